@@ -1,0 +1,129 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// No dependencies, by decision: see docs/decisions/0001-no-packages.md.
+let package = Package(
+  name: "Speedgate",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Speedgate", targets: ["Speedgate"]),
+    .executable(name: "speedgate-bench", targets: ["speedgate-bench"]),
+    .executable(name: "speedgate-detect", targets: ["speedgate-detect"]),
+    .executable(name: "speedgate-report", targets: ["speedgate-report"]),
+    .executable(name: "reference-workloads", targets: ["ReferenceWorkloads"]),
+    .plugin(name: "GatePlugin", targets: ["GatePlugin"]),
+  ],
+  targets: [
+    // MARK: What users import
+
+    .target(name: "CSpeedgate"),
+    .target(name: "GateProtocol"),
+    .target(name: "Speedgate", dependencies: ["CSpeedgate", "GateProtocol"]),
+
+    // MARK: Vocabulary and mathematics, without Foundation
+
+    .target(name: "GateStatistics"),
+    .target(name: "GateRecords"),
+
+    // MARK: Files and policy
+
+    .target(name: "GateFiles", dependencies: ["GateRecords"]),
+    .target(name: "GateBudgets", dependencies: ["GateFiles", "GateRecords", "GateStatistics"]),
+
+    // MARK: Measure, decide, render
+
+    .target(
+      name: "GateMeasurement",
+      dependencies: [
+        "CSpeedgate", "GateBudgets", "GateFiles", "GateProtocol", "GateRecords", "GateStatistics",
+      ]),
+    .target(
+      name: "GateDetection",
+      dependencies: ["GateBudgets", "GateFiles", "GateRecords", "GateStatistics"]),
+    .target(name: "GateReports", dependencies: ["GateFiles", "GateRecords"]),
+
+    // MARK: Commands
+
+    .target(name: "GateCommandLine", dependencies: ["GateFiles"]),
+    .executableTarget(
+      name: "speedgate-bench",
+      dependencies: [
+        "GateBudgets", "GateCommandLine", "GateFiles", "GateMeasurement", "GateRecords",
+      ]),
+    .executableTarget(
+      name: "speedgate-detect",
+      dependencies: [
+        "GateBudgets", "GateCommandLine", "GateDetection", "GateFiles", "GateRecords",
+        "GateReports",
+      ]),
+    .executableTarget(
+      name: "speedgate-report",
+      dependencies: ["GateCommandLine", "GateFiles", "GateRecords", "GateReports"]),
+    .executableTarget(name: "ReferenceWorkloads", dependencies: ["Speedgate"]),
+    .plugin(
+      name: "GatePlugin",
+      capability: .command(
+        intent: .custom(
+          verb: "gate",
+          description: "Measure the package's suites, judge them, and write the reports."),
+        permissions: [
+          .writeToPackageDirectory(
+            reason: "The baseline is kept in the package's baselines folder.")
+        ]),
+      path: "Sources/GatePlugin"),
+
+    // MARK: Tests
+
+    .testTarget(name: "GateProtocolTests", dependencies: ["GateProtocol"]),
+    .testTarget(name: "SpeedgateTests", dependencies: ["Speedgate", "CSpeedgate", "GateProtocol"]),
+    .testTarget(
+      name: "GateStatisticsTests", dependencies: ["GateStatistics"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "GateRecordsTests", dependencies: ["GateRecords"]),
+    .testTarget(name: "GateFilesTests", dependencies: ["GateFiles", "GateRecords"]),
+    .testTarget(
+      name: "GateBudgetsTests",
+      dependencies: ["GateBudgets", "GateFiles", "GateRecords", "GateStatistics"]),
+    .testTarget(
+      name: "GateMeasurementTests",
+      dependencies: [
+        "GateMeasurement", "GateBudgets", "GateFiles", "GateProtocol", "GateRecords",
+        "GateStatistics",
+      ]),
+    .testTarget(
+      name: "GateDetectionTests",
+      dependencies: ["GateDetection", "GateBudgets", "GateFiles", "GateRecords", "GateStatistics"]),
+    .testTarget(
+      name: "GateReportsTests", dependencies: ["GateReports", "GateFiles", "GateRecords"]),
+    .testTarget(name: "GateCommandLineTests", dependencies: ["GateCommandLine"]),
+    .testTarget(name: "ReferenceWorkloadsTests", dependencies: ["ReferenceWorkloads"]),
+    .testTarget(
+      name: "AcceptanceTests",
+      dependencies: [
+        "GateFiles", "GateRecords", "speedgate-bench", "speedgate-detect", "speedgate-report",
+        "ReferenceWorkloads",
+      ],
+      path: "Tests/Acceptance"),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets {
+  switch target.type {
+  case .regular, .executable:
+    if target.name.hasPrefix("C") { continue }
+    target.swiftSettings = [
+      .enableUpcomingFeature("ExistentialAny"),
+      .enableUpcomingFeature("InternalImportsByDefault"),
+      .enableUpcomingFeature("MemberImportVisibility"),
+      .treatAllWarnings(as: .error),
+      .strictMemorySafety(),
+    ]
+  case .test:
+    target.swiftSettings = [
+      .enableUpcomingFeature("ExistentialAny"),
+      .treatAllWarnings(as: .error),
+    ]
+  default:
+    break
+  }
+}

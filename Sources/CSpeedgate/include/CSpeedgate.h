@@ -1,0 +1,3 @@
+#ifndef CSPEEDGATE_H
+#define CSPEEDGATE_H
+#endif

@@ -1,0 +1,120 @@
+/// What one benchmark gave in one run.
+public struct BenchmarkRecord: Hashable, Sendable, Codable {
+  /// The benchmark's full name.
+  public var name: BenchmarkIdentifier
+
+  /// Free labels the suite gave it.
+  public var tags: [String]
+
+  /// Whether it was measured.
+  public var status: BenchmarkStatus
+
+  /// Why it was not measured; present exactly when the status is not `measured`.
+  public var failure: BenchmarkFailure?
+
+  /// What one sample stands for.
+  public var sampling: SamplingMode
+
+  /// Iterations in one sample, before jitter.
+  public var iterationsPerSample: Int
+
+  /// One series per metric.
+  public var metrics: [MetricSeries]
+
+  /// The named steps of one iteration, in the order they first ran.
+  public var steps: [StepRecord]
+
+  /// The digest of its result, for variants that must compute the same.
+  public var resultDigest: String?
+
+  /// What a reader should know about this measurement, one sentence each.
+  public var notes: [String]
+
+  private enum CodingKeys: String, CodingKey {
+    case name, tags, status, failure, sampling, metrics, steps, notes
+    case iterationsPerSample = "iterations_per_sample"
+    case resultDigest = "result_digest"
+  }
+
+  /// Creates a benchmark's record.
+  public init(
+    name: BenchmarkIdentifier, tags: [String] = [], status: BenchmarkStatus,
+    failure: BenchmarkFailure? = nil, sampling: SamplingMode = .batched,
+    iterationsPerSample: Int = 1, metrics: [MetricSeries] = [], steps: [StepRecord] = [],
+    resultDigest: String? = nil, notes: [String] = []
+  ) {
+    self.name = name
+    self.tags = tags
+    self.status = status
+    self.failure = failure
+    self.sampling = sampling
+    self.iterationsPerSample = iterationsPerSample
+    self.metrics = metrics
+    self.steps = steps
+    self.resultDigest = resultDigest
+    self.notes = notes
+  }
+
+  /// The series of one metric, if it was measured.
+  public func series(of metric: MetricName) -> MetricSeries? {
+    metrics.first { $0.metric == metric }
+  }
+}
+
+/// Whether a benchmark gave a measurement.
+public enum BenchmarkStatus: String, Hashable, Sendable, Codable {
+  /// It was measured.
+  case measured
+  /// It could not be measured.
+  case failed
+  /// The suite or an open circuit breaker left it out on purpose.
+  case skipped
+}
+
+/// What one sample of a benchmark stands for.
+public enum SamplingMode: String, Hashable, Sendable, Codable {
+  /// A sample is the mean of a batch of iterations; its percentiles are percentiles of means.
+  case batched
+  /// A sample is one iteration; its percentiles are percentiles of single calls.
+  case perIteration = "per_iteration"
+}
+
+/// Why a benchmark gave no measurement.
+public struct BenchmarkFailure: Hashable, Sendable, Codable {
+  /// The kind of failure.
+  public enum Kind: String, Hashable, Sendable, Codable {
+    /// The process ended while the benchmark ran.
+    case crashed
+    /// The body threw an error.
+    case threw
+    /// The time limit passed.
+    case timedOut = "timed_out"
+    /// The body never measured, or the optimiser removed what it measured.
+    case measuredNothing = "measured_nothing"
+    /// The worker broke the protocol.
+    case protocolError = "protocol_error"
+    /// The suite asked to leave it out.
+    case skipped
+  }
+
+  /// The kind of failure.
+  public var kind: Kind
+
+  /// What happened, in one sentence.
+  public var message: String
+
+  /// The last lines the process wrote, when there are any.
+  public var outputTail: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case kind, message
+    case outputTail = "output_tail"
+  }
+
+  /// Creates a failure's description.
+  public init(kind: Kind, message: String, outputTail: String? = nil) {
+    self.kind = kind
+    self.message = message
+    self.outputTail = outputTail
+  }
+}

@@ -1,0 +1,83 @@
+/// The fingerprint of the machine and toolchain that measured.
+public struct EnvironmentRecord: Hashable, Sendable, Codable {
+  /// The operating system's family: linux or macos.
+  public var operatingSystem: String
+
+  /// The kernel's release.
+  public var kernel: String
+
+  /// The processor architecture: x86_64 or arm64.
+  public var architecture: String
+
+  /// The processor's model name.
+  public var processor: String
+
+  /// The processors this process may use.
+  public var processorCount: Int
+
+  /// Physical memory in bytes.
+  public var memoryBytes: Int64
+
+  /// The hypervisor or container, when one is visible.
+  public var virtualization: String?
+
+  /// The compiler that built the suite.
+  public var compiler: String
+
+  /// The build configuration of the suite: release or debug.
+  public var buildConfiguration: String
+
+  /// The version of the harness inside the suite.
+  public var harnessVersion: String
+
+  private enum CodingKeys: String, CodingKey {
+    case operatingSystem = "os"
+    case kernel
+    case architecture = "arch"
+    case processor
+    case processorCount = "processor_count"
+    case memoryBytes = "memory_bytes"
+    case virtualization, compiler
+    case buildConfiguration = "build_configuration"
+    case harnessVersion = "harness_version"
+  }
+
+  /// Creates a fingerprint.
+  public init(
+    operatingSystem: String, kernel: String, architecture: String, processor: String,
+    processorCount: Int, memoryBytes: Int64, virtualization: String?, compiler: String,
+    buildConfiguration: String, harnessVersion: String
+  ) {
+    self.operatingSystem = operatingSystem
+    self.kernel = kernel
+    self.architecture = architecture
+    self.processor = processor
+    self.processorCount = processorCount
+    self.memoryBytes = memoryBytes
+    self.virtualization = virtualization
+    self.compiler = compiler
+    self.buildConfiguration = buildConfiguration
+    self.harnessVersion = harnessVersion
+  }
+
+  /// The key under which baselines of comparable machines are stored.
+  ///
+  /// It holds what makes times incomparable, operating system, architecture, processor model and
+  /// count, and build configuration, and leaves out what changes from week to week, such as the
+  /// kernel's patch level. Only lower-case letters, digits and hyphens: it is a folder's name.
+  public var key: String {
+    let parts = [
+      operatingSystem, architecture, processor, "\(processorCount)cpu", buildConfiguration,
+    ]
+    var key = ""
+    for character in parts.joined(separator: "-").lowercased().unicodeScalars {
+      let isPlain = ("a"..."z").contains(character) || ("0"..."9").contains(character)
+      if isPlain {
+        key.unicodeScalars.append(character)
+      } else if !key.hasSuffix("-") {
+        key += "-"
+      }
+    }
+    return String(key.drop { $0 == "-" }.prefix(120))
+  }
+}

@@ -1,0 +1,77 @@
+/// The name of a metric: one of the known ones, or a custom one such as `match_rate`.
+public struct MetricName: RawRepresentable, Hashable, Sendable, Comparable, Codable {
+  /// The name in snake case, as it stands in files.
+  public let rawValue: String
+
+  /// Creates a metric's name.
+  public init(rawValue: String) {
+    self.rawValue = rawValue
+  }
+
+  /// Elapsed time of one iteration, in nanoseconds.
+  public static let wallTime = MetricName(rawValue: "wall_time")
+
+  /// Processor time of one iteration over all threads, in nanoseconds.
+  public static let cpuTime = MetricName(rawValue: "cpu_time")
+
+  /// Heap allocations of one iteration.
+  public static let allocations = MetricName(rawValue: "allocations")
+
+  /// Bytes asked of the heap in one iteration.
+  public static let allocatedBytes = MetricName(rawValue: "allocated_bytes")
+
+  /// Instructions executed in one iteration.
+  public static let instructions = MetricName(rawValue: "instructions")
+
+  /// The highest resident memory while the benchmark ran, in bytes.
+  public static let peakMemory = MetricName(rawValue: "peak_memory")
+
+  /// Items or bytes processed in a second, derived from the wall time.
+  public static let throughput = MetricName(rawValue: "throughput")
+
+  /// Orders names alphabetically.
+  public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+extension MetricName: CustomStringConvertible {
+  /// The name.
+  public var description: String { rawValue }
+}
+
+/// The base unit in which a metric's values are stored.
+public struct MetricUnit: RawRepresentable, Hashable, Sendable, Codable {
+  /// The unit's symbol, as it stands in files.
+  public let rawValue: String
+
+  /// Creates a unit from its symbol.
+  public init(rawValue: String) {
+    self.rawValue = rawValue
+  }
+
+  /// Nanoseconds.
+  public static let nanoseconds = MetricUnit(rawValue: "ns")
+
+  /// Bytes.
+  public static let bytes = MetricUnit(rawValue: "bytes")
+
+  /// A number of things.
+  public static let count = MetricUnit(rawValue: "count")
+
+  /// A dimensionless share, 0.7 for 70 %.
+  public static let ratio = MetricUnit(rawValue: "ratio")
+
+  /// Things in a second.
+  public static let itemsPerSecond = MetricUnit(rawValue: "items/s")
+
+  /// Bytes in a second.
+  public static let bytesPerSecond = MetricUnit(rawValue: "bytes/s")
+}
+
+/// Which way a metric gets better.
+public enum MetricDirection: String, Hashable, Sendable, Codable {
+  /// Times, memory, counts of work.
+  case lowerIsBetter = "lower_is_better"
+
+  /// Throughput, hit rates, quality.
+  case higherIsBetter = "higher_is_better"
+}

@@ -1,0 +1,93 @@
+/// The samples of one metric of one benchmark, kept launch by launch.
+///
+/// The launch, one process from start to exit, is the unit of independence: samples of one launch
+/// share its address-space layout and hash seeds. In a paired run `launches[i]` and
+/// `baselineLaunches[i]` come from the same launch pair, and sample `j` of the one was taken next
+/// to sample `j` of the other.
+public struct MetricSeries: Hashable, Sendable, Codable {
+  /// The metric.
+  public var metric: MetricName
+
+  /// The unit of the values, a base unit.
+  public var unit: MetricUnit
+
+  /// Which way the metric gets better.
+  public var direction: MetricDirection
+
+  /// Whether equal work gives equal values, so that values compare exactly.
+  public var isDeterministic: Bool
+
+  /// The candidate's samples per iteration, one array a launch, in the order they were taken.
+  public var launches: [[Double]]
+
+  /// The baseline program's samples, in a paired run.
+  public var baselineLaunches: [[Double]]?
+
+  /// Why there are no values, when there are none: never a silent zero.
+  public var unavailable: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case metric, unit, direction, launches, unavailable
+    case isDeterministic = "deterministic"
+    case baselineLaunches = "baseline_launches"
+  }
+
+  /// Creates a series.
+  public init(
+    metric: MetricName, unit: MetricUnit, direction: MetricDirection,
+    isDeterministic: Bool = false, launches: [[Double]], baselineLaunches: [[Double]]? = nil,
+    unavailable: String? = nil
+  ) {
+    self.metric = metric
+    self.unit = unit
+    self.direction = direction
+    self.isDeterministic = isDeterministic
+    self.launches = launches
+    self.baselineLaunches = baselineLaunches
+    self.unavailable = unavailable
+  }
+
+  /// All of the candidate's samples, launch after launch.
+  public var samples: [Double] { launches.flatMap { $0 } }
+}
+
+/// The time and the rows of one named step of an iteration.
+public struct StepRecord: Hashable, Sendable, Codable {
+  /// The step's name.
+  public var stepID: String
+
+  /// The mean time of the step in one iteration, in milliseconds.
+  public var durationMilliseconds: Double
+
+  /// Rows the step read in one iteration; null when it does not say.
+  public var rowsRead: Int64?
+
+  /// Rows the step wrote in one iteration; null when it does not say.
+  public var rowsWritten: Int64?
+
+  private enum CodingKeys: String, CodingKey {
+    case stepID = "step_id"
+    case durationMilliseconds = "duration_ms"
+    case rowsRead = "rows_read"
+    case rowsWritten = "rows_written"
+  }
+
+  /// Creates a step's record.
+  public init(
+    stepID: String, durationMilliseconds: Double, rowsRead: Int64?, rowsWritten: Int64?
+  ) {
+    self.stepID = stepID
+    self.durationMilliseconds = durationMilliseconds
+    self.rowsRead = rowsRead
+    self.rowsWritten = rowsWritten
+  }
+
+  /// Writes all four keys: an unknown row count is an explicit null.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(stepID, forKey: .stepID)
+    try container.encode(durationMilliseconds, forKey: .durationMilliseconds)
+    try container.encode(rowsRead, forKey: .rowsRead)
+    try container.encode(rowsWritten, forKey: .rowsWritten)
+  }
+}

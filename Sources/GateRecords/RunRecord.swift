@@ -1,0 +1,171 @@
+/// Everything that one measurement produced: the content of `run.json`.
+///
+/// The type is its own wire format; `docs/formats/run.md` describes the keys and
+/// `docs/schemas/run.schema.json` checks them. Optional keys are left out when absent.
+public struct RunRecord: Hashable, Sendable, Codable {
+  /// The schema this version writes.
+  public static let schema = SchemaVersion(name: "speedgate.run", version: 1)
+
+  /// The format and its version, read before anything else.
+  public var schema: SchemaVersion
+
+  /// The run's own identifier.
+  public var runID: RunIdentifier
+
+  /// The identifier of the CI job that ran it, when there is one.
+  public var jobID: String?
+
+  /// Whether every benchmark gave a measurement.
+  public var status: RunStatus
+
+  /// When measuring began.
+  public var startedAt: Timestamp
+
+  /// When measuring ended.
+  public var completedAt: Timestamp
+
+  /// Measuring time on the monotonic clock, in milliseconds.
+  public var durationMilliseconds: Int64
+
+  /// The suite that was measured.
+  public var suite: SuiteRecord
+
+  /// The program that was measured beside it, in a paired run.
+  public var baseline: SuiteRecord?
+
+  /// The machine and toolchain.
+  public var environment: EnvironmentRecord
+
+  /// What was asked of the measurement, so that it can be repeated.
+  public var settings: MeasurementSettings
+
+  /// Every benchmark of the suite that was not filtered out, in the suite's order.
+  public var benchmarks: [BenchmarkRecord]
+
+  /// Names that the filter or the shard left out, so that nobody takes them for vanished.
+  public var leftOut: [BenchmarkIdentifier]
+
+  /// What went wrong with the run as a whole, one sentence each.
+  public var errors: [String]
+
+  /// What a reader should know about the conditions, one sentence each, ending with advice.
+  public var warnings: [String]
+
+  private enum CodingKeys: String, CodingKey {
+    case schema
+    case runID = "run_id"
+    case jobID = "job_id"
+    case status
+    case startedAt = "started_at"
+    case completedAt = "completed_at"
+    case durationMilliseconds = "duration_ms"
+    case suite, baseline, environment, settings, benchmarks
+    case leftOut = "left_out"
+    case errors, warnings
+  }
+
+  /// Creates a record of the current schema.
+  public init(
+    runID: RunIdentifier, jobID: String?, status: RunStatus, startedAt: Timestamp,
+    completedAt: Timestamp, durationMilliseconds: Int64, suite: SuiteRecord,
+    baseline: SuiteRecord?, environment: EnvironmentRecord, settings: MeasurementSettings,
+    benchmarks: [BenchmarkRecord], leftOut: [BenchmarkIdentifier], errors: [String],
+    warnings: [String]
+  ) {
+    schema = Self.schema
+    self.runID = runID
+    self.jobID = jobID
+    self.status = status
+    self.startedAt = startedAt
+    self.completedAt = completedAt
+    self.durationMilliseconds = durationMilliseconds
+    self.suite = suite
+    self.baseline = baseline
+    self.environment = environment
+    self.settings = settings
+    self.benchmarks = benchmarks
+    self.leftOut = leftOut
+    self.errors = errors
+    self.warnings = warnings
+  }
+}
+
+/// Whether a run measured all it set out to measure.
+public enum RunStatus: String, Hashable, Sendable, Codable {
+  /// Every benchmark was measured.
+  case success
+  /// Some benchmarks were measured, others failed.
+  case partial
+  /// No benchmark was measured.
+  case failure
+}
+
+/// The program that holds the benchmarks.
+public struct SuiteRecord: Hashable, Sendable, Codable {
+  /// The suite's name, by default its program's file name.
+  public var name: String
+
+  /// The SHA-256 of the program in lower-case hexadecimal; absent for imported results.
+  public var programHash: String?
+
+  /// The commit that was measured, when known.
+  public var commit: String?
+
+  /// The branch that was measured, when known.
+  public var branch: String?
+
+  /// Whether the work tree held uncommitted changes.
+  public var hasUncommittedChanges: Bool?
+
+  private enum CodingKeys: String, CodingKey {
+    case name, commit, branch
+    case programHash = "program_sha256"
+    case hasUncommittedChanges = "uncommitted_changes"
+  }
+
+  /// Creates a suite's description.
+  public init(
+    name: String, programHash: String? = nil, commit: String? = nil, branch: String? = nil,
+    hasUncommittedChanges: Bool? = nil
+  ) {
+    self.name = name
+    self.programHash = programHash
+    self.commit = commit
+    self.branch = branch
+    self.hasUncommittedChanges = hasUncommittedChanges
+  }
+}
+
+/// What was asked of a measurement.
+public struct MeasurementSettings: Hashable, Sendable, Codable {
+  /// The profile's name: quick, standard or thorough.
+  public var profile: String
+
+  /// The seed of every random choice the driver made.
+  public var seed: UInt64
+
+  /// The time the driver was allowed, in seconds; absent when unlimited.
+  public var timeBudgetSeconds: Double?
+
+  /// The filter pattern, when one was given.
+  public var filter: String?
+
+  /// The arguments that repeat this measurement, program name first.
+  public var command: [String]
+
+  private enum CodingKeys: String, CodingKey {
+    case profile, seed, filter, command
+    case timeBudgetSeconds = "time_budget_s"
+  }
+
+  /// Creates a description of the settings.
+  public init(
+    profile: String, seed: UInt64, timeBudgetSeconds: Double?, filter: String?, command: [String]
+  ) {
+    self.profile = profile
+    self.seed = seed
+    self.timeBudgetSeconds = timeBudgetSeconds
+    self.filter = filter
+    self.command = command
+  }
+}
