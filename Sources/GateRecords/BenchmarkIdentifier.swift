@@ -25,8 +25,8 @@ public struct BenchmarkIdentifier: RawRepresentable, Hashable, Sendable, Compara
   /// The parameters in the order they are written; empty when there are none.
   public var parameters: [BenchmarkParameter] {
     guard rawValue.hasSuffix("}"), let brace = rawValue.lastIndex(of: "{") else { return [] }
-    let inside = rawValue[rawValue.index(after: brace)...].dropLast()
-    return inside.split(separator: ",").compactMap { part in
+    let inside: Substring = rawValue[rawValue.index(after: brace)...].dropLast()
+    return inside.split(separator: ",").compactMap { (part: Substring) -> BenchmarkParameter? in
       guard let equals = part.firstIndex(of: "=") else { return nil }
       return BenchmarkParameter(
         name: String(part[..<equals]), value: String(part[part.index(after: equals)...]))
