@@ -2,6 +2,10 @@
 import PackageDescription
 
 // No dependencies, by decision: see docs/decisions/0001-no-packages.md.
+
+/// Rounding and logarithms without Foundation need the C mathematics library on Linux.
+let mathematics: [LinkerSetting] = [.linkedLibrary("m", .when(platforms: [.linux]))]
+
 let package = Package(
   name: "Speedgate",
   platforms: [.macOS(.v15)],
@@ -18,12 +22,13 @@ let package = Package(
 
     .target(name: "CSpeedgate"),
     .target(name: "GateProtocol"),
-    .target(name: "Speedgate", dependencies: ["CSpeedgate", "GateProtocol"]),
+    .target(
+      name: "Speedgate", dependencies: ["CSpeedgate", "GateProtocol"], linkerSettings: mathematics),
 
     // MARK: Vocabulary and mathematics, without Foundation
 
-    .target(name: "GateStatistics"),
-    .target(name: "GateRecords"),
+    .target(name: "GateStatistics", linkerSettings: mathematics),
+    .target(name: "GateRecords", linkerSettings: mathematics),
 
     // MARK: Files and policy
 
