@@ -1,0 +1,26 @@
+/// Why the plugin could not run the gate.
+enum GateError: Error, CustomStringConvertible {
+  case buildFailed(String, log: String)
+  case noProgram(String)
+  case noSuite(String)
+  case unknownSuite(String, known: [String])
+  case unknownOption(String)
+  case missingValue(String)
+
+  var description: String {
+    switch self {
+    case .buildFailed(let product, let log):
+      "\(product) does not build; mend the build and run the gate again.\n\(log)"
+    case .noProgram(let product):
+      "building \(product) made no program of that name."
+    case .noSuite(let package):
+      "\(package) has no suite: add an executable target that depends on the product Speedgate."
+    case .unknownSuite(let name, let known):
+      "there is no suite \(name); this package has \(known.joined(separator: ", "))."
+    case .unknownOption(let option):
+      "unknown option \(option); 'swift package gate --help' lists the options."
+    case .missingValue(let option):
+      "\(option) needs a value; 'swift package gate --help' shows how it is written."
+    }
+  }
+}

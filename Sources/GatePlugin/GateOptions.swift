@@ -1,0 +1,88 @@
+/// What the user asked of `swift package gate`.
+///
+/// Most options belong to one of the three commands and are handed on as they are.
+struct GateOptions {
+  /// The suites to judge; empty means all.
+  private(set) var suites: [String] = []
+
+  /// Arguments for `speedgate-bench run`.
+  private(set) var benchArguments: [String] = []
+
+  /// Arguments for `speedgate-detect check`.
+  private(set) var detectArguments: [String] = []
+
+  /// The folder with the budgets, when not the package's own.
+  private(set) var budgets: String?
+
+  /// The folder with the baseline, when not the package's own.
+  private(set) var baseline: String?
+
+  /// Whether a run that passes becomes the baseline.
+  private(set) var updatesBaseline = false
+
+  /// Whether only the help text is wanted.
+  private(set) var wantsHelp = false
+
+  private static let benchOptions: Set<String> = [
+    "--filter", "--profile", "--time-budget", "--seed", "--candidate-env",
+  ]
+  private static let detectOptions: Set<String> = ["--alpha"]
+  private static let detectFlags: Set<String> = ["--strict", "--read-only", "--require-baseline"]
+
+  /// Parses the command's arguments.
+  ///
+  /// - Throws: ``GateError`` for an unknown option or a missing value.
+  init(_ arguments: [String]) throws {
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let option = String(parts[0])
+      func value() throws -> String {
+        if parts.count == 2 { return String(parts[1]) }
+        guard let next = rest.popFirst() else { throw GateError.missingValue(option) }
+        return next
+      }
+      switch option {
+      case "--help", "-h": wantsHelp = true
+      case "--suite": suites.append(try value())
+      case "--budgets": budgets = try value()
+      case "--baseline": baseline = try value()
+      case "--update-baseline": updatesBaseline = true
+      case _ where Self.benchOptions.contains(option): benchArguments += [option, try value()]
+      case _ where Self.detectOptions.contains(option): detectArguments += [option, try value()]
+      case _ where Self.detectFlags.contains(option): detectArguments.append(option)
+      default: throw GateError.unknownOption(argument)
+      }
+    }
+  }
+
+  static let help = """
+    Measures the package's suites, judges them and writes the reports.
+
+    USAGE: swift package --allow-writing-to-package-directory gate [OPTIONS]
+
+    OPTIONS:
+      --suite NAME           Judge only this suite; may be repeated.
+      --filter PATTERN       Measure only the benchmarks whose names match.
+      --profile NAME         quick, standard (the default) or thorough.
+      --time-budget TIME     Stop measuring after this time: 60s, 5m.
+      --seed NUMBER          Repeat the random choices of an earlier run.
+      --candidate-env N=V    Set a variable for the candidate only, to compare settings.
+      --budgets DIR          The budgets; the package's budgets folder by default.
+      --baseline DIR         The baseline; the package's baselines folder by default.
+      --update-baseline      Make this run the baseline when it passes.
+      --read-only            Establish no baseline, not even on the first run.
+      --require-baseline     Judge nothing when there is no baseline.
+      --alpha SHARE          The suite's false-alarm rate; 1% by default.
+      --strict               Let unproven findings fail the gate.
+
+    The first run establishes the baseline; later runs measure its program beside the change.
+    The exit status is 0 when the gate passes and 1 otherwise; the three commands, which the
+    package manager does not stand in front of, tell a failed gate (1) from one that could not
+    judge (2).
+
+    EXAMPLES:
+      swift package --allow-writing-to-package-directory gate
+      swift package --allow-writing-to-package-directory gate --filter 'parse/*' --profile quick
+    """
+}

@@ -1,0 +1,80 @@
+import Foundation
+import PackagePlugin
+
+/// The three commands, run in order on one suite after the other.
+struct GateRun {
+  let bench: URL
+  let detect: URL
+  let report: URL
+  let options: GateOptions
+
+  /// The package's folder, in which the commands run.
+  let package: URL
+
+  /// The folder for the records and reports, one folder a suite inside.
+  let output: URL
+
+  /// Measures, judges and reports one suite.
+  ///
+  /// - Returns: The gate's exit status: 0 passed, 1 failed, 2 could not judge.
+  func judge(_ suite: SuiteProduct, program: URL) throws -> Int32 {
+    let folder = output.appending(path: suite.product, directoryHint: .isDirectory)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let run = folder.appending(path: "run.json").path
+    let verdict = folder.appending(path: "verdict.json").path
+    // What an earlier run left must not be taken for this one's, should a command fail.
+    for name in ["run.json", "verdict.json", "report.md", "report.html", "report.json"] {
+      try? FileManager.default.removeItem(at: folder.appending(path: name))
+    }
+
+    let measured = try execute(
+      bench,
+      ["run", program.path, "--output", run] + places + options.benchArguments)
+    guard measured == 0 else { return measured }
+
+    var status = try execute(
+      detect,
+      ["check", run, "--output", verdict, "--program", program.path] + places
+        + options.detectArguments)
+    guard FileManager.default.fileExists(atPath: verdict) else { return max(status, 2) }
+
+    let markdown = folder.appending(path: "report.md").path
+    let html = folder.appending(path: "report.html").path
+    let json = folder.appending(path: "report.json").path
+    status = max(
+      status,
+      try execute(
+        report, ["render", verdict, "--markdown", markdown, "--html", html, "--json", json]))
+
+    if options.updatesBaseline, status == 0 {
+      status = try execute(
+        detect,
+        [
+          "baseline", "update", run, "--program", program.path, "--verdict", verdict,
+          "--baseline", baselineFolder,
+        ])
+    }
+    return status
+  }
+
+  private var baselineFolder: String {
+    options.baseline ?? package.appending(path: "baselines").path
+  }
+
+  private var places: [String] {
+    let budgets = options.budgets ?? package.appending(path: "budgets").path
+    let hasBudgets = options.budgets != nil || FileManager.default.fileExists(atPath: budgets)
+    return ["--baseline", baselineFolder] + (hasBudgets ? ["--budgets", budgets] : [])
+  }
+
+  private func execute(_ program: URL, _ arguments: [String]) throws -> Int32 {
+    let process = Process()
+    process.executableURL = program
+    process.arguments = arguments
+    process.currentDirectoryURL = package
+    try process.run()
+    process.waitUntilExit()
+    // A command that a signal ended has judged nothing.
+    return process.terminationReason == .exit ? process.terminationStatus : 2
+  }
+}
