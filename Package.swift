@@ -105,9 +105,11 @@ let package = Package(
       name: "AcceptanceTests",
       dependencies: [
         "GateFiles", "GateRecords", "speedgate-bench", "speedgate-detect", "speedgate-report",
-        "ReferenceWorkloads",
+        "FaultySuite", "ReferenceWorkloads",
       ],
-      path: "Tests/Acceptance"),
+      path: "Tests/Acceptance", exclude: ["checks"]),
+    .executableTarget(
+      name: "FaultySuite", dependencies: ["Speedgate"], path: "Tests/FaultySuite"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,104 @@
+// What Swift cannot say: clocks without overhead, an optimisation barrier, affinity, memory.
+// Everything here is a thin wrapper; no logic. Platform differences end in this target.
+
 #ifndef CSPEEDGATE_H
 #define CSPEEDGATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#define SPEEDGATE_INLINE static inline __attribute__((always_inline))
+
+// MARK: The optimisation barrier
+//
+// An empty assembly statement costs nothing, but the optimiser must assume that it reads what it is
+// given ("sink") or changes it ("launder"). A sink alone keeps a result alive; only a laundered
+// input keeps the work inside the loop.
+
+/// Makes the optimiser believe that the memory behind the pointer is read, and all memory changed.
+SPEEDGATE_INLINE void speedgate_sink_pointer(const void *_Nonnull pointer) {
+  __asm__ volatile("" : : "r"(pointer) : "memory");
+}
+
+/// Makes the optimiser believe that the memory behind the pointer is read and written.
+SPEEDGATE_INLINE void speedgate_launder_pointer(void *_Nonnull pointer) {
+  __asm__ volatile("" : : "r"(pointer) : "memory");
+}
+
+/// Makes the optimiser believe that the value is read.
+SPEEDGATE_INLINE void speedgate_sink_integer(int64_t value) {
+  __asm__ volatile("" : : "r"(value));
+}
+
+/// Makes the optimiser believe that the value is unknown.
+SPEEDGATE_INLINE int64_t speedgate_launder_integer(int64_t value) {
+  __asm__ volatile("" : "+r"(value));
+  return value;
+}
+
+/// Makes the optimiser believe that all memory is read and written.
+SPEEDGATE_INLINE void speedgate_clobber_memory(void) { __asm__ volatile("" : : : "memory"); }
+
+// MARK: Clocks, in nanoseconds
+
+/// A clock that never steps, by its number: 0 is the kernel's monotonic clock, 1 the raw one.
+uint64_t speedgate_clock(int32_t which);
+
+/// The resolution that the system states for that clock.
+uint64_t speedgate_clock_resolution(int32_t which);
+
+/// Processor time of all threads of this process.
+uint64_t speedgate_processor_time(void);
+
+/// The time of day since 1970 in milliseconds, for timestamps only.
+int64_t speedgate_time_of_day(void);
+
+// MARK: Accounts of this process
+
+/// Context switches that the scheduler forced on this process so far.
+int64_t speedgate_involuntary_switches(void);
+
+/// The highest resident memory in bytes since the last reset or the start; -1 when unknown.
+int64_t speedgate_peak_memory(void);
+
+/// Starts a new high-water mark; false where the system cannot.
+bool speedgate_reset_peak_memory(void);
+
+// MARK: Affinity
+
+/// The processors that a process may use, one byte each, 1 for allowed.
+/// Returns how many entries were filled, or -1 where affinity does not exist.
+int32_t speedgate_allowed_processors(pid_t process, uint8_t *_Nonnull allowed, int32_t capacity);
+
+/// Binds a process (0: the caller) to the processors marked 1. Returns 0, or an errno value.
+int32_t speedgate_bind(pid_t process, const uint8_t *_Nonnull allowed, int32_t count);
+
+// MARK: Processes
+
+/// What became of a child.
+typedef struct {
+  int32_t exited;           // 1 when it ended by itself, 0 when a signal ended it
+  int32_t status;           // exit status or signal number
+  int64_t peak_memory;      // bytes
+} speedgate_child_end;
+
+/// Starts a program with pipes at descriptors 3 (its input) and 4 (its output), its standard input
+/// empty, its standard output and error both at `output`, in a process group of its own.
+/// Returns 0 and the process identifier, or an errno value.
+int32_t speedgate_spawn(
+    const char *_Nonnull path, char *const _Nullable *_Nonnull arguments,
+    char *const _Nullable *_Nonnull environment, int32_t commands, int32_t replies, int32_t output,
+    pid_t *_Nonnull process);
+
+/// Waits for a child; with `blocks` false returns 0 at once while it runs.
+/// Returns 1 and its end, 0, or a negative errno value.
+int32_t speedgate_wait(pid_t process, bool blocks, speedgate_child_end *_Nonnull end);
+
+/// Makes a pipe whose ends are closed on exec. Returns 0 or an errno value.
+int32_t speedgate_pipe(int32_t *_Nonnull read_end, int32_t *_Nonnull write_end);
+
+/// Sets close-on-exec. Returns 0 or an errno value.
+int32_t speedgate_close_on_exec(int32_t descriptor);
+
 #endif

@@ -1,0 +1,59 @@
+/// What the driver asks of a worker; one line each.
+///
+/// `docs/formats/worker-protocol.md` has the dialogue.
+package enum DriverMessage: Hashable, Sendable {
+  /// Name every benchmark.
+  case list
+  /// Begin the benchmark of this index.
+  case run(index: Int)
+  /// Warm up and find how many iterations last at least this many nanoseconds.
+  case calibrate(target: UInt64)
+  /// Run for this many nanoseconds without measuring.
+  case warm(duration: UInt64)
+  /// Take samples of so many iterations each.
+  case sample(iterations: Int, count: Int)
+  /// End the benchmark and tell what else it recorded.
+  case finish
+  /// Exit.
+  case quit
+
+  /// The version of the protocol, told in the worker's greeting.
+  package static let version = 1
+
+  /// The message as a line, without its end.
+  package var line: String {
+    switch self {
+    case .list: "list"
+    case .run(let index): "run \(index)"
+    case .calibrate(let target): "calibrate \(target)"
+    case .warm(let duration): "warm \(duration)"
+    case .sample(let iterations, let count): "sample \(iterations) \(count)"
+    case .finish: "finish"
+    case .quit: "quit"
+    }
+  }
+
+  /// Parses a line; nil when it is no message of this version.
+  package init?(line: some StringProtocol) {
+    let fields = line.split(separator: " ", omittingEmptySubsequences: false)
+    switch (fields[0], fields.count) {
+    case ("list", 1): self = .list
+    case ("finish", 1): self = .finish
+    case ("quit", 1): self = .quit
+    case ("run", 2):
+      guard let index = Int(fields[1]), index >= 0 else { return nil }
+      self = .run(index: index)
+    case ("calibrate", 2):
+      guard let target = UInt64(fields[1]) else { return nil }
+      self = .calibrate(target: target)
+    case ("warm", 2):
+      guard let duration = UInt64(fields[1]) else { return nil }
+      self = .warm(duration: duration)
+    case ("sample", 3):
+      guard let iterations = Int(fields[1]), iterations > 0, let count = Int(fields[2]), count > 0
+      else { return nil }
+      self = .sample(iterations: iterations, count: count)
+    default: return nil
+    }
+  }
+}

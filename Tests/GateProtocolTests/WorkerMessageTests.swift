@@ -1,0 +1,63 @@
+import GateProtocol
+import Testing
+
+@Suite struct WorkerMessageTests {
+  static let messages: [WorkerMessage] = [
+    .greeting(
+      WorkerGreeting(
+        version: 1, harness: "0.1.0", suite: "Order Benchmarks", configuration: "release",
+        compiler: "Swift 6.3", clock: "CLOCK_MONOTONIC", resolution: 20, cost: 23.6)),
+    .benchmark(ListedBenchmark(index: 0, name: "sort/random{n=1000}")),
+    .benchmark(
+      ListedBenchmark(
+        index: 41, name: "a name, with\nall sorts of % things: \u{202E}é",
+        samplesSingleIterations: true,
+        timeLimit: 2.5, usesSeveralThreads: true, tags: ["slow, very", "-"],
+        throughput: .items(1000))),
+    .benchmark(ListedBenchmark(index: 2, name: "-", tags: [""], throughput: .bytes(0.5))),
+    .end(count: 3), .ready(index: 7),
+    .calibrated(iterations: 1_000_000, nanosecondsPerIteration: 0.4375), .warmed(iterations: 12),
+    .sample(
+      WorkerSample(
+        iterations: 3, wallTime: 1_000_000.5, processorTime: 999_000, involuntarySwitches: 1)),
+    .metric(WorkerMetric(name: "match_rate", unit: "ratio", higherIsBetter: true, value: 0.83)),
+    .metric(WorkerMetric(name: "misses", unit: "count", higherIsBetter: false, value: -1e-9)),
+    .step(WorkerStep(name: "read", nanoseconds: 12, rowsRead: 60, rowsWritten: nil, iterations: 1)),
+    .step(WorkerStep(name: "-", nanoseconds: 0, rowsRead: nil, rowsWritten: 0, iterations: 9)),
+    .digest(""), .digest("e3b0 c442"), .memory(nil), .memory(8_724_480), .finished,
+    .failed(WorkerFailure(kind: .threw, message: "no such file:\n\t\"x\"")),
+    .failed(WorkerFailure(kind: .measuredNothing, message: "")),
+  ]
+
+  @Test(arguments: messages) func `a message survives its line`(_ message: WorkerMessage) {
+    #expect(WorkerMessage(line: message.line) == message)
+    #expect(!message.line.contains("\n"))
+  }
+
+  // What a benchmark prints may look like this; none of it may pass for a reply.
+  @Test(arguments: [
+    "", " ", "hello", "sample", "sample 1 2", "sample 0 1.0 1 1", "sample 1 nan 1 1",
+    "sample 1 inf 1 1", "sample 1 1.0 1 1 extra", "calibrated x 1.0", "memory", "memory x",
+    "ready -", "failed", "failed threw", "failed unknown x", "benchmark 0 a batched - single -",
+    "benchmark 0 a sometimes - single - - -", "step read 1 2", "digest %4", "digest %ZZ",
+    "digest %FF", "finished now", "speedgate-worker",
+  ]) func `what is no message is refused`(_ line: String) {
+    #expect(WorkerMessage(line: line) == nil)
+  }
+}
+
+@Suite struct DriverMessageTests {
+  @Test(arguments: [
+    DriverMessage.list, .run(index: 3), .calibrate(target: 1_000_000), .warm(duration: 5),
+    .sample(iterations: 40, count: 10), .finish, .quit,
+  ]) func `a message survives its line`(_ message: DriverMessage) {
+    #expect(DriverMessage(line: message.line) == message)
+  }
+
+  @Test(arguments: [
+    "", "lists", "run", "run -1", "run x", "sample 0 1", "sample 1 0", "sample 1", "quit now",
+    "calibrate -5",
+  ]) func `what is no message is refused`(_ line: String) {
+    #expect(DriverMessage(line: line) == nil)
+  }
+}
