@@ -23,7 +23,8 @@ let package = Package(
     .target(name: "CSpeedgate"),
     .target(name: "GateProtocol"),
     .target(
-      name: "Speedgate", dependencies: ["CSpeedgate", "GateProtocol"], linkerSettings: mathematics),
+      name: "Speedgate", dependencies: ["CSpeedgate", "GateProtocol", "GateRecords"],
+      linkerSettings: mathematics),
 
     // MARK: Vocabulary and mathematics, without Foundation
 

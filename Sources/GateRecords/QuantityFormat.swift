@@ -1,0 +1,109 @@
+/// How figures are written for people, everywhere the same: three significant digits and a unit.
+package enum QuantityFormat {
+  /// Writes a value of a metric: `1.21 ms`, `700 MB`, `83.0 %`, `1,024`.
+  ///
+  /// The unit is chosen after rounding, so that 999.9 µs becomes 1.00 ms and never 1000 µs.
+  package static func string(_ value: Double, unit: MetricUnit) -> String {
+    guard value.isFinite else { return "–" }
+    switch unit {
+    case .nanoseconds:
+      return scaled(value, steps: [("ns", 1), ("µs", 1e3), ("ms", 1e6), ("s", 1e9)])
+    case .bytes: return scaled(value, steps: bytes)
+    case .bytesPerSecond: return scaled(value, steps: bytes) + "/s"
+    case .itemsPerSecond:
+      return scaled(value, steps: [("", 1), ("k", 1e3), ("M", 1e6), ("G", 1e9)], gap: false)
+        + " items/s"
+    case .ratio: return fixed(value * 100, decimals: 1) + " %"
+    case .count: return count(value)
+    default: return significant(value) + " " + unit.rawValue
+    }
+  }
+
+  /// Writes a share as per cent: `10.4 %`, with a sign `+10.4 %` or `−14.5 %`.
+  package static func percent(_ fraction: Double, signed: Bool = false) -> String {
+    guard fraction.isFinite else { return fraction > 0 ? "∞" : "–" }
+    let size = abs(fraction) * 100
+    let digits = size >= 0.0995 || size == 0 ? fixed(size, decimals: 1) : fixed(size, decimals: 2)
+    let isZero = digits.allSatisfy { $0 == "0" || $0 == "." }
+    let sign = isZero ? "" : fraction < 0 ? "−" : signed ? "+" : ""
+    return sign + digits + " %"
+  }
+
+  /// Writes a share as briefly as it is exact, for limits that people wrote: `10 %`, `2.5 %`.
+  package static func briefPercent(_ fraction: Double) -> String {
+    trimmed(fixed(abs(fraction) * 100, decimals: 2)) + " %"
+  }
+
+  /// Writes a limit as briefly as three significant digits allow: `50 ms`, `2.2 ms`, `165 µs`.
+  package static func brief(_ value: Double, unit: MetricUnit) -> String {
+    let parts = string(value, unit: unit).split(separator: " ", maxSplits: 1)
+    guard parts.count == 2 else { return string(value, unit: unit) }
+    return trimmed(String(parts[0])) + " " + parts[1]
+  }
+
+  /// Writes a duration in the largest fitting units: `38 s`, `2 min 5 s`.
+  package static func duration(milliseconds: Int64) -> String {
+    guard milliseconds >= 1000 else { return "\(milliseconds) ms" }
+    let seconds = (milliseconds + 500) / 1000
+    guard seconds >= 60 else { return "\(seconds) s" }
+    let rest = seconds % 60
+    return rest == 0 ? "\(seconds / 60) min" : "\(seconds / 60) min \(rest) s"
+  }
+
+  /// Writes a number with commas between thousands: `1,024`.
+  package static func grouped(_ number: Int64) -> String {
+    let digits = String(number.magnitude)
+    var result = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { result += "," }
+      result.append(digit)
+    }
+    return (number < 0 ? "−" : "") + result
+  }
+
+  /// Writes a number with so many decimals, rounded half away from zero.
+  package static func fixed(_ value: Double, decimals: Int) -> String {
+    let factor = (0..<decimals).reduce(1.0) { product, _ in product * 10 }
+    let rounded = (abs(value) * factor).rounded(.toNearestOrAwayFromZero)
+    guard rounded < 9e15 else { return "\(value)" }
+    let digits = String(Int64(rounded))
+    let sign = value < 0 && rounded != 0 ? "−" : ""
+    guard decimals > 0 else { return sign + digits }
+    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+    return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
+  }
+
+  private static let bytes: [(String, Double)] = [
+    ("B", 1), ("kB", 1e3), ("MB", 1e6), ("GB", 1e9), ("TB", 1e12),
+  ]
+
+  private static func count(_ value: Double) -> String {
+    if value == value.rounded(), abs(value) < 9e15 { return grouped(Int64(value)) }
+    return abs(value) >= 1000 ? grouped(Int64(value.rounded())) : significant(value)
+  }
+
+  private static func scaled(
+    _ value: Double, steps: [(name: String, size: Double)], gap: Bool = true
+  ) -> String {
+    let chosen =
+      steps.last { abs(value) / $0.size >= 0.9995 } ?? steps.first { _ in true } ?? ("", 1)
+    let number = significant(value / chosen.1)
+    return chosen.0.isEmpty ? number : number + (gap ? " " : "") + chosen.0
+  }
+
+  /// Three significant digits; more before the point where there are more.
+  private static func significant(_ value: Double) -> String {
+    let size = abs(value)
+    if size >= 99.95 || size == 0 { return fixed(value, decimals: 0) }
+    if size >= 9.995 { return fixed(value, decimals: 1) }
+    if size >= 0.9995 { return fixed(value, decimals: 2) }
+    return fixed(value, decimals: 3)
+  }
+
+  private static func trimmed(_ number: String) -> String {
+    guard number.contains(".") else { return number }
+    let withoutZeros = number.reversed().drop { $0 == "0" }
+    let text = String(withoutZeros.reversed())
+    return text.hasSuffix(".") ? String(text.dropLast()) : text
+  }
+}

@@ -1,0 +1,51 @@
+public import CSpeedgate
+
+/// Keeps a value alive: the optimiser must compute it, as if somebody read it.
+///
+/// Costs nothing: no copy, no call, no instruction beyond storing the value where it can be read.
+/// It keeps the *result* of work, not the work's place: a call whose arguments never change may
+/// still be moved out of the measured loop. Pass an argument through ``opaque(_:)`` to hold it there.
+///
+/// ```swift
+/// run.measure { blackHole(parse(opaque(text))) }
+/// ```
+///
+/// - Parameter value: Any value, also one that cannot be copied.
+@inlinable @inline(__always)
+public func blackHole<Value: ~Copyable>(_ value: borrowing Value) {
+  unsafe withUnsafePointer(to: value) { unsafe speedgate_sink_pointer($0) }
+}
+
+/// Keeps an integer alive in a register.
+@inlinable @inline(__always)
+public func blackHole(_ value: Int) {
+  speedgate_sink_integer(Int64(value))
+}
+
+/// Hides a value from the optimiser, so that nothing computed from it can be known beforehand.
+///
+/// The value comes back unchanged. In a measured loop this keeps `work(opaque(42))` from being
+/// computed once and reused.
+///
+/// - Parameter value: The value to hide.
+/// - Returns: The same value.
+@inlinable @inline(__always)
+public func opaque<Value>(_ value: Value) -> Value {
+  var hidden = value
+  unsafe withUnsafeMutablePointer(to: &hidden) { unsafe speedgate_launder_pointer($0) }
+  return hidden
+}
+
+/// Hides an integer from the optimiser without leaving its register.
+@inlinable @inline(__always)
+public func opaque(_ value: Int) -> Int {
+  Int(speedgate_launder_integer(Int64(value)))
+}
+
+/// Makes the optimiser believe that all memory was read and written.
+///
+/// Needed only where a body changes memory that no ``blackHole(_:)`` sees.
+@inlinable @inline(__always)
+public func clobberMemory() {
+  speedgate_clobber_memory()
+}

@@ -1,0 +1,186 @@
+/// A named piece of work to be measured, or a series of them over a parameter.
+///
+/// The body runs once a launch. What stands before ``BenchmarkRun/measure(_:)`` prepares, untimed;
+/// what is inside is repeated and timed; what stands behind cleans up.
+///
+/// ```swift
+/// Benchmark("parse/order") { run in
+///   let text = Fixtures.largeOrder
+///   run.measure { blackHole(parse(opaque(text))) }
+/// }
+/// ```
+public struct Benchmark: Sendable {
+  var cases: [BenchmarkCase]
+
+  /// Declares a benchmark.
+  ///
+  /// - Parameters:
+  ///   - name: Its name; `/` separates groups.
+  ///   - body: Prepares, calls `measure` exactly once, and cleans up. An error that it throws is
+  ///     reported with the benchmark's name; the other benchmarks go on.
+  public init(_ name: String, body: @escaping @Sendable (BenchmarkRun) throws -> Void) {
+    cases = [BenchmarkCase(name: name, body: .synchronous(body))]
+  }
+
+  /// Declares a benchmark with an asynchronous body.
+  ///
+  /// - Parameters:
+  ///   - name: Its name; `/` separates groups.
+  ///   - body: Prepares, calls `measure` exactly once, and cleans up.
+  public init(_ name: String, body: @escaping @Sendable (BenchmarkRun) async throws -> Void) {
+    cases = [BenchmarkCase(name: name, body: .asynchronous(body))]
+  }
+
+  /// Declares one benchmark for each value of a parameter: `sort/random{n=1000}`.
+  ///
+  /// - Parameters:
+  ///   - name: The name without the parameter.
+  ///   - parameter: The parameter's name.
+  ///   - values: Its values.
+  ///   - body: As in ``init(_:body:)-6p5zc``, with the value.
+  public init<Value: Sendable>(
+    _ name: String, parameter: String, values: [Value],
+    body: @escaping @Sendable (BenchmarkRun, Value) throws -> Void
+  ) {
+    cases = values.map { value in
+      BenchmarkCase(
+        name: "\(name){\(parameter)=\(value)}", integerParameter: value as? Int,
+        body: .synchronous { run in try body(run, value) })
+    }
+  }
+
+  /// Declares one benchmark with an asynchronous body for each value of a parameter.
+  ///
+  /// - Parameters:
+  ///   - name: The name without the parameter.
+  ///   - parameter: The parameter's name.
+  ///   - values: Its values.
+  ///   - body: The body, with the value.
+  public init<Value: Sendable>(
+    _ name: String, parameter: String, values: [Value],
+    body: @escaping @Sendable (BenchmarkRun, Value) async throws -> Void
+  ) {
+    cases = values.map { value in
+      BenchmarkCase(
+        name: "\(name){\(parameter)=\(value)}", integerParameter: value as? Int,
+        body: .asynchronous { run in try await body(run, value) })
+    }
+  }
+
+  /// Says what one iteration processes, so that reports show a rate.
+  public func throughput(_ throughput: Throughput) -> Benchmark {
+    changing { $0.throughput = throughput.amount(for: $0.integerParameter) }
+  }
+
+  /// Adds labels to choose benchmarks by.
+  public func tags(_ tags: String...) -> Benchmark {
+    changing { $0.tags += tags }
+  }
+
+  /// Bounds the time of one launch of this benchmark; the default is the driver's.
+  public func timeLimit(_ limit: Duration) -> Benchmark {
+    changing { $0.timeLimit = limit }
+  }
+
+  /// Says what one sample is: a batch of iterations, the default, or a single one.
+  public func sampling(_ sampling: Sampling) -> Benchmark {
+    changing { $0.sampling = sampling }
+  }
+
+  /// Says how many threads it uses; with several it is not bound to one processor.
+  public func threads(_ threads: Threads) -> Benchmark {
+    changing { $0.threads = threads }
+  }
+
+  /// Accepts a body that cannot be told from an empty loop, which is an error otherwise.
+  public func allowingEmptyBody() -> Benchmark {
+    changing { $0.allowsEmptyBody = true }
+  }
+
+  private func changing(_ change: (inout BenchmarkCase) -> Void) -> Benchmark {
+    var copy = self
+    for index in copy.cases.indices { change(&copy.cases[index]) }
+    return copy
+  }
+}
+
+/// What one sample of a benchmark stands for.
+public enum Sampling: Hashable, Sendable {
+  /// The mean of a batch of iterations that lasts about a millisecond.
+  ///
+  /// Right for most benchmarks. Percentiles of batches are percentiles of means.
+  case batched
+
+  /// One iteration by itself, so that percentiles are those of single calls.
+  ///
+  /// Right for latency budgets on bodies of some 20 µs and more; below, the clock's step shows.
+  case perIteration
+}
+
+/// How many threads a benchmark's body uses.
+public enum Threads: Hashable, Sendable {
+  /// One; the launch is bound to a processor.
+  case single
+
+  /// Several; the launch may use every processor.
+  case several
+}
+
+/// What one iteration of a benchmark processes.
+public struct Throughput: Sendable {
+  enum Unit: Sendable { case items, bytes }
+
+  let unit: Unit
+  let size: @Sendable (Int) -> Double
+
+  /// So many items an iteration.
+  public static func items(_ count: Int) -> Throughput {
+    Throughput(unit: .items) { _ in Double(count) }
+  }
+
+  /// So many bytes an iteration.
+  public static func bytes(_ count: Int) -> Throughput {
+    Throughput(unit: .bytes) { _ in Double(count) }
+  }
+
+  /// As many items as the integer parameter says: `.items { $0 }`.
+  public static func items(_ count: @escaping @Sendable (Int) -> Int) -> Throughput {
+    Throughput(unit: .items) { Double(count($0)) }
+  }
+
+  /// As many bytes as the integer parameter says: `.bytes { $0 * 8 }`.
+  public static func bytes(_ count: @escaping @Sendable (Int) -> Int) -> Throughput {
+    Throughput(unit: .bytes) { Double(count($0)) }
+  }
+
+  func amount(for parameter: Int?) -> BenchmarkCase.Work {
+    let amount = size(parameter ?? 1)
+    switch unit {
+    case .items: return .items(amount)
+    case .bytes: return .bytes(amount)
+    }
+  }
+}
+
+/// One benchmark after parameters and groups have been spelled out.
+struct BenchmarkCase: Sendable {
+  enum Body: Sendable {
+    case synchronous(@Sendable (BenchmarkRun) throws -> Void)
+    case asynchronous(@Sendable (BenchmarkRun) async throws -> Void)
+  }
+
+  enum Work: Hashable, Sendable {
+    case items(Double)
+    case bytes(Double)
+  }
+
+  var name: String
+  var integerParameter: Int?
+  var tags: [String] = []
+  var timeLimit: Duration?
+  var sampling = Sampling.batched
+  var threads = Threads.single
+  var throughput: Work?
+  var allowsEmptyBody = false
+  var body: Body
+}

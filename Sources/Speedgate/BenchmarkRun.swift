@@ -1,0 +1,157 @@
+/// One launch of one benchmark: what its body measures and records with.
+///
+/// A run belongs to the task that got it and must not be kept or shared.
+public final class BenchmarkRun {
+  @usableFromInline let source: any BatchSource
+  @usableFromInline let steps = StepRecorder()
+  @usableFromInline var timer: BatchTimer
+
+  private(set) var measureCalls = 0
+  private(set) var metrics: [CustomMetric] = []
+  private(set) var digest: String?
+
+  init(source: any BatchSource, clock: HarnessClock) {
+    self.source = source
+    timer = BatchTimer(clock: clock)
+  }
+
+  /// Repeats and times a closure; called exactly once by a benchmark's body.
+  ///
+  /// The closure is inlined into the timed loop, the loop itself costs less than a nanosecond an
+  /// iteration, and what the closure returns is kept alive. Values that the closure computes from
+  /// constants should come through ``opaque(_:)``.
+  ///
+  /// - Parameter body: One iteration.
+  /// - Throws: What the closure throws; the benchmark then counts as failed.
+  @inlinable @inline(__always)
+  public func measure<Result: ~Copyable>(_ body: () throws -> Result) rethrows {
+    guard beginMeasuring() else { return }
+    var finished: BatchTiming?
+    while let iterations = source.next(after: finished, steps: steps) {
+      var remaining = iterations
+      timer.start()
+      repeat {
+        blackHole(try body())
+        remaining = opaque(remaining &- 1)
+      } while remaining > 0
+      finished = timer.stop(iterations: iterations)
+    }
+  }
+
+  /// Repeats and times a closure with named steps.
+  ///
+  /// ```swift
+  /// run.measure { iteration in
+  ///   let rows = iteration.step("read", rowsRead: 60) { load() }
+  ///   iteration.step("score", rowsWritten: 429) { score(rows) }
+  /// }
+  /// ```
+  ///
+  /// - Parameter body: One iteration.
+  /// - Throws: What the closure throws; the benchmark then counts as failed.
+  @inlinable @inline(__always)
+  public func measure<Result: ~Copyable>(_ body: (Iteration) throws -> Result) rethrows {
+    try measure { () throws -> Result in try body(Iteration(recorder: steps)) }
+  }
+
+  /// Repeats and times an asynchronous closure; called exactly once by a benchmark's body.
+  ///
+  /// - Parameters:
+  ///   - isolation: The caller's actor, on which the loop stays.
+  ///   - body: One iteration.
+  /// - Throws: What the closure throws; the benchmark then counts as failed.
+  @inlinable
+  public func measure<Result>(
+    isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Result
+  ) async rethrows {
+    guard beginMeasuring() else { return }
+    var finished: BatchTiming?
+    while let iterations = source.next(after: finished, steps: steps) {
+      var remaining = iterations
+      timer.start()
+      repeat {
+        blackHole(try await body())
+        remaining = opaque(remaining &- 1)
+      } while remaining > 0
+      finished = timer.stop(iterations: iterations)
+    }
+  }
+
+  /// Records a metric of the benchmark's own, once a launch, outside the measured part.
+  ///
+  /// - Parameters:
+  ///   - name: Its name in snake case, such as `match_rate`.
+  ///   - value: Its value; a value that is not finite is refused as a failure of the benchmark.
+  ///   - unit: Its unit.
+  ///   - better: Which way it gets better.
+  public func record(
+    _ name: String, _ value: Double, unit: CustomMetric.Unit, better: CustomMetric.Direction
+  ) {
+    metrics.append(CustomMetric(name: name, value: value, unit: unit, better: better))
+  }
+
+  /// Declares what the work computed, so that variants can be held to the same result.
+  ///
+  /// - Parameter digest: A text that is equal exactly when the results are; see ``ResultDigest``.
+  public func resultDigest(_ digest: String) {
+    self.digest = digest
+  }
+
+  /// Leaves the benchmark out of this run, which reports say with the reason.
+  ///
+  /// - Parameter reason: Why it cannot run here.
+  /// - Throws: Always; let it leave the body.
+  public func skip(_ reason: String) throws -> Never {
+    throw SkippedBenchmark(reason: reason)
+  }
+
+  @usableFromInline
+  func beginMeasuring() -> Bool {
+    measureCalls += 1
+    return measureCalls == 1
+  }
+}
+
+struct SkippedBenchmark: Error {
+  let reason: String
+}
+
+/// A metric that a benchmark records itself.
+public struct CustomMetric: Hashable, Sendable {
+  /// The unit of a custom metric.
+  public enum Unit: Hashable, Sendable {
+    /// A share: 0.7 is 70 %.
+    case ratio
+    /// A number of things.
+    case count
+    /// Nanoseconds.
+    case nanoseconds
+    /// Bytes.
+    case bytes
+    /// Any other, by its symbol.
+    case other(String)
+
+    var symbol: String {
+      switch self {
+      case .ratio: "ratio"
+      case .count: "count"
+      case .nanoseconds: "ns"
+      case .bytes: "bytes"
+      case .other(let symbol): symbol
+      }
+    }
+  }
+
+  /// Which way a custom metric gets better.
+  public enum Direction: Hashable, Sendable {
+    /// More is better.
+    case higher
+    /// Less is better.
+    case lower
+  }
+
+  let name: String
+  let value: Double
+  let unit: Unit
+  let better: Direction
+}

@@ -1,0 +1,134 @@
+import GateProtocol
+
+/// Batches as a driver asks for them.
+///
+/// While a benchmark is inside `measure`, this is where it waits for its driver.
+final class DriverBatchSource: BatchSource {
+  private enum Activity {
+    case waiting
+    case calibrating(Calibration)
+    case warming(iterations: Int, done: Int, elapsed: Double, goal: Double)
+    case sampling(iterations: Int, remaining: Int)
+  }
+
+  private let index: Int
+  private let benchmark: BenchmarkCase
+  private let channel: any LineChannel
+  private let clock: HarnessClock
+  private var activity = Activity.waiting
+  private var isReady = false
+
+  /// Why measuring ended early, when it did.
+  private(set) var failure: WorkerFailure?
+  /// Whether the driver went away or said to quit.
+  private(set) var driverIsGone = false
+
+  init(index: Int, benchmark: BenchmarkCase, channel: any LineChannel, clock: HarnessClock) {
+    self.index = index
+    self.benchmark = benchmark
+    self.channel = channel
+    self.clock = clock
+  }
+
+  func next(after timing: BatchTiming?, steps: StepRecorder) -> Int? {
+    if let timing {
+      steps.finish(iterations: timing.iterations)
+      if let more = advance(timing, steps: steps) { return more }
+      if failure != nil { return nil }
+    } else if !isReady {
+      isReady = true
+      send(.ready(index: index))
+    }
+    return awaitWish(steps)
+  }
+
+  /// Goes on with what was asked; nil when it is done and answered.
+  private func advance(_ timing: BatchTiming, steps: StepRecorder) -> Int? {
+    switch activity {
+    case .waiting: return nil
+    case .calibrating(var calibration):
+      let step = calibration.next(after: timing)
+      activity = .calibrating(calibration)
+      switch step {
+      case .run(let iterations): return iterations
+      case .finished(let iterations, let nanoseconds):
+        conclude(iterations: iterations, nanoseconds: nanoseconds)
+        return nil
+      }
+    case .warming(let iterations, let done, let elapsed, let goal):
+      let total = elapsed + timing.wallTime
+      guard total < goal else {
+        activity = .waiting
+        send(.warmed(iterations: done + iterations))
+        return nil
+      }
+      let next = min(iterations * 2, Calibration.mostIterations)
+      activity = .warming(iterations: next, done: done + iterations, elapsed: total, goal: goal)
+      return next
+    case .sampling(let iterations, let remaining):
+      send(
+        .sample(
+          WorkerSample(
+            iterations: timing.iterations, wallTime: timing.wallTime,
+            processorTime: timing.processorTime,
+            involuntarySwitches: timing.involuntarySwitches)))
+      guard remaining > 1 else {
+        activity = .waiting
+        steps.isRecording = false
+        return nil
+      }
+      activity = .sampling(iterations: iterations, remaining: remaining - 1)
+      return iterations
+    }
+  }
+
+  private func conclude(iterations: Int, nanoseconds: Double) {
+    activity = .waiting
+    let isEmpty =
+      benchmark.sampling == .batched && !benchmark.allowsEmptyBody
+      && EmptyLoop.cannotTell(nanoseconds, clock: clock)
+    guard !isEmpty else {
+      failure = WorkerFailure(kind: .measuredNothing, message: EmptyLoop.advice)
+      return
+    }
+    send(.calibrated(iterations: iterations, nanosecondsPerIteration: nanoseconds))
+  }
+
+  /// Waits for the driver's next wish; nil ends measuring.
+  private func awaitWish(_ steps: StepRecorder) -> Int? {
+    guard let line = channel.receive() else {
+      driverIsGone = true
+      return nil
+    }
+    steps.isRecording = false
+    switch DriverMessage(line: line) {
+    case .calibrate(let target):
+      var calibration = Calibration(
+        target: target, resolution: clock.resolution,
+        singleIterations: benchmark.sampling == .perIteration)
+      let first = calibration.next(after: nil)
+      activity = .calibrating(calibration)
+      if case .run(let iterations) = first { return iterations }
+      return 1
+    case .warm(let duration):
+      activity = .warming(iterations: 1, done: 0, elapsed: 0, goal: Double(duration))
+      return 1
+    case .sample(let iterations, let count):
+      activity = .sampling(iterations: iterations, remaining: count)
+      steps.isRecording = true
+      return iterations
+    case .finish: return nil
+    case .quit:
+      driverIsGone = true
+      return nil
+    case .list, .run, nil:
+      failure = WorkerFailure(
+        kind: .protocolError, message: "unexpected inside a benchmark: \(line)")
+      return nil
+    }
+  }
+
+  private func send(_ message: WorkerMessage) {
+    if !channel.send(message.line) { driverIsGone = true }
+  }
+}
