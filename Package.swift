@@ -50,7 +50,7 @@ let package = Package(
 
     // MARK: Commands
 
-    .target(name: "GateCommandLine", dependencies: ["GateFiles"]),
+    .target(name: "GateCommandLine", dependencies: ["GateRecords"]),
     .executableTarget(
       name: "speedgate-bench",
       dependencies: [

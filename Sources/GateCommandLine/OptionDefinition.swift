@@ -1,0 +1,63 @@
+/// One option of a command.
+package struct OptionDefinition: Hashable, Sendable {
+  /// Whether an option takes a value, and how often it may stand.
+  package enum Kind: Hashable, Sendable {
+    /// No value.
+    case flag
+    /// One value, shown in the help under this name.
+    case value(String)
+    /// A value each time, as often as wanted.
+    case repeated(String)
+  }
+
+  /// The name without its hyphens.
+  package var name: String
+  /// A single letter, where there is one.
+  package var letter: Character?
+  /// Whether it takes a value.
+  package var kind: Kind
+  /// What it does, in one sentence.
+  package var summary: String
+
+  /// Creates an option that takes a value.
+  package static func value(_ name: String, _ placeholder: String, _ summary: String) -> Self {
+    OptionDefinition(name: name, letter: nil, kind: .value(placeholder), summary: summary)
+  }
+
+  /// Creates an option that may be given several times.
+  package static func repeated(_ name: String, _ placeholder: String, _ summary: String) -> Self {
+    OptionDefinition(name: name, letter: nil, kind: .repeated(placeholder), summary: summary)
+  }
+
+  /// Creates a flag.
+  package static func flag(_ name: String, letter: Character? = nil, _ summary: String) -> Self {
+    OptionDefinition(name: name, letter: letter, kind: .flag, summary: summary)
+  }
+
+  /// How it is written in the help: `--output FILE`.
+  var spelling: String {
+    let start = letter.map { "-\($0), --\(name)" } ?? "--\(name)"
+    switch kind {
+    case .flag: return start
+    case .value(let placeholder), .repeated(let placeholder): return start + " " + placeholder
+    }
+  }
+
+  var takesValue: Bool {
+    switch kind {
+    case .flag: false
+    case .value, .repeated: true
+    }
+  }
+}
+
+/// A mistake in the arguments, in one line that says what to do.
+package struct UsageError: Error, CustomStringConvertible, Hashable, Sendable {
+  /// The line.
+  package let description: String
+
+  /// Creates a mistake.
+  package init(_ description: String) {
+    self.description = description
+  }
+}

@@ -1,0 +1,130 @@
+/// A command's arguments, taken apart and checked against its definition.
+package struct ParsedArguments: Hashable, Sendable {
+  /// What stands for itself, in order.
+  package private(set) var positionals: [String] = []
+
+  private var values: [String: [String]] = [:]
+  private var flags: Set<String> = []
+
+  /// Takes arguments apart: `--name=value`, `--name value`, flags, letters, and `--` after which
+  /// everything stands for itself.
+  ///
+  /// - Throws: ``UsageError`` for an unknown option, a missing or an unwanted value, an option that
+  ///   stands twice, or too many positional arguments.
+  package init(_ arguments: [String], definition: CommandDefinition) throws(UsageError) {
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      if argument == "--" {
+        positionals += rest
+        break
+      }
+      // A lone hyphen means standard input or output.
+      guard argument.hasPrefix("-"), argument != "-" else {
+        positionals.append(argument)
+        continue
+      }
+      try take(argument, rest: &rest, definition: definition)
+    }
+    guard positionals.count <= definition.positionals.count else {
+      throw UsageError(
+        "unexpected argument '\(positionals[definition.positionals.count])'; "
+          + "see '\(definition.fullName) --help'")
+    }
+  }
+
+  private mutating func take(
+    _ argument: String, rest: inout ArraySlice<String>, definition: CommandDefinition
+  ) throws(UsageError) {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let written = String(parts[0])
+    guard let option = definition.allOptions.first(where: { $0.isWritten(written) }) else {
+      throw UsageError(definition.unknownOption(written))
+    }
+    guard option.takesValue else {
+      guard parts.count == 1 else { throw UsageError("--\(option.name) takes no value") }
+      flags.insert(option.name)
+      return
+    }
+    let value: String
+    if parts.count == 2 {
+      value = String(parts[1])
+    } else if let next = rest.popFirst() {
+      value = next
+    } else {
+      throw UsageError("--\(option.name) needs a value: \(option.spelling)")
+    }
+    if case .value = option.kind, values[option.name] != nil {
+      throw UsageError("--\(option.name) stands twice; give it once")
+    }
+    values[option.name, default: []].append(value)
+  }
+
+  /// Whether a flag was given.
+  package func flag(_ name: String) -> Bool { flags.contains(name) }
+
+  /// The value of an option; nil when it was not given.
+  package func value(_ name: String) -> String? { values[name]?.last }
+
+  /// All values of a repeated option.
+  package func values(_ name: String) -> [String] { values[name] ?? [] }
+
+  /// The value of an option that must be one of a few words.
+  package func choice<Choice: RawRepresentable & CaseIterable>(
+    _ name: String, as type: Choice.Type
+  ) throws(UsageError) -> Choice? where Choice.RawValue == String {
+    guard let text = value(name) else { return nil }
+    guard let choice = Choice(rawValue: text) else {
+      let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+      throw UsageError("--\(name) cannot be '\(text)'; it is one of \(words)")
+    }
+    return choice
+  }
+
+  /// The value of an option that must be a whole number in a range.
+  package func integer<Number: FixedWidthInteger>(
+    _ name: String, in range: ClosedRange<Number>
+  ) throws(UsageError) -> Number? {
+    guard let text = value(name) else { return nil }
+    guard let number = Number(text), range.contains(number) else {
+      throw UsageError(
+        "--\(name) cannot be '\(text)'; "
+          + "it is a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  /// The value of an option that must be a time such as 60s, 500ms or 5m, in seconds.
+  package func seconds(_ name: String) throws(UsageError) -> Double? {
+    guard let text = value(name) else { return nil }
+    for (suffix, size) in [("ms", 0.001), ("s", 1.0), ("m", 60.0), ("min", 60.0), ("h", 3600.0)]
+    where text.hasSuffix(suffix) {
+      let digits = text.dropLast(suffix.count).drop { $0 == " " }
+      if digits.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }),
+        let number = Double(digits), number > 0
+      {
+        return number * size
+      }
+    }
+    throw UsageError("--\(name) cannot be '\(text)'; write a time such as 60s, 500ms or 5m")
+  }
+
+  /// The value of an option that must be a share such as 1% or 0.01, in (0, 1).
+  package func share(_ name: String) throws(UsageError) -> Double? {
+    guard let text = value(name) else { return nil }
+    let isPercent = text.hasSuffix("%")
+    guard let number = Double(isPercent ? String(text.dropLast()) : text) else {
+      throw UsageError("--\(name) cannot be '\(text)'; write a share such as 1%")
+    }
+    let share = isPercent ? number / 100 : number
+    guard share > 0, share < 1 else {
+      throw UsageError("--\(name) cannot be '\(text)'; it lies between 0% and 100%")
+    }
+    return share
+  }
+}
+
+extension OptionDefinition {
+  fileprivate func isWritten(_ text: String) -> Bool {
+    text == "--\(name)" || letter.map { text == "-\($0)" } ?? false
+  }
+}

@@ -1,0 +1,126 @@
+import GateRecords
+
+/// A subcommand: its definition and what it does.
+package struct Command: Sendable {
+  /// What it is called and takes.
+  package let definition: CommandDefinition
+
+  /// What it does.
+  package let perform: @Sendable (ParsedArguments, CommandContext) async throws -> ExitStatus
+
+  /// Creates a command.
+  package init(
+    _ definition: CommandDefinition,
+    perform: @escaping @Sendable (ParsedArguments, CommandContext) async throws -> ExitStatus
+  ) {
+    self.definition = definition
+    self.perform = perform
+  }
+}
+
+/// An executable: a name and its subcommands.
+package struct Program: Sendable {
+  private let name: String
+  private let summary: String
+  private let commands: [Command]
+
+  /// Creates a program.
+  package init(_ name: String, summary: String, commands: [Command]) {
+    self.name = name
+    self.summary = summary
+    self.commands = commands
+  }
+
+  /// Runs what the arguments say.
+  ///
+  /// Every error ends here: one line on standard error and status 2.
+  package func run(_ arguments: [String], context: CommandContext) async -> ExitStatus {
+    do {
+      return try await dispatch(arguments, context: context)
+    } catch {
+      context.err("\(name): \(Self.oneLine("\(error)"))\n")
+      return .couldNotJudge
+    }
+  }
+
+  private func dispatch(
+    _ arguments: [String], context: CommandContext
+  ) async throws -> ExitStatus {
+    switch arguments.first {
+    case nil, "--help", "-h":
+      context.out(help(width: context.output.width))
+      return arguments.isEmpty ? .couldNotJudge : .passed
+    case "--version":
+      context.out("\(name) \(ToolVersion.current)\n")
+      return .passed
+    case "help":
+      return try await dispatch(
+        arguments.dropFirst().filter { !$0.hasPrefix("-") } + ["--help"], context: context)
+    case let word? where word.hasPrefix("-"):
+      throw UsageError(
+        "unknown option \(word)" + Suggestion.text(for: word, among: ["--help", "--version"])
+          + "; see '\(name) --help'")
+    default: break
+    }
+    guard let (command, rest) = find(arguments) else { throw unknownCommand(arguments) }
+    if rest.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
+      context.out(command.definition.help(width: context.output.width))
+      return .passed
+    }
+    let parsed = try ParsedArguments(rest, definition: command.definition)
+    var context = context
+    if parsed.flag("no-color") {
+      context.output.hasColour = false
+      context.errorOutput.hasColour = false
+    }
+    return try await command.perform(parsed, context)
+  }
+
+  /// The command whose words lead the arguments, and the arguments behind them.
+  private func find(_ arguments: [String]) -> (Command, [String])? {
+    commands.lazy.compactMap { command in
+      let words = command.definition.words
+      return arguments.starts(with: words)
+        ? (command, Array(arguments.dropFirst(words.count))) : nil
+    }.first
+  }
+
+  private func unknownCommand(_ arguments: [String]) -> UsageError {
+    let groups = commands.map(\.definition.words).filter { $0.first == arguments[0] }
+    if !groups.isEmpty {
+      let known = groups.map { $0.joined(separator: " ") }.joined(separator: ", ")
+      return UsageError("'\(arguments[0])' needs a second word: \(known)")
+    }
+    let known = commands.compactMap(\.definition.words.first)
+    return UsageError(
+      "unknown command '\(arguments[0])'" + Suggestion.text(for: arguments[0], among: known)
+        + "; see '\(name) --help'")
+  }
+
+  private func help(width: Int) -> String {
+    let layout = HelpLayout(width: width)
+    let rows = commands.map { command in
+      (command.definition.words.joined(separator: " "), command.definition.summary)
+    }
+    return [
+      layout.wrap(summary), "USAGE: \(name) COMMAND [OPTIONS]", layout.table("COMMANDS:", rows),
+      layout.table(
+        "OPTIONS:", [("--help, -h", "Show this text."), ("--version", "Show the version.")]),
+      "'\(name) COMMAND --help' shows a command's options and examples.",
+      "Exit status: 0 the gate passes, 1 the gate fails, 2 it could not judge.",
+    ].joined(separator: "\n\n") + "\n"
+  }
+
+  /// One printable line, whatever a hostile file name holds.
+  package static func oneLine(_ text: String) -> String {
+    var line = ""
+    for scalar in text.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator:
+        line += "\\u{\(String(scalar.value, radix: 16))}"
+      default: line.unicodeScalars.append(scalar)
+      }
+    }
+    return line.count > 2000 ? String(line.prefix(2000)) + " …" : line
+  }
+}

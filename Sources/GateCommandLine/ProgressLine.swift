@@ -1,0 +1,44 @@
+/// Tells how far long work has come, on standard error.
+///
+/// On a terminal one line is drawn over; elsewhere every finished item gets a plain line of its own.
+package struct ProgressLine: Sendable {
+  private let context: CommandContext
+  private let isQuiet: Bool
+  private let start: Int64
+
+  /// Starts the clock of the work.
+  package init(context: CommandContext, isQuiet: Bool) {
+    self.context = context
+    self.isQuiet = isQuiet
+    start = context.now()
+  }
+
+  /// Shows where the work is.
+  ///
+  /// - Parameters:
+  ///   - done: The share that is done, in [0, 1].
+  ///   - text: What is going on.
+  package func update(done: Double, _ text: String) {
+    guard !isQuiet, context.errorOutput.isTerminal else { return }
+    let elapsed = Double(context.now() - start)
+    var line = "\(Int((done * 100).rounded())) %  \(text)"
+    if done > 0.02, done < 1, elapsed > 1000 {
+      let left = Int((elapsed / done - elapsed) / 1000)
+      line += "  about \(left) s left"
+    }
+    context.err("\r\u{1B}[K" + Program.oneLine(String(line.prefix(context.errorOutput.width - 1))))
+  }
+
+  /// Tells that something is finished.
+  package func finished(_ text: String) {
+    guard !isQuiet else { return }
+    if context.errorOutput.isTerminal { context.err("\r\u{1B}[K") }
+    context.err(Program.oneLine(text) + "\n")
+  }
+
+  /// Takes the drawn line away.
+  package func clear() {
+    guard !isQuiet, context.errorOutput.isTerminal else { return }
+    context.err("\r\u{1B}[K")
+  }
+}

@@ -1,0 +1,66 @@
+/// Why a file could not be read or written: what, where, and what to do.
+package enum FileError: Error, Hashable, Sendable {
+  /// There is nothing at the path.
+  case notFound(path: String)
+  /// The system refuses to read it.
+  case unreadable(path: String, reason: String)
+  /// It holds nothing.
+  case empty(path: String)
+  /// It is larger than this program reads.
+  case tooLarge(path: String, bytes: Int64, limit: Int64)
+  /// It is not what its format says.
+  case malformed(path: String, place: TextPlace?, reason: String)
+  /// It says it is another format.
+  case wrongSchema(path: String, found: String?, expected: String)
+  /// It was written by a newer version.
+  case newerVersion(path: String, found: String, newest: String)
+  /// The system refuses to write it.
+  case notWritable(path: String, reason: String)
+  /// Its content is not what it was when it was stored.
+  case hashMismatch(path: String, expected: String)
+}
+
+extension FileError: CustomStringConvertible {
+  /// The failure in one line, ending with the remedy.
+  package var description: String {
+    switch self {
+    case .notFound(let path): "\(path): no such file; check the path"
+    case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
+    case .empty(let path): "\(path): is empty; write it again with the command that made it"
+    case .tooLarge(let path, let bytes, let limit):
+      "\(path): is \(bytes / 1_000_000) MB, more than the \(limit / 1_000_000) MB that are read; "
+        + "measure fewer benchmarks in one run"
+    case .malformed(let path, let place, let reason):
+      "\(path)\(place.map { ":\($0)" } ?? ""): \(reason)"
+    case .wrongSchema(let path, let found?, let expected):
+      "\(path): is a '\(found)' file; this needs \(expected)"
+    case .wrongSchema(let path, nil, let expected):
+      "\(path): has no 'schema' key; this needs a \(expected) file"
+    case .newerVersion(let path, let found, let newest):
+      "\(path): is version \(found), newer than \(newest), which this program reads; "
+        + "use the version of Speedgate that wrote it"
+    case .notWritable(let path, let reason):
+      "\(path): cannot be written: \(reason); nothing was changed"
+    case .hashMismatch(let path, let expected):
+      "\(path): is not the program that was stored (its SHA-256 should begin "
+        + "\(expected.prefix(12))); store the baseline again"
+    }
+  }
+}
+
+/// A place in a text, both counted from 1; columns count characters.
+package struct TextPlace: Hashable, Sendable, CustomStringConvertible {
+  /// The line.
+  package let line: Int
+  /// The character in the line.
+  package let column: Int
+
+  /// Creates a place.
+  package init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
+
+  /// `line:column`.
+  package var description: String { "\(line):\(column)" }
+}

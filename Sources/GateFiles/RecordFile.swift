@@ -1,0 +1,133 @@
+package import Foundation
+package import GateRecords
+
+/// Runs, verdicts and other records as JSON files with a schema.
+package enum RecordFile {
+  /// Reads a record.
+  ///
+  /// The `schema` key is read first, so that a file of another kind or a newer version is named as
+  /// such and not as a missing key.
+  ///
+  /// - Throws: ``FileError`` with file and place.
+  package static func read<Record: Decodable>(
+    _ type: Record.Type, schema: SchemaVersion, at path: String
+  ) throws(FileError) -> Record {
+    try decode(type, schema: schema, from: TextFile.read(path), path: path)
+  }
+
+  /// Reads a record from bytes that came from elsewhere, such as standard input.
+  ///
+  /// - Throws: ``FileError`` with the path given and the place.
+  package static func decode<Record: Decodable>(
+    _ type: Record.Type, schema: SchemaVersion, from data: Data, path: String
+  ) throws(FileError) -> Record {
+    guard !data.isEmpty else { throw .empty(path: path) }
+    let header: Header
+    do {
+      header = try JSONDecoder().decode(Header.self, from: data)
+    } catch {
+      throw explain(error, data: data, path: path)
+    }
+    guard let text = header.schema, let found = SchemaVersion(rawValue: text),
+      found.name == schema.name
+    else { throw .wrongSchema(path: path, found: header.schema, expected: schema.rawValue) }
+    guard found.version <= schema.version else {
+      throw .newerVersion(path: path, found: found.rawValue, newest: schema.rawValue)
+    }
+    do {
+      return try JSONDecoder().decode(type, from: data)
+    } catch {
+      throw explain(error, data: data, path: path)
+    }
+  }
+
+  /// Writes a record: sorted keys, equal bytes for equal records, in one step.
+  ///
+  /// - Throws: ``FileError``; an existing file is then untouched.
+  package static func write(_ record: some Encodable, to path: String) throws(FileError) {
+    try TextFile.write(encode(record, path: path), to: path)
+  }
+
+  /// Encodes a record as it is written.
+  ///
+  /// - Throws: ``FileError/notWritable(path:reason:)`` when a figure is not finite.
+  package static func encode(_ record: some Encodable, path: String) throws(FileError) -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    do {
+      return try encoder.encode(record) + Data("\n".utf8)
+    } catch {
+      throw .notWritable(path: path, reason: "a figure in it is not a finite number")
+    }
+  }
+
+  private struct Header: Decodable {
+    let schema: String?
+  }
+
+  /// Finds the place that a decoder's error is about.
+  private static func explain(_ error: any Error, data: Data, path: String) -> FileError {
+    let document: JSON5Document
+    do {
+      document = try JSON5Document(bytes: Array(data), path: path, dialect: .strict)
+    } catch {
+      return error
+    }
+    guard let error = error as? DecodingError else {
+      return .malformed(path: path, place: nil, reason: "\(error)")
+    }
+    let context: DecodingError.Context
+    var reason: String
+    switch error {
+    case .keyNotFound(let key, let found):
+      context = found
+      reason = "the key '\(key.stringValue)' is missing"
+    case .valueNotFound(_, let found):
+      context = found
+      reason = "null stands where a value is needed"
+    case .typeMismatch(let type, let found):
+      context = found
+      reason = "expected \(words(for: type))"
+    case .dataCorrupted(let found):
+      context = found
+      reason = "this value is not one that the format knows"
+    @unknown default:
+      return .malformed(path: path, place: nil, reason: "\(error)")
+    }
+    let (node, keys) = follow(context.codingPath, from: document.root)
+    if !keys.isEmpty { reason += " in \(keys)" }
+    return document.error(at: node, reason)
+  }
+
+  private static func words(for type: Any.Type) -> String {
+    switch type {
+    case is String.Type: "a text"
+    case is Bool.Type: "true or false"
+    case is any Numeric.Type: "a number"
+    case is [Any].Type: "an array"
+    default: "an object"
+    }
+  }
+
+  private static func follow(
+    _ path: [any CodingKey], from root: JSON5Node
+  ) -> (JSON5Node, String) {
+    var node = root
+    var keys = ""
+    for key in path {
+      switch node.value {
+      case .array(let elements):
+        guard let index = key.intValue, elements.indices.contains(index) else {
+          return (node, keys)
+        }
+        node = elements[index]
+        keys += "[\(index)]"
+      case .object, .string, .number, .bool, .null:
+        guard let next = node[key: key.stringValue] else { return (node, keys) }
+        node = next
+        keys += (keys.isEmpty ? "" : ".") + key.stringValue
+      }
+    }
+    return (node, keys)
+  }
+}
