@@ -83,7 +83,7 @@ let package = Package(
     .testTarget(name: "GateProtocolTests", dependencies: ["GateProtocol"]),
     .testTarget(name: "SpeedgateTests", dependencies: ["Speedgate", "CSpeedgate", "GateProtocol"]),
     .testTarget(
-      name: "GateStatisticsTests", dependencies: ["GateStatistics"], resources: [.copy("Fixtures")]),
+      name: "GateStatisticsTests", dependencies: ["GateStatistics"], exclude: ["Fixtures"]),
     .testTarget(name: "GateRecordsTests", dependencies: ["GateRecords"]),
     .testTarget(name: "GateFilesTests", dependencies: ["GateFiles", "GateRecords"]),
     .testTarget(

@@ -1,0 +1,160 @@
+/// Decides, launch pair by launch pair, whether a candidate is slower than its baseline.
+///
+/// The datum of one launch pair is d = ln(candidate ÷ baseline). If nothing changed, the two sides are
+/// exchangeable, because which of them went first was drawn at random, so d is symmetric about zero
+/// given the past, whatever the noise's distribution; and if the true ratio is r, then d − ln r is.
+/// Each question is then a ``SignMartingale`` over shifted data, and none of the answers is spoilt by
+/// looking after every pair. `docs/statistics.md` tells the whole story.
+///
+/// Data must be such that larger is worse; a metric of which more is better enters with its sign
+/// turned.
+package struct SequentialRatioTest: Hashable, Sendable {
+  /// What is promised and what is tolerated.
+  package struct Configuration: Hashable, Sendable {
+    /// The relative change that does not matter, 0.05 for 5 %.
+    package var tolerance: Double
+    /// The suite's probability of a false alarm, at most.
+    package var alpha: Double
+    /// The probability of passing a change beyond the tolerance, at most.
+    package var missRate: Double
+    /// How many comparisons share the suite's probability.
+    package var comparisonCount: Int
+    /// The confidence of the reported interval.
+    package var intervalConfidence: Double
+
+    /// Creates a configuration; the defaults are the project's.
+    package init(
+      tolerance: Double, alpha: Double = 0.01, missRate: Double = 0.05, comparisonCount: Int = 1,
+      intervalConfidence: Double = 0.95
+    ) {
+      self.tolerance = tolerance
+      self.alpha = alpha
+      self.missRate = missRate
+      self.comparisonCount = max(1, comparisonCount)
+      self.intervalConfidence = intervalConfidence
+    }
+  }
+
+  /// What the data so far say.
+  package enum Decision: Hashable, Sendable {
+    /// Proven slower, and by an estimate beyond the tolerance.
+    case regressed
+    /// Proven not slower by more than the tolerance.
+    case passed
+    /// Proven faster, and by an estimate beyond the tolerance.
+    case improved
+    /// Not settled.
+    case undecided
+  }
+
+  /// What is promised and what is tolerated.
+  package let configuration: Configuration
+
+  /// The data, in the order they came.
+  package private(set) var logRatios: [Double] = []
+
+  private let logLimit: Double
+  private var slower = SignMartingale()
+  private var beyondTolerance = SignMartingale()
+  private var withinTolerance = SignMartingale()
+  private var faster = SignMartingale()
+
+  /// Starts without data.
+  package init(_ configuration: Configuration) {
+    self.configuration = configuration
+    logLimit = Elementary.logarithmOfOnePlus(configuration.tolerance)
+  }
+
+  /// Adds one launch pair's ln(candidate ÷ baseline), which must be finite.
+  package mutating func add(_ logRatio: Double) {
+    logRatios.append(logRatio)
+    slower.add(logRatio)
+    beyondTolerance.add(logRatio - logLimit)
+    withinTolerance.add(logLimit - logRatio)
+    faster.add(-logRatio)
+  }
+
+  /// The number of launch pairs.
+  package var count: Int { logRatios.count }
+
+  /// The estimated ratio candidate ÷ baseline, by the median; 1 without data.
+  package var estimate: Double { Elementary.exponential(logEstimate) }
+
+  private var logEstimate: Double { Percentile.median(of: logRatios) ?? 0 }
+
+  /// What the data so far say.
+  package var decision: Decision {
+    if slower.logEvidence >= alarmThreshold, logEstimate > logLimit { return .regressed }
+    if faster.logEvidence >= alarmThreshold, logEstimate < -logLimit { return .improved }
+    let passes = withinTolerance.logEvidence >= -Elementary.logarithm(configuration.missRate)
+    return passes ? .passed : .undecided
+  }
+
+  /// Whether the ratio is proven to exceed 1 + tolerance, not only 1.
+  package var isProvenBeyondTolerance: Bool { beyondTolerance.logEvidence >= alarmThreshold }
+
+  /// How near a decision is, from 0 to 1, for sharing out the remaining time.
+  package var progress: Double {
+    let alarm = max(slower.logEvidence, faster.logEvidence) / alarmThreshold
+    let pass = withinTolerance.logEvidence / -Elementary.logarithm(configuration.missRate)
+    return min(max(alarm, pass, 0), 1)
+  }
+
+  /// ln of what evidence must reach: Ville's bound, shared among the comparisons.
+  private var alarmThreshold: Double {
+    Elementary.logarithm(Double(configuration.comparisonCount) / configuration.alpha)
+  }
+}
+
+// MARK: - Interval and reach
+
+extension SequentialRatioTest {
+  /// An interval of the ratio that holds at any stopping time; an end is nil while nothing bounds it.
+  ///
+  /// It holds every ratio against which the evidence has not reached 2/(1 − confidence) in either
+  /// direction.
+  ///
+  /// - Complexity: O(*n*) evaluations of the mixture for each of some sixty halvings.
+  package var interval: (low: Double?, high: Double?) {
+    let threshold = Elementary.logarithm(2 / (1 - configuration.intervalConfidence))
+    let low = Self.largestShift { shift in
+      Self.logEvidence(of: logRatios.map { $0 - shift }) >= threshold
+    }
+    let high = Self.largestShift { shift in
+      Self.logEvidence(of: logRatios.map { -$0 - shift }) >= threshold
+    }
+    return (low.map(Elementary.exponential), high.map { Elementary.exponential(-$0) })
+  }
+
+  /// The smallest slow-down that so many launch pairs, as noisy as these, would have proven.
+  ///
+  /// 0.04 means that a slow-down of 4 % would have been found. Nil while no size would have been.
+  package var smallestDetectable: Double? {
+    let center = logEstimate
+    let residuals = logRatios.map { $0 - center }
+    let missing = Self.largestShift { shift in
+      Self.logEvidence(of: residuals.map { $0 - shift }) >= alarmThreshold
+    }
+    return missing.map { Elementary.exponential(-$0) - 1 }
+  }
+
+  private static func logEvidence(of data: [Double]) -> Double {
+    var martingale = SignMartingale()
+    for x in data { martingale.add(x) }
+    return martingale.logEvidence
+  }
+
+  /// The largest shift for which a condition that holds for small shifts still holds; nil when it
+  /// does not even hold for a shift to a ten-thousandth.
+  private static func largestShift(_ holds: (Double) -> Bool) -> Double? {
+    var low = -9.21
+    var high = 9.21
+    guard holds(low) else { return nil }
+    guard !holds(high) else { return high }
+    for _ in 0..<60 {
+      let middle = (low + high) / 2
+      if holds(middle) { low = middle } else { high = middle }
+    }
+    return low
+  }
+}
