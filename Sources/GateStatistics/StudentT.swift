@@ -47,7 +47,11 @@ struct IncompleteBeta {
     guard x > 0 else { return 0 }
     guard x < 1 else { return 1 }
     // The fraction converges quickly only below the mean; above it, the mirror image does.
-    guard x < (a + 1) / (a + b + 2) else { return 1 - IncompleteBeta(a: b, b: a).value(1 - x) }
+    let isAbove = x > (a + 1) / (a + b + 2)
+    return isAbove ? 1 - IncompleteBeta(a: b, b: a).direct(1 - x) : direct(x)
+  }
+
+  private func direct(_ x: Double) -> Double {
     let logarithm =
       Elementary.logarithmOfGamma(a + b) - Elementary.logarithmOfGamma(a)
       - Elementary.logarithmOfGamma(b) + a * Elementary.logarithm(x)
