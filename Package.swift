@@ -55,6 +55,7 @@ let package = Package(
       name: "speedgate-bench",
       dependencies: [
         "GateBudgets", "GateCommandLine", "GateFiles", "GateMeasurement", "GateRecords",
+        "GateStatistics",
       ]),
     .executableTarget(
       name: "speedgate-detect",

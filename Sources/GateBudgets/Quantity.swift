@@ -1,0 +1,184 @@
+package import GateRecords
+
+/// A limit as people write it: a number and a unit, kept exactly.
+///
+/// `0.15 ms` is 150,000 ns to the last digit, so that a value on the limit is judged alike on every
+/// machine.
+package struct Quantity: Hashable, Sendable {
+  /// What kind of thing it measures.
+  package enum Dimension: String, Hashable, Sendable {
+    case time = "a time"
+    case memory = "a number of bytes"
+    case share = "a share"
+    case plain = "a number without a unit"
+    case itemRate = "a rate of items"
+    case memoryRate = "a rate of bytes"
+  }
+
+  /// What kind of thing it measures.
+  package let dimension: Dimension
+
+  /// The value in base units, times a million.
+  let millionths: Int128
+
+  /// The value in base units.
+  package var value: Double { Double(millionths) / 1e6 }
+
+  /// The value times 1 + tolerance, or 1 − tolerance, exact before the last rounding.
+  package func scaled(by tolerance: Tolerance, upwards: Bool) -> Double {
+    let factor = Int128(10_000 + (upwards ? tolerance.basisPoints : -tolerance.basisPoints))
+    return Double(millionths * factor) / 1e10
+  }
+
+  /// Parses a number and a unit; the message says what is wrong.
+  package static func parse(_ text: String) -> Result<Quantity, QuantityMistake> {
+    let trimmed = text.split(separator: " ").joined(separator: " ")
+    let digits = trimmed.prefix {
+      $0.isASCII && ($0.isNumber || $0 == "." || $0 == "-" || $0 == "_")
+    }
+    let symbol = String(trimmed.dropFirst(digits.count).drop { $0 == " " })
+    guard !digits.isEmpty else { return .failure(.init("'\(text)' is no number with a unit")) }
+    guard let unit = units.first(where: { $0.symbols.contains(symbol) }) else {
+      return .failure(
+        .init("'\(text)' has an unknown unit; write one of \(symbols(like: symbol))"))
+    }
+    guard let millionths = exact(String(digits), times: unit.size) else {
+      return .failure(.init("'\(text)' is not a number that can be kept exactly"))
+    }
+    // No allocations at all is a limit that code can keep; no time at all is not.
+    guard millionths > 0 || (millionths == 0 && unit.dimension == .plain) else {
+      return .failure(.init("'\(text)' is not above zero; nothing could keep that limit"))
+    }
+    return .success(Quantity(dimension: unit.dimension, millionths: millionths))
+  }
+
+  private struct Unit {
+    let symbols: [String]
+    let dimension: Dimension
+    /// The unit's size in base units, as a fraction.
+    let size: (numerator: Int128, denominator: Int128)
+
+    init(_ symbols: String..., dimension: Dimension, size: Int128, over: Int128 = 1) {
+      self.symbols = symbols
+      self.dimension = dimension
+      self.size = (size, over)
+    }
+  }
+
+  private static let units = [
+    Unit("ns", dimension: .time, size: 1),
+    Unit("µs", "μs", "us", dimension: .time, size: 1_000),
+    Unit("ms", dimension: .time, size: 1_000_000),
+    Unit("s", dimension: .time, size: 1_000_000_000),
+    Unit("min", dimension: .time, size: 60_000_000_000),
+    Unit("h", dimension: .time, size: 3_600_000_000_000),
+    Unit("B", "bytes", dimension: .memory, size: 1),
+    Unit("kB", "KB", dimension: .memory, size: 1_000),
+    Unit("MB", dimension: .memory, size: 1_000_000),
+    Unit("GB", dimension: .memory, size: 1_000_000_000),
+    Unit("KiB", dimension: .memory, size: 1 << 10),
+    Unit("MiB", dimension: .memory, size: 1 << 20),
+    Unit("GiB", dimension: .memory, size: 1 << 30),
+    Unit("%", dimension: .share, size: 1, over: 100),
+    Unit("", "count", dimension: .plain, size: 1),
+    Unit("items/s", dimension: .itemRate, size: 1),
+    Unit("B/s", dimension: .memoryRate, size: 1),
+    Unit("kB/s", dimension: .memoryRate, size: 1_000),
+    Unit("MB/s", dimension: .memoryRate, size: 1_000_000),
+    Unit("GB/s", dimension: .memoryRate, size: 1_000_000_000),
+  ]
+
+  private static func symbols(like symbol: String) -> String {
+    let known = units.compactMap(\.symbols.first).filter { !$0.isEmpty }
+    let near = known.filter { $0.lowercased() == symbol.lowercased() }
+    return (near.isEmpty ? known : near).joined(separator: ", ")
+  }
+
+  /// Digits with a point, times a fraction, in millionths; nil when anything would be rounded off.
+  private static func exact(
+    _ digits: String, times size: (numerator: Int128, denominator: Int128)
+  ) -> Int128? {
+    let isNegative = digits.hasPrefix("-")
+    let parts = digits.drop { $0 == "-" }.split(
+      separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    let whole = parts[0].filter { $0 != "_" }
+    let fraction = parts.count > 1 ? String(parts[1]) : ""
+    guard whole.count + fraction.count <= 18, !(whole.isEmpty && fraction.isEmpty),
+      (whole + fraction).allSatisfy({ $0.isNumber }), let number = Int128(whole + fraction)
+    else { return nil }
+    let scale = (0..<fraction.count).reduce(Int128(1)) { product, _ in product * 10 }
+    let numerator = number * size.numerator * 1_000_000
+    let denominator = size.denominator * scale
+    guard numerator % denominator == 0 else { return nil }
+    return (isNegative ? -1 : 1) * numerator / denominator
+  }
+}
+
+/// What is wrong with a quantity, in words.
+package struct QuantityMistake: Error, Hashable, Sendable {
+  /// The words.
+  package let reason: String
+
+  init(_ reason: String) {
+    self.reason = reason
+  }
+}
+
+extension Quantity.Dimension {
+  /// Whether a metric of this unit can be held against such a quantity.
+  package func fits(_ unit: MetricUnit) -> Bool {
+    switch unit {
+    case .nanoseconds: self == .time
+    case .bytes: self == .memory
+    case .ratio: self == .share || self == .plain
+    case .itemsPerSecond: self == .itemRate
+    case .bytesPerSecond: self == .memoryRate
+    default: self == .plain
+    }
+  }
+
+  /// The unit of a metric whose unit is known before anything was measured.
+  static func unit(of metric: MetricName) -> MetricUnit? {
+    switch metric {
+    case .wallTime, .cpuTime: .nanoseconds
+    case .allocatedBytes, .peakMemory: .bytes
+    case .allocations, .instructions: .count
+    default: nil
+    }
+  }
+}
+
+/// A relative slack, in hundredths of a per cent.
+package struct Tolerance: Hashable, Sendable {
+  /// Hundredths of a per cent: 1,000 is 10 %.
+  package let basisPoints: Int
+
+  /// The slack as a share: 0.1 is 10 %.
+  package var fraction: Double { Double(basisPoints) / 10_000 }
+
+  /// No slack.
+  package static let none = Tolerance(basisPoints: 0)
+
+  /// Creates a slack.
+  package init(basisPoints: Int) {
+    self.basisPoints = basisPoints
+  }
+
+  /// Parses `10%` or `2.5%`; the message says what is wrong.
+  package static func parse(_ text: String) -> Result<Tolerance, QuantityMistake> {
+    let wrong = QuantityMistake("'\(text)' is no percentage; write one such as \"10%\"")
+    let digits = text.split(separator: " ").joined()
+    guard digits.hasSuffix("%") else { return .failure(wrong) }
+    let parts = digits.dropLast().split(
+      separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    let decimals = parts.count > 1 ? String(parts[1]) : ""
+    guard decimals.count <= 2, let whole = parts.first,
+      (whole + decimals).allSatisfy({ $0.isASCII && $0.isNumber }),
+      let number = Int(whole + decimals + String(repeating: "0", count: 2 - decimals.count)),
+      !whole.isEmpty
+    else {
+      return .failure(digits.hasPrefix("-") ? .init("'\(text)' is below zero") : wrong)
+    }
+    return .success(Tolerance(basisPoints: number))
+  }
+}

@@ -1,0 +1,228 @@
+import GateProtocol
+import GateRecords
+import GateStatistics
+
+/// Measures one benchmark in workers that are running: the dialogue of one launch.
+struct LaunchMeasurer {
+  let scale: MeasurementScale
+  let samplesPerLaunch: Int
+  /// Seconds that a benchmark without a limit of its own may take in one launch.
+  let defaultTimeLimit: Double
+
+  /// Measures a benchmark in the candidate alone.
+  func solo(
+    _ benchmark: inout MeasuredBenchmark, in link: any WorkerLink,
+    using generator: inout SeededGenerator
+  ) throws(LaunchFailure) -> LaunchResult {
+    let dialogue = Dialogue(link: link, side: .candidate, limit: limit(benchmark))
+    try dialogue.begin(benchmark.listed.index)
+    if benchmark.iterations == nil {
+      let (iterations, nanoseconds) = try dialogue.calibrate(scale.sample)
+      benchmark.iterations = iterations
+      benchmark.nanosecondsPerIteration = nanoseconds
+    } else {
+      try dialogue.warm(scale.warmUp)
+    }
+    var result = LaunchResult()
+    let plan = samplePlan(benchmark)
+    for _ in 0..<plan.blocks {
+      result.samples += try dialogue.sample(
+        jittered(benchmark, using: &generator), count: plan.samplesPerBlock)
+    }
+    try dialogue.finish(&result)
+    return result
+  }
+
+  /// Measures a benchmark in both programs by turns: A B, B A, A B … with the first side drawn.
+  func pair(
+    _ benchmark: inout MeasuredBenchmark, baselineIndex: Int, candidate: any WorkerLink,
+    baseline: any WorkerLink, using generator: inout SeededGenerator
+  ) throws(LaunchFailure) -> (candidate: LaunchResult, baseline: LaunchResult) {
+    let dialogues = [
+      Side.candidate: Dialogue(link: candidate, side: .candidate, limit: limit(benchmark)),
+      Side.baseline: Dialogue(link: baseline, side: .baseline, limit: limit(benchmark)),
+    ]
+    var results = [Side.candidate: LaunchResult(), Side.baseline: LaunchResult()]
+    let first: Side = Bool.random(using: &generator) ? .candidate : .baseline
+    let sides = [first, first.other]
+    for side in sides {
+      try dialogues[side]?.begin(side == .candidate ? benchmark.listed.index : baselineIndex)
+    }
+    try prepare(&benchmark, sides, dialogues)
+
+    let plan = samplePlan(benchmark)
+    for block in 0..<plan.blocks {
+      // Both sides of a block run equally many iterations.
+      let iterations = jittered(benchmark, using: &generator)
+      for side in block % 2 == 0 ? sides : sides.reversed() {
+        guard let dialogue = dialogues[side] else { continue }
+        results[side]?.samples += try dialogue.sample(iterations, count: plan.samplesPerBlock)
+      }
+    }
+    for side in sides {
+      guard let dialogue = dialogues[side], var result = results[side] else { continue }
+      try dialogue.finish(&result)
+      results[side] = result
+    }
+    return (results[.candidate] ?? LaunchResult(), results[.baseline] ?? LaunchResult())
+  }
+
+  /// Calibrates once for both sides; warms both in every later launch.
+  private func prepare(
+    _ benchmark: inout MeasuredBenchmark, _ sides: [Side], _ dialogues: [Side: Dialogue]
+  ) throws(LaunchFailure) {
+    if benchmark.iterations != nil {
+      for side in sides { try dialogues[side]?.warm(scale.warmUp) }
+      return
+    }
+    for side in sides {
+      guard let (iterations, nanoseconds) = try dialogues[side]?.calibrate(scale.sample) else {
+        continue
+      }
+      // The quicker side needs more iterations for the same length.
+      benchmark.iterations = max(benchmark.iterations ?? 1, iterations)
+      benchmark.nanosecondsPerIteration = max(benchmark.nanosecondsPerIteration, nanoseconds)
+    }
+  }
+
+  private func limit(_ benchmark: MeasuredBenchmark) -> Double {
+    benchmark.listed.timeLimit ?? defaultTimeLimit
+  }
+
+  /// How a side's samples of one launch are asked for.
+  private func samplePlan(_ benchmark: MeasuredBenchmark) -> (blocks: Int, samplesPerBlock: Int) {
+    let one = max(1, benchmark.nanosecondsPerIteration * Double(benchmark.iterations ?? 1))
+    let affordable = Int(min(scale.launch / one, 1e6))
+    guard benchmark.listed.samplesSingleIterations else {
+      return (min(max(affordable, 2), samplesPerLaunch), 1)
+    }
+    // Single iterations come in runs, so that a message costs little beside what it asks for.
+    let wanted = min(max(affordable, 4), scale.singleIterationSamples)
+    let blocks = min(max(wanted / 5, 2), 12)
+    return (blocks, max(1, wanted / blocks))
+  }
+
+  /// The calibrated iterations, ± 10 % at random, against resonance with anything periodic.
+  private func jittered(
+    _ benchmark: MeasuredBenchmark, using generator: inout SeededGenerator
+  ) -> Int {
+    let iterations = benchmark.iterations ?? 1
+    guard iterations >= 10 else { return iterations }
+    return Int((Double(iterations) * Double.random(in: 0.9...1.1, using: &generator)).rounded())
+  }
+}
+
+/// Why a launch of a benchmark came to nothing, and whose fault it was.
+struct LaunchFailure: Error, Hashable, Sendable {
+  let side: Side
+  let failure: BenchmarkFailure
+  /// Whether the worker can go on with another benchmark.
+  let workerSurvives: Bool
+}
+
+/// The questions and answers about one benchmark with one worker.
+private struct Dialogue {
+  let link: any WorkerLink
+  let side: Side
+  let limit: Double
+
+  func begin(_ index: Int) throws(LaunchFailure) {
+    guard case .ready = try ask(.run(index: index)) else { throw unexpected("ready") }
+  }
+
+  func calibrate(_ target: UInt64) throws(LaunchFailure) -> (Int, Double) {
+    guard case .calibrated(let iterations, let nanoseconds) = try ask(.calibrate(target: target)),
+      iterations > 0
+    else { throw unexpected("calibrated") }
+    return (iterations, nanoseconds)
+  }
+
+  func warm(_ duration: UInt64) throws(LaunchFailure) {
+    guard case .warmed = try ask(.warm(duration: duration)) else { throw unexpected("warmed") }
+  }
+
+  func sample(_ iterations: Int, count: Int) throws(LaunchFailure) -> [WorkerSample] {
+    var samples: [WorkerSample] = []
+    var answer = try ask(.sample(iterations: iterations, count: count))
+    while true {
+      guard case .sample(let sample) = answer else { throw unexpected("sample") }
+      samples.append(sample)
+      guard samples.count < count else { return samples }
+      answer = try hear()
+    }
+  }
+
+  func finish(_ result: inout LaunchResult) throws(LaunchFailure) {
+    var answer = try ask(.finish)
+    while true {
+      switch answer {
+      case .metric(let metric): result.metrics.append(metric)
+      case .step(let step): result.steps.append(step)
+      case .digest(let digest): result.digest = digest
+      case .memory(let bytes): result.peakMemory = bytes
+      case .finished: return
+      case .greeting, .benchmark, .end, .ready, .calibrated, .warmed, .sample, .failed:
+        throw unexpected("finished")
+      }
+      answer = try hear()
+    }
+  }
+
+  private func ask(_ message: DriverMessage) throws(LaunchFailure) -> WorkerMessage {
+    do {
+      try link.send(message)
+    } catch {
+      throw LaunchFailure(side: side, fault: error)
+    }
+    return try hear()
+  }
+
+  private func hear() throws(LaunchFailure) -> WorkerMessage {
+    let answer: WorkerMessage
+    do {
+      answer = try link.receive(within: limit)
+    } catch {
+      throw LaunchFailure(side: side, fault: error)
+    }
+    guard case .failed(let failure) = answer else { return answer }
+    throw LaunchFailure(
+      side: side, failure: BenchmarkFailure(failure), workerSurvives: true)
+  }
+
+  private func unexpected(_ wanted: String) -> LaunchFailure {
+    LaunchFailure(
+      side: side,
+      failure: BenchmarkFailure(
+        kind: .protocolError, message: "the worker said something else than '\(wanted)'"),
+      workerSurvives: false)
+  }
+}
+
+extension LaunchFailure {
+  init(side: Side, fault: WorkerFault) {
+    let kind: BenchmarkFailure.Kind =
+      switch fault.kind {
+      case .notStarted, .ended: .crashed
+      case .silent: .timedOut
+      case .unintelligible: .protocolError
+      }
+    self.init(
+      side: side,
+      failure: BenchmarkFailure(
+        kind: kind, message: fault.message, outputTail: fault.outputTail),
+      workerSurvives: false)
+  }
+}
+
+extension BenchmarkFailure {
+  init(_ failure: WorkerFailure) {
+    let kind: Kind =
+      switch failure.kind {
+      case .threw: .threw
+      case .measuredNothing: .measuredNothing
+      case .skipped: .skipped
+      case .protocolError: .protocolError
+      }
+    self.init(kind: kind, message: failure.message)
+  }
+}

@@ -1,0 +1,222 @@
+import GateProtocol
+import GateRecords
+import GateStatistics
+
+/// What a launch gave for one benchmark on one side.
+struct LaunchResult: Hashable, Sendable {
+  var samples: [WorkerSample] = []
+  var metrics: [WorkerMetric] = []
+  var steps: [WorkerStep] = []
+  var digest: String?
+  var peakMemory: Int64?
+}
+
+/// A benchmark in the course of a run: what it is, what it gave so far, and whether that is enough.
+struct MeasuredBenchmark {
+  let listed: ListedBenchmark
+  /// Its place in the baseline's program; nil when it has none there.
+  var baselineIndex: Int?
+  /// Iterations of a sample, once calibrated.
+  var iterations: Int?
+  /// Nanoseconds of an iteration, once calibrated.
+  var nanosecondsPerIteration = 0.0
+  /// The samples that its percentile budgets need.
+  var samplesNeeded: Int
+  /// The comparison with the baseline, in a paired run.
+  var test: SequentialRatioTest?
+  /// The pair at which a regression was first suspected.
+  var suspectedAt: Int?
+  /// Why it gave no measurement.
+  var failure: BenchmarkFailure?
+  /// What a reader should know.
+  var notes: [String] = []
+
+  private(set) var candidate: [LaunchResult] = []
+  private(set) var baseline: [LaunchResult] = []
+
+  init(listed: ListedBenchmark, baselineIndex: Int?, samplesNeeded: Int) {
+    self.listed = listed
+    self.baselineIndex = baselineIndex
+    self.samplesNeeded = samplesNeeded
+  }
+
+  var identifier: BenchmarkIdentifier { BenchmarkIdentifier(listed.name) }
+
+  /// Adds a launch of the candidate alone.
+  mutating func add(_ result: LaunchResult) {
+    candidate.append(result)
+  }
+
+  /// Adds a launch pair.
+  mutating func add(candidate new: LaunchResult, baseline old: LaunchResult) {
+    candidate.append(new)
+    baseline.append(old)
+    if let ratio = Self.logRatio(new, old) { test?.add(ratio) }
+    if test?.decision == .regressed, suspectedAt == nil { suspectedAt = test?.count }
+  }
+
+  /// Goes on without the baseline, whose launches so far no longer have partners.
+  mutating func leaveBaseline(_ note: String) {
+    baselineIndex = nil
+    baseline = []
+    test = nil
+    suspectedAt = nil
+    notes.append(note)
+  }
+
+  /// The samples of the candidate so far.
+  var sampleCount: Int { candidate.reduce(0) { $0 + $1.samples.count } }
+
+  /// The median over a launch pair of ln(candidate ÷ baseline), sample by neighbouring sample.
+  static func logRatio(_ candidate: LaunchResult, _ baseline: LaunchResult) -> Double? {
+    let ratios = zip(candidate.samples, baseline.samples).compactMap { new, old -> Double? in
+      guard new.wallTime > 0, old.wallTime > 0 else { return nil }
+      let perNew = new.wallTime / Double(new.iterations)
+      let perOld = old.wallTime / Double(old.iterations)
+      return Elementary.logarithm(perNew / perOld)
+    }
+    return Percentile.median(of: ratios)
+  }
+}
+
+extension MeasuredBenchmark {
+  /// Fresh launch pairs that a suspected regression must stand before measuring ends.
+  static let confirmingPairs = 5
+  /// Launch pairs within which a likely improvement is given the chance to be proven.
+  static let provingPairs = 24
+
+  /// Whether the run has enough of it.
+  ///
+  /// A regression is measured on for some pairs, because the first crossing is where chance is most
+  /// likely to have helped; an improvement that is near is worth a few pairs, too.
+  func isSettled(profile: MeasurementProfile) -> Bool {
+    guard failure == nil else { return true }
+    guard let test else {
+      return candidate.count >= profile.soloLaunches
+        && (sampleCount >= samplesNeeded || candidate.count >= profile.mostPairs)
+    }
+    guard test.count < profile.mostPairs else { return true }
+    guard sampleCount >= samplesNeeded else { return false }
+    switch test.decision {
+    case .undecided: return false
+    case .regressed:
+      return test.count >= (suspectedAt ?? test.count) + Self.confirmingPairs
+    case .improved: return true
+    case .passed:
+      let looksImproved = test.estimate < 1 / (1 + test.configuration.tolerance)
+      return !looksImproved || test.count >= Self.provingPairs
+    }
+  }
+
+  /// How near it is to being settled, from 0 to 1.
+  func progress(profile: MeasurementProfile) -> Double {
+    guard !isSettled(profile: profile) else { return 1 }
+    guard let test else {
+      return min(0.99, Double(candidate.count) / Double(profile.soloLaunches))
+    }
+    return min(0.99, test.progress)
+  }
+}
+
+extension MeasuredBenchmark {
+  /// The record of everything it gave.
+  func record() -> BenchmarkRecord {
+    let status: BenchmarkStatus =
+      failure == nil ? .measured : failure?.kind == .skipped ? .skipped : .failed
+    return BenchmarkRecord(
+      name: identifier, tags: listed.tags, status: status, failure: failure,
+      sampling: listed.samplesSingleIterations ? .perIteration : .batched,
+      iterationsPerSample: iterations ?? 1, metrics: status == .measured ? series() : [],
+      steps: status == .measured ? steps() : [],
+      resultDigest: candidate.compactMap(\.digest).last, notes: notes + contamination())
+  }
+
+  private func series() -> [MetricSeries] {
+    var series = [
+      timeSeries(.wallTime) { $0.wallTime / Double($0.iterations) },
+      timeSeries(.cpuTime) { Double($0.processorTime) / Double($0.iterations) },
+      perLaunch(.peakMemory, .bytes, .lowerIsBetter) { $0.peakMemory.map(Double.init) },
+    ]
+    if let throughput { series.append(throughput) }
+    return series + customSeries()
+  }
+
+  private func timeSeries(
+    _ metric: MetricName, _ value: (WorkerSample) -> Double
+  ) -> MetricSeries {
+    MetricSeries(
+      metric: metric, unit: .nanoseconds, direction: .lowerIsBetter,
+      launches: candidate.map { $0.samples.map(value) },
+      baselineLaunches: test == nil ? nil : baseline.map { $0.samples.map(value) })
+  }
+
+  private var throughput: MetricSeries? {
+    let amount: Double
+    let unit: MetricUnit
+    switch listed.throughput {
+    case .items(let items): (amount, unit) = (items, .itemsPerSecond)
+    case .bytes(let bytes): (amount, unit) = (bytes, .bytesPerSecond)
+    case nil: return nil
+    }
+    func rates(_ results: [LaunchResult]) -> [[Double]] {
+      results.map { result in
+        result.samples.filter { $0.wallTime > 0 }
+          .map { amount * Double($0.iterations) / $0.wallTime * 1e9 }
+      }
+    }
+    return MetricSeries(
+      metric: .throughput, unit: unit, direction: .higherIsBetter, launches: rates(candidate))
+  }
+
+  private func perLaunch(
+    _ metric: MetricName, _ unit: MetricUnit, _ direction: MetricDirection,
+    _ value: (LaunchResult) -> Double?
+  ) -> MetricSeries {
+    let values = candidate.compactMap(value)
+    let partners = baseline.compactMap(value)
+    let isPaired = test != nil && values.count == partners.count
+    return MetricSeries(
+      metric: metric, unit: unit, direction: direction, launches: values.map { [$0] },
+      baselineLaunches: isPaired ? partners.map { [$0] } : nil,
+      unavailable: values.isEmpty ? "the system did not tell" : nil)
+  }
+
+  private func customSeries() -> [MetricSeries] {
+    var known: [WorkerMetric] = []
+    for metric in candidate.flatMap(\.metrics)
+    where !known.contains(where: { $0.name == metric.name }) {
+      known.append(metric)
+    }
+    return known.map { metric in
+      perLaunch(
+        MetricName(rawValue: metric.name), MetricUnit(rawValue: metric.unit),
+        metric.higherIsBetter ? .higherIsBetter : .lowerIsBetter
+      ) { result in result.metrics.last { $0.name == metric.name }?.value }
+    }
+  }
+
+  /// Means over all launches; rows are those of one iteration.
+  private func steps() -> [StepRecord] {
+    let launches = candidate.map(\.steps).filter { !$0.isEmpty }
+    guard let first = launches.first else { return [] }
+    return first.map { step in
+      let all = launches.compactMap { $0.first { $0.name == step.name } }
+      let iterations = Double(all.reduce(0) { $0 + $1.iterations })
+      let nanoseconds = all.reduce(0.0) { $0 + Double($1.nanoseconds) }
+      return StepRecord(
+        stepID: step.name, durationMilliseconds: nanoseconds / iterations / 1e6,
+        rowsRead: step.rowsRead.map { $0 / Int64(step.iterations) },
+        rowsWritten: step.rowsWritten.map { $0 / Int64(step.iterations) })
+    }
+  }
+
+  private func contamination() -> [String] {
+    let samples = candidate.flatMap(\.samples)
+    let disturbed = samples.count { $0.involuntarySwitches > 0 }
+    guard samples.count > 0, Double(disturbed) > 0.2 * Double(samples.count) else { return [] }
+    return [
+      "the system took the processor away during \(disturbed) of \(samples.count) samples; "
+        + "measure on a quieter machine"
+    ]
+  }
+}

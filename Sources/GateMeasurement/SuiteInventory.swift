@@ -1,0 +1,115 @@
+import GateProtocol
+import GateRecords
+
+/// What the programs of a run hold.
+struct SuiteInventory {
+  /// How the candidate introduced itself.
+  let greeting: WorkerGreeting
+  /// The candidate's benchmarks.
+  let candidate: [ListedBenchmark]
+  /// The baseline's benchmarks: their places by name.
+  let baseline: [String: Int]
+  /// What a reader should know.
+  let warnings: [String]
+
+  /// Asks the programs.
+  ///
+  /// - Throws: ``MeasurementError`` when the candidate is no suite.
+  init(
+    launcher: any WorkerLauncher, isPaired: Bool, limit: Double
+  ) throws(MeasurementError) {
+    do {
+      (greeting, candidate) = try Self.ask(launcher, .candidate, limit: limit)
+    } catch {
+      throw .notASuite(reason: error.message, outputTail: error.outputTail)
+    }
+    let names = candidate.map(\.name)
+    var seen: Set<String> = []
+    for name in names where !seen.insert(name).inserted { throw .duplicateName(name) }
+    guard isPaired else {
+      baseline = [:]
+      warnings = []
+      return
+    }
+    do {
+      let (_, listed) = try Self.ask(launcher, .baseline, limit: limit)
+      baseline = Dictionary(listed.map { ($0.name, $0.index) }) { first, _ in first }
+      warnings = []
+    } catch {
+      baseline = [:]
+      warnings = [
+        "the baseline's program cannot be run here (\(error.message)); "
+          + "its cached numbers are weaker evidence"
+      ]
+    }
+  }
+
+  private static func ask(
+    _ launcher: any WorkerLauncher, _ side: Side, limit: Double
+  ) throws(WorkerFault) -> (WorkerGreeting, [ListedBenchmark]) {
+    let link = try launcher.launch(side, Placement(processor: nil, swapsPaths: false))
+    defer { link.end() }
+    let greeting = try greeting(of: link, limit: limit)
+    try link.send(.list)
+    var benchmarks: [ListedBenchmark] = []
+    while true {
+      switch try link.receive(within: limit) {
+      case .benchmark(let benchmark): benchmarks.append(benchmark)
+      case .end(let count) where count == benchmarks.count: return (greeting, benchmarks)
+      case .end, .greeting, .ready, .calibrated, .warmed, .sample, .metric, .step, .digest,
+        .memory, .finished, .failed:
+        throw WorkerFault(kind: .unintelligible, message: "does not list its benchmarks")
+      }
+    }
+  }
+
+  /// Takes a worker's greeting and checks that it speaks our version.
+  static func greeting(
+    of link: any WorkerLink, limit: Double
+  ) throws(WorkerFault) -> WorkerGreeting {
+    guard case .greeting(let greeting) = try link.receive(within: limit) else {
+      throw WorkerFault(kind: .unintelligible, message: "does not greet as a suite does")
+    }
+    guard greeting.version == DriverMessage.version else {
+      throw WorkerFault(
+        kind: .unintelligible,
+        message: "speaks version \(greeting.version) of the worker protocol, this driver "
+          + "\(DriverMessage.version); build both with one version of Speedgate")
+    }
+    return greeting
+  }
+}
+
+/// Why there was nothing to measure.
+package enum MeasurementError: Error, Hashable, Sendable {
+  /// The program does not speak the protocol.
+  case notASuite(reason: String, outputTail: String?)
+  /// The suite was built without optimisation.
+  case debugBuild
+  /// The suite holds no benchmark.
+  case emptySuite(String)
+  /// The filter leaves nothing.
+  case nothingMatches(String)
+  /// Two benchmarks have one name.
+  case duplicateName(String)
+}
+
+extension MeasurementError: CustomStringConvertible {
+  /// The failure in one line, ending with the remedy.
+  package var description: String {
+    switch self {
+    case .notASuite(let reason, let tail):
+      "is not a Speedgate suite, or a broken one: it \(reason)"
+        + (tail.map { "; it printed: \($0.suffix(300))" } ?? "")
+        + "; build an executable whose @main type is a BenchmarkSuite"
+    case .debugBuild:
+      "was built without optimisation, so its times mean nothing; build it with -c release, "
+        + "or add --allow-debug"
+    case .emptySuite(let name): "\(name) declares no benchmarks; add one to its 'benchmarks'"
+    case .nothingMatches(let pattern):
+      "no benchmark matches '\(pattern)'; 'speedgate-bench list' names them"
+    case .duplicateName(let name):
+      "two benchmarks are named '\(name)'; names must be unique, rename one"
+    }
+  }
+}

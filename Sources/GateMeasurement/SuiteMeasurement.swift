@@ -1,0 +1,269 @@
+package import GateBudgets
+package import GateProtocol
+package import GateRecords
+import GateStatistics
+
+/// Measures a suite, launch after launch, until every benchmark is settled or the time is up.
+package struct SuiteMeasurement {
+  /// What is asked of a measurement.
+  package struct Wishes: Sendable {
+    /// How much to measure.
+    package var profile: MeasurementProfile
+    /// The time it may take, in seconds.
+    package var timeBudget: Double
+    /// The seed of every random choice.
+    package var seed: UInt64
+    /// The benchmarks to measure.
+    package var filter: GlobPattern
+    /// The lengths that measuring goes by.
+    package var scale = MeasurementScale()
+    /// The suite's false-alarm rate.
+    package var alpha = 0.01
+    /// The processors to draw from; empty when launches cannot be bound.
+    package var processors: [Int]
+    /// Seconds that a benchmark may take in one launch.
+    package var timeLimit = 60.0
+
+    /// Whether a suite without optimisation is measured all the same.
+    package var allowsDebugBuild: Bool
+
+    /// Creates wishes.
+    package init(
+      allowsDebugBuild: Bool = false, profile: MeasurementProfile, timeBudget: Double, seed: UInt64,
+      filter: GlobPattern,
+      processors: [Int]
+    ) {
+      self.allowsDebugBuild = allowsDebugBuild
+      self.profile = profile
+      self.timeBudget = timeBudget
+      self.seed = seed
+      self.filter = filter
+      self.processors = processors
+    }
+  }
+
+  /// What a measurement gave.
+  package struct Result: Sendable {
+    /// How the candidate introduced itself.
+    package var greeting: WorkerGreeting
+    /// Every benchmark that was to be measured.
+    package var benchmarks: [BenchmarkRecord]
+    /// Those that the filter left out.
+    package var leftOut: [BenchmarkIdentifier]
+    /// What a reader should know.
+    package var warnings: [String]
+  }
+
+  /// Where a measurement is.
+  package struct Progress: Sendable {
+    /// The share that is done, in [0, 1].
+    package var done: Double
+    /// Benchmarks that are settled.
+    package var settled: Int
+    /// Benchmarks in all.
+    package var total: Int
+    /// Rounds of launches so far.
+    package var rounds: Int
+    /// The benchmark that has just been settled; nil for a mere step.
+    package var finished: BenchmarkIdentifier?
+  }
+
+  private let wishes: Wishes
+  private let policy: BudgetPolicy
+  private let launcher: any WorkerLauncher
+  private let isPaired: Bool
+  private let measurer: LaunchMeasurer
+  /// Seconds on a clock that never steps.
+  private let clock: () -> Double
+  private let tell: (Progress) -> Void
+
+  private var generator: SeededGenerator
+  private var benchmarks: [MeasuredBenchmark] = []
+  private var warnings: [String] = []
+
+  /// Prepares a measurement.
+  package init(
+    wishes: Wishes, policy: BudgetPolicy, launcher: any WorkerLauncher, isPaired: Bool,
+    clock: @escaping () -> Double, tell: @escaping (Progress) -> Void
+  ) {
+    self.wishes = wishes
+    self.policy = policy
+    self.launcher = launcher
+    self.isPaired = isPaired
+    self.clock = clock
+    self.tell = tell
+    generator = SeededGenerator(seed: wishes.seed)
+    measurer = LaunchMeasurer(
+      scale: wishes.scale, samplesPerLaunch: wishes.profile.samplesPerLaunch,
+      defaultTimeLimit: wishes.timeLimit)
+  }
+
+  /// Measures.
+  ///
+  /// - Throws: ``MeasurementError`` when there is no suite to measure.
+  package mutating func run() throws(MeasurementError) -> Result {
+    let start = clock()
+    let inventory = try SuiteInventory(launcher: launcher, isPaired: isPaired, limit: 10)
+    guard inventory.greeting.configuration == "release" || wishes.allowsDebugBuild else {
+      throw .debugBuild
+    }
+    warnings += inventory.warnings
+    let chosen = inventory.candidate.filter { wishes.filter.matches($0.name) }
+    let leftOut = inventory.candidate.filter { !wishes.filter.matches($0.name) }
+      .map { BenchmarkIdentifier($0.name) }
+    guard !chosen.isEmpty else {
+      throw inventory.candidate.isEmpty
+        ? .emptySuite(inventory.greeting.suite) : .nothingMatches(wishes.filter.text)
+    }
+    plan(chosen, inventory)
+
+    var rounds = 0
+    while true {
+      let open = benchmarks.indices.filter { !benchmarks[$0].isSettled(profile: wishes.profile) }
+      let isFirst = rounds == 0
+      guard !open.isEmpty, isFirst || clock() - start < wishes.timeBudget else { break }
+      measureRound(open, start: start, isFirst: isFirst)
+      rounds += 1
+      report(rounds: rounds, start: start, finished: nil)
+    }
+    noteUnfinished()
+    return Result(
+      greeting: inventory.greeting, benchmarks: benchmarks.map { $0.record() }, leftOut: leftOut,
+      warnings: warnings)
+  }
+
+  private mutating func plan(_ chosen: [ListedBenchmark], _ inventory: SuiteInventory) {
+    benchmarks = chosen.map { listed in
+      MeasuredBenchmark(
+        listed: listed, baselineIndex: inventory.baseline[listed.name],
+        samplesNeeded: samplesNeeded(for: BenchmarkIdentifier(listed.name)))
+    }
+    let gated: [MetricName] = [.wallTime, .peakMemory]
+    let comparisons = benchmarks.filter { $0.baselineIndex != nil }.reduce(0) {
+      $0 + policy.gatedMetrics(of: $1.identifier, among: gated).count
+    }
+    for index in benchmarks.indices where benchmarks[index].baselineIndex != nil {
+      let ladder = policy.ladder(for: benchmarks[index].identifier, metric: .wallTime)
+      benchmarks[index].test = SequentialRatioTest(
+        .init(
+          tolerance: ladder.fail ?? ladder.minor ?? 0.05, alpha: wishes.alpha,
+          comparisonCount: comparisons))
+    }
+  }
+
+  private func samplesNeeded(for benchmark: BenchmarkIdentifier) -> Int {
+    policy.rules(for: benchmark).filter { $0.metric == .wallTime }.map { rule -> Int in
+      guard case .percentile(let percent) = rule.statistic else { return 2 }
+      return OrderStatisticBounds.samplesForUpperBound(percent: percent, confidence: 0.95)
+    }.max() ?? 2
+  }
+
+  /// One round: a launch, or a pair of them, that measures every open benchmark once.
+  private mutating func measureRound(_ open: [Int], start: Double, isFirst: Bool) {
+    let swapsPaths = Bool.random(using: &generator)
+    let processor = wishes.processors.randomElement(using: &generator)
+    // Benchmarks of several threads get launches of their own, free to use every processor.
+    for usesSeveral in [false, true] {
+      let group = open.filter { benchmarks[$0].listed.usesSeveralThreads == usesSeveral }
+        .shuffled(using: &generator)
+      let placement = Placement(
+        processor: usesSeveral ? nil : processor, swapsPaths: swapsPaths)
+      var workers = RoundWorkers(launcher: launcher, placement: placement)
+      // When time is short, the decisions that are nearest are worth the most.
+      let ordered = isFirst ? group : nearestFirst(group, start: start)
+      for index in ordered {
+        guard isFirst || clock() - start < wishes.timeBudget else { break }
+        measure(index, in: &workers)
+        if benchmarks[index].isSettled(profile: wishes.profile) {
+          report(rounds: 0, start: start, finished: benchmarks[index].identifier)
+        }
+      }
+      workers.end()
+    }
+  }
+
+  private func nearestFirst(_ group: [Int], start: Double) -> [Int] {
+    guard clock() - start > wishes.timeBudget * 0.75 else { return group }
+    return group.sorted {
+      benchmarks[$0].progress(profile: wishes.profile)
+        > benchmarks[$1].progress(profile: wishes.profile)
+    }
+  }
+
+  private mutating func measure(_ index: Int, in workers: inout RoundWorkers) {
+    do {
+      let candidate = try workers.link(.candidate)
+      if let baselineIndex = benchmarks[index].baselineIndex {
+        let baseline = try workers.link(.baseline)
+        let result = try measurer.pair(
+          &benchmarks[index], baselineIndex: baselineIndex, candidate: candidate,
+          baseline: baseline, using: &generator)
+        benchmarks[index].add(candidate: result.candidate, baseline: result.baseline)
+      } else {
+        let result = try measurer.solo(&benchmarks[index], in: candidate, using: &generator)
+        benchmarks[index].add(result)
+      }
+    } catch {
+      // The other side waits inside this benchmark; a fresh pair goes on with the next one.
+      if !error.workerSurvives || benchmarks[index].baselineIndex != nil { workers.end() }
+      settle(index, error)
+    }
+  }
+
+  private mutating func settle(_ index: Int, _ failure: LaunchFailure) {
+    switch failure.side {
+    case .candidate: benchmarks[index].failure = failure.failure
+    case .baseline:
+      benchmarks[index].leaveBaseline(
+        "the baseline's program could not measure it: \(failure.failure.message)")
+    }
+  }
+
+  private func report(rounds: Int, start: Double, finished: BenchmarkIdentifier?) {
+    let settled = benchmarks.count { $0.isSettled(profile: wishes.profile) }
+    let progress = benchmarks.reduce(0) { $0 + $1.progress(profile: wishes.profile) }
+    let byWork = progress / Double(max(1, benchmarks.count))
+    let byTime = (clock() - start) / wishes.timeBudget
+    tell(
+      Progress(
+        done: min(1, max(byWork, byTime)), settled: settled, total: benchmarks.count,
+        rounds: rounds, finished: finished))
+  }
+
+  private mutating func noteUnfinished() {
+    let open = benchmarks.count { !$0.isSettled(profile: wishes.profile) }
+    guard open > 0 else { return }
+    warnings.append(
+      "the time budget ended before \(open) of \(benchmarks.count) benchmarks were settled; "
+        + "give it more with --time-budget")
+  }
+}
+
+/// The workers of one round, started when first needed and again after a fault.
+private struct RoundWorkers {
+  let launcher: any WorkerLauncher
+  let placement: Placement
+  private var links: [Side: any WorkerLink] = [:]
+
+  init(launcher: any WorkerLauncher, placement: Placement) {
+    self.launcher = launcher
+    self.placement = placement
+  }
+
+  mutating func link(_ side: Side) throws(LaunchFailure) -> any WorkerLink {
+    if let link = links[side] { return link }
+    do {
+      let link = try launcher.launch(side, placement)
+      _ = try SuiteInventory.greeting(of: link, limit: 10)
+      links[side] = link
+      return link
+    } catch {
+      throw LaunchFailure(side: side, fault: error)
+    }
+  }
+
+  mutating func end() {
+    for link in links.values { link.end() }
+    links = [:]
+  }
+}

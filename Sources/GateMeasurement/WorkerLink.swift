@@ -1,0 +1,80 @@
+package import GateProtocol
+
+/// Which program of a pair.
+package enum Side: Hashable, Sendable, CaseIterable {
+  /// The program under test.
+  case candidate
+  /// The stored program it is compared with.
+  case baseline
+
+  /// The other one.
+  var other: Side {
+    switch self {
+    case .candidate: .baseline
+    case .baseline: .candidate
+    }
+  }
+}
+
+/// Where and how a launch runs.
+package struct Placement: Hashable, Sendable {
+  /// The processor it is bound to; nil when it may use all.
+  package var processor: Int?
+  /// Whether the twin paths are exchanged.
+  package var swapsPaths: Bool
+
+  /// Creates a placement.
+  package init(processor: Int?, swapsPaths: Bool) {
+    self.processor = processor
+    self.swapsPaths = swapsPaths
+  }
+}
+
+/// A conversation with one worker.
+///
+/// The seam between measuring and processes: tests answer in the worker's place.
+package protocol WorkerLink: AnyObject {
+  /// Asks for something.
+  func send(_ message: DriverMessage) throws(WorkerFault)
+
+  /// Waits for an answer, at most so many seconds.
+  func receive(within seconds: Double) throws(WorkerFault) -> WorkerMessage
+
+  /// Ends the worker, at once if need be.
+  func end()
+}
+
+/// Starts workers.
+package protocol WorkerLauncher: AnyObject {
+  /// Starts the program of one side and takes its greeting.
+  func launch(_ side: Side, _ placement: Placement) throws(WorkerFault) -> any WorkerLink
+}
+
+/// What became of a worker that was expected to answer.
+package struct WorkerFault: Error, Hashable, Sendable {
+  /// The kind of fault.
+  package enum Kind: Hashable, Sendable {
+    /// It could not be started.
+    case notStarted
+    /// It ended.
+    case ended
+    /// It was silent for too long.
+    case silent
+    /// It said something that is not in the protocol.
+    case unintelligible
+  }
+
+  /// The kind of fault.
+  package let kind: Kind
+  /// What happened, in one sentence.
+  package let message: String
+  /// The last lines it printed.
+  package let outputTail: String?
+
+  /// Creates a fault.
+  package init(kind: Kind, message: String, outputTail: String? = nil) {
+    self.kind = kind
+    self.message = message
+    self.outputTail = outputTail
+  }
+}

@@ -1,0 +1,242 @@
+import CSpeedgate
+import Foundation
+import GateProtocol
+import Synchronization
+
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#elseif canImport(Darwin)
+  private import Darwin
+#endif
+
+/// A suite's program running as a worker, behind two pipes.
+final class WorkerProcess: WorkerLink {
+  private let process: pid_t
+  private let commands: Int32
+  private let replies: Int32
+  private let output: Int32
+  private var buffer: [UInt8] = []
+  private var isEnded = false
+
+  /// What a worker needs to start.
+  struct Start {
+    var path: String
+    var environment: [String]
+  }
+
+  /// The most that a worker's prints may fill before they are thrown away.
+  private static let outputLimit: off_t = 16 << 20
+  /// No message is longer; a flood is no suite.
+  private static let lineLimit = 1 << 20
+
+  /// Starts a program.
+  ///
+  /// - Throws: ``WorkerFault`` when the system refuses.
+  init(_ start: Start) throws(WorkerFault) {
+    var input = PipeEnds()
+    var answers = PipeEnds()
+    var error = input.open()
+    if error == 0 { error = answers.open() }
+    let capture = Self.captureFile()
+    var started: pid_t = 0
+    if error == 0, capture >= 0 {
+      error = Self.spawn(start, input.read, answers.write, capture, &started)
+    }
+    // The worker's ends belong to the worker: while they are open here, no end of file arrives.
+    for descriptor in [input.read, answers.write] where descriptor >= 0 { close(descriptor) }
+    guard error == 0, capture >= 0 else {
+      for descriptor in [input.write, answers.read, capture] where descriptor >= 0 {
+        close(descriptor)
+      }
+      let reason = unsafe String(cString: strerror(error == 0 ? errno : error)).lowercased()
+      throw WorkerFault(kind: .notStarted, message: "cannot be started: \(reason)")
+    }
+    process = started
+    commands = input.write
+    replies = answers.read
+    output = capture
+    LiveWorkers.add(process)
+  }
+
+  deinit { end() }
+
+  func send(_ message: DriverMessage) throws(WorkerFault) {
+    let bytes = Array((message.line + "\n").utf8)
+    var sent = 0
+    while sent < bytes.count {
+      let count = unsafe bytes[sent...].withUnsafeBytes {
+        unsafe write(commands, $0.baseAddress, $0.count)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw ended()
+      }
+      sent += count
+    }
+  }
+
+  func receive(within seconds: Double) throws(WorkerFault) -> WorkerMessage {
+    let deadline = Date().timeIntervalSinceReferenceDate + seconds
+    while true {
+      if let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
+        let line = String(decoding: buffer[..<end], as: UTF8.self)
+        buffer.removeSubrange(...end)
+        guard let message = WorkerMessage(line: line) else {
+          throw WorkerFault(
+            kind: .unintelligible,
+            message: "said '\(line.prefix(80))', which is not in the protocol", outputTail: tail)
+        }
+        return message
+      }
+      guard buffer.count < Self.lineLimit else {
+        throw WorkerFault(kind: .unintelligible, message: "floods the protocol", outputTail: tail)
+      }
+      try wait(until: deadline, seconds)
+      try fill()
+    }
+  }
+
+  private func wait(until deadline: Double, _ seconds: Double) throws(WorkerFault) {
+    let left = deadline - Date().timeIntervalSinceReferenceDate
+    var wish = pollfd(fd: replies, events: Int16(POLLIN), revents: 0)
+    let ready = left > 0 ? unsafe poll(&wish, 1, Int32(min(left * 1000 + 1, 1e9))) : 0
+    if ready < 0, errno == EINTR { return }
+    guard ready > 0 else {
+      let limit = seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
+      throw WorkerFault(
+        kind: .silent, message: "gave no answer within its time limit of \(limit) s",
+        outputTail: tail)
+    }
+  }
+
+  private func fill() throws(WorkerFault) {
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: 16_384) { target, count in
+      var got = -1
+      repeat {
+        got = unsafe read(replies, target.baseAddress, target.count)
+      } while got < 0 && errno == EINTR
+      count = max(0, got)
+    }
+    guard !bytes.isEmpty else { throw ended() }
+    buffer += bytes
+    discardFlood()
+  }
+
+  func end() {
+    guard !isEnded else { return }
+    isEnded = true
+    close(commands)
+    // Its children go with it; it has nothing to tell any more.
+    kill(-process, SIGKILL)
+    kill(process, SIGKILL)
+    var fate = speedgate_child_end()
+    _ = unsafe speedgate_wait(process, true, &fate)
+    LiveWorkers.remove(process)
+    close(replies)
+    close(output)
+  }
+
+  /// The fault of a worker whose pipe has closed, with how it ended.
+  private func ended() -> WorkerFault {
+    // Closing the pipe and ending are two moments; the second follows at once, or never.
+    for _ in 0..<200 {
+      var fate = speedgate_child_end()
+      let result = unsafe speedgate_wait(process, false, &fate)
+      if result == 1 {
+        isEnded = true
+        LiveWorkers.remove(process)
+        close(commands)
+        close(replies)
+        defer { close(output) }
+        return WorkerFault(kind: .ended, message: Self.words(for: fate), outputTail: tail)
+      }
+      usleep(5_000)
+    }
+    return WorkerFault(kind: .ended, message: "closed its pipe", outputTail: tail)
+  }
+
+  private static func words(for fate: speedgate_child_end) -> String {
+    guard fate.exited == 0 else { return "ended with exit status \(fate.status)" }
+    let names: [Int32: String] = [
+      SIGSEGV: "SIGSEGV, a bad memory access", SIGILL: "SIGILL, a trap such as fatalError",
+      SIGTRAP: "SIGTRAP, a trap such as fatalError", SIGABRT: "SIGABRT, an abort",
+      SIGBUS: "SIGBUS, a bad memory access", SIGFPE: "SIGFPE, an arithmetic error",
+      SIGKILL: "SIGKILL, perhaps because memory ran out", SIGTERM: "SIGTERM",
+    ]
+    return "crashed with " + (names[fate.status] ?? "signal \(fate.status)")
+  }
+
+  // MARK: What it prints
+
+  /// The last printed lines; nil when nothing was printed.
+  private var tail: String? {
+    let size = lseek(output, 0, SEEK_END)
+    guard size > 0 else { return nil }
+    let start = max(0, size - 2_000)
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: 2_000) { target, count in
+      count = max(0, unsafe pread(output, target.baseAddress, target.count, start))
+    }
+    let text = String(decoding: bytes, as: UTF8.self)
+    return text.split(separator: "\n").suffix(12).joined(separator: "\n")
+  }
+
+  private func discardFlood() {
+    if lseek(output, 0, SEEK_END) > Self.outputLimit { _ = ftruncate(output, 0) }
+  }
+
+  /// A file without a name, so that nothing is left behind whatever happens.
+  private static func captureFile() -> Int32 {
+    let template = FileManager.default.temporaryDirectory.path + "/speedgate-output-XXXXXX"
+    var bytes = template.utf8CString
+    return unsafe bytes.withUnsafeMutableBufferPointer { path -> Int32 in
+      guard let start = path.baseAddress else { return -1 }
+      let descriptor = unsafe mkstemp(start)
+      guard descriptor >= 0 else { return -1 }
+      unsafe unlink(start)
+      _ = fcntl(descriptor, F_SETFL, O_APPEND)
+      // Above the numbers that the worker is given.
+      let lifted = fcntl(descriptor, F_DUPFD_CLOEXEC, 10)
+      close(descriptor)
+      return lifted
+    }
+  }
+
+  private static func spawn(
+    _ start: Start, _ input: Int32, _ answers: Int32, _ capture: Int32, _ process: inout pid_t
+  ) -> Int32 {
+    let arguments = unsafe [strdup(start.path), nil]
+    let environment = unsafe start.environment.map { unsafe strdup($0) } + [nil]
+    defer {
+      for unsafepointer in unsafe arguments + environment { unsafe free(pointer) }
+    }
+    return unsafe speedgate_spawn(
+      start.path, arguments, environment, input, answers, capture, &process)
+  }
+}
+
+/// The two ends of a pipe; −1 while it is not open.
+private struct PipeEnds {
+  var read: Int32 = -1
+  var write: Int32 = -1
+
+  /// Opens it; 0 or the system's error number.
+  mutating func open() -> Int32 { unsafe speedgate_pipe(&read, &write) }
+}
+
+/// The workers that run at this moment, so that an interrupted driver leaves none behind.
+package enum LiveWorkers {
+  private static let processes = Mutex<Set<pid_t>>([])
+
+  static func add(_ process: pid_t) { processes.withLock { _ = $0.insert(process) } }
+  static func remove(_ process: pid_t) { processes.withLock { _ = $0.remove(process) } }
+
+  /// Kills them all, with their children.
+  package static func killAll() {
+    processes.withLock { live in
+      for process in live { kill(-process, SIGKILL) }
+      live = []
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import Foundation
+import GateCommandLine
+import GateMeasurement
+
+/// Measures suites of benchmarks.
+@main
+enum SpeedgateBench {
+  static let program = Program(
+    "speedgate-bench", summary: "Measures suites of benchmarks and writes what it measured.",
+    commands: [.run, .list])
+
+  static func main() async {
+    TerminalAbilities.ignoreBrokenPipes()
+    let interruption = Interruption {
+      LiveWorkers.killAll()
+      TemporaryFolders.removeAll()
+    }
+    let status = await program.run(Array(CommandLine.arguments.dropFirst()), context: .live())
+    interruption.stop()
+    TemporaryFolders.removeAll()
+    exit(status.rawValue)
+  }
+}
