@@ -209,7 +209,8 @@ final class WorkerProcess: WorkerLink {
     let arguments = unsafe [strdup(start.path), nil]
     let environment = unsafe start.environment.map { unsafe strdup($0) } + [nil]
     defer {
-      for unsafepointer in unsafe arguments + environment { unsafe free(pointer) }
+      unsafe arguments.forEach { unsafe free($0) }
+      unsafe environment.forEach { unsafe free($0) }
     }
     return unsafe speedgate_spawn(
       start.path, arguments, environment, input, answers, capture, &process)

@@ -1,0 +1,202 @@
+package import GateBudgets
+package import GateRecords
+import GateStatistics
+
+/// Judges a run: a pure function of the run, its baseline and the budgets.
+package struct Check: Sendable {
+  /// What is asked of a check.
+  package struct Options: Hashable, Sendable {
+    /// Whether unproven findings fail the gate.
+    package var isStrict: Bool
+    /// The suite's false-alarm rate.
+    package var alpha: Double
+    /// The rate at which a worsening beyond the tolerance may be passed.
+    package var missRate: Double
+    /// The confidence with which budgets are kept or broken.
+    package var confidence: Double
+    /// When the check is made.
+    package var checkedAt: Timestamp
+
+    /// Creates options; the defaults are the project's.
+    package init(
+      isStrict: Bool = false, alpha: Double = 0.01, missRate: Double = 0.05,
+      confidence: Double = 0.95, checkedAt: Timestamp
+    ) {
+      self.isStrict = isStrict
+      self.alpha = alpha
+      self.missRate = missRate
+      self.confidence = confidence
+      self.checkedAt = checkedAt
+    }
+  }
+
+  let run: RunRecord
+  let baseline: StoredBaseline
+  let policy: BudgetPolicy
+  let options: Options
+
+  /// Prepares a check.
+  ///
+  /// The run itself is never part of what it is compared with.
+  package init(run: RunRecord, baseline: StoredBaseline, policy: BudgetPolicy, options: Options) {
+    self.run = run
+    self.baseline = baseline.without(run.runID)
+    self.policy = policy
+    self.options = options
+  }
+
+  /// All findings and what they come to.
+  package func verdict() -> Verdict {
+    let presence = PresenceRule(run: run, baseline: baseline).findings()
+    let regressions = RegressionRule(
+      run: run, baseline: baseline, policy: policy, options: options)
+    let measured = run.benchmarks.filter { PresenceRule.isMeasured($0) }
+    let compared = measured.flatMap(regressions.findings)
+    let budgeted = measured.flatMap(budgetFindings)
+    let findings = (presence + compared + budgeted).sorted(by: Finding.isWorse)
+    let unmatched = unmatchedRules()
+    return Verdict(
+      outcome: outcome(of: findings, unmatched: unmatched), isStrict: options.isStrict,
+      checkedAt: options.checkedAt, run: RunSummary(run),
+      baseline: baseline.summary(for: run),
+      policy: DecisionPolicy(
+        suiteFalseAlarmRate: options.alpha, missRate: options.missRate,
+        comparisonCount: regressions.comparisonCount),
+      findings: findings, measurements: measured.flatMap(Measurement.all),
+      warnings: warnings(unmatched: unmatched))
+  }
+
+  private func budgetFindings(_ benchmark: BenchmarkRecord) -> [Finding] {
+    policy.rules(for: benchmark.name).map {
+      BudgetEvaluation(rule: $0, confidence: options.confidence).finding(for: benchmark)
+    }
+  }
+
+  /// The rules that match nothing, though nothing was left out on purpose.
+  private func unmatchedRules() -> [BudgetRule] {
+    policy.unmatched(in: run.benchmarks.map(\.name) + run.leftOut)
+  }
+
+  private func outcome(of findings: [Finding], unmatched: [BudgetRule]) -> Outcome {
+    if findings.contains(where: { $0.status.failsTheGate }) { return .fail }
+    if run.benchmarks.isEmpty { return .fail }
+    let isUnsettled = findings.contains { $0.status == .unproven } || !unmatched.isEmpty
+    guard isUnsettled else { return .pass }
+    return options.isStrict ? .fail : .warn
+  }
+
+  private func warnings(unmatched: [BudgetRule]) -> [String] {
+    var warnings = run.warnings + run.errors + baseline.problems
+    if run.environment.buildConfiguration != "release" {
+      warnings.append("the suite was built without optimisation; build it with -c release")
+    }
+    if baseline.sameEnvironment.isEmpty, !baseline.otherEnvironments.isEmpty {
+      warnings.append(
+        "the baseline comes from another kind of machine, so times are not compared; "
+          + "make a baseline on this one")
+    }
+    warnings += unmatched.prefix(10).map {
+      "the budget at \($0.source) is for '\($0.pattern.text)', which no benchmark matches; "
+        + "mend or remove it"
+    }
+    if unmatched.count > 10 {
+      warnings.append("\(unmatched.count - 10) more budgets match no benchmark")
+    }
+    return warnings
+  }
+}
+
+/// The stored runs that a run may be compared with.
+package struct StoredBaseline: Hashable, Sendable {
+  /// Runs of the same suite on the same kind of machine, newest first.
+  package var sameEnvironment: [RunRecord]
+  /// Runs of the same suite elsewhere, newest first.
+  package var otherEnvironments: [RunRecord]
+  /// Records that could not be read, with the reason.
+  package var problems: [String]
+
+  /// Nothing is stored.
+  package static let none = StoredBaseline(
+    sameEnvironment: [], otherEnvironments: [], problems: [])
+
+  /// Creates a baseline.
+  package init(
+    sameEnvironment: [RunRecord], otherEnvironments: [RunRecord], problems: [String]
+  ) {
+    self.sameEnvironment = sameEnvironment
+    self.otherEnvironments = otherEnvironments
+    self.problems = problems
+  }
+
+  /// Whether there is no run to compare with.
+  package var isEmpty: Bool { sameEnvironment.isEmpty && otherEnvironments.isEmpty }
+
+  /// The run whose benchmarks must still exist.
+  var newest: RunRecord? { sameEnvironment.first ?? otherEnvironments.first }
+
+  func without(_ run: RunIdentifier) -> StoredBaseline {
+    var copy = self
+    copy.sameEnvironment.removeAll { $0.runID == run }
+    copy.otherEnvironments.removeAll { $0.runID == run }
+    return copy
+  }
+
+  func summary(for run: RunRecord) -> BaselineSummary? {
+    let isPaired = run.baseline != nil
+    // The program that was measured beside the candidate may be older than the newest record.
+    let partner = sameEnvironment.first { $0.suite.programHash == run.baseline?.programHash }
+    if let newest = (isPaired ? partner : nil) ?? newest {
+      return BaselineSummary(
+        runID: newest.runID, suite: newest.suite, startedAt: newest.startedAt,
+        runCount: sameEnvironment.count, isSameEnvironment: !sameEnvironment.isEmpty,
+        isPaired: isPaired)
+    }
+    guard let suite = run.baseline else { return nil }
+    return BaselineSummary(
+      runID: run.runID, suite: suite, startedAt: run.startedAt, runCount: 0,
+      isSameEnvironment: true, isPaired: true)
+  }
+}
+
+extension Finding {
+  /// Orders worse findings first: by status, severity, size of the change, and name.
+  static func isWorse(_ left: Finding, _ right: Finding) -> Bool {
+    let leftRank = FindingStatus.allCases.firstIndex(of: left.status) ?? 0
+    let rightRank = FindingStatus.allCases.firstIndex(of: right.status) ?? 0
+    if leftRank != rightRank { return leftRank < rightRank }
+    let severities = (left.severity.map(rank) ?? -1, right.severity.map(rank) ?? -1)
+    if severities.0 != severities.1 { return severities.0 > severities.1 }
+    if left.badness != right.badness { return left.badness > right.badness }
+    if left.benchmark != right.benchmark { return left.benchmark < right.benchmark }
+    return (left.metric?.rawValue ?? "", left.statistic?.rawValue ?? "")
+      < (right.metric?.rawValue ?? "", right.statistic?.rawValue ?? "")
+  }
+
+  private static func rank(_ severity: Severity) -> Int {
+    Severity.allCases.firstIndex(of: severity) ?? 0
+  }
+
+  /// How bad the figures are, comparable within one status.
+  private var badness: Double {
+    if let budget { return -budget.margin }
+    guard let change else { return 0 }
+    let worse = direction == .higherIsBetter ? 1 / max(change.ratio, 1e-9) : change.ratio
+    // An improvement is worth showing by its size, too.
+    return status == .improved ? 1 / max(worse, 1e-9) : worse
+  }
+}
+
+extension Measurement {
+  /// The figures of every metric of a benchmark.
+  static func all(of benchmark: BenchmarkRecord) -> [Measurement] {
+    benchmark.metrics.compactMap { series in
+      guard let summary = SampleSummary(series.samples) else { return nil }
+      let hasSteps = series.metric == .wallTime && !benchmark.steps.isEmpty
+      return Measurement(
+        benchmark: benchmark.name, metric: series.metric, unit: series.unit,
+        direction: series.direction, samples: summary.count, launches: series.launches.count,
+        minimum: summary.minimum, mean: summary.mean, median: summary.median, p95: summary.p95,
+        p99: summary.p99, maximum: summary.maximum, steps: hasSteps ? benchmark.steps : nil)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import GateBudgets
+import GateRecords
+import GateStatistics
+
+/// The candidate must not be worse than the baseline by more than the tolerance.
+struct RegressionRule {
+  let run: RunRecord
+  let baseline: StoredBaseline
+  let policy: BudgetPolicy
+  let options: Check.Options
+  /// How many comparisons share the suite's false-alarm rate.
+  let comparisonCount: Int
+
+  init(run: RunRecord, baseline: StoredBaseline, policy: BudgetPolicy, options: Check.Options) {
+    self.run = run
+    self.baseline = baseline
+    self.policy = policy
+    self.options = options
+    comparisonCount = run.benchmarks.filter { PresenceRule.isMeasured($0) }.reduce(0) {
+      $0 + policy.gatedMetrics(of: $1.name, among: $1.metrics.map(\.metric)).count
+    }
+  }
+
+  /// One finding for each gated metric of a benchmark.
+  func findings(for benchmark: BenchmarkRecord) -> [Finding] {
+    benchmark.metrics.compactMap { series in
+      let ladder = policy.ladder(for: benchmark.name, metric: series.metric)
+      guard let tolerance = ladder.fail else { return nil }
+      let comparison = Comparison(
+        benchmark: benchmark.name, series: series, ladder: ladder,
+        configuration: .init(
+          tolerance: tolerance, alpha: options.alpha, missRate: options.missRate,
+          comparisonCount: comparisonCount))
+      return finding(comparison)
+    }
+  }
+
+  private func finding(_ comparison: Comparison) -> Finding? {
+    if comparison.series.samples.isEmpty {
+      // A metric that this machine cannot give is no fault of the change.
+      return nil
+    }
+    let stored = storedSeries(comparison, in: baseline.sameEnvironment)
+    if comparison.series.isDeterministic,
+      let exact = comparison.exact(against: comparison.series.baselineLaunches ?? stored.first)
+    {
+      return exact
+    }
+    if comparison.series.baselineLaunches != nil { return comparison.paired() }
+    if !stored.isEmpty { return comparison.cached(against: stored) }
+    let isKnownElsewhere = !storedSeries(comparison, in: baseline.otherEnvironments).isEmpty
+    return comparison.new(isKnownElsewhere: isKnownElsewhere)
+  }
+
+  private func storedSeries(_ comparison: Comparison, in runs: [RunRecord]) -> [[[Double]]] {
+    runs.compactMap { run in
+      run.benchmarks.first { $0.name == comparison.benchmark && $0.status == .measured }?
+        .series(of: comparison.series.metric)
+    }.filter { $0.unit == comparison.series.unit && !$0.samples.isEmpty }.map(\.launches)
+  }
+}

@@ -1,0 +1,240 @@
+import Foundation
+import GateFiles
+package import GateRecords
+
+/// A verdict as one self-contained page: no network, no scripts, dark and light.
+package enum HTMLReport {
+  /// Renders a verdict.
+  package static func render(_ verdict: Verdict) -> String {
+    let model = ReportModel(verdict)
+    let sections = [
+      summary(model), warnings(verdict), importantTable(model), budgets(verdict),
+      comparisons(model), steps(verdict), measurements(verdict), facts(model),
+    ].filter { !$0.isEmpty }
+    return """
+      <!doctype html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '\(styleHash)'; base-uri 'none'; form-action 'none'">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <title>\(VisibleText.html("\(model.symbol) \(verdict.run.suite.name): \(model.headline)"))</title>
+      <style>\(HTMLStyle.text)</style>
+      </head>
+      <body>
+      <main>
+      \(sections.joined(separator: "\n"))
+      </main>
+      </body>
+      </html>
+
+      """
+  }
+
+  /// The style's hash, so that the page allows this one style and nothing else.
+  private static let styleHash: String = {
+    var hash = SHA256()
+    hash.update(Array(HTMLStyle.text.utf8))
+    var digits = Array(hash.hexDigest())[...]
+    var bytes = Data()
+    while digits.count >= 2 {
+      bytes.append(UInt8(String(digits.prefix(2)), radix: 16) ?? 0)
+      digits = digits.dropFirst(2)
+    }
+    return "sha256-" + bytes.base64EncodedString()
+  }()
+
+  // MARK: Sections
+
+  private static func summary(_ model: ReportModel) -> String {
+    let outcome = model.verdict.outcome.rawValue
+    return """
+      <header class="outcome \(outcome)">
+      <h1><span class="symbol" aria-hidden="true">\(model.symbol)</span> \(VisibleText.html(model.verdict.run.suite.name))</h1>
+      <p>\(VisibleText.html(model.headline))</p>
+      </header>
+      """
+  }
+
+  private static func warnings(_ verdict: Verdict) -> String {
+    guard !verdict.warnings.isEmpty else { return "" }
+    let items = verdict.warnings.map { "<li>\(VisibleText.html($0))</li>" }.joined(separator: "\n")
+    return section("Warnings", "<ul class=\"warnings\">\n\(items)\n</ul>")
+  }
+
+  private static func importantTable(_ model: ReportModel) -> String {
+    guard !model.important.isEmpty else { return "" }
+    return section("What matters", findingTable(model.important, model))
+  }
+
+  private static func findingTable(_ rows: [ReportRow], _ model: ReportModel) -> String {
+    table(
+      ["", "benchmark", model.baselineTitle, "this change", "change", "evidence"],
+      numeric: [2, 3],
+      rows.map { row in
+        [
+          status(row), name(row) + notes(row.finding), VisibleText.html(row.before),
+          VisibleText.html(row.after), VisibleText.html(row.change),
+          VisibleText.html(row.evidence),
+        ]
+      })
+  }
+
+  private static func budgets(_ verdict: Verdict) -> String {
+    let rows = verdict.findings.filter { $0.budget != nil }.sorted {
+      ($0.benchmark, $0.statistic?.rawValue ?? "") < ($1.benchmark, $1.statistic?.rawValue ?? "")
+    }
+    guard !rows.isEmpty else { return "" }
+    let cells = rows.compactMap { finding -> [String]? in
+      guard let budget = finding.budget else { return nil }
+      let unit = finding.unit ?? .count
+      func quantity(_ value: Double?) -> String {
+        value.map { QuantityFormat.string($0, unit: unit) } ?? "–"
+      }
+      let row = ReportRow(finding)
+      return [
+        status(row), name(row), quantity(finding.value),
+        VisibleText.html("\(quantity(budget.low)) … \(quantity(budget.high))"),
+        VisibleText.html(ReportRow.budget(budget, unit)),
+        VisibleText.html(QuantityFormat.brief(budget.limit, unit: unit)),
+        BudgetBar(finding: finding, budget: budget).svg,
+        QuantityFormat.percent(budget.margin, signed: true),
+      ]
+    }
+    return section(
+      "Budgets",
+      table(
+        ["", "benchmark", "value", "95 % bounds", "budget", "limit", "use of the limit", "margin"],
+        numeric: [2, 3, 5, 7], cells))
+  }
+
+  private static func comparisons(_ model: ReportModel) -> String {
+    let rows = (model.important + model.remaining).filter { $0.finding.change != nil }
+    guard !rows.isEmpty else { return "" }
+    let cells = rows.map { row in
+      [
+        status(row), name(row), VisibleText.html(row.before), VisibleText.html(row.after),
+        VisibleText.html(row.change), IntervalPlot(finding: row.finding)?.svg ?? "",
+        VisibleText.html(row.evidence),
+      ]
+    }
+    return section(
+      "Comparison with the baseline",
+      table(
+        [
+          "", "benchmark", model.baselineTitle, "this change", "change",
+          "interval and tolerance", "evidence",
+        ], numeric: [2, 3], cells))
+  }
+
+  private static func steps(_ verdict: Verdict) -> String {
+    let stepped = verdict.measurements.filter { $0.steps?.isEmpty == false }
+    guard !stepped.isEmpty else { return "" }
+    let blocks = stepped.map { measurement in
+      let steps = measurement.steps ?? []
+      let total = steps.reduce(0) { $0 + $1.durationMilliseconds }
+      let longest = steps.map(\.durationMilliseconds).max() ?? 0
+      let bottleneck = steps.firstIndex { $0.durationMilliseconds == longest }
+      let rows = steps.enumerated().map { index, step in
+        let mark = index == bottleneck ? " <strong>bottleneck</strong>" : ""
+        return [
+          VisibleText.html(step.stepID) + mark,
+          QuantityFormat.string(step.durationMilliseconds * 1e6, unit: .nanoseconds),
+          QuantityFormat.percent(total > 0 ? step.durationMilliseconds / total : 0),
+          step.rowsRead.map(QuantityFormat.grouped) ?? "–",
+          step.rowsWritten.map(QuantityFormat.grouped) ?? "–",
+        ]
+      }
+      return "<h3>\(VisibleText.html(measurement.benchmark.rawValue))</h3>\n"
+        + table(
+          ["step", "time", "share", "rows read", "rows written"], numeric: [1, 2, 3, 4], rows)
+    }
+    return section("Steps of one iteration", blocks.joined(separator: "\n"))
+  }
+
+  private static func measurements(_ verdict: Verdict) -> String {
+    guard !verdict.measurements.isEmpty else { return "" }
+    let cells = verdict.measurements.map { row in
+      func quantity(_ value: Double) -> String {
+        VisibleText.html(QuantityFormat.string(value, unit: row.unit))
+      }
+      return [
+        "<code>\(VisibleText.html(row.benchmark.rawValue))</code>",
+        VisibleText.html(row.metric.rawValue), quantity(row.median), quantity(row.p95),
+        quantity(row.p99), quantity(row.minimum), quantity(row.maximum),
+        QuantityFormat.grouped(Int64(row.samples)), "\(row.launches)",
+      ]
+    }
+    let content = table(
+      ["benchmark", "metric", "median", "p95", "p99", "min", "max", "samples", "launches"],
+      numeric: [2, 3, 4, 5, 6, 7, 8], cells)
+    return "<details open>\n<summary><h2>All measurements</h2></summary>\n\(content)\n</details>"
+  }
+
+  private static func facts(_ model: ReportModel) -> String {
+    let facts = model.environment.map {
+      "<dt>\($0.name)</dt><dd>\(VisibleText.html($0.value))</dd>"
+    }
+    let promises = model.method.map { "<li>\(VisibleText.html($0))</li>" }
+    return section(
+      "Machine and method",
+      """
+      <dl>
+      \(facts.joined(separator: "\n"))
+      </dl>
+      <ul>
+      \(promises.joined(separator: "\n"))
+      </ul>
+      <p>To repeat the measurement:</p>
+      <pre><code>\(VisibleText.html(model.reproduction))</code></pre>
+      """)
+  }
+
+  // MARK: Pieces
+
+  private static func section(_ title: String, _ content: String) -> String {
+    "<section>\n<h2>\(title)</h2>\n\(content)\n</section>"
+  }
+
+  private static func status(_ row: ReportRow) -> String {
+    "<span class=\"status \(row.finding.status.rawValue)\">"
+      + "<span aria-hidden=\"true\">\(row.symbol)</span> \(VisibleText.html(row.status))</span>"
+  }
+
+  private static func name(_ row: ReportRow) -> String {
+    let shown = VisibleText.shortened(VisibleText.plain(row.finding.benchmark.rawValue), to: 160)
+    return "<code>\(VisibleText.html(shown))</code>\(VisibleText.html(row.qualifier))"
+  }
+
+  private static func notes(_ finding: Finding) -> String {
+    let notes = finding.notes + (finding.budget?.rationale.map { ["rationale: \($0)"] } ?? [])
+    return notes.map { "<span class=\"note\">\(VisibleText.html($0))</span>" }.joined()
+  }
+
+  private static func table(
+    _ header: [String], numeric: Set<Int>, _ rows: [[String]]
+  ) -> String {
+    func cells(_ values: [String], _ tag: String, _ attributes: String) -> String {
+      values.enumerated().map { index, value in
+        let style = numeric.contains(index) ? " class=\"number\"" : ""
+        return "<\(tag)\(attributes)\(style)>\(value)</\(tag)>"
+      }.joined()
+    }
+    // A column of symbols needs a name for those who cannot see it.
+    let names = header.map {
+      $0.isEmpty ? "<span class=\"unseen\">status</span>" : VisibleText.html($0)
+    }
+    let body = rows.map { "<tr>\(cells($0, "td", ""))</tr>" }.joined(separator: "\n")
+    return """
+      <div class="scroll" tabindex="0" role="region" aria-label="table">
+      <table>
+      <thead><tr>\(cells(names, "th", " scope=\"col\""))</tr></thead>
+      <tbody>
+      \(body)
+      </tbody>
+      </table>
+      </div>
+      """
+  }
+}

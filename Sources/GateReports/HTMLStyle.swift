@@ -1,0 +1,46 @@
+/// The page's one style sheet.
+enum HTMLStyle {
+  /// The colours tell statuses apart for eyes that do not tell red from green: orange against blue,
+  /// with symbols and words beside them. Contrast is at least 4.5 : 1 in both schemes.
+  static let text = """
+    :root{color-scheme:light dark;--paper:#fff;--ink:#1b1f24;--faint:#57606a;--line:#d8dee4;
+    --head:#f6f8fa;--bad:#b3400e;--good:#0b5cad;--open:#7a5a00;--band:#dbe9f9}
+    @media (prefers-color-scheme:dark){:root{--paper:#0f1216;--ink:#e6e9ed;--faint:#9aa4af;
+    --line:#2c333b;--head:#181d23;--bad:#ff9b6a;--good:#7ab8ff;--open:#e3b341;--band:#1d3148}}
+    *{box-sizing:border-box}
+    body{margin:0;background:var(--paper);color:var(--ink);
+    font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif}
+    main{max-width:1200px;margin:0 auto;padding:1.5rem 1rem 4rem}
+    h1{font-size:1.4rem;margin:0}h2{font-size:1.1rem;margin:2.2rem 0 .6rem}
+    h3{font-size:1rem;margin:1.2rem 0 .4rem;font-weight:600}
+    header.outcome{border-left:.4rem solid var(--good);padding:.3rem 1rem}
+    header.outcome p{margin:.2rem 0 0}
+    header.fail{border-color:var(--bad)}header.fail .symbol{color:var(--bad)}
+    header.warn{border-color:var(--open)}header.warn .symbol{color:var(--open)}
+    header.pass .symbol{color:var(--good)}
+    .scroll{overflow-x:auto}
+    table{border-collapse:collapse;width:100%;font-size:.9rem}
+    th,td{padding:.4rem .7rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
+    th{background:var(--head);font-weight:600;white-space:nowrap}
+    td.number,th.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+    code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.92em;
+    overflow-wrap:anywhere}
+    pre{background:var(--head);padding:.8rem;overflow-x:auto;border-radius:4px}
+    .status{white-space:nowrap;font-weight:600}
+    .failed,.missing,.regressed,.over_budget{color:var(--bad)}
+    .unproven{color:var(--open)}.improved{color:var(--good)}
+    .passed,.new,.skipped{color:var(--faint);font-weight:400}
+    .note{display:block;color:var(--faint);font-size:.88em;max-width:60ch}
+    .warnings li{margin:.2rem 0}
+    details summary{cursor:pointer}details summary h2{display:inline}
+    dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}
+    dt{color:var(--faint)}dd{margin:0;overflow-wrap:anywhere}
+    .plot{display:block}.band{fill:var(--band)}.rail{fill:var(--line)}
+    .zero,.limit{stroke:var(--faint);stroke-width:1}
+    .range{stroke:var(--ink);stroke-width:2}.point{fill:var(--ink)}
+    .used{fill:var(--good)}.broken{fill:var(--bad)}
+    .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+    @media print{body{font-size:11px}main{max-width:none;padding:0}.scroll{overflow:visible}
+    section{break-inside:avoid-page}}
+    """
+}

@@ -1,0 +1,55 @@
+package import GateRecords
+
+/// A verdict's summary for machines: small, and stable across versions.
+package struct JSONReport: Hashable, Sendable, Codable {
+  /// The schema this version writes.
+  package static let schema = SchemaVersion(name: "speedgate.summary", version: 1)
+
+  /// One finding that matters.
+  package struct Row: Hashable, Sendable, Codable {
+    var benchmark: BenchmarkIdentifier
+    var rule: FindingRule
+    var metric: MetricName?
+    var statistic: Statistic?
+    var status: FindingStatus
+    var severity: Severity?
+    var message: String
+  }
+
+  var schema: SchemaVersion
+  var outcome: Outcome
+  var headline: String
+  var runID: RunIdentifier
+  var suite: String
+  var commit: String?
+  /// Findings by status; every status is present.
+  var counts: [String: Int]
+  /// What a reader should look at, worst first.
+  var findings: [Row]
+
+  private enum CodingKeys: String, CodingKey {
+    case schema, outcome, headline, suite, commit, counts, findings
+    case runID = "run_id"
+  }
+
+  /// Summarizes a verdict.
+  package init(_ verdict: Verdict) {
+    let model = ReportModel(verdict)
+    schema = Self.schema
+    outcome = verdict.outcome
+    headline = model.headline
+    runID = verdict.run.runID
+    suite = verdict.run.suite.name
+    commit = verdict.run.suite.commit
+    counts = Dictionary(
+      uniqueKeysWithValues: FindingStatus.allCases.map { status in
+        (status.rawValue, verdict.findings.count { $0.status == status })
+      })
+    findings = model.important.map { row in
+      Row(
+        benchmark: row.finding.benchmark, rule: row.finding.rule, metric: row.finding.metric,
+        statistic: row.finding.statistic, status: row.finding.status,
+        severity: row.finding.severity, message: row.finding.message)
+    }
+  }
+}

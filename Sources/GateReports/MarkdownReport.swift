@@ -1,0 +1,124 @@
+package import GateRecords
+
+/// A verdict as a pull request's comment.
+package enum MarkdownReport {
+  /// Renders a verdict.
+  ///
+  /// - Parameters:
+  ///   - verdict: The verdict.
+  ///   - limit: The most characters; GitHub refuses comments beyond 65,536. Rows are left out from
+  ///     the end, with their number, until the text fits.
+  package static func render(_ verdict: Verdict, limit: Int = 60_000) -> String {
+    let model = ReportModel(verdict)
+    let frame = Frame(model)
+    var room = limit - frame.size
+    let important = taken(model.important.map { row($0) }, from: &room)
+    let remaining = taken(model.remaining.map { row($0) }, from: &room)
+    return frame.text(
+      important: important, leftOut: model.important.count - important.count,
+      remaining: remaining, folded: model.remaining.count)
+  }
+
+  /// As many rows from the front as there is room for.
+  private static func taken(_ rows: [String], from room: inout Int) -> [String] {
+    var result: [String] = []
+    for row in rows {
+      guard row.utf8.count < room else { break }
+      room -= row.utf8.count
+      result.append(row)
+    }
+    return result
+  }
+
+  private static func row(_ row: ReportRow) -> String {
+    let name = VisibleText.shortened(VisibleText.plain(row.finding.benchmark.rawValue), to: 120)
+    let cells = [
+      "\(row.symbol) \(row.status)",
+      "**\(VisibleText.markdown(name))**"
+        + VisibleText.markdown(row.qualifier), row.before, row.after, row.change, row.evidence,
+    ]
+    let notes = row.finding.notes.prefix(2).map {
+      "<br><sub>\(VisibleText.markdown(VisibleText.shortened($0, to: 300)))</sub>"
+    }.joined()
+    return "| " + cells[0] + " | " + cells[1] + " | "
+      + cells[2...].map { VisibleText.markdown(VisibleText.shortened($0, to: 300)) }
+      .joined(separator: " | ") + notes + " |\n"
+  }
+}
+
+/// Everything of a comment but its rows.
+private struct Frame {
+  private let model: ReportModel
+
+  init(_ model: ReportModel) {
+    self.model = model
+  }
+
+  /// The size of the comment without rows, with the longest notes about left-out ones.
+  var size: Int {
+    text(important: [], leftOut: 1_000_000, remaining: [], folded: 1_000_000).utf8.count
+  }
+
+  func text(important: [String], leftOut: Int, remaining: [String], folded: Int) -> String {
+    var parts = [
+      marker, "### \(model.symbol) Speedgate: \(VisibleText.markdown(model.headline))",
+    ]
+    if !important.isEmpty || leftOut > 0 { parts.append(table(important)) }
+    if leftOut > 0 {
+      parts.append("… and \(leftOut) more, left out because a comment has a limit.")
+    }
+    if !model.verdict.warnings.isEmpty {
+      let shown = model.verdict.warnings.prefix(20)
+      parts.append(
+        shown.map { "> ⚠ " + VisibleText.markdown(VisibleText.shortened($0, to: 400)) }
+          .joined(separator: "\n>\n"))
+    }
+    if folded > 0 { parts.append(fold(remaining, folded)) }
+    parts.append(details("Machine and run", facts))
+    parts.append(details("What is promised, and how to repeat it", promises))
+    return parts.joined(separator: "\n\n") + "\n"
+  }
+
+  /// Lets a workflow find its own comment and replace it.
+  private var marker: String {
+    let suite = model.verdict.run.suite.name.unicodeScalars.filter {
+      $0.isASCII
+        && ($0.properties.isAlphabetic || ("0"..."9").contains($0)
+          || "_.".unicodeScalars.contains($0))
+    }
+    return "<!-- speedgate:\(String(String.UnicodeScalarView(suite)).prefix(80)) -->"
+  }
+
+  private func table(_ rows: [String]) -> String {
+    let title = VisibleText.markdown(VisibleText.shortened(model.baselineTitle, to: 60))
+    return "| | benchmark | \(title) | this change | change | evidence |\n"
+      + "|:--|:--|--:|--:|:--|:--|\n" + rows.joined().dropLast()
+  }
+
+  private func fold(_ rows: [String], _ count: Int) -> String {
+    let summary = "\(count) without news"
+    guard rows.count < count else { return details(summary, table(rows)) }
+    let note = "… and \(count - rows.count) more, left out because a comment has a limit."
+    return details(summary, rows.isEmpty ? note : table(rows) + "\n\n" + note)
+  }
+
+  private var facts: String {
+    let rows = model.environment.map { fact in
+      "| \(fact.name) | \(VisibleText.markdown(VisibleText.shortened(fact.value, to: 300))) |"
+    }
+    return "| | |\n|:--|:--|\n" + rows.joined(separator: "\n")
+  }
+
+  private var promises: String {
+    let sentences = model.method.map { "- " + VisibleText.markdown($0) }
+    // A fence longer than any run of backticks inside cannot be closed from there.
+    let command = VisibleText.plain(VisibleText.shortened(model.reproduction, to: 2_000))
+    let longest = command.split { $0 != "`" }.map(\.count).max() ?? 0
+    let fence = String(repeating: "`", count: max(3, longest + 1))
+    return sentences.joined(separator: "\n") + "\n\n\(fence)sh\n\(command)\n\(fence)"
+  }
+
+  private func details(_ summary: String, _ content: String) -> String {
+    "<details><summary>\(summary)</summary>\n\n\(content)\n\n</details>"
+  }
+}

@@ -1,0 +1,162 @@
+package import GateRecords
+
+/// A verdict in words: what every format shows, in one order and one wording.
+///
+/// Nothing is decided here; what the verdict does not say, no report says.
+package struct ReportModel: Sendable {
+  /// The verdict in words.
+  package let verdict: Verdict
+  /// What a reader should look at, worst first.
+  package let important: [ReportRow]
+  /// Everything else.
+  package let remaining: [ReportRow]
+
+  /// Puts a verdict into words.
+  package init(_ verdict: Verdict) {
+    self.verdict = verdict
+    let rows = verdict.findings.map { ReportRow($0) }
+    important = rows.filter { $0.isImportant }
+    remaining = rows.filter { !$0.isImportant }
+  }
+
+  /// The column over the baseline's figures: its branch, where it is known.
+  package var baselineTitle: String { verdict.baseline?.suite.branch ?? "baseline" }
+
+  /// The symbol of the outcome.
+  package var symbol: String {
+    switch verdict.outcome {
+    case .pass: "✓"
+    case .warn: "!"
+    case .fail: "✗"
+    }
+  }
+
+  /// The whole verdict in one line.
+  package var headline: String {
+    let outcome =
+      switch verdict.outcome {
+      case .pass: "gate passed"
+      case .warn: "gate passed with warnings"
+      case .fail: "gate failed"
+      }
+    let parts = [worries, comforts].filter { !$0.isEmpty }.map { $0.joined(separator: ", ") }
+    let counts = parts.isEmpty ? "" : ": " + parts.joined(separator: " · ")
+    return "\(outcome)\(counts) · "
+      + QuantityFormat.duration(milliseconds: verdict.run.durationMilliseconds)
+      + " · \(comparison)"
+  }
+
+  /// What went wrong or stayed open, counted.
+  private var worries: [String] {
+    func count(_ status: FindingStatus) -> Int { verdict.findings.count { $0.status == status } }
+    return [
+      Self.counted(count(.regressed), "regression", "regressions"),
+      Self.counted(count(.overBudget), "budget exceeded", "budgets exceeded"),
+      Self.counted(count(.failed), "benchmark failed", "benchmarks failed"),
+      Self.counted(count(.missing), "benchmark missing", "benchmarks missing"),
+      Self.counted(count(.unproven), "unproven", "unproven"),
+    ].compactMap { $0 }
+  }
+
+  /// What went well, counted by benchmark, each once, by the worst that is said of it.
+  private var comforts: [String] {
+    var worst: [BenchmarkIdentifier: FindingStatus] = [:]
+    // Findings come worst first, so the first of a benchmark is its worst.
+    for finding in verdict.findings where worst[finding.benchmark] == nil {
+      worst[finding.benchmark] = finding.status
+    }
+    func count(_ status: FindingStatus) -> Int { worst.values.count { $0 == status } }
+    let unjudged = Set(verdict.measurements.map(\.benchmark)).subtracting(worst.keys).count
+    return [
+      Self.counted(count(.passed), "passed", "passed"),
+      Self.counted(count(.improved), "improved", "improved"),
+      Self.counted(count(.new), "new", "new"),
+      Self.counted(count(.skipped), "skipped", "skipped"),
+      Self.counted(unjudged, "without a rule", "without a rule"),
+    ].compactMap { $0 }
+  }
+
+  private static func counted(_ count: Int, _ one: String, _ many: String) -> String? {
+    count == 0 ? nil : "\(count) \(count == 1 ? one : many)"
+  }
+
+  /// What the run was compared with.
+  package var comparison: String {
+    guard let baseline = verdict.baseline else { return "first run, nothing to compare with" }
+    let name = Self.revision(baseline.suite)
+    if baseline.isPaired { return "paired with \(name)" }
+    guard baseline.isSameEnvironment else { return "baseline \(name) is from another machine" }
+    return "against the numbers of \(name)"
+  }
+
+  /// A suite's revision: `main@4f2c1aa`.
+  static func revision(_ suite: SuiteRecord) -> String {
+    let commit = suite.commit.map { String($0.prefix(7)) }
+    switch (suite.branch, commit) {
+    case (let branch?, let commit?): return "\(branch)@\(commit)"
+    case (let branch?, nil): return branch
+    case (nil, let commit?): return commit
+    case (nil, nil):
+      return suite.programHash.map { "program \($0.prefix(7))" } ?? "an earlier run"
+    }
+  }
+
+  /// Facts about machine and run, for the folded part of every report.
+  package var environment: [(name: String, value: String)] {
+    let run = verdict.run
+    let machine = run.environment
+    let revision =
+      Self.revision(run.suite) + (run.suite.hasUncommittedChanges == true ? " with changes" : "")
+    return [
+      ("suite", "\(run.suite.name), \(revision)"), ("run", run.runID.rawValue),
+      ("measured", "\(run.startedAt), profile \(run.settings.profile)"),
+      (
+        "machine",
+        "\(machine.processor), \(machine.processorCount) processors, "
+          + QuantityFormat.string(Double(machine.memoryBytes), unit: .bytes)
+      ),
+      (
+        "system",
+        "\(machine.operatingSystem) \(machine.kernel) on \(machine.architecture)"
+          + (machine.virtualization.map { ", \($0)" } ?? "")
+      ),
+      (
+        "build",
+        "\(machine.compiler), \(machine.buildConfiguration), harness \(machine.harnessVersion)"
+      ),
+    ]
+  }
+
+  /// How the decisions were made and what they promise, one sentence each.
+  package var method: [String] {
+    let policy = verdict.policy
+    let alarm = QuantityFormat.briefPercent(policy.suiteFalseAlarmRate)
+    let miss = QuantityFormat.briefPercent(policy.missRate)
+    return [
+      "If nothing had changed, the chance of a regression anywhere in the suite is at most "
+        + "\(alarm), shared by \(policy.comparisonCount) comparisons, however noisy the machine.",
+      "A benchmark worse by more than its tolerance is passed with a chance of at most \(miss).",
+      "An interval of a paired change holds with 95 % confidence at whatever moment measuring "
+        + "stopped; sampling bounds of a percentile hold with 95 % on each side.",
+    ]
+  }
+
+  /// The command that repeats the measurement.
+  package var reproduction: String {
+    verdict.run.settings.command.map(Self.quoted).joined(separator: " ")
+      + (verdict.run.settings.command.contains("--seed")
+        ? "" : " --seed \(verdict.run.settings.seed)")
+  }
+
+  private static func quoted(_ argument: String) -> String {
+    let isPlain = argument.unicodeScalars.allSatisfy {
+      ($0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0)))
+        || "-_./=:,@%+".unicodeScalars.contains($0)
+    }
+    return isPlain && !argument.isEmpty
+      ? argument
+      : "'"
+        + argument.split(separator: "'", omittingEmptySubsequences: false).joined(
+          separator: "'\\''") + "'"
+  }
+}

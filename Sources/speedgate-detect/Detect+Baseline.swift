@@ -1,0 +1,153 @@
+import GateBudgets
+import GateCommandLine
+import GateFiles
+import GateRecords
+
+extension Command {
+  /// `speedgate-detect baseline update`.
+  static let baselineUpdate = Command(
+    CommandDefinition(
+      "speedgate-detect baseline update", summary: "Makes a run the newest baseline.",
+      details: """
+        For the main branch, after a verdict that passed. With the program, later runs are \
+        measured beside it, which is much stronger evidence than its numbers.
+        """,
+      positionals: [.init("RUN", "The run's record; - is standard input.")],
+      options: [
+        .value("baseline", "DIR", "The baselines; ./baselines unless given."),
+        .value("program", "FILE", "The suite's program that made the run."),
+        .value("verdict", "FILE", "Refuse when this verdict fails."),
+        .flag("force", "Store even a run that failed."),
+      ],
+      examples: [
+        "speedgate-detect baseline update run.json --program .build/release/MySuite "
+          + "--verdict verdict.json"
+      ])
+  ) { arguments, context in
+    let run = try readRun(arguments, context)
+    if let path = arguments.value("verdict"), !arguments.flag("force") {
+      let verdict = try RecordFile.read(Verdict.self, schema: Verdict.schema, at: path)
+      guard verdict.run.runID == run.runID else {
+        throw UsageError("\(path): judges another run; name the verdict of this one")
+      }
+      guard verdict.outcome != .fail else {
+        throw UsageError("\(path): the gate failed, so this run makes no baseline; --force does it")
+      }
+    }
+    guard run.status != .failure || arguments.flag("force") else {
+      throw UsageError("no benchmark of this run was measured; --force stores it all the same")
+    }
+    let root = arguments.value("baseline") ?? context.currentDirectory + "/baselines"
+    try BaselineDirectory(root: root).store(run, program: arguments.value("program"))
+    if !arguments.flag("quiet") {
+      context.out("baseline: \(run.suite.name) for \(run.environment.key) in \(root)\n")
+    }
+    return .passed
+  }
+
+  /// `speedgate-detect baseline list`.
+  static let baselineList = Command(
+    CommandDefinition(
+      "speedgate-detect baseline list", summary: "Lists what is stored.",
+      options: [.value("baseline", "DIR", "The baselines; ./baselines unless given.")])
+  ) { arguments, context in
+    let root = arguments.value("baseline") ?? context.currentDirectory + "/baselines"
+    let entries = BaselineDirectory(root: root).entries()
+    guard !entries.isEmpty else {
+      context.out("no baseline in \(root)\n")
+      return .passed
+    }
+    for entry in entries {
+      let newest = entry.records.first
+      let commit = newest?.suite.commit.map { " \($0.prefix(7))" } ?? ""
+      let size = QuantityFormat.string(Double(entry.bytes), unit: .bytes)
+      context.out(
+        "\(entry.suite)  \(entry.environmentKey)\n"
+          + "  \(entry.records.count) runs, newest \(newest?.startedAt.rawValue ?? "–")\(commit), "
+          + (entry.program == nil ? "no program" : "program kept") + ", \(size)\n")
+      for problem in entry.problems { context.err("\(problem)\n") }
+    }
+    return .passed
+  }
+
+  /// `speedgate-detect baseline show`.
+  static let baselineShow = Command(
+    CommandDefinition(
+      "speedgate-detect baseline show", summary: "Prints the newest baseline's place.",
+      positionals: [.init("SUITE", "The suite's name.")],
+      options: [
+        .value("baseline", "DIR", "The baselines; ./baselines unless given."),
+        .value("environment", "KEY", "The kind of machine; needed when there are several."),
+        .flag("program", "Print the program's path, after checking its hash."),
+      ],
+      examples: [
+        "speedgate-bench run .build/release/MySuite "
+          + "--against \"$(speedgate-detect baseline show MySuite --program)\" --output run.json"
+      ])
+  ) { arguments, context in
+    guard let suite = arguments.positionals.first else {
+      throw UsageError("no suite is named; 'speedgate-detect baseline list' shows them")
+    }
+    let root = arguments.value("baseline") ?? context.currentDirectory + "/baselines"
+    let directory = BaselineDirectory(root: root)
+    let entries = directory.entries().filter { entry in
+      entry.suite == BaselineDirectory.folderName(suite)
+        && (arguments.value("environment").map { $0 == entry.environmentKey } ?? true)
+    }
+    guard let entry = entries.first else {
+      throw UsageError("\(root): holds no baseline of \(suite)")
+    }
+    guard entries.count == 1 else {
+      let keys = entries.map(\.environmentKey).joined(separator: ", ")
+      throw UsageError(
+        "there are baselines of several machines; add --environment with one of \(keys)")
+    }
+    if arguments.flag("program") {
+      guard
+        let program = try directory.newestProgram(
+          environmentKey: entry.environmentKey, suite: suite)
+      else { throw UsageError("\(root): keeps no program of \(suite)") }
+      context.out(program.path + "\n")
+    } else {
+      guard let newest = entry.records.first else {
+        throw UsageError("\(root): keeps no readable record of \(suite)")
+      }
+      context.out(String(decoding: try RecordFile.encode(newest, path: "-"), as: UTF8.self))
+    }
+    return .passed
+  }
+
+  /// `speedgate-detect baseline prune`.
+  static let baselinePrune = Command(
+    CommandDefinition(
+      "speedgate-detect baseline prune", summary: "Removes all but the newest records.",
+      details: "Without --yes it only says what it would remove.",
+      options: [
+        .value("baseline", "DIR", "The baselines; ./baselines unless given."),
+        .value("keep", "NUMBER", "Records to keep of each suite; 5 unless given."),
+        .flag("yes", "Remove."),
+      ])
+  ) { arguments, context in
+    let root = arguments.value("baseline") ?? context.currentDirectory + "/baselines"
+    let keep = try arguments.integer("keep", in: 1...10_000) ?? 5
+    let isDryRun = !arguments.flag("yes")
+    let removed = try BaselineDirectory(root: root).prune(keeping: keep, isDryRun: isDryRun)
+    for path in removed { context.out((isDryRun ? "would remove " : "removed ") + path + "\n") }
+    if removed.isEmpty { context.out("nothing to remove\n") }
+    return .passed
+  }
+
+  /// `speedgate-detect budgets validate`.
+  static let budgetsValidate = Command(
+    CommandDefinition(
+      "speedgate-detect budgets validate", summary: "Checks budgets files without a run.",
+      positionals: [
+        .init("PATH", "A folder or a file; ./budgets when left out.", isOptional: true)
+      ])
+  ) { arguments, context in
+    let path = arguments.positionals.first ?? context.currentDirectory + "/budgets"
+    let policy = try BudgetPolicy(at: path)
+    if !arguments.flag("quiet") { context.out("\(path): \(policy.rules.count) limits, all well\n") }
+    return .passed
+  }
+}

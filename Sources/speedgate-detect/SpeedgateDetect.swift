@@ -1,0 +1,17 @@
+import Foundation
+import GateCommandLine
+
+/// Judges runs and keeps baselines.
+@main
+enum SpeedgateDetect {
+  static let program = Program(
+    "speedgate-detect", summary: "Judges runs by budgets and against a baseline.",
+    commands: [
+      .check, .baselineUpdate, .baselineList, .baselineShow, .baselinePrune, .budgetsValidate,
+    ])
+
+  static func main() async {
+    TerminalAbilities.ignoreBrokenPipes()
+    exit(await program.run(Array(CommandLine.arguments.dropFirst()), context: .live()).rawValue)
+  }
+}

@@ -1,0 +1,15 @@
+import Foundation
+import GateCommandLine
+
+/// Renders verdicts.
+@main
+enum SpeedgateReport {
+  static let program = Program(
+    "speedgate-report", summary: "Renders verdicts for people and for machines.",
+    commands: [.render])
+
+  static func main() async {
+    TerminalAbilities.ignoreBrokenPipes()
+    exit(await program.run(Array(CommandLine.arguments.dropFirst()), context: .live()).rawValue)
+  }
+}
