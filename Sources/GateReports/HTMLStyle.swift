@@ -1,7 +1,9 @@
 /// The page's one style sheet.
 enum HTMLStyle {
-  /// The colours tell statuses apart for eyes that do not tell red from green: orange against blue,
-  /// with symbols and words beside them. Contrast is at least 4.5 : 1 in both schemes.
+  /// Colours, spacing and type of the page.
+  ///
+  /// Statuses are told apart for eyes that do not tell red from green: orange against blue, with
+  /// symbols and words beside them. Contrast is at least 4.5 : 1 in both schemes.
   static let text = """
     :root{color-scheme:light dark;--paper:#fff;--ink:#1b1f24;--faint:#57606a;--line:#d8dee4;
     --head:#f6f8fa;--bad:#b3400e;--good:#0b5cad;--open:#7a5a00;--band:#dbe9f9}

@@ -1,0 +1,20 @@
+/// A sentence as the detectors see it: its words, folded to lower case, and their hashes.
+struct Sentence: Hashable, Sendable {
+  let words: [String]
+  let hashes: [UInt64]
+
+  init(_ text: Substring) {
+    words = text.split { !$0.isLetter && !$0.isNumber && $0 != "." && $0 != "," }
+      .map { $0.lowercased() }
+    hashes = words.map { Self.hash($0.utf8) }
+  }
+
+  /// The FNV-1a hash of a word's bytes: the same in every process.
+  static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
+  }
+
+  static func hash(_ word: StaticString) -> UInt64 {
+    word.withUTF8Buffer { unsafe hash($0) }
+  }
+}

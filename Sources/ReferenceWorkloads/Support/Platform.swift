@@ -1,0 +1,28 @@
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#elseif canImport(Darwin)
+  private import Darwin
+#endif
+
+/// The suite's only door to the C library: a suite without Foundation starts in a few milliseconds.
+enum Platform {
+  /// The value of an environment variable; nil when it is not set.
+  static func environment(_ name: String) -> String? {
+    guard let value = unsafe getenv(name) else { return nil }
+    return unsafe String(cString: value)
+  }
+
+  /// A file's first bytes; nil when it cannot be read.
+  static func readFile(_ path: String, atMost count: Int) -> [UInt8]? {
+    guard let file = unsafe fopen(path, "r") else { return nil }
+    defer { unsafe fclose(file) }
+    return unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      filled = unsafe fread(buffer.baseAddress, 1, count, file)
+    }
+  }
+
+  /// The natural logarithm.
+  static func logarithm(_ x: Double) -> Double { log(x) }
+}
