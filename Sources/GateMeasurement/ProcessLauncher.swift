@@ -5,9 +5,10 @@ import GateProtocol
 
 /// Starts the programs of both sides as processes, alike in all but what they are.
 ///
-/// Copies stand at twin paths of equal length, which exchange their content at random; both sides get
-/// the same working directory and environments of the same size, because each of these shifts the
-/// stack and with it the timing.
+/// Every launch runs a fresh copy at a path of equal length: where the system's file cache happens to
+/// put a program's pages shifts its timing, and a copy that stays would carry that shift through the
+/// whole run. Both sides get the same working directory and environments of the same size, because the
+/// latter shift the stack.
 package final class ProcessLauncher: WorkerLauncher {
   /// What one side runs.
   package struct Program: Hashable, Sendable {
@@ -26,13 +27,16 @@ package final class ProcessLauncher: WorkerLauncher {
   private let programs: [Side: Program]
   private let environments: [Side: [String]]
   private let folder: URL
+  /// The copies that ran last; the next launch of a side replaces its own.
+  private var copies: [Side: URL] = [:]
+  private var copyCount = 0
   /// The sides whose copies do not start, as programs that look for files beside themselves.
   private var sidesInPlace: Set<Side> = []
 
   /// How long a worker may take to greet, in seconds.
   private static let greetingLimit = 10.0
 
-  /// Prepares the twin paths.
+  /// Prepares the programs.
   ///
   /// - Throws: ``FileError`` when the programs cannot be read or copied.
   package init(
@@ -45,11 +49,7 @@ package final class ProcessLauncher: WorkerLauncher {
     folder = FileManager.default.temporaryDirectory
       .appending(path: "speedgate-\(UInt32.random(in: 0 ... .max))", directoryHint: .isDirectory)
     TemporaryFolders.add(folder.path)
-    for (side, program) in programs {
-      for swaps in [false, true] {
-        try copy(program.path, to: twin(side, swapsPaths: swaps))
-      }
-    }
+    for (side, program) in programs { try copies[side] = copy(program.path) }
   }
 
   deinit { remove() }
@@ -65,9 +65,8 @@ package final class ProcessLauncher: WorkerLauncher {
       throw WorkerFault(kind: .notStarted, message: "there is no \(side) program")
     }
     if !sidesInPlace.contains(side) {
-      let copy = twin(side, swapsPaths: placement.swapsPaths).path
       do {
-        return try start(copy, environment, placement)
+        return try start(freshCopy(of: program, side), environment, placement)
       } catch {
         // Where the copy does not start the original may: it finds its libraries by its place.
         guard let link = try? start(program.path, environment, placement) else { throw error }
@@ -78,7 +77,7 @@ package final class ProcessLauncher: WorkerLauncher {
     return try start(program.path, environment, placement)
   }
 
-  /// Whether a side could not run from its twin path.
+  /// Whether a side could not run from a copy.
   package var runsInPlace: Bool { !sidesInPlace.isEmpty }
 
   private func start(
@@ -92,13 +91,23 @@ package final class ProcessLauncher: WorkerLauncher {
     return try WorkerProcess(.init(path: path, environment: environment))
   }
 
-  private func twin(_ side: Side, swapsPaths: Bool) -> URL {
-    let isFirst = (side == .candidate) != swapsPaths
-    // Four copies, so that neither a path nor a place in the page cache belongs to one side.
-    return folder.appending(path: "\(swapsPaths ? "b" : "a")\(isFirst ? 1 : 2)/suite")
+  private func freshCopy(of program: Program, _ side: Side) throws(WorkerFault) -> String {
+    do {
+      let fresh = try copy(program.path)
+      if let old = copies[side] {
+        try? FileManager.default.removeItem(at: old.deletingLastPathComponent())
+      }
+      copies[side] = fresh
+      return fresh.path
+    } catch {
+      throw WorkerFault(kind: .notStarted, message: "\(error)")
+    }
   }
 
-  private func copy(_ path: String, to target: URL) throws(FileError) {
+  /// Copies a program to a path that is new and as long as every other.
+  private func copy(_ path: String) throws(FileError) -> URL {
+    copyCount += 1
+    let target = folder.appending(path: "\(1_000_000 + copyCount)/suite")
     do {
       try FileManager.default.createDirectory(
         at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -107,6 +116,7 @@ package final class ProcessLauncher: WorkerLauncher {
     } catch {
       throw .unreadable(path: path, reason: "it cannot be copied to \(target.path)")
     }
+    return target
   }
 
   /// Both sides' environments, padded to the same size.

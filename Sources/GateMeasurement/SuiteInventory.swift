@@ -47,7 +47,7 @@ struct SuiteInventory {
   private static func ask(
     _ launcher: any WorkerLauncher, _ side: Side, limit: Double
   ) throws(WorkerFault) -> (WorkerGreeting, [ListedBenchmark]) {
-    let link = try launcher.launch(side, Placement(processor: nil, swapsPaths: false))
+    let link = try launcher.launch(side, Placement(processor: nil))
     defer { link.end() }
     let greeting = try greeting(of: link, limit: limit)
     try link.send(.list)

@@ -160,15 +160,16 @@ package struct SuiteMeasurement {
 
   /// One round: a launch, or a pair of them, that measures every open benchmark once.
   private mutating func measureRound(_ open: [Int], start: Double, isFirst: Bool) {
-    let swapsPaths = Bool.random(using: &generator)
     let processor = wishes.processors.randomElement(using: &generator)
     // Benchmarks of several threads get launches of their own, free to use every processor.
     for usesSeveral in [false, true] {
       let group = open.filter { benchmarks[$0].listed.usesSeveralThreads == usesSeveral }
         .shuffled(using: &generator)
-      let placement = Placement(
-        processor: usesSeveral ? nil : processor, swapsPaths: swapsPaths)
-      var workers = RoundWorkers(launcher: launcher, placement: placement)
+      let placement = Placement(processor: usesSeveral ? nil : processor)
+      // Neither side is always the younger process.
+      var workers = RoundWorkers(
+        launcher: launcher, placement: placement,
+        first: Bool.random(using: &generator) ? .candidate : .baseline)
       // When time is short, the decisions that are nearest are worth the most.
       let ordered = isFirst ? group : nearestFirst(group, start: start)
       for index in ordered {
@@ -192,14 +193,14 @@ package struct SuiteMeasurement {
 
   private mutating func measure(_ index: Int, in workers: inout RoundWorkers) {
     do {
-      let candidate = try workers.link(.candidate)
       if let baselineIndex = benchmarks[index].baselineIndex {
-        let baseline = try workers.link(.baseline)
+        let (candidate, baseline) = try workers.pair()
         let result = try measurer.pair(
           &benchmarks[index], baselineIndex: baselineIndex, candidate: candidate,
           baseline: baseline, using: &generator)
         benchmarks[index].add(candidate: result.candidate, baseline: result.baseline)
       } else {
+        let candidate = try workers.link(.candidate)
         let result = try measurer.solo(&benchmarks[index], in: candidate, using: &generator)
         benchmarks[index].add(result)
       }
@@ -243,11 +244,21 @@ package struct SuiteMeasurement {
 private struct RoundWorkers {
   let launcher: any WorkerLauncher
   let placement: Placement
+  /// The side that starts first in this round.
+  let first: Side
   private var links: [Side: any WorkerLink] = [:]
 
-  init(launcher: any WorkerLauncher, placement: Placement) {
+  init(launcher: any WorkerLauncher, placement: Placement, first: Side) {
     self.launcher = launcher
     self.placement = placement
+    self.first = first
+  }
+
+  mutating func pair() throws(LaunchFailure) -> (
+    candidate: any WorkerLink, baseline: any WorkerLink
+  ) {
+    _ = try link(first)
+    return (try link(.candidate), try link(.baseline))
   }
 
   mutating func link(_ side: Side) throws(LaunchFailure) -> any WorkerLink {

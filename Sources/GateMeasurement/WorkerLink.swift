@@ -16,17 +16,14 @@ package enum Side: Hashable, Sendable, CaseIterable {
   }
 }
 
-/// Where and how a launch runs.
+/// Where a launch runs.
 package struct Placement: Hashable, Sendable {
   /// The processor it is bound to; nil when it may use all.
   package var processor: Int?
-  /// Whether the twin paths are exchanged.
-  package var swapsPaths: Bool
 
   /// Creates a placement.
-  package init(processor: Int?, swapsPaths: Bool) {
+  package init(processor: Int?) {
     self.processor = processor
-    self.swapsPaths = swapsPaths
   }
 }
 

@@ -8,8 +8,8 @@ package enum HTMLReport {
   package static func render(_ verdict: Verdict) -> String {
     let model = ReportModel(verdict)
     let sections = [
-      summary(model), warnings(verdict), importantTable(model), budgets(verdict),
-      comparisons(model), steps(verdict), measurements(verdict), facts(model),
+      summary(model), warnings(verdict), importantTable(model), comparisons(model),
+      budgets(verdict), steps(verdict), measurements(verdict), facts(model),
     ].filter { !$0.isEmpty }
     return """
       <!doctype html>
@@ -75,8 +75,7 @@ package enum HTMLReport {
       rows.map { row in
         [
           status(row), name(row) + notes(row.finding), VisibleText.html(row.before),
-          VisibleText.html(row.after), VisibleText.html(row.change),
-          VisibleText.html(row.evidence),
+          VisibleText.html(row.after), change(row), VisibleText.html(row.evidence),
         ]
       })
   }
@@ -95,7 +94,8 @@ package enum HTMLReport {
       let row = ReportRow(finding)
       return [
         status(row), name(row), quantity(finding.value),
-        VisibleText.html("\(quantity(budget.low)) … \(quantity(budget.high))"),
+        budget.low == nil && budget.high == nil
+          ? "observed" : VisibleText.html("\(quantity(budget.low)) … \(quantity(budget.high))"),
         VisibleText.html(ReportRow.budget(budget, unit)),
         VisibleText.html(QuantityFormat.brief(budget.limit, unit: unit)),
         BudgetBar(finding: finding, budget: budget).svg,
@@ -115,7 +115,7 @@ package enum HTMLReport {
     let cells = rows.map { row in
       [
         status(row), name(row), VisibleText.html(row.before), VisibleText.html(row.after),
-        VisibleText.html(row.change), IntervalPlot(finding: row.finding)?.svg ?? "",
+        change(row), IntervalPlot(finding: row.finding)?.svg ?? "",
         VisibleText.html(row.evidence),
       ]
     }
@@ -200,6 +200,10 @@ package enum HTMLReport {
   private static func status(_ row: ReportRow) -> String {
     "<span class=\"status \(row.finding.status.rawValue)\">"
       + "<span aria-hidden=\"true\">\(row.symbol)</span> \(VisibleText.html(row.status))</span>"
+  }
+
+  private static func change(_ row: ReportRow) -> String {
+    "<span class=\"change\">\(VisibleText.html(row.change))</span>"
   }
 
   private static func name(_ row: ReportRow) -> String {

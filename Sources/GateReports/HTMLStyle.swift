@@ -28,6 +28,7 @@ enum HTMLStyle {
     code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.92em;
     overflow-wrap:anywhere}
     pre{background:var(--head);padding:.8rem;overflow-x:auto;border-radius:4px}
+    .change{white-space:nowrap;font-variant-numeric:tabular-nums}
     .status{white-space:nowrap;font-weight:600}
     .failed,.missing,.regressed,.over_budget{color:var(--bad)}
     .unproven{color:var(--open)}.improved{color:var(--good)}

@@ -2,7 +2,19 @@
 struct Matcher: Sendable {
   private let byTaxNumber: [Int: Int]
   private let byCode: [String: Int]
-  private let blocks: [UInt8: [[UInt8]]]
+  /// The letter pairs of the names that begin alike and are as long: what keeps fuzzy matching from
+  /// being quadratic.
+  private let blocks: [Block: [UInt64]]
+
+  private struct Block: Hashable {
+    let first: UInt8
+    let length: Int
+
+    init(_ name: [UInt8]) {
+      first = name[0]
+      length = name.count
+    }
+  }
 
   /// Builds the look-up tables.
   init(_ companies: [Company]) {
@@ -11,13 +23,10 @@ struct Matcher: Sendable {
     byCode = Dictionary(
       companies.enumerated().map { ($1.registerCode, $0) }, uniquingKeysWith: { first, _ in first })
     let names = companies.map { Array($0.name.utf8) }
-    blocks = Dictionary(grouping: Set(names), by: { $0[0] }).mapValues {
-      Array($0.sorted { $0.lexicographicallyPrecedes($1) }.prefix(Self.blockLimit))
+    blocks = Dictionary(grouping: Set(names), by: { Block($0) }).mapValues { block in
+      Array(Set(block.map { Self.pairs($0) })).sorted()
     }
   }
-
-  /// A name is compared with at most so many others: what keeps fuzzy matching from being quadratic.
-  static let blockLimit = 40
 
   /// By the tax number.
   func exactTaxNumber(_ records: [IncompleteRecord]) -> Int {
@@ -33,20 +42,20 @@ struct Matcher: Sendable {
   func fuzzyName(_ records: [IncompleteRecord]) -> Int {
     records.count { record in
       let name = Array(record.name.utf8)
-      guard let block = blocks[name[0]] else { return false }
-      return block.contains { Self.similarity($0, name) >= 0.7 }
+      let pairs = Self.pairs(name)
+      return blocks[Block(name)]?.contains { Self.similarity($0, pairs) >= 0.7 } ?? false
     }
   }
 
   /// The share of letter pairs that two names have in common: the Sørensen–Dice coefficient, on pairs
   /// counted in 64 buckets.
-  static func similarity(_ left: [UInt8], _ right: [UInt8]) -> Double {
-    let (a, b) = (pairs(left), pairs(right))
-    let total = a.nonzeroBitCount + b.nonzeroBitCount
-    return total == 0 ? 0 : 2 * Double((a & b).nonzeroBitCount) / Double(total)
+  static func similarity(_ left: UInt64, _ right: UInt64) -> Double {
+    let total = left.nonzeroBitCount + right.nonzeroBitCount
+    return total == 0 ? 0 : 2 * Double((left & right).nonzeroBitCount) / Double(total)
   }
 
-  private static func pairs(_ name: [UInt8]) -> UInt64 {
+  /// The pairs of neighbouring letters in a name.
+  static func pairs(_ name: [UInt8]) -> UInt64 {
     var set: UInt64 = 0
     for index in 1..<max(1, name.count) {
       let pair = UInt64(name[index - 1]) << 8 | UInt64(name[index])

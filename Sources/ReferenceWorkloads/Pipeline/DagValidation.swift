@@ -1,7 +1,8 @@
 /// Checks that graphs have no cycle, and by sampling how likely random ones have none.
 enum DagValidation {
-  /// Whether the graph has no cycle. Source: Kahn, "Topological Sorting of Large Networks", CACM 5
-  /// (1962).
+  /// Whether the graph has no cycle.
+  ///
+  /// Source: Kahn, "Topological Sorting of Large Networks", CACM 5 (1962).
   static func isAcyclic(_ edges: [[Int]]) -> Bool {
     var incoming = [Int](repeating: 0, count: edges.count)
     for next in edges.joined() { incoming[next] += 1 }

@@ -1,0 +1,150 @@
+import GateProtocol
+import Testing
+
+@testable import Speedgate
+
+@Suite struct WorkerTests {
+  struct Refusal: Error, CustomStringConvertible {
+    let description = "no such fixture"
+  }
+
+  struct Suite: BenchmarkSuite {
+    var benchmarks: Benchmarks {
+      Benchmark("works") { run in
+        run.record("match_rate", 0.75, unit: .ratio, better: .higher)
+        run.resultDigest("abc")
+        run.measure { blackHole((0..<200).reduce(0) { opaque($0 &+ $1) }) }
+      }
+      Benchmark("throws") { _ in throw Refusal() }
+      Benchmark("throws inside") { run in
+        try run.measure { throw Refusal() }
+      }
+      Benchmark("skips") { run in try run.skip("needs a printer") }
+      Benchmark("never measures") { _ in }
+      Benchmark("measures twice") { run in
+        run.measure { blackHole(opaque(1)) }
+        run.measure { blackHole(opaque(2)) }
+      }
+      Benchmark("records nonsense") { run in
+        run.record("rate", .nan, unit: .count, better: .lower)
+        run.measure { blackHole(opaque(1)) }
+      }
+      Benchmark("steps") { run in
+        run.measure { iteration in
+          iteration.step("read", rowsRead: 60) { blackHole(opaque(1)) }
+          iteration.step("write") { iteration.rows(written: 7) }
+        }
+      }
+      Benchmark("asynchronous") { run in
+        await run.measure { await Task.yield() }
+      }
+    }
+  }
+
+  /// What a worker answers to a script.
+  static func answers(_ script: String...) async -> [WorkerMessage] {
+    let channel = ScriptedChannel(script)
+    let worker = Worker(
+      suite: "Suite", cases: Suite().benchmarks.cases, channel: channel, clock: .assumed)
+    await worker.serve()
+    return channel.heard.compactMap { WorkerMessage(line: $0) }
+  }
+
+  static func failure(_ messages: [WorkerMessage]) -> WorkerFailure? {
+    for case .failed(let failure) in messages { return failure }
+    return nil
+  }
+
+  @Test func `a worker greets, lists and quits`() async throws {
+    let messages = await Self.answers("list", "quit", "list")
+    guard case .greeting(let greeting) = messages.first else {
+      Issue.record("no greeting")
+      return
+    }
+    #expect(greeting.version == 1 && greeting.suite == "Suite")
+    #expect(messages.last == .end(count: 9))
+    #expect(messages.count == 11)
+  }
+
+  @Test func `a benchmark is sampled as often and as long as the driver asks`() async throws {
+    let messages = await Self.answers("run 0", "sample 3 2", "sample 5 1", "finish", "quit")
+    let samples = messages.compactMap { message -> WorkerSample? in
+      if case .sample(let sample) = message { return sample }
+      return nil
+    }
+    #expect(samples.map(\.iterations) == [3, 3, 5])
+    #expect(messages[1] == .ready(index: 0))
+    #expect(
+      messages.contains(
+        .metric(
+          WorkerMetric(name: "match_rate", unit: "ratio", higherIsBetter: true, value: 0.75))))
+    #expect(messages.contains(.digest("abc")))
+    #expect(messages.last == .finished)
+  }
+
+  @Test(arguments: [
+    ("run 1", "no such fixture"), ("run 4", "never called measure"), ("run 99", "no benchmark 99"),
+  ]) func `a body that does not measure is a failure with a reason`(
+    _ command: String, _ reason: String
+  ) async throws {
+    let failure = try #require(Self.failure(await Self.answers(command, "quit")))
+    #expect(failure.message.contains(reason))
+  }
+
+  @Test func `an error inside the measured part ends the benchmark and not the worker`()
+    async throws
+  {
+    let messages = await Self.answers("run 2", "sample 1 1", "run 0", "finish", "quit")
+    #expect(Self.failure(messages)?.kind == .threw)
+    #expect(messages.last == .finished)
+  }
+
+  @Test func `a skipped benchmark says why`() async throws {
+    let failure = try #require(Self.failure(await Self.answers("run 3", "quit")))
+    #expect(failure == WorkerFailure(kind: .skipped, message: "needs a printer"))
+  }
+
+  @Test func `measuring twice is refused`() async throws {
+    let failure = try #require(Self.failure(await Self.answers("run 5", "finish", "quit")))
+    #expect(failure.kind == .measuredNothing && failure.message.contains("2 times"))
+  }
+
+  @Test func `a metric that is no number is refused`() async throws {
+    let failure = try #require(Self.failure(await Self.answers("run 6", "finish", "quit")))
+    #expect(failure.message.contains("rate is nan"))
+  }
+
+  // Calibration and warm-up run the body, too; their steps must not be in the totals.
+  @Test func `steps are totalled over the timed samples alone`() async throws {
+    let messages = await Self.answers(
+      "run 7", "calibrate 1000", "warm 1000", "sample 4 3", "warm 1000", "finish", "quit")
+    let steps = messages.compactMap { message -> WorkerStep? in
+      if case .step(let step) = message { return step }
+      return nil
+    }
+    #expect(steps.map(\.name) == ["read", "write"])
+    #expect(steps.map(\.iterations) == [12, 12])
+    #expect(steps.map(\.rowsRead) == [720, nil])
+    #expect(steps.map(\.rowsWritten) == [nil, 84])
+  }
+
+  @Test func `an asynchronous body is sampled, too`() async throws {
+    let messages = await Self.answers("run 8", "sample 2 1", "finish", "quit")
+    #expect(messages.last == .finished)
+    #expect(Self.failure(messages) == nil)
+  }
+
+  @Test func `what a driver must not say is answered as such`() async throws {
+    let messages = await Self.answers("sample 1 1", "nonsense", "run 0", "list", "quit")
+    let failures = messages.compactMap { message -> WorkerFailure.Kind? in
+      if case .failed(let failure) = message { return failure.kind }
+      return nil
+    }
+    #expect(failures == [.protocolError, .protocolError, .protocolError])
+  }
+
+  @Test func `a driver that goes away ends the worker`() async throws {
+    let messages = await Self.answers("run 0", "sample 1 1")
+    #expect(messages.count >= 3)
+  }
+}
