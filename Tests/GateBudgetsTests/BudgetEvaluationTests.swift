@@ -1,0 +1,148 @@
+import GateRecords
+import Testing
+
+@testable import GateBudgets
+
+@Suite struct BudgetEvaluationTests {
+  static func rule(
+    _ statistic: String, _ limit: String, tolerance: String = "10%", metric: MetricName = .wallTime,
+    isFloor: Bool = false
+  ) throws -> BudgetRule {
+    BudgetRule(
+      pattern: GlobPattern("*"), metric: metric,
+      statistic: try #require(Statistic(rawValue: statistic)), isFloor: isFloor,
+      budget: try Quantity.parse(limit).get(), tolerance: try Tolerance.parse(tolerance).get(),
+      rationale: nil, source: "b.json5:1")
+  }
+
+  static func benchmark(
+    _ launches: [[Double]], metric: MetricName = .wallTime, unit: MetricUnit = .nanoseconds,
+    direction: MetricDirection = .lowerIsBetter, sampling: SamplingMode = .perIteration,
+    isDeterministic: Bool = false
+  ) -> BenchmarkRecord {
+    BenchmarkRecord(
+      name: BenchmarkIdentifier("b"), status: .measured, sampling: sampling,
+      iterationsPerSample: 100,
+      metrics: [
+        MetricSeries(
+          metric: metric, unit: unit, direction: direction, isDeterministic: isDeterministic,
+          launches: launches)
+      ])
+  }
+
+  static func judge(_ rule: BudgetRule, _ benchmark: BenchmarkRecord) -> Finding {
+    BudgetEvaluation(rule: rule).finding(for: benchmark)
+  }
+
+  // Seed B3: the document's margins, from values that lie where its rounded ones say.
+  @Test(arguments: [
+    (5.0, 0.045, 109.1), (0.5, 0.017, 106.6), (0.15, 0.0323, 88.5),
+  ]) func `B3: the margin is the distance to the limit by the budget`(
+    _ budget: Double, _ value: Double, _ margin: Double
+  ) throws {
+    let finding = Self.judge(
+      try Self.rule("max", "\(budget) ms"), Self.benchmark([[value * 1e6]]))
+    #expect(finding.status == .passed)
+    let percent = try #require(finding.budget).margin * 100
+    #expect(abs(percent - margin) < 0.06)
+  }
+
+  @Test func `a value on the limit keeps it, a hair above breaks it`() throws {
+    let rule = try Self.rule("max", "0.15 ms")
+    #expect(Self.judge(rule, Self.benchmark([[165_000]])).status == .passed)
+    #expect(Self.judge(rule, Self.benchmark([[165_000.001]])).status == .overBudget)
+  }
+
+  @Test func `a percentile needs enough samples to be judged`() throws {
+    let rule = try Self.rule("p99", "1 ms")
+    let few = Self.judge(rule, Self.benchmark([[Double](repeating: 10, count: 298)]))
+    #expect(few.status == .unproven)
+    #expect(few.notes.contains("298 samples cannot bound p99; at least 299 can"))
+    let enough = Self.judge(rule, Self.benchmark([[Double](repeating: 10, count: 299)]))
+    #expect(enough.status == .passed)
+  }
+
+  @Test func `a percentile is broken only when its lower bound is`() throws {
+    let rule = try Self.rule("median", "100 ns", tolerance: "0%")
+    let above = (0..<100).map { 101 + Double($0) }
+    #expect(Self.judge(rule, Self.benchmark([above])).status == .overBudget)
+    let around = (0..<100).map { 51.5 + Double($0) }
+    let finding = Self.judge(rule, Self.benchmark([around]))
+    #expect(finding.status == .unproven)
+    let low = try #require(finding.budget?.low)
+    let high = try #require(finding.budget?.high)
+    #expect(low < 100 && high > 100)
+  }
+
+  @Test func `a used-up tolerance is said`() throws {
+    let finding = Self.judge(try Self.rule("max", "100 ns"), Self.benchmark([[105]]))
+    #expect(finding.status == .passed)
+    #expect(finding.notes.contains { $0.contains("within its tolerance") })
+  }
+
+  @Test func `a percentile of means is called one`() throws {
+    let samples = [Double](repeating: 10, count: 100)
+    let batched = Self.judge(
+      try Self.rule("p95", "1 ms"), Self.benchmark([samples], sampling: .batched))
+    #expect(batched.notes.contains { $0.contains("means of 100 iterations") })
+    let single = Self.judge(try Self.rule("p95", "1 ms"), Self.benchmark([samples]))
+    #expect(single.notes.isEmpty)
+  }
+
+  // Seed C7: the match rate is at least 70 %.
+  @Test(arguments: [(0.7, FindingStatus.passed), (0.6999, .overBudget), (0.93, .passed)])
+  func `C7: a floor holds from below`(_ rate: Double, _ status: FindingStatus) throws {
+    let rule = try Self.rule(
+      "min", "70%", tolerance: "0%", metric: MetricName(rawValue: "match_rate"), isFloor: true)
+    let benchmark = Self.benchmark(
+      [[rate], [0.9]], metric: MetricName(rawValue: "match_rate"), unit: .ratio,
+      direction: .higherIsBetter)
+    let finding = Self.judge(rule, benchmark)
+    #expect(finding.status == status)
+    #expect(finding.budget?.bound == .floor)
+  }
+
+  @Test func `a mean is bounded by its launches`() throws {
+    let rule = try Self.rule("mean", "100 ns", tolerance: "0%")
+    #expect(Self.judge(rule, Self.benchmark([[90], [91], [89]])).status == .passed)
+    #expect(Self.judge(rule, Self.benchmark([[190], [191], [189]])).status == .overBudget)
+    #expect(Self.judge(rule, Self.benchmark([[90], [115], [70]])).status == .unproven)
+    #expect(Self.judge(rule, Self.benchmark([[90]])).status == .unproven)
+  }
+
+  // Seed R8: a violation names what was expected and what was observed.
+  @Test func `R8: the message has both figures`() throws {
+    let finding = Self.judge(
+      try Self.rule("p95", "50 ms"),
+      Self.benchmark([[Double](repeating: 61_200_000, count: 400)]))
+    #expect(finding.status == .overBudget)
+    #expect(
+      finding.message
+        == "p95 of wall_time is 61.2 ms; the budget of 50 ms + 10 % allows 55 ms")
+  }
+
+  @Test func `a metric that is not there is unproven, with the reason`() throws {
+    let rule = try Self.rule("max", "1 GB", metric: .peakMemory)
+    let finding = Self.judge(rule, Self.benchmark([[1]]))
+    #expect(finding.status == .unproven)
+    #expect(finding.message.contains("was not measured"))
+
+    var absent = Self.benchmark([], metric: .peakMemory, unit: .bytes)
+    absent.metrics[0].unavailable = "the system did not tell"
+    #expect(Self.judge(rule, absent).message.contains("the system did not tell"))
+    let wrong = Self.benchmark([[1]], metric: .peakMemory, unit: .ratio)
+    #expect(Self.judge(rule, wrong).message.contains("mend the budget at b.json5:1"))
+  }
+
+  @Test func `a budget of nothing is broken by one`() throws {
+    let rule = try Self.rule("max", "0", tolerance: "0%", metric: .allocations)
+    func finding(_ count: Double) -> Finding {
+      Self.judge(
+        rule,
+        Self.benchmark([[count]], metric: .allocations, unit: .count, isDeterministic: true))
+    }
+    #expect(finding(0).status == .passed)
+    #expect(finding(1).status == .overBudget)
+    #expect(finding(1).budget?.margin == -1)
+  }
+}

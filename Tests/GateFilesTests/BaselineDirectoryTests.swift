@@ -1,0 +1,113 @@
+import Foundation
+import GateRecords
+import Testing
+
+@testable import GateFiles
+
+@Suite struct BaselineDirectoryTests {
+  static func run(_ id: String, minute: Int64, hash: String? = nil, suite: String = "s") -> RunRecord {
+    var generator = SystemRandomNumberGenerator()
+    let start = Timestamp(millisecondsSinceEpoch: minute * 60_000)
+    return RunRecord(
+      runID: RunIdentifier(rawValue: id) ?? RunIdentifier(time: start, using: &generator),
+      jobID: nil, status: .success, startedAt: start, completedAt: start,
+      durationMilliseconds: 1,
+      suite: SuiteRecord(name: suite, programHash: hash), baseline: nil,
+      environment: EnvironmentRecord(
+        operatingSystem: "linux", kernel: "6", architecture: "x86_64", processor: "Test CPU @ 1 GHz",
+        processorCount: 2, memoryBytes: 1, virtualization: nil, compiler: "Swift",
+        buildConfiguration: "release", harnessVersion: "0"),
+      settings: MeasurementSettings(
+        profile: "quick", seed: 1, timeBudgetSeconds: nil, filter: nil, command: []),
+      benchmarks: [], leftOut: [], errors: [], warnings: [])
+  }
+
+  static let key = run("x", minute: 0).environment.key
+
+  @Test func `the newest run and its program come back`() throws {
+    let folder = try TemporaryFolder()
+    let directory = BaselineDirectory(root: folder.file("baselines"))
+    let program = try folder.write("program", "#!/bin/sh\nexit 0\n")
+    let hash = try SHA256.hexDigest(ofFile: program)
+    try directory.store(Self.run("a", minute: 1, hash: hash), program: program)
+    try directory.store(Self.run("b", minute: 2), program: nil)
+
+    let entry = try #require(directory.entry(environmentKey: Self.key, suite: "s"))
+    #expect(entry.records.map(\.runID.rawValue) == ["b", "a"])
+    let found = try #require(try directory.newestProgram(environmentKey: Self.key, suite: "s"))
+    #expect(found.record.runID.rawValue == "a")
+    #expect(FileManager.default.isExecutableFile(atPath: found.path))
+    #expect(try directory.newestProgram(environmentKey: Self.key, suite: "other") == nil)
+  }
+
+  @Test func `a program that was tampered with is not handed out`() throws {
+    let folder = try TemporaryFolder()
+    let directory = BaselineDirectory(root: folder.path)
+    let program = try folder.write("program", "one")
+    let hash = try SHA256.hexDigest(ofFile: program)
+    try directory.store(Self.run("a", minute: 1, hash: hash), program: program)
+    let stored = try #require(try directory.newestProgram(environmentKey: Self.key, suite: "s"))
+    try "two".write(toFile: stored.path, atomically: false, encoding: .utf8)
+    #expect(throws: FileError.hashMismatch(path: stored.path, expected: hash)) {
+      try directory.newestProgram(environmentKey: Self.key, suite: "s")
+    }
+  }
+
+  @Test func `a program that did not make the run is refused`() throws {
+    let folder = try TemporaryFolder()
+    let directory = BaselineDirectory(root: folder.file("b"))
+    let program = try folder.write("program", "other")
+    #expect(throws: FileError.self) {
+      try directory.store(Self.run("a", minute: 1, hash: "00"), program: program)
+    }
+    #expect(directory.entries().flatMap(\.records).isEmpty)
+  }
+
+  @Test func `only the newest records are kept, and no program without one`() throws {
+    let folder = try TemporaryFolder()
+    let directory = BaselineDirectory(root: folder.path)
+    for index in 0..<(BaselineDirectory.keptRecords + 5) {
+      let program = try folder.write("program", "version \(index)")
+      let hash = try SHA256.hexDigest(ofFile: program)
+      try directory.store(
+        Self.run("run\(1000 + index)", minute: Int64(index), hash: hash), program: program)
+    }
+    let entry = try #require(directory.entry(environmentKey: Self.key, suite: "s"))
+    #expect(entry.records.count == BaselineDirectory.keptRecords)
+    #expect(entry.records.first?.runID.rawValue == "run1024")
+    let programs = try FileManager.default.contentsOfDirectory(
+      atPath: folder.file("\(Self.key)/s/programs"))
+    #expect(programs.count == 1)
+
+    let planned = try directory.prune(keeping: 2, isDryRun: true)
+    #expect(planned.count == BaselineDirectory.keptRecords - 2)
+    #expect(directory.entry(environmentKey: Self.key, suite: "s")?.records.count == 20)
+    #expect(try directory.prune(keeping: 2, isDryRun: false) == planned)
+    #expect(directory.entry(environmentKey: Self.key, suite: "s")?.records.count == 2)
+  }
+
+  @Test func `an unreadable record is told and does no harm`() throws {
+    let folder = try TemporaryFolder()
+    let directory = BaselineDirectory(root: folder.path)
+    try directory.store(Self.run("a", minute: 1), program: nil)
+    _ = try folder.write("\(Self.key)/s/records/b.json", "{ torn")
+    let entry = try #require(directory.entry(environmentKey: Self.key, suite: "s"))
+    #expect(entry.records.count == 1)
+    #expect(entry.problems.count == 1 && entry.problems[0].contains("b.json:1:3"))
+  }
+
+  @Test(arguments: ["../../etc/passwd", "/abs", "..", ".", "a/b", "", "\u{0}", "x\ny", "💥"])
+  func `a hostile suite's name stays inside the folder`(_ name: String) throws {
+    let folder = try TemporaryFolder()
+    let directory = BaselineDirectory(root: folder.file("b"))
+    try directory.store(Self.run("a", minute: 1, suite: name), program: nil)
+    #expect(folder.names == ["b"])
+    #expect(directory.entries().count == 1)
+    let safe = BaselineDirectory.folderName(name)
+    #expect(!safe.isEmpty && !safe.hasPrefix(".") && !safe.contains("/"))
+  }
+
+  @Test func `what is not there is empty`() {
+    #expect(BaselineDirectory(root: "/nowhere/at/all").entries().isEmpty)
+  }
+}
