@@ -46,7 +46,12 @@ struct Comparison {
       smallestDetectable: test.smallestDetectable,
       baselineValue: Percentile.median(of: pairs.flatMap { $0.1 }) ?? 0,
       evidence: evidence(.paired, launches: pairs.count))
-    if judgement.status == .unproven { judgement.notes.append(reach(test)) }
+    if judgement.status == .unproven {
+      judgement.notes.append(
+        test.smallestDetectable == nil
+          ? "\(test.count) launch pairs prove nothing yet; measure longer"
+          : "measure longer, or on a quieter machine")
+    }
     return finding(judgement)
   }
 
@@ -159,14 +164,6 @@ struct Comparison {
       baselineValue: baselineValue,
       evidence: evidence(.none, launches: series.launches.count),
       message: "\(series.metric): \(reason)")
-  }
-
-  private func reach(_ test: SequentialRatioTest) -> String {
-    guard let smallest = test.smallestDetectable else {
-      return "\(test.count) launch pairs prove nothing yet; measure longer"
-    }
-    return "\(test.count) launch pairs see changes above \(QuantityFormat.percent(smallest)); "
-      + "measure longer, or on a quieter machine"
   }
 
   private func evidence(

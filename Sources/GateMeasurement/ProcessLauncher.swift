@@ -77,6 +77,9 @@ package final class ProcessLauncher: WorkerLauncher {
     return try start(program.path, environment, placement)
   }
 
+  /// The variables of a side, as `NAME=VALUE`.
+  func environment(of side: Side) -> [String] { environments[side] ?? [] }
+
   /// Whether a side could not run from a copy.
   package var runsInPlace: Bool { !sidesInPlace.isEmpty }
 
@@ -132,13 +135,12 @@ package final class ProcessLauncher: WorkerLauncher {
         .map { "\($0.key)=\($0.value)" }.sorted()
     }
     let sizes = sides.mapValues { $0.reduce(0) { $0 + $1.utf8.count + 1 } }
-    let largest = sizes.values.max() ?? 0
+    guard Set(sizes.values).count > 1, let largest = sizes.values.max() else { return sides }
+    // Both get the variable, so that the smallest difference can be evened out.
     let padding = "SPEEDGATE_PADDING="
-    guard Set(sizes.values).count > 1 else { return sides }
     var padded = sides
     for (side, size) in sizes {
-      let fill = String(repeating: "x", count: largest - size + 1)
-      padded[side]?.append(padding + fill)
+      padded[side]?.append(padding + String(repeating: "x", count: largest - size + 1))
     }
     return padded
   }

@@ -274,7 +274,7 @@ private struct RoundWorkers {
   }
 
   mutating func end() {
-    for link in links.values { link.end() }
+    for side in Side.allCases { links[side]?.end() }
     links = [:]
   }
 }

@@ -79,7 +79,7 @@ package struct ReportRow: Sendable {
 
   /// What the judgement rests on.
   package var evidence: String {
-    if let budget = finding.budget { return Self.margin(budget, finding.unit) }
+    if let budget = finding.budget { return Self.margin(budget, finding.value, finding.unit) }
     let tolerance = finding.change.map {
       QuantityFormat.briefPercent($0.tolerance)
     }
@@ -88,7 +88,8 @@ package struct ReportRow: Sendable {
     case .paired:
       let pairs = Self.counted(finding.evidence.launches, "launch pair")
       switch finding.status {
-      case .improved, .passed: return pairs
+      case .improved: return "\(pairs), improved"
+      case .passed: return pairs
       case .unproven:
         let reach = finding.change?.smallestDetectable.map {
           "; sees changes above \(QuantityFormat.percent($0))"
@@ -118,12 +119,16 @@ package struct ReportRow: Sendable {
   }
 
   /// The limit and how far it is: `limit 55 ms, over by 6.2 ms`.
-  static func margin(_ budget: BudgetEvidence, _ unit: MetricUnit?) -> String {
-    let limit = QuantityFormat.brief(budget.limit, unit: unit ?? .count)
-    let share = QuantityFormat.percent(abs(budget.margin))
-    return budget.margin < 0
-      ? "limit \(limit), beyond it by \(share) of the budget"
-      : "limit \(limit), margin \(share)"
+  static func margin(_ budget: BudgetEvidence, _ value: Double?, _ unit: MetricUnit?) -> String {
+    let limit = "limit " + QuantityFormat.brief(budget.limit, unit: unit ?? .count)
+    guard let value, budget.margin < 0 else {
+      return "\(limit), margin \(QuantityFormat.percent(budget.margin))"
+    }
+    let distance = QuantityFormat.brief(abs(value - budget.limit), unit: unit ?? .count)
+    switch budget.bound {
+    case .ceiling: return "\(limit), over by \(distance)"
+    case .floor: return "\(limit), short of it by \(distance)"
+    }
   }
 
   private static func counted(_ count: Int, _ noun: String) -> String {

@@ -99,7 +99,8 @@ import Testing
       body: "budgets: [ { benchmark: \"a\", p95: \"1 ms\", tolerance: 10 } ]",
       words: "expected a percentage such as"),
     Mistake(
-      body: "budgets: [ { benchmark: \"a\", p95: \"1 ms\" },\n { benchmark: \"a\", p95: \"2 ms\" } ]",
+      body:
+        "budgets: [ { benchmark: \"a\", p95: \"1 ms\" },\n { benchmark: \"a\", p95: \"2 ms\" } ]",
       words: "b.json5:3: limits p95 of wall_time for 'a' again; it stands at b.json5:2"),
     Mistake(
       body: "regressions: { wall_time: { minor: \"30%\", major: \"20%\" } }",
@@ -153,6 +154,7 @@ import Testing
 }
 
 extension BenchmarkIdentifier: ExpressibleByStringLiteral {
+  /// Names a benchmark by a literal.
   public init(stringLiteral value: String) { self.init(value) }
 }
 

@@ -5,7 +5,9 @@ import Testing
 @testable import GateFiles
 
 @Suite struct BaselineDirectoryTests {
-  static func run(_ id: String, minute: Int64, hash: String? = nil, suite: String = "s") -> RunRecord {
+  static func run(_ id: String, minute: Int64, hash: String? = nil, suite: String = "s")
+    -> RunRecord
+  {
     var generator = SystemRandomNumberGenerator()
     let start = Timestamp(millisecondsSinceEpoch: minute * 60_000)
     return RunRecord(
@@ -14,7 +16,8 @@ import Testing
       durationMilliseconds: 1,
       suite: SuiteRecord(name: suite, programHash: hash), baseline: nil,
       environment: EnvironmentRecord(
-        operatingSystem: "linux", kernel: "6", architecture: "x86_64", processor: "Test CPU @ 1 GHz",
+        operatingSystem: "linux", kernel: "6", architecture: "x86_64",
+        processor: "Test CPU @ 1 GHz",
         processorCount: 2, memoryBytes: 1, virtualization: nil, compiler: "Swift",
         buildConfiguration: "release", harnessVersion: "0"),
       settings: MeasurementSettings(

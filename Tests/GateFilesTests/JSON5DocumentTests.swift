@@ -76,7 +76,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "{a: 1}", "{'a': 1}", "[1,]", "{\"a\": 1,}", "[+1]", "[.5]", "[5.]", "[0x1F]", "[01]", "[1 // x\n]",
+    "{a: 1}", "{'a': 1}", "[1,]", "{\"a\": 1,}", "[+1]", "[.5]", "[5.]", "[0x1F]", "[01]",
+    "[1 // x\n]",
     "[\"\u{1}\"]", "[\"\\x41\"]",
   ]) func `strict JSON has none of that`(_ text: String) {
     #expect(Self.problem(text, .strict) != "accepted")

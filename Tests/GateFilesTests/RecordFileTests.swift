@@ -55,12 +55,14 @@ import Testing
 
   static let mistakes = [
     Mistake(text: "", words: "r.json: is empty"),
-    Mistake(text: "{\"schema\": \"speedgate.sample/1\",\n \"names\": [\"a\"", words: "r.json:2:15:"),
+    Mistake(
+      text: "{\"schema\": \"speedgate.sample/1\",\n \"names\": [\"a\"", words: "r.json:2:15:"),
     Mistake(text: "hello", words: "r.json:1:1: expected a value, found 'hello'"),
     Mistake(text: "[]", words: "r.json:1:1: expected an object"),
     Mistake(text: "{}", words: "has no 'schema' key; this needs a speedgate.sample/1 file"),
     Mistake(text: "{\"schema\":\"speedgate.run/1\"}", words: "is a 'speedgate.run/1' file"),
-    Mistake(text: "{\"schema\":\"speedgate.sample/2\"}", words: "is version speedgate.sample/2, newer"),
+    Mistake(
+      text: "{\"schema\":\"speedgate.sample/2\"}", words: "is version speedgate.sample/2, newer"),
     Mistake(text: "{\"schema\":\"speedgate.sample\"}", words: "is a 'speedgate.sample' file"),
     Mistake(
       text: "{\"schema\":\"speedgate.sample/1\",\n\"value\":1}",
@@ -91,7 +93,8 @@ import Testing
     #expect(throws: FileError.notFound(path: folder.file("x"))) {
       try TextFile.read(folder.file("x"))
     }
-    #expect(throws: FileError.unreadable(path: folder.path, reason: "it is a folder; name a file")) {
+    #expect(throws: FileError.unreadable(path: folder.path, reason: "it is a folder; name a file"))
+    {
       try TextFile.read(folder.path)
     }
     let path = try folder.write("big", "12345")

@@ -8,13 +8,12 @@ enum Sanitizer {
       switch byte {
       case 9, 10, 13, 32: pendingSpace = !result.isEmpty
       case 0..<32, 127: continue
-      case UInt8(ascii: "`"): result.append(UInt8(ascii: "'"))
       default:
         if pendingSpace {
           result.append(32)
           pendingSpace = false
         }
-        result.append(byte)
+        result.append(byte == UInt8(ascii: "`") ? UInt8(ascii: "'") : byte)
       }
     }
     return result

@@ -4,8 +4,13 @@ struct Sentence: Hashable, Sendable {
   let hashes: [UInt64]
 
   init(_ text: Substring) {
+    // Points and commas belong to figures inside a word, and to the sentence behind it.
     words = text.split { !$0.isLetter && !$0.isNumber && $0 != "." && $0 != "," }
-      .map { $0.lowercased() }
+      .map { word in
+        var word = word
+        while let last = word.last, last == "." || last == "," { word.removeLast() }
+        return word.lowercased()
+      }
     hashes = words.map { Self.hash($0.utf8) }
   }
 

@@ -22,7 +22,9 @@ struct Document: Sendable {
     while bytes.count < Self.size { bytes += text + [UInt8(ascii: "\n")] }
     // A cut may fall inside a character; what is left of it goes.
     bytes.removeLast(bytes.count - Self.size)
-    while let last = bytes.last, last >= 0x80 { bytes.removeLast() }
+    while String(validating: bytes.suffix(4).drop { $0 & 0xC0 == 0x80 }, as: UTF8.self) == nil {
+      bytes.removeLast()
+    }
     self.bytes = bytes
   }
 

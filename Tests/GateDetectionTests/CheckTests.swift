@@ -1,0 +1,219 @@
+import GateBudgets
+import GateRecords
+import Testing
+
+@testable import GateDetection
+
+@Suite struct CheckTests {
+  static func verdict(
+    _ run: RunRecord, same: [RunRecord] = [], other: [RunRecord] = [],
+    policy: BudgetPolicy = .builtIn, isStrict: Bool = false
+  ) -> Verdict {
+    Check(
+      run: run,
+      baseline: StoredBaseline(sameEnvironment: same, otherEnvironments: other, problems: []),
+      policy: policy,
+      options: .init(isStrict: isStrict, checkedAt: Timestamp(millisecondsSinceEpoch: 0))
+    ).verdict()
+  }
+
+  static func finding(_ benchmark: BenchmarkRecord, policy: BudgetPolicy = .builtIn) -> Finding? {
+    verdict(Records.run([benchmark], isPaired: true), policy: policy).findings.first
+  }
+
+  static func policy(_ body: String) throws -> BudgetPolicy {
+    try BudgetPolicy(text: "{ schema: \"speedgate.budgets/1\", \(body) }", path: "b.json5")
+  }
+
+  // MARK: Paired
+
+  struct Case: CustomTestStringConvertible, Sendable {
+    let ratio: Double
+    let status: FindingStatus
+    let severity: Severity?
+    var testDescription: String { "ratio \(ratio)" }
+  }
+
+  static let cases = [
+    Case(ratio: 1, status: .passed, severity: nil),
+    Case(ratio: 1.02, status: .passed, severity: nil),
+    Case(ratio: 1.08, status: .regressed, severity: .minor),
+    Case(ratio: 1.35, status: .regressed, severity: .major),
+    Case(ratio: 1.6, status: .regressed, severity: .critical),
+    Case(ratio: 0.8, status: .improved, severity: nil),
+  ]
+
+  @Test(arguments: cases) func `launch pairs decide by their ratio and the tolerance`(
+    _ row: Case
+  ) throws {
+    let finding = try #require(Self.finding(Records.paired("b", ratio: row.ratio)))
+    #expect(finding.status == row.status)
+    #expect(finding.severity == row.severity)
+    #expect(finding.evidence.kind == .paired)
+    let change = try #require(finding.change)
+    #expect(abs(change.ratio - row.ratio) < 0.005)
+    #expect((change.low ?? 0) < row.ratio && (change.high ?? 9) > row.ratio)
+  }
+
+  @Test func `a metric of which more is better is judged the other way round`() throws {
+    let policy = try Self.policy("regressions: { hits: { fail: \"5%\", minor: \"5%\" } }")
+    func status(_ ratio: Double) throws -> FindingStatus {
+      let pairs = Records.pairs(24, ratio: ratio)
+      let benchmark = Records.benchmark(
+        "b", pairs.candidate, baseline: pairs.baseline, metric: MetricName(rawValue: "hits"),
+        unit: .count, direction: .higherIsBetter)
+      return try #require(Self.finding(benchmark, policy: policy)).status
+    }
+    #expect(try status(0.8) == .regressed)
+    #expect(try status(1.2) == .improved)
+    #expect(try status(1) == .passed)
+  }
+
+  @Test func `two pairs prove nothing, and the finding says so`() throws {
+    let finding = try #require(Self.finding(Records.paired("b", ratio: 1.5, count: 2)))
+    #expect(finding.status == .unproven)
+    #expect(finding.notes.contains { $0.contains("2 launch pairs prove nothing yet") })
+  }
+
+  @Test func `a proven change below the absolute floor passes, with a note`() throws {
+    let policy = try Self.policy(
+      "regressions: { wall_time: { fail: \"5%\", at_least: \"500 ns\" } }")
+    let finding = try #require(Self.finding(Records.paired("b", ratio: 1.3), policy: policy))
+    #expect(finding.status == .passed)
+    #expect(finding.notes.contains { $0.contains("less than 500 ns") })
+  }
+
+  @Test func `an improvement of more than half is suspicious`() throws {
+    let finding = try #require(Self.finding(Records.paired("b", ratio: 0.3)))
+    #expect(finding.status == .improved)
+    #expect(finding.notes.contains { $0.contains("does it still do the work?") })
+  }
+
+  // MARK: Cached
+
+  @Test func `numbers of one earlier run are weak evidence and say so`() throws {
+    let run = Records.run([Records.benchmark("b", [[1_300], [1_310]])])
+    let stored = Records.run("OLD", [Records.benchmark("b", [[1_000], [1_010]])])
+    let finding = try #require(Self.verdict(run, same: [stored]).findings.first)
+    #expect(finding.status == .unproven)
+    #expect(finding.evidence.kind == .cached)
+    #expect(finding.notes.contains { $0.contains("weak evidence") })
+  }
+
+  @Test func `times of another kind of machine are not compared`() throws {
+    var elsewhere = Records.environment
+    elsewhere.processor = "Other CPU"
+    let run = Records.run([Records.benchmark("b", [[9_000]])])
+    let stored = Records.run("OLD", [Records.benchmark("b", [[1_000]])], environment: elsewhere)
+    let verdict = Self.verdict(run, other: [stored])
+    #expect(verdict.outcome == .pass)
+    #expect(verdict.findings.map(\.status) == [.new])
+    #expect(verdict.warnings.contains { $0.contains("another kind of machine") })
+  }
+
+  @Test func `the run is never part of its own baseline`() {
+    let run = Records.run("SAME", [Records.benchmark("b", [[1_000]])])
+    let verdict = Self.verdict(run, same: [run])
+    #expect(verdict.baseline == nil)
+    #expect(verdict.findings.map(\.status) == [.new])
+  }
+
+  // MARK: Exact
+
+  @Test func `equal work has equal counts, and one more is a regression`() throws {
+    func status(_ new: [[Double]], _ old: [[Double]]) throws -> FindingStatus {
+      let run = Records.run([
+        Records.benchmark(
+          "b", new, baseline: old, metric: .allocations, unit: .count, isDeterministic: true)
+      ])
+      return try #require(Self.verdict(run).findings.first).status
+    }
+    #expect(try status([[100], [100]], [[100], [100]]) == .passed)
+    #expect(try status([[101], [101]], [[100], [100]]) == .regressed)
+    #expect(try status([[1]], [[0]]) == .regressed)
+    #expect(try status([[99]], [[100]]) == .improved)
+  }
+
+  // MARK: Presence
+
+  @Test func `a benchmark that vanished fails, one that was left out does not`() {
+    let stored = Records.run(
+      "OLD", [Records.benchmark("a", [[1]]), Records.benchmark("b", [[1]])])
+    let run = Records.run([Records.benchmark("a", [[1]])])
+    let verdict = Self.verdict(run, same: [stored])
+    #expect(verdict.outcome == .fail)
+    #expect(verdict.findings.first?.status == .missing)
+    #expect(verdict.findings.first?.benchmark.rawValue == "b")
+    let filtered = Records.run([Records.benchmark("a", [[1]])], leftOut: ["b"])
+    #expect(Self.verdict(filtered, same: [stored]).outcome != .fail)
+  }
+
+  @Test(arguments: [[], [[]], [[Double.nan]], [[0.0, 0.0]], [[1.0, .infinity]]])
+  func `when in doubt the gate is closed`(_ launches: [[Double]]) throws {
+    let verdict = Self.verdict(Records.run([Records.benchmark("b", launches)]))
+    #expect(verdict.outcome == .fail)
+    #expect(verdict.findings.map(\.status) == [.failed])
+    #expect(verdict.measurements.isEmpty)
+  }
+
+  @Test func `a suite of nothing is no pass`() {
+    #expect(Self.verdict(Records.run([])).outcome == .fail)
+  }
+
+  @Test func `a crash fails with its words, a skip does not fail`() throws {
+    let run = Records.run([
+      Records.failed("a", .crashed, "crashed with SIGILL", tail: "one\ntwo\nthree\nfour"),
+      Records.failed("b", .skipped, "needs a printer"),
+      Records.benchmark("c", [[1]]),
+    ])
+    let verdict = Self.verdict(run)
+    #expect(verdict.outcome == .fail)
+    #expect(verdict.findings.map(\.status) == [.failed, .new, .skipped])
+    #expect(verdict.findings[0].notes == ["it printed: two ⏎ three ⏎ four"])
+  }
+
+  // MARK: Outcome and order
+
+  @Test func `findings come worst first`() throws {
+    let policy = try Self.policy("budgets: [{ benchmark: \"over\", max: \"100 ns\" }]")
+    let run = Records.run(
+      [
+        Records.paired("fine", ratio: 1), Records.paired("better", ratio: 0.7),
+        Records.paired("over", ratio: 1), Records.paired("slow", ratio: 1.1),
+        Records.paired("slower", ratio: 1.9), Records.paired("doubtful", ratio: 1.2, count: 2),
+        Records.failed("broken", .threw, "no fixture"),
+      ], isPaired: true)
+    let verdict = Self.verdict(run, policy: policy)
+    #expect(
+      verdict.findings.map(\.benchmark.rawValue) == [
+        "broken", "slower", "slow", "over", "doubtful", "better", "fine", "over",
+      ])
+    #expect(verdict.policy.comparisonCount == 6)
+  }
+
+  @Test func `unproven findings warn, and fail when asked to`() {
+    let run = Records.run([Records.paired("b", ratio: 1.5, count: 2)], isPaired: true)
+    #expect(Self.verdict(run).outcome == .warn)
+    #expect(Self.verdict(run, isStrict: true).outcome == .fail)
+  }
+
+  @Test func `a budget that nothing matches warns, and fails when asked to`() throws {
+    let policy = try Self.policy("budgets: [{ benchmark: \"typo\", max: \"1 s\" }]")
+    let run = Records.run([Records.paired("b", ratio: 1)], isPaired: true)
+    let verdict = Self.verdict(run, policy: policy)
+    #expect(verdict.outcome == .warn)
+    #expect(verdict.warnings.contains { $0.contains("b.json5:1") && $0.contains("'typo'") })
+    #expect(Self.verdict(run, policy: policy, isStrict: true).outcome == .fail)
+    let filtered = Records.run([Records.paired("b", ratio: 1)], isPaired: true, leftOut: ["typo"])
+    #expect(Self.verdict(filtered, policy: policy).outcome == .pass)
+  }
+
+  // A slow-down that nobody gates is still not silent: it has its row among the measurements.
+  @Test func `every metric has its figures, gated or not`() throws {
+    let run = Records.run([
+      Records.benchmark("b", [[5, 6], [7]], metric: MetricName(rawValue: "depth"), unit: .count)
+    ])
+    let row = try #require(Self.verdict(run).measurements.first)
+    #expect(row.median == 6 && row.samples == 3 && row.launches == 2)
+  }
+}

@@ -1,0 +1,124 @@
+import GateProtocol
+
+@testable import GateMeasurement
+
+/// Suites that answer as they are told, and a diary of everything that was asked.
+final class ScriptedLauncher: WorkerLauncher {
+  /// A made-up benchmark.
+  struct Body {
+    var listed: ListedBenchmark
+    /// Nanoseconds of an iteration, by side and launch.
+    var cost: (Side, Int) -> Double
+    /// What goes wrong on a side, instead of being ready.
+    var fault: (Side) -> Fault?
+
+    init(
+      _ name: String, index: Int, several: Bool = false, single: Bool = false,
+      cost: @escaping (Side, Int) -> Double = { _, _ in 1_000 },
+      fault: @escaping (Side) -> Fault? = { _ in nil }
+    ) {
+      listed = ListedBenchmark(
+        index: index, name: name, samplesSingleIterations: single, usesSeveralThreads: several)
+      self.cost = cost
+      self.fault = fault
+    }
+  }
+
+  enum Fault {
+    case crash
+    case failure(WorkerFailure)
+  }
+
+  var bodies: [Body]
+  var baselineBodies: [Body]
+  var configuration = "release"
+  var version = 1
+  private(set) var diary: [String] = []
+  private(set) var placements: [Placement] = []
+  private var launches = 0
+
+  init(_ bodies: [Body], baseline: [Body]? = nil) {
+    self.bodies = bodies
+    baselineBodies = baseline ?? bodies
+  }
+
+  func launch(_ side: Side, _ placement: Placement) throws(WorkerFault) -> any WorkerLink {
+    launches += 1
+    placements.append(placement)
+    diary.append("start \(side)")
+    return ScriptedLink(self, side, launch: launches)
+  }
+
+  func note(_ entry: String) { diary.append(entry) }
+}
+
+/// One worker of the script.
+private final class ScriptedLink: WorkerLink {
+  private let owner: ScriptedLauncher
+  private let side: Side
+  private let launch: Int
+  private var answers: [WorkerMessage]
+  private var running: ScriptedLauncher.Body?
+  private var isDead = false
+
+  init(_ owner: ScriptedLauncher, _ side: Side, launch: Int) {
+    self.owner = owner
+    self.side = side
+    self.launch = launch
+    answers = [
+      .greeting(
+        WorkerGreeting(
+          version: owner.version, harness: "0", suite: "Scripted",
+          configuration: owner.configuration, compiler: "Swift", clock: "test", resolution: 1,
+          cost: 0))
+    ]
+  }
+
+  private var bodies: [ScriptedLauncher.Body] {
+    side == .candidate ? owner.bodies : owner.baselineBodies
+  }
+
+  func send(_ message: DriverMessage) throws(WorkerFault) {
+    switch message {
+    case .list:
+      answers += bodies.map { .benchmark($0.listed) } + [.end(count: bodies.count)]
+    case .run(let index):
+      let body = bodies[index]
+      running = body
+      owner.note("\(side) \(body.listed.name)")
+      switch body.fault(side) {
+      case .crash: isDead = true
+      case .failure(let failure): answers.append(.failed(failure))
+      case nil: answers.append(.ready(index: index))
+      }
+    case .calibrate(let target):
+      let cost = running?.cost(side, launch) ?? 1
+      let isSingle = running?.listed.samplesSingleIterations == true
+      let iterations = isSingle ? 1 : max(1, Int(Double(target) / cost))
+      owner.note("\(side) calibrate")
+      answers.append(.calibrated(iterations: iterations, nanosecondsPerIteration: cost))
+    case .warm: answers.append(.warmed(iterations: 1))
+    case .sample(let iterations, let count):
+      owner.note("\(side) sample")
+      let cost = running?.cost(side, launch) ?? 1
+      for _ in 0..<count {
+        answers.append(
+          .sample(
+            WorkerSample(
+              iterations: iterations, wallTime: cost * Double(iterations), processorTime: 1,
+              involuntarySwitches: 0)))
+      }
+    case .finish: answers += [.memory(1_000_000), .finished]
+    case .quit: break
+    }
+  }
+
+  func receive(within seconds: Double) throws(WorkerFault) -> WorkerMessage {
+    guard !isDead, !answers.isEmpty else {
+      throw WorkerFault(kind: .ended, message: "crashed with SIGILL", outputTail: "boom")
+    }
+    return answers.removeFirst()
+  }
+
+  func end() { owner.note("end \(side)") }
+}

@@ -1,0 +1,223 @@
+import GateBudgets
+import GateProtocol
+import GateRecords
+import GateStatistics
+import Testing
+
+@testable import GateMeasurement
+
+@Suite struct SuiteMeasurementTests {
+  typealias Body = ScriptedLauncher.Body
+
+  static func measure(
+    _ launcher: ScriptedLauncher, isPaired: Bool = true, filter: String = "*", seed: UInt64 = 1,
+    policy: BudgetPolicy = .builtIn, allowsDebugBuild: Bool = false,
+    clock: @escaping () -> Double = { 0 }
+  ) throws -> SuiteMeasurement.Result {
+    var measurement = SuiteMeasurement(
+      wishes: .init(
+        allowsDebugBuild: allowsDebugBuild, profile: .quick, timeBudget: 100, seed: seed,
+        filter: GlobPattern(filter), processors: [0, 1, 2, 3]),
+      policy: policy, launcher: launcher, isPaired: isPaired, clock: clock, tell: { _ in })
+    return try measurement.run()
+  }
+
+  /// A cost that scatters by half a per cent around a middle, the same for a seed.
+  static func scattered(_ middle: @escaping (Side) -> Double) -> (Side, Int) -> Double {
+    { side, launch in
+      var generator = SeededGenerator(
+        seed: UInt64(launch) &* 7919 &+ (side == .candidate ? 1 : 2))
+      return middle(side) * Double.random(in: 0.995...1.005, using: &generator)
+    }
+  }
+
+  @Test func `an unchanged benchmark is settled in few pairs, a slower one in enough`() throws {
+    let launcher = ScriptedLauncher([
+      Body("same", index: 0, cost: Self.scattered { _ in 1_000 }),
+      Body("slower", index: 1, cost: Self.scattered { $0 == .candidate ? 1_200 : 1_000 }),
+    ])
+    let result = try Self.measure(launcher)
+    let pairs = result.benchmarks.map { $0.series(of: .wallTime)?.launches.count ?? 0 }
+    #expect((4...12).contains(pairs[0]), "\(pairs)")
+    #expect((12...24).contains(pairs[1]), "\(pairs)")
+    #expect(result.warnings.isEmpty)
+  }
+
+  @Test func `samples of a pair are taken in turn, A B B A, and both sides equally`() throws {
+    let launcher = ScriptedLauncher([Body("one", index: 0, cost: Self.scattered { _ in 1_000 })])
+    let result = try Self.measure(launcher)
+    let series = try #require(result.benchmarks[0].series(of: .wallTime))
+    let partners = try #require(series.baselineLaunches)
+    #expect(series.launches.map(\.count) == partners.map(\.count))
+
+    let samples = launcher.diary.filter { $0.hasSuffix("sample") }
+    for quartet in stride(from: 0, to: samples.count - 3, by: 4) {
+      let turn = samples[quartet..<(quartet + 4)]
+      #expect(turn[quartet] == turn[quartet + 3] && turn[quartet + 1] == turn[quartet + 2])
+      #expect(turn[quartet] != turn[quartet + 1])
+    }
+  }
+
+  @Test func `both sides of a pair share a processor, which changes from pair to pair`() throws {
+    let launcher = ScriptedLauncher([
+      Body("one", index: 0, cost: Self.scattered { $0 == .candidate ? 1_300 : 1_000 })
+    ])
+    _ = try Self.measure(launcher)
+    // The first two launches only list.
+    let processors = launcher.placements.dropFirst(2).map(\.processor)
+    for pair in stride(from: processors.startIndex, to: processors.endIndex - 1, by: 2) {
+      #expect(processors[pair] == processors[pair + 1])
+    }
+    #expect(Set(processors).count > 1)
+  }
+
+  @Test func `either side may start first and be sampled first`() throws {
+    let launcher = ScriptedLauncher([
+      Body("one", index: 0, cost: Self.scattered { $0 == .candidate ? 1_300 : 1_000 })
+    ])
+    _ = try Self.measure(launcher)
+    let starts = launcher.diary.filter { $0.hasPrefix("start") }.dropFirst(2)
+    let firstStarts = stride(from: starts.startIndex, to: starts.endIndex, by: 2).map { starts[$0] }
+    #expect(Set(firstStarts).count == 2)
+    let bodies = launcher.diary.filter { $0.hasSuffix(" one") }
+    let firstBodies = stride(from: 0, to: bodies.count, by: 2).map { bodies[$0] }
+    #expect(Set(firstBodies).count == 2)
+  }
+
+  @Test func `iterations are calibrated once, in the first pair`() throws {
+    let launcher = ScriptedLauncher([Body("one", index: 0, cost: Self.scattered { _ in 1_000 })])
+    _ = try Self.measure(launcher)
+    #expect(launcher.diary.count { $0.hasSuffix("calibrate") } == 2)
+  }
+
+  @Test func `a seed repeats every choice`() throws {
+    func diary(_ seed: UInt64) throws -> [String] {
+      let launcher = ScriptedLauncher(
+        (0..<5).map { Body("b\($0)", index: $0, cost: Self.scattered { _ in 1_000 }) })
+      _ = try Self.measure(launcher, seed: seed)
+      return launcher.diary
+    }
+    #expect(try diary(5) == diary(5))
+    #expect(try diary(5) != diary(6))
+  }
+
+  @Test func `a crash costs one benchmark and a fresh pair`() throws {
+    let launcher = ScriptedLauncher([
+      Body("first", index: 0, cost: Self.scattered { _ in 1_000 }),
+      Body("crashes", index: 1, fault: { $0 == .candidate ? .crash : nil }),
+      Body("last", index: 2, cost: Self.scattered { _ in 1_000 }),
+    ])
+    let result = try Self.measure(launcher)
+    #expect(result.benchmarks.map(\.status) == [.measured, .failed, .measured])
+    let failure = try #require(result.benchmarks[1].failure)
+    #expect(failure.kind == .crashed && failure.outputTail == "boom")
+    // One try: a crash is no noise.
+    #expect(launcher.diary.count { $0 == "candidate crashes" } == 1)
+  }
+
+  @Test func `a baseline that cannot run a benchmark leaves it to the candidate alone`() throws {
+    let launcher = ScriptedLauncher([
+      Body(
+        "one", index: 0, cost: Self.scattered { _ in 1_000 },
+        fault: { $0 == .baseline ? .crash : nil })
+    ])
+    let result = try Self.measure(launcher)
+    let series = try #require(result.benchmarks[0].series(of: .wallTime))
+    #expect(series.baselineLaunches == nil && series.launches.count == 3)
+    #expect(result.benchmarks[0].notes.contains { $0.contains("baseline") })
+  }
+
+  @Test func `a benchmark that the baseline does not have is measured alone`() throws {
+    let launcher = ScriptedLauncher(
+      [Body("old", index: 0), Body("new", index: 1)], baseline: [Body("old", index: 0)])
+    let result = try Self.measure(launcher)
+    #expect(result.benchmarks[0].series(of: .wallTime)?.baselineLaunches != nil)
+    #expect(result.benchmarks[1].series(of: .wallTime)?.baselineLaunches == nil)
+  }
+
+  @Test func `benchmarks are matched by name, not by place`() throws {
+    let launcher = ScriptedLauncher(
+      [Body("a", index: 0), Body("b", index: 1)],
+      baseline: [Body("b", index: 0), Body("a", index: 1)])
+    let result = try Self.measure(launcher)
+    #expect(result.benchmarks.allSatisfy { $0.series(of: .wallTime)?.baselineLaunches != nil })
+    let bodies = launcher.diary.filter { $0.hasSuffix(" a") || $0.hasSuffix(" b") }
+    for pair in stride(from: 0, to: bodies.count, by: 2) {
+      #expect(bodies[pair].last == bodies[pair + 1].last)
+    }
+  }
+
+  @Test func `threads of a benchmark may use every processor`() throws {
+    let launcher = ScriptedLauncher([Body("many", index: 0, several: true)])
+    _ = try Self.measure(launcher, isPaired: false)
+    #expect(launcher.placements.allSatisfy { $0.processor == nil })
+  }
+
+  @Test func `percentile budgets ask for the samples that they need`() throws {
+    let policy = try BudgetPolicy(
+      text: "{ schema: \"speedgate.budgets/1\", budgets: [{ benchmark: \"one\", p99: \"1 s\" }] }",
+      path: "b")
+    let launcher = ScriptedLauncher([
+      Body("one", index: 0, single: true, cost: Self.scattered { _ in 50_000 })
+    ])
+    let result = try Self.measure(launcher, isPaired: false, policy: policy)
+    let samples = try #require(result.benchmarks[0].series(of: .wallTime)).samples
+    #expect(samples.count >= 299)
+    #expect(result.benchmarks[0].sampling == .perIteration)
+  }
+
+  @Test func `when the time is up what was measured is kept, and said to be little`() throws {
+    var time = 0.0
+    let launcher = ScriptedLauncher([
+      Body("a", index: 0, cost: Self.scattered { $0 == .candidate ? 1_030 : 1_000 }),
+      Body("b", index: 1, cost: Self.scattered { _ in 1_000 }),
+    ])
+    let result = try Self.measure(launcher) {
+      time += 11
+      return time
+    }
+    #expect(result.benchmarks.allSatisfy { $0.status == .measured })
+    #expect(result.warnings.contains { $0.contains("--time-budget") })
+  }
+
+  @Test func `what the filter leaves out is remembered`() throws {
+    let launcher = ScriptedLauncher([Body("a/x", index: 0), Body("b/x", index: 1)])
+    let result = try Self.measure(launcher, isPaired: false, filter: "a/*")
+    #expect(result.benchmarks.map(\.name.rawValue) == ["a/x"])
+    #expect(result.leftOut.map(\.rawValue) == ["b/x"])
+  }
+
+  @Test func `a skipped benchmark is no failed one`() throws {
+    let launcher = ScriptedLauncher([
+      Body("one", index: 0),
+      Body(
+        "other", index: 1,
+        fault: { _ in .failure(WorkerFailure(kind: .skipped, message: "no printer")) }),
+    ])
+    let result = try Self.measure(launcher, isPaired: false)
+    #expect(result.benchmarks[1].status == .skipped)
+    #expect(result.benchmarks[1].failure?.message == "no printer")
+  }
+
+  @Test func `suites that are none are refused with a reason`() {
+    func problem(_ change: (ScriptedLauncher) -> Void) -> MeasurementError? {
+      let launcher = ScriptedLauncher([Body("a", index: 0)])
+      change(launcher)
+      do {
+        _ = try Self.measure(launcher)
+        return nil
+      } catch {
+        return error as? MeasurementError
+      }
+    }
+    #expect(problem { $0.bodies = [] } == .emptySuite("Scripted"))
+    #expect(problem { $0.configuration = "debug" } == .debugBuild)
+    #expect(
+      problem { $0.bodies = [Body("a", index: 0), Body("a", index: 1)] } == .duplicateName("a"))
+    guard case .notASuite(let reason, _) = problem({ $0.version = 9 }) else {
+      Issue.record("version 9 was accepted")
+      return
+    }
+    #expect(reason.contains("version 9"))
+  }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import GateProtocol
+import Testing
+
+@testable import GateMeasurement
+
+/// Real processes: small shell scripts that misbehave as workers do.
+@Suite struct WorkerProcessTests {
+  /// A worker that runs a script in place of a suite.
+  static func worker(_ script: String) throws -> WorkerProcess {
+    let path = FileManager.default.temporaryDirectory
+      .appending(path: "speedgate-worker-\(UUID().uuidString).sh").path
+    try "#!/bin/sh\nrm -f \"$0\"\n\(script)\n".write(
+      toFile: path, atomically: false, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    return try WorkerProcess(.init(path: path, environment: ["PATH=/usr/bin:/bin", "X=y"]))
+  }
+
+  static func fault(_ script: String, within seconds: Double = 20) throws -> WorkerFault? {
+    let worker = try worker(script)
+    defer { worker.end() }
+    do {
+      _ = try worker.receive(within: seconds)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test func `messages go both ways, and prints do not mix with them`() throws {
+    let worker = try Self.worker(
+      "echo ready 9; echo noise >&2; read line <&3; echo \"ready ${line#run }\" >&4; read line <&3")
+    defer { worker.end() }
+    try worker.send(.run(index: 4))
+    #expect(try worker.receive(within: 20) == .ready(index: 4))
+  }
+
+  @Test func `a worker's end is told with its status and its last words`() throws {
+    let fault = try #require(try Self.fault("echo some; echo last words; exit 3"))
+    #expect(fault.kind == .ended)
+    #expect(fault.message == "ended with exit status 3")
+    #expect(fault.outputTail == "some\nlast words")
+  }
+
+  @Test func `a signal is told by its name`() throws {
+    let fault = try #require(try Self.fault("kill -SEGV $$"))
+    #expect(fault.message.contains("SIGSEGV"))
+  }
+
+  @Test func `silence is told after its limit, and the process is gone`() throws {
+    let fault = try #require(try Self.fault("sleep 1000", within: 0.2))
+    #expect(fault.kind == .silent)
+  }
+
+  @Test func `what is not in the protocol is told with its beginning`() throws {
+    let fault = try #require(try Self.fault("echo 'HTTP/1.1 200 OK' >&4; sleep 5"))
+    #expect(fault.kind == .unintelligible)
+    #expect(fault.message.contains("HTTP/1.1 200 OK"))
+  }
+
+  @Test func `a flood without an end of line is stopped`() throws {
+    let fault = try #require(try Self.fault("head -c 3000000 /dev/zero >&4; sleep 5"))
+    #expect(fault.kind == .unintelligible)
+  }
+
+  @Test func `a worker that prints without end does not block`() throws {
+    let worker = try Self.worker("head -c 5000000 /dev/zero; echo finished >&4; read line <&3")
+    defer { worker.end() }
+    #expect(try worker.receive(within: 20) == .finished)
+  }
+
+  @Test func `sending to a worker that is gone is a fault, not a signal`() throws {
+    signal(SIGPIPE, SIG_IGN)
+    let worker = try Self.worker("exit 0")
+    defer { worker.end() }
+    #expect(throws: WorkerFault.self) {
+      for _ in 0..<1_000 {
+        try worker.send(.list)
+        usleep(1_000)
+      }
+    }
+  }
+
+  @Test func `a program that does not exist is not started`() {
+    #expect(throws: WorkerFault.self) {
+      try WorkerProcess(.init(path: "/nowhere/suite", environment: []))
+    }
+  }
+
+  @Test func `both sides' environments are of one size`() throws {
+    let launcher = try ProcessLauncher(
+      candidate: .init(path: "/bin/sh", environment: ["LONG_NAME": "a value"]),
+      baseline: .init(path: "/bin/sh"), environment: ["PATH": "/bin"])
+    defer { launcher.remove() }
+    let sizes = Side.allCases.map { side in
+      launcher.environment(of: side).reduce(0) { $0 + $1.utf8.count + 1 }
+    }
+    #expect(sizes[0] == sizes[1])
+    #expect(launcher.environment(of: .candidate).contains("LONG_NAME=a value"))
+    #expect(!launcher.environment(of: .baseline).contains { $0.hasPrefix("LONG_NAME") })
+  }
+}

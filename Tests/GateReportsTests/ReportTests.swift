@@ -1,0 +1,166 @@
+import Foundation
+import GateFiles
+import GateRecords
+import Testing
+
+@testable import GateReports
+
+@Suite struct ReportTests {
+  @Test func `the terminal report is the one that was looked at`() throws {
+    try expectGolden(
+      TerminalReport.render(SampleVerdict.rich, style: TerminalStyle(width: 110)), "rich.txt")
+    try expectGolden(
+      TerminalReport.render(SampleVerdict.rich, style: TerminalStyle(width: 80, showsAll: true)),
+      "rich-all-80.txt")
+    try expectGolden(
+      TerminalReport.render(
+        SampleVerdict.rich, style: TerminalStyle(width: 110, hasColour: true)), "rich-colour.txt")
+  }
+
+  @Test func `the Markdown report is the one that was looked at`() throws {
+    try expectGolden(MarkdownReport.render(SampleVerdict.rich), "rich.md")
+    try expectGolden(MarkdownReport.render(SampleVerdict.hostile), "hostile.md")
+  }
+
+  @Test func `the HTML report is the one that was looked at`() throws {
+    try expectGolden(HTMLReport.render(SampleVerdict.rich), "rich.html")
+    try expectGolden(HTMLReport.render(SampleVerdict.hostile), "hostile.html")
+  }
+
+  @Test func `the summary for machines is the one that was looked at`() throws {
+    let data = try RecordFile.encode(JSONReport(SampleVerdict.rich), path: "p")
+    try expectGolden(String(decoding: data, as: UTF8.self), "rich.json")
+  }
+
+  @Test func `a first run says what it is, in every format`() {
+    let new = SampleVerdict.comparison(
+      "a", .new, before: 1, after: 1, interval: nil, kind: .none)
+    let verdict = SampleVerdict.verdict(outcome: .pass, findings: [new], baseline: nil)
+    let headline = "gate passed: 1 new · 38 s · first run, nothing to compare with"
+    #expect(ReportModel(verdict).headline == headline)
+    #expect(TerminalReport.render(verdict, style: TerminalStyle()) == "✓ \(headline)\n")
+  }
+
+  struct Headline: CustomTestStringConvertible, Sendable {
+    let findings: [Finding]
+    let outcome: Outcome
+    let text: String
+    var testDescription: String { text }
+  }
+
+  static let headlines = [
+    Headline(findings: [], outcome: .pass, text: "gate passed · 38 s · paired with main@4f2c1aa"),
+    Headline(
+      findings: [SampleVerdict.budget("a", .overBudget, value: 61e6)], outcome: .fail,
+      text: "gate failed: 1 budget exceeded · 38 s · paired with main@4f2c1aa"),
+    Headline(
+      findings: [
+        SampleVerdict.budget("a", .overBudget, value: 61e6),
+        SampleVerdict.budget("b", .overBudget, value: 61e6),
+        SampleVerdict.presence("c", .failed, "x"), SampleVerdict.presence("d", .missing, "x"),
+        SampleVerdict.budget("e", .passed, value: 1e6),
+        SampleVerdict.comparison("e", .passed, before: 1, after: 1, interval: nil),
+      ], outcome: .fail,
+      text: "gate failed: 2 budgets exceeded, 1 benchmark failed, 1 benchmark missing · 1 passed"
+        + " · 38 s · paired with main@4f2c1aa"),
+    Headline(
+      findings: [SampleVerdict.comparison("a", .unproven, before: 1, after: 1, interval: nil)],
+      outcome: .warn,
+      text: "gate passed with warnings: 1 unproven · 38 s · paired with main@4f2c1aa"),
+  ]
+
+  @Test(arguments: headlines) func `the headline counts right`(_ row: Headline) {
+    let verdict = SampleVerdict.verdict(outcome: row.outcome, findings: row.findings)
+    #expect(ReportModel(verdict).headline == row.text)
+  }
+
+  @Test func `the command that repeats a run is quoted for a shell`() {
+    #expect(
+      ReportModel(SampleVerdict.rich).reproduction
+        == "speedgate-bench run OrderBenchmarks --filter 'a b*' --seed 42")
+  }
+}
+
+@Suite struct MarkdownReportTests {
+  @Test func `no input makes a comment too long, and what is left out is counted`() throws {
+    let text = MarkdownReport.render(SampleVerdict.large(10_000))
+    #expect(text.count <= 60_000)
+    #expect(text.utf8.count > 50_000)
+    let shown = text.split(separator: "\n").count { $0.hasPrefix("| ✗") }
+    #expect(text.contains("… and \(5_000 - shown) more, left out because a comment has a limit."))
+    #expect(text.contains("… and 5000 more, left out"))
+    #expect(text.contains("</details>"))
+  }
+
+  @Test func `hostile findings stay within the limit, too`() {
+    let many = SampleVerdict.verdict(
+      findings: (0..<300).flatMap { _ in SampleVerdict.hostile.findings },
+      warnings: SampleVerdict.hostileNames + SampleVerdict.hostileNames)
+    #expect(MarkdownReport.render(many).count <= 60_000)
+    #expect(MarkdownReport.render(many, limit: 20_000).count <= 20_000)
+  }
+
+  // Every row of a table must have as many cells as its head, whatever the names hold.
+  @Test func `tables stay rectangular`() {
+    for verdict in [SampleVerdict.rich, SampleVerdict.hostile] {
+      let lines = MarkdownReport.render(verdict).split(separator: "\n")
+      let rows = lines.filter { $0.hasPrefix("| ✗") || $0.hasPrefix("| ✓") || $0.hasPrefix("| ?") }
+      #expect(!rows.isEmpty)
+      for row in rows { #expect(row.count { $0 == "|" } == 7, "\(row.prefix(120))") }
+    }
+  }
+
+  @Test func `names mention nobody, link nowhere and end no tag`() {
+    let text = MarkdownReport.render(SampleVerdict.hostile)
+    for forbidden in [
+      "@everyone", " #12", "<script", "](http", "\u{202E}", "\u{1B}", "www.evil", "</table>",
+    ] {
+      #expect(!text.contains(forbidden), "\(forbidden)")
+    }
+    #expect(text.count { $0 == "\r" } == 0)
+    #expect(text.components(separatedBy: "</details>").count == 3)
+    #expect(text.components(separatedBy: "<!--").count == 2)
+  }
+}
+
+@Suite struct HTMLReportTests {
+  @Test func `hostile names are text and nothing else`() {
+    let page = HTMLReport.render(SampleVerdict.hostile)
+    for forbidden in ["<script", "\u{202E}", "\u{1B}", "</table></", "<!-- marker"] {
+      #expect(!page.contains(forbidden), "\(forbidden)")
+    }
+    #expect(page.contains("&lt;script&gt;"))
+  }
+
+  @Test func `the page allows itself its one style and nothing else`() {
+    let page = HTMLReport.render(SampleVerdict.rich)
+    #expect(page.contains("default-src 'none'; style-src 'sha256-"))
+    #expect(!page.contains(" style=\""))
+    #expect(!page.contains("http://") && !page.contains("https://"))
+    #expect(!page.contains("<script"))
+  }
+
+  @Test func `ten thousand findings all have their row`() {
+    let page = HTMLReport.render(SampleVerdict.large(10_000))
+    #expect(page.components(separatedBy: "<tr>").count > 15_000)
+  }
+}
+
+@Suite struct VisibleTextTests {
+  @Test func `long names are cut in the middle`() {
+    #expect(VisibleText.shortened("abcdefghij", to: 7) == "abc…hij")
+    #expect(VisibleText.shortened("abcdefg", to: 7) == "abcdefg")
+  }
+
+  @Test func `what cannot be seen is shown as a code`() {
+    #expect(
+      VisibleText.plain("a\u{0}b\u{202E}c\u{200B}d\n") == "a\\u{0}b\\u{202e}c\\u{200b}d\\u{a}")
+    #expect(VisibleText.plain("é 日本 💥") == "é 日本 💥")
+  }
+
+  @Test func `columns are counted as a terminal does`() {
+    #expect(TerminalReport.columns(of: "abc") == 3)
+    #expect(TerminalReport.columns(of: "日本") == 4)
+    #expect(TerminalReport.columns(of: "💥é") == 3)
+  }
+}

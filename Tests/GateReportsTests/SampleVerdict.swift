@@ -1,0 +1,142 @@
+import GateRecords
+
+/// A verdict in which everything occurs that a report must show.
+enum SampleVerdict {
+  static let hostileNames = [
+    "<script>alert('x')</script>", "a|b`c`*d*_e_~f~[g](http://h)",
+    "@everyone #12 :tada: www.evil.test",
+    "line\nbreak\rand\u{1B}[31mred", "right\u{202E}left", "emoji 💥 and 日本語", "--> <!-- marker -->",
+    String(repeating: "long", count: 2_500), "</details></table>", "$x^2$ &amp; &lt;",
+  ]
+
+  static let environment = EnvironmentRecord(
+    operatingSystem: "linux", kernel: "6.1", architecture: "x86_64", processor: "Test CPU",
+    processorCount: 2, memoryBytes: 8_000_000_000, virtualization: "virtual machine",
+    compiler: "Swift 6.3", buildConfiguration: "release", harnessVersion: "0.1.0")
+
+  static func verdict(
+    outcome: Outcome = .fail, findings: [Finding], baseline: BaselineSummary? = paired,
+    measurements: [Measurement] = [], warnings: [String] = []
+  ) -> Verdict {
+    let start = Timestamp(millisecondsSinceEpoch: 1_795_238_287_000)
+    var generator = SystemRandomNumberGenerator()
+    let run = RunRecord(
+      runID: RunIdentifier(rawValue: "01JDN4V0000000000000000000")
+        ?? RunIdentifier(time: start, using: &generator),
+      jobID: nil, status: .success, startedAt: start, completedAt: start,
+      durationMilliseconds: 38_000,
+      suite: SuiteRecord(
+        name: "order-benchmarks", programHash: "ab", commit: "fedcba987", branch: "faster",
+        hasUncommittedChanges: true), baseline: nil, environment: environment,
+      settings: MeasurementSettings(
+        profile: "standard", seed: 42, timeBudgetSeconds: 120, filter: nil,
+        command: ["speedgate-bench", "run", "OrderBenchmarks", "--filter", "a b*"]),
+      benchmarks: [], leftOut: [], errors: [], warnings: [])
+    return Verdict(
+      outcome: outcome, isStrict: false, checkedAt: start, run: RunSummary(run),
+      baseline: baseline,
+      policy: DecisionPolicy(suiteFalseAlarmRate: 0.01, missRate: 0.05, comparisonCount: 47),
+      findings: findings, measurements: measurements, warnings: warnings)
+  }
+
+  static var paired: BaselineSummary? {
+    RunIdentifier(rawValue: "OLD").map {
+      BaselineSummary(
+        runID: $0,
+        suite: SuiteRecord(name: "order-benchmarks", commit: "4f2c1aa99", branch: "main"),
+        startedAt: Timestamp(millisecondsSinceEpoch: 0), runCount: 3, isSameEnvironment: true,
+        isPaired: true)
+    }
+  }
+
+  static func comparison(
+    _ name: String, _ status: FindingStatus, before: Double, after: Double,
+    interval: ClosedRange<Double>?, pairs: Int = 14, severity: Severity? = nil,
+    kind: Evidence.Kind = .paired, notes: [String] = []
+  ) -> Finding {
+    Finding(
+      benchmark: BenchmarkIdentifier(name), rule: .regression, metric: .wallTime,
+      statistic: .median, unit: .nanoseconds, direction: .lowerIsBetter, status: status,
+      severity: severity, value: after, baselineValue: before,
+      change: ChangeEstimate(
+        ratio: after / before, low: interval?.lowerBound, high: interval?.upperBound,
+        confidence: 0.95, tolerance: 0.05, smallestDetectable: status == .unproven ? 0.09 : nil),
+      evidence: Evidence(kind: kind, launches: pairs, samples: pairs * 8, baselineRuns: 3),
+      message: "wall_time changed", notes: notes)
+  }
+
+  static func budget(_ name: String, _ status: FindingStatus, value: Double) -> Finding {
+    Finding(
+      benchmark: BenchmarkIdentifier(name), rule: .budget, metric: .wallTime,
+      statistic: .percentile(95), unit: .nanoseconds, direction: .lowerIsBetter, status: status,
+      value: value,
+      budget: BudgetEvidence(
+        bound: .ceiling, budget: 50e6, tolerance: 0.1, limit: 55e6, margin: (55e6 - value) / 50e6,
+        low: value * 0.98, high: value * 1.02, confidence: 0.95, rationale: "batches of 32",
+        source: "budgets/a.json5:7"),
+      evidence: Evidence(kind: .observed, launches: 10, samples: 400),
+      message: "p95 of wall_time is measured")
+  }
+
+  static func presence(_ name: String, _ status: FindingStatus, _ message: String) -> Finding {
+    Finding(
+      benchmark: BenchmarkIdentifier(name), rule: .presence, status: status,
+      evidence: Evidence(kind: .none, launches: 0, samples: 0), message: message)
+  }
+
+  /// Every status once, as the face of the product shows them.
+  static var rich: Verdict {
+    verdict(
+      findings: [
+        presence("io/upload", .failed, "crashed with SIGILL, a trap such as fatalError"),
+        presence(
+          "io/legacy", .missing, "the baseline has this benchmark, the suite no longer does"),
+        comparison(
+          "parse/order", .regressed, before: 1_210_000, after: 1_336_000,
+          interval: 1.098...1.111, severity: .minor),
+        budget("pipeline/embedding", .overBudget, value: 61.2e6),
+        comparison(
+          "io/fsync", .unproven, before: 8_900_000, after: 9_105_000, interval: 0.959...1.09,
+          pairs: 60, notes: ["60 launch pairs see changes above 9.0 %; measure longer"]),
+        comparison(
+          "sort/random{n=10000}", .improved, before: 512_000, after: 437_800,
+          interval: 0.848...0.861),
+        comparison("hash/new", .new, before: 1, after: 1, interval: nil, kind: .none),
+        presence("gpu/draw", .skipped, "skipped: needs a GPU"),
+        comparison("hash/sha", .passed, before: 40.5, after: 40.7, interval: 0.998...1.01),
+        budget("pipeline/segments", .passed, value: 20e6),
+      ],
+      measurements: [
+        Measurement(
+          benchmark: BenchmarkIdentifier("formation"), metric: .wallTime, unit: .nanoseconds,
+          direction: .lowerIsBetter, samples: 40, launches: 5, minimum: 9e6, mean: 10e6,
+          median: 10e6, p95: 11e6, p99: 12e6, maximum: 13e6,
+          steps: [
+            StepRecord(stepID: "read", durationMilliseconds: 2, rowsRead: 60, rowsWritten: nil),
+            StepRecord(stepID: "score", durationMilliseconds: 8, rowsRead: nil, rowsWritten: 429),
+          ])
+      ],
+      warnings: ["the machine was busy; measure on a quieter one"])
+  }
+
+  /// Names and messages that try to be something else.
+  static var hostile: Verdict {
+    verdict(
+      findings: hostileNames.map {
+        comparison(
+          $0, .regressed, before: 100, after: 150, interval: 1.4...1.6, severity: .major,
+          notes: ["a note about \($0)"])
+      } + hostileNames.map { presence($0 + " gone", .failed, "it said \($0)") },
+      warnings: hostileNames)
+  }
+
+  /// As many findings as a large suite has.
+  static func large(_ count: Int) -> Verdict {
+    verdict(
+      findings: (0..<count).map {
+        comparison(
+          "group\($0 % 10)/benchmark{n=\($0)}", $0 < count / 2 ? .regressed : .passed, before: 100,
+          after: 120, interval: 1.1...1.3, severity: $0 < count / 2 ? .minor : nil)
+      })
+  }
+}
