@@ -174,12 +174,20 @@ final class WorkerProcess: WorkerLink {
   private var tail: String? {
     let size = lseek(output, 0, SEEK_END)
     guard size > 0 else { return nil }
-    let start = max(0, size - 2_000)
-    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: 2_000) { target, count in
+    let start = max(0, size - 8_000)
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: 8_000) { target, count in
       count = max(0, unsafe pread(output, target.baseAddress, target.count, start))
     }
-    let text = String(decoding: bytes, as: UTF8.self)
-    return text.split(separator: "\n").suffix(12).joined(separator: "\n")
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    // A crash's message stands before a stack of addresses that tell nobody anything.
+    let telling = lines.filter { !Self.isStackFrame($0) && $0 != "Current stack trace:" }
+    return telling.suffix(12).joined(separator: "\n")
+  }
+
+  /// Whether a line is one frame of the runtime's stack trace: a number, a module, an address.
+  private static func isStackFrame(_ line: Substring) -> Bool {
+    let words = line.split(separator: " ")
+    return words.count >= 3 && Int(words[0]) != nil && words[2].hasPrefix("0x")
   }
 
   private func discardFlood() {

@@ -1,0 +1,87 @@
+import Foundation
+
+/// The built programs, run as a shell would run them.
+enum Executable: String, CaseIterable, Sendable {
+  case bench = "speedgate-bench"
+  case detect = "speedgate-detect"
+  case report = "speedgate-report"
+  case faultySuite = "FaultySuite"
+  case referenceSuite = "ReferenceWorkloads"
+
+  struct Outcome: Sendable {
+    let status: Int32
+    let out: String
+    let err: String
+  }
+
+  /// Where the package manager put it: beside the bundle of tests.
+  var path: String {
+    let folder =
+      Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL
+      .deletingLastPathComponent() ?? Bundle.main.bundleURL
+    let names = self == .referenceSuite ? ["reference-workloads", rawValue] : [rawValue]
+    let paths = names.map { folder.appending(path: $0).path }
+    return paths.first { FileManager.default.isExecutableFile(atPath: $0) } ?? paths[0]
+  }
+
+  /// Runs it to its end.
+  func run(
+    _ arguments: String..., input: String = "", folder: String? = nil,
+    environment: [String: String] = [:]
+  ) throws -> Outcome {
+    try run(arguments, input: input, folder: folder, environment: environment)
+  }
+
+  /// Runs it to its end.
+  func run(
+    _ arguments: [String], input: String = "", folder: String? = nil,
+    environment: [String: String] = [:]
+  ) throws -> Outcome {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }.merging(environment) { $1 }
+    if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
+    // Files, not pipes: a full pipe that nobody reads would stop the program.
+    let scratch = try Scratch()
+    let out = scratch.file("out")
+    let err = scratch.file("err")
+    let given = try scratch.write("in", input)
+    for path in [out, err] { _ = FileManager.default.createFile(atPath: path, contents: nil) }
+    process.standardInput = FileHandle(forReadingAtPath: given)
+    process.standardOutput = FileHandle(forWritingAtPath: out)
+    process.standardError = FileHandle(forWritingAtPath: err)
+    try process.run()
+    process.waitUntilExit()
+    return Outcome(
+      status: process.terminationReason == .exit ? process.terminationStatus : -1,
+      out: try String(contentsOfFile: out, encoding: .utf8),
+      err: try String(contentsOfFile: err, encoding: .utf8))
+  }
+}
+
+/// A folder that is gone when the test is.
+final class Scratch {
+  let path: String
+
+  init() throws {
+    path =
+      FileManager.default.temporaryDirectory
+      .appending(path: "speedgate-acceptance-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func file(_ name: String) -> String { path + "/" + name }
+
+  func write(_ name: String, _ text: String) throws -> String {
+    try text.write(toFile: file(name), atomically: false, encoding: .utf8)
+    return file(name)
+  }
+
+  func read(_ name: String) throws -> String {
+    try String(contentsOfFile: file(name), encoding: .utf8)
+  }
+}

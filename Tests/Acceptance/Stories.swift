@@ -1,0 +1,174 @@
+import Foundation
+import GateFiles
+import GateRecords
+import Testing
+
+/// Whole commands on real files, as people use them.
+@Suite struct Stories {
+  /// Measures some benchmarks of the faulty suite and gives the record's path.
+  static func run(
+    of filter: String, in scratch: Scratch, _ arguments: String...
+  ) throws -> String {
+    let path = scratch.file("run.json")
+    let outcome = try Executable.bench.run(
+      ["run", Executable.faultySuite.path, "--allow-debug", "--profile", "quick", "--quiet"]
+        + ["--filter", filter] + ["--output", path] + arguments,
+      folder: scratch.path)
+    #expect(outcome.status == 0, "\(outcome.err)")
+    return path
+  }
+
+  static func record(_ path: String) throws -> RunRecord {
+    try RecordFile.read(RunRecord.self, schema: RunRecord.schema, at: path)
+  }
+
+  static func verdict(_ path: String) throws -> Verdict {
+    try RecordFile.read(Verdict.self, schema: Verdict.schema, at: path)
+  }
+
+  @Test func `whatever goes wrong in one benchmark, the others are measured`() throws {
+    let scratch = try Scratch()
+    let run = try Self.record(try Self.run(of: "*", in: scratch))
+    #expect(run.status == .partial)
+    let measured = run.benchmarks.filter { $0.status == .measured }.map(\.name.rawValue)
+    #expect(Set(measured).isSuperset(of: ["well/first", "noisy/prints", "well/last"]))
+    var kinds: [String: BenchmarkFailure.Kind] = [:]
+    for benchmark in run.benchmarks { kinds[benchmark.name.rawValue] = benchmark.failure?.kind }
+    #expect(kinds["faulty/crashes"] == .crashed)
+    #expect(kinds["faulty/throws"] == .threw)
+    #expect(kinds["faulty/hangs"] == .timedOut)
+    #expect(kinds["faulty/measures-nothing"] == .measuredNothing)
+    let crash = try #require(
+      run.benchmarks.first { $0.name.rawValue == "faulty/crashes" }?.failure)
+    #expect(crash.outputTail?.contains("the index is out of range") == true)
+
+    let outcome = try Executable.detect.run(
+      "check", "run.json", "--output", "verdict.json", folder: scratch.path)
+    #expect(outcome.status == 1)
+    #expect(outcome.out.contains("benchmarks failed"))
+    #expect(outcome.out.contains("faulty/crashes"))
+  }
+
+  @Test func `the first run becomes the baseline, the second is paired with its program`() throws {
+    let scratch = try Scratch()
+    let run = try Self.run(of: "well/*", in: scratch)
+    let first = try Executable.detect.run(
+      "check", run, "--baseline", "b", "--program", Executable.faultySuite.path, "--output",
+      "first.json", folder: scratch.path)
+    #expect(first.status == 0, "\(first)")
+    #expect(first.out.contains("first run") && first.out.contains("baseline established"))
+    #expect(try Self.verdict(scratch.file("first.json")).findings.allSatisfy { $0.status == .new })
+
+    let again = try Self.record(try Self.run(of: "well/*", in: scratch, "--baseline", "b"))
+    #expect(again.baseline != nil)
+    #expect(again.benchmarks.allSatisfy { $0.series(of: .wallTime)?.baselineLaunches != nil })
+    let second = try Executable.detect.run(
+      "check", run, "--baseline", "b", "--output", "second.json", folder: scratch.path)
+    #expect(!second.out.contains("baseline established"))
+    let verdict = try Self.verdict(scratch.file("second.json"))
+    #expect(verdict.baseline?.isPaired == true)
+    #expect(verdict.findings.allSatisfy { $0.evidence.kind == .paired })
+
+    let shown = try Executable.detect.run(
+      "baseline", "show", "FaultySuite", "--program", "--baseline", "b", folder: scratch.path)
+    #expect(shown.status == 0 && shown.out.contains("/programs/"))
+    let listed = try Executable.detect.run(
+      "baseline", "list", "--baseline", "b", folder: scratch.path)
+    #expect(listed.out.contains("1 runs") && listed.out.contains("program kept"))
+  }
+
+  @Test func `a program that was tampered with is not run, and the run goes on without it`() throws
+  {
+    let scratch = try Scratch()
+    let run = try Self.run(of: "well/first", in: scratch)
+    _ = try Executable.detect.run(
+      "check", run, "--baseline", "b", "--program", Executable.faultySuite.path,
+      folder: scratch.path)
+    let shown = try Executable.detect.run(
+      "baseline", "show", "FaultySuite", "--program", "--baseline", "b", folder: scratch.path)
+    let program = shown.out.trimmingCharacters(in: .whitespacesAndNewlines)
+    try Data("#!/bin/sh\ntouch \(scratch.file("harm"))\n".utf8)
+      .write(to: URL(fileURLWithPath: scratch.path + "/" + program))
+    let again = try Self.record(try Self.run(of: "well/first", in: scratch, "--baseline", "b"))
+    #expect(again.baseline == nil)
+    #expect(again.warnings.contains { $0.contains("is not the program that was stored") })
+    #expect(!FileManager.default.fileExists(atPath: scratch.file("harm")))
+  }
+
+  @Test func `a budget below reality fails and is named`() throws {
+    let scratch = try Scratch()
+    let run = try Self.run(of: "well/*", in: scratch)
+    let budgets = try scratch.write(
+      "b.json5",
+      """
+      { schema: "speedgate.budgets/1",
+        budgets: [ { benchmark: "well/last", min: "1 ns", rationale: "nothing is that fast" } ] }
+      """)
+    let outcome = try Executable.detect.run(
+      "check", run, "--budgets", budgets, "--output", "v.json", folder: scratch.path)
+    #expect(outcome.status == 1)
+    let finding = try #require(try Self.verdict(scratch.file("v.json")).findings.first)
+    #expect(finding.benchmark.rawValue == "well/last" && finding.status == .overBudget)
+    #expect(finding.budget?.rationale == "nothing is that fast")
+    // The failing verdict makes no baseline, and `update` refuses it.
+    let update = try Executable.detect.run(
+      "baseline", "update", run, "--verdict", "v.json", "--baseline", "b", folder: scratch.path)
+    #expect(update.status == 2 && update.err.contains("the gate failed"))
+  }
+
+  @Test func `reports are written together, and one may go to standard output`() throws {
+    let scratch = try Scratch()
+    let run = try Self.run(of: "well/*", in: scratch)
+    let piped = try Executable.detect.run(
+      ["check", "-", "--output", "-"], input: try String(contentsOfFile: run, encoding: .utf8),
+      folder: scratch.path)
+    #expect(piped.status == 0)
+    _ = try scratch.write("v.json", piped.out)
+    let outcome = try Executable.report.run(
+      "render", "v.json", "--markdown", "-", "--html", "r.html", "--json", "r.json",
+      folder: scratch.path)
+    #expect(outcome.status == 0)
+    #expect(outcome.out.hasPrefix("<!-- speedgate:"))
+    #expect(try scratch.read("r.html").hasPrefix("<!doctype html>"))
+    #expect(try scratch.read("r.json").contains("speedgate.summary/1"))
+    let both = try Executable.report.run(
+      "render", "v.json", "--markdown", "-", "--html", "-", folder: scratch.path)
+    #expect(both.status == 2)
+  }
+
+  @Test func `a setting for the candidate alone is compared with none`() throws {
+    let scratch = try Scratch()
+    let path = scratch.file("run.json")
+    let suite = Executable.referenceSuite.path
+    let outcome = try Executable.bench.run(
+      [
+        "run", suite, "--against", suite, "--allow-debug", "--profile", "quick", "--quiet",
+        "--filter", "pipeline/teoria_cambio", "--output", path, "--candidate-env",
+        "SPEEDGATE_REFERENCE_SLOWDOWN=pipeline/teoria_cambio=400%",
+      ], folder: scratch.path)
+    #expect(outcome.status == 0, "\(outcome.err)")
+    let series = try #require(try Self.record(path).benchmarks.first?.series(of: .wallTime))
+    // Five times the work against once: no noise turns this round.
+    for (candidate, baseline) in zip(series.launches, series.baselineLaunches ?? []) {
+      #expect((candidate.min() ?? 0) > (baseline.min() ?? .infinity))
+    }
+  }
+
+  @Test func `listing names every benchmark, and only those asked for`() throws {
+    let all = try Executable.bench.run("list", Executable.faultySuite.path)
+    #expect(all.out.split(separator: "\n").count == 8)
+    let some = try Executable.bench.run(
+      "list", Executable.faultySuite.path, "--filter", "well/*")
+    #expect(some.out == "well/first\nwell/last\n")
+  }
+
+  @Test func `a suite run by hand prints a table`() throws {
+    let outcome = try Executable.faultySuite.run("--quick", "--filter", "well/*")
+    #expect(outcome.status == 0)
+    #expect(outcome.out.contains("median") && outcome.out.contains("well/last"))
+    #expect(outcome.err.contains("without optimisation"))
+    #expect(try Executable.faultySuite.run("--bogus").status == 2)
+    #expect(try Executable.faultySuite.run("--filter", "faulty/throws").status == 1)
+    #expect(try Executable.faultySuite.run("--list").out.split(separator: "\n").count == 8)
+  }
+}
