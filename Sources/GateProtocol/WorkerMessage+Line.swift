@@ -36,15 +36,15 @@ extension WorkerMessage {
     switch fields.next() {
     case "speedgate-worker": WorkerGreeting(&fields).map(WorkerMessage.greeting)
     case "benchmark": ListedBenchmark(&fields).map(WorkerMessage.benchmark)
-    case "end": fields.integer().map(WorkerMessage.end)
-    case "ready": fields.integer().map(WorkerMessage.ready)
+    case "end": fields.count().map(WorkerMessage.end)
+    case "ready": fields.count().map(WorkerMessage.ready)
     case "calibrated":
-      if let iterations = fields.integer(), let nanoseconds = fields.double() {
+      if let iterations = fields.count(), let nanoseconds = fields.duration() {
         .calibrated(iterations: iterations, nanosecondsPerIteration: nanoseconds)
       } else {
         nil
       }
-    case "warmed": fields.integer().map(WorkerMessage.warmed)
+    case "warmed": fields.count().map(WorkerMessage.warmed)
     case "sample": WorkerSample(&fields).map(WorkerMessage.sample)
     case "metric": WorkerMetric(&fields).map(WorkerMessage.metric)
     case "step": WorkerStep(&fields).map(WorkerMessage.step)
@@ -77,12 +77,17 @@ private struct Fields {
 
   mutating func next() -> String? { rest.popFirst() }
   mutating func text() -> String? { next().flatMap { FieldText.decode($0) } }
-  mutating func integer() -> Int? { next().flatMap { Int($0) } }
+
+  /// A number of things, from 0.
+  mutating func count() -> Int? { next().flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil } }
 
   /// A finite number: a measurement that is not a number is a broken message.
   mutating func double() -> Double? {
     next().flatMap { Double($0) }.flatMap { $0.isFinite ? $0 : nil }
   }
+
+  /// Nanoseconds, from 0.
+  mutating func duration() -> Double? { double().flatMap { $0 >= 0 ? $0 : nil } }
 
   /// The outer optional is a broken field, the inner one an absent value.
   mutating func optionalInteger() -> Int64?? {
@@ -102,9 +107,9 @@ extension WorkerGreeting {
   }
 
   fileprivate init?(_ fields: inout Fields) {
-    guard let version = fields.integer(), let harness = fields.text(), let suite = fields.text(),
+    guard let version = fields.count(), let harness = fields.text(), let suite = fields.text(),
       let configuration = fields.text(), let compiler = fields.text(), let clock = fields.text(),
-      let resolution = fields.next().flatMap({ UInt64($0) }), let cost = fields.double()
+      let resolution = fields.next().flatMap({ UInt64($0) }), let cost = fields.duration()
     else { return nil }
     self.init(
       version: version, harness: harness, suite: suite, configuration: configuration,
@@ -128,9 +133,10 @@ extension ListedBenchmark {
   }
 
   fileprivate init?(_ fields: inout Fields) {
-    guard let index = fields.integer(), let name = fields.text(),
+    guard let index = fields.count(), let name = fields.text(),
       let sampling = fields.next(), ["batched", "per_iteration"].contains(sampling),
-      let limit = fields.next(), limit == "-" || (Double(limit) ?? -1) > 0,
+      let limit = fields.next(),
+      limit == "-" || Double(limit).map({ $0 > 0 && $0.isFinite }) == true,
       let threads = fields.next(), ["single", "several"].contains(threads),
       let labels = fields.next(), let unit = fields.next(), let amount = fields.next()
     else { return nil }
@@ -138,9 +144,9 @@ extension ListedBenchmark {
     guard !tags.contains(nil) else { return nil }
     let throughput: Throughput?
     switch (unit, Double(amount)) {
-    case ("-", _): throughput = nil
-    case ("items", let amount?) where amount.isFinite: throughput = .items(amount)
-    case ("bytes", let amount?) where amount.isFinite: throughput = .bytes(amount)
+    case ("-", nil) where amount == "-": throughput = nil
+    case ("items", let amount?) where amount.isFinite && amount >= 0: throughput = .items(amount)
+    case ("bytes", let amount?) where amount.isFinite && amount >= 0: throughput = .bytes(amount)
     default: return nil
     }
     self.init(
@@ -152,9 +158,9 @@ extension ListedBenchmark {
 
 extension WorkerSample {
   fileprivate init?(_ fields: inout Fields) {
-    guard let iterations = fields.integer(), iterations > 0, let wallTime = fields.double(),
+    guard let iterations = fields.count(), iterations > 0, let wallTime = fields.duration(),
       let processorTime = fields.next().flatMap({ UInt64($0) }),
-      let switches = fields.next().flatMap({ Int64($0) })
+      let switches = fields.next().flatMap({ Int64($0) }), switches >= 0
     else { return nil }
     self.init(
       iterations: iterations, wallTime: wallTime, processorTime: processorTime,
@@ -177,7 +183,7 @@ extension WorkerStep {
   fileprivate init?(_ fields: inout Fields) {
     guard let name = fields.text(), let nanoseconds = fields.next().flatMap({ UInt64($0) }),
       let rowsRead = fields.optionalInteger(), let rowsWritten = fields.optionalInteger(),
-      let iterations = fields.integer(), iterations > 0
+      let iterations = fields.count(), iterations > 0
     else { return nil }
     self.init(
       name: name, nanoseconds: nanoseconds, rowsRead: rowsRead, rowsWritten: rowsWritten,
