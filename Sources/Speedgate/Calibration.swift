@@ -31,7 +31,8 @@ struct Calibration {
   /// Says what to run next.
   ///
   /// Batches grow until they reach the goal, then repeat until three agree within 5 %, or until ten
-  /// of them, or twenty goals' time, have passed: a benchmark that never settles is measured too.
+  /// of them, or three and twenty goals' time, have passed: a benchmark that never settles is measured
+  /// too.
   mutating func next(after timing: BatchTiming?) -> Step {
     guard let timing else { return .run(iterations: 1) }
     elapsed += timing.wallTime
@@ -40,19 +41,32 @@ struct Calibration {
       return .run(iterations: iterations)
     }
     stable.append(timing.perIteration)
-    // A single iteration far beyond the goal is its own warm-up.
-    let isLong = iterations == 1 && timing.wallTime > goal * 10
-    guard isLong || hasSettled || stable.count >= 10 || elapsed > goal * 20 else {
+    let isExhausted = stable.count >= 3 && elapsed > goal * 20
+    guard isLong(timing) || hasSettled || stable.count >= 10 || isExhausted else {
       return .run(iterations: iterations)
     }
     let recent = stable.suffix(3).sorted()
-    let typical = recent[recent.count / 2]
+    let typical = recent[(recent.count - 1) / 2]
     let needed = typical > 0 ? (goal / typical).rounded(.up) : Double(Self.mostIterations)
     let count = singleIterations ? 1 : Int(min(max(1, needed), Double(Self.mostIterations)))
     return .finished(iterations: count, nanosecondsPerIteration: typical)
   }
 
   static let mostIterations = 1 << 36
+
+  /// The least nanoseconds of an iteration in any batch that was long enough; nil before the first.
+  ///
+  /// What else runs on the machine only ever adds, so this is what tells a body from nothing.
+  var least: Double? { stable.min() }
+
+  /// Whether single iterations are far beyond the goal, so that they are their own warm-up.
+  ///
+  /// The first alone does not tell: it may have filled a table that all others use. Where it took a
+  /// thousand goals nobody wants to wait for a second.
+  private func isLong(_ timing: BatchTiming) -> Bool {
+    guard iterations == 1, timing.wallTime > goal * 10 else { return false }
+    return stable.count >= 2 || timing.wallTime > goal * 1000
+  }
 
   private var hasSettled: Bool {
     guard stable.count >= 3, let least = stable.suffix(3).min(), let most = stable.suffix(3).max()

@@ -35,10 +35,30 @@ import Testing
     #expect(result.batches.count < 20)
   }
 
-  @Test func `a slow body is run once or twice, not ten times`() {
-    let result = Self.calibrate { _ in 50_000_000 }
+  @Test(arguments: [(50_000_000.0, 2), (2_000_000_000, 1)])
+  func `a slow body is run once or twice, not ten times`(_ cost: Double, _ count: Int) {
+    let result = Self.calibrate { _ in cost }
     #expect(result.iterations == 1)
-    #expect(result.batches == [1])
+    #expect(result.nanoseconds == cost)
+    #expect(result.batches == Array(repeating: 1, count: count))
+  }
+
+  // What the first iteration sets up for all others is not what an iteration costs.
+  @Test func `a slow first iteration is not taken for the body`() {
+    let result = Self.calibrate { batch in batch == 1 ? 15_000_000 : 10 }
+    #expect(result.iterations == 100_000)
+    #expect(abs(result.nanoseconds - 10) < 1e-6)
+  }
+
+  // The system may take the processor away for longer than the whole calibration should last.
+  @Test func `one batch that was held up does not decide`() {
+    let quiet = Self.calibrate { _ in 10 }
+    for held in 1...quiet.batches.count {
+      let result = Self.calibrate { batch in
+        batch == held ? 10 + 40_000_000 / Double(quiet.batches[held - 1]) : 10
+      }
+      #expect(result.iterations == quiet.iterations, "held up in batch \(held)")
+    }
   }
 
   @Test func `warm-up goes on until times agree`() {
