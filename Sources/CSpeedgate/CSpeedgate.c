@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -198,6 +199,11 @@ int32_t speedgate_pipe(int32_t *read_end, int32_t *write_end) {
   *read_end = lifted_read;
   *write_end = lifted_write;
   return 0;
+}
+
+bool speedgate_is_channel(int32_t descriptor) {
+  struct stat status;
+  return fstat(descriptor, &status) == 0 && (status.st_mode & S_IFMT) != 0;
 }
 
 int32_t speedgate_close_on_exec(int32_t descriptor) {

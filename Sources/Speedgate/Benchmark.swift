@@ -77,9 +77,19 @@ public struct Benchmark: Sendable {
     changing { $0.tags += tags }
   }
 
-  /// Bounds the time of one launch of this benchmark; the default is the driver's.
+  /// Bounds how long a launch of this benchmark may be silent; the default is the driver's.
+  ///
+  /// - Parameter limit: The limit, a millisecond at least; beyond it the benchmark counts as hung.
   public func timeLimit(_ limit: Duration) -> Benchmark {
-    changing { $0.timeLimit = limit }
+    changing { $0.timeLimit = max(limit, .milliseconds(1)) }
+  }
+
+  /// Says which metrics matter here beyond those that are always measured.
+  ///
+  /// Wall time, processor time and peak memory are always measured. Allocations are not counted by
+  /// this version: the wish is kept, and a suite run by hand says that it cannot be met.
+  public func metrics(_ metrics: Metric...) -> Benchmark {
+    changing { $0.metrics += metrics }
   }
 
   /// Says what one sample is: a batch of iterations, the default, or a single one.
@@ -117,6 +127,21 @@ public enum Sampling: Hashable, Sendable {
   case perIteration
 }
 
+/// A metric that a benchmark can ask for.
+public enum Metric: Hashable, Sendable {
+  /// Elapsed time of an iteration, always measured.
+  case wallTime
+
+  /// Processor time of an iteration over all threads, always measured.
+  case cpuTime
+
+  /// The highest resident memory of a launch, always measured where the system tells it.
+  case peakMemory
+
+  /// Heap allocations of an iteration, not counted by this version.
+  case allocations
+}
+
 /// How many threads a benchmark's body uses.
 public enum Threads: Hashable, Sendable {
   /// One; the launch is bound to a processor.
@@ -143,18 +168,18 @@ public struct Throughput: Sendable {
     Throughput(unit: .bytes) { _ in Double(count) }
   }
 
-  /// As many items as the integer parameter says: `.items { $0 }`.
+  /// As many items as the integer parameter says: `.items { $0 }`; it is 1 where there is none.
   public static func items(_ count: @escaping @Sendable (Int) -> Int) -> Throughput {
     Throughput(unit: .items) { Double(count($0)) }
   }
 
-  /// As many bytes as the integer parameter says: `.bytes { $0 * 8 }`.
+  /// As many bytes as the integer parameter says: `.bytes { $0 * 8 }`; it is 1 where there is none.
   public static func bytes(_ count: @escaping @Sendable (Int) -> Int) -> Throughput {
     Throughput(unit: .bytes) { Double(count($0)) }
   }
 
   func amount(for parameter: Int?) -> BenchmarkCase.Work {
-    let amount = size(parameter ?? 1)
+    let amount = max(0, size(parameter ?? 1))
     switch unit {
     case .items: return .items(amount)
     case .bytes: return .bytes(amount)
@@ -177,6 +202,7 @@ struct BenchmarkCase: Sendable {
   var name: String
   var integerParameter: Int?
   var tags: [String] = []
+  var metrics: [Metric] = []
   var timeLimit: Duration?
   var sampling = Sampling.batched
   var threads = Threads.single

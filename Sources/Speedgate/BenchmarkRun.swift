@@ -3,7 +3,7 @@
 /// A run belongs to the task that got it and must not be kept or shared.
 public final class BenchmarkRun {
   @usableFromInline let source: any BatchSource
-  @usableFromInline let steps = StepRecorder()
+  @usableFromInline let steps: StepRecorder
   @usableFromInline var timer: BatchTimer
 
   private(set) var measureCalls = 0
@@ -12,6 +12,7 @@ public final class BenchmarkRun {
 
   init(source: any BatchSource, clock: HarnessClock) {
     self.source = source
+    steps = StepRecorder(clock: clock)
     timer = BatchTimer(clock: clock)
   }
 
@@ -77,16 +78,36 @@ public final class BenchmarkRun {
     }
   }
 
-  /// Records a metric of the benchmark's own, once a launch, outside the measured part.
+  /// Repeats and times an asynchronous closure with named steps.
   ///
   /// - Parameters:
-  ///   - name: Its name in snake case, such as `match_rate`.
+  ///   - isolation: The caller's actor, on which the loop stays.
+  ///   - body: One iteration.
+  /// - Throws: What the closure throws; the benchmark then counts as failed.
+  @inlinable
+  public func measure<Result>(
+    isolation: isolated (any Actor)? = #isolation, _ body: (Iteration) async throws -> Result
+  ) async rethrows {
+    let iteration = Iteration(recorder: steps)
+    try await measure(isolation: isolation) { () async throws -> Result in
+      try await body(iteration)
+    }
+  }
+
+  /// Records a metric of the benchmark's own, once a launch, outside the measured part.
+  ///
+  /// Recorded again under the same name, the later value counts.
+  ///
+  /// - Parameters:
+  ///   - name: Its name in snake case, such as `match_rate`; a name of the harness's own, such as
+  ///     `wall_time`, is refused as a failure of the benchmark.
   ///   - value: Its value; a value that is not finite is refused as a failure of the benchmark.
   ///   - unit: Its unit.
   ///   - better: Which way it gets better.
   public func record(
     _ name: String, _ value: Double, unit: CustomMetric.Unit, better: CustomMetric.Direction
   ) {
+    metrics.removeAll { $0.name == name }
     metrics.append(CustomMetric(name: name, value: value, unit: unit, better: better))
   }
 
@@ -98,6 +119,10 @@ public final class BenchmarkRun {
   }
 
   /// Leaves the benchmark out of this run, which reports say with the reason.
+  ///
+  /// ```swift
+  /// guard let printer = Printer.attached else { try run.skip("needs a printer") }
+  /// ```
   ///
   /// - Parameter reason: Why it cannot run here.
   /// - Throws: Always; let it leave the body.
@@ -112,46 +137,7 @@ public final class BenchmarkRun {
   }
 }
 
+/// Thrown by ``BenchmarkRun/skip(_:)``.
 struct SkippedBenchmark: Error {
   let reason: String
-}
-
-/// A metric that a benchmark records itself.
-public struct CustomMetric: Hashable, Sendable {
-  /// The unit of a custom metric.
-  public enum Unit: Hashable, Sendable {
-    /// A share: 0.7 is 70 %.
-    case ratio
-    /// A number of things.
-    case count
-    /// Nanoseconds.
-    case nanoseconds
-    /// Bytes.
-    case bytes
-    /// Any other, by its symbol.
-    case other(String)
-
-    var symbol: String {
-      switch self {
-      case .ratio: "ratio"
-      case .count: "count"
-      case .nanoseconds: "ns"
-      case .bytes: "bytes"
-      case .other(let symbol): symbol
-      }
-    }
-  }
-
-  /// Which way a custom metric gets better.
-  public enum Direction: Hashable, Sendable {
-    /// More is better.
-    case higher
-    /// Less is better.
-    case lower
-  }
-
-  let name: String
-  let value: Double
-  let unit: Unit
-  let better: Direction
 }

@@ -35,8 +35,16 @@ extension BenchmarkSuite {
   public static func main() async {
     let cases = Self().benchmarks.cases
     if Platform.environment("SPEEDGATE_WORKER") == "1" {
-      let worker = Worker(suite: name, cases: cases, channel: DescriptorChannel.ofWorker())
-      await worker.serve()
+      // A suite that a benchmark starts is run by hand, not by our driver.
+      Platform.unsetEnvironment("SPEEDGATE_WORKER")
+      guard let channel = DescriptorChannel.ofWorker() else {
+        let complaint =
+          "\(name): SPEEDGATE_WORKER=1 is for speedgate-bench, which opens descriptors 3 and 4; "
+          + "unset it to run the suite by hand\n"
+        _ = Platform.write(2, Array(complaint.utf8))
+        Platform.exit(2)
+      }
+      await Worker(suite: name, cases: cases, channel: channel).serve()
       Platform.exit(0)
     }
     let status = await HandRun(suite: name, cases: cases).run(

@@ -52,7 +52,7 @@ final class DriverBatchSource: BatchSource {
       switch step {
       case .run(let iterations): return iterations
       case .finished(let iterations, let nanoseconds):
-        conclude(iterations: iterations, nanoseconds: nanoseconds)
+        conclude(calibration, iterations: iterations, nanoseconds: nanoseconds)
         return nil
       }
     case .warming(let iterations, let done, let elapsed, let goal):
@@ -82,13 +82,11 @@ final class DriverBatchSource: BatchSource {
     }
   }
 
-  private func conclude(iterations: Int, nanoseconds: Double) {
+  private func conclude(_ calibration: Calibration, iterations: Int, nanoseconds: Double) {
     activity = .waiting
-    let isEmpty =
-      benchmark.sampling == .batched && !benchmark.allowsEmptyBody
-      && EmptyLoop.cannotTell(nanoseconds, clock: clock)
-    guard !isEmpty else {
-      failure = WorkerFailure(kind: .measuredNothing, message: EmptyLoop.advice)
+    guard !EmptyLoop.isAllThereIs(in: calibration, of: benchmark, clock: clock) else {
+      failure = WorkerFailure(
+        kind: .measuredNothing, message: "\(EmptyLoop.complaint): \(EmptyLoop.advice)")
       return
     }
     send(.calibrated(iterations: iterations, nanosecondsPerIteration: nanoseconds))

@@ -1,9 +1,21 @@
 /// The measured loop around nothing: what a body must differ from to count as work.
 enum EmptyLoop {
-  /// What to do about a body that cannot be told from nothing.
+  /// What is wrong with a body that cannot be told from nothing.
+  static let complaint = "the body cannot be told from an empty loop"
+
+  /// What to do about it.
   static let advice =
-    "the body cannot be told from an empty loop: the optimiser removed it or moved it out; "
-    + "pass its input through opaque(_:) and its result to blackHole(_:)"
+    "the optimiser removed it or moved it out; "
+    + "pass its input through opaque(_:) and its result to blackHole(_:); "
+    + "work as short as that must be repeated inside measure"
+
+  /// Whether a calibrated benchmark measured the loop alone, and does not say that it may.
+  static func isAllThereIs(
+    in calibration: Calibration, of benchmark: BenchmarkCase, clock: HarnessClock
+  ) -> Bool {
+    guard !benchmark.allowsEmptyBody, let least = calibration.least else { return false }
+    return cannotTell(least, clock: clock)
+  }
 
   /// Whether so many nanoseconds an iteration could be the loop alone.
   ///

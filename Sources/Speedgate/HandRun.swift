@@ -7,6 +7,10 @@ import GateRecords
 struct HandRun {
   let suite: String
   let cases: [BenchmarkCase]
+  /// Where lines go: 1 for results, 2 for complaints.
+  var write: (_ line: String, _ descriptor: Int32) -> Void = { line, descriptor in
+    _ = Platform.write(descriptor, Array((line + "\n").utf8))
+  }
 
   private struct Options {
     var filter = GlobPattern("*")
@@ -23,20 +27,20 @@ struct HandRun {
     switch parse(arguments) {
     case .success(let parsed): options = parsed
     case .failure(let mistake):
-      write("\(suite): \(mistake.message)", to: 2)
+      write("\(suite): \(mistake.message)", 2)
       return 2
     }
     if options.wantsHelp {
-      write(help, to: 1)
+      write(help, 1)
       return 0
     }
     let chosen = cases.filter { options.filter.matches($0.name) }
     guard !chosen.isEmpty else {
-      write("\(suite): no benchmark matches \(options.filter.text); --list names them", to: 2)
+      write("\(suite): no benchmark matches \(options.filter.text); --list names them", 2)
       return 2
     }
     if options.lists {
-      for benchmark in chosen { write(benchmark.name, to: 1) }
+      for benchmark in chosen { write(benchmark.name, 1) }
       return 0
     }
     return await measure(chosen, isQuick: options.isQuick)
@@ -45,43 +49,59 @@ struct HandRun {
   private func measure(_ chosen: [BenchmarkCase], isQuick: Bool) async -> Int32 {
     if Harness.configuration == "debug" {
       write(
-        "\(suite): built without optimisation; times mean nothing. Build with -c release.", to: 2)
+        "\(suite): BUILT WITHOUT OPTIMISATION, so these times mean nothing; build with -c release",
+        2)
     }
     let clock = HarnessClock.measured()
-    let width = chosen.map(\.name.count).max() ?? 0
-    write(TableRow.header.text(nameWidth: width), to: 1)
+    let table = HandTable(names: chosen.map(\.name))
+    write(table.header, 1)
     var failures = 0
+    var emptyBodies = 0
     for benchmark in chosen {
-      let row = await measure(benchmark, clock: clock, sampleCount: isQuick ? 11 : 51)
-      if row.failed { failures += 1 }
-      write(row.text(nameWidth: width), to: 1)
+      let outcome = await measure(benchmark, clock: clock, sampleCount: isQuick ? 11 : 51)
+      switch outcome {
+      case .measured, .skipped: break
+      case .failed: failures += 1
+      case .empty: emptyBodies += 1
+      }
+      for line in table.lines(for: benchmark, outcome) { write(line, 1) }
     }
-    write(
-      "\nspeedgate-bench run isolates benchmarks in processes of their own and compares.", to: 1)
-    return failures == 0 ? 0 : 1
+    if emptyBodies > 0 {
+      write("\nWhere the body cannot be told from an empty loop, \(EmptyLoop.advice).", 1)
+    }
+    write("\n'speedgate-bench run' isolates benchmarks in processes of their own and compares.", 1)
+    let unmet = chosen.count { $0.metrics.contains(.allocations) }
+    if unmet > 0 {
+      write(
+        "Allocations are not counted by this version; \(unmet) of the benchmarks ask for them.", 1)
+    }
+    return failures + emptyBodies == 0 ? 0 : 1
   }
 
   private func measure(
     _ benchmark: BenchmarkCase, clock: HarnessClock, sampleCount: Int
-  ) async -> TableRow {
+  ) async -> HandOutcome {
     let source = TableBatchSource(benchmark: benchmark, clock: clock, sampleCount: sampleCount)
     let run = BenchmarkRun(source: source, clock: clock)
-    run.steps.clock = clock.number
     do {
       switch benchmark.body {
       case .synchronous(let body): try body(run)
       case .asynchronous(let body): try await body(run)
       }
     } catch let skipped as SkippedBenchmark {
-      return TableRow(name: benchmark.name, remark: "skipped: \(skipped.reason)", failed: false)
+      return .skipped(skipped.reason)
     } catch {
-      return TableRow(name: benchmark.name, remark: "threw: \(error)", failed: true)
+      return .failed("threw: \(error)")
     }
-    guard run.measureCalls == 1, !source.samples.isEmpty else {
-      let remark = source.isEmpty ? EmptyLoop.advice : "the body must call measure exactly once"
-      return TableRow(name: benchmark.name, remark: "measured nothing: \(remark)", failed: true)
+    if source.isEmpty { return .empty }
+    guard run.measureCalls == 1, source.samples.count > 0 else {
+      return .failed("measured nothing: it called measure \(run.measureCalls) times, not once")
     }
-    return TableRow(benchmark, source.samples)
+    if let fault = run.metrics.lazy.compactMap(\.fault).first { return .failed(fault) }
+    return .measured(
+      HandMeasurement(
+        samples: source.samples, iterations: source.iterations, steps: run.steps.totals,
+        stepIterations: run.steps.iterations, metrics: run.metrics))
   }
 
   private struct Mistake: Error {
@@ -120,105 +140,12 @@ struct HandRun {
       --quick            Take fewer samples.
       --help             Show this text.
 
-    Run by hand, a suite measures in this one process and prints a table. 'speedgate-bench run'
-    measures each launch in a process of its own, compares with a baseline and writes a record.
+    Run by hand, a suite measures in this one process and prints a table: the median and the 95th
+    percentile of the samples, half the distance between their quartiles as ±, and samples times
+    iterations of each. 'speedgate-bench run' measures each launch in a process of its own, compares
+    with a baseline and writes a record.
+
+    EXIT STATUS: 0, 1 when a benchmark failed, 2 for a mistake in the arguments.
     """
-  }
-
-  private func write(_ text: String, to descriptor: Int32) {
-    _ = Platform.write(descriptor, Array((text + "\n").utf8))
-  }
-}
-
-/// Batches for a table: calibrate, then a fixed number of samples.
-private final class TableBatchSource: BatchSource {
-  private let benchmark: BenchmarkCase
-  private let clock: HarnessClock
-  private var wanted: Int
-  private var calibration: Calibration
-  private var sampleIterations: Int?
-  private(set) var samples: [Double] = []
-  private(set) var isEmpty = false
-
-  init(benchmark: BenchmarkCase, clock: HarnessClock, sampleCount: Int) {
-    self.benchmark = benchmark
-    self.clock = clock
-    wanted = sampleCount
-    calibration = Calibration(
-      target: 1_000_000, resolution: clock.resolution,
-      singleIterations: benchmark.sampling == .perIteration)
-  }
-
-  func next(after timing: BatchTiming?, steps: StepRecorder) -> Int? {
-    guard let sampleIterations else { return calibrate(after: timing) }
-    if let timing { samples.append(timing.perIteration) }
-    return samples.count < wanted ? sampleIterations : nil
-  }
-
-  private func calibrate(after timing: BatchTiming?) -> Int? {
-    switch calibration.next(after: timing) {
-    case .run(let iterations): return iterations
-    case .finished(let iterations, let nanoseconds):
-      if benchmark.sampling == .batched, !benchmark.allowsEmptyBody,
-        EmptyLoop.cannotTell(nanoseconds, clock: clock)
-      {
-        isEmpty = true
-        return nil
-      }
-      // A slow benchmark gets fewer samples: nobody waits a minute for one row.
-      let affordable = Int(2e9 / max(1, nanoseconds * Double(iterations)))
-      wanted = max(3, min(wanted, affordable))
-      sampleIterations = iterations
-      return iterations
-    }
-  }
-}
-
-/// One row of the table.
-private struct TableRow {
-  var name: String
-  var columns: [String] = []
-  var remark: String?
-  var failed = false
-
-  static let header = TableRow(
-    name: "benchmark", columns: ["median", "p95", "min … max", "rate"])
-
-  init(name: String, columns: [String]) {
-    self.name = name
-    self.columns = columns
-  }
-
-  init(name: String, remark: String, failed: Bool) {
-    self.name = name
-    self.remark = remark
-    self.failed = failed
-  }
-
-  init(_ benchmark: BenchmarkCase, _ samples: [Double]) {
-    name = benchmark.name
-    let sorted = samples.sorted()
-    let median = sorted[(sorted.count - 1) / 2]
-    func time(_ value: Double) -> String { QuantityFormat.string(value, unit: .nanoseconds) }
-    columns = [
-      time(median), time(sorted[(sorted.count * 95 + 99) / 100 - 1]),
-      time(sorted[0]) + " … " + time(sorted[sorted.count - 1]), "",
-    ]
-    switch benchmark.throughput {
-    case .items(let amount) where median > 0:
-      columns[3] = QuantityFormat.string(amount / median * 1e9, unit: .itemsPerSecond)
-    case .bytes(let amount) where median > 0:
-      columns[3] = QuantityFormat.string(amount / median * 1e9, unit: .bytesPerSecond)
-    case .items, .bytes, nil: break
-    }
-  }
-
-  func text(nameWidth: Int) -> String {
-    let start = name + String(repeating: " ", count: max(0, nameWidth - name.count))
-    if let remark { return start + "   " + remark }
-    let widths = [10, 10, 22, 18]
-    return zip(columns, widths).reduce(start) { line, column in
-      line + String(repeating: " ", count: max(1, column.1 - column.0.count)) + column.0
-    }
   }
 }

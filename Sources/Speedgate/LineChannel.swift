@@ -15,13 +15,18 @@ final class DescriptorChannel: LineChannel {
   private let output: Int32
   private var buffer: [UInt8] = []
 
+  /// No message is longer; whoever sends more is no driver.
+  private static let lineLimit = 1 << 16
+
   init(input: Int32, output: Int32) {
     self.input = input
     self.output = output
   }
 
-  /// The descriptors that a driver hands to its worker, kept from the worker's own children.
-  static func ofWorker() -> DescriptorChannel {
+  /// The descriptors that a driver hands to its worker, kept from the worker's own children; nil when
+  /// they are not open, so that there is no driver.
+  static func ofWorker() -> DescriptorChannel? {
+    guard speedgate_is_channel(3), speedgate_is_channel(4) else { return nil }
     _ = speedgate_close_on_exec(3)
     _ = speedgate_close_on_exec(4)
     Platform.ignoreBrokenPipes()
@@ -36,7 +41,7 @@ final class DescriptorChannel: LineChannel {
         return line
       }
       let more = Platform.read(input, atMost: 4096)
-      guard !more.isEmpty else { return nil }
+      guard !more.isEmpty, buffer.count < Self.lineLimit else { return nil }
       buffer += more
     }
   }

@@ -14,6 +14,11 @@ enum Platform {
     return unsafe String(cString: value)
   }
 
+  /// Takes an environment variable away.
+  static func unsetEnvironment(_ name: String) {
+    _ = unsafe unsetenv(name)
+  }
+
   /// Ends the process.
   static func exit(_ status: Int32) -> Never {
     #if canImport(Glibc)

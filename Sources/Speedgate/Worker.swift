@@ -7,6 +7,7 @@ final class Worker {
   private let cases: [BenchmarkCase]
   private let channel: any LineChannel
   private let clock: HarnessClock
+  private var hasRun = false
 
   init(
     suite: String, cases: [BenchmarkCase], channel: any LineChannel,
@@ -54,17 +55,18 @@ final class Worker {
 
   /// Runs one body; false when the driver is gone.
   private func run(_ benchmark: BenchmarkCase, index: Int) async -> Bool {
-    _ = speedgate_reset_peak_memory()
+    // Where the high-water mark cannot be reset, only the first benchmark's is its own.
+    let ownsPeak = speedgate_reset_peak_memory() || !hasRun
+    hasRun = true
     let source = DriverBatchSource(
       index: index, benchmark: benchmark, channel: channel, clock: clock)
     let run = BenchmarkRun(source: source, clock: clock)
-    run.steps.clock = clock.number
     do {
       switch benchmark.body {
       case .synchronous(let body): try body(run)
       case .asynchronous(let body): try await body(run)
       }
-      conclude(run, source)
+      conclude(run, source, ownsPeak: ownsPeak)
     } catch let skipped as SkippedBenchmark {
       fail(.skipped, skipped.reason)
     } catch {
@@ -73,7 +75,7 @@ final class Worker {
     return !source.driverIsGone
   }
 
-  private func conclude(_ run: BenchmarkRun, _ source: DriverBatchSource) {
+  private func conclude(_ run: BenchmarkRun, _ source: DriverBatchSource, ownsPeak: Bool) {
     if let failure = source.failure {
       _ = send(.failed(failure))
     } else if run.measureCalls == 0 {
@@ -84,14 +86,14 @@ final class Worker {
       fail(
         .measuredNothing,
         "the body called measure \(run.measureCalls) times; make a benchmark of each")
-    } else if let broken = run.metrics.first(where: { !$0.value.isFinite }) {
-      fail(.threw, "the metric \(broken.name) is \(broken.value), which is not a finite number")
+    } else if let fault = run.metrics.lazy.compactMap(\.fault).first {
+      fail(.threw, fault)
     } else {
-      report(run)
+      report(run, ownsPeak: ownsPeak)
     }
   }
 
-  private func report(_ run: BenchmarkRun) {
+  private func report(_ run: BenchmarkRun, ownsPeak: Bool) {
     for metric in run.metrics {
       _ = send(
         .metric(
@@ -107,7 +109,7 @@ final class Worker {
             rowsWritten: total.rowsWritten, iterations: run.steps.iterations)))
     }
     if let digest = run.digest { _ = send(.digest(digest)) }
-    let peak = speedgate_peak_memory()
+    let peak = ownsPeak ? speedgate_peak_memory() : -1
     _ = send(.memory(peak < 0 ? nil : peak))
     _ = send(.finished)
   }

@@ -37,6 +37,26 @@ SPEEDGATE_INLINE int64_t speedgate_launder_integer(int64_t value) {
   return value;
 }
 
+// The register class that holds a double; a machine without one named here goes through memory.
+#if defined(__x86_64__)
+#define SPEEDGATE_DOUBLE_REGISTER "x"
+#elif defined(__aarch64__)
+#define SPEEDGATE_DOUBLE_REGISTER "w"
+#else
+#define SPEEDGATE_DOUBLE_REGISTER "m"
+#endif
+
+/// Makes the optimiser believe that the value is read.
+SPEEDGATE_INLINE void speedgate_sink_double(double value) {
+  __asm__ volatile("" : : SPEEDGATE_DOUBLE_REGISTER(value));
+}
+
+/// Makes the optimiser believe that the value is unknown.
+SPEEDGATE_INLINE double speedgate_launder_double(double value) {
+  __asm__ volatile("" : "+" SPEEDGATE_DOUBLE_REGISTER(value));
+  return value;
+}
+
 /// Makes the optimiser believe that all memory is read and written.
 SPEEDGATE_INLINE void speedgate_clobber_memory(void) { __asm__ volatile("" : : : "memory"); }
 
@@ -97,6 +117,10 @@ int32_t speedgate_wait(pid_t process, bool blocks, speedgate_child_end *_Nonnull
 
 /// Makes a pipe whose ends are closed on exec. Returns 0 or an errno value.
 int32_t speedgate_pipe(int32_t *_Nonnull read_end, int32_t *_Nonnull write_end);
+
+/// Whether a descriptor is open on something that has a place outside the kernel: a pipe, a socket, a
+/// file. The runtime's own descriptors, which take whatever numbers are free, have none.
+bool speedgate_is_channel(int32_t descriptor);
 
 /// Sets close-on-exec. Returns 0 or an errno value.
 int32_t speedgate_close_on_exec(int32_t descriptor);
