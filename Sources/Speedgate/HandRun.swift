@@ -49,7 +49,7 @@ struct HandRun {
   private func measure(_ chosen: [BenchmarkCase], isQuick: Bool) async -> Int32 {
     if Harness.configuration == "debug" {
       write(
-        "\(suite): BUILT WITHOUT OPTIMISATION, so these times mean nothing; build with -c release",
+        "\(suite): built without optimisation: THESE TIMES MEAN NOTHING; build with -c release",
         2)
     }
     let clock = HarnessClock.measured()
