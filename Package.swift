@@ -100,7 +100,8 @@ let package = Package(
       name: "GateDetectionTests",
       dependencies: ["GateDetection", "GateBudgets", "GateFiles", "GateRecords", "GateStatistics"]),
     .testTarget(
-      name: "GateReportsTests", dependencies: ["GateReports", "GateFiles", "GateRecords"]),
+      name: "GateReportsTests", dependencies: ["GateReports", "GateFiles", "GateRecords"],
+      exclude: ["Goldens"]),
     .testTarget(name: "GateCommandLineTests", dependencies: ["GateCommandLine"]),
     .testTarget(name: "ReferenceWorkloadsTests", dependencies: ["ReferenceWorkloads"]),
     .testTarget(

@@ -29,8 +29,12 @@ package struct BudgetPolicy: Hashable, Sendable {
 
   /// Reads every `.json5` and `.json` file of a folder, or one file.
   ///
+  /// - Parameters:
+  ///   - path: The folder or the file.
+  ///   - suite: The suite to be judged; files for other suites are checked and left aside. Nil takes
+  ///     them all.
   /// - Throws: ``FileError`` with file, line and column of the first mistake.
-  package init(at path: String) throws(FileError) {
+  package init(at path: String, suite: String? = nil) throws(FileError) {
     var files = [path]
     if TextFile.isFolder(path) {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
@@ -43,7 +47,9 @@ package struct BudgetPolicy: Hashable, Sendable {
     }
     for file in files {
       let data = try TextFile.read(file, limit: 16 << 20)
-      try add(PolicyFile(JSON5Document(bytes: Array(data), path: file)))
+      let policy = try PolicyFile(JSON5Document(bytes: Array(data), path: file))
+      let isForOther = suite != nil && policy.suite != nil && policy.suite != suite
+      if !isForOther { try add(policy) }
     }
   }
 

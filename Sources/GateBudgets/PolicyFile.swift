@@ -4,13 +4,15 @@ import GateRecords
 /// One budgets file, checked key by key: what is not understood is refused, never ignored.
 struct PolicyFile {
   private(set) var rules: [BudgetRule] = []
+  /// The suite that the file is for; nil for every one.
+  private(set) var suite: String?
   private(set) var ladders: [(MetricName, BudgetPolicy.LadderEntry)] = []
 
   private let document: JSON5Document
   private var defaultTolerance = Tolerance.none
 
   static let schema = SchemaVersion(name: "speedgate.budgets", version: 1)
-  static let keys = ["schema", "defaults", "budgets", "regressions"]
+  static let keys = ["schema", "suite", "defaults", "budgets", "regressions"]
   static let laterKeys = ["speedups", "service_levels", "growth", "accept"]
   static let ruleKeys = ["benchmark", "metric", "tolerance", "rationale", "owner", "at_least"]
   static let laterRuleKeys = ["when", "expires", "severity", "mode"]
@@ -21,6 +23,7 @@ struct PolicyFile {
     let members = try object(document.root, "a budgets file")
     try checkKeys(members, Self.keys, later: Self.laterKeys)
     try checkSchema(members)
+    if let name = document.root[key: "suite"] { suite = try string(name, "suite") }
     if let defaults = members.first(where: { $0.key == "defaults" }) {
       try readDefaults(defaults.value)
     }

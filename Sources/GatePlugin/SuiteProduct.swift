@@ -7,6 +7,8 @@ struct SuiteProduct {
 
   /// Finds the package's suites: its executables that depend on the harness.
   ///
+  /// What lies in the package's `Tests` folder is there to be tested with, not to be measured.
+  ///
   /// - Parameters:
   ///   - package: The package in which the command was given.
   ///   - names: Targets or products to choose; empty chooses all.
@@ -14,7 +16,8 @@ struct SuiteProduct {
   static func all(in package: Package, named names: [String]) throws -> [SuiteProduct] {
     let found = package.targets.compactMap { target -> (target: String, suite: SuiteProduct)? in
       guard let module = target as? SwiftSourceModuleTarget, module.kind == .executable,
-        module.dependencies.contains(where: isHarness)
+        module.dependencies.contains(where: isHarness),
+        !module.directoryURL.path.hasPrefix(package.directoryURL.appending(path: "Tests/").path)
       else { return nil }
       let products = package.products(ofType: ExecutableProduct.self)
       let product = products.first { $0.mainTarget.id == target.id }

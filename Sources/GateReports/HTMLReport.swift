@@ -169,7 +169,7 @@ package enum HTMLReport {
     let content = table(
       ["benchmark", "metric", "median", "p95", "p99", "min", "max", "samples", "launches"],
       numeric: [2, 3, 4, 5, 6, 7, 8], cells)
-    return "<details open>\n<summary><h2>All measurements</h2></summary>\n\(content)\n</details>"
+    return "<details open>\n<summary>All measurements</summary>\n\(content)\n</details>"
   }
 
   private static func facts(_ model: ReportModel) -> String {

@@ -35,7 +35,7 @@ enum HTMLStyle {
     .passed,.new,.skipped{color:var(--faint);font-weight:400}
     .note{display:block;color:var(--faint);font-size:.88em;max-width:60ch}
     .warnings li{margin:.2rem 0}
-    details summary{cursor:pointer}details summary h2{display:inline}
+    details summary{cursor:pointer;font-size:1.1rem;font-weight:700;margin:2.2rem 0 .6rem}
     dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}
     dt{color:var(--faint)}dd{margin:0;overflow-wrap:anywhere}
     .plot{display:block}.band{fill:var(--band)}.rail{fill:var(--line)}

@@ -56,7 +56,7 @@ private struct RunCommand {
 
   func perform() throws -> ExitStatus {
     let suite = try SuiteLocation.path(of: arguments.positionals.first, context: context)
-    let policy = try self.policy()
+    let policy = try self.policy(for: URL(fileURLWithPath: suite).lastPathComponent)
     let wishes = try self.wishes()
     let hash = try SHA256.hexDigest(ofFile: suite)
     let baseline = try BaselineChoice(arguments, suite: suite, context: context)
@@ -101,10 +101,10 @@ private struct RunCommand {
     }
   }
 
-  private func policy() throws -> BudgetPolicy {
-    if let path = arguments.value("budgets") { return try BudgetPolicy(at: path) }
+  private func policy(for suite: String) throws -> BudgetPolicy {
+    if let path = arguments.value("budgets") { return try BudgetPolicy(at: path, suite: suite) }
     let usual = context.currentDirectory + "/budgets"
-    return TextFile.isFolder(usual) ? try BudgetPolicy(at: usual) : .builtIn
+    return TextFile.isFolder(usual) ? try BudgetPolicy(at: usual, suite: suite) : .builtIn
   }
 
   private func wishes() throws -> SuiteMeasurement.Wishes {

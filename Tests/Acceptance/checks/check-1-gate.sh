@@ -1,0 +1,38 @@
+# The main job on the built-in suite: first run, second run, a slow-down that is found, a budget that is broken.
+set -euo pipefail
+cd "$SPEEDGATE_ROOT"
+baseline="$SPEEDGATE_SCRATCH/baselines"
+log="$SPEEDGATE_SCRATCH/gate.log"
+
+gate() { swift package --allow-writing-to-package-directory gate --baseline "$baseline" "$@" >"$log" 2>&1; }
+expect() { grep -qF -- "$1" "$log" || { echo "expected '$1' in:"; cat "$log"; exit 1; }; }
+
+gate || { echo "the first run failed:"; cat "$log"; exit 1; }
+expect "first run, nothing to compare with"
+expect "baseline established: this run and its program"
+expect "report.html"
+echo "first run: establishes the baseline"
+
+gate --profile quick || { echo "the second run failed:"; cat "$log"; exit 1; }
+expect "paired with"
+echo "second run: $(grep -F 'paired with' "$log")"
+
+if gate --profile quick --candidate-env SPEEDGATE_REFERENCE_SLOWDOWN=pipeline/embedding=50%; then
+  echo "a slow-down of 50 % was passed:"; cat "$log"; exit 1
+fi
+expect "✗ gate failed: 1 regression"
+first="$(grep -E '^  ✗' "$log" | head -n 1)"
+case "$first" in
+  *pipeline/embedding*) echo "slow-down found: $first" ;;
+  *) echo "the slowed benchmark is not named first:"; cat "$log"; exit 1 ;;
+esac
+
+mkdir -p "$SPEEDGATE_SCRATCH/tight"
+sed 's/pipeline\/embedding", p95: "50 ms"/pipeline\/embedding", p95: "1 µs"/' budgets/reference-workloads.json5 \
+  >"$SPEEDGATE_SCRATCH/tight/budgets.json5"
+if gate --profile quick --budgets "$SPEEDGATE_SCRATCH/tight" --filter 'pipeline/*'; then
+  echo "a budget below reality was passed:"; cat "$log"; exit 1
+fi
+expect "1 budget exceeded"
+expect "pipeline/embedding p95"
+echo "budget found broken: $(grep -F 'pipeline/embedding p95' "$log" | head -n 1)"

@@ -1,0 +1,18 @@
+# Another package that depends on this one is gated by the same command.
+set -euo pipefail
+copy="$SPEEDGATE_SCRATCH/consumer"
+cp -R "$SPEEDGATE_ROOT/Tests/ConsumerPackage" "$copy"
+rm -rf "$copy/.build" "$copy/baselines"
+sed -i.bak "s|path: \"../..\"|path: \"$SPEEDGATE_ROOT\"|" "$copy/Package.swift"
+cd "$copy"
+log="$SPEEDGATE_SCRATCH/consumer.log"
+
+swift package --allow-writing-to-package-directory gate --profile quick >"$log" 2>&1 || { cat "$log"; exit 1; }
+grep -qF "gate passed" "$log" || { cat "$log"; exit 1; }
+grep -qF "baseline established" "$log" || { cat "$log"; exit 1; }
+swift package --allow-writing-to-package-directory gate --profile quick >"$log" 2>&1 || { cat "$log"; exit 1; }
+grep -F "paired with" "$log" || { cat "$log"; exit 1; }
+
+# A suite that does not exist is a mistake with a name, not a pass.
+if swift package --allow-writing-to-package-directory gate --suite Nothing >"$log" 2>&1; then exit 1; fi
+grep -qF "there is no suite Nothing" "$log" || { cat "$log"; exit 1; }
