@@ -48,19 +48,23 @@ package struct BudgetEvaluation: Sendable {
   }
 
   private func observe(_ series: MetricSeries) -> Observation? {
-    let sorted = series.samples.filter(\.isFinite).sorted()
+    observe(series.launches, isDeterministic: series.isDeterministic)
+  }
+
+  private func observe(_ launches: [[Double]], isDeterministic: Bool) -> Observation? {
+    let sorted = launches.joined().filter(\.isFinite).sorted()
     guard let least = sorted.first, let most = sorted.last else { return nil }
     switch rule.statistic {
     case .minimum: return Observation(value: least, low: nil, high: nil, isExact: true)
     case .maximum: return Observation(value: most, low: nil, high: nil, isExact: true)
     case .mean:
-      guard let bounds = MeanBounds(launches: series.launches, confidence: confidence) else {
+      guard let bounds = MeanBounds(launches: launches, confidence: confidence) else {
         return nil
       }
       return Observation(value: bounds.mean, low: bounds.low, high: bounds.high, isExact: false)
     case .percentile(let percent):
       guard let value = Percentile.nearestRank(percent, ofSorted: sorted) else { return nil }
-      if series.isDeterministic, least == most {
+      if isDeterministic, least == most {
         return Observation(value: value, low: value, high: value, isExact: true)
       }
       let bounds = OrderStatisticBounds(
@@ -78,7 +82,7 @@ package struct BudgetEvaluation: Sendable {
     let near = isFloor ? observed.high : observed.low
     func keeps(_ value: Double) -> Bool { isFloor ? value >= limit : value <= limit }
 
-    let status: FindingStatus
+    var status: FindingStatus
     if observed.isExact {
       status = keeps(observed.value) ? .passed : .overBudget
     } else if let far, keeps(far) {
@@ -87,6 +91,11 @@ package struct BudgetEvaluation: Sendable {
       status = .overBudget
     } else {
       status = .unproven
+    }
+    var doubt: String?
+    if status == .overBudget, NoiseAllowance.applies(to: rule.metric) {
+      doubt = reasonToDoubt(benchmark, series, isFloor: isFloor, keeps: keeps)
+      if doubt != nil { status = .unproven }
     }
     let distance = isFloor ? observed.value - limit : limit - observed.value
     let evidence = BudgetEvidence(
@@ -101,7 +110,33 @@ package struct BudgetEvaluation: Sendable {
       unit: series.unit, direction: series.direction, status: status, value: observed.value,
       budget: evidence, evidence: self.evidence(series),
       message: message(observed, series.unit, evidence, status),
-      notes: notes(benchmark, series, observed, evidence, status))
+      notes: doubt.map { [$0] } ?? notes(benchmark, series, observed, evidence, status))
+  }
+
+  /// Why a broken limit may be the machine's doing; nil when it is the program's.
+  private func reasonToDoubt(
+    _ benchmark: BenchmarkRecord, _ series: MetricSeries, isFloor: Bool, keeps: (Double) -> Bool
+  ) -> String? {
+    func isBroken(_ launches: [[Double]]) -> Bool {
+      guard let observed = observe(launches, isDeterministic: false) else { return false }
+      let near =
+        observed.isExact ? observed.value : isFloor ? observed.high : observed.low
+      return near.map { !keeps($0) } ?? false
+    }
+    let allowance = NoiseAllowance(series, of: benchmark)
+    guard isBroken(allowance.launches) else {
+      return "the system took the processor away during \(allowance.disturbedCount) of "
+        + "\(series.samples.count) samples, and without that the limit may be kept; "
+        + "measure on a quieter machine"
+    }
+    // An extreme is one sample: no burst of noise is told from the program by its launches.
+    if rule.statistic == .minimum || rule.statistic == .maximum { return nil }
+    let steady = NoiseAllowance.withoutWorst(allowance.launches) { !keeps($0) }
+    guard isBroken(steady) else {
+      return "only some launches break the limit, as a burst of noise does; "
+        + "measure longer, or on a quieter machine"
+    }
+    return nil
   }
 
   private func evidence(_ series: MetricSeries) -> Evidence {

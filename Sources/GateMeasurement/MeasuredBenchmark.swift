@@ -128,7 +128,8 @@ extension MeasuredBenchmark {
       sampling: listed.samplesSingleIterations ? .perIteration : .batched,
       iterationsPerSample: iterations ?? 1, metrics: status == .measured ? series() : [],
       steps: status == .measured ? steps() : [],
-      resultDigest: candidate.compactMap(\.digest).last, notes: notes + contamination())
+      resultDigest: candidate.compactMap(\.digest).last, notes: notes + contamination(),
+      disturbedSamples: status == .measured ? disturbedSamples : nil)
   }
 
   private func series() -> [MetricSeries] {
@@ -210,9 +211,17 @@ extension MeasuredBenchmark {
     }
   }
 
+  private var disturbedSamples: [[Int]]? {
+    guard !listed.usesSeveralThreads else { return nil }
+    let places = candidate.map { launch in
+      launch.samples.indices.filter { launch.samples[$0].involuntarySwitches > 0 }
+    }
+    return places.allSatisfy(\.isEmpty) ? nil : places
+  }
+
   private func contamination() -> [String] {
     let samples = candidate.flatMap(\.samples)
-    let disturbed = samples.count { $0.involuntarySwitches > 0 }
+    let disturbed = disturbedSamples?.reduce(0) { $0 + $1.count } ?? 0
     guard samples.count > 0, Double(disturbed) > 0.2 * Double(samples.count) else { return [] }
     return [
       "the system took the processor away during \(disturbed) of \(samples.count) samples; "

@@ -30,10 +30,18 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
   /// What a reader should know about this measurement, one sentence each.
   public var notes: [String]
 
+  /// For each launch, the samples during which the system took the processor away, by their place
+  /// in the launch; nil when it never did.
+  ///
+  /// The elapsed time of such a sample is not the program's alone. A benchmark that uses several
+  /// threads marks none: its own threads take processors from each other.
+  public var disturbedSamples: [[Int]]?
+
   private enum CodingKeys: String, CodingKey {
     case name, tags, status, failure, sampling, metrics, steps, notes
     case iterationsPerSample = "iterations_per_sample"
     case resultDigest = "result_digest"
+    case disturbedSamples = "disturbed_samples"
   }
 
   /// Creates a benchmark's record.
@@ -41,7 +49,7 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
     name: BenchmarkIdentifier, tags: [String] = [], status: BenchmarkStatus,
     failure: BenchmarkFailure? = nil, sampling: SamplingMode = .batched,
     iterationsPerSample: Int = 1, metrics: [MetricSeries] = [], steps: [StepRecord] = [],
-    resultDigest: String? = nil, notes: [String] = []
+    resultDigest: String? = nil, notes: [String] = [], disturbedSamples: [[Int]]? = nil
   ) {
     self.name = name
     self.tags = tags
@@ -53,6 +61,7 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
     self.steps = steps
     self.resultDigest = resultDigest
     self.notes = notes
+    self.disturbedSamples = disturbedSamples
   }
 
   /// The series of one metric, if it was measured.

@@ -145,4 +145,47 @@ import Testing
     #expect(finding(1).status == .overBudget)
     #expect(finding(1).budget?.margin == -1)
   }
+
+  // MARK: Noise that is the machine's
+
+  private static func disturbed(
+    _ launches: [[Double]], cpu: [[Double]], places: [[Int]]
+  ) -> BenchmarkRecord {
+    var record = benchmark(launches)
+    record.metrics.append(
+      MetricSeries(
+        metric: .cpuTime, unit: .nanoseconds, direction: .lowerIsBetter, launches: cpu))
+    record.disturbedSamples = places
+    return record
+  }
+
+  @Test func `time that the system took away breaks no budget`() throws {
+    // A fifth of the samples waited for the processor; the program itself needs 10.
+    let launch = (0..<100).map { $0 % 5 == 0 ? 500.0 : 10 }
+    let busy = [[Double]](repeating: launch, count: 6)
+    let cpu = busy.map { $0.map { _ in 9.0 } }
+    let places = [[Int]](repeating: Array(stride(from: 0, to: 100, by: 5)), count: 6)
+    let rule = try Self.rule("p95", "100 ns")
+    #expect(Self.judge(rule, Self.benchmark(busy)).status == .overBudget)
+    let finding = Self.judge(rule, Self.disturbed(busy, cpu: cpu, places: places))
+    #expect(finding.status == .unproven)
+    #expect(finding.notes.first?.contains("120 of 600 samples") == true)
+    // What the program itself used still counts.
+    let slow = busy.map { $0.map { _ in 450.0 } }
+    #expect(
+      Self.judge(rule, Self.disturbed(slow, cpu: slow, places: places)).status == .overBudget)
+  }
+
+  @Test func `a burst in one launch breaks no budget, the same share in all of them does`() throws {
+    let rule = try Self.rule("p95", "100 ns")
+    let quiet = [Double](repeating: 10, count: 100)
+    let burst = [Double](repeating: 500, count: 100)
+    let once = [burst] + [[Double]](repeating: quiet, count: 5)
+    let finding = Self.judge(rule, Self.benchmark(once))
+    #expect(finding.status == .unproven)
+    #expect(finding.notes.first?.contains("only some launches") == true)
+    let spread = (0..<100).map { $0 % 6 == 0 ? 500.0 : 10 }
+    let always = [[Double]](repeating: spread, count: 6)
+    #expect(Self.judge(rule, Self.benchmark(always)).status == .overBudget)
+  }
 }
