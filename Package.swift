@@ -107,8 +107,8 @@ let package = Package(
     .testTarget(
       name: "AcceptanceTests",
       dependencies: [
-        "GateFiles", "GateRecords", "speedgate-bench", "speedgate-detect", "speedgate-report",
-        "FaultySuite", "ReferenceWorkloads",
+        "GateBudgets", "GateFiles", "GateRecords", "speedgate-bench", "speedgate-detect",
+        "speedgate-report", "FaultySuite", "ReferenceWorkloads",
       ],
       path: "Tests/Acceptance", exclude: ["checks"]),
     .executableTarget(
