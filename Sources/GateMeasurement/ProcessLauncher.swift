@@ -8,7 +8,7 @@ import GateProtocol
 /// Every launch runs a fresh copy at a path of equal length: where the system's file cache happens to
 /// put a program's pages shifts its timing, and a copy that stays would carry that shift through the
 /// whole run. Both sides get the same working directory and environments of the same size, because the
-/// latter shift the stack.
+/// latter shift the stack; the size itself differs from round to round, for the same reason.
 package final class ProcessLauncher: WorkerLauncher {
   /// What one side runs.
   package struct Program: Hashable, Sendable {
@@ -26,6 +26,8 @@ package final class ProcessLauncher: WorkerLauncher {
 
   private let programs: [Side: Program]
   private let environments: [Side: [String]]
+  /// Bytes that a side's environment lacks to be as large as the other's.
+  private let shortfalls: [Side: Int]
   private let folder: URL
   /// The copies that ran last; the next launch of a side replaces its own.
   private var copies: [Side: URL] = [:]
@@ -45,7 +47,10 @@ package final class ProcessLauncher: WorkerLauncher {
     var programs = [Side.candidate: candidate]
     programs[.baseline] = baseline
     self.programs = programs
-    environments = Self.environments(programs, base: environment)
+    let environments = Self.environments(programs, base: environment)
+    let sizes = environments.mapValues { $0.reduce(0) { $0 + $1.utf8.count + 1 } }
+    shortfalls = sizes.mapValues { (sizes.values.max() ?? 0) - $0 }
+    self.environments = environments
     folder = FileManager.default.temporaryDirectory
       .appending(path: "speedgate-\(UInt32.random(in: 0 ... .max))", directoryHint: .isDirectory)
     TemporaryFolders.add(folder.path)
@@ -61,9 +66,10 @@ package final class ProcessLauncher: WorkerLauncher {
   }
 
   package func launch(_ side: Side, _ placement: Placement) throws(WorkerFault) -> any WorkerLink {
-    guard let program = programs[side], let environment = environments[side] else {
+    guard let program = programs[side] else {
       throw WorkerFault(kind: .notStarted, message: "there is no \(side) program")
     }
+    let environment = environment(of: side, padding: placement.padding)
     if !sidesInPlace.contains(side) {
       do {
         return try start(freshCopy(of: program, side), environment, placement)
@@ -77,8 +83,12 @@ package final class ProcessLauncher: WorkerLauncher {
     return try start(program.path, environment, placement)
   }
 
-  /// The variables of a side, as `NAME=VALUE`.
-  func environment(of side: Side) -> [String] { environments[side] ?? [] }
+  /// The variables of a side, as `NAME=VALUE`, with so many bytes of padding.
+  func environment(of side: Side, padding: Int) -> [String] {
+    let length = (shortfalls[side] ?? 0) + padding
+    return (environments[side] ?? [])
+      + ["SPEEDGATE_PADDING=" + String(repeating: "x", count: length)]
+  }
 
   /// Whether a side could not run from a copy.
   package var runsInPlace: Bool { !sidesInPlace.isEmpty }
@@ -122,26 +132,18 @@ package final class ProcessLauncher: WorkerLauncher {
     return target
   }
 
-  /// Both sides' environments, padded to the same size.
+  /// Both sides' variables.
   private static func environments(
     _ programs: [Side: Program], base: [String: String]
   ) -> [Side: [String]] {
     var common = base
     common["SPEEDGATE_WORKER"] = "1"
+    common["SPEEDGATE_PADDING"] = nil
     // A crash is reported by us; a backtrace takes seconds and holds the output open.
     common["SWIFT_BACKTRACE"] = common["SWIFT_BACKTRACE"] ?? "enable=no"
-    let sides = programs.mapValues { program in
+    return programs.mapValues { program in
       common.merging(program.environment) { _, own in own }
         .map { "\($0.key)=\($0.value)" }.sorted()
     }
-    let sizes = sides.mapValues { $0.reduce(0) { $0 + $1.utf8.count + 1 } }
-    guard Set(sizes.values).count > 1, let largest = sizes.values.max() else { return sides }
-    // Both get the variable, so that the smallest difference can be evened out.
-    let padding = "SPEEDGATE_PADDING="
-    var padded = sides
-    for (side, size) in sizes {
-      padded[side]?.append(padding + String(repeating: "x", count: largest - size + 1))
-    }
-    return padded
   }
 }

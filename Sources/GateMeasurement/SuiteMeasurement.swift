@@ -161,11 +161,13 @@ package struct SuiteMeasurement {
   /// One round: a launch, or a pair of them, that measures every open benchmark once.
   private mutating func measureRound(_ open: [Int], start: Double, isFirst: Bool) {
     let processor = wishes.processors.randomElement(using: &generator)
+    // A page's worth: where the stack stands within its page is drawn anew each round.
+    let padding = Int.random(in: 0..<4096, using: &generator)
     // Benchmarks of several threads get launches of their own, free to use every processor.
     for usesSeveral in [false, true] {
       let group = open.filter { benchmarks[$0].listed.usesSeveralThreads == usesSeveral }
         .shuffled(using: &generator)
-      let placement = Placement(processor: usesSeveral ? nil : processor)
+      let placement = Placement(processor: usesSeveral ? nil : processor, padding: padding)
       // Neither side is always the younger process.
       var workers = RoundWorkers(
         launcher: launcher, placement: placement,

@@ -16,14 +16,17 @@ package enum Side: Hashable, Sendable, CaseIterable {
   }
 }
 
-/// Where a launch runs.
+/// Where a launch runs: what both sides of a pair share and every round draws anew.
 package struct Placement: Hashable, Sendable {
   /// The processor it is bound to; nil when it may use all.
   package var processor: Int?
+  /// Bytes that its environment is larger by, which moves the stack.
+  package var padding: Int
 
   /// Creates a placement.
-  package init(processor: Int?) {
+  package init(processor: Int?, padding: Int = 0) {
     self.processor = processor
+    self.padding = padding
   }
 }
 

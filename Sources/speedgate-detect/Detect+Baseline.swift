@@ -61,9 +61,10 @@ extension Command {
       let newest = entry.records.first
       let commit = newest?.suite.commit.map { " \($0.prefix(7))" } ?? ""
       let size = QuantityFormat.string(Double(entry.bytes), unit: .bytes)
+      let runs = entry.records.count == 1 ? "1 run" : "\(entry.records.count) runs"
       context.out(
         "\(entry.suite)  \(entry.environmentKey)\n"
-          + "  \(entry.records.count) runs, newest \(newest?.startedAt.rawValue ?? "–")\(commit), "
+          + "  \(runs), newest \(newest?.startedAt.rawValue ?? "–")\(commit), "
           + (entry.program == nil ? "no program" : "program kept") + ", \(size)\n")
       for problem in entry.problems { context.err("\(problem)\n") }
     }

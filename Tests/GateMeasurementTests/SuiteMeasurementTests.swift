@@ -58,17 +58,21 @@ import Testing
     }
   }
 
-  @Test func `both sides of a pair share a processor, which changes from pair to pair`() throws {
+  @Test func `both sides of a pair share processor and padding, which change from pair to pair`()
+    throws
+  {
     let launcher = ScriptedLauncher([
       Body("one", index: 0, cost: Self.scattered { $0 == .candidate ? 1_300 : 1_000 })
     ])
     _ = try Self.measure(launcher)
     // The first two launches only list.
-    let processors = launcher.placements.dropFirst(2).map(\.processor)
-    for pair in stride(from: processors.startIndex, to: processors.endIndex - 1, by: 2) {
-      #expect(processors[pair] == processors[pair + 1])
+    let placements = launcher.placements.dropFirst(2).map { $0 }
+    for pair in stride(from: 0, to: placements.count - 1, by: 2) {
+      #expect(placements[pair] == placements[pair + 1])
     }
-    #expect(Set(processors).count > 1)
+    #expect(Set(placements.map(\.processor)).count > 1)
+    #expect(Set(placements.map(\.padding)).count > 1)
+    #expect(placements.allSatisfy { (0..<4096).contains($0.padding) })
   }
 
   @Test func `either side may start first and be sampled first`() throws {

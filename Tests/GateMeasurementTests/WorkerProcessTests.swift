@@ -87,16 +87,20 @@ import Testing
     }
   }
 
-  @Test func `both sides' environments are of one size`() throws {
+  @Test(arguments: [0, 1, 4095])
+  func `both sides' environments are of one size, larger by the padding`(_ padding: Int) throws {
     let launcher = try ProcessLauncher(
       candidate: .init(path: "/bin/sh", environment: ["LONG_NAME": "a value"]),
       baseline: .init(path: "/bin/sh"), environment: ["PATH": "/bin"])
     defer { launcher.remove() }
-    let sizes = Side.allCases.map { side in
-      launcher.environment(of: side).reduce(0) { $0 + $1.utf8.count + 1 }
+    func size(_ side: Side, _ padding: Int) -> Int {
+      launcher.environment(of: side, padding: padding).reduce(0) { $0 + $1.utf8.count + 1 }
     }
-    #expect(sizes[0] == sizes[1])
-    #expect(launcher.environment(of: .candidate).contains("LONG_NAME=a value"))
-    #expect(!launcher.environment(of: .baseline).contains { $0.hasPrefix("LONG_NAME") })
+    #expect(size(.candidate, padding) == size(.baseline, padding))
+    #expect(size(.candidate, padding) == size(.candidate, 0) + padding)
+    let candidate = launcher.environment(of: .candidate, padding: padding)
+    #expect(candidate.contains("LONG_NAME=a value"))
+    let baseline = launcher.environment(of: .baseline, padding: padding)
+    #expect(!baseline.contains { $0.hasPrefix("LONG_NAME") })
   }
 }
