@@ -74,7 +74,7 @@ import Testing
     #expect(shown.status == 0 && shown.out.contains("/programs/"))
     let listed = try Executable.detect.run(
       "baseline", "list", "--baseline", "b", folder: scratch.path)
-    #expect(listed.out.contains("1 runs") && listed.out.contains("program kept"))
+    #expect(listed.out.contains("  1 run, newest") && listed.out.contains("program kept"))
   }
 
   @Test func `a program that was tampered with is not run, and the run goes on without it`() throws
