@@ -36,6 +36,9 @@ let package = Package(
     .target(name: "GateFiles", dependencies: ["GateRecords"]),
     .target(name: "GateBudgets", dependencies: ["GateFiles", "GateRecords", "GateStatistics"]),
 
+    .target(
+      name: "GateInterchange", dependencies: ["GateFiles", "GateRecords", "GateStatistics"]),
+
     // MARK: Measure, decide, render
 
     .target(
@@ -54,8 +57,8 @@ let package = Package(
     .executableTarget(
       name: "speedgate-bench",
       dependencies: [
-        "GateBudgets", "GateCommandLine", "GateFiles", "GateMeasurement", "GateRecords",
-        "GateStatistics",
+        "GateBudgets", "GateCommandLine", "GateFiles", "GateInterchange", "GateMeasurement",
+        "GateProtocol", "GateRecords", "GateStatistics",
       ]),
     .executableTarget(
       name: "speedgate-detect",
@@ -87,6 +90,12 @@ let package = Package(
       name: "GateStatisticsTests", dependencies: ["GateStatistics"], exclude: ["Fixtures"]),
     .testTarget(name: "GateRecordsTests", dependencies: ["GateRecords"]),
     .testTarget(name: "GateFilesTests", dependencies: ["GateFiles", "GateRecords"]),
+    .testTarget(
+      name: "GateInterchangeTests",
+      dependencies: [
+        "GateInterchange", "GateBudgets", "GateDetection", "GateFiles", "GateRecords",
+      ],
+      exclude: ["Fixtures", "Goldens"]),
     .testTarget(
       name: "GateBudgetsTests",
       dependencies: ["GateBudgets", "GateFiles", "GateRecords", "GateStatistics"]),

@@ -10,12 +10,23 @@ package struct CommandDefinition: Hashable, Sendable {
     package var summary: String
     /// Whether it may be left out.
     package var isOptional: Bool
+    /// Whether it may stand several times; only the last one may.
+    package var isRepeated: Bool
 
     /// Creates a positional argument.
-    package init(_ name: String, _ summary: String, isOptional: Bool = false) {
+    package init(
+      _ name: String, _ summary: String, isOptional: Bool = false, isRepeated: Bool = false
+    ) {
       self.name = name
       self.summary = summary
       self.isOptional = isOptional
+      self.isRepeated = isRepeated
+    }
+
+    /// How it is written in the usage line.
+    var usage: String {
+      let words = isRepeated ? name + "…" : name
+      return isOptional ? "[\(words)]" : words
     }
   }
 
@@ -60,7 +71,7 @@ package struct CommandDefinition: Hashable, Sendable {
   /// The whole help text, wrapped to a width.
   package func help(width: Int) -> String {
     let layout = HelpLayout(width: width)
-    let usage = [fullName] + positionals.map { $0.isOptional ? "[\($0.name)]" : $0.name }
+    let usage = [fullName] + positionals.map(\.usage)
     var sections = [
       layout.wrap(summary), "USAGE: " + (usage + ["[OPTIONS]"]).joined(separator: " "),
     ]

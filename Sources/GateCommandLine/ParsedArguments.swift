@@ -25,7 +25,8 @@ package struct ParsedArguments: Hashable, Sendable {
       }
       try take(argument, rest: &rest, definition: definition)
     }
-    guard positionals.count <= definition.positionals.count else {
+    let isOpen = definition.positionals.last?.isRepeated ?? false
+    guard isOpen || positionals.count <= definition.positionals.count else {
       throw UsageError(
         "unexpected argument '\(positionals[definition.positionals.count])'; "
           + "see '\(definition.fullName) --help'")

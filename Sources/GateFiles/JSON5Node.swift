@@ -102,6 +102,8 @@ package enum JSON5Dialect: Hashable, Sendable {
   case json5
   /// RFC 8259.
   case strict
+  /// RFC 8259 and NaN, Infinity and -Infinity as numbers, which other programs write bare.
+  case relaxed
 }
 
 extension TextPlace {

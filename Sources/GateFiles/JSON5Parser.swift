@@ -14,12 +14,14 @@ struct JSON5Parser {
 
   private let bytes: [UInt8]
   private let isStrict: Bool
+  private let allowsNonFinite: Bool
   private var position = 0
   private var depth = 0
 
   init(bytes: [UInt8], dialect: JSON5Dialect) {
     self.bytes = bytes
-    isStrict = dialect == .strict
+    isStrict = dialect != .json5
+    allowsNonFinite = dialect == .relaxed
   }
 
   /// The whole text as one value.
@@ -129,6 +131,8 @@ struct JSON5Parser {
     case "false": return .bool(false)
     case "null": return .null
     case "": throw failure("expected a value, found \(found)")
+    case "NaN" where allowsNonFinite: return .number(.nan, text: word)
+    case "Infinity" where allowsNonFinite: return .number(.infinity, text: word)
     case "Infinity", "NaN":
       throw Failure(offset: start, reason: "\(word) is not a figure that can be compared with")
     default:
@@ -138,6 +142,10 @@ struct JSON5Parser {
 
   private mutating func number() throws(Failure) -> JSON5Node.Value {
     let start = position
+    if allowsNonFinite, bytes[position...].starts(with: Array("-Infinity".utf8)) {
+      position += 9
+      return .number(-.infinity, text: "-Infinity")
+    }
     while let byte = peek, isNumberByte(byte) { position += 1 }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     guard let number = isStrict ? strictNumber(text) : looseNumber(text), number.isFinite else {

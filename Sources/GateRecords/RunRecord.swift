@@ -138,7 +138,7 @@ public struct SuiteRecord: Hashable, Sendable, Codable {
 
 /// What was asked of a measurement.
 public struct MeasurementSettings: Hashable, Sendable, Codable {
-  /// The profile's name: quick, standard or thorough.
+  /// The profile's name: quick, standard, thorough, or imported for another harness's results.
   public var profile: String
 
   /// The seed of every random choice the driver made.

@@ -1,0 +1,43 @@
+import GateFiles
+
+/// A high-dynamic-range histogram: counts of values in buckets whose width grows with the value.
+///
+/// Bucket 0 holds 2 · half slots of one unit each; every later bucket b holds half slots of 2^b units,
+/// so that a value is known to a fixed number of significant digits. Layout: G. Tene, HdrHistogram,
+/// hdrhistogram.org, "Internals".
+struct CountedHistogram {
+  /// The middle of every slot that counted something, with its count, ascending.
+  let values: [(value: Double, count: Int)]
+
+  init(_ histogram: ForeignValue) throws(FileError) {
+    let magnitude = try Self.power(histogram, "subBucketHalfCountMagnitude")
+    let unit = try Self.power(histogram, "unitMagnitude")
+    guard magnitude + unit <= 61 else {
+      throw histogram.error("a histogram of this precision does not exist")
+    }
+    let half = 1 << magnitude
+    var values: [(value: Double, count: Int)] = []
+    for (index, slot) in try histogram.required("counts").elements().enumerated() {
+      let count = try slot.measured()
+      guard count > 0 else { continue }
+      guard count == count.rounded(), count < 9e15 else { throw slot.error("this is no count") }
+      let bucket = max(0, index / half - 1)
+      let width = unit + bucket
+      guard width <= 62 else { throw slot.error("this slot lies beyond every value") }
+      let start = Double(index - bucket * half) * Double(UInt64(1) << UInt64(width))
+      // A slot of one unit holds one value; a wider one is told by its middle.
+      let middle = width == 0 ? start : start + Double(UInt64(1) << UInt64(width - 1))
+      values.append((middle, Int(count)))
+    }
+    self.values = values
+  }
+
+  private static func power(_ value: ForeignValue, _ key: String) throws(FileError) -> Int {
+    let power = try value.required(key)
+    let figure = try power.measured()
+    guard figure == figure.rounded(), figure <= 61 else {
+      throw power.error("this is no magnitude")
+    }
+    return Int(figure)
+  }
+}

@@ -1,0 +1,169 @@
+import Foundation
+import GateFiles
+import GateRecords
+
+/// Reads the text that `go test -bench` prints.
+///
+/// Lines of the form `key: value` configure what follows, lines that begin with `Benchmark` hold a
+/// name, an iteration count and pairs of value and unit, `Unit` lines say how units compare, and
+/// everything else is somebody's output. Format: golang.org/design/14313-benchmark-format.
+enum GoBenchmarkImporter {
+  static func read(
+    _ file: ForeignFile, into results: inout ImportedResults
+  ) throws(FileError) {
+    var reader = GoBenchmarkReader(path: file.path)
+    let text = String(decoding: file.bytes, as: UTF8.self)
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
+      try reader.take(line, number: index + 1)
+    }
+    for row in reader.rows {
+      let name = reader.name(of: row)
+      results.update(name) { $0.iterations = row.iterations }
+      for (value, unit) in row.figures {
+        let (metric, factor) = reader.metric(for: unit)
+        results.add(value * factor, metric, to: name, process: row.process)
+      }
+    }
+    results.origin.takeSystem(reader.configuration["goos"])
+    results.origin.takeArchitecture(reader.configuration["goarch"])
+    results.origin.take(reader.configuration["cpu"], as: \.processor, called: "processor")
+    results.origin.take(reader.configuration["commit"], as: \.commit)
+    results.origin.take("go test", as: \.harness)
+  }
+}
+
+/// The state of reading: the configuration so far, and the rows.
+private struct GoBenchmarkReader {
+  struct Row {
+    var package: String
+    var name: String
+    var processors: Int?
+    var iterations: Int
+    var figures: [(value: Double, unit: String)]
+    var process: Int
+  }
+
+  let path: String
+  private(set) var configuration: [String: String] = [:]
+  private(set) var rows: [Row] = []
+  /// How often each package's header has come: each time is another process.
+  private var processes: [String: Int] = [:]
+  private var units: [String: [String: String]] = [:]
+
+  init(path: String) {
+    self.path = path
+  }
+
+  mutating func take(_ line: Substring, number: Int) throws(FileError) {
+    let line = line.last == "\r" ? line.dropLast() : line
+    if line.hasPrefix("Benchmark") {
+      try takeRow(line, number: number)
+    } else if line.hasPrefix("Unit ") {
+      let words = line.split(whereSeparator: \.isWhitespace).dropFirst()
+      guard let unit = words.first else { return }
+      for word in words.dropFirst() {
+        let parts = word.split(separator: "=", maxSplits: 1)
+        if parts.count == 2 {
+          units[String(unit), default: [:]][String(parts[0])] = String(parts[1])
+        }
+      }
+    } else if let colon = line.firstIndex(of: ":"), isKey(line[..<colon]) {
+      let key = String(line[..<colon])
+      let value = line[line.index(after: colon)...].trimmingSpaces
+      configuration[key] = value.isEmpty ? nil : value
+      if key == "pkg" { processes[value, default: 0] += 1 }
+    }
+  }
+
+  private func isKey(_ text: Substring) -> Bool {
+    guard let first = text.first, first.isLowercase else { return false }
+    return text.allSatisfy { !$0.isWhitespace && !$0.isUppercase }
+  }
+
+  private mutating func takeRow(_ line: Substring, number: Int) throws(FileError) {
+    let words = line.split(whereSeparator: \.isWhitespace)
+    // A name alone is what `go test -v` prints before it measures; a word that is no number follows
+    // the name when a benchmark logs something.
+    guard words.count >= 4, let iterations = Int(words[1]) else { return }
+    let place = TextPlace(line: number, column: 1)
+    guard iterations > 0, words.count % 2 == 0 else {
+      throw .malformed(
+        path: path, place: place,
+        reason: "expected a name, the iterations, then pairs of a value and a unit")
+    }
+    var figures: [(Double, String)] = []
+    for index in stride(from: 2, to: words.count, by: 2) {
+      guard let value = Double(words[index]), value.isFinite, value >= 0 else {
+        throw .malformed(
+          path: path, place: place,
+          reason: "'\(words[index])' is no figure that anything measures")
+      }
+      figures.append((value, String(words[index + 1])))
+    }
+    let package = configuration["pkg"] ?? ""
+    var name = words[0].dropFirst("Benchmark".count)
+    var processors: Int?
+    if let hyphen = name.lastIndex(of: "-"),
+      let count = Int(name[name.index(after: hyphen)...]), count > 0
+    {
+      processors = count
+      name = name[..<hyphen]
+    }
+    rows.append(
+      Row(
+        package: package, name: String(name), processors: processors, iterations: iterations,
+        figures: figures, process: processes[package] ?? 0))
+  }
+
+  /// The benchmark's name in a run.
+  ///
+  /// The package leads, `key=value` parts at the end become parameters, and the number of processors
+  /// is part of the name only where the file has several.
+  func name(of row: Row) -> String {
+    var parts = row.name.split(separator: "/").map(String.init)
+    var parameters: [String] = []
+    while parts.count > 1, let last = parts.last, last.contains("="), !last.hasPrefix("=") {
+      parameters.insert(last, at: 0)
+      parts.removeLast()
+    }
+    if hasSeveralProcessorCounts { parameters.append("cpus=\(row.processors ?? 1)") }
+    let name = ([row.package].filter { !$0.isEmpty } + parts).joined(separator: "/")
+    return ForeignName.joining(name, parameters)
+  }
+
+  private var hasSeveralProcessorCounts: Bool {
+    guard let first = rows.first?.processors else {
+      return rows.contains { $0.processors != nil }
+    }
+    return rows.contains { $0.processors != first }
+  }
+
+  /// What a unit's figures are, and what they are multiplied by.
+  func metric(for unit: String) -> (ImportedMetric, Double) {
+    let known = ForeignUnit(unit)
+    let direction: MetricDirection? =
+      switch units[unit]?["better"] {
+      case "higher": .higherIsBetter
+      case "lower": .lowerIsBetter
+      default: nil
+      }
+    let isExact = units[unit]?["assume"] == "exact"
+    switch unit {
+    case "ns/op", "sec/op":
+      return (known.metric(direction: direction, isDeterministic: isExact), known.factor)
+    case "B/op": return (known.metric(.allocatedBytes, isDeterministic: true), known.factor)
+    case "allocs/op": return (known.metric(.allocations, isDeterministic: true), known.factor)
+    case "cpu-ns/op": return (.cpuTime, 1)
+    case "peak-B": return (ForeignUnit("B").metric(.peakMemory), 1)
+    case "MB/s", "B/s", "items/s":
+      return (known.metric(direction: direction, isDeterministic: isExact), known.factor)
+    default:
+      let words = unit.hasSuffix("/op") ? String(unit.dropLast(3)) : unit
+      return (
+        known.metric(MetricName(words: words), direction: direction, isDeterministic: isExact),
+        known.factor
+      )
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package import GateRecords
+
+/// What files of another harness say about where, when and of what they were made.
+package struct ImportedOrigin: Hashable, Sendable {
+  /// The suite's name.
+  package var suite: String?
+  /// The moment of measuring.
+  package var date: Timestamp?
+  /// The commit.
+  package var commit: String?
+  /// The branch.
+  package var branch: String?
+  /// Whether the work tree held changes.
+  package var hasUncommittedChanges: Bool?
+  /// The operating system's family.
+  package var operatingSystem: String?
+  /// The kernel's release.
+  package var kernel: String?
+  /// The processor architecture.
+  package var architecture: String?
+  /// The processor's model.
+  package var processor: String?
+  /// The number of processors.
+  package var processorCount: Int?
+  /// What compiled or interpreted the benchmarks.
+  package var compiler: String?
+  /// The other harness and its version.
+  package var harness: String?
+  /// What a reader should know, one sentence each.
+  package private(set) var warnings: [String] = []
+
+  mutating func warn(_ text: String) {
+    if !warnings.contains(text) { warnings.append(text) }
+  }
+
+  /// Takes a fact from another file; files that differ in it come from different machines.
+  mutating func take<Fact: Hashable & Sendable>(
+    _ fact: Fact?, as path: WritableKeyPath<ImportedOrigin, Fact?>, called name: String? = nil
+  ) {
+    guard let fact else { return }
+    guard let known = self[keyPath: path] else {
+      self[keyPath: path] = fact
+      return
+    }
+    if let name, known != fact {
+      warn(
+        "the files disagree on the \(name) (\(known), \(fact)); "
+          + "import what one machine measured, machine by machine")
+    }
+  }
+
+  mutating func takeSystem(_ name: String?) {
+    let known = ["darwin": "macos", "macos": "macos", "mac os x": "macos"]
+    take(
+      name.map { known[$0.lowercased()] ?? $0.lowercased() }, as: \.operatingSystem,
+      called: "operating system")
+  }
+
+  mutating func takeArchitecture(_ name: String?) {
+    let known = ["amd64": "x86_64", "x64": "x86_64"]
+    take(
+      name.map { known[$0.lowercased()] ?? $0.lowercased() }, as: \.architecture,
+      called: "architecture")
+  }
+}
+
+extension EnvironmentRecord {
+  /// The fingerprint with what the files say in place of what this machine is.
+  package func with(_ origin: ImportedOrigin) -> EnvironmentRecord {
+    var record = self
+    record.operatingSystem = origin.operatingSystem ?? operatingSystem
+    record.kernel = origin.kernel ?? kernel
+    record.architecture = origin.architecture ?? architecture
+    record.processor = origin.processor ?? processor
+    record.processorCount = origin.processorCount ?? processorCount
+    record.compiler = origin.compiler ?? compiler
+    record.harnessVersion = origin.harness ?? harnessVersion
+    return record
+  }
+}

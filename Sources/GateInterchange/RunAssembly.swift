@@ -1,0 +1,66 @@
+package import GateRecords
+
+/// Makes a run record of imported results.
+package struct RunAssembly: Sendable {
+  /// The suite's name, unless the files or the user say another.
+  package var format: InterchangeFormat
+  /// The name the user gave.
+  package var suite: String?
+  /// The machine and toolchain, for what the files do not say.
+  package var environment: EnvironmentRecord
+  /// The commit and branch, for what the files do not say.
+  package var revision: SuiteRecord
+  /// When the import happens.
+  package var now: Timestamp
+  /// The arguments that repeat the import.
+  package var command: [String]
+
+  /// Prepares an assembly.
+  package init(
+    format: InterchangeFormat, suite: String?, environment: EnvironmentRecord,
+    revision: SuiteRecord, now: Timestamp, command: [String]
+  ) {
+    self.format = format
+    self.suite = suite
+    self.environment = environment
+    self.revision = revision
+    self.now = now
+    self.command = command
+  }
+
+  /// The record.
+  ///
+  /// - Parameter generator: The source of the identifier's random part.
+  package func record(
+    of results: ImportedResults, using generator: inout some RandomNumberGenerator
+  ) -> RunRecord {
+    let origin = results.origin
+    let benchmarks = results.benchmarks
+    let measured = benchmarks.count { $0.status == .measured }
+    let started = origin.date ?? now
+    let milliseconds = Int64(benchmarks.reduce(0) { $0 + Self.nanoseconds(of: $1) } / 1e6)
+    return RunRecord(
+      runID: RunIdentifier(time: started, using: &generator), jobID: nil,
+      status: measured == 0
+        ? .failure : benchmarks.contains { $0.status == .failed } ? .partial : .success,
+      startedAt: started,
+      completedAt: Timestamp(
+        millisecondsSinceEpoch: started.millisecondsSinceEpoch + milliseconds),
+      durationMilliseconds: milliseconds,
+      suite: SuiteRecord(
+        name: suite ?? origin.suite ?? format.rawValue, commit: origin.commit ?? revision.commit,
+        branch: origin.branch ?? revision.branch,
+        hasUncommittedChanges: origin.commit == nil
+          ? revision.hasUncommittedChanges : origin.hasUncommittedChanges),
+      baseline: nil, environment: environment.with(origin),
+      settings: MeasurementSettings(
+        profile: "imported", seed: 0, timeBudgetSeconds: nil, filter: nil, command: command),
+      benchmarks: benchmarks, leftOut: [], errors: [], warnings: origin.warnings)
+  }
+
+  /// The measured time that a benchmark's samples account for; at most a year is believed.
+  private static func nanoseconds(of benchmark: BenchmarkRecord) -> Double {
+    let times = benchmark.series(of: .wallTime)?.samples ?? []
+    return min(times.reduce(0, +) * Double(benchmark.iterationsPerSample), 3.2e16)
+  }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import GateCommandLine
+import GateFiles
+import GateInterchange
+import GateMeasurement
+import GateProtocol
+import GateRecords
+
+extension Command {
+  /// `speedgate-bench import`.
+  static let `import` = Command(
+    CommandDefinition(
+      "speedgate-bench import", summary: "Makes a run record of another harness's results.",
+      details: """
+        FORMAT is one of \(InterchangeFormat.allCases.map(\.rawValue).joined(separator: ", ")).
+
+        Each FILE is one process of the other harness, so one launch: measure several times and name \
+        all files. For criterion, FILE may be the folder target/criterion.
+
+        Unless the files say otherwise, they count as measured on this machine and at the commit \
+        that is checked out here.
+        """,
+      positionals: [
+        .init("FILE", "What the other harness wrote; - is standard input.", isRepeated: true)
+      ],
+      options: [
+        .value("from", "FORMAT", "What wrote the files."),
+        .value("output", "FILE", "Write the record here; - is standard output."),
+        .value("suite", "NAME", "Name the suite; its baselines are found by this name."),
+      ],
+      examples: [
+        "speedgate-bench import --from google-benchmark kernels.json --output run.json",
+        "speedgate-bench import --from go bench-*.txt --suite orders --output run.json",
+        "hyperfine --export-json - 'make' | speedgate-bench import --from hyperfine - --output -",
+      ])
+  ) { arguments, context in
+    guard let format = try arguments.choice("from", as: InterchangeFormat.self) else {
+      let words = InterchangeFormat.allCases.map(\.rawValue).joined(separator: ", ")
+      throw UsageError("--from is needed; it is one of \(words)")
+    }
+    guard let output = arguments.value("output") else {
+      throw UsageError("--output is needed; - is standard output")
+    }
+    guard !arguments.positionals.isEmpty else {
+      throw UsageError("no file is named; see 'speedgate-bench import --help'")
+    }
+    var files: [ForeignFile] = []
+    for path in arguments.positionals {
+      if path == "-" {
+        files.append(ForeignFile(path: "standard input", bytes: Array(try context.readInput())))
+      } else {
+        files += try ForeignFile.read(path, format: format)
+      }
+    }
+    let results = try format.read(files)
+    let revision = SourceRevision(
+      environment: context.environment, directory: context.currentDirectory)
+    // What a suite would say of itself, another harness leaves open.
+    let unknown = WorkerGreeting(
+      version: 0, harness: format.rawValue, suite: "", configuration: "release",
+      compiler: "unknown", clock: "", resolution: 0, cost: 0)
+    let assembly = RunAssembly(
+      format: format, suite: arguments.value("suite"),
+      environment: EnvironmentProbe.record(for: unknown),
+      revision: SuiteRecord(
+        name: "", commit: revision.commit, branch: revision.branch,
+        hasUncommittedChanges: revision.hasUncommittedChanges),
+      now: Timestamp(millisecondsSinceEpoch: context.now()),
+      command: ["speedgate-bench"] + CommandLine.arguments.dropFirst())
+    var generator = SystemRandomNumberGenerator()
+    let run = assembly.record(of: results, using: &generator)
+    if output == "-" {
+      context.out(String(decoding: try RecordFile.encode(run, path: "-"), as: UTF8.self))
+    } else {
+      try RecordFile.write(run, to: output)
+      if !arguments.flag("quiet") {
+        context.out(RunTable(run).text + "\nrecord: \(output)\n")
+      }
+    }
+    return .passed
+  }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import GateFiles
+import GateRecords
+import Testing
+
+/// Other harnesses' results through the whole gate.
+@Suite struct InterchangeStories {
+  /// Google Benchmark's JSON with one benchmark that takes so long.
+  private static func results(_ nanoseconds: Double) -> String {
+    """
+    {"context": {"executable": "./kernels", "num_cpus": 2},
+     "benchmarks": [{"name": "sort/256", "run_name": "sort/256", "run_type": "iteration",
+       "iterations": 1000, "real_time": \(nanoseconds), "cpu_time": \(nanoseconds),
+       "time_unit": "ns"}]}
+    """
+  }
+
+  @Test func `imported runs make a baseline and are judged against it`() throws {
+    let scratch = try Scratch()
+    func imported(_ name: String, _ nanoseconds: Double) throws -> String {
+      let file = try scratch.write("kernels.json", Self.results(nanoseconds))
+      let output = scratch.file(name)
+      let outcome = try Executable.bench.run(
+        "import", "--from", "google-benchmark", file, "--output", output, folder: scratch.path)
+      #expect(outcome.status == 0, "\(outcome.err)")
+      #expect(outcome.out.contains("sort/256"))
+      return output
+    }
+    for step in 0..<4 {
+      let run = try imported("run-\(step).json", 700 + Double(step))
+      let stored = try Executable.detect.run(
+        "baseline", "update", run, "--baseline", "b", folder: scratch.path)
+      #expect(stored.status == 0, "\(stored.err)")
+    }
+    let slower = try Executable.detect.run(
+      "check", imported("slower.json", 1400), "--baseline", "b", "--output", "verdict.json",
+      folder: scratch.path)
+    #expect(slower.status == 1)
+    let verdict = try Stories.verdict(scratch.file("verdict.json"))
+    let finding = try #require(verdict.findings.first { $0.metric == .wallTime })
+    #expect(finding.status == .regressed && finding.evidence.kind == .cached)
+    let equal = try Executable.detect.run(
+      "check", imported("equal.json", 702), "--baseline", "b", "--output", "verdict.json",
+      folder: scratch.path)
+    #expect(equal.status == 0, "\(equal.out)")
+  }
+
+  @Test func `standard input to standard output, and on into an export`() throws {
+    let record = try Executable.bench.run(
+      "import", "--from", "google-benchmark", "-", "--output", "-", input: Self.results(700))
+    #expect(record.status == 0)
+    let text = try Executable.bench.run("export", "--to", "go", "-", input: record.out)
+    #expect(text.out.contains("BenchmarkSort/256 1000 700.0 ns/op 700.0 cpu-ns/op\n"))
+    let rows = try Executable.bench.run("export", "--to", "generic", "-", input: record.out)
+    #expect(rows.out.contains("\"name\":\"sort/256\""))
+  }
+
+  @Test func `mistakes are refused and write nothing`() throws {
+    let scratch = try Scratch()
+    let file = try scratch.write("kernels.json", Self.results(-1))
+    let kept = try scratch.write("run.json", "kept")
+    let outcome = try Executable.bench.run(
+      "import", "--from", "google-benchmark", file, "--output", kept)
+    BadInputTests.expectRefusal(outcome, .bench, "kernels.json:3:37: this figure is below zero")
+    #expect(try scratch.read("run.json") == "kept")
+    for (arguments, words) in [
+      (["import", file, "--output", "-"], "--from is needed"),
+      (["import", "--from", "googel", file, "--output", "-"], "it is one of google-benchmark"),
+      (["import", "--from", "go", "--output", "-"], "no file is named"),
+      (["import", "--from", "go", file], "--output is needed"),
+      (["import", "--from", "go", "absent", "--output", "-"], "absent: no such file"),
+      (["import", "--from", "criterion", scratch.path, "--output", "-"], "name target/criterion"),
+      (["export", kept], "--to is needed"), (["export", "--to", "go", kept], "run.json:1:1"),
+    ] {
+      BadInputTests.expectRefusal(try Executable.bench.run(arguments), .bench, words)
+    }
+  }
+}
