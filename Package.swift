@@ -117,9 +117,11 @@ let package = Package(
       name: "AcceptanceTests",
       dependencies: [
         "GateBudgets", "GateFiles", "GateRecords", "speedgate-bench", "speedgate-detect",
-        "speedgate-report", "FaultySuite", "ReferenceWorkloads",
+        "speedgate-report", "CountedSuite", "FaultySuite", "ReferenceWorkloads",
       ],
       path: "Tests/Acceptance", exclude: ["checks"]),
+    .executableTarget(
+      name: "CountedSuite", dependencies: ["Speedgate"], path: "Tests/CountedSuite"),
     .executableTarget(
       name: "FaultySuite", dependencies: ["Speedgate"], path: "Tests/FaultySuite"),
   ],
@@ -129,7 +131,7 @@ let package = Package(
 for target in package.targets {
   switch target.type {
   case .regular, .executable:
-    if target.name.hasPrefix("C") { continue }
+    if target.name == "CSpeedgate" { continue }
     target.swiftSettings = [
       .enableUpcomingFeature("ExistentialAny"),
       .enableUpcomingFeature("InternalImportsByDefault"),

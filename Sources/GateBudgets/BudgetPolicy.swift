@@ -96,6 +96,15 @@ package struct BudgetPolicy: Hashable, Sendable {
     metrics.filter { ladder(for: benchmark, metric: $0).fail != nil }
   }
 
+  /// Every metric of a benchmark that would be gated if it were measured: those that are built in
+  /// and those that the files name.
+  ///
+  /// - Complexity: O(metrics with a ladder).
+  package func gatedMetrics(of benchmark: BenchmarkIdentifier) -> [MetricName] {
+    gatedMetrics(
+      of: benchmark, among: Array(Set(ladders.keys).union(RegressionLadder.gatedByDefault)))
+  }
+
   /// The rules for a benchmark: of several for one metric and summary, the most specific.
   package func rules(for benchmark: BenchmarkIdentifier) -> [BudgetRule] {
     let fitting = rules.filter { $0.pattern.matches(benchmark.rawValue) }

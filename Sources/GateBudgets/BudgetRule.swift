@@ -88,4 +88,15 @@ package struct RegressionLadder: Hashable, Sendable {
     default: RegressionLadder()
     }
   }
+
+  /// The metrics that are gated where no file says anything.
+  package static let gatedByDefault: [MetricName] = [
+    .wallTime, .peakMemory, .allocations, .allocatedBytes, .instructions,
+  ]
+
+  /// The least tolerance of a metric that should repeat exactly and did not: what its launches
+  /// differ by is then noise.
+  package static func noiseFloor(of metric: MetricName) -> Double {
+    metric == .instructions ? 0.01 : 0.05
+  }
 }

@@ -8,6 +8,31 @@ struct Comparison {
   let series: MetricSeries
   let ladder: RegressionLadder
   let configuration: SequentialRatioTest.Configuration
+  /// What every finding of it should say.
+  var caveat: String?
+
+  init(
+    benchmark: BenchmarkIdentifier, series: MetricSeries, ladder: RegressionLadder,
+    configuration: SequentialRatioTest.Configuration
+  ) {
+    self.benchmark = benchmark
+    self.series = series
+    self.ladder = ladder
+    self.configuration = configuration
+  }
+
+  /// The same for launches that should agree and do not: compared as noise, with room for it.
+  func asNoisy() -> Comparison {
+    var configuration = configuration
+    configuration.tolerance = max(
+      configuration.tolerance, RegressionLadder.noiseFloor(of: series.metric))
+    var noisy = Comparison(
+      benchmark: benchmark, series: series, ladder: ladder, configuration: configuration)
+    noisy.caveat =
+      "its launches do not agree, so up to "
+      + QuantityFormat.briefPercent(configuration.tolerance) + " counts as noise"
+    return noisy
+  }
 
   /// What a way of comparing found.
   struct Judgement {
@@ -114,6 +139,7 @@ struct Comparison {
 
   private func finding(_ judgement: Judgement) -> Finding {
     var judgement = judgement
+    if let caveat { judgement.notes.append(caveat) }
     let worsening = (isMirrored ? 1 / judgement.ratio : judgement.ratio) - 1
     if judgement.status == .regressed, let floor = ladder.atLeast,
       abs(value - judgement.baselineValue) < floor

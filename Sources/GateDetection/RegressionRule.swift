@@ -46,8 +46,9 @@ struct RegressionRule {
     {
       return exact
     }
-    if comparison.series.baselineLaunches != nil { return comparison.paired() }
-    if !stored.isEmpty { return comparison.cached(against: stored) }
+    let noisy = comparison.series.isDeterministic ? comparison.asNoisy() : comparison
+    if comparison.series.baselineLaunches != nil { return noisy.paired() }
+    if !stored.isEmpty { return noisy.cached(against: stored) }
     let isKnownElsewhere = !storedSeries(comparison, in: baseline.otherEnvironments).isEmpty
     return comparison.new(isKnownElsewhere: isKnownElsewhere)
   }

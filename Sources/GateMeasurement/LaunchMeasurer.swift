@@ -67,6 +67,22 @@ struct LaunchMeasurer {
     return (results[.candidate] ?? LaunchResult(), results[.baseline] ?? LaunchResult())
   }
 
+  /// Counts what the iterations of a benchmark do on one side, in a launch that times nothing.
+  ///
+  /// A few iterations come first and count nothing: they pay what comes once.
+  func count(
+    _ benchmark: MeasuredBenchmark, index: Int, side: Side, in link: any WorkerLink
+  ) throws(LaunchFailure) -> WorkerCounts {
+    let dialogue = Dialogue(link: link, side: side, limit: limit(benchmark))
+    let affordable = Int(min(scale.launch / max(1, benchmark.nanosecondsPerIteration), 100))
+    try dialogue.begin(index)
+    _ = try dialogue.count(affordable > 1 ? 2 : 1)
+    let counts = try dialogue.count(max(1, affordable))
+    var result = LaunchResult()
+    try dialogue.finish(&result)
+    return counts
+  }
+
   /// Calibrates once for both sides; warms both in every later launch.
   private func prepare(
     _ benchmark: inout MeasuredBenchmark, _ sides: [Side], _ dialogues: [Side: Dialogue]
@@ -152,6 +168,13 @@ private struct Dialogue {
     }
   }
 
+  func count(_ iterations: Int) throws(LaunchFailure) -> WorkerCounts {
+    guard case .counted(let counts) = try ask(.count(iterations: iterations)) else {
+      throw unexpected("counted")
+    }
+    return counts
+  }
+
   func finish(_ result: inout LaunchResult) throws(LaunchFailure) {
     var answer = try ask(.finish)
     while true {
@@ -161,7 +184,7 @@ private struct Dialogue {
       case .digest(let digest): result.digest = digest
       case .memory(let bytes): result.peakMemory = bytes
       case .finished: return
-      case .greeting, .benchmark, .end, .ready, .calibrated, .warmed, .sample, .failed:
+      case .greeting, .benchmark, .end, .ready, .calibrated, .warmed, .sample, .counted, .failed:
         throw unexpected("finished")
       }
       answer = try hear()

@@ -33,6 +33,8 @@ struct MeasuredBenchmark {
 
   private(set) var candidate: [LaunchResult] = []
   private(set) var baseline: [LaunchResult] = []
+  /// What counting launches counted, in pairs where there is a baseline.
+  private(set) var counts: [Side: [WorkerCounts]] = [:]
 
   init(listed: ListedBenchmark, baselineIndex: Int?, samplesNeeded: Int) {
     self.listed = listed
@@ -59,9 +61,15 @@ struct MeasuredBenchmark {
   mutating func leaveBaseline(_ note: String) {
     baselineIndex = nil
     baseline = []
+    counts[.baseline] = nil
     test = nil
     suspectedAt = nil
     notes.append(note)
+  }
+
+  /// Adds what a counting launch counted.
+  mutating func add(_ new: WorkerCounts, side: Side) {
+    counts[side, default: []].append(new)
   }
 
   /// The samples of the candidate so far.
@@ -139,7 +147,7 @@ extension MeasuredBenchmark {
       perLaunch(.peakMemory, .bytes, .lowerIsBetter) { $0.peakMemory.map(Double.init) },
     ]
     if let throughput { series.append(throughput) }
-    return series + customSeries()
+    return series + CountedSeries(counts).series + customSeries()
   }
 
   private func timeSeries(

@@ -56,7 +56,8 @@ struct SuiteInventory {
       switch try link.receive(within: limit) {
       case .benchmark(let benchmark): benchmarks.append(benchmark)
       case .end(let count) where count == benchmarks.count: return (greeting, benchmarks)
-      case .end, .greeting, .ready, .calibrated, .warmed, .sample, .metric, .step, .digest,
+      case .end, .greeting, .ready, .calibrated, .warmed, .sample, .counted, .metric, .step,
+        .digest,
         .memory, .finished, .failed:
         throw WorkerFault(kind: .unintelligible, message: "does not list its benchmarks")
       }

@@ -12,6 +12,8 @@ package enum DriverMessage: Hashable, Sendable {
   case warm(duration: UInt64)
   /// Take samples of so many iterations each.
   case sample(iterations: Int, count: Int)
+  /// Run so many iterations once and count what they do, without timing them.
+  case count(iterations: Int)
   /// End the benchmark and tell what else it recorded.
   case finish
   /// Exit.
@@ -28,6 +30,7 @@ package enum DriverMessage: Hashable, Sendable {
     case .calibrate(let target): "calibrate \(target)"
     case .warm(let duration): "warm \(duration)"
     case .sample(let iterations, let count): "sample \(iterations) \(count)"
+    case .count(let iterations): "count \(iterations)"
     case .finish: "finish"
     case .quit: "quit"
     }
@@ -53,6 +56,9 @@ package enum DriverMessage: Hashable, Sendable {
       guard let iterations = Int(fields[1]), iterations > 0, let count = Int(fields[2]), count > 0
       else { return nil }
       self = .sample(iterations: iterations, count: count)
+    case ("count", 2):
+      guard let iterations = Int(fields[1]), iterations > 0 else { return nil }
+      self = .count(iterations: iterations)
     default: return nil
     }
   }

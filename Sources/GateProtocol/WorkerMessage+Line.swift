@@ -11,6 +11,7 @@ extension WorkerMessage {
     case .sample(let sample):
       "sample \(sample.iterations) \(sample.wallTime) \(sample.processorTime) "
         + "\(sample.involuntarySwitches)"
+    case .counted(let counts): counts.line
     case .metric(let metric):
       "metric \(FieldText.encode(metric.name)) \(FieldText.encode(metric.unit)) "
         + (metric.higherIsBetter ? "higher_is_better" : "lower_is_better") + " \(metric.value)"
@@ -46,6 +47,7 @@ extension WorkerMessage {
       }
     case "warmed": fields.count().map(WorkerMessage.warmed)
     case "sample": WorkerSample(&fields).map(WorkerMessage.sample)
+    case "counted": WorkerCounts(&fields).map(WorkerMessage.counted)
     case "metric": WorkerMetric(&fields).map(WorkerMessage.metric)
     case "step": WorkerStep(&fields).map(WorkerMessage.step)
     case "digest": fields.text().map(WorkerMessage.digest)
@@ -165,6 +167,26 @@ extension WorkerSample {
     self.init(
       iterations: iterations, wallTime: wallTime, processorTime: processorTime,
       involuntarySwitches: switches)
+  }
+}
+
+extension WorkerCounts {
+  fileprivate var line: String {
+    "counted \(iterations) \(optional(allocations)) \(optional(allocatedBytes)) \(pageFaults) "
+      + "\(contextSwitches) \(optional(instructions)) \(optional(cycles))"
+  }
+
+  fileprivate init?(_ fields: inout Fields) {
+    guard let iterations = fields.count(), iterations > 0,
+      let allocations = fields.optionalInteger(), let bytes = fields.optionalInteger(),
+      let faults = fields.count(), let switches = fields.count(),
+      let instructions = fields.optionalInteger(), let cycles = fields.optionalInteger(),
+      [allocations, bytes, instructions, cycles].allSatisfy({ ($0 ?? 0) >= 0 })
+    else { return nil }
+    self.init(
+      iterations: iterations, allocations: allocations, allocatedBytes: bytes,
+      pageFaults: Int64(faults), contextSwitches: Int64(switches), instructions: instructions,
+      cycles: cycles)
   }
 }
 

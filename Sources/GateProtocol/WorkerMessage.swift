@@ -16,6 +16,8 @@ package enum WorkerMessage: Hashable, Sendable {
   case warmed(iterations: Int)
   /// One sample.
   case sample(WorkerSample)
+  /// What a counting pass counted.
+  case counted(WorkerCounts)
   /// A custom metric's value.
   case metric(WorkerMetric)
   /// The totals of a named step over the timed samples.
@@ -122,6 +124,38 @@ package struct WorkerSample: Hashable, Sendable {
     self.wallTime = wallTime
     self.processorTime = processorTime
     self.involuntarySwitches = involuntarySwitches
+  }
+}
+
+/// What so many iterations did, in totals.
+package struct WorkerCounts: Hashable, Sendable {
+  /// The iterations that were counted.
+  package var iterations: Int
+  /// Allocations of all threads; nil where they cannot be counted.
+  package var allocations: Int64?
+  /// The bytes that they asked for.
+  package var allocatedBytes: Int64?
+  /// Page faults, of both kinds.
+  package var pageFaults: Int64
+  /// Context switches, of both kinds.
+  package var contextSwitches: Int64
+  /// Instructions outside the kernel; nil where the processor's counter is out of reach.
+  package var instructions: Int64?
+  /// Cycles outside the kernel; nil where the processor's counter is out of reach.
+  package var cycles: Int64?
+
+  /// Creates totals.
+  package init(
+    iterations: Int, allocations: Int64? = nil, allocatedBytes: Int64? = nil, pageFaults: Int64,
+    contextSwitches: Int64, instructions: Int64? = nil, cycles: Int64? = nil
+  ) {
+    self.iterations = iterations
+    self.allocations = allocations
+    self.allocatedBytes = allocatedBytes
+    self.pageFaults = pageFaults
+    self.contextSwitches = contextSwitches
+    self.instructions = instructions
+    self.cycles = cycles
   }
 }
 

@@ -23,6 +23,15 @@ public struct MetricName: RawRepresentable, Hashable, Sendable, Comparable, Coda
   /// Instructions executed in one iteration.
   public static let instructions = MetricName(rawValue: "instructions")
 
+  /// Processor cycles of one iteration.
+  public static let cycles = MetricName(rawValue: "cycles")
+
+  /// Page faults of both kinds in one iteration.
+  public static let pageFaults = MetricName(rawValue: "page_faults")
+
+  /// Context switches of both kinds in one iteration.
+  public static let contextSwitches = MetricName(rawValue: "context_switches")
+
   /// The highest resident memory while the benchmark ran, in bytes.
   public static let peakMemory = MetricName(rawValue: "peak_memory")
 

@@ -12,6 +12,9 @@ struct BatchTiming: Hashable, Sendable {
   /// Context switches forced on the process meanwhile.
   var involuntarySwitches: Int64
 
+  /// What a counting pass counted; nil in every other.
+  var counts: BatchCounts?
+
   /// Nanoseconds an iteration.
   var perIteration: Double { wallTime / Double(iterations) }
 }
@@ -24,6 +27,14 @@ struct BatchTiming: Hashable, Sendable {
 protocol BatchSource: AnyObject {
   /// Takes the last batch's timing and tells the next batch's iterations; nil ends measuring.
   func next(after timing: BatchTiming?, steps: StepRecorder) -> Int?
+
+  /// Whether the next batch is counted; a counted batch's times mean nothing.
+  var isCounting: Bool { get }
+}
+
+extension BatchSource {
+  @usableFromInline
+  var isCounting: Bool { false }
 }
 
 /// The stopwatch around one batch.
@@ -36,20 +47,32 @@ struct BatchTimer {
   private var startTime: UInt64 = 0
   private var startProcessorTime: UInt64 = 0
   private var startSwitches: Int64 = 0
+  private var counters: BatchCounters?
 
   init(clock: HarnessClock) {
     self.clock = clock
   }
 
   @usableFromInline
-  mutating func start() {
+  mutating func start(isCounting: Bool) {
+    guard !isCounting else {
+      counters = .ready
+      counters?.start()
+      return
+    }
+    counters = nil
     startSwitches = speedgate_involuntary_switches()
     startProcessorTime = speedgate_processor_time()
     startTime = speedgate_clock(clock.number)
   }
 
   @usableFromInline
-  func stop(iterations: Int) -> BatchTiming {
+  mutating func stop(iterations: Int) -> BatchTiming {
+    if let counts = counters?.stop() {
+      return BatchTiming(
+        iterations: iterations, wallTime: 0, processorTime: 0, involuntarySwitches: 0,
+        counts: counts)
+    }
     let endTime = speedgate_clock(clock.number)
     let endProcessorTime = speedgate_processor_time()
     let endSwitches = speedgate_involuntary_switches()

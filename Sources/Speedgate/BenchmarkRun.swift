@@ -30,7 +30,7 @@ public final class BenchmarkRun {
     var finished: BatchTiming?
     while let iterations = source.next(after: finished, steps: steps) {
       var remaining = iterations
-      timer.start()
+      timer.start(isCounting: source.isCounting)
       repeat {
         blackHole(try body())
         remaining = opaque(remaining &- 1)
@@ -69,7 +69,7 @@ public final class BenchmarkRun {
     var finished: BatchTiming?
     while let iterations = source.next(after: finished, steps: steps) {
       var remaining = iterations
-      timer.start()
+      timer.start(isCounting: source.isCounting)
       repeat {
         blackHole(try await body())
         remaining = opaque(remaining &- 1)

@@ -9,6 +9,7 @@ final class DriverBatchSource: BatchSource {
     case calibrating(Calibration)
     case warming(iterations: Int, done: Int, elapsed: Double, goal: Double)
     case sampling(iterations: Int, remaining: Int)
+    case counting
   }
 
   private let index: Int
@@ -28,6 +29,10 @@ final class DriverBatchSource: BatchSource {
     self.benchmark = benchmark
     self.channel = channel
     self.clock = clock
+  }
+
+  var isCounting: Bool {
+    if case .counting = activity { true } else { false }
   }
 
   func next(after timing: BatchTiming?, steps: StepRecorder) -> Int? {
@@ -79,6 +84,10 @@ final class DriverBatchSource: BatchSource {
       }
       activity = .sampling(iterations: iterations, remaining: remaining - 1)
       return iterations
+    case .counting:
+      activity = .waiting
+      if let counts = timing.counts { send(.counted(counts.total(timing.iterations))) }
+      return nil
     }
   }
 
@@ -114,6 +123,9 @@ final class DriverBatchSource: BatchSource {
     case .sample(let iterations, let count):
       activity = .sampling(iterations: iterations, remaining: count)
       steps.isRecording = true
+      return iterations
+    case .count(let iterations):
+      activity = .counting
       return iterations
     case .finish: return nil
     case .quit:

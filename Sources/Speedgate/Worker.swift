@@ -32,7 +32,7 @@ final class Worker {
         }
         guard await run(cases[index], index: index) else { return }
       case .quit: return
-      case .calibrate, .warm, .sample, .finish:
+      case .calibrate, .warm, .sample, .count, .finish:
         fail(.protocolError, "no benchmark is running")
       case nil: fail(.protocolError, "unknown message: \(line)")
       }

@@ -6,6 +6,7 @@ enum Executable: String, CaseIterable, Sendable {
   case detect = "speedgate-detect"
   case report = "speedgate-report"
   case faultySuite = "FaultySuite"
+  case countedSuite = "CountedSuite"
   case referenceSuite = "ReferenceWorkloads"
 
   struct Outcome: Sendable {

@@ -67,7 +67,10 @@ import Testing
     #expect(!second.out.contains("baseline established"))
     let verdict = try Self.verdict(scratch.file("second.json"))
     #expect(verdict.baseline?.isPaired == true)
-    #expect(verdict.findings.allSatisfy { $0.evidence.kind == .paired })
+    #expect(
+      verdict.findings.allSatisfy {
+        $0.evidence.kind == ($0.metric == .wallTime || $0.metric == .peakMemory ? .paired : .exact)
+      })
 
     let shown = try Executable.detect.run(
       "baseline", "show", "FaultySuite", "--program", "--baseline", "b", folder: scratch.path)

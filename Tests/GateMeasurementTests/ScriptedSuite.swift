@@ -108,6 +108,13 @@ private final class ScriptedLink: WorkerLink {
               iterations: iterations, wallTime: cost * Double(iterations), processorTime: 1,
               involuntarySwitches: 0)))
       }
+    case .count(let iterations):
+      owner.note("\(side) count")
+      answers.append(
+        .counted(
+          WorkerCounts(
+            iterations: iterations, allocations: Int64(3 * iterations),
+            allocatedBytes: Int64(48 * iterations), pageFaults: 0, contextSwitches: 0)))
     case .finish: answers += [.memory(1_000_000), .finished]
     case .quit: break
     }

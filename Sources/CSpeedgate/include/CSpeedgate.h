@@ -85,6 +85,47 @@ int64_t speedgate_peak_memory(void);
 /// Starts a new high-water mark; false where the system cannot.
 bool speedgate_reset_peak_memory(void);
 
+/// What the kernel has counted for this process since its start.
+typedef struct {
+  int64_t page_faults;
+  int64_t voluntary_switches;
+  int64_t involuntary_switches;
+} speedgate_accounts;
+
+/// Reads them.
+void speedgate_read_accounts(speedgate_accounts *_Nonnull accounts);
+
+// MARK: Counting, in a pass of its own
+
+/// Allocations of all threads, and the bytes they asked for.
+typedef struct {
+  int64_t count;
+  int64_t bytes;
+} speedgate_allocations;
+
+/// Whether allocations can be counted in this program.
+bool speedgate_counts_allocations(void);
+
+/// Starts counting; the same value goes to the call that stops.
+void speedgate_start_counting(speedgate_allocations *_Nonnull at_start);
+
+/// Stops counting and leaves what was allocated since the start.
+void speedgate_stop_counting(speedgate_allocations *_Nonnull since_start);
+
+/// Opens one of the processor's counters, 0 instructions, 1 cycles, for this thread and those it
+/// starts later. Returns a descriptor, or a negative errno value.
+int32_t speedgate_open_processor_counter(int32_t which);
+
+/// Starts a counter from zero; does nothing without one.
+void speedgate_start_processor_counter(int32_t descriptor);
+
+/// Stops a counter and returns what it counted, -1 without one.
+int64_t speedgate_stop_processor_counter(int32_t descriptor);
+
+/// Mark the counted part for a simulator that watches for these functions.
+void speedgate_counted_part_begins(void);
+void speedgate_counted_part_ends(void);
+
 // MARK: Affinity
 
 /// The processors that a process may use, one byte each, 1 for allowed.

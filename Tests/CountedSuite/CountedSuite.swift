@@ -1,0 +1,66 @@
+import Foundation
+import Speedgate
+
+/// Benchmarks whose counts are known beforehand.
+@main
+struct CountedSuite: BenchmarkSuite {
+  private final class Node {
+    let value: Int
+    init(_ value: Int) { self.value = value }
+  }
+
+  var benchmarks: Benchmarks {
+    Benchmark("nothing") { run in
+      run.measure { blackHole(Self.work(opaque(500))) }
+    }
+    Benchmark("objects", parameter: "n", values: [100, 101]) { run, n in
+      // A baseline program is this one without the variable.
+      let more = Self.isSlower ? 1 : 0
+      run.measure { Self.allocate(opaque(n + more)) }
+    }
+    Benchmark("buffer") { run in
+      run.measure {
+        let buffer = UnsafeMutableRawPointer.allocate(byteCount: opaque(12_345), alignment: 8)
+        unsafe blackHole(buffer)
+        unsafe buffer.deallocate()
+      }
+    }
+    Benchmark("pages") { run in
+      run.measure {
+        // So large that the C library maps it afresh each time and gives it back.
+        let buffer = UnsafeMutableRawPointer.allocate(byteCount: opaque(64 << 20), alignment: 4096)
+        for page in 0..<1_000 {
+          unsafe buffer.storeBytes(of: 1, toByteOffset: page * 4096, as: UInt8.self)
+        }
+        unsafe blackHole(buffer)
+        unsafe buffer.deallocate()
+      }
+    }
+    Benchmark("tasks") { run in
+      await run.measure {
+        await withTaskGroup(of: Void.self) { group in
+          for _ in 0..<4 { group.addTask { Self.allocate(opaque(250)) } }
+        }
+      }
+    }
+    .threads(.several)
+    Benchmark("varies") { run in
+      // The count differs from launch to launch, as a cache's might.
+      let count = Int.random(in: 1_000...1_020)
+      run.measure { Self.allocate(opaque(count)) }
+    }
+  }
+
+  private static let isSlower =
+    ProcessInfo.processInfo.environment["COUNTED_SUITE_ALLOCATES_MORE"] != nil
+
+  private static func allocate(_ count: Int) {
+    for value in 0..<count { blackHole(Node(value)) }
+  }
+
+  private static func work(_ steps: Int) -> UInt64 {
+    var value: UInt64 = 3
+    for _ in 0..<steps { value = opaque(value &* 6_364_136_223_846_793_005) }
+    return value
+  }
+}
