@@ -220,8 +220,16 @@ final class WorkerProcess: WorkerLink {
       unsafe arguments.forEach { unsafe free($0) }
       unsafe environment.forEach { unsafe free($0) }
     }
-    return unsafe speedgate_spawn(
-      start.path, arguments, environment, input, answers, capture, &process)
+    // A program that was just copied counts as busy while another child, forked in that moment, still
+    // holds the copy open for writing; that child's exec lets go of it.
+    var failure: Int32 = 0
+    for _ in 0..<50 {
+      failure = unsafe speedgate_spawn(
+        start.path, arguments, environment, input, answers, capture, &process)
+      guard failure == ETXTBSY else { return failure }
+      usleep(10_000)
+    }
+    return failure
   }
 }
 
