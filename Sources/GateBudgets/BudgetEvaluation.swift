@@ -21,7 +21,7 @@ package struct BudgetEvaluation: Sendable {
   /// keeps it, broken when the near bound breaks it, and otherwise unproven. The smallest and the
   /// largest value are what was observed, and judged as they are.
   package func finding(for benchmark: BenchmarkRecord) -> Finding {
-    guard let series = benchmark.series(of: rule.metric) else {
+    guard let series = benchmark.measuredSeries(of: rule.metric) else {
       return unproven(benchmark, "the metric \(rule.metric) was not measured", series: nil)
     }
     if let reason = series.unavailable {
@@ -30,8 +30,14 @@ package struct BudgetEvaluation: Sendable {
     guard rule.budget.dimension.fits(series.unit) else {
       return unproven(
         benchmark,
-        "the budget is \(rule.budget.dimension.rawValue), the metric is measured in "
+        "the budget is \(rule.budget.dimension.words), the metric is measured in "
           + "\(series.unit.rawValue); mend the budget at \(rule.source)", series: series)
+    }
+    if rule.tolerance.kind == .points, series.unit != .ratio {
+      return unproven(
+        benchmark,
+        "its tolerance is in points and the metric is measured in \(series.unit.rawValue); "
+          + "mend the budget at \(rule.source)", series: series)
     }
     guard let observed = observe(series) else {
       return unproven(benchmark, "there are no samples of \(rule.metric)", series: series)
@@ -100,17 +106,22 @@ package struct BudgetEvaluation: Sendable {
     let distance = isFloor ? observed.value - limit : limit - observed.value
     let evidence = BudgetEvidence(
       bound: isFloor ? .floor : .ceiling, budget: rule.budget.value,
-      tolerance: rule.tolerance.fraction, limit: limit,
+      tolerance: rule.tolerance.kind == .relative ? rule.tolerance.fraction : 0,
+      tolerancePoints: rule.tolerance.kind == .points ? rule.tolerance.fraction : nil,
+      limit: limit,
       // A budget of nothing has no share to be measured in: one too many is one whole budget.
       margin: rule.budget.value == 0 ? distance : distance / rule.budget.value,
       low: observed.low, high: observed.high, confidence: observed.isExact ? nil : confidence,
-      rationale: rule.rationale, source: rule.source)
+      rationale: rule.terms.rationale, source: rule.source)
     return Finding(
       benchmark: benchmark.name, rule: .budget, metric: rule.metric, statistic: rule.statistic,
-      unit: series.unit, direction: series.direction, status: status, value: observed.value,
-      budget: evidence, evidence: self.evidence(series),
+      unit: series.unit, direction: series.direction, status: status,
+      severity: status == .overBudget ? rule.terms.severity : nil, value: observed.value,
+      budget: evidence, mode: rule.terms.mode == .warn ? .warn : nil, owner: rule.terms.owner,
+      evidence: self.evidence(series),
       message: message(observed, series.unit, evidence, status),
-      notes: doubt.map { [$0] } ?? notes(benchmark, series, observed, evidence, status))
+      notes: (doubt.map { [$0] } ?? notes(benchmark, series, observed, evidence, status))
+        + rule.terms.notes(onFailing: status))
   }
 
   /// Why a broken limit may be the machine's doing; nil when it is the program's.
@@ -152,8 +163,7 @@ package struct BudgetEvaluation: Sendable {
     let budget = QuantityFormat.brief(evidence.budget, unit: unit)
     let limit = QuantityFormat.brief(evidence.limit, unit: unit)
     let sign = evidence.bound == .ceiling ? "+" : "−"
-    let slack =
-      evidence.tolerance > 0 ? " \(sign) \(QuantityFormat.briefPercent(evidence.tolerance))" : ""
+    let slack = rule.tolerance.basisPoints > 0 ? " \(sign) \(rule.tolerance)" : ""
     let allowed =
       slack.isEmpty
       ? "the budget is \(budget)"
@@ -209,7 +219,7 @@ package struct BudgetEvaluation: Sendable {
     Finding(
       benchmark: benchmark.name, rule: .budget, metric: rule.metric, statistic: rule.statistic,
       unit: series?.unit, direction: series?.direction, status: .unproven,
-      evidence: Evidence(kind: .none, launches: 0, samples: 0),
+      owner: rule.terms.owner, evidence: Evidence(kind: .none, launches: 0, samples: 0),
       message: "\(rule.statistic) of \(rule.metric) has a budget at \(rule.source), but \(reason)")
   }
 }

@@ -2,25 +2,19 @@ import Foundation
 package import GateFiles
 package import GateRecords
 
-/// All budgets and ladders of a folder of budgets files.
+/// All rules of a folder of budgets files.
 package struct BudgetPolicy: Hashable, Sendable {
   /// The limits, in the files' order.
   package private(set) var rules: [BudgetRule] = []
+  /// The ladders, in the files' order.
+  package private(set) var ladders: [LadderRule] = []
+  /// The presets that the files name.
+  package private(set) var presets: [RegressionPreset] = []
+  /// Which stored runs count when only numbers are at hand.
+  package private(set) var baseline = BaselineChoice.all
 
-  private var ladders: [MetricName: LadderEntry] = [:]
-
-  /// A metric's ladder with its exceptions.
-  struct LadderEntry: Hashable, Sendable {
-    /// A ladder for the benchmarks that a pattern matches.
-    struct Exception: Hashable, Sendable {
-      var pattern: GlobPattern
-      var ladder: RegressionLadder
-    }
-
-    var ladder: RegressionLadder
-    var exceptions: [Exception] = []
-    var source: String
-  }
+  private var ruleIndex = PatternIndex()
+  private var baselineSource: String?
 
   /// No budgets, and the ladders that are built in.
   package static let builtIn = BudgetPolicy()
@@ -37,19 +31,40 @@ package struct BudgetPolicy: Hashable, Sendable {
   package init(at path: String, suite: String? = nil) throws(FileError) {
     var files = [path]
     if TextFile.isFolder(path) {
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-      files = names.filter { $0.hasSuffix(".json5") || $0.hasSuffix(".json") }.sorted()
-        .map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
+      files = Self.files(in: path).map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
       guard !files.isEmpty else {
         throw .malformed(
           path: path, place: nil, reason: "the folder holds no budgets file (*.json5)")
       }
     }
-    for file in files {
-      let data = try TextFile.read(file, limit: 16 << 20)
-      let policy = try PolicyFile(JSON5Document(bytes: Array(data), path: file))
-      let isForOther = suite != nil && policy.suite != nil && policy.suite != suite
-      if !isForOther { try add(policy) }
+    var texts: [(text: [UInt8], path: String)] = []
+    for file in files { texts.append((Array(try TextFile.read(file, limit: 16 << 20)), file)) }
+    try self.init(texts: texts, suite: suite)
+  }
+
+  /// Whether a folder holds any budgets file.
+  package static func hasFiles(in folder: String) -> Bool { !files(in: folder).isEmpty }
+
+  private static func files(in folder: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+      .filter { isBudgetsFile($0) }.sorted()
+  }
+
+  /// Whether a file's name says that it holds budgets.
+  package static func isBudgetsFile(_ name: String) -> Bool {
+    !name.hasPrefix(".") && (name.hasSuffix(".json5") || name.hasSuffix(".json"))
+  }
+
+  /// Parses the texts of several files.
+  ///
+  /// - Throws: ``FileError`` with file, line and column of the first mistake.
+  package init(
+    texts: [(text: [UInt8], path: String)], suite: String? = nil
+  ) throws(FileError) {
+    for (text, path) in texts {
+      let file = try PolicyFile(JSON5Document(bytes: text, path: path))
+      let isForOther = suite != nil && file.suite != nil && file.suite != suite
+      if !isForOther { try add(file, path: path) }
     }
   }
 
@@ -57,43 +72,90 @@ package struct BudgetPolicy: Hashable, Sendable {
   ///
   /// - Throws: ``FileError`` with file, line and column of the first mistake.
   package init(text: String, path: String) throws(FileError) {
-    try add(PolicyFile(JSON5Document(bytes: Array(text.utf8), path: path)))
+    try self.init(texts: [(Array(text.utf8), path)])
   }
 
-  private mutating func add(_ file: PolicyFile) throws(FileError) {
-    for rule in file.rules {
-      if let other = rules.first(where: { rule.contradicts($0) }) {
+  private mutating func add(_ file: PolicyFile, path: String) throws(FileError) {
+    for rule in file.rules { try add(rule) }
+    for ladder in file.ladders { try add(ladder) }
+    presets += file.presets.filter { !presets.contains($0) }
+    if let choice = file.baseline {
+      if let other = baselineSource {
         throw .malformed(
-          path: rule.source, place: nil,
-          reason: "limits \(rule.statistic) of \(rule.metric) for '\(rule.pattern.text)' again; "
-            + "it stands at \(other.source), too: remove one")
+          path: path, place: nil,
+          reason: "chooses a baseline; \(other) does so, too: remove one")
       }
-      rules.append(rule)
+      baseline = choice
+      baselineSource = path
     }
-    for (metric, entry) in file.ladders {
-      if let other = ladders[metric] {
-        throw .malformed(
-          path: entry.source, place: nil,
-          reason: "\(metric) has a ladder at \(other.source), too: remove one")
-      }
-      ladders[metric] = entry
+  }
+
+  private mutating func add(_ rule: BudgetRule) throws(FileError) {
+    // Only rules for the very same pattern can contradict each other; the index finds those.
+    let twins = ruleIndex.same(as: rule.pattern).map { rules[$0] }
+    if let twin = twins.first(where: {
+      rule.isRival(of: $0) && rule.terms.condition == $0.terms.condition
+    }) {
+      throw .malformed(
+        path: rule.source, place: nil,
+        reason: "limits \(rule.subject) for '\(rule.pattern.text)' again; "
+          + "it stands at \(twin.source), too: remove one")
     }
+    ruleIndex.add(rule.pattern, at: rules.count)
+    rules.append(rule)
+  }
+
+  private mutating func add(_ ladder: LadderRule) throws(FileError) {
+    let twin = ladders.first {
+      $0.metric == ladder.metric && $0.pattern == ladder.pattern
+        && $0.condition == ladder.condition
+    }
+    if let twin {
+      throw .malformed(
+        path: ladder.source, place: nil,
+        reason: "\(ladder.metric) has a ladder at \(twin.source), too: remove one")
+    }
+    ladders.append(ladder)
+  }
+}
+
+// MARK: - What counts
+
+extension BudgetPolicy {
+  /// The policy with those rules alone that hold on a machine.
+  package func holding(on environment: EnvironmentRecord) -> BudgetPolicy {
+    var copy = self
+    copy.rules = rules.filter { $0.terms.condition.holds(on: environment) }
+    copy.ruleIndex = PatternIndex(copy.rules.map(\.pattern))
+    copy.ladders = ladders.filter { $0.condition.holds(on: environment) }
+    return copy
   }
 
   /// The ladder for a metric of a benchmark.
   ///
-  /// The most specific exception counts, then the metric's ladder, then what is built in.
+  /// The most specific of the files' ladders counts, then what presets say together, then what is
+  /// built in.
   package func ladder(for benchmark: BenchmarkIdentifier, metric: MetricName) -> RegressionLadder {
-    guard let entry = ladders[metric] else { return .builtIn(for: metric) }
-    let fitting = entry.exceptions.filter { $0.pattern.matches(benchmark.rawValue) }
-    return fitting.max { $0.pattern.literalCount < $1.pattern.literalCount }?.ladder ?? entry.ladder
+    if let rule = ladderRules(for: benchmark, metric: metric).first { return rule.ladder }
+    let named = presets.compactMap { $0.ladder(for: metric) }
+    guard let first = named.first else { return .builtIn(for: metric) }
+    return named.dropFirst().reduce(first) { $0.merged(with: $1) }
   }
 
-  /// How many comparisons of a benchmark are gated: the share it takes of the suite's false alarms.
+  /// The files' ladders for a metric of a benchmark, the most specific first.
+  package func ladderRules(
+    for benchmark: BenchmarkIdentifier, metric: MetricName
+  ) -> [LadderRule] {
+    guard !ladders.isEmpty else { return [] }
+    return ladders.filter { $0.metric == metric && $0.pattern.matches(benchmark.rawValue) }
+      .sorted { $0.specificity > $1.specificity }
+  }
+
+  /// Which metrics of a benchmark are gated: they share the suite's false alarms.
   package func gatedMetrics(
     of benchmark: BenchmarkIdentifier, among metrics: [MetricName]
   ) -> [MetricName] {
-    metrics.filter { ladder(for: benchmark, metric: $0).fail != nil }
+    metrics.filter { ladder(for: benchmark, metric: $0).judges }
   }
 
   /// Every metric of a benchmark that would be gated if it were measured: those that are built in
@@ -101,27 +163,71 @@ package struct BudgetPolicy: Hashable, Sendable {
   ///
   /// - Complexity: O(metrics with a ladder).
   package func gatedMetrics(of benchmark: BenchmarkIdentifier) -> [MetricName] {
-    gatedMetrics(
-      of: benchmark, among: Array(Set(ladders.keys).union(RegressionLadder.gatedByDefault)))
+    let named = ladders.map(\.metric) + presets.flatMap(\.metrics)
+    return gatedMetrics(
+      of: benchmark, among: Array(Set(named).union(RegressionLadder.gatedByDefault)))
   }
 
   /// The rules for a benchmark: of several for one metric and summary, the most specific.
   package func rules(for benchmark: BenchmarkIdentifier) -> [BudgetRule] {
-    let fitting = rules.filter { $0.pattern.matches(benchmark.rawValue) }
-      .sorted(by: BudgetRule.isMoreSpecific)
+    let fitting = allRules(for: benchmark)
+    guard fitting.count > 1 else { return fitting }
+    var winners: [BudgetRule] = []
+    for rule in fitting where !winners.contains(where: { $0.isRival(of: rule) }) {
+      winners.append(rule)
+    }
+    return winners
+  }
+
+  /// All rules whose pattern matches a benchmark, the most specific first.
+  package func allRules(for benchmark: BenchmarkIdentifier) -> [BudgetRule] {
+    let fitting = ruleIndex.matches(benchmark.rawValue).map { rules[$0] }
+    guard fitting.count > 1 else { return fitting }
+    return fitting.map { (Specificity($0.pattern, $0.terms.condition), $0) }
+      .sorted { ($0.0, $1.1.source) > ($1.0, $0.1.source) }.map(\.1)
+  }
+
+  /// How many rules there are.
+  package var ruleCount: Int { rules.count + ladders.count }
+
+  /// What deserves a look in the files themselves, one sentence each, ending with advice.
+  ///
+  /// - Parameter run: A run whose benchmarks the rules should match; nil asks nothing of the kind.
+  package func warnings(for run: RunRecord?, at moment: Timestamp) -> [String] {
+    var warnings = overdue(at: moment).map {
+      "the rule at \($0.source) was to be looked at again by \($0.expires?.text ?? ""); "
+        + "renew or remove it"
+    }
+    guard let run else { return warnings }
+    let applicable = holding(on: run.environment)
+    warnings += applicable.unmatched(in: run.benchmarks.map(\.name) + run.leftOut).map {
+      "the rule at \($0.source) is for '\($0.pattern)', which no benchmark matches; "
+        + "mend or remove it"
+    }
+    return warnings
+  }
+
+  /// What the rules say whose day is over, each place once.
+  package func overdue(at moment: Timestamp) -> [RuleTerms] {
     var seen: Set<String> = []
-    return fitting.filter { seen.insert("\($0.metric)|\($0.statistic)|\($0.isFloor)").inserted }
+    return rules.map(\.terms).filter {
+      ($0.expires?.isOver(at: moment) ?? false) && seen.insert($0.source).inserted
+    }
   }
 
   /// The rules that no benchmark matches: misspelt, or left behind.
-  package func unmatched(in benchmarks: [BenchmarkIdentifier]) -> [BudgetRule] {
-    rules.filter { rule in !benchmarks.contains { rule.pattern.matches($0.rawValue) } }
+  package func unmatched(in benchmarks: [BenchmarkIdentifier]) -> [UnmatchedRule] {
+    let matched = Set(benchmarks.flatMap { ruleIndex.matches($0.rawValue) })
+    return rules.indices.filter { !matched.contains($0) }.map {
+      UnmatchedRule(pattern: rules[$0].pattern.text, source: rules[$0].source)
+    }
   }
 }
 
-extension BudgetRule {
-  fileprivate func contradicts(_ other: BudgetRule) -> Bool {
-    pattern == other.pattern && metric == other.metric && statistic == other.statistic
-      && isFloor == other.isFloor
-  }
+/// A rule that no benchmark matches.
+package struct UnmatchedRule: Hashable, Sendable {
+  /// The pattern.
+  package let pattern: String
+  /// Where the rule stands.
+  package let source: String
 }

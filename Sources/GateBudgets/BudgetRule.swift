@@ -12,91 +12,66 @@ package struct BudgetRule: Hashable, Sendable {
   package let isFloor: Bool
   /// The limit before the tolerance.
   package let budget: Quantity
+  /// The limit as written.
+  package let text: String
   /// The slack before the limit counts.
   package let tolerance: Tolerance
-  /// Why the limit is what it is.
-  package let rationale: String?
-  /// Where it stands: `budgets/reference.json5:12`.
-  package let source: String
+  /// What else it says.
+  package let terms: RuleTerms
 
   /// Creates a rule.
   package init(
     pattern: GlobPattern, metric: MetricName, statistic: Statistic, isFloor: Bool,
-    budget: Quantity, tolerance: Tolerance, rationale: String?, source: String
+    budget: Quantity, text: String, tolerance: Tolerance, terms: RuleTerms
   ) {
     self.pattern = pattern
     self.metric = metric
     self.statistic = statistic
     self.isFloor = isFloor
     self.budget = budget
+    self.text = text
     self.tolerance = tolerance
-    self.rationale = rationale
-    self.source = source
+    self.terms = terms
   }
 
-  /// Orders more specific rules first: whole names, then more characters that stand for themselves.
-  static func isMoreSpecific(_ left: BudgetRule, _ right: BudgetRule) -> Bool {
-    if left.pattern.isLiteral != right.pattern.isLiteral { return left.pattern.isLiteral }
-    if left.pattern.literalCount != right.pattern.literalCount {
-      return left.pattern.literalCount > right.pattern.literalCount
-    }
-    return left.source < right.source
+  /// Where it stands.
+  package var source: String { terms.source }
+
+  /// What it limits, in words: `p95 of wall_time`.
+  package var subject: String { "\(statistic) of \(metric)" }
+
+  /// What it says, in words: `at most 50 ms + 10 %`.
+  package var limitInWords: String {
+    let slack = tolerance.basisPoints == 0 ? "" : " \(isFloor ? "−" : "+") \(tolerance)"
+    return (isFloor ? "at least " : "within ") + text + slack
+  }
+
+  /// Whether two rules answer the same question.
+  func isRival(of other: BudgetRule) -> Bool {
+    metric == other.metric && statistic == other.statistic && isFloor == other.isFloor
   }
 }
 
-/// How much worse than the baseline a metric may become, and what worse is called.
-package struct RegressionLadder: Hashable, Sendable {
-  /// A change beyond this fails the gate; nil gates nothing.
-  package var fail: Double?
-  /// The first label's threshold.
-  package var minor: Double?
-  /// The second label's threshold.
-  package var major: Double?
-  /// The third label's threshold.
-  package var critical: Double?
-  /// A change smaller than this, in the metric's base unit, never counts.
-  package var atLeast: Double?
+/// How closely a rule fits a benchmark: of several, the most specific counts.
+///
+/// A whole name is more specific than a pattern, a pattern with more characters that stand for
+/// themselves more than one with fewer, and of equal ones the rule that asks for more of the machine.
+package struct Specificity: Hashable, Sendable, Comparable {
+  private let isLiteral: Bool
+  private let literalCount: Int
+  private let conditionCount: Int
 
-  /// Creates a ladder.
-  package init(
-    fail: Double? = nil, minor: Double? = nil, major: Double? = nil, critical: Double? = nil,
-    atLeast: Double? = nil
-  ) {
-    self.fail = fail
-    self.minor = minor
-    self.major = major
-    self.critical = critical
-    self.atLeast = atLeast
+  /// The specificity of a pattern and a condition.
+  package init(_ pattern: GlobPattern, _ condition: RuleCondition) {
+    isLiteral = pattern.isLiteral
+    literalCount = pattern.literalCount
+    conditionCount = condition.count
   }
 
-  /// The label of a relative worsening, 0.151 for 15.1 %; thresholds are exceeded, not reached.
-  package func severity(ofWorsening worsening: Double) -> Severity? {
-    // 115 ÷ 100 is a hair above 1.15 in binary; a hair is not a worsening.
-    func exceeds(_ threshold: Double?) -> Bool { threshold.map { worsening > $0 + 1e-9 } ?? false }
-    if exceeds(critical) { return .critical }
-    if exceeds(major) { return .major }
-    return exceeds(minor) ? .minor : nil
-  }
-
-  /// What holds where no file says anything.
-  package static func builtIn(for metric: MetricName) -> RegressionLadder {
-    switch metric {
-    case .wallTime: RegressionLadder(fail: 0.05, minor: 0.05, major: 0.3, critical: 0.5)
-    case .peakMemory: RegressionLadder(fail: 0.1, minor: 0.1, major: 0.3, critical: 0.5)
-    case .allocations, .allocatedBytes, .instructions:
-      RegressionLadder(fail: 0, minor: 0, major: 0.3, critical: 0.5)
-    default: RegressionLadder()
-    }
-  }
-
-  /// The metrics that are gated where no file says anything.
-  package static let gatedByDefault: [MetricName] = [
-    .wallTime, .peakMemory, .allocations, .allocatedBytes, .instructions,
-  ]
-
-  /// The least tolerance of a metric that should repeat exactly and did not: what its launches
-  /// differ by is then noise.
-  package static func noiseFloor(of metric: MetricName) -> Double {
-    metric == .instructions ? 0.01 : 0.05
+  /// Orders less specific ones first.
+  package static func < (left: Self, right: Self) -> Bool {
+    if left.isLiteral != right.isLiteral { return right.isLiteral }
+    if left.literalCount != right.literalCount { return left.literalCount < right.literalCount }
+    return left.conditionCount < right.conditionCount
   }
 }

@@ -6,13 +6,28 @@ package import GateRecords
 /// machine.
 package struct Quantity: Hashable, Sendable {
   /// What kind of thing it measures.
-  package enum Dimension: String, Hashable, Sendable {
-    case time = "a time"
-    case memory = "a number of bytes"
-    case share = "a share"
-    case plain = "a number without a unit"
-    case itemRate = "a rate of items"
-    case memoryRate = "a rate of bytes"
+  package enum Dimension: Hashable, Sendable {
+    case time
+    case memory
+    case share
+    case plain
+    case itemRate
+    case memoryRate
+    /// A unit that the suite made up.
+    case custom(String)
+
+    /// The kind in words.
+    package var words: String {
+      switch self {
+      case .time: "a time"
+      case .memory: "a number of bytes"
+      case .share: "a share"
+      case .plain: "a number without a unit"
+      case .itemRate: "a rate of items"
+      case .memoryRate: "a rate of bytes"
+      case .custom(let symbol): "a number of '\(symbol)'"
+      }
+    }
   }
 
   /// What kind of thing it measures.
@@ -21,24 +36,37 @@ package struct Quantity: Hashable, Sendable {
   /// The value in base units, times a million.
   let millionths: Int128
 
+  /// Orders quantities of one dimension.
+  static func < (left: Quantity, right: Quantity) -> Bool { left.millionths < right.millionths }
+
   /// The value in base units.
   package var value: Double { Double(millionths) / 1e6 }
 
-  /// The value times 1 + tolerance, or 1 − tolerance, exact before the last rounding.
+  /// The value with the tolerance added or taken off, exact before the last rounding.
   package func scaled(by tolerance: Tolerance, upwards: Bool) -> Double {
-    let factor = Int128(10_000 + (upwards ? tolerance.basisPoints : -tolerance.basisPoints))
-    return Double(millionths * factor) / 1e10
+    let signed = Int128(upwards ? tolerance.basisPoints : -tolerance.basisPoints)
+    switch tolerance.kind {
+    case .relative: return Double(millionths * (10_000 + signed)) / 1e10
+    case .points: return Double(millionths + signed * 100) / 1e6
+    }
   }
 
   /// Parses a number and a unit; the message says what is wrong.
-  package static func parse(_ text: String) -> Result<Quantity, QuantityMistake> {
+  ///
+  /// - Parameter allowsCustomUnits: Whether a word that is no known unit is a unit all the same, for
+  ///   metrics of which only the suite knows the unit.
+  package static func parse(
+    _ text: String, allowsCustomUnits: Bool = false
+  ) -> Result<Quantity, QuantityMistake> {
     let trimmed = text.split(separator: " ").joined(separator: " ")
     let digits = trimmed.prefix {
       $0.isASCII && ($0.isNumber || $0 == "." || $0 == "-" || $0 == "_")
     }
     let symbol = String(trimmed.dropFirst(digits.count).drop { $0 == " " })
     guard !digits.isEmpty else { return .failure(.init("'\(text)' is no number with a unit")) }
-    guard let unit = units.first(where: { $0.symbols.contains(symbol) }) else {
+    let known = units.first { $0.symbols.contains(symbol) }
+    let custom = allowsCustomUnits ? Unit(symbol, dimension: .custom(symbol), size: 1) : nil
+    guard let unit = known ?? custom else {
       return .failure(
         .init("'\(text)' has an unknown unit; write one of \(symbols(like: symbol))"))
     }
@@ -46,7 +74,8 @@ package struct Quantity: Hashable, Sendable {
       return .failure(.init("'\(text)' is not a number that can be kept exactly"))
     }
     // No allocations at all is a limit that code can keep; no time at all is not.
-    guard millionths > 0 || (millionths == 0 && unit.dimension == .plain) else {
+    let mayBeNothing = unit.dimension == .plain || known == nil
+    guard millionths > 0 || (millionths == 0 && mayBeNothing) else {
       return .failure(.init("'\(text)' is not above zero; nothing could keep that limit"))
     }
     return .success(Quantity(dimension: unit.dimension, millionths: millionths))
@@ -76,9 +105,11 @@ package struct Quantity: Hashable, Sendable {
     Unit("kB", "KB", dimension: .memory, size: 1_000),
     Unit("MB", dimension: .memory, size: 1_000_000),
     Unit("GB", dimension: .memory, size: 1_000_000_000),
+    Unit("TB", dimension: .memory, size: 1_000_000_000_000),
     Unit("KiB", dimension: .memory, size: 1 << 10),
     Unit("MiB", dimension: .memory, size: 1 << 20),
     Unit("GiB", dimension: .memory, size: 1 << 30),
+    Unit("TiB", dimension: .memory, size: 1 << 40),
     Unit("%", dimension: .share, size: 1, over: 100),
     Unit("", "count", dimension: .plain, size: 1),
     Unit("items/s", dimension: .itemRate, size: 1),
@@ -133,7 +164,7 @@ extension Quantity.Dimension {
     case .ratio: self == .share || self == .plain
     case .itemsPerSecond: self == .itemRate
     case .bytesPerSecond: self == .memoryRate
-    default: self == .plain
+    default: self == .plain || self == .custom(unit.rawValue)
     }
   }
 
@@ -142,43 +173,8 @@ extension Quantity.Dimension {
     switch metric {
     case .wallTime, .cpuTime: .nanoseconds
     case .allocatedBytes, .peakMemory: .bytes
-    case .allocations, .instructions: .count
+    case .allocations, .instructions, .rowsRead, .rowsWritten: .count
     default: nil
     }
-  }
-}
-
-/// A relative slack, in hundredths of a per cent.
-package struct Tolerance: Hashable, Sendable {
-  /// Hundredths of a per cent: 1,000 is 10 %.
-  package let basisPoints: Int
-
-  /// The slack as a share: 0.1 is 10 %.
-  package var fraction: Double { Double(basisPoints) / 10_000 }
-
-  /// No slack.
-  package static let none = Tolerance(basisPoints: 0)
-
-  /// Creates a slack.
-  package init(basisPoints: Int) {
-    self.basisPoints = basisPoints
-  }
-
-  /// Parses `10%` or `2.5%`; the message says what is wrong.
-  package static func parse(_ text: String) -> Result<Tolerance, QuantityMistake> {
-    let wrong = QuantityMistake("'\(text)' is no percentage; write one such as \"10%\"")
-    let digits = text.split(separator: " ").joined()
-    guard digits.hasSuffix("%") else { return .failure(wrong) }
-    let parts = digits.dropLast().split(
-      separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-    let decimals = parts.count > 1 ? String(parts[1]) : ""
-    guard decimals.count <= 2, let whole = parts.first,
-      (whole + decimals).allSatisfy({ $0.isASCII && $0.isNumber }),
-      let number = Int(whole + decimals + String(repeating: "0", count: 2 - decimals.count)),
-      !whole.isEmpty
-    else {
-      return .failure(digits.hasPrefix("-") ? .init("'\(text)' is below zero") : wrong)
-    }
-    return .success(Tolerance(basisPoints: number))
   }
 }

@@ -41,7 +41,7 @@ package struct Check: Sendable {
   package init(run: RunRecord, baseline: StoredBaseline, policy: BudgetPolicy, options: Options) {
     self.run = run
     self.baseline = baseline.without(run.runID)
-    self.policy = policy
+    self.policy = policy.holding(on: run.environment)
     self.options = options
   }
 
@@ -54,16 +54,15 @@ package struct Check: Sendable {
     let compared = measured.flatMap(regressions.findings)
     let budgeted = measured.flatMap(budgetFindings)
     let findings = (presence + compared + budgeted).sorted(by: Finding.isWorse)
-    let unmatched = unmatchedRules()
     return Verdict(
-      outcome: outcome(of: findings, unmatched: unmatched), isStrict: options.isStrict,
+      outcome: outcome(of: findings), isStrict: options.isStrict,
       checkedAt: options.checkedAt, run: RunSummary(run),
       baseline: baseline.summary(for: run),
       policy: DecisionPolicy(
         suiteFalseAlarmRate: options.alpha, missRate: options.missRate,
         comparisonCount: regressions.comparisonCount),
       findings: findings, measurements: measured.flatMap(Measurement.all),
-      warnings: warnings(unmatched: unmatched))
+      warnings: warnings)
   }
 
   private func budgetFindings(_ benchmark: BenchmarkRecord) -> [Finding] {
@@ -72,20 +71,20 @@ package struct Check: Sendable {
     }
   }
 
-  /// The rules that match nothing, though nothing was left out on purpose.
-  private func unmatchedRules() -> [BudgetRule] {
-    policy.unmatched(in: run.benchmarks.map(\.name) + run.leftOut)
+  /// What deserves a look in the budgets themselves.
+  private var policyWarnings: [String] { policy.warnings(for: run, at: options.checkedAt) }
+
+  private func outcome(of findings: [Finding]) -> Outcome {
+    if findings.contains(where: \.failsTheGate) || run.benchmarks.isEmpty { return .fail }
+    let hasUnmatched = !policy.unmatched(in: run.benchmarks.map(\.name) + run.leftOut).isEmpty
+    let isUnsettled = hasUnmatched || findings.contains { $0.status == .unproven }
+    if isUnsettled, options.isStrict { return .fail }
+    let deservesALook =
+      isUnsettled || findings.contains(where: \.warns) || !policyWarnings.isEmpty
+    return deservesALook ? .warn : .pass
   }
 
-  private func outcome(of findings: [Finding], unmatched: [BudgetRule]) -> Outcome {
-    if findings.contains(where: { $0.status.failsTheGate }) { return .fail }
-    if run.benchmarks.isEmpty { return .fail }
-    let isUnsettled = findings.contains { $0.status == .unproven } || !unmatched.isEmpty
-    guard isUnsettled else { return .pass }
-    return options.isStrict ? .fail : .warn
-  }
-
-  private func warnings(unmatched: [BudgetRule]) -> [String] {
+  private var warnings: [String] {
     var warnings = run.warnings + run.errors + baseline.problems
     if run.environment.buildConfiguration != "release" {
       warnings.append("the suite was built without optimisation; build it with -c release")
@@ -95,12 +94,12 @@ package struct Check: Sendable {
         "the baseline comes from another kind of machine, so times are not compared; "
           + "make a baseline on this one")
     }
-    warnings += unmatched.prefix(10).map {
-      "the budget at \($0.source) is for '\($0.pattern.text)', which no benchmark matches; "
-        + "mend or remove it"
-    }
-    if unmatched.count > 10 {
-      warnings.append("\(unmatched.count - 10) more budgets match no benchmark")
+    let rules = policyWarnings
+    warnings += rules.prefix(20)
+    if rules.count > 20 {
+      warnings.append(
+        "\(rules.count - 20) more rules deserve a look; "
+          + "'speedgate-detect budgets validate --run' lists them")
     }
     return warnings
   }

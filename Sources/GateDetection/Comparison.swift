@@ -7,30 +7,33 @@ struct Comparison {
   let benchmark: BenchmarkIdentifier
   let series: MetricSeries
   let ladder: RegressionLadder
-  let configuration: SequentialRatioTest.Configuration
+  /// The threshold that decides: the failing one, or the lowest label's where nothing fails.
+  let threshold: Tolerance
+  /// What is promised; its tolerance is replaced by the threshold's.
+  let promises: SequentialRatioTest.Configuration
+  /// What every change must exceed that launches which should agree and do not differ by.
+  private(set) var noiseFloor = 0.0
   /// What every finding of it should say.
-  var caveat: String?
+  private(set) var caveat: String?
 
   init(
     benchmark: BenchmarkIdentifier, series: MetricSeries, ladder: RegressionLadder,
-    configuration: SequentialRatioTest.Configuration
+    threshold: Tolerance, promises: SequentialRatioTest.Configuration
   ) {
     self.benchmark = benchmark
     self.series = series
     self.ladder = ladder
-    self.configuration = configuration
+    self.threshold = threshold
+    self.promises = promises
   }
 
   /// The same for launches that should agree and do not: compared as noise, with room for it.
   func asNoisy() -> Comparison {
-    var configuration = configuration
-    configuration.tolerance = max(
-      configuration.tolerance, RegressionLadder.noiseFloor(of: series.metric))
-    var noisy = Comparison(
-      benchmark: benchmark, series: series, ladder: ladder, configuration: configuration)
+    var noisy = self
+    noisy.noiseFloor = RegressionLadder.noiseFloor(of: series.metric)
+    let room = max(threshold.kind == .relative ? threshold.fraction : 0, noisy.noiseFloor)
     noisy.caveat =
-      "its launches do not agree, so up to "
-      + QuantityFormat.briefPercent(configuration.tolerance) + " counts as noise"
+      "its launches do not agree, so up to \(QuantityFormat.briefPercent(room)) counts as noise"
     return noisy
   }
 
@@ -43,8 +46,25 @@ struct Comparison {
     var confidence: Double?
     var smallestDetectable: Double?
     var baselineValue: Double
+    /// Whether it is proven worse, by however little.
+    var isProvenWorse: Bool
     var evidence: Evidence
     var notes: [String] = []
+  }
+
+  /// The threshold as a share of the baseline.
+  private func decisiveShare(of baseline: Double) -> Double {
+    min(threshold.share(of: baseline), 1e6)
+  }
+
+  /// The promises with the threshold as the tests need it: the growth of what is worse when larger.
+  ///
+  /// Of a metric of which more is better, a loss of 5 % is a growth of the reciprocal by 5.26 %.
+  private func configuration(baseline: Double) -> SequentialRatioTest.Configuration {
+    var configuration = promises
+    let share = max(decisiveShare(of: baseline), noiseFloor)
+    configuration.tolerance = isMirrored ? 1 / max(1 - share, 1e-6) - 1 : share
+    return configuration
   }
 
   private var isMirrored: Bool { series.direction == .higherIsBetter }
@@ -58,7 +78,8 @@ struct Comparison {
     let pairs = zip(series.launches, series.baselineLaunches ?? []).filter {
       !$0.isEmpty && !$1.isEmpty
     }
-    var test = SequentialRatioTest(configuration)
+    let before = Percentile.median(of: pairs.flatMap { $0.1 }) ?? 0
+    var test = SequentialRatioTest(configuration(baseline: before))
     for (candidate, baseline) in pairs {
       if let d = Self.logRatio(candidate, baseline) { test.add(isMirrored ? -d : d) }
     }
@@ -67,9 +88,9 @@ struct Comparison {
       status: Self.status(test.decision), ratio: mirrored(test.estimate),
       low: (isMirrored ? interval.high : interval.low).map(mirrored),
       high: (isMirrored ? interval.low : interval.high).map(mirrored),
-      confidence: configuration.intervalConfidence,
-      smallestDetectable: test.smallestDetectable,
-      baselineValue: Percentile.median(of: pairs.flatMap { $0.1 }) ?? 0,
+      confidence: promises.intervalConfidence,
+      smallestDetectable: test.smallestDetectable, baselineValue: before,
+      isProvenWorse: test.isProvenSlower,
       evidence: evidence(.paired, launches: pairs.count))
     if judgement.status == .unproven {
       judgement.notes.append(
@@ -81,7 +102,7 @@ struct Comparison {
   }
 
   /// By numbers stored from earlier runs.
-  func cached(against runs: [[[Double]]]) -> Finding {
+  func cached(against runs: [[[Double]]], reference: CachedComparison.Reference) -> Finding {
     func medians(_ launches: [[Double]]) -> [Double] {
       launches.compactMap { Percentile.median(of: $0) }
     }
@@ -89,13 +110,15 @@ struct Comparison {
     guard
       let comparison = CachedComparison(
         candidate: medians(series.launches), baselineRuns: runs.map(medians),
-        configuration: configuration, higherIsBetter: isMirrored)
+        reference: reference, configuration: configuration(baseline: before),
+        higherIsBetter: isMirrored)
     else {
       return unproven("its figures cannot be compared by ratio", baselineValue: before)
     }
     var judgement = Judgement(
       status: Self.status(comparison.decision), ratio: comparison.estimate, low: comparison.low,
-      high: comparison.high, confidence: comparison.confidence, baselineValue: before,
+      high: comparison.high, confidence: comparison.confidence,
+      baselineValue: comparison.baseline, isProvenWorse: comparison.isProvenWorse,
       evidence: evidence(.cached, launches: series.launches.count, baselineRuns: runs.count))
     judgement.notes = comparison.caveats.map { caveat in
       switch caveat {
@@ -114,13 +137,17 @@ struct Comparison {
     else { return nil }
     let ratio = old == 0 ? (new == 0 ? 1 : .infinity) : new / old
     let worse = isMirrored ? old - new : new - old
-    let allowed = abs(old) * configuration.tolerance
+    let share = old == 0 ? 0 : threshold.share(of: old)
+    func isBeyond(_ change: Double) -> Bool {
+      old == 0 ? change > 0 : RegressionLadder.exceeds(change / abs(old), share)
+    }
     let status: FindingStatus =
-      worse > allowed ? .regressed : -worse > allowed && worse != 0 ? .improved : .passed
+      isBeyond(worse) ? .regressed : isBeyond(-worse) ? .improved : .passed
     return finding(
       Judgement(
         status: status, ratio: ratio, low: ratio, high: ratio, confidence: nil,
-        baselineValue: old, evidence: evidence(.exact, launches: series.launches.count)))
+        baselineValue: old, isProvenWorse: worse > 0,
+        evidence: evidence(.exact, launches: series.launches.count)))
   }
 
   /// Without anything to compare with.
@@ -140,7 +167,16 @@ struct Comparison {
   private func finding(_ judgement: Judgement) -> Finding {
     var judgement = judgement
     if let caveat { judgement.notes.append(caveat) }
-    let worsening = (isMirrored ? 1 / judgement.ratio : judgement.ratio) - 1
+    let worsening = isMirrored ? 1 - judgement.ratio : judgement.ratio - 1
+    let label = ladder.severity(ofWorsening: worsening, from: judgement.baselineValue)
+    var mode = ladder.fail == nil || ladder.mode == .warn ? RuleMode.warn : nil
+    if judgement.status == .passed, judgement.isProvenWorse, label != nil,
+      worsening > noiseFloor
+    {
+      // Bad enough for a label, not for failing.
+      judgement.status = .regressed
+      mode = .warn
+    }
     if judgement.status == .regressed, let floor = ladder.atLeast,
       abs(value - judgement.baselineValue) < floor
     {
@@ -157,25 +193,32 @@ struct Comparison {
     return Finding(
       benchmark: benchmark, rule: .regression, metric: series.metric, statistic: .median,
       unit: series.unit, direction: series.direction, status: judgement.status,
-      severity: isRegressed ? ladder.severity(ofWorsening: worsening) ?? .minor : nil,
+      severity: isRegressed ? label ?? .minor : nil,
       value: value, baselineValue: judgement.baselineValue,
       // From nothing to something there is no ratio; the two figures tell.
       change: judgement.ratio.isFinite
         ? ChangeEstimate(
           ratio: judgement.ratio, low: judgement.low, high: judgement.high,
-          confidence: judgement.confidence, tolerance: configuration.tolerance,
+          confidence: judgement.confidence,
+          tolerance: max(decisiveShare(of: judgement.baselineValue), noiseFloor),
           smallestDetectable: judgement.smallestDetectable) : nil,
-      evidence: judgement.evidence, message: message(judgement), notes: judgement.notes)
+      mode: isRegressed ? mode : nil, evidence: judgement.evidence,
+      message: message(judgement, mode), notes: judgement.notes)
   }
 
-  private func message(_ judgement: Judgement) -> String {
+  private func message(_ judgement: Judgement, _ mode: RuleMode?) -> String {
     let before = QuantityFormat.string(judgement.baselineValue, unit: series.unit)
     let after = QuantityFormat.string(value, unit: series.unit)
     let change = QuantityFormat.percent(judgement.ratio - 1, signed: true)
-    let tolerance = QuantityFormat.briefPercent(configuration.tolerance)
+    let share = decisiveShare(of: judgement.baselineValue)
+    let tolerance =
+      noiseFloor > share ? QuantityFormat.briefPercent(noiseFloor) : "\(threshold)"
     let start = "\(series.metric) went from \(before) to \(after) (\(change))"
     switch judgement.status {
-    case .regressed: return "\(start); up to \(tolerance) worse is tolerated"
+    case .regressed:
+      return start
+        + (mode == .warn && ladder.fail != nil
+          ? "; it fails beyond \(tolerance)" : "; up to \(tolerance) worse is tolerated")
     case .improved: return "\(start), an improvement"
     case .unproven: return "\(start); whether it is worse by \(tolerance) is not settled"
     case .passed: return "\(start), within the tolerance of \(tolerance)"

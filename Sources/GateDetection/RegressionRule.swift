@@ -25,11 +25,11 @@ struct RegressionRule {
   func findings(for benchmark: BenchmarkRecord) -> [Finding] {
     benchmark.metrics.compactMap { series in
       let ladder = policy.ladder(for: benchmark.name, metric: series.metric)
-      guard let tolerance = ladder.fail else { return nil }
+      guard let threshold = ladder.decisive else { return nil }
       let comparison = Comparison(
-        benchmark: benchmark.name, series: series, ladder: ladder,
-        configuration: .init(
-          tolerance: tolerance, alpha: options.alpha, missRate: options.missRate,
+        benchmark: benchmark.name, series: series, ladder: ladder, threshold: threshold,
+        promises: .init(
+          tolerance: threshold.fraction, alpha: options.alpha, missRate: options.missRate,
           comparisonCount: comparisonCount))
       return finding(comparison)
     }
@@ -40,7 +40,8 @@ struct RegressionRule {
       // A metric that this machine cannot give is no fault of the change.
       return nil
     }
-    let stored = storedSeries(comparison, in: baseline.sameEnvironment)
+    let stored = storedSeries(
+      comparison, in: policy.baseline.chosen(from: baseline.sameEnvironment, for: run.startedAt))
     if comparison.series.isDeterministic,
       let exact = comparison.exact(against: comparison.series.baselineLaunches ?? stored.first)
     {
@@ -48,9 +49,17 @@ struct RegressionRule {
     }
     let noisy = comparison.series.isDeterministic ? comparison.asNoisy() : comparison
     if comparison.series.baselineLaunches != nil { return noisy.paired() }
-    if !stored.isEmpty { return noisy.cached(against: stored) }
+    if !stored.isEmpty { return noisy.cached(against: stored, reference: reference) }
     let isKnownElsewhere = !storedSeries(comparison, in: baseline.otherEnvironments).isEmpty
     return comparison.new(isKnownElsewhere: isKnownElsewhere)
+  }
+
+  private var reference: CachedComparison.Reference {
+    switch policy.baseline.reference {
+    case .newest: .newest
+    case .mean: .mean
+    case .median: .median
+    }
   }
 
   private func storedSeries(_ comparison: Comparison, in runs: [RunRecord]) -> [[[Double]]] {

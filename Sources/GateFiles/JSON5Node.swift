@@ -15,7 +15,7 @@ package struct JSON5Node: Hashable, Sendable {
   package let value: Value
 
   /// The byte at which it begins.
-  let offset: Int
+  package let offset: Int
 
   /// What kind of value it is, for messages: `a string`.
   package var kind: String {

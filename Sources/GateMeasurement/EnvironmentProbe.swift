@@ -19,16 +19,23 @@ package enum EnvironmentProbe {
       operatingSystem: operatingSystem, kernel: name.release, architecture: name.machine,
       processor: processor,
       processorCount: max(Processors.allowed().count, 1), memoryBytes: memory,
-      virtualization: virtualization, compiler: greeting.compiler,
+      virtualization: virtualization,
+      runner: ProcessInfo.processInfo.environment["SPEEDGATE_RUNNER"],
+      compiler: greeting.compiler,
       buildConfiguration: greeting.configuration, harnessVersion: greeting.harness)
+  }
+
+  /// The fingerprint of this machine before any suite is known.
+  package static var machine: EnvironmentRecord {
+    record(
+      for: WorkerGreeting(
+        version: 0, harness: "", suite: "", configuration: "", compiler: "", clock: "",
+        resolution: 0, cost: 0))
   }
 
   /// The part of an environment's key that tells the machine, not the suite's build.
   package static var machineKey: String {
-    let greeting = WorkerGreeting(
-      version: 0, harness: "", suite: "", configuration: "", compiler: "", clock: "",
-      resolution: 0, cost: 0)
-    let key = record(for: greeting).key
+    let key = machine.key
     return key.hasSuffix("-") ? String(key.dropLast()) : key
   }
 

@@ -147,7 +147,7 @@ package struct SuiteMeasurement {
       let ladder = policy.ladder(for: benchmarks[index].identifier, metric: .wallTime)
       benchmarks[index].test = SequentialRatioTest(
         .init(
-          tolerance: ladder.fail ?? ladder.minor ?? 0.05, alpha: wishes.alpha,
+          tolerance: (ladder.decisive ?? .percent(5)).fraction, alpha: wishes.alpha,
           comparisonCount: comparisons))
     }
   }

@@ -21,6 +21,9 @@ public struct EnvironmentRecord: Hashable, Sendable, Codable {
   /// The hypervisor or container, when one is visible.
   public var virtualization: String?
 
+  /// The name of the runner, when somebody gave it one.
+  public var runner: String?
+
   /// The compiler that built the suite.
   public var compiler: String
 
@@ -37,7 +40,7 @@ public struct EnvironmentRecord: Hashable, Sendable, Codable {
     case processor
     case processorCount = "processor_count"
     case memoryBytes = "memory_bytes"
-    case virtualization, compiler
+    case virtualization, runner, compiler
     case buildConfiguration = "build_configuration"
     case harnessVersion = "harness_version"
   }
@@ -45,7 +48,8 @@ public struct EnvironmentRecord: Hashable, Sendable, Codable {
   /// Creates a fingerprint.
   public init(
     operatingSystem: String, kernel: String, architecture: String, processor: String,
-    processorCount: Int, memoryBytes: Int64, virtualization: String?, compiler: String,
+    processorCount: Int, memoryBytes: Int64, virtualization: String?, runner: String? = nil,
+    compiler: String,
     buildConfiguration: String, harnessVersion: String
   ) {
     self.operatingSystem = operatingSystem
@@ -55,6 +59,7 @@ public struct EnvironmentRecord: Hashable, Sendable, Codable {
     self.processorCount = processorCount
     self.memoryBytes = memoryBytes
     self.virtualization = virtualization
+    self.runner = runner
     self.compiler = compiler
     self.buildConfiguration = buildConfiguration
     self.harnessVersion = harnessVersion

@@ -38,6 +38,24 @@ public struct Finding: Hashable, Sendable, Codable {
   /// The limit and the margin, for budgets.
   public var budget: BudgetEvidence?
 
+  /// The thresholds and the status, for service levels.
+  public var serviceLevel: ServiceLevelEvidence?
+
+  /// The ratio with its interval, for speed-ups.
+  public var speedup: SpeedupEvidence?
+
+  /// The steps and the limit, for growth over a series.
+  public var growth: GrowthEvidence?
+
+  /// Whether breaking the rule fails the gate; absent means that it does.
+  public var mode: RuleMode?
+
+  /// Who owns the rule.
+  public var owner: String?
+
+  /// Why a worsening passes all the same; present only when it does.
+  public var acceptance: AcceptanceRecord?
+
   /// What the judgement rests on.
   public var evidence: Evidence
 
@@ -50,7 +68,23 @@ public struct Finding: Hashable, Sendable, Codable {
   private enum CodingKeys: String, CodingKey {
     case benchmark, rule, metric, statistic, unit, direction, status, severity, value
     case baselineValue = "baseline_value"
-    case change, budget, evidence, message, notes
+    case change, budget
+    case serviceLevel = "service_level"
+    case speedup, growth, mode, owner, acceptance, evidence, message, notes
+  }
+
+  /// Whether it fails the build.
+  public var failsTheGate: Bool { status.failsTheGate && mode != .warn }
+
+  /// Why its rule is what it is, in its author's words.
+  public var rationale: String? {
+    budget?.rationale ?? serviceLevel?.rationale ?? speedup?.rationale ?? growth?.rationale
+  }
+
+  /// Whether it deserves a look though it does not fail the build.
+  public var warns: Bool {
+    (status.failsTheGate && mode == .warn) || status == .unproven
+      || serviceLevel?.status == .warning
   }
 
   /// Creates a finding.
@@ -59,7 +93,10 @@ public struct Finding: Hashable, Sendable, Codable {
     statistic: Statistic? = nil, unit: MetricUnit? = nil, direction: MetricDirection? = nil,
     status: FindingStatus, severity: Severity? = nil, value: Double? = nil,
     baselineValue: Double? = nil, change: ChangeEstimate? = nil, budget: BudgetEvidence? = nil,
-    evidence: Evidence, message: String, notes: [String] = []
+    serviceLevel: ServiceLevelEvidence? = nil, speedup: SpeedupEvidence? = nil,
+    growth: GrowthEvidence? = nil, mode: RuleMode? = nil, owner: String? = nil,
+    acceptance: AcceptanceRecord? = nil, evidence: Evidence, message: String,
+    notes: [String] = []
   ) {
     self.benchmark = benchmark
     self.rule = rule
@@ -73,6 +110,12 @@ public struct Finding: Hashable, Sendable, Codable {
     self.baselineValue = baselineValue
     self.change = change
     self.budget = budget
+    self.serviceLevel = serviceLevel
+    self.speedup = speedup
+    self.growth = growth
+    self.mode = mode
+    self.owner = owner
+    self.acceptance = acceptance
     self.evidence = evidence
     self.message = message
     self.notes = notes
@@ -87,6 +130,12 @@ public enum FindingRule: String, Hashable, Sendable, Codable {
   case regression
   /// A statistic must keep an absolute limit.
   case budget
+  /// A benchmark must keep what was promised for it.
+  case serviceLevel = "service_level"
+  /// One benchmark must be faster than another of the same run.
+  case speedup
+  /// A series must not grow faster than allowed.
+  case growth
 }
 
 /// A relative change, candidate against baseline, with its interval.
@@ -146,8 +195,11 @@ public struct BudgetEvidence: Hashable, Sendable, Codable {
   /// The budget as written, in the metric's base unit.
   public var budget: Double
 
-  /// The tolerance, 0.1 for 10 %.
+  /// The tolerance as a share of the budget, 0.1 for 10 %; 0 when it is given in points.
   public var tolerance: Double
+
+  /// The tolerance in points of a share, 0.02 for 2 points; absent when it is relative.
+  public var tolerancePoints: Double?
 
   /// Budget × (1 + tolerance) for a ceiling, budget × (1 − tolerance) for a floor.
   public var limit: Double
@@ -171,14 +223,21 @@ public struct BudgetEvidence: Hashable, Sendable, Codable {
   /// The file and line where the budget stands: `budgets/reference.json5:12`.
   public var source: String?
 
+  private enum CodingKeys: String, CodingKey {
+    case bound, budget, tolerance, limit, margin, low, high, confidence, rationale, source
+    case tolerancePoints = "tolerance_points"
+  }
+
   /// Creates a budget's figures.
   public init(
-    bound: Bound, budget: Double, tolerance: Double, limit: Double, margin: Double, low: Double?,
-    high: Double?, confidence: Double?, rationale: String?, source: String?
+    bound: Bound, budget: Double, tolerance: Double, tolerancePoints: Double? = nil,
+    limit: Double, margin: Double, low: Double?, high: Double?, confidence: Double?,
+    rationale: String?, source: String?
   ) {
     self.bound = bound
     self.budget = budget
     self.tolerance = tolerance
+    self.tolerancePoints = tolerancePoints
     self.limit = limit
     self.margin = margin
     self.low = low

@@ -27,7 +27,11 @@ package struct GlobPattern: Hashable, Sendable {
   /// Each part between wildcards is taken at its first place after the one before, so that no
   /// pattern costs more than the product of the two lengths.
   package func matches(_ name: String) -> Bool {
-    let name = Array(name.utf8)
+    matches(utf8: Array(name.utf8))
+  }
+
+  /// Whether the whole name, in UTF-8, fits the pattern.
+  package func matches(utf8 name: [UInt8]) -> Bool {
     guard let first = parts.first, let last = parts.last else { return name.isEmpty }
     guard parts.count > 1 else { return name == first }
     guard name.count >= first.count + last.count, name.starts(with: first),

@@ -38,6 +38,12 @@ public struct MetricName: RawRepresentable, Hashable, Sendable, Comparable, Coda
   /// Items or bytes processed in a second, derived from the wall time.
   public static let throughput = MetricName(rawValue: "throughput")
 
+  /// Rows that the steps of one iteration read.
+  public static let rowsRead = MetricName(rawValue: "rows_read")
+
+  /// Rows that the steps of one iteration wrote.
+  public static let rowsWritten = MetricName(rawValue: "rows_written")
+
   /// Orders names alphabetically.
   public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }

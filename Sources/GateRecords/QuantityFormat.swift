@@ -41,6 +41,9 @@ package enum QuantityFormat {
     return trimmed(String(parts[0])) + " " + parts[1]
   }
 
+  /// Writes a bare number as briefly as three decimals allow: `2.5`.
+  package static func brief(_ value: Double) -> String { trimmed(fixed(value, decimals: 3)) }
+
   /// Writes a duration in the largest fitting units: `38 s`, `2 min 5 s`.
   package static func duration(milliseconds: Int64) -> String {
     guard milliseconds >= 1000 else { return "\(milliseconds) ms" }

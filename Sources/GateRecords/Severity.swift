@@ -37,7 +37,7 @@ public enum FindingStatus: String, Hashable, Sendable, Codable, CaseIterable {
   case missing
   /// Proven worse than the baseline by more than the tolerance.
   case regressed
-  /// Proven beyond a budget's limit.
+  /// Proven beyond a limit of the budgets file.
   case overBudget = "over_budget"
   /// The evidence does not settle the question.
   case unproven
@@ -50,7 +50,7 @@ public enum FindingStatus: String, Hashable, Sendable, Codable, CaseIterable {
   /// Proven within the tolerance or the budget.
   case passed
 
-  /// Whether a finding of this status fails the build.
+  /// Whether a finding of this status fails the build, unless its rule only warns.
   public var failsTheGate: Bool {
     switch self {
     case .failed, .missing, .regressed, .overBudget: true

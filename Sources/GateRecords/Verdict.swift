@@ -24,6 +24,12 @@ public struct Verdict: Hashable, Sendable, Codable {
   /// The promises the decisions keep.
   public var policy: DecisionPolicy
 
+  /// All service levels together; absent when there are none.
+  public var serviceLevels: ServiceLevelCompliance?
+
+  /// How the budgets of the change differ from those that judged; absent when nobody asked.
+  public var policyChanges: [PolicyChange]?
+
   /// Every finding, worst first, then by benchmark.
   public var findings: [Finding]
 
@@ -37,13 +43,16 @@ public struct Verdict: Hashable, Sendable, Codable {
     case schema, outcome, run, baseline, policy, findings, measurements, warnings
     case isStrict = "strict"
     case checkedAt = "checked_at"
+    case serviceLevels = "service_levels"
+    case policyChanges = "policy_changes"
   }
 
   /// Creates a verdict of the current schema.
   public init(
     outcome: Outcome, isStrict: Bool, checkedAt: Timestamp, run: RunSummary,
-    baseline: BaselineSummary?, policy: DecisionPolicy, findings: [Finding],
-    measurements: [Measurement], warnings: [String]
+    baseline: BaselineSummary?, policy: DecisionPolicy,
+    serviceLevels: ServiceLevelCompliance? = nil, policyChanges: [PolicyChange]? = nil,
+    findings: [Finding], measurements: [Measurement], warnings: [String]
   ) {
     schema = Self.schema
     self.outcome = outcome
@@ -52,6 +61,8 @@ public struct Verdict: Hashable, Sendable, Codable {
     self.run = run
     self.baseline = baseline
     self.policy = policy
+    self.serviceLevels = serviceLevels
+    self.policyChanges = policyChanges
     self.findings = findings
     self.measurements = measurements
     self.warnings = warnings

@@ -8,8 +8,10 @@ package enum HTMLReport {
   package static func render(_ verdict: Verdict) -> String {
     let model = ReportModel(verdict)
     let sections = [
-      summary(model), warnings(verdict), importantTable(model), comparisons(model),
-      budgets(verdict), steps(verdict), measurements(verdict), facts(model),
+      summary(model), policyChanges(model), warnings(verdict), importantTable(model),
+      comparisons(model), budgets(verdict), HTMLRules.serviceLevels(model),
+      HTMLRules.speedups(model), HTMLRules.growth(model), steps(verdict), measurements(verdict),
+      facts(model),
     ].filter { !$0.isEmpty }
     return """
       <!doctype html>
@@ -61,6 +63,14 @@ package enum HTMLReport {
     guard !verdict.warnings.isEmpty else { return "" }
     let items = verdict.warnings.map { "<li>\(VisibleText.html($0))</li>" }.joined(separator: "\n")
     return section("Warnings", "<ul class=\"warnings\">\n\(items)\n</ul>")
+  }
+
+  private static func policyChanges(_ model: ReportModel) -> String {
+    guard !model.policyChanges.isEmpty else { return "" }
+    let items = model.policyChanges.map { "<li>\(VisibleText.html($0))</li>" }
+    return section(
+      "Changes of the budgets",
+      "<ul class=\"warnings\">\n\(items.joined(separator: "\n"))\n</ul>")
   }
 
   private static func importantTable(_ model: ReportModel) -> String {
@@ -193,30 +203,36 @@ package enum HTMLReport {
 
   // MARK: Pieces
 
-  private static func section(_ title: String, _ content: String) -> String {
+  static func section(_ title: String, _ content: String) -> String {
     "<section>\n<h2>\(title)</h2>\n\(content)\n</section>"
   }
 
-  private static func status(_ row: ReportRow) -> String {
-    "<span class=\"status \(row.finding.status.rawValue)\">"
+  static func status(_ row: ReportRow) -> String {
+    "<span class=\"status \(statusClass(row.finding))\">"
       + "<span aria-hidden=\"true\">\(row.symbol)</span> \(VisibleText.html(row.status))</span>"
+  }
+
+  /// The class that colours a status: what warns is not coloured like what fails.
+  private static func statusClass(_ finding: Finding) -> String {
+    let warns = finding.warns || finding.acceptance != nil
+    return warns && !finding.failsTheGate ? "unproven" : finding.status.rawValue
   }
 
   private static func change(_ row: ReportRow) -> String {
     "<span class=\"change\">\(VisibleText.html(row.change))</span>"
   }
 
-  private static func name(_ row: ReportRow) -> String {
+  static func name(_ row: ReportRow) -> String {
     let shown = VisibleText.shortened(VisibleText.plain(row.finding.benchmark.rawValue), to: 160)
     return "<code>\(VisibleText.html(shown))</code>\(VisibleText.html(row.qualifier))"
   }
 
   private static func notes(_ finding: Finding) -> String {
-    let notes = finding.notes + (finding.budget?.rationale.map { ["rationale: \($0)"] } ?? [])
+    let notes = finding.notes + (finding.rationale.map { ["rationale: \($0)"] } ?? [])
     return notes.map { "<span class=\"note\">\(VisibleText.html($0))</span>" }.joined()
   }
 
-  private static func table(
+  static func table(
     _ header: [String], numeric: Set<Int>, _ rows: [[String]]
   ) -> String {
     func cells(_ values: [String], _ tag: String, _ attributes: String) -> String {

@@ -67,6 +67,15 @@ private struct Frame {
     if leftOut > 0 {
       parts.append("… and \(leftOut) more, left out because a comment has a limit.")
     }
+    if let compliance = model.compliance {
+      parts.append(VisibleText.markdown(compliance.prefix(1).uppercased() + compliance.dropFirst()))
+    }
+    if !model.policyChanges.isEmpty {
+      let shown = model.policyChanges.prefix(20)
+      parts.append(
+        shown.map { "> ⚠ " + VisibleText.markdown(VisibleText.shortened($0, to: 400)) }
+          .joined(separator: "\n>\n"))
+    }
     if !model.verdict.warnings.isEmpty {
       let shown = model.verdict.warnings.prefix(20)
       parts.append(

@@ -49,9 +49,15 @@ package struct ReportModel: Sendable {
   /// What went wrong or stayed open, counted.
   private var worries: [String] {
     func count(_ status: FindingStatus) -> Int { verdict.findings.count { $0.status == status } }
+    func broken(_ rule: FindingRule) -> Int {
+      verdict.findings.count { $0.status == .overBudget && $0.rule == rule }
+    }
     return [
       Self.counted(count(.regressed), "regression", "regressions"),
-      Self.counted(count(.overBudget), "budget exceeded", "budgets exceeded"),
+      Self.counted(broken(.budget), "budget exceeded", "budgets exceeded"),
+      Self.counted(broken(.serviceLevel), "service level breached", "service levels breached"),
+      Self.counted(broken(.speedup), "speed-up missed", "speed-ups missed"),
+      Self.counted(broken(.growth), "growth limit exceeded", "growth limits exceeded"),
       Self.counted(count(.failed), "benchmark failed", "benchmarks failed"),
       Self.counted(count(.missing), "benchmark missing", "benchmarks missing"),
       Self.counted(count(.unproven), "unproven", "unproven"),
@@ -66,14 +72,36 @@ package struct ReportModel: Sendable {
       worst[finding.benchmark] = finding.status
     }
     func count(_ status: FindingStatus) -> Int { worst.values.count { $0 == status } }
+    let accepted = verdict.findings.count { $0.acceptance != nil }
     let unjudged = Set(verdict.measurements.map(\.benchmark)).subtracting(worst.keys).count
     return [
       Self.counted(count(.passed), "passed", "passed"),
       Self.counted(count(.improved), "improved", "improved"),
+      Self.counted(accepted, "accepted", "accepted"),
       Self.counted(count(.new), "new", "new"),
       Self.counted(count(.skipped), "skipped", "skipped"),
       Self.counted(unjudged, "without a rule", "without a rule"),
     ].compactMap { $0 }
+  }
+
+  /// All service levels in one sentence; nil when there are none.
+  package var compliance: String? {
+    guard let levels = verdict.serviceLevels else { return nil }
+    let percent = QuantityFormat.briefPercent(levels.compliancePercent / 100)
+    let breaches = Self.counted(levels.breaches, "breach", "breaches") ?? "no breach"
+    return "service levels: \(percent) of \(levels.components) within, \(breaches), "
+      + "\(levels.allowedBreaches) allowed: \(levels.isCompliant ? "compliant" : "not compliant")"
+  }
+
+  /// What the change does to the budgets themselves, one sentence each, relaxations first.
+  package var policyChanges: [String] {
+    let changes = verdict.policyChanges ?? []
+    return PolicyChange.Kind.allCases.flatMap { kind in
+      changes.filter { $0.kind == kind }.map { change in
+        "\(kind.rawValue) by this change: \(change.rule), "
+          + "\(change.before ?? "no rule") → \(change.after ?? "no rule") (\(change.source))"
+      }
+    }
   }
 
   private static func counted(_ count: Int, _ one: String, _ many: String) -> String? {

@@ -14,16 +14,18 @@ package struct ReportRow: Sendable {
   package var isImportant: Bool {
     switch finding.status {
     case .failed, .missing, .regressed, .overBudget, .unproven, .improved: true
-    case .new, .skipped, .passed: false
+    case .new, .skipped: false
+    case .passed: finding.warns || finding.acceptance != nil
     }
   }
 
   /// The symbol of its status; never the only sign of it.
   package var symbol: String {
     switch finding.status {
-    case .failed, .missing, .regressed, .overBudget: "✗"
+    case .failed, .missing, .regressed, .overBudget: finding.failsTheGate ? "✗" : "!"
     case .unproven: "?"
-    case .improved, .passed: "✓"
+    case .improved: "✓"
+    case .passed: isImportant ? "!" : "✓"
     case .new: "+"
     case .skipped: "–"
     }
@@ -34,13 +36,27 @@ package struct ReportRow: Sendable {
     switch finding.status {
     case .failed: "failed"
     case .missing: "missing"
-    case .regressed: finding.severity.map { "regressed (\($0.rawValue))" } ?? "regressed"
-    case .overBudget: "over budget"
+    case .regressed: "regressed" + severity
+    case .overBudget: broken + severity
     case .unproven: "unproven"
     case .improved: "improved"
     case .new: "new"
     case .skipped: "skipped"
-    case .passed: "passed"
+    case .passed:
+      finding.acceptance != nil
+        ? "accepted" : finding.serviceLevel?.status == .warning ? "SLA_WARNING" : "passed"
+    }
+  }
+
+  private var severity: String { finding.severity.map { " (\($0.rawValue))" } ?? "" }
+
+  /// What it is called to be beyond a limit, by the rule that sets it.
+  private var broken: String {
+    switch finding.rule {
+    case .presence, .regression, .budget: "over budget"
+    case .serviceLevel: "SLA_BREACH"
+    case .speedup: "speed-up missed"
+    case .growth: "grows too fast"
     }
   }
 
@@ -51,7 +67,13 @@ package struct ReportRow: Sendable {
   package var qualifier: String {
     var text = ""
     if let metric = finding.metric, metric != .wallTime { text += " \(metric)" }
-    if finding.rule == .budget, let statistic = finding.statistic { text += " \(statistic)" }
+    switch finding.rule {
+    case .presence, .regression: break
+    case .budget: text += finding.statistic.map { " \($0)" } ?? ""
+    case .serviceLevel: text += " service level"
+    case .speedup: text += finding.speedup.map { " against \($0.slower)" } ?? " speed-up"
+    case .growth: text += " " + (finding.growth.map { GrowthWords($0).name } ?? "growth")
+    }
     return text
   }
 
@@ -64,6 +86,9 @@ package struct ReportRow: Sendable {
   /// The change with its interval, or the budget.
   package var change: String {
     if let budget = finding.budget { return "budget " + Self.budget(budget, finding.unit) }
+    if let level = finding.serviceLevel { return limits(of: level) }
+    if let speedup = finding.speedup { return Self.ratio(of: speedup) }
+    if let growth = finding.growth { return GrowthWords(growth).observed(finding.unit) }
     guard let change = finding.change else { return status }
     let size = QuantityFormat.percent(change.ratio - 1, signed: true)
     guard finding.evidence.kind != .exact else { return "\(size) exactly" }
@@ -80,6 +105,9 @@ package struct ReportRow: Sendable {
   /// What the judgement rests on.
   package var evidence: String {
     if let budget = finding.budget { return Self.margin(budget, finding.value, finding.unit) }
+    if let level = finding.serviceLevel { return Self.use(of: level, finding.value) }
+    if let speedup = finding.speedup { return Self.demand(of: speedup) }
+    if let growth = finding.growth { return GrowthWords(growth).allowed(finding.unit) }
     let tolerance = finding.change.map {
       QuantityFormat.briefPercent($0.tolerance)
     }
@@ -113,8 +141,11 @@ package struct ReportRow: Sendable {
   /// A budget with its slack: `50 ms + 10 %`.
   static func budget(_ budget: BudgetEvidence, _ unit: MetricUnit?) -> String {
     let text = QuantityFormat.brief(budget.budget, unit: unit ?? .count)
-    guard budget.tolerance > 0 else { return text }
     let sign = budget.bound == .ceiling ? "+" : "−"
+    if let points = budget.tolerancePoints {
+      return "\(text) \(sign) \(QuantityFormat.briefPercent(points).dropLast(2)) pp"
+    }
+    guard budget.tolerance > 0 else { return text }
     return "\(text) \(sign) \(QuantityFormat.briefPercent(budget.tolerance))"
   }
 
@@ -129,6 +160,39 @@ package struct ReportRow: Sendable {
     case .ceiling: return "\(limit), over by \(distance)"
     case .floor: return "\(limit), short of it by \(distance)"
     }
+  }
+
+  /// The thresholds of a service level: `limit 120 s, warns at 90 s`.
+  private func limits(of level: ServiceLevelEvidence) -> String {
+    let unit = finding.unit ?? .count
+    return "limit \(QuantityFormat.brief(level.breach, unit: unit)), warns above "
+      + QuantityFormat.brief(level.warning, unit: unit)
+  }
+
+  /// The status of a service level and how much of it is used.
+  static func use(of level: ServiceLevelEvidence, _ value: Double?) -> String {
+    let share = value.map { ", \(QuantityFormat.percent($0 / level.breach)) used" } ?? ""
+    return "\(level.status.rawValue), \(level.category.rawValue)\(share)"
+  }
+
+  /// A speed-up with its bounds: `3.02× [2.91, 3.14]`.
+  static func ratio(of speedup: SpeedupEvidence) -> String {
+    func text(_ ratio: Double?) -> String {
+      ratio.map { QuantityFormat.fixed($0, decimals: 2) } ?? "…"
+    }
+    guard speedup.low != nil || speedup.high != nil else { return text(speedup.ratio) + "×" }
+    return "\(text(speedup.ratio))× [\(text(speedup.low)), \(text(speedup.high))]"
+  }
+
+  /// What a speed-up must reach, and whether both sides agree.
+  static func demand(of speedup: SpeedupEvidence) -> String {
+    let result =
+      switch speedup.hasSameResult {
+      case true?: ", same result"
+      case false?: ", results differ"
+      case nil: ""
+      }
+    return "asks for \(QuantityFormat.brief(speedup.atLeast))×\(result)"
   }
 
   private static func counted(_ count: Int, _ noun: String) -> String {

@@ -34,6 +34,11 @@ package enum TerminalReport {
       lines += table(Array(shown), model, style, colour)
     }
     if rows.count > shown.count { lines.append("  … and \(rows.count - shown.count) more") }
+    let facts = [model.compliance].compactMap { $0 } + model.policyChanges
+    if !facts.isEmpty {
+      lines.append("")
+      lines += facts.map { "  " + VisibleText.plain($0) }
+    }
     if !verdict.warnings.isEmpty {
       lines.append("")
       lines += verdict.warnings.map { colour.faint("  warning: \(VisibleText.plain($0))") }
@@ -62,7 +67,7 @@ package enum TerminalReport {
     }
     var lines = [colour.faint("    " + line(header))]
     for (row, cells) in zip(rows, cells) {
-      lines.append(colour.status("  \(row.symbol) ", row.finding.status) + line(cells))
+      lines.append(colour.status("  \(row.symbol) ", row.finding) + line(cells))
       lines += row.finding.notes.prefix(2).map { colour.faint("      \(VisibleText.plain($0))") }
     }
     return lines.map { $0.trimmingTrailingBlanks }
@@ -101,12 +106,14 @@ private struct Colour {
     }
   }
 
-  func status(_ text: String, _ status: FindingStatus) -> String {
-    switch status {
-    case .failed, .missing, .regressed, .overBudget: paint(text, "31")
+  func status(_ text: String, _ finding: Finding) -> String {
+    switch finding.status {
+    case .failed, .missing, .regressed, .overBudget:
+      paint(text, finding.failsTheGate ? "31" : "33")
     case .unproven: paint(text, "33")
     case .improved: paint(text, "32")
-    case .new, .skipped, .passed: text
+    case .passed: finding.warns || finding.acceptance != nil ? paint(text, "33") : text
+    case .new, .skipped: text
     }
   }
 

@@ -6,6 +6,16 @@
 /// not fail a build. Source of the prediction interval: Hahn, Meeker, "Statistical Intervals" (1991),
 /// §4.7.
 package struct CachedComparison: Hashable, Sendable {
+  /// How several stored runs become the figure to compare with.
+  package enum Reference: Hashable, Sendable {
+    /// The newest run alone.
+    case newest
+    /// The arithmetic mean of the runs.
+    case mean
+    /// The median of the runs.
+    case median
+  }
+
   /// What limits the comparison.
   package enum Caveat: Hashable, Sendable {
     /// Fewer than three stored runs: the spread between runs is assumed, not measured.
@@ -20,6 +30,8 @@ package struct CachedComparison: Hashable, Sendable {
   /// The least spread believed, however well a few runs happen to agree.
   static let leastSpread = 0.01
 
+  /// The figure that was compared with.
+  package let baseline: Double
   /// The estimated ratio candidate ÷ baseline.
   package let estimate: Double
   /// The interval's lower end.
@@ -28,6 +40,8 @@ package struct CachedComparison: Hashable, Sendable {
   package let high: Double
   /// The interval's confidence, after sharing the suite's rate among the comparisons.
   package let confidence: Double
+  /// Whether the candidate is proven worse, by however little.
+  package let isProvenWorse: Bool
   /// What the numbers say.
   package let decision: SequentialRatioTest.Decision
   /// What limits the comparison; empty when nothing does.
@@ -37,26 +51,38 @@ package struct CachedComparison: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - candidate: The new run's launch medians.
-  ///   - baselineRuns: The stored runs' launch medians.
+  ///   - baselineRuns: The stored runs' launch medians, the newest run first.
+  ///   - reference: How the stored runs become one figure.
   ///   - configuration: What is promised and tolerated, as for a paired run.
   ///   - higherIsBetter: Whether more is better.
   package init?(
-    candidate: [Double], baselineRuns: [[Double]],
+    candidate: [Double], baselineRuns: [[Double]], reference: Reference = .mean,
     configuration: SequentialRatioTest.Configuration, higherIsBetter: Bool
   ) {
     let sign = higherIsBetter ? -1.0 : 1.0
     func center(_ launches: [Double]) -> Double? {
       guard launches.allSatisfy({ $0 > 0 && $0.isFinite }) else { return nil }
-      return Percentile.median(of: launches.map { sign * Elementary.logarithm($0) })
+      return Percentile.median(of: launches)
     }
     let stored = baselineRuns.compactMap(center)
-    guard let new = center(candidate), !stored.isEmpty else { return nil }
+    guard let new = center(candidate), let newest = stored.first else { return nil }
 
     let runs = Double(stored.count)
-    let difference = new - Mean.of(stored)
+    // The error of the reference, in units of the spread between runs; a median's is wider.
+    let referenceError: Double
+    switch reference {
+    case .newest: (baseline, referenceError) = (newest, 1)
+    case .mean: (baseline, referenceError) = (Mean.of(stored), 1 / runs)
+    case .median:
+      baseline = Percentile.median(of: stored) ?? newest
+      referenceError = min(1, Double.pi / 2 / runs)
+    }
+    let difference = sign * Elementary.logarithm(new / baseline)
     let distribution: StudentT
     let spread: Double
-    if stored.count >= 3, let measured = Mean.standardDeviation(of: stored) {
+    if stored.count >= 3,
+      let measured = Mean.standardDeviation(of: stored.map(Elementary.logarithm))
+    {
       spread = max(measured, Self.leastSpread)
       distribution = StudentT(degreesOfFreedom: runs - 1)
       caveats = []
@@ -65,15 +91,17 @@ package struct CachedComparison: Hashable, Sendable {
       distribution = StudentT(degreesOfFreedom: .infinity)
       caveats = [.assumedSpread(spread)]
     }
-    let error = spread * (1 + 1 / runs).squareRoot()
+    let error = spread * (1 + referenceError).squareRoot()
     let share = configuration.alpha / Double(configuration.comparisonCount)
     let reach = distribution.quantile(1 - share) * error
     let limit = Elementary.logarithmOfOnePlus(configuration.tolerance)
     let passReach = distribution.quantile(1 - configuration.missRate) * error
 
-    if difference - reach > 0, difference > limit {
+    isProvenWorse = difference - reach > 0
+    // A change on the limit, a hair above in binary, is not beyond it.
+    if isProvenWorse, difference > limit + 1e-9 {
       decision = .regressed
-    } else if difference + reach < 0, difference < -limit {
+    } else if difference + reach < 0, difference < -limit - 1e-9 {
       decision = .improved
     } else {
       decision = difference + passReach <= limit ? .passed : .undecided

@@ -84,11 +84,15 @@ package struct SequentialRatioTest: Hashable, Sendable {
 
   /// What the data so far say.
   package var decision: Decision {
-    if slower.logEvidence >= alarmThreshold, logEstimate > logLimit { return .regressed }
-    if faster.logEvidence >= alarmThreshold, logEstimate < -logLimit { return .improved }
+    // A change on the limit, a hair above in binary, is not beyond it.
+    if isProvenSlower, logEstimate > logLimit + 1e-9 { return .regressed }
+    if faster.logEvidence >= alarmThreshold, logEstimate < -logLimit - 1e-9 { return .improved }
     let passes = withinTolerance.logEvidence >= -Elementary.logarithm(configuration.missRate)
     return passes ? .passed : .undecided
   }
+
+  /// Whether the ratio is proven to exceed 1, by however little.
+  package var isProvenSlower: Bool { slower.logEvidence >= alarmThreshold }
 
   /// Whether the ratio is proven to exceed 1 + tolerance, not only 1.
   package var isProvenBeyondTolerance: Bool { beyondTolerance.logEvidence >= alarmThreshold }

@@ -57,6 +57,7 @@ private struct RunCommand {
   func perform() throws -> ExitStatus {
     let suite = try SuiteLocation.path(of: arguments.positionals.first, context: context)
     let policy = try self.policy(for: URL(fileURLWithPath: suite).lastPathComponent)
+      .holding(on: EnvironmentProbe.machine)
     let wishes = try self.wishes()
     let hash = try SHA256.hexDigest(ofFile: suite)
     let baseline = try BaselineChoice(arguments, suite: suite, context: context)

@@ -1,4 +1,3 @@
-import GateBudgets
 import GateCommandLine
 import GateFiles
 import GateRecords
@@ -135,20 +134,6 @@ extension Command {
     let removed = try BaselineDirectory(root: root).prune(keeping: keep, isDryRun: isDryRun)
     for path in removed { context.out((isDryRun ? "would remove " : "removed ") + path + "\n") }
     if removed.isEmpty { context.out("nothing to remove\n") }
-    return .passed
-  }
-
-  /// `speedgate-detect budgets validate`.
-  static let budgetsValidate = Command(
-    CommandDefinition(
-      "speedgate-detect budgets validate", summary: "Checks budgets files without a run.",
-      positionals: [
-        .init("PATH", "A folder or a file; ./budgets when left out.", isOptional: true)
-      ])
-  ) { arguments, context in
-    let path = arguments.positionals.first ?? context.currentDirectory + "/budgets"
-    let policy = try BudgetPolicy(at: path)
-    if !arguments.flag("quiet") { context.out("\(path): \(policy.rules.count) limits, all well\n") }
     return .passed
   }
 }

@@ -60,7 +60,8 @@ private struct CheckCommand {
           + "'speedgate-detect baseline update RUN --program PROGRAM' on the main branch")
     }
     let verdict = Check(
-      run: run, baseline: baseline, policy: try policy(for: run.suite.name),
+      run: run, baseline: baseline,
+      policy: try readPolicy(arguments, context, suite: run.suite.name),
       options: .init(
         isStrict: arguments.flag("strict"), alpha: try arguments.share("alpha") ?? 0.01,
         checkedAt: Timestamp(millisecondsSinceEpoch: context.now()))
@@ -82,12 +83,6 @@ private struct CheckCommand {
       sameEnvironment: entries.filter { $0.environmentKey == key }.flatMap(\.records),
       otherEnvironments: entries.filter { $0.environmentKey != key }.flatMap(\.records),
       problems: entries.flatMap(\.problems))
-  }
-
-  private func policy(for suite: String) throws -> BudgetPolicy {
-    if let path = arguments.value("budgets") { return try BudgetPolicy(at: path, suite: suite) }
-    let usual = context.currentDirectory + "/budgets"
-    return TextFile.isFolder(usual) ? try BudgetPolicy(at: usual, suite: suite) : .builtIn
   }
 
   private func write(_ verdict: Verdict) throws {

@@ -8,6 +8,7 @@ enum SpeedgateDetect {
     "speedgate-detect", summary: "Judges runs by budgets and against a baseline.",
     commands: [
       .check, .baselineUpdate, .baselineList, .baselineShow, .baselinePrune, .budgetsValidate,
+      .budgetsExplain, .budgetsSuggest,
     ])
 
   static func main() async {

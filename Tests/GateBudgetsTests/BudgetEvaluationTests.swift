@@ -6,13 +6,13 @@ import Testing
 @Suite struct BudgetEvaluationTests {
   static func rule(
     _ statistic: String, _ limit: String, tolerance: String = "10%", metric: MetricName = .wallTime,
-    isFloor: Bool = false
+    isFloor: Bool = false, terms: RuleTerms = RuleTerms(source: "b.json5:1")
   ) throws -> BudgetRule {
     BudgetRule(
       pattern: GlobPattern("*"), metric: metric,
       statistic: try #require(Statistic(rawValue: statistic)), isFloor: isFloor,
-      budget: try Quantity.parse(limit).get(), tolerance: try Tolerance.parse(tolerance).get(),
-      rationale: nil, source: "b.json5:1")
+      budget: try Quantity.parse(limit, allowsCustomUnits: true).get(), text: limit,
+      tolerance: try Tolerance.parse(tolerance).get(), terms: terms)
   }
 
   static func benchmark(
@@ -187,5 +187,63 @@ import Testing
     let spread = (0..<100).map { $0 % 6 == 0 ? 500.0 : 10 }
     let always = [[Double]](repeating: spread, count: 6)
     #expect(Self.judge(rule, Self.benchmark(always)).status == .overBudget)
+  }
+
+  @Test func `severity, owner and mode go with a broken rule`() throws {
+    let terms = RuleTerms(
+      owner: "team-search", severity: .critical, mode: .warn, source: "b.json5:1")
+    let rule = try Self.rule("max", "100 ns", terms: terms)
+    let broken = Self.judge(rule, Self.benchmark([[200]]))
+    #expect(broken.severity == .critical && broken.mode == .warn && broken.owner == "team-search")
+    #expect(!broken.failsTheGate && broken.warns)
+    #expect(broken.notes == ["this rule warns only", "ask team-search, who owns this rule"])
+    let kept = Self.judge(rule, Self.benchmark([[90]]))
+    #expect(kept.severity == nil && kept.notes.isEmpty && !kept.warns)
+  }
+
+  // Seed C7: quality in points as well as in per cent.
+  @Test func `C7: a slack in points is points of the share`() throws {
+    let rate = MetricName(rawValue: "match_rate")
+    func finding(_ value: Double) throws -> Finding {
+      Self.judge(
+        try Self.rule("min", "70%", tolerance: "2 pp", metric: rate, isFloor: true),
+        Self.benchmark([[value]], metric: rate, unit: .ratio, direction: .higherIsBetter))
+    }
+    #expect(try finding(0.68).status == .passed)
+    #expect(try finding(0.6799).status == .overBudget)
+    let evidence = try #require(try finding(0.68).budget)
+    #expect(evidence.limit == 0.68 && evidence.tolerancePoints == 0.02 && evidence.tolerance == 0)
+    #expect(
+      try finding(0.6).message
+        == "min of match_rate is 60.0 %; the budget of 70 % − 2 pp asks for 68 %")
+    let wrong = Self.judge(
+      try Self.rule("max", "5", tolerance: "2 pp", metric: rate),
+      Self.benchmark([[1]], metric: rate, unit: .count))
+    #expect(wrong.status == .unproven && wrong.message.contains("its tolerance is in points"))
+  }
+
+  // Seed R6: fewer than 100 rows read.
+  @Test(arguments: [(40, 59, FindingStatus.passed), (40, 61, .overBudget)])
+  func `R6: rows are limited through the steps that read them`(
+    _ first: Int64, _ second: Int64, _ status: FindingStatus
+  ) throws {
+    var benchmark = Self.benchmark([[1]])
+    benchmark.steps = [first, second].map {
+      StepRecord(stepID: "read", durationMilliseconds: 1, rowsRead: $0, rowsWritten: nil)
+    }
+    let rule = try Self.rule("max", "100", tolerance: "0%", metric: .rowsRead)
+    let finding = Self.judge(rule, benchmark)
+    #expect(finding.status == status && finding.evidence.kind == .exact)
+  }
+
+  // Seeds R6 and R7: ceilings of 10 s, 5 s and 300 s on one execution.
+  @Test(arguments: [
+    ("10 s", 9.99, FindingStatus.passed), ("10 s", 10.01, .overBudget), ("5 s", 4.25, .passed),
+    ("300 s", 299, .passed), ("300 s", 300.1, .overBudget),
+  ]) func `R6, R7: a ceiling on time is judged as it was observed`(
+    _ limit: String, _ seconds: Double, _ status: FindingStatus
+  ) throws {
+    let rule = try Self.rule("max", limit, tolerance: "0%")
+    #expect(Self.judge(rule, Self.benchmark([[seconds * 1e9]])).status == status)
   }
 }

@@ -30,7 +30,7 @@ import Testing
       """)
     #expect(policy.rules.map(\.statistic) == [.percentile(95), .percentile(99), .maximum])
     #expect(policy.rules.map(\.tolerance.basisPoints) == [1_000, 1_000, 0])
-    #expect(policy.rules[0].rationale == "why")
+    #expect(policy.rules[0].terms.rationale == "why")
     #expect(policy.rules[2].source == "b.json5:5")
     #expect(policy.rules[2].metric == .peakMemory)
   }
@@ -52,6 +52,90 @@ import Testing
     #expect(limits("x") == [8, 9])
   }
 
+  static func environment(
+    os: String = "linux", arch: String = "x86_64", runner: String? = nil
+  ) -> EnvironmentRecord {
+    EnvironmentRecord(
+      operatingSystem: os, kernel: "6.1", architecture: arch, processor: "Test CPU",
+      processorCount: 2, memoryBytes: 8_000_000_000, virtualization: nil, runner: runner,
+      compiler: "Swift 6.3", buildConfiguration: "release", harnessVersion: "0.1.0")
+  }
+
+  @Test func `a rule for this machine counts before one for every machine`() throws {
+    let policy = try Self.policy(
+      """
+      budgets: [
+        { benchmark: "a", p95: "9 ms" },
+        { benchmark: "a", p95: "8 ms", when: { os: "macos" } },
+        { benchmark: "a", p95: "7 ms", when: { os: "macos", arch: "arm64" } },
+        { benchmark: "a", p95: "6 ms", when: { runner: "ci-*" } },
+        { benchmark: "*", p95: "1 ms", when: { os: "*", arch: "*", runner: "*" } },
+      ],
+      regressions: { wall_time: [ { fail: "25%" }, { when: { os: "macos" }, fail: "40%" } ] }
+      """)
+    func limit(_ environment: EnvironmentRecord) -> String? {
+      policy.holding(on: environment).rules(for: "a").first?.text
+    }
+    #expect(limit(Self.environment()) == "9 ms")
+    #expect(limit(Self.environment(os: "macos")) == "8 ms")
+    #expect(limit(Self.environment(os: "macos", arch: "arm64")) == "7 ms")
+    #expect(limit(Self.environment(runner: "ci-7")) == "6 ms")
+    #expect(limit(Self.environment(runner: "desk")) == "9 ms")
+    func fail(_ environment: EnvironmentRecord) -> Tolerance? {
+      policy.holding(on: environment).ladder(for: "a", metric: .wallTime).fail
+    }
+    #expect(fail(Self.environment()) == .percent(25))
+    #expect(fail(Self.environment(os: "macos")) == .percent(40))
+  }
+
+  @Test func `a runner is matched by the environment's key, too`() {
+    let condition = RuleCondition(runner: GlobPattern("linux-x86-64-test-cpu-*"))
+    #expect(condition.holds(on: Self.environment()))
+    #expect(!condition.holds(on: Self.environment(os: "macos")))
+  }
+
+  @Test func `a rule holds through its last day and is overdue after it`() throws {
+    let policy = try Self.policy(
+      "budgets: [ { benchmark: \"a\", p95: \"1 s\", p99: \"2 s\", expires: \"2027-01-31\" } ]")
+    func warnings(_ moment: String) throws -> [String] {
+      policy.warnings(for: nil, at: try #require(Timestamp(rawValue: moment)))
+    }
+    #expect(try warnings("2027-01-31T23:59:59Z").isEmpty)
+    #expect(
+      try warnings("2027-02-01T00:00:00Z") == [
+        "the rule at b.json5:2 was to be looked at again by 2027-01-31; renew or remove it"
+      ])
+  }
+
+  // Seeds C2, S4, B1: the figures that the presets stand for.
+  @Test func `C2, S4, B1: presets have the figures of their names, together as alone`() throws {
+    let both = try Self.policy("presets: [\"regression-gate\", \"regression-ladder\"]")
+    let time = both.ladder(for: "a", metric: .wallTime)
+    #expect(time.fail == .percent(25))
+    #expect([time.minor, time.major, time.critical] == [.percent(15), .percent(30), .percent(50)])
+    let memory = both.ladder(for: "a", metric: .peakMemory)
+    #expect(memory.fail == .percent(50) && memory.minor == nil)
+    let flat = try Self.policy("presets: [\"regression-flat\"]").ladder(for: "a", metric: .wallTime)
+    #expect(flat.fail == nil && flat.minor == .percent(20) && flat.judges)
+    let quality = try Self.policy("presets: [\"quality-regression\"]")
+    #expect(
+      quality.ladder(for: "a", metric: MetricName(rawValue: "match_rate")).fail == .percent(5))
+    let slack = try Self.policy(
+      "presets: [\"budget-10\"], budgets: [ { benchmark: \"a\", p95: \"2 ms\" } ]")
+    #expect(slack.rules[0].tolerance == .percent(10))
+    // A file's own ladder takes the place of all presets.
+    let own = try Self.policy(
+      "presets: [\"regression-gate\"], regressions: { wall_time: { fail: \"3%\" } }")
+    #expect(own.ladder(for: "a", metric: .wallTime) == RegressionLadder(fail: .percent(3)))
+  }
+
+  @Test func `a metric that only the suite knows may have the suite's unit`() throws {
+    let policy = try Self.policy(
+      "budgets: [ { benchmark: \"a\", metric: \"queue_depth\", max: \"12 messages\" } ]")
+    #expect(policy.rules[0].budget.dimension == .custom("messages"))
+    #expect(policy.rules[0].budget.value == 12)
+  }
+
   @Test func `ladders have exceptions, and what no file says is built in`() throws {
     let policy = try Self.policy(
       """
@@ -60,10 +144,10 @@ import Testing
           benchmarks: { "io/*": { fail: "40%" } } },
       }
       """)
-    #expect(policy.ladder(for: "a", metric: .wallTime).fail == 0.25)
+    #expect(policy.ladder(for: "a", metric: .wallTime).fail == .percent(25))
     #expect(policy.ladder(for: "a", metric: .wallTime).atLeast == 20)
-    #expect(policy.ladder(for: "io/x", metric: .wallTime).fail == 0.4)
-    #expect(policy.ladder(for: "a", metric: .allocations).fail == 0)
+    #expect(policy.ladder(for: "io/x", metric: .wallTime).fail == .percent(40))
+    #expect(policy.ladder(for: "a", metric: .allocations).fail == .percent(0))
     #expect(policy.ladder(for: "a", metric: .cpuTime).fail == nil)
     #expect(policy.gatedMetrics(of: "a", among: [.wallTime, .cpuTime, .peakMemory]).count == 2)
   }
@@ -71,7 +155,7 @@ import Testing
   @Test func `rules that match nothing are found`() throws {
     let policy = try Self.policy(
       "budgets: [ { benchmark: \"a*\", p95: \"1 s\" }, { benchmark: \"typo\", p95: \"1 s\" } ]")
-    #expect(policy.unmatched(in: ["abc"]).map(\.pattern.text) == ["typo"])
+    #expect(policy.unmatched(in: ["abc"]).map(\.pattern) == ["typo"])
   }
 
   struct Mistake: CustomTestStringConvertible, Sendable {
@@ -92,8 +176,11 @@ import Testing
       words: "b.json5:2:35: '50 MB' is a number of bytes, which wall_time is not"),
     Mistake(body: "budgets: [ { benchmark: \"a\", p95: 50 } ]", words: "'50' is a number without"),
     Mistake(body: "budgets: [ { benchmark: \"a\", p95: true } ]", words: "found true or false"),
-    Mistake(body: "budgets: [ { benchmark: \"a\", p0: \"1 ms\" } ]", words: "unknown key 'p0'"),
-    Mistake(body: "budgets: [ { benchmark: \"a\", p101: \"1 ms\" } ]", words: "unknown key 'p101'"),
+    Mistake(
+      body: "budgets: [ { benchmark: \"a\", p0: \"1 ms\" } ]", words: "lies between 0 and 100"),
+    Mistake(
+      body: "budgets: [ { benchmark: \"a\", p101: \"1 ms\" } ]",
+      words: "unknown key 'p101': a percentile lies between 0 and 100"),
     Mistake(body: "budgets: [ { benchmark: \"a\", p95: \"-1 ms\" } ]", words: "not above zero"),
     Mistake(
       body: "budgets: [ { benchmark: \"a\", p95: \"1 ms\", tolerance: 10 } ]",
@@ -106,10 +193,46 @@ import Testing
       body: "regressions: { wall_time: { minor: \"30%\", major: \"20%\" } }",
       words: "b.json5:2:27: the rungs minor, major and critical do not rise"),
     Mistake(body: "regressions: { wall_time: { fails: \"1%\" } }", words: "did you mean fail?"),
-    Mistake(body: "speedups: []", words: "'speedups' is not supported by this version"),
     Mistake(
-      body: "budgets: [ { benchmark: \"a\", p95: \"1 ms\", expires: \"2027-01-01\" } ]",
-      words: "'expires' is not supported"),
+      body: "budgets: [ { benchmark: \"a\", p95: \"1 ms\", expires: \"2027-02-30\" } ]",
+      words: "b.json5:2:52: '2027-02-30' is no day; write one such as"),
+    Mistake(
+      body: "budgets: [ { benchmark: \"a\", p95: NaN } ]",
+      words: "b.json5:2:35: NaN is not a figure"),
+    Mistake(
+      body: "budgets: [ { benchmark: \"a\", p95: \"NaN ms\" } ]",
+      words: "'NaN ms' is no number with a unit"),
+    Mistake(
+      body: "budgets: [ { benchmark: \"a\", p95: \"1 ms\", mode: \"wrn\" } ]",
+      words: "mode cannot be 'wrn'; did you mean warn?"),
+    Mistake(
+      body: "budgets: [ { benchmark: \"a\", p95: \"1 ms\", severity: \"grave\" } ]",
+      words: "severity cannot be 'grave'; it is one of minor, major, critical"),
+    Mistake(
+      body: "budgets: [ { benchmark: \"a\", p95: \"1 ms\", when: { oss: \"linux\" } } ]",
+      words: "unknown key 'oss'; did you mean os?"),
+    Mistake(
+      body: "budgets: [ { benchmark: \"a\", p95: \"1 ms\", when: {} } ]",
+      words: "'when' asks for nothing"),
+    Mistake(
+      body: "budgets: [ { benchmark: \"a\", max: \"50 ms\", at_least: \"60 ms\" } ]",
+      words: "b.json5:2:12: at_least 60 ms asks for more than max 50 ms allows"),
+    Mistake(
+      body: "budgets: [ { benchmark: \"a\", p95: \"1 ms\", tolerance: \"2 pp\" } ]",
+      words: "'2 pp' is in points, which only shares such as a match rate have"),
+    Mistake(
+      body: "regressions: { match_rate: { minor: \"2 pp\", major: \"5%\" } }",
+      words: "partly in per cent and partly in points"),
+    Mistake(
+      body: "regressions: { wall_time: [ { fail: \"1%\" }, { fail: \"2%\" } ] }",
+      words: "wall_time has a ladder at b.json5:2, too: remove one"),
+    Mistake(
+      body: "presets: [\"regression-gat\"]",
+      words: "a preset cannot be 'regression-gat'; did you mean regression-gate?"),
+    Mistake(
+      body: "baseline: { take: \"mean\", runs: 0 }",
+      words: "b.json5:2:33: runs cannot be 0; it is a whole number from 1 to 1000"),
+    Mistake(body: "baseline: { runs: 5 }", words: "this choice of a baseline has no 'take'"),
     Mistake(body: "budgets: {}", words: "expected an array for budgets, found an object"),
   ]
 
@@ -192,7 +315,8 @@ extension BenchmarkIdentifier: ExpressibleByStringLiteral {
   ]
 
   @Test(arguments: cases) func `S4: a worsening has the label it exceeds`(_ row: Case) {
-    let ladder = RegressionLadder(minor: 0.15, major: 0.3, critical: 0.5)
+    let ladder = RegressionLadder(
+      minor: .percent(15), major: .percent(30), critical: .percent(50))
     #expect(ladder.severity(ofWorsening: row.value / 100 - 1) == row.severity)
   }
 }

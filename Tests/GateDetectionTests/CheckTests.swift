@@ -100,6 +100,130 @@ import Testing
     #expect(finding.notes.contains { $0.contains("weak evidence") })
   }
 
+  static func single(_ name: String, _ value: Double, metric: MetricName = .wallTime)
+    -> BenchmarkRecord
+  {
+    Records.benchmark(name, [[value], [value]], metric: metric)
+  }
+
+  // Seeds C2 and S4, each threshold exceeded and not reached; figures that compare exactly.
+  @Test(
+    arguments: [
+      (115, FindingStatus.passed, nil, false), (115.1, .regressed, Severity.minor, false),
+      (125, .regressed, .minor, false), (125.01, .regressed, .minor, true),
+      (130, .regressed, .minor, true), (130.1, .regressed, .major, true),
+      (150, .regressed, .major, true), (150.1, .regressed, .critical, true),
+      (80, .improved, nil, false),
+    ] as [(Double, FindingStatus, Severity?, Bool)])
+  func `C2, S4: labels and the failing threshold are told apart`(
+    _ value: Double, _ status: FindingStatus, _ severity: Severity?, _ fails: Bool
+  ) throws {
+    let policy = try Self.policy(
+      "presets: [\"regression-gate\", \"regression-ladder\"], "
+        + "baseline: { take: \"mean\", runs: 5, days: 30 }")
+    func run(_ id: String, _ value: Double) -> RunRecord {
+      Records.run(id, [Records.benchmark("b", [[value], [value]], isDeterministic: true)])
+    }
+    let finding = try #require(
+      Self.verdict(run("NEW", value), same: [run("OLD", 100)], policy: policy).findings.first)
+    #expect(finding.severity == severity && finding.failsTheGate == fails)
+    // Better by 20 % is within a threshold of 25 %.
+    #expect(finding.status == (value == 80 ? .passed : status))
+  }
+
+  @Test func `C2: memory fails beyond a half`() throws {
+    let policy = try Self.policy("presets: [\"regression-gate\"]")
+    func fails(_ value: Double) throws -> Bool {
+      let stored = (0..<4).map {
+        Records.run("OLD\($0)", [Self.single("b", 100, metric: .peakMemory)])
+      }
+      let run = Records.run([Self.single("b", value, metric: .peakMemory)])
+      return Self.verdict(run, same: stored, policy: policy).outcome == .fail
+    }
+    #expect(try !fails(150))
+    #expect(try fails(150.01))
+  }
+
+  // Seed S4: the mean of the last five runs within thirty days, never the run itself.
+  @Test func `S4: the baseline is the mean of the last five within thirty days`() throws {
+    let policy = try Self.policy(
+      "presets: [\"regression-ladder\"], baseline: { take: \"mean\", runs: 5, days: 30 }")
+    func stored(_ values: [Double], daysOld: Int64 = 1) -> [RunRecord] {
+      values.enumerated().map { index, value in
+        var run = Records.run("OLD\(index)", [Self.single("b", value)])
+        let start = run.startedAt.millisecondsSinceEpoch - daysOld * 86_400_000
+        run.startedAt = Timestamp(millisecondsSinceEpoch: start)
+        return run
+      }
+    }
+    func finding(_ runs: [RunRecord]) throws -> Finding {
+      try #require(
+        Self.verdict(Records.run([Self.single("b", 160)]), same: runs, policy: policy)
+          .findings.first)
+    }
+    let four = try finding(stored([100, 100, 100, 100]))
+    #expect(four.baselineValue == 100 && four.severity == .critical && four.mode == .warn)
+    #expect(abs(try #require(four.change).ratio - 1.6) < 1e-12)
+    // Newest first: the sixth, of 50, no longer counts.
+    #expect(try finding(stored([100, 100, 100, 100, 100, 50])).baselineValue == 100)
+    #expect(try finding(stored([90, 110, 100])).baselineValue == 100)
+    #expect(try finding(stored([100, 100, 100], daysOld: 31)).status == .new)
+  }
+
+  @Test(arguments: [("newest", 90.0), ("mean", 104), ("median", 100)])
+  func `the stored runs become one figure as the file chooses`(
+    _ take: String, _ expected: Double
+  ) throws {
+    let policy = try Self.policy("baseline: { take: \"\(take)\" }")
+    let stored = [90.0, 100, 130, 100, 100].enumerated().map {
+      Records.run("OLD\($0)", [Self.single("b", $1)])
+    }
+    let finding = try #require(
+      Self.verdict(Records.run([Self.single("b", 100)]), same: stored, policy: policy)
+        .findings.first)
+    #expect(finding.baselineValue == expected)
+  }
+
+  // Seed C7: quality that is worse by more than 5 % fails; 71.2 to 67.6 is 5.06 %, to 67.7 4.92 %.
+  @Test(arguments: [
+    ("5%", 0.676, true), ("5%", 0.677, false), ("2 pp", 0.691, true), ("2 pp", 0.693, false),
+  ]) func `C7: a loss of quality is measured by what it was, in per cent or points`(
+    _ threshold: String, _ rate: Double, _ fails: Bool
+  ) throws {
+    let policy = try Self.policy("regressions: { match_rate: { fail: \"\(threshold)\" } }")
+    func benchmark(_ rate: Double, exact: Bool) -> BenchmarkRecord {
+      Records.benchmark(
+        "b", [[rate], [rate]], metric: MetricName(rawValue: "match_rate"), unit: .ratio,
+        direction: .higherIsBetter, isDeterministic: exact)
+    }
+    // Points so small are not proven among noisy figures; exact ones need no proof.
+    for exact in threshold == "5%" ? [true, false] : [true] {
+      let stored = (0..<8).map { Records.run("OLD\($0)", [benchmark(0.712, exact: exact)]) }
+      let verdict = Self.verdict(
+        Records.run([benchmark(rate, exact: exact)]), same: stored, policy: policy)
+      #expect((verdict.outcome == .fail) == fails, "exact: \(exact)")
+      let finding = try #require(verdict.findings.first)
+      #expect(finding.evidence.kind == (exact ? .exact : .cached))
+    }
+  }
+
+  @Test func `a ladder may warn only`() throws {
+    let policy = try Self.policy("regressions: { wall_time: { fail: \"5%\", mode: \"warn\" } }")
+    let verdict = Self.verdict(
+      Records.run([Records.paired("b", ratio: 1.3)], isPaired: true), policy: policy)
+    #expect(verdict.outcome == .warn)
+    #expect(verdict.findings.first?.status == .regressed)
+  }
+
+  @Test func `an overdue rule warns, also when strict`() throws {
+    let policy = try Self.policy(
+      "budgets: [{ benchmark: \"b\", max: \"1 s\", expires: \"1969-12-30\" }]")
+    let run = Records.run([Records.paired("b", ratio: 1)], isPaired: true)
+    let verdict = Self.verdict(run, policy: policy, isStrict: true)
+    #expect(verdict.outcome == .warn)
+    #expect(verdict.warnings.contains { $0.contains("looked at again by 1969-12-30") })
+  }
+
   @Test func `times of another kind of machine are not compared`() throws {
     var elsewhere = Records.environment
     elsewhere.processor = "Other CPU"

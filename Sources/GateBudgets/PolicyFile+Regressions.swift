@@ -1,0 +1,66 @@
+import GateFiles
+import GateRecords
+
+extension PolicyFile {
+  private static let ladderKeys = ["fail", "minor", "major", "critical", "at_least", "mode"]
+
+  mutating func readRegressions(_ node: JSON5Node) throws(FileError) {
+    for member in try reader.object(node, "regressions") {
+      let metric = MetricName(rawValue: member.key)
+      if case .array(let nodes) = member.value.value {
+        for node in nodes { try readLadders(node, metric) }
+      } else {
+        try readLadders(member.value, metric)
+      }
+    }
+  }
+
+  /// A metric's ladder for one kind of machine, with its exceptions.
+  private mutating func readLadders(
+    _ node: JSON5Node, _ metric: MetricName
+  ) throws(FileError) {
+    let members = try reader.object(node, "the ladder of \(metric)")
+    try reader.checkKeys(members, Self.ladderKeys + ["when", "benchmarks"])
+    let condition =
+      try node[key: "when"].map { node throws(FileError) in try reader.condition(node) }
+      ?? .always
+    func add(_ pattern: GlobPattern, _ node: JSON5Node) throws(FileError) {
+      ladders.append(
+        LadderRule(
+          metric: metric, pattern: pattern, condition: condition,
+          ladder: try ladder(node, metric: metric), source: reader.source(of: node)))
+    }
+    try add(GlobPattern("*"), node)
+    guard let exceptions = node[key: "benchmarks"] else { return }
+    for exception in try reader.object(exceptions, "benchmarks") {
+      try reader.checkKeys(try reader.object(exception.value, "a ladder"), Self.ladderKeys)
+      try add(GlobPattern(exception.key), exception.value)
+    }
+  }
+
+  private func ladder(
+    _ node: JSON5Node, metric: MetricName
+  ) throws(FileError) -> RegressionLadder {
+    func threshold(_ key: String) throws(FileError) -> Tolerance? {
+      try node[key: key].map { node throws(FileError) in try reader.tolerance(node, of: metric) }
+    }
+    var ladder = RegressionLadder(
+      fail: try threshold("fail"), minor: try threshold("minor"), major: try threshold("major"),
+      critical: try threshold("critical"),
+      atLeast: try node[key: "at_least"].map { node throws(FileError) in
+        try reader.quantity(node, of: metric).quantity.value
+      })
+    if let word = node[key: "mode"] {
+      ladder.mode = try reader.choice(word, "mode", as: RuleMode.self)
+    }
+    let rungs = [ladder.minor, ladder.major, ladder.critical].compactMap { $0 }
+    guard Set(rungs.map(\.kind)).count <= 1 else {
+      throw reader.error(at: node, "the rungs are partly in per cent and partly in points")
+    }
+    let heights = rungs.map(\.basisPoints)
+    guard heights == heights.sorted() else {
+      throw reader.error(at: node, "the rungs minor, major and critical do not rise")
+    }
+    return ladder
+  }
+}

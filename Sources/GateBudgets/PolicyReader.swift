@@ -1,0 +1,220 @@
+import GateFiles
+import GateRecords
+
+/// Reads values of a budgets file and points at what is wrong with them.
+struct PolicyReader {
+  let document: JSON5Document
+
+  func source(of node: JSON5Node) -> String { document.source(of: node) }
+
+  func error(at node: JSON5Node, _ reason: String) -> FileError {
+    document.error(at: node, reason)
+  }
+
+  // MARK: Plain values
+
+  func string(_ node: JSON5Node, _ what: String) throws(FileError) -> String {
+    guard case .string(let text) = node.value else {
+      throw document.error(at: node, "expected a text for \(what), found \(node.kind)")
+    }
+    guard !text.isEmpty else { throw document.error(at: node, "the text for \(what) is empty") }
+    return text
+  }
+
+  func flag(_ node: JSON5Node, _ what: String) throws(FileError) -> Bool {
+    guard case .bool(let value) = node.value else {
+      throw document.error(at: node, "expected true or false for \(what), found \(node.kind)")
+    }
+    return value
+  }
+
+  func integer(
+    _ node: JSON5Node, _ what: String, in range: ClosedRange<Int>
+  ) throws(FileError) -> Int {
+    guard case .number(let value, let text) = node.value else {
+      throw document.error(at: node, "expected a whole number for \(what), found \(node.kind)")
+    }
+    guard let number = Int(exactly: value), range.contains(number) else {
+      throw document.error(
+        at: node,
+        "\(what) cannot be \(text); it is a whole number from \(range.lowerBound) to "
+          + "\(range.upperBound)")
+    }
+    return number
+  }
+
+  /// A finite number above zero.
+  func positive(_ node: JSON5Node, _ what: String) throws(FileError) -> Double {
+    guard case .number(let value, let text) = node.value else {
+      throw document.error(at: node, "expected a number for \(what), found \(node.kind)")
+    }
+    guard value.isFinite, value > 0 else {
+      throw document.error(at: node, "\(what) cannot be \(text); it is a number above zero")
+    }
+    return value
+  }
+
+  func choice<Choice: RawRepresentable & CaseIterable>(
+    _ node: JSON5Node, _ what: String, as type: Choice.Type
+  ) throws(FileError) -> Choice where Choice.RawValue == String {
+    let text = try string(node, what)
+    guard let choice = Choice(rawValue: text) else {
+      let known = Choice.allCases.map(\.rawValue)
+      let suggestion = Suggestion.text(for: text, among: known)
+      throw document.error(
+        at: node,
+        "\(what) cannot be '\(text)'"
+          + (suggestion.isEmpty ? "; it is one of \(known.joined(separator: ", "))" : suggestion))
+    }
+    return choice
+  }
+
+  // MARK: Containers
+
+  func object(_ node: JSON5Node, _ what: String) throws(FileError) -> [JSON5Member] {
+    guard case .object(let members) = node.value else {
+      throw document.error(at: node, "expected an object for \(what), found \(node.kind)")
+    }
+    return members
+  }
+
+  func array(_ node: JSON5Node, _ what: String) throws(FileError) -> [JSON5Node] {
+    guard case .array(let elements) = node.value else {
+      throw document.error(at: node, "expected an array for \(what), found \(node.kind)")
+    }
+    return elements
+  }
+
+  func required(
+    _ key: String, of node: JSON5Node, _ what: String
+  ) throws(FileError) -> JSON5Node {
+    guard let value = node[key: key] else {
+      throw document.error(at: node, "\(what) has no '\(key)'; add one")
+    }
+    return value
+  }
+
+  func checkKeys(
+    _ members: [JSON5Member], _ allowed: [String], known: [String]? = nil
+  ) throws(FileError) {
+    for member in members where !allowed.contains(member.key) {
+      if let mistake = Self.percentileMistake(member.key), known != nil {
+        throw document.error(at: member, mistake)
+      }
+      let suggestion = Suggestion.text(for: member.key, among: known ?? allowed)
+      let list = (known ?? allowed).joined(separator: ", ")
+      throw document.error(
+        at: member,
+        "unknown key '\(member.key)'" + (suggestion.isEmpty ? "; known are \(list)" : suggestion))
+    }
+  }
+
+  /// What is wrong with a key that looks like a percentile.
+  private static func percentileMistake(_ key: String) -> String? {
+    let digits = key.dropFirst()
+    guard key.hasPrefix("p"), !digits.isEmpty,
+      digits.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == "." || $0 == "-") })
+    else { return nil }
+    return "unknown key '\(key)': a percentile lies between 0 and 100, both excluded; "
+      + "write p95, p99 or p99.9, or max for the largest value"
+  }
+
+  // MARK: Values with a meaning
+
+  func pattern(_ node: JSON5Node, _ what: String) throws(FileError) -> GlobPattern {
+    GlobPattern(try string(node, what))
+  }
+
+  /// A limit and its text as written.
+  func quantity(
+    _ node: JSON5Node, of metric: MetricName
+  ) throws(FileError) -> (quantity: Quantity, text: String) {
+    let text: String
+    switch node.value {
+    case .string(let string): text = string
+    case .number(_, let digits): text = digits
+    case .object, .array, .bool, .null:
+      throw document.error(at: node, "expected a limit such as \"50 ms\", found \(node.kind)")
+    }
+    let unit = Quantity.Dimension.unit(of: metric)
+    let quantity: Quantity
+    switch Quantity.parse(text, allowsCustomUnits: unit == nil) {
+    case .success(let parsed): quantity = parsed
+    case .failure(let mistake): throw document.error(at: node, mistake.reason)
+    }
+    if let unit, !quantity.dimension.fits(unit) {
+      let example = unit == .nanoseconds ? "50 ms" : unit == .bytes ? "700 MB" : "100"
+      throw document.error(
+        at: node,
+        "'\(text)' is \(quantity.dimension.words), which \(metric) is not; "
+          + "write a limit such as \"\(example)\"")
+    }
+    return (quantity, text)
+  }
+
+  /// `10%`, or `2 pp` where points have a meaning.
+  func tolerance(
+    _ node: JSON5Node, of metric: MetricName? = nil
+  ) throws(FileError) -> Tolerance {
+    guard case .string(let text) = node.value else {
+      throw document.error(at: node, "expected a percentage such as \"10%\", found \(node.kind)")
+    }
+    let tolerance: Tolerance
+    switch Tolerance.parse(text) {
+    case .success(let parsed): tolerance = parsed
+    case .failure(let mistake): throw document.error(at: node, mistake.reason)
+    }
+    if tolerance.kind == .points, let unit = metric.flatMap(Quantity.Dimension.unit), unit != .ratio
+    {
+      throw document.error(
+        at: node,
+        "'\(text)' is in points, which only shares such as a match rate have; "
+          + "write a percentage such as \"10%\"")
+    }
+    return tolerance
+  }
+
+  func metric(_ node: JSON5Node) throws(FileError) -> MetricName {
+    MetricName(rawValue: try string(node, "metric"))
+  }
+
+  func day(_ node: JSON5Node, _ what: String) throws(FileError) -> ExpiryDate {
+    let text = try string(node, what)
+    guard let day = ExpiryDate(text) else {
+      throw document.error(at: node, "'\(text)' is no day; write one such as \"2027-01-31\"")
+    }
+    return day
+  }
+
+  // MARK: Terms
+
+  static let termKeys = ["when", "rationale", "owner", "expires", "severity", "mode"]
+
+  /// What every rule may say besides what it limits.
+  func terms(_ node: JSON5Node, at place: JSON5Node) throws(FileError) -> RuleTerms {
+    var terms = RuleTerms(source: source(of: place))
+    if let when = node[key: "when"] { terms.condition = try condition(when) }
+    if let text = node[key: "rationale"] { terms.rationale = try string(text, "rationale") }
+    if let text = node[key: "owner"] { terms.owner = try string(text, "owner") }
+    if let day = node[key: "expires"] { terms.expires = try self.day(day, "expires") }
+    if let word = node[key: "severity"] {
+      terms.severity = try choice(word, "severity", as: Severity.self)
+    }
+    if let word = node[key: "mode"] { terms.mode = try choice(word, "mode", as: RuleMode.self) }
+    return terms
+  }
+
+  func condition(_ node: JSON5Node) throws(FileError) -> RuleCondition {
+    try checkKeys(try object(node, "when"), ["os", "arch", "runner"])
+    func pattern(_ key: String) throws(FileError) -> GlobPattern? {
+      try node[key: key].map { node throws(FileError) in try self.pattern(node, key) }
+    }
+    let condition = RuleCondition(
+      operatingSystem: try pattern("os"), architecture: try pattern("arch"),
+      runner: try pattern("runner"))
+    guard condition.count > 0 else {
+      throw document.error(at: node, "'when' asks for nothing; name os, arch or runner")
+    }
+    return condition
+  }
+}

@@ -1,0 +1,117 @@
+package import GateRecords
+
+/// How much worse than the baseline a metric may become, and what worse is called.
+package struct RegressionLadder: Hashable, Sendable {
+  /// A change beyond this fails the gate; nil gates nothing.
+  package var fail: Tolerance?
+  /// The first label's threshold.
+  package var minor: Tolerance?
+  /// The second label's threshold.
+  package var major: Tolerance?
+  /// The third label's threshold.
+  package var critical: Tolerance?
+  /// A change smaller than this, in the metric's base unit, never counts.
+  package var atLeast: Double?
+  /// Whether a change beyond `fail` fails the gate or warns.
+  package var mode: RuleMode
+
+  /// Creates a ladder.
+  package init(
+    fail: Tolerance? = nil, minor: Tolerance? = nil, major: Tolerance? = nil,
+    critical: Tolerance? = nil, atLeast: Double? = nil, mode: RuleMode = .enforce
+  ) {
+    self.fail = fail
+    self.minor = minor
+    self.major = major
+    self.critical = critical
+    self.atLeast = atLeast
+    self.mode = mode
+  }
+
+  /// Whether changes of the metric are judged at all.
+  package var judges: Bool { fail != nil || lowestLabel != nil }
+
+  /// The threshold of the lowest label that is given.
+  package var lowestLabel: Tolerance? { minor ?? major ?? critical }
+
+  /// What a paired run decides by: the failing threshold, or the lowest label where nothing fails.
+  package var decisive: Tolerance? { fail ?? lowestLabel }
+
+  /// The label of a relative worsening, 0.151 for 15.1 %; thresholds are exceeded, not reached.
+  ///
+  /// - Parameter baseline: What it is relative to, for thresholds in points.
+  package func severity(ofWorsening worsening: Double, from baseline: Double = 1) -> Severity? {
+    func exceeds(_ threshold: Tolerance?) -> Bool {
+      threshold.map { Self.exceeds(worsening, $0.share(of: baseline)) } ?? false
+    }
+    if exceeds(critical) { return .critical }
+    if exceeds(major) { return .major }
+    return exceeds(minor) ? .minor : nil
+  }
+
+  /// Whether a worsening is above a threshold.
+  ///
+  /// 115 ÷ 100 is a hair above 1.15 in binary; a hair is not a worsening.
+  package static func exceeds(_ worsening: Double, _ threshold: Double) -> Bool {
+    worsening > threshold + 1e-9
+  }
+
+  /// What holds where no file says anything.
+  package static func builtIn(for metric: MetricName) -> RegressionLadder {
+    func ladder(_ fail: Int) -> RegressionLadder {
+      RegressionLadder(
+        fail: .percent(fail), minor: .percent(fail), major: .percent(30), critical: .percent(50))
+    }
+    return switch metric {
+    case .wallTime: ladder(5)
+    case .peakMemory: ladder(10)
+    case .allocations, .allocatedBytes, .instructions: ladder(0)
+    default: RegressionLadder()
+    }
+  }
+
+  /// The metrics that are gated where no file says anything.
+  package static let gatedByDefault: [MetricName] = [
+    .wallTime, .peakMemory, .allocations, .allocatedBytes, .instructions,
+  ]
+
+  /// The least tolerance of a metric that should repeat exactly and did not: what its launches
+  /// differ by is then noise.
+  package static func noiseFloor(of metric: MetricName) -> Double {
+    metric == .instructions ? 0.01 : 0.05
+  }
+
+  /// The ladder with what another one says besides.
+  func merged(with other: RegressionLadder) -> RegressionLadder {
+    RegressionLadder(
+      fail: fail ?? other.fail, minor: minor ?? other.minor, major: major ?? other.major,
+      critical: critical ?? other.critical, atLeast: atLeast ?? other.atLeast, mode: mode)
+  }
+}
+
+extension RegressionLadder: CustomStringConvertible {
+  /// `fails beyond 25 %; minor 15 %, major 30 %`.
+  package var description: String {
+    let labels = [("minor", minor), ("major", major), ("critical", critical)]
+      .compactMap { name, rung in rung.map { "\(name) \($0)" } }.joined(separator: ", ")
+    let failing = fail.map { (mode == .warn ? "warns beyond " : "fails beyond ") + "\($0)" }
+    let parts = [failing, labels.isEmpty ? nil : labels].compactMap { $0 }
+    return parts.isEmpty ? "judges nothing" : parts.joined(separator: "; ")
+  }
+}
+
+/// A ladder for one metric of the benchmarks that a pattern matches.
+package struct LadderRule: Hashable, Sendable {
+  /// The metric.
+  package let metric: MetricName
+  /// The benchmarks.
+  package let pattern: GlobPattern
+  /// On which machines it holds.
+  package let condition: RuleCondition
+  /// The ladder.
+  package let ladder: RegressionLadder
+  /// Where it stands.
+  package let source: String
+
+  var specificity: Specificity { Specificity(pattern, condition) }
+}

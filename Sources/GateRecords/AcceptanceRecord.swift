@@ -1,0 +1,38 @@
+/// A known worsening that the budgets file lets pass, with its reason.
+public struct AcceptanceRecord: Hashable, Sendable, Codable {
+  /// What the finding would have been.
+  public var status: FindingStatus
+
+  /// How far the worsening may go, as written: `+12%` or `60 ms`.
+  public var upTo: String
+
+  /// Why it is accepted.
+  public var reason: String
+
+  /// Who accepted it.
+  public var by: String
+
+  /// The last day on which it counts, `2027-01-31`; absent when it has no end.
+  public var expires: String?
+
+  /// The file and line where it stands.
+  public var source: String
+
+  private enum CodingKeys: String, CodingKey {
+    case status, reason, by, expires, source
+    case upTo = "up_to"
+  }
+
+  /// Creates a record.
+  public init(
+    status: FindingStatus, upTo: String, reason: String, by: String, expires: String?,
+    source: String
+  ) {
+    self.status = status
+    self.upTo = upTo
+    self.reason = reason
+    self.by = by
+    self.expires = expires
+    self.source = source
+  }
+}

@@ -1,0 +1,36 @@
+/// A difference between the budgets that judged and the budgets of the change under test.
+public struct PolicyChange: Hashable, Sendable, Codable {
+  /// What happened to a rule.
+  public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
+    /// It allows more than before, or it is gone.
+    case relaxed
+    /// It allows less than before, or it is new.
+    case tightened
+    /// It is different, and neither can be said.
+    case changed
+  }
+
+  /// What happened.
+  public var kind: Kind
+
+  /// The rule, in words: `p95 of wall_time of pipeline/*`.
+  public var rule: String
+
+  /// What it said before; absent when it is new.
+  public var before: String?
+
+  /// What it says now; absent when it is gone.
+  public var after: String?
+
+  /// The file and line where it stands, or stood.
+  public var source: String
+
+  /// Creates a difference.
+  public init(kind: Kind, rule: String, before: String?, after: String?, source: String) {
+    self.kind = kind
+    self.rule = rule
+    self.before = before
+    self.after = after
+    self.source = source
+  }
+}

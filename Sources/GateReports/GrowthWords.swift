@@ -1,0 +1,54 @@
+import GateRecords
+
+/// A series' growth in words.
+struct GrowthWords {
+  private let growth: GrowthEvidence
+
+  init(_ growth: GrowthEvidence) {
+    self.growth = growth
+  }
+
+  /// What is limited.
+  var name: String {
+    switch growth.kind {
+    case .perStep: "growth per step"
+    case .total: "growth in all"
+    case .cumulative: "in all steps"
+    case .complexity: "complexity"
+    case .scenario: "over the other scenario"
+    }
+  }
+
+  /// What was observed, with its bounds: `+18.2 % [+15.0, +21.6]`.
+  func observed(_ unit: MetricUnit?) -> String {
+    switch growth.kind {
+    case .perStep, .total, .scenario:
+      guard let observed = growth.observed else { return "–" }
+      let size = QuantityFormat.percent(observed, signed: true)
+      guard growth.low != nil || growth.high != nil else { return size }
+      func end(_ share: Double?) -> String {
+        share.map { String(QuantityFormat.percent($0, signed: true).dropLast(2)) } ?? "…"
+      }
+      return "\(size) [\(end(growth.low)), \(end(growth.high))]"
+    case .cumulative:
+      return growth.observed.map { QuantityFormat.string($0, unit: unit ?? .count) } ?? "–"
+    case .complexity:
+      let error = growth.fitError.map { ", off by \(QuantityFormat.percent($0))" } ?? ""
+      return growth.fitted.map { $0 + error } ?? "–"
+    }
+  }
+
+  /// What is allowed.
+  func allowed(_ unit: MetricUnit?) -> String {
+    let steps = "\(growth.points.count) steps of \(growth.parameter)"
+    switch growth.kind {
+    case .perStep, .total, .scenario:
+      return growth.limit.map { "allows +\(QuantityFormat.briefPercent($0)), \(steps)" } ?? steps
+    case .cumulative:
+      return growth.limit.map {
+        "allows \(QuantityFormat.brief($0, unit: unit ?? .count)), \(steps)"
+      } ?? steps
+    case .complexity: return growth.allowed.map { "allows \($0), \(steps)" } ?? steps
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import GateRecords
+
+/// The page's sections on service levels, speed-ups and growth.
+enum HTMLRules {
+  static func serviceLevels(_ model: ReportModel) -> String {
+    let rows = findings(model) { $0.serviceLevel != nil }
+    guard !rows.isEmpty else { return "" }
+    let cells = rows.compactMap { row -> [String]? in
+      guard let level = row.finding.serviceLevel else { return nil }
+      let unit = row.finding.unit ?? .count
+      let use = row.finding.value.map { $0 / level.breach }
+      return [
+        HTMLReport.status(row), HTMLReport.name(row), VisibleText.html(row.after),
+        VisibleText.html(QuantityFormat.brief(level.warning, unit: unit)),
+        VisibleText.html(QuantityFormat.brief(level.breach, unit: unit)),
+        level.status.rawValue, level.category.rawValue,
+        use.map { QuantityFormat.percent($0) } ?? "–",
+      ]
+    }
+    let summary = model.compliance.map { "<p>\(VisibleText.html($0))</p>\n" } ?? ""
+    return HTMLReport.section(
+      "Service levels",
+      summary
+        + HTMLReport.table(
+          ["", "benchmark", "value", "warns above", "limit", "level", "category", "used"],
+          numeric: [2, 3, 4, 7], cells))
+  }
+
+  static func speedups(_ model: ReportModel) -> String {
+    let rows = findings(model) { $0.speedup != nil }
+    guard !rows.isEmpty else { return "" }
+    let cells = rows.compactMap { row -> [String]? in
+      guard let speedup = row.finding.speedup else { return nil }
+      return [
+        HTMLReport.status(row), HTMLReport.name(row), VisibleText.html(row.before),
+        VisibleText.html(row.after), VisibleText.html(row.change), VisibleText.html(row.evidence),
+        speedup.expected.map { QuantityFormat.brief($0) + "×" } ?? "–",
+      ]
+    }
+    return HTMLReport.section(
+      "Speed-ups",
+      HTMLReport.table(
+        ["", "faster", "slower takes", "faster takes", "speed-up", "asked for", "expected"],
+        numeric: [2, 3, 4], cells))
+  }
+
+  static func growth(_ model: ReportModel) -> String {
+    let rows = findings(model) { $0.growth != nil }
+    guard !rows.isEmpty else { return "" }
+    let table = HTMLReport.table(
+      ["", "series", "observed", "allowed"], numeric: [2],
+      rows.map { row in
+        let series = row.finding.growth.map { "<code>\(VisibleText.html($0.series))</code>" } ?? ""
+        return [
+          HTMLReport.status(row), series + VisibleText.html(row.qualifier),
+          VisibleText.html(row.change), VisibleText.html(row.evidence),
+        ]
+      })
+    // One series may be limited in several ways; its steps are told once for each metric.
+    var told: Set<String> = []
+    let steps = rows.compactMap { row -> String? in
+      guard let growth = row.finding.growth,
+        told.insert("\(growth.series)|\(row.finding.metric?.rawValue ?? "")").inserted
+      else { return nil }
+      return Self.steps(growth, row.finding)
+    }
+    return HTMLReport.section("Growth", ([table] + steps).joined(separator: "\n"))
+  }
+
+  private static func steps(_ growth: GrowthEvidence, _ finding: Finding) -> String {
+    let unit = finding.unit ?? .count
+    let metric = finding.metric?.rawValue ?? ""
+    return "<h3>\(VisibleText.html("\(metric) of \(growth.series)"))</h3>\n"
+      + HTMLReport.table(
+        [growth.parameter, metric, "change", "in all"], numeric: [0, 1, 2, 3],
+        growth.points.map { point in
+          [
+            QuantityFormat.brief(point.parameter),
+            VisibleText.html(QuantityFormat.string(point.value, unit: unit)),
+            point.change.map { QuantityFormat.percent($0, signed: true) } ?? "–",
+            VisibleText.html(QuantityFormat.string(point.cumulative, unit: unit)),
+          ]
+        })
+  }
+
+  private static func findings(
+    _ model: ReportModel, where isWanted: (Finding) -> Bool
+  ) -> [ReportRow] {
+    (model.important + model.remaining).filter { isWanted($0.finding) }
+  }
+}

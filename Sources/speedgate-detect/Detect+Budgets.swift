@@ -1,0 +1,166 @@
+import Foundation
+import GateBudgets
+import GateCommandLine
+import GateFiles
+import GateRecords
+
+extension Command {
+  /// `speedgate-detect budgets validate`.
+  static let budgetsValidate = Command(
+    CommandDefinition(
+      "speedgate-detect budgets validate", summary: "Checks budgets files.",
+      details: """
+        Every file is read to its end and every rule is checked. With --run, rules that no \
+        benchmark of that run matches are named, too.
+        """,
+      positionals: [
+        .init("PATH", "A folder or a file; ./budgets when left out.", isOptional: true)
+      ],
+      options: [
+        .value("run", "FILE", "Hold the rules against this run's benchmarks."),
+        .flag("strict", "Fail, with status 1, when there is anything to warn about."),
+      ],
+      examples: ["speedgate-detect budgets validate budgets --run run.json --strict"])
+  ) { arguments, context in
+    let path = arguments.positionals.first ?? context.currentDirectory + "/budgets"
+    let policy = try BudgetPolicy(at: path)
+    let run = try arguments.value("run").map(readRun(at:))
+    let now = Timestamp(millisecondsSinceEpoch: context.now())
+    let warnings = policy.warnings(for: run, at: now)
+    for warning in warnings { context.err("warning: \(Program.oneLine(warning))\n") }
+    if !arguments.flag("quiet") {
+      let state =
+        warnings.isEmpty ? "all well" : "\(warnings.count) to look at"
+      context.out("\(path): \(policy.ruleCount) rules, \(state)\n")
+    }
+    return warnings.isEmpty || !arguments.flag("strict") ? .passed : .failed
+  }
+
+  /// `speedgate-detect budgets explain`.
+  static let budgetsExplain = Command(
+    CommandDefinition(
+      "speedgate-detect budgets explain", summary: "Says which rules count for a benchmark.",
+      details: """
+        Of several rules for one question the most specific counts: a whole name before a \
+        pattern, a longer pattern before a shorter one, a rule for this machine before one for \
+        every machine. Without --run, rules count whatever machine they are for.
+        """,
+      positionals: [.init("BENCHMARK", "The benchmark's whole name.")],
+      options: [
+        .value("budgets", "PATH", "The budgets; ./budgets when there is one."),
+        .value("run", "FILE", "Take suite and machine from this run."),
+      ],
+      examples: ["speedgate-detect budgets explain pipeline/embedding --run run.json"])
+  ) { arguments, context in
+    guard let name = arguments.positionals.first else {
+      throw UsageError("no benchmark is named; see --help")
+    }
+    let run = try arguments.value("run").map(readRun(at:))
+    let benchmark = BenchmarkIdentifier(name)
+    if let run, !run.benchmarks.contains(where: { $0.name == benchmark }) {
+      let known = run.benchmarks.map(\.name.rawValue)
+      throw UsageError(
+        "the run has no benchmark '\(name)'" + Suggestion.text(for: name, among: known))
+    }
+    var policy = try readPolicy(arguments, context, suite: run?.suite.name)
+    if let run { policy = policy.holding(on: run.environment) }
+    let explanation = PolicyExplanation(of: policy, for: benchmark)
+    context.out("\(Program.oneLine(name))\n")
+    for entry in explanation.entries { context.out(text(of: entry)) }
+    return .passed
+  }
+
+  /// `speedgate-detect budgets suggest`.
+  static let budgetsSuggest = Command(
+    CommandDefinition(
+      "speedgate-detect budgets suggest", summary: "Proposes limits from measured runs.",
+      details: """
+        Each benchmark and metric without a limit gets one that the worst of the runs keeps with \
+        head-room; an exact count is its own limit. What has a limit is left alone. With --write the lines \
+        go to the front of SUITE.json5 in the budgets folder, and nothing else there is touched.
+        """,
+      positionals: [.init("RUN", "Records of one suite.", isRepeated: true)],
+      options: [
+        .value("budgets", "DIR", "The budgets; ./budgets unless given."),
+        .value("headroom", "SHARE", "How far beyond the worst figure; 20% unless given."),
+        .flag("write", "Add the lines to the file."),
+      ],
+      examples: [
+        "speedgate-detect budgets suggest run-1.json run-2.json run-3.json",
+        "speedgate-detect budgets suggest run.json --headroom 50% --write",
+      ])
+  ) { arguments, context in
+    try SuggestCommand(arguments, context).perform()
+  }
+
+  private static func text(of entry: PolicyExplanation.Entry) -> String {
+    let lines =
+      ["  \(entry.subject): \(entry.answer)", "    at \(entry.source), because \(entry.reason)"]
+      + entry.remarks.map { "    \($0)" } + entry.passedOver.map { "    not \($0)" }
+    return lines.map { Program.oneLine($0) + "\n" }.joined()
+  }
+}
+
+/// One call of `speedgate-detect budgets suggest`.
+private struct SuggestCommand {
+  private let arguments: ParsedArguments
+  private let context: CommandContext
+
+  init(_ arguments: ParsedArguments, _ context: CommandContext) {
+    self.arguments = arguments
+    self.context = context
+  }
+
+  func perform() throws -> ExitStatus {
+    let runs = try arguments.positionals.map(readRun(at:))
+    guard let suite = runs.first?.suite.name else {
+      throw UsageError("no run is named; see --help")
+    }
+    if let other = runs.first(where: { $0.suite.name != suite }) {
+      throw UsageError("the runs are of \(suite) and of \(other.suite.name); name one suite's runs")
+    }
+    let folder = arguments.value("budgets") ?? context.currentDirectory + "/budgets"
+    let hasFiles = BudgetPolicy.hasFiles(in: folder)
+    let policy = hasFiles ? try BudgetPolicy(at: folder, suite: suite) : .builtIn
+    let suggestions = BudgetSuggestion.suggestions(
+      from: runs, policy: policy, headroom: try arguments.share("headroom") ?? 0.2)
+    guard !suggestions.isEmpty else {
+      context.out("nothing to suggest: everything that was measured has a limit\n")
+      return .passed
+    }
+    guard arguments.flag("write") else {
+      context.out(BudgetsFileEdit.newFile(with: suggestions, suite: suite))
+      return .passed
+    }
+    let path = folder + "/\(BaselineDirectory.folderName(suite)).json5"
+    try TextFile.write(try contents(suggestions, path: path, suite: suite), to: path)
+    if !arguments.flag("quiet") {
+      context.out("\(suggestions.count) limits added to \(path)\n")
+    }
+    return .passed
+  }
+
+  private func contents(
+    _ suggestions: [BudgetSuggestion], path: String, suite: String
+  ) throws -> Data {
+    guard FileManager.default.fileExists(atPath: path) else {
+      return Data(BudgetsFileEdit.newFile(with: suggestions, suite: suite).utf8)
+    }
+    let text = String(decoding: try TextFile.read(path), as: UTF8.self)
+    return Data(try BudgetsFileEdit.adding(suggestions, to: text, path: path).utf8)
+  }
+}
+
+/// The budgets that a command is told to use, or the usual ones when there are any.
+func readPolicy(
+  _ arguments: ParsedArguments, _ context: CommandContext, suite: String?
+) throws -> BudgetPolicy {
+  if let path = arguments.value("budgets") { return try BudgetPolicy(at: path, suite: suite) }
+  let usual = context.currentDirectory + "/budgets"
+  return TextFile.isFolder(usual) ? try BudgetPolicy(at: usual, suite: suite) : .builtIn
+}
+
+/// Reads a run's record from a file.
+func readRun(at path: String) throws -> RunRecord {
+  try RecordFile.read(RunRecord.self, schema: RunRecord.schema, at: path)
+}

@@ -1,0 +1,47 @@
+import GateRecords
+import Testing
+
+@testable import GateBudgets
+
+@Suite struct PolicyExplanationTests {
+  @Test func `the winner has its reason, the others theirs`() throws {
+    let policy = try BudgetPolicyTests.policy(
+      """
+      budgets: [
+        { benchmark: "*", p95: "90 ms" },
+        { benchmark: "a/*", p95: "60 ms", when: { os: "linux" } },
+        { benchmark: "a/b", p95: "50 ms", tolerance: "10%", owner: "us", rationale: "why" },
+      ],
+      regressions: { wall_time: { fail: "25%", benchmarks: { "a/*": { fail: "40%" } } } }
+      """)
+    let entries = PolicyExplanation(of: policy, for: "a/b").entries
+    let budget = try #require(entries.first)
+    #expect(budget.subject == "p95 of wall_time" && budget.answer == "within 50 ms + 10 %")
+    #expect(budget.source == "b.json5:5" && budget.reason == "it names the benchmark itself")
+    #expect(budget.remarks == ["rationale: why", "owner: us"])
+    #expect(
+      budget.passedOver == [
+        "within 60 ms at b.json5:4: 'a/*' when os linux is less specific",
+        "within 90 ms at b.json5:3: '*' is less specific",
+      ])
+    let time = try #require(entries.first { $0.subject == "regression of wall_time" })
+    #expect(time.answer == "fails beyond 40 %" && time.reason == "'a/*' matches")
+    #expect(time.passedOver.count == 1)
+    let memory = try #require(entries.first { $0.subject == "regression of peak_memory" })
+    #expect(memory.source == "built in")
+  }
+}
+
+@Suite struct PatternIndexTests {
+  // The quick way and the plain way must agree, whatever the patterns.
+  @Test func `the index finds what trying every pattern finds`() {
+    let texts = ["a", "a/b", "*", "a/*", "*/b", "a*b", "", "**", "a/b*", "b"]
+    let patterns = texts.map { GlobPattern($0) }
+    let index = PatternIndex(patterns)
+    for name in texts + ["a/b/c", "ab", "x", "a/", "é/b"] {
+      let plain = patterns.indices.filter { patterns[$0].matches(name) }
+      #expect(index.matches(name) == plain, "\(name)")
+    }
+    #expect(index.same(as: GlobPattern("a/*")) == [3] && index.same(as: GlobPattern("c")) == [])
+  }
+}
