@@ -67,6 +67,16 @@ struct MeasuredBenchmark {
     notes.append(note)
   }
 
+  /// Whether the baseline's program is to be counted, too.
+  private(set) var countsBaseline = true
+
+  /// Goes on counting without the baseline.
+  mutating func leaveBaselineUncounted(_ reason: String) {
+    counts[.baseline] = nil
+    countsBaseline = false
+    notes.append("the baseline's program counts nothing: \(reason)")
+  }
+
   /// Adds what a counting launch counted.
   mutating func add(_ new: WorkerCounts, side: Side) {
     counts[side, default: []].append(new)

@@ -210,14 +210,18 @@ package struct SuiteMeasurement {
           benchmark, index: benchmark.listed.index, side: .candidate,
           in: try workers.link(.candidate))
       ]
-      if let baselineIndex = benchmark.baselineIndex {
+      if let baselineIndex = benchmark.baselineIndex, benchmark.countsBaseline {
         counts[.baseline] = try measurer.count(
           benchmark, index: baselineIndex, side: .baseline, in: try workers.link(.baseline))
       }
       for (side, value) in counts { benchmarks[index].add(value, side: side) }
     } catch {
       if !error.workerSurvives { workers.end() }
-      settle(index, error)
+      switch error.side {
+      case .candidate: settle(index, error)
+      // A program of an older harness cannot count; its times are as good as ever.
+      case .baseline: benchmarks[index].leaveBaselineUncounted(error.failure.message)
+      }
     }
   }
 

@@ -2,7 +2,6 @@ import CSpeedgate
 import GateProtocol
 
 /// What a counting pass counted over one batch.
-@usableFromInline
 struct BatchCounts: Hashable, Sendable {
   var allocations: Int64?
   var allocatedBytes: Int64?

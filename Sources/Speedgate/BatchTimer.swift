@@ -1,7 +1,6 @@
 import CSpeedgate
 
 /// What one batch of iterations took.
-@usableFromInline
 struct BatchTiming: Hashable, Sendable {
   /// The iterations of the batch.
   var iterations: Int
@@ -23,7 +22,6 @@ struct BatchTiming: Hashable, Sendable {
 ///
 /// The one seam between the loop that users' code is inlined into and whoever wants samples: a
 /// driver behind a pipe, or a person before a terminal.
-@usableFromInline
 protocol BatchSource: AnyObject {
   /// Takes the last batch's timing and tells the next batch's iterations; nil ends measuring.
   func next(after timing: BatchTiming?, steps: StepRecorder) -> Int?
@@ -33,7 +31,6 @@ protocol BatchSource: AnyObject {
 }
 
 extension BatchSource {
-  @usableFromInline
   var isCounting: Bool { false }
 }
 
@@ -41,7 +38,6 @@ extension BatchSource {
 ///
 /// The clock is the first thing read when a batch ends and the last before it starts; accounts that
 /// need a system call stand outside.
-@usableFromInline
 struct BatchTimer {
   private let clock: HarnessClock
   private var startTime: UInt64 = 0
@@ -53,7 +49,6 @@ struct BatchTimer {
     self.clock = clock
   }
 
-  @usableFromInline
   mutating func start(isCounting: Bool) {
     guard !isCounting else {
       counters = .ready
@@ -66,7 +61,6 @@ struct BatchTimer {
     startTime = speedgate_clock(clock.number)
   }
 
-  @usableFromInline
   mutating func stop(iterations: Int) -> BatchTiming {
     if let counts = counters?.stop() {
       return BatchTiming(

@@ -2,9 +2,10 @@
 ///
 /// A run belongs to the task that got it and must not be kept or shared.
 public final class BenchmarkRun {
-  @usableFromInline let source: any BatchSource
+  private let source: any BatchSource
   @usableFromInline let steps: StepRecorder
-  @usableFromInline var timer: BatchTimer
+  private var timer: BatchTimer
+  private var batchIterations = 0
 
   private(set) var measureCalls = 0
   private(set) var metrics: [CustomMetric] = []
@@ -26,16 +27,13 @@ public final class BenchmarkRun {
   /// - Throws: What the closure throws; the benchmark then counts as failed.
   @inlinable @inline(__always)
   public func measure<Result: ~Copyable>(_ body: () throws -> Result) rethrows {
-    guard beginMeasuring() else { return }
-    var finished: BatchTiming?
-    while let iterations = source.next(after: finished, steps: steps) {
-      var remaining = iterations
-      timer.start(isCounting: source.isCounting)
+    var remaining = firstBatch()
+    while remaining > 0 {
       repeat {
         blackHole(try body())
         remaining = opaque(remaining &- 1)
       } while remaining > 0
-      finished = timer.stop(iterations: iterations)
+      remaining = nextBatch()
     }
   }
 
@@ -65,16 +63,13 @@ public final class BenchmarkRun {
   public func measure<Result>(
     isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Result
   ) async rethrows {
-    guard beginMeasuring() else { return }
-    var finished: BatchTiming?
-    while let iterations = source.next(after: finished, steps: steps) {
-      var remaining = iterations
-      timer.start(isCounting: source.isCounting)
+    var remaining = firstBatch()
+    while remaining > 0 {
       repeat {
         blackHole(try await body())
         remaining = opaque(remaining &- 1)
       } while remaining > 0
-      finished = timer.stop(iterations: iterations)
+      remaining = nextBatch()
     }
   }
 
@@ -130,10 +125,30 @@ public final class BenchmarkRun {
     throw SkippedBenchmark(reason: reason)
   }
 
+  // What is inlined into users' code beside their own holds one integer and calls these two: every
+  // register that the harness took there would be one less for the code that is measured.
+
+  /// Starts the first batch's timer and gives its iterations; 0 when there is none.
   @usableFromInline
-  func beginMeasuring() -> Bool {
+  func firstBatch() -> Int {
     measureCalls += 1
-    return measureCalls == 1
+    guard measureCalls == 1 else { return 0 }
+    return startBatch(after: nil)
+  }
+
+  /// Stops the batch's timer, first of all, and starts the next one's, last of all.
+  @usableFromInline
+  func nextBatch() -> Int {
+    startBatch(after: timer.stop(iterations: batchIterations))
+  }
+
+  private func startBatch(after finished: BatchTiming?) -> Int {
+    guard let iterations = source.next(after: finished, steps: steps), iterations > 0 else {
+      return 0
+    }
+    batchIterations = iterations
+    timer.start(isCounting: source.isCounting)
+    return iterations
   }
 }
 
