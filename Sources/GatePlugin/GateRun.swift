@@ -57,14 +57,14 @@ struct GateRun {
     return status
   }
 
-  private var baselineFolder: String {
-    options.baseline ?? package.appending(path: "baselines").path
-  }
+  // The commands run in the package's folder, so that records and reports name places inside it.
+  private var baselineFolder: String { options.baseline ?? "baselines" }
 
   private var places: [String] {
-    let budgets = options.budgets ?? package.appending(path: "budgets").path
-    let hasBudgets = options.budgets != nil || FileManager.default.fileExists(atPath: budgets)
-    return ["--baseline", baselineFolder] + (hasBudgets ? ["--budgets", budgets] : [])
+    let usual = "budgets"
+    let hasUsual = FileManager.default.fileExists(atPath: package.appending(path: usual).path)
+    let budgets = options.budgets ?? (hasUsual ? usual : nil)
+    return ["--baseline", baselineFolder] + (budgets.map { ["--budgets", $0] } ?? [])
   }
 
   private func execute(_ program: URL, _ arguments: [String]) throws -> Int32 {
