@@ -73,7 +73,7 @@ struct HandRun {
     let unmet = chosen.count { $0.metrics.contains(.allocations) }
     if unmet > 0 {
       write(
-        "Allocations are not counted by this version; \(unmet) of the benchmarks ask for them.", 1)
+        "It also counts allocations, which \(unmet) of the benchmarks ask for.", 1)
     }
     return failures + emptyBodies == 0 ? 0 : 1
   }
