@@ -49,7 +49,8 @@ let package = Package(
     .target(
       name: "GateDetection",
       dependencies: ["GateBudgets", "GateFiles", "GateRecords", "GateStatistics"]),
-    .target(name: "GateReports", dependencies: ["GateFiles", "GateRecords"]),
+    .target(
+      name: "GateReports", dependencies: ["GateFiles", "GateRecords", "GateStatistics"]),
 
     // MARK: Commands
 
@@ -58,7 +59,7 @@ let package = Package(
       name: "speedgate-bench",
       dependencies: [
         "GateBudgets", "GateCommandLine", "GateFiles", "GateInterchange", "GateMeasurement",
-        "GateProtocol", "GateRecords", "GateStatistics",
+        "GateProtocol", "GateRecords", "GateReports", "GateStatistics",
       ]),
     .executableTarget(
       name: "speedgate-detect",

@@ -1,13 +1,13 @@
-import GateProtocol
+package import GateProtocol
 
 /// What a suite holds, without measuring it.
 package enum SuiteListing {
-  /// The names of a suite's benchmarks, in its order.
+  /// A suite's benchmarks, in its order.
   ///
   /// - Throws: ``MeasurementError`` when the program is no suite.
-  package static func names(
+  package static func benchmarks(
     launcher: any WorkerLauncher
-  ) throws(MeasurementError) -> [String] {
-    try SuiteInventory(launcher: launcher, isPaired: false, limit: 10).candidate.map(\.name)
+  ) throws(MeasurementError) -> [ListedBenchmark] {
+    try SuiteInventory(launcher: launcher, isPaired: false, limit: 10).candidate
   }
 }

@@ -14,7 +14,7 @@ package struct SuiteMeasurement {
     /// The seed of every random choice.
     package var seed: UInt64
     /// The benchmarks to measure.
-    package var filter: GlobPattern
+    package var selection: BenchmarkSelection
     /// The lengths that measuring goes by.
     package var scale = MeasurementScale()
     /// The suite's false-alarm rate.
@@ -30,14 +30,14 @@ package struct SuiteMeasurement {
     /// Creates wishes.
     package init(
       allowsDebugBuild: Bool = false, profile: MeasurementProfile, timeBudget: Double, seed: UInt64,
-      filter: GlobPattern,
+      selection: BenchmarkSelection = BenchmarkSelection(),
       processors: [Int]
     ) {
       self.allowsDebugBuild = allowsDebugBuild
       self.profile = profile
       self.timeBudget = timeBudget
       self.seed = seed
-      self.filter = filter
+      self.selection = selection
       self.processors = processors
     }
   }
@@ -48,8 +48,10 @@ package struct SuiteMeasurement {
     package var greeting: WorkerGreeting
     /// Every benchmark that was to be measured.
     package var benchmarks: [BenchmarkRecord]
-    /// Those that the filter left out.
+    /// Those that the selection left out.
     package var leftOut: [BenchmarkIdentifier]
+    /// Which share this was, when the suite is shared.
+    package var shard: ShardRecord?
     /// What a reader should know.
     package var warnings: [String]
   }
@@ -108,14 +110,16 @@ package struct SuiteMeasurement {
       throw .debugBuild
     }
     warnings += inventory.warnings
-    let chosen = inventory.candidate.filter { wishes.filter.matches($0.name) }
-    let leftOut = inventory.candidate.filter { !wishes.filter.matches($0.name) }
-      .map { BenchmarkIdentifier($0.name) }
-    guard !chosen.isEmpty else {
+    let matching = wishes.selection.matching(inventory.candidate)
+    guard !matching.isEmpty else {
       throw inventory.candidate.isEmpty
-        ? .emptySuite(inventory.greeting.suite) : .nothingMatches(wishes.filter.text)
+        ? .emptySuite(inventory.greeting.suite) : .nothingMatches(wishes.selection.text ?? "*")
     }
-    plan(chosen, inventory)
+    let chosen = wishes.selection.share(of: matching)
+    let chosenNames = Set(chosen.map(\.name))
+    let leftOut = inventory.candidate.filter { !chosenNames.contains($0.name) }
+      .map { BenchmarkIdentifier($0.name) }
+    plan(chosen, of: matching, inventory)
 
     var rounds = 0
     while true {
@@ -130,18 +134,23 @@ package struct SuiteMeasurement {
     noteUnfinished()
     return Result(
       greeting: inventory.greeting, benchmarks: benchmarks.map { $0.record() }, leftOut: leftOut,
-      warnings: warnings)
+      shard: wishes.selection.shard.map {
+        ShardRecord(index: $0.index, count: $0.count, benchmarkCount: matching.count)
+      }, warnings: warnings)
   }
 
-  private mutating func plan(_ chosen: [ListedBenchmark], _ inventory: SuiteInventory) {
+  private mutating func plan(
+    _ chosen: [ListedBenchmark], of matching: [ListedBenchmark], _ inventory: SuiteInventory
+  ) {
     benchmarks = chosen.map { listed in
       MeasuredBenchmark(
         listed: listed, baselineIndex: inventory.baseline[listed.name],
         samplesNeeded: samplesNeeded(for: BenchmarkIdentifier(listed.name)))
     }
-    // At least as many as the judge will count, so that what is settled here stays settled there.
-    let comparisons = benchmarks.filter { $0.baselineIndex != nil }.reduce(0) {
-      $0 + policy.gatedMetrics(of: $1.identifier).count
+    // At least as many as the judge will count, so that what is settled here stays settled there; a
+    // shard's findings are judged among those of all shards.
+    let comparisons = matching.filter { inventory.baseline[$0.name] != nil }.reduce(0) {
+      $0 + policy.gatedMetrics(of: BenchmarkIdentifier($1.name)).count
     }
     for index in benchmarks.indices where benchmarks[index].baselineIndex != nil {
       let ladder = policy.ladder(for: benchmarks[index].identifier, metric: .wallTime)

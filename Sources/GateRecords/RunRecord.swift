@@ -150,22 +150,51 @@ public struct MeasurementSettings: Hashable, Sendable, Codable {
   /// The filter pattern, when one was given.
   public var filter: String?
 
+  /// Which share of the suite this was, when several jobs shared it.
+  public var shard: ShardRecord?
+
   /// The arguments that repeat this measurement, program name first.
   public var command: [String]
 
   private enum CodingKeys: String, CodingKey {
-    case profile, seed, filter, command
+    case profile, seed, filter, shard, command
     case timeBudgetSeconds = "time_budget_s"
   }
 
   /// Creates a description of the settings.
   public init(
-    profile: String, seed: UInt64, timeBudgetSeconds: Double?, filter: String?, command: [String]
+    profile: String, seed: UInt64, timeBudgetSeconds: Double?, filter: String?,
+    shard: ShardRecord? = nil, command: [String]
   ) {
     self.profile = profile
     self.seed = seed
     self.timeBudgetSeconds = timeBudgetSeconds
     self.filter = filter
+    self.shard = shard
     self.command = command
+  }
+}
+
+/// One job's share of a suite.
+public struct ShardRecord: Hashable, Sendable, Codable {
+  /// Which share, from 1.
+  public var index: Int
+
+  /// Of how many.
+  public var count: Int
+
+  /// The benchmarks that all shards have between them.
+  public var benchmarkCount: Int
+
+  private enum CodingKeys: String, CodingKey {
+    case index, count
+    case benchmarkCount = "benchmarks"
+  }
+
+  /// Creates a share's description.
+  public init(index: Int, count: Int, benchmarkCount: Int) {
+    self.index = index
+    self.count = count
+    self.benchmarkCount = benchmarkCount
   }
 }

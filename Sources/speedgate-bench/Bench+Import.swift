@@ -74,7 +74,7 @@ extension Command {
     } else {
       try RecordFile.write(run, to: output)
       if !arguments.flag("quiet") {
-        context.out(RunTable(run).text + "\nrecord: \(output)\n")
+        context.out(MeasurementConsole.table(run, arguments, context) + "\nrecord: \(output)\n")
       }
     }
     return .passed

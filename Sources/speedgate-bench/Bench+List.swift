@@ -1,6 +1,7 @@
 import Foundation
 import GateCommandLine
 import GateMeasurement
+import GateProtocol
 import GateRecords
 
 extension Command {
@@ -11,7 +12,11 @@ extension Command {
       positionals: [
         .init("SUITE", "The suite's program; the built-in suite when left out.", isOptional: true)
       ],
-      options: [.value("filter", "PATTERN", "Name only those that match; * is any characters.")],
+      options: SelectionOptions.definitions + [
+        .value("shard", "I/N", "Name only the I-th of N shares."),
+        .value("baseline", "DIR", "Make shares of equal length by this folder's newest run."),
+        .flag("tags", "Name each benchmark's tags behind it."),
+      ],
       examples: [
         "speedgate-bench list .build/release/OrderBenchmarks",
         "speedgate-bench list --filter 'pipeline/*'",
@@ -21,11 +26,22 @@ extension Command {
     let launcher = try ProcessLauncher(
       candidate: .init(path: suite), baseline: nil, environment: context.environment)
     defer { launcher.remove() }
-    let pattern = GlobPattern(arguments.value("filter") ?? "*")
+    var selection = try SelectionOptions.selection(arguments)
+    selection.shard = try SelectionOptions.shard(arguments)
+    if let root = arguments.value("baseline") {
+      selection.durations = BaselineDurations.newest(
+        root: root, suite: URL(fileURLWithPath: suite).lastPathComponent)
+    }
     do {
-      let names = try SuiteListing.names(launcher: launcher).filter { pattern.matches($0) }
-      guard !names.isEmpty else { throw MeasurementError.nothingMatches(pattern.text) }
-      context.out(names.map { Program.oneLine($0) + "\n" }.joined())
+      let matching = selection.matching(try SuiteListing.benchmarks(launcher: launcher))
+      guard !matching.isEmpty else {
+        throw MeasurementError.nothingMatches(selection.text ?? "*")
+      }
+      let lines = selection.share(of: matching).map { benchmark in
+        let tags = arguments.flag("tags") ? benchmark.tags.map { " #\($0)" }.joined() : ""
+        return Program.oneLine(benchmark.name + tags) + "\n"
+      }
+      context.out(lines.joined())
     } catch let error as MeasurementError {
       throw UsageError("\(suite): \(error)")
     }

@@ -21,18 +21,17 @@ extension Command {
       positionals: [
         .init("SUITE", "The suite's program; the built-in suite when left out.", isOptional: true)
       ],
-      options: [
-        .value("output", "FILE", "Write the record here; - is standard output."),
+      options: MeasurementConsole.options + [
         .value("against", "PROGRAM", "Measure this build of the suite beside it."),
         .value("baseline", "DIR", "Take the program to measure against from this folder."),
         .value("budgets", "DIR", "Read tolerances here; ./budgets when there is one."),
-        .value("filter", "PATTERN", "Measure only names that match; * is any characters."),
         .value("profile", "NAME", "quick, standard (the default) or thorough."),
         .value("time-budget", "TIME", "Stop after this time: 60s, 5m. The profile has a default."),
         .value("seed", "NUMBER", "Repeat an earlier run's random choices."),
         .repeated("candidate-env", "N=V", "Set a variable for SUITE only, not for the baseline."),
+        .value("shard", "I/N", "Measure the I-th of N shares of equal length; see 'merge'."),
         .flag("allow-debug", "Measure a suite that was built without optimisation."),
-      ],
+      ] + SelectionOptions.definitions,
       examples: [
         "speedgate-bench run --output run.json",
         "speedgate-bench run .build/release/OrderBenchmarks --against old/OrderBenchmarks "
@@ -58,7 +57,7 @@ private struct RunCommand {
     let suite = try SuiteLocation.path(of: arguments.positionals.first, context: context)
     let policy = try self.policy(for: URL(fileURLWithPath: suite).lastPathComponent)
       .holding(on: EnvironmentProbe.machine)
-    let wishes = try self.wishes()
+    let wishes = try self.wishes(URL(fileURLWithPath: suite).lastPathComponent)
     let hash = try SHA256.hexDigest(ofFile: suite)
     let baseline = try BaselineChoice(arguments, suite: suite, context: context)
     let launcher = try ProcessLauncher(
@@ -66,35 +65,31 @@ private struct RunCommand {
       baseline: baseline.program.map { .init(path: $0) }, environment: context.environment)
     defer { launcher.remove() }
 
-    let start = Timestamp(millisecondsSinceEpoch: context.now())
-    let result = try measure(suite, policy, wishes, launcher, isPaired: baseline.program != nil)
-    let run = record(
-      result, wishes: wishes, baseline: baseline, launcher: launcher,
-      suite: suiteRecord(suite, hash: hash), startedAt: start)
-    try write(run)
-    let measured = run.benchmarks.contains { $0.status == .measured }
-    if !measured { context.err("speedgate-bench: no benchmark could be measured\n") }
-    return measured ? .passed : .couldNotJudge
+    let console = try MeasurementConsole(arguments, context)
+    let recorder = RunRecorder(context, wishes: wishes)
+    let result = try measure(
+      suite, policy, wishes, launcher, isPaired: baseline.program != nil, console)
+    let run = recorder.record(
+      result,
+      suite: recorder.suite(URL(fileURLWithPath: suite).lastPathComponent, programHash: hash),
+      baseline: baseline.record,
+      warnings: baseline.warnings + warnings(launcher, wishes, isPaired: baseline.program != nil))
+    try console.finish(run)
+    guard run.status != .failure else {
+      context.err("speedgate-bench: no benchmark could be measured\n")
+      return .couldNotJudge
+    }
+    return .passed
   }
 
   private func measure(
     _ suite: String, _ policy: BudgetPolicy, _ wishes: SuiteMeasurement.Wishes,
-    _ launcher: ProcessLauncher, isPaired: Bool
+    _ launcher: ProcessLauncher, isPaired: Bool, _ console: MeasurementConsole
   ) throws -> SuiteMeasurement.Result {
-    let line = ProgressLine(context: context, isQuiet: arguments.flag("quiet"))
-    let context = self.context
     var measurement = SuiteMeasurement(
       wishes: wishes, policy: policy, launcher: launcher, isPaired: isPaired,
-      clock: { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
-    ) { progress in
-      let counts = "\(progress.settled) of \(progress.total) settled"
-      if let finished = progress.finished, !context.errorOutput.isTerminal {
-        line.finished("\(counts): \(finished)")
-      } else {
-        line.update(done: progress.done, counts)
-      }
-    }
-    defer { line.clear() }
+      clock: { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }, tell: console.tell)
+    defer { console.clear() }
     do {
       return try measurement.run()
     } catch {
@@ -108,14 +103,19 @@ private struct RunCommand {
     return TextFile.isFolder(usual) ? try BudgetPolicy(at: usual, suite: suite) : .builtIn
   }
 
-  private func wishes() throws -> SuiteMeasurement.Wishes {
+  private func wishes(_ suite: String) throws -> SuiteMeasurement.Wishes {
+    var selection = try SelectionOptions.selection(arguments)
+    selection.shard = try SelectionOptions.shard(arguments)
+    if selection.shard != nil, let root = arguments.value("baseline") {
+      selection.durations = BaselineDurations.newest(root: root, suite: suite)
+    }
     let profile = try arguments.choice("profile", as: MeasurementProfile.self) ?? .standard
     return SuiteMeasurement.Wishes(
       allowsDebugBuild: arguments.flag("allow-debug"), profile: profile,
       timeBudget: try arguments.seconds("time-budget") ?? profile.timeBudget,
       seed: try arguments.integer("seed", in: 0...UInt64.max)
         ?? UInt64.random(in: 0...999_999_999),
-      filter: GlobPattern(arguments.value("filter") ?? "*"), processors: Processors.allowed())
+      selection: selection, processors: Processors.allowed())
   }
 
   private func candidateEnvironment() throws -> [String: String] {
@@ -130,59 +130,19 @@ private struct RunCommand {
     return variables
   }
 
-  private func suiteRecord(_ suite: String, hash: String) -> SuiteRecord {
-    let revision = SourceRevision(
-      environment: context.environment, directory: context.currentDirectory)
-    return SuiteRecord(
-      name: URL(fileURLWithPath: suite).lastPathComponent, programHash: hash,
-      commit: revision.commit, branch: revision.branch,
-      hasUncommittedChanges: revision.hasUncommittedChanges)
-  }
-
-  private func record(
-    _ result: SuiteMeasurement.Result, wishes: SuiteMeasurement.Wishes, baseline: BaselineChoice,
-    launcher: ProcessLauncher, suite: SuiteRecord, startedAt: Timestamp
-  ) -> RunRecord {
-    let completed = Timestamp(millisecondsSinceEpoch: context.now())
-    let failures = result.benchmarks.count { $0.status == .failed }
-    let measured = result.benchmarks.count { $0.status == .measured }
-    let inPlace =
-      "a program did not start from a copy, so the two sides' paths may differ in length"
-    var generator = SystemRandomNumberGenerator()
-    return RunRecord(
-      runID: RunIdentifier(time: startedAt, using: &generator),
-      jobID: context.environment["GITHUB_RUN_ID"] ?? context.environment["CI_JOB_ID"],
-      status: measured == 0 ? .failure : failures > 0 ? .partial : .success,
-      startedAt: startedAt, completedAt: completed,
-      durationMilliseconds: completed.millisecondsSinceEpoch - startedAt.millisecondsSinceEpoch,
-      suite: suite, baseline: baseline.record,
-      environment: EnvironmentProbe.record(for: result.greeting),
-      settings: MeasurementSettings(
-        profile: wishes.profile.rawValue, seed: wishes.seed, timeBudgetSeconds: wishes.timeBudget,
-        filter: arguments.value("filter"),
-        command: ["speedgate-bench"] + CommandLine.arguments.dropFirst()),
-      benchmarks: result.benchmarks, leftOut: result.leftOut, errors: [],
-      warnings: baseline.warnings + result.warnings
-        + (launcher.runsInPlace && baseline.program != nil ? [inPlace] : [])
-        + (wishes.processors.isEmpty
-          ? ["launches could not be bound to a processor here, which widens the spread"] : []))
-  }
-
-  private func write(_ run: RunRecord) throws {
-    switch arguments.value("output") {
-    case "-":
-      context.out(String(decoding: try RecordFile.encode(run, path: "-"), as: UTF8.self))
-      return
-    case let path?: try RecordFile.write(run, to: path)
-    case nil: break
+  private func warnings(
+    _ launcher: ProcessLauncher, _ wishes: SuiteMeasurement.Wishes, isPaired: Bool
+  ) -> [String] {
+    var warnings: [String] = []
+    if launcher.runsInPlace && isPaired {
+      warnings.append(
+        "a program did not start from a copy, so the two sides' paths may differ in length")
     }
-    guard !arguments.flag("quiet") else { return }
-    context.out(RunTable(run).text)
-    if let path = arguments.value("output") {
-      context.out("\nrecord: \(path)\n")
-    } else {
-      context.out("\nnothing was written; --output run.json keeps the record to be judged\n")
+    if wishes.processors.isEmpty {
+      warnings.append(
+        "launches could not be bound to a processor here, which widens the spread")
     }
+    return warnings
   }
 }
 

@@ -17,7 +17,7 @@ import Testing
     var measurement = SuiteMeasurement(
       wishes: .init(
         allowsDebugBuild: allowsDebugBuild, profile: .quick, timeBudget: 100, seed: seed,
-        filter: GlobPattern(filter), processors: [0, 1, 2, 3]),
+        selection: BenchmarkSelection(patterns: [GlobPattern(filter)]), processors: [0, 1, 2, 3]),
       policy: policy, launcher: launcher, isPaired: isPaired, clock: clock, tell: { _ in })
     return try measurement.run()
   }

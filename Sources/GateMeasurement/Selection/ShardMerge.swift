@@ -1,0 +1,128 @@
+package import GateRecords
+
+/// Puts the records of shards together, after checking that they belong together.
+package enum ShardMerge {
+  /// A shard's record and the file it came from.
+  package struct Part: Hashable, Sendable {
+    /// The file, for messages.
+    package let path: String
+    /// The record.
+    package let run: RunRecord
+
+    /// Names a part.
+    package init(path: String, run: RunRecord) {
+      self.path = path
+      self.run = run
+    }
+  }
+
+  /// One record of all parts, in the order given.
+  ///
+  /// - Parameters:
+  ///   - parts: At least one record.
+  ///   - command: The arguments that repeat the merge.
+  ///   - generator: The source of the identifier's random part.
+  /// - Throws: ``MergeError`` when the parts are not shards of one run.
+  package static func merged(
+    _ parts: [Part], command: [String], using generator: inout some RandomNumberGenerator
+  ) throws(MergeError) -> RunRecord {
+    guard let first = parts.first else { throw MergeError("no record is named") }
+    for part in parts.dropFirst() { try check(part, against: first) }
+    try checkNames(parts)
+    try checkShards(parts)
+
+    var run = first.run
+    let benchmarks = parts.flatMap(\.run.benchmarks)
+    let names = Set(benchmarks.map(\.name))
+    let measured = benchmarks.count { $0.status == .measured }
+    run.startedAt = parts.map(\.run.startedAt).min() ?? run.startedAt
+    run.completedAt = parts.map(\.run.completedAt).max() ?? run.completedAt
+    run.runID = RunIdentifier(time: run.startedAt, using: &generator)
+    run.durationMilliseconds = parts.reduce(0) { $0 + $1.run.durationMilliseconds }
+    run.benchmarks = benchmarks
+    run.leftOut = unique(parts.flatMap(\.run.leftOut)).filter { !names.contains($0) }
+    run.status =
+      measured == 0
+      ? .failure : benchmarks.contains { $0.status == .failed } ? .partial : .success
+    run.errors = unique(parts.flatMap(\.run.errors))
+    run.warnings = unique(parts.flatMap(\.run.warnings))
+    run.settings.shard = nil
+    run.settings.command = command
+    return run
+  }
+
+  private static func check(_ part: Part, against first: Part) throws(MergeError) {
+    func same<Value: Equatable>(
+      _ what: String, _ value: (RunRecord) -> Value, _ words: (RunRecord) -> String
+    ) throws(MergeError) {
+      guard value(part.run) != value(first.run) else { return }
+      throw MergeError(
+        "\(part.path): \(what) is \(words(part.run)), but \(words(first.run)) in \(first.path); "
+          + "merge shards of one run only")
+    }
+    try same("the suite", \.suite.name) { $0.suite.name }
+    try same("the suite's program", \.suite.programHash) { short($0.suite.programHash) }
+    try same("the commit", \.suite.commit) { short($0.suite.commit) }
+    try same("the baseline's program", \.baseline?.programHash) { short($0.baseline?.programHash) }
+    try same("the environment", \.environment.key) { $0.environment.key }
+    try same("the profile", \.settings.profile) { $0.settings.profile }
+    try same("the filter", \.settings.filter) { $0.settings.filter ?? "none" }
+  }
+
+  private static func short(_ hash: String?) -> String {
+    hash.map { String($0.prefix(12)) } ?? "none"
+  }
+
+  private static func checkNames(_ parts: [Part]) throws(MergeError) {
+    var owners: [BenchmarkIdentifier: String] = [:]
+    for part in parts {
+      for benchmark in part.run.benchmarks {
+        if let owner = owners.updateValue(part.path, forKey: benchmark.name) {
+          throw MergeError(
+            "\(part.path): '\(benchmark.name)' is in \(owner), too; "
+              + "name each shard once, and give all shards the same baseline")
+        }
+      }
+    }
+  }
+
+  /// Shards that tell their number must be all there, and hold together what they were to share.
+  private static func checkShards(_ parts: [Part]) throws(MergeError) {
+    let shards = parts.compactMap { part in part.run.settings.shard.map { (part, $0) } }
+    guard let (firstPart, first) = shards.first else { return }
+    for (part, shard) in shards
+    where shard.count != first.count || shard.benchmarkCount != first.benchmarkCount {
+      throw MergeError(
+        "\(part.path): is one of \(shard.count) shards of \(shard.benchmarkCount) benchmarks, "
+          + "\(firstPart.path) one of \(first.count) of \(first.benchmarkCount); "
+          + "merge shards of one run only")
+    }
+    let present = Set(shards.map(\.1.index))
+    let missing = (1...first.count).filter { !present.contains($0) }
+    guard missing.isEmpty else {
+      let names = missing.prefix(10).map { "\($0)/\(first.count)" }.joined(separator: ", ")
+      throw MergeError("shard \(names) is missing; name its record, too")
+    }
+    let measured = shards.reduce(0) { $0 + $1.0.run.benchmarks.count }
+    guard measured == first.benchmarkCount else {
+      throw MergeError(
+        "the shards hold \(measured) of \(first.benchmarkCount) benchmarks, so they were not dealt "
+          + "alike; give all shards the same baseline")
+    }
+  }
+
+  private static func unique<Value: Hashable>(_ values: [Value]) -> [Value] {
+    var seen: Set<Value> = []
+    return values.filter { seen.insert($0).inserted }
+  }
+}
+
+/// Why records cannot be put together, in one line that says what to do.
+package struct MergeError: Error, CustomStringConvertible, Hashable, Sendable {
+  /// The line.
+  package let description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
+}

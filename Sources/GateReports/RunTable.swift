@@ -1,0 +1,171 @@
+package import GateRecords
+import GateStatistics
+
+/// What a run measured, as a table for a first look; judging is another command's work.
+///
+/// The table fits the terminal: names give way first, then the columns that matter least. Figures of a
+/// column stand with their points and their units below each other where the units are alike.
+package struct RunTable {
+  private let run: RunRecord
+  private let style: TerminalStyle
+  private let showsHistograms: Bool
+  private let isPaired: Bool
+
+  /// Prepares a table.
+  package init(_ run: RunRecord, style: TerminalStyle, showsHistograms: Bool = false) {
+    self.run = run
+    self.style = style
+    self.showsHistograms = showsHistograms
+    isPaired = run.benchmarks.contains { RunTable.mainSeries($0)?.baselineLaunches != nil }
+  }
+
+  /// The table.
+  package var text: String {
+    let rows = run.benchmarks.map { Row($0, isPaired: isPaired) }
+    let layout = Layout(rows, isPaired: isPaired, width: style.width)
+    let colour = Colour(isOn: style.hasColour)
+    var lines = [colour.faint(layout.line(name: "benchmark", cells: layout.header))]
+    for (row, benchmark) in zip(rows, run.benchmarks) {
+      lines += layout.lines(row, colour)
+      if showsHistograms, let series = Self.mainSeries(benchmark) {
+        let histogram = SampleHistogram(series, width: style.width - 4)
+        lines += histogram.lines.map { colour.faint("    " + $0) }
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The series that stands for a benchmark: its time, or what it has instead.
+  fileprivate static func mainSeries(_ benchmark: BenchmarkRecord) -> MetricSeries? {
+    let measured = benchmark.metrics.filter { !$0.samples.isEmpty }
+    return measured.first { $0.metric == .wallTime } ?? measured.first
+  }
+
+  /// One benchmark: figures, or a remark in their place.
+  fileprivate struct Row {
+    var name: String
+    var cells: [String] = []
+    var remark: String?
+    var isFailure = false
+
+    init(_ benchmark: BenchmarkRecord, isPaired: Bool) {
+      name = VisibleText.plain(benchmark.name.rawValue)
+      if let failure = benchmark.failure {
+        isFailure = failure.kind != .skipped
+        remark = (isFailure ? "failed: " : "skipped: ") + VisibleText.plain(failure.message)
+        return
+      }
+      guard let series = RunTable.mainSeries(benchmark),
+        let summary = SampleSummary(series.samples)
+      else {
+        remark = "no samples"
+        return
+      }
+      if series.metric != .wallTime { name += " · \(series.metric)" }
+      func quantity(_ value: Double) -> String {
+        QuantityFormat.string(value, unit: series.unit)
+      }
+      let before = series.baselineLaunches.flatMap { Percentile.median(of: $0.flatMap { $0 }) }
+      if isPaired { cells.append(before.map(quantity) ?? "–") }
+      cells += [quantity(summary.median), quantity(summary.p95), "\(series.launches.count)"]
+      if isPaired {
+        cells.append(
+          before.map { QuantityFormat.percent(summary.median / $0 - 1, signed: true) } ?? "–")
+      }
+    }
+  }
+
+  /// Which columns are shown, and how wide.
+  fileprivate struct Layout {
+    let header: [String]
+    private let shown: [Int]
+    /// Columns of the figure and of the unit behind it.
+    private let widths: [(figure: Int, unit: Int)]
+    private let nameWidth: Int
+    private let width: Int
+
+    private static let leastNameWidth = 16
+
+    init(_ rows: [Row], isPaired: Bool, width: Int) {
+      let titles =
+        isPaired
+        ? ["baseline", "median", "p95", "launches", "change"] : ["median", "p95", "launches"]
+      let all = titles.indices.map { column -> (figure: Int, unit: Int) in
+        let parts = rows.compactMap { $0.cells.isEmpty ? nil : Self.parts($0.cells[column]) }
+        let unit = parts.map { TerminalReport.columns(of: $0.unit) }.max() ?? 0
+        let figure = parts.map { TerminalReport.columns(of: $0.figure) }.max() ?? 0
+        return (max(figure, titles[column].count - (unit > 0 ? unit + 1 : 0)), unit)
+      }
+      func taken(_ columns: [Int]) -> Int {
+        columns.reduce(0) { $0 + 3 + all[$1].figure + (all[$1].unit > 0 ? all[$1].unit + 1 : 0) }
+      }
+      var columns = Array(titles.indices)
+      // The number of launches goes first, then the tail; what changed stays longest.
+      for dropped in ["launches", "p95", "baseline"]
+      where taken(columns) + Self.leastNameWidth > width {
+        columns.removeAll { titles[$0] == dropped }
+      }
+      let wanted =
+        rows.filter { $0.remark == nil }.map { TerminalReport.columns(of: $0.name) }.max() ?? 0
+      nameWidth = max(min(wanted, width - taken(columns)), Self.leastNameWidth)
+      shown = columns
+      header = titles
+      widths = all
+      self.width = width
+    }
+
+    func line(name: String, cells: [String], colour: Colour? = nil) -> String {
+      let short = VisibleText.shortened(name, to: nameWidth)
+      var line = short + Self.blanks(nameWidth - TerminalReport.columns(of: short))
+      for column in shown {
+        let (figure, unit) = Self.parts(cells[column])
+        let width = widths[column]
+        let isTitle = cells == header
+        if isTitle {
+          let whole = width.figure + (width.unit > 0 ? width.unit + 1 : 0)
+          line += "   " + Self.blanks(whole - cells[column].count) + cells[column]
+        } else {
+          line += "   " + Self.blanks(width.figure - TerminalReport.columns(of: figure)) + figure
+          if width.unit > 0 {
+            line += " " + unit + Self.blanks(width.unit - TerminalReport.columns(of: unit))
+          }
+        }
+      }
+      while line.hasSuffix(" ") { line.removeLast() }
+      return line
+    }
+
+    func lines(_ row: Row, _ colour: Colour) -> [String] {
+      guard let remark = row.remark else { return [line(name: row.name, cells: row.cells)] }
+      let whole = row.name + "   " + remark
+      func paint(_ text: String) -> String {
+        row.isFailure ? colour.bad(text) : colour.doubtful(text)
+      }
+      if TerminalReport.columns(of: whole) <= width { return [row.name + "   " + paint(remark)] }
+      return [row.name] + Self.wrapped(remark, width: width - 4).map { "    " + paint($0) }
+    }
+
+    /// A figure and the unit behind its last space.
+    private static func parts(_ cell: String) -> (figure: String, unit: String) {
+      guard let space = cell.lastIndex(of: " ") else { return (cell, "") }
+      return (String(cell[..<space]), String(cell[cell.index(after: space)...]))
+    }
+
+    private static func blanks(_ count: Int) -> String {
+      String(repeating: " ", count: max(0, count))
+    }
+
+    private static func wrapped(_ text: String, width: Int) -> [String] {
+      var lines: [String] = []
+      var line = ""
+      for word in text.split(separator: " ") {
+        if !line.isEmpty, line.count + 1 + word.count > max(width, 20) {
+          lines.append(line)
+          line = ""
+        }
+        line += (line.isEmpty ? "" : " ") + word
+      }
+      return line.isEmpty ? lines : lines + [line]
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import GateCommandLine
+import GateFiles
+import GateMeasurement
+import GateRecords
+
+extension Command {
+  /// `speedgate-bench merge`.
+  static let merge = Command(
+    CommandDefinition(
+      "speedgate-bench merge", summary: "Puts the records of a run's shards together.",
+      details: """
+        The shards must be of one suite, program, commit, baseline, profile and kind of machine, hold \
+        no benchmark twice, and be all there.
+        """,
+      positionals: [.init("SHARD", "A shard's record.", isRepeated: true)],
+      options: [.value("output", "FILE", "Write the record here; - is standard output.")],
+      examples: [
+        "speedgate-bench run --shard 1/2 --output shard-1.json",
+        "speedgate-bench run --shard 2/2 --output shard-2.json",
+        "speedgate-bench merge shard-*.json --output run.json",
+      ])
+  ) { arguments, context in
+    guard let output = arguments.value("output") else {
+      throw UsageError("--output is needed; - is standard output")
+    }
+    guard !arguments.positionals.isEmpty else {
+      throw UsageError("no record is named; see 'speedgate-bench merge --help'")
+    }
+    let parts = try arguments.positionals.map { path in
+      ShardMerge.Part(path: path, run: try RunFile.read(path, context: context))
+    }
+    var generator = SystemRandomNumberGenerator()
+    let run = try ShardMerge.merged(
+      parts, command: ["speedgate-bench"] + CommandLine.arguments.dropFirst(), using: &generator)
+    if output == "-" {
+      context.out(String(decoding: try RecordFile.encode(run, path: "-"), as: UTF8.self))
+    } else {
+      try RecordFile.write(run, to: output)
+      if !arguments.flag("quiet") {
+        context.out(
+          "\(run.benchmarks.count) benchmarks of \(parts.count) records\nrecord: \(output)\n")
+      }
+    }
+    return .passed
+  }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import GateCommandLine
+import GateMeasurement
+import GateRecords
+
+/// Makes run records of what measurements give.
+struct RunRecorder {
+  let context: CommandContext
+  let wishes: SuiteMeasurement.Wishes
+  let startedAt: Timestamp
+
+  init(_ context: CommandContext, wishes: SuiteMeasurement.Wishes) {
+    self.context = context
+    self.wishes = wishes
+    startedAt = Timestamp(millisecondsSinceEpoch: context.now())
+  }
+
+  /// What is measured, in the words of version control.
+  func suite(_ name: String, programHash: String?) -> SuiteRecord {
+    let revision = SourceRevision(
+      environment: context.environment, directory: context.currentDirectory)
+    return SuiteRecord(
+      name: name, programHash: programHash, commit: revision.commit, branch: revision.branch,
+      hasUncommittedChanges: revision.hasUncommittedChanges)
+  }
+
+  /// The record of a measurement that has just ended.
+  func record(
+    _ result: SuiteMeasurement.Result, suite: SuiteRecord, baseline: SuiteRecord?,
+    warnings: [String]
+  ) -> RunRecord {
+    let completed = Timestamp(millisecondsSinceEpoch: context.now())
+    let failures = result.benchmarks.count { $0.status == .failed }
+    let measured = result.benchmarks.count { $0.status == .measured }
+    var generator = SystemRandomNumberGenerator()
+    // A shard that drew no benchmark did all it was asked.
+    let isEmptyShard = result.benchmarks.isEmpty && result.shard != nil
+    return RunRecord(
+      runID: RunIdentifier(time: startedAt, using: &generator),
+      jobID: context.environment["GITHUB_RUN_ID"] ?? context.environment["CI_JOB_ID"],
+      status: measured == 0 && !isEmptyShard ? .failure : failures > 0 ? .partial : .success,
+      startedAt: startedAt, completedAt: completed,
+      durationMilliseconds: completed.millisecondsSinceEpoch - startedAt.millisecondsSinceEpoch,
+      suite: suite, baseline: baseline, environment: EnvironmentProbe.record(for: result.greeting),
+      settings: MeasurementSettings(
+        profile: wishes.profile.rawValue, seed: wishes.seed, timeBudgetSeconds: wishes.timeBudget,
+        filter: wishes.selection.text, shard: result.shard,
+        command: ["speedgate-bench"] + CommandLine.arguments.dropFirst()),
+      benchmarks: result.benchmarks, leftOut: result.leftOut, errors: [],
+      warnings: result.warnings + warnings)
+  }
+}

@@ -1,0 +1,105 @@
+import GateMeasurement
+import GateRecords
+import GateStatistics
+import Testing
+
+@Suite struct ShardMergeTests {
+  private static func run(
+    _ names: [String], shard: Int? = nil, of count: Int = 2, total: Int = 4,
+    leftOut: [String] = [], change: (inout RunRecord) -> Void = { _ in }
+  ) -> RunRecord {
+    var generator = SeededGenerator(seed: UInt64(names.count))
+    let start = Timestamp(millisecondsSinceEpoch: 1000 * Int64(shard ?? 1))
+    var run = RunRecord(
+      runID: RunIdentifier(time: start, using: &generator), jobID: nil, status: .success,
+      startedAt: start,
+      completedAt: Timestamp(millisecondsSinceEpoch: start.millisecondsSinceEpoch + 500),
+      durationMilliseconds: 500,
+      suite: SuiteRecord(name: "Orders", programHash: "aa", commit: "c"), baseline: nil,
+      environment: EnvironmentRecord(
+        operatingSystem: "linux", kernel: "6", architecture: "x86_64", processor: "P",
+        processorCount: 2, memoryBytes: 1, virtualization: nil, compiler: "Swift",
+        buildConfiguration: "release", harnessVersion: "1"),
+      settings: MeasurementSettings(
+        profile: "quick", seed: 1, timeBudgetSeconds: 40, filter: nil,
+        shard: shard.map { ShardRecord(index: $0, count: count, benchmarkCount: total) },
+        command: []),
+      benchmarks: names.map {
+        BenchmarkRecord(
+          name: BenchmarkIdentifier($0), status: .measured,
+          metrics: [
+            MetricSeries(
+              metric: .wallTime, unit: .nanoseconds, direction: .lowerIsBetter, launches: [[1]])
+          ])
+      }, leftOut: leftOut.map { BenchmarkIdentifier($0) }, errors: [], warnings: ["w"])
+    change(&run)
+    return run
+  }
+
+  private func merged(_ runs: [RunRecord]) throws(MergeError) -> RunRecord {
+    var generator = SeededGenerator(seed: 1)
+    return try ShardMerge.merged(
+      runs.enumerated().map { .init(path: "shard-\($0.offset + 1).json", run: $0.element) },
+      command: ["merge"], using: &generator)
+  }
+
+  @Test func `the parts make one run`() throws {
+    let run = try merged([
+      Self.run(["a", "c"], shard: 1, leftOut: ["b", "d", "x"]),
+      Self.run(["b", "d"], shard: 2, leftOut: ["a", "c", "x"]) {
+        $0.benchmarks[0].status = .failed
+      },
+    ])
+    #expect(run.benchmarks.map(\.name.rawValue) == ["a", "c", "b", "d"])
+    #expect(run.leftOut.map(\.rawValue) == ["x"])
+    #expect(run.status == .partial && run.durationMilliseconds == 1000 && run.warnings == ["w"])
+    #expect(run.startedAt.millisecondsSinceEpoch == 1000)
+    #expect(run.completedAt.millisecondsSinceEpoch == 2500)
+    #expect(run.settings.shard == nil && run.settings.command == ["merge"])
+  }
+
+  @Test func `records that name no shard are merged as well`() throws {
+    #expect(try merged([Self.run(["a"]), Self.run(["b"])]).benchmarks.count == 2)
+  }
+
+  struct Refusal: CustomTestStringConvertible, Sendable {
+    var words: String
+    var second: RunRecord
+    var testDescription: String { words }
+  }
+
+  static let refusals: [Refusal] = [
+    Refusal(words: "'b' is in shard-1.json, too", second: run(["b", "d"], shard: 2)),
+    Refusal(words: "shard 2/2 is missing", second: run(["c", "d"], shard: 1)),
+    Refusal(words: "hold 3 of 4 benchmarks", second: run(["c"], shard: 2)),
+    Refusal(words: "one of 2 of 4", second: run(["c", "d"], shard: 2, of: 3)),
+    Refusal(words: "one of 2 of 4", second: run(["c", "d"], shard: 2, total: 5)),
+    Refusal(
+      words: "the suite is Other, but Orders in shard-1.json",
+      second: run(["c", "d"], shard: 2) { $0.suite.name = "Other" }),
+    Refusal(
+      words: "the suite's program is bb",
+      second: run(["c", "d"], shard: 2) { $0.suite.programHash = "bb" }),
+    Refusal(
+      words: "the commit is d",
+      second: run(["c", "d"], shard: 2) { $0.suite.commit = "d" }),
+    Refusal(
+      words: "the environment is linux-x86-64-p-4cpu-release",
+      second: run(["c", "d"], shard: 2) { $0.environment.processorCount = 4 }),
+    Refusal(
+      words: "the profile is thorough",
+      second: run(["c", "d"], shard: 2) { $0.settings.profile = "thorough" }),
+    Refusal(
+      words: "the baseline's program is ee",
+      second: run(["c", "d"], shard: 2) {
+        $0.baseline = SuiteRecord(name: "Orders", programHash: "ee")
+      }),
+  ]
+
+  @Test(arguments: refusals) func `parts that do not belong together are refused`(_ row: Refusal) {
+    let error = #expect(throws: MergeError.self) {
+      try merged([Self.run(["a", "b"], shard: 1), row.second])
+    }
+    #expect(error?.description.contains(row.words) == true, "\(error?.description ?? "")")
+  }
+}
