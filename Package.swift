@@ -50,7 +50,11 @@ let package = Package(
       name: "GateDetection",
       dependencies: ["GateBudgets", "GateFiles", "GateRecords", "GateStatistics"]),
     .target(
-      name: "GateReports", dependencies: ["GateFiles", "GateRecords", "GateStatistics"]),
+      name: "GateHistory", dependencies: ["GateFiles", "GateRecords", "GateStatistics"],
+      linkerSettings: mathematics),
+    .target(
+      name: "GateReports",
+      dependencies: ["GateFiles", "GateHistory", "GateRecords", "GateStatistics"]),
 
     // MARK: Commands
 
@@ -64,8 +68,8 @@ let package = Package(
     .executableTarget(
       name: "speedgate-detect",
       dependencies: [
-        "GateBudgets", "GateCommandLine", "GateDetection", "GateFiles", "GateRecords",
-        "GateReports",
+        "GateBudgets", "GateCommandLine", "GateDetection", "GateFiles", "GateHistory",
+        "GateRecords", "GateReports",
       ]),
     .executableTarget(
       name: "speedgate-report",
@@ -110,7 +114,10 @@ let package = Package(
       name: "GateDetectionTests",
       dependencies: ["GateDetection", "GateBudgets", "GateFiles", "GateRecords", "GateStatistics"]),
     .testTarget(
-      name: "GateReportsTests", dependencies: ["GateReports", "GateFiles", "GateRecords"],
+      name: "GateHistoryTests",
+      dependencies: ["GateHistory", "GateFiles", "GateRecords", "GateStatistics"]),
+    .testTarget(
+      name: "GateReportsTests", dependencies: ["GateReports", "GateFiles", "GateHistory", "GateRecords"],
       exclude: ["Goldens"]),
     .testTarget(name: "GateCommandLineTests", dependencies: ["GateCommandLine"]),
     .testTarget(name: "ReferenceWorkloadsTests", dependencies: ["ReferenceWorkloads"]),

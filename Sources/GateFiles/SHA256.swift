@@ -28,6 +28,14 @@ package struct SHA256: Sendable {
 
   /// Finishes; lower-case hexadecimal.
   package mutating func hexDigest() -> String {
+    digest().map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 2 ? digits : "0" + digits
+    }.joined()
+  }
+
+  /// Finishes; 32 bytes.
+  package mutating func digest() -> [UInt8] {
     let bits = length &* 8
     var tail: [UInt8] = [0x80]
     while (pending.count + tail.count) % 64 != 56 { tail.append(0) }
@@ -35,10 +43,9 @@ package struct SHA256: Sendable {
       tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
     }
     update(tail)
-    return state.map { word in
-      let digits = String(word, radix: 16)
-      return String(repeating: "0", count: 8 - digits.count) + digits
-    }.joined()
+    return state.flatMap { word in
+      [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
+    }
   }
 
   /// The digest of a file, read piece by piece.

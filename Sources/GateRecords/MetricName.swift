@@ -44,6 +44,14 @@ public struct MetricName: RawRepresentable, Hashable, Sendable, Comparable, Coda
   /// Rows that the steps of one iteration wrote.
   public static let rowsWritten = MetricName(rawValue: "rows_written")
 
+  /// Whether the harness measures it, so that it is no suite's own metric.
+  package var isBuiltIn: Bool { Self.builtIn.contains(rawValue) }
+
+  private static let builtIn: Set<String> = [
+    "wall_time", "cpu_time", "instructions", "allocations", "allocated_bytes", "peak_memory",
+    "page_faults", "context_switches", "throughput",
+  ]
+
   /// Orders names alphabetically.
   public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }

@@ -1,3 +1,5 @@
+import GateRecords
+
 /// A metric that a benchmark records itself.
 public struct CustomMetric: Hashable, Sendable {
   /// The unit of a custom metric.
@@ -40,16 +42,10 @@ public struct CustomMetric: Hashable, Sendable {
   /// What is wrong with it; nil when it can be reported.
   var fault: String? {
     if name.isEmpty { return "a metric was recorded without a name" }
-    if Self.measuredByHarness.contains(name) {
+    if MetricName(rawValue: name).isBuiltIn {
       return "the metric \(name) is measured by the harness itself; record yours under another name"
     }
     if !value.isFinite { return "the metric \(name) is \(value), which is not a finite number" }
     return nil
   }
-
-  /// Names that a second series would confuse.
-  private static let measuredByHarness: Set<String> = [
-    "wall_time", "cpu_time", "instructions", "allocations", "allocated_bytes", "peak_memory",
-    "page_faults", "context_switches", "throughput",
-  ]
 }

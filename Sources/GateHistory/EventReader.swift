@@ -1,0 +1,85 @@
+package import GateFiles
+import GateRecords
+
+/// What reading the log came upon besides events.
+package struct ReadReport: Hashable, Sendable {
+  /// How many lines were read.
+  package var lines = 0
+  /// How many of them are no events.
+  package var malformed = 0
+  /// The first that is none: file and line.
+  package var firstMalformed: String?
+
+  /// One sentence when something was passed over; nil otherwise.
+  package var warning: String? {
+    firstMalformed.map {
+      "\($0): \(malformed == 1 ? "a line is" : "\(malformed) lines, first this one, are") "
+        + "no event and \(malformed == 1 ? "was" : "were") passed over; remove or repair "
+        + (malformed == 1 ? "it" : "them")
+    }
+  }
+}
+
+/// Reads the events that a query wants, file by file, in the order in which they were appended.
+struct EventReader {
+  private let log: EventLog
+  private let filter: EventFilter
+
+  init(_ log: EventLog, _ filter: EventFilter) {
+    self.log = log
+    self.filter = filter
+  }
+
+  /// Gives every wanted event to a closure, with its line.
+  ///
+  /// The closure says whether the payload was sound; it may not have been looked at before.
+  /// A last line without an end is an event when it is whole; otherwise somebody is writing it, or
+  /// was killed while writing, and it counts as nothing.
+  ///
+  /// - Returns: What was passed over, and the origins that events name by number.
+  /// - Throws: ``FileError``, of which ``FileError/newerVersion(path:found:newest:)`` when a line was
+  ///   written by a newer version.
+  func forEachEvent(
+    _ body: (
+      _ line: Span<UInt8>, _ event: ScannedEvent
+    ) throws(FileError) -> Bool
+  ) throws(FileError) -> (report: ReadReport, origins: [EventOrigin]) {
+    var report = ReadReport()
+    var scanner = EventScanner(filter)
+    for month in log.months where filter.wants(month: month) {
+      let path = log.path(ofMonth: month)
+      try LineReader(path).forEachLine { line, number, isWhole throws(FileError) in
+        var start = 0
+        guard JSONScan.next(line, &start) != nil else { return }
+        report.lines += 1
+        var isSound = true
+        switch scanner.scan(line, isWhole: isWhole) {
+        case .event(let event): isSound = try body(line, event)
+        case .unwanted: break
+        case .malformed: isSound = false
+        case .newer(let found):
+          throw .newerVersion(
+            path: "\(path):\(number)", found: found, newest: EventFormat.schema.rawValue)
+        }
+        guard !isSound, isWhole else { return }
+        report.malformed += 1
+        if report.firstMalformed == nil { report.firstMalformed = "\(path):\(number)" }
+      }
+    }
+    return (report, scanner.origins)
+  }
+}
+
+extension EventLog {
+  /// Gives every wanted event's line to a closure, with its end.
+  ///
+  /// - Throws: ``FileError``.
+  package func forEachLine(
+    _ filter: EventFilter, _ body: (String) -> Void
+  ) throws(FileError) -> ReadReport {
+    try EventReader(self, filter).forEachEvent { line, _ in
+      body(String(decoding: line.indices.map { line[$0] }, as: UTF8.self) + "\n")
+      return true
+    }.report
+  }
+}

@@ -1,0 +1,82 @@
+import Foundation
+package import GateFiles
+package import GateRecords
+import GateStatistics
+
+/// What a run says to the history.
+package enum RunEvents {
+  /// The events of a run: one a benchmark, one a benchmark with steps, and the run itself last, so
+  /// that a log that holds `run_finished` holds everything before it.
+  ///
+  /// - Throws: ``FileError/notWritable(path:reason:)`` when a figure is not finite.
+  /// - Complexity: O(samples · log samples).
+  package static func lines(of run: RunRecord, producer: String) throws(FileError) -> [EventLine] {
+    let origin = EventOrigin(
+      runID: run.runID, suite: run.suite, environment: run.environment, producer: producer)
+    var lines: [EventLine] = []
+    for benchmark in run.benchmarks where benchmark.status != .skipped {
+      lines.append(
+        try EventLine(
+          Event(
+            .benchmarkResult, subject: benchmark.name.rawValue, at: run.startedAt, origin: origin,
+            payload: result(benchmark))))
+      guard !benchmark.steps.isEmpty else { continue }
+      lines.append(
+        try stepLine(
+          benchmark.name, benchmark.steps, at: run.startedAt, origin: origin))
+    }
+    let steps = run.benchmarks.flatMap(\.steps)
+    let finished = RunFinished(
+      status: run.status, durationMilliseconds: run.durationMilliseconds,
+      profile: run.settings.profile, jobID: run.jobID, completedAt: run.completedAt,
+      measured: run.benchmarks.count { $0.status == .measured },
+      failed: run.benchmarks.count { $0.status == .failed }, rowsRead: sum(steps, \.rowsRead),
+      rowsWritten: sum(steps, \.rowsWritten), errors: run.errors)
+    lines.append(
+      try EventLine(
+        Event(.runFinished, subject: "", at: run.startedAt, origin: origin, payload: finished)))
+    return lines
+  }
+
+  static func stepLine(
+    _ benchmark: BenchmarkIdentifier, _ steps: [StepRecord], at time: Timestamp,
+    origin: EventOrigin
+  ) throws(FileError) -> EventLine {
+    try EventLine(
+      Event(
+        .stepTimings, subject: benchmark.rawValue, at: time, origin: origin,
+        payload: StepTimings(benchmark: benchmark, steps: steps)))
+  }
+
+  /// The sum of what is known; nil when nothing is.
+  static func sum(_ steps: [StepRecord], _ rows: (StepRecord) -> Int64?) -> Int64? {
+    let known = steps.compactMap(rows)
+    return known.isEmpty ? nil : known.reduce(0) { $0.addingReportingOverflow($1).partialValue }
+  }
+
+  private static func result(_ benchmark: BenchmarkRecord) -> BenchmarkResult {
+    BenchmarkResult(
+      benchmark: benchmark.name, status: benchmark.status, failure: benchmark.failure?.message,
+      metrics: benchmark.metrics.compactMap(figures))
+  }
+
+  private static func figures(_ series: MetricSeries) -> MetricFigures? {
+    guard let summary = SampleSummary(series.samples) else { return nil }
+    let centers = series.launches.compactMap { Percentile.median(of: $0) }.sorted()
+    let bounds = OrderStatisticBounds(percent: 50, ofSorted: centers, confidence: 0.975)
+    return MetricFigures(
+      metric: series.metric, unit: series.unit, direction: series.direction,
+      samples: summary.count, launches: series.launches.count,
+      minimum: summary.minimum.brief, mean: summary.mean.brief, median: summary.median.brief,
+      p95: summary.p95.brief, p99: summary.p99.brief, maximum: summary.maximum.brief,
+      low: bounds.low?.brief, high: bounds.high?.brief)
+  }
+}
+
+extension Double {
+  /// The nearest number of ten significant digits; whole numbers as they are.
+  var brief: Double {
+    guard self != rounded() else { return self }
+    return Double(String(format: "%.9e", self)) ?? self
+  }
+}

@@ -1,0 +1,122 @@
+package import GateFiles
+package import GateRecords
+
+/// What a verdict says to the history.
+package enum VerdictEvents {
+  /// The events of a verdict: its findings that are news, its regressions, and the judgement last.
+  ///
+  /// - Parameter isAlone: Whether the run itself is not at hand, so that the figures come from the
+  ///   verdict too.
+  /// - Throws: ``FileError/notWritable(path:reason:)`` when a figure is not finite.
+  package static func lines(
+    of verdict: Verdict, isAlone: Bool, producer: String
+  ) throws(FileError) -> [EventLine] {
+    let origin = EventOrigin(
+      runID: verdict.run.runID, suite: verdict.run.suite, environment: verdict.run.environment,
+      producer: producer)
+    var lines = isAlone ? try measurements(of: verdict, origin: origin) : []
+    for finding in verdict.findings where finding.status.isNews {
+      let subject = [
+        finding.benchmark.rawValue, finding.rule.rawValue, finding.metric?.rawValue ?? "",
+        finding.statistic?.rawValue ?? "",
+      ].joined(separator: "\u{0}")
+      lines.append(
+        try EventLine(
+          Event(
+            .finding, subject: subject, at: verdict.checkedAt, origin: origin, payload: finding)))
+      guard let regression = RegressionDetected(finding, baseline: verdict.baseline) else {
+        continue
+      }
+      lines.append(
+        try EventLine(
+          Event(
+            .regression, subject: subject, at: verdict.checkedAt, origin: origin,
+            payload: regression)))
+    }
+    var counts: [String: Int] = [:]
+    for finding in verdict.findings { counts[finding.status.rawValue, default: 0] += 1 }
+    let judged = GateJudged(
+      outcome: verdict.outcome, isStrict: verdict.isStrict,
+      baselineRunID: verdict.baseline?.runID, isFiltered: verdict.run.settings.filter != nil,
+      findings: counts)
+    lines.append(
+      try EventLine(
+        Event(.gateJudged, subject: "", at: verdict.checkedAt, origin: origin, payload: judged)))
+    return lines
+  }
+
+  private static func measurements(
+    of verdict: Verdict, origin: EventOrigin
+  ) throws(FileError) -> [EventLine] {
+    let time = verdict.run.startedAt
+    var names: [BenchmarkIdentifier] = []
+    var figures: [BenchmarkIdentifier: [MetricFigures]] = [:]
+    var steps: [BenchmarkIdentifier: [StepRecord]] = [:]
+    for measurement in verdict.measurements {
+      if figures[measurement.benchmark] == nil { names.append(measurement.benchmark) }
+      figures[measurement.benchmark, default: []].append(MetricFigures(measurement))
+      if let named = measurement.steps { steps[measurement.benchmark] = named }
+    }
+    var lines: [EventLine] = []
+    for name in names {
+      let result = BenchmarkResult(
+        benchmark: name, status: .measured, failure: nil, metrics: figures[name] ?? [])
+      lines.append(
+        try EventLine(
+          Event(
+            .benchmarkResult, subject: name.rawValue, at: time, origin: origin, payload: result)))
+      guard let steps = steps[name] else { continue }
+      lines.append(try RunEvents.stepLine(name, steps, at: time, origin: origin))
+    }
+    let failed = Set(
+      verdict.findings.filter { $0.status == .failed }.map(\.benchmark.rawValue))
+    let all = Array(steps.values.joined())
+    let finished = RunFinished(
+      status: verdict.run.status, durationMilliseconds: verdict.run.durationMilliseconds,
+      profile: verdict.run.settings.profile, jobID: nil, completedAt: nil, measured: names.count,
+      failed: failed.count, rowsRead: RunEvents.sum(all, \.rowsRead),
+      rowsWritten: RunEvents.sum(all, \.rowsWritten), errors: [])
+    lines.append(
+      try EventLine(
+        Event(.runFinished, subject: "", at: time, origin: origin, payload: finished)))
+    return lines
+  }
+}
+
+extension FindingStatus {
+  /// Whether a finding of this status is worth an event of its own.
+  fileprivate var isNews: Bool {
+    switch self {
+    case .failed, .missing, .regressed, .overBudget, .unproven, .improved: true
+    case .new, .skipped, .passed: false
+    }
+  }
+}
+
+extension RegressionDetected {
+  /// The regression that a finding proves; nil when it proves none.
+  fileprivate init?(_ finding: Finding, baseline: BaselineSummary?) {
+    guard finding.status == .regressed, let metric = finding.metric, let unit = finding.unit,
+      let change = finding.change, let value = finding.value, let before = finding.baselineValue
+    else { return nil }
+    let worsening =
+      finding.direction == .higherIsBetter ? 1 - change.ratio : change.ratio - 1
+    self.init(
+      benchmark: finding.benchmark, metric: metric, unit: unit, baselineRunID: baseline?.runID,
+      baselineValue: before.brief, currentValue: value.brief,
+      degradationPercent: (worsening * 100).brief,
+      thresholdPercent: (change.tolerance * 100).brief, severity: finding.severity)
+  }
+}
+
+extension MetricFigures {
+  /// The figures as a verdict shows them.
+  fileprivate init(_ measurement: Measurement) {
+    self.init(
+      metric: measurement.metric, unit: measurement.unit, direction: measurement.direction,
+      samples: measurement.samples, launches: measurement.launches,
+      minimum: measurement.minimum.brief, mean: measurement.mean.brief,
+      median: measurement.median.brief, p95: measurement.p95.brief, p99: measurement.p99.brief,
+      maximum: measurement.maximum.brief)
+  }
+}

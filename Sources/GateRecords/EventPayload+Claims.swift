@@ -1,0 +1,115 @@
+/// What `speedup_measured` says: one benchmark against a slower one of the same run.
+package struct SpeedupMeasured: Hashable, Sendable, Codable {
+  /// The one that should be faster.
+  package var faster: BenchmarkIdentifier
+  /// The one that should be slower.
+  package var slower: BenchmarkIdentifier
+  /// Slower ÷ faster.
+  package var speedup: Double
+  /// The least speed-up that was asked for.
+  package var atLeast: Double?
+  /// Whether both computed the same; absent when nobody asked.
+  package var isSameResult: Bool?
+  /// Whether the claim held.
+  package var isMet: Bool
+
+  private enum CodingKeys: String, CodingKey {
+    case faster, slower, speedup
+    case atLeast = "at_least"
+    case isSameResult = "same_result"
+    case isMet = "met"
+  }
+
+  /// Creates a payload.
+  package init(
+    faster: BenchmarkIdentifier, slower: BenchmarkIdentifier, speedup: Double, atLeast: Double?,
+    isSameResult: Bool?, isMet: Bool
+  ) {
+    self.faster = faster
+    self.slower = slower
+    self.speedup = speedup
+    self.atLeast = atLeast
+    self.isSameResult = isSameResult
+    self.isMet = isMet
+  }
+}
+
+/// What `claim_before` and `claim_after` say: one side of a claimed improvement.
+package struct ClaimMeasured: Hashable, Sendable, Codable {
+  /// The claim's identifier, the same on both sides.
+  package var claimID: String
+  /// The kind of problem that the improvement is about.
+  package var issueType: String?
+  /// The improvement that was promised, in per cent; on the side before.
+  package var estimatePercent: Double?
+  /// The figures by metric, in base units.
+  package var figures: [String: Double]
+  /// Who measured.
+  package var by: String?
+  /// What they say.
+  package var note: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case figures, by, note
+    case claimID = "claim_id"
+    case issueType = "issue_type"
+    case estimatePercent = "estimate_pct"
+  }
+
+  /// Creates a payload.
+  package init(
+    claimID: String, issueType: String?, estimatePercent: Double?, figures: [String: Double],
+    by: String?, note: String?
+  ) {
+    self.claimID = claimID
+    self.issueType = issueType
+    self.estimatePercent = estimatePercent
+    self.figures = figures
+    self.by = by
+    self.note = note
+  }
+}
+
+/// What `breaker_transition` says: a circuit breaker changed its state.
+package struct BreakerTransition: Hashable, Sendable, Codable {
+  /// The breaker's name.
+  package var circuit: String
+  /// The state it left: closed, open or half_open.
+  package var from: String
+  /// The state it entered.
+  package var to: String
+  /// Seconds from the first half-open probe to closed; only when it closed.
+  package var recoverySeconds: Double?
+
+  private enum CodingKeys: String, CodingKey {
+    case circuit, from, to
+    case recoverySeconds = "recovery_s"
+  }
+
+  /// Creates a payload.
+  package init(circuit: String, from: String, to: String, recoverySeconds: Double?) {
+    self.circuit = circuit
+    self.from = from
+    self.to = to
+    self.recoverySeconds = recoverySeconds
+  }
+}
+
+/// What `baseline_updated` says: a run became the newest baseline.
+package struct BaselineUpdated: Hashable, Sendable, Codable {
+  /// Whether the suite's program was stored beside it.
+  package var hasProgram: Bool
+  /// Why, in the words of whoever asked for it.
+  package var reason: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case reason
+    case hasProgram = "program"
+  }
+
+  /// Creates a payload.
+  package init(hasProgram: Bool, reason: String?) {
+    self.hasProgram = hasProgram
+    self.reason = reason
+  }
+}

@@ -1,0 +1,159 @@
+/// What `gate_judged` says: a verdict without its findings.
+package struct GateJudged: Hashable, Sendable, Codable {
+  /// What the gate said.
+  package var outcome: Outcome
+  /// Whether unproven findings failed the gate too.
+  package var isStrict: Bool
+  /// The newest baseline run used.
+  package var baselineRunID: RunIdentifier?
+  /// Whether a filter left benchmarks out, so that silence about them says nothing.
+  package var isFiltered: Bool
+  /// How many findings there are of each status.
+  package var findings: [String: Int]
+
+  private enum CodingKeys: String, CodingKey {
+    case outcome, findings
+    case isStrict = "strict"
+    case baselineRunID = "baseline_run_id"
+    case isFiltered = "filtered"
+  }
+
+  /// Creates a payload.
+  package init(
+    outcome: Outcome, isStrict: Bool, baselineRunID: RunIdentifier?, isFiltered: Bool,
+    findings: [String: Int]
+  ) {
+    self.outcome = outcome
+    self.isStrict = isStrict
+    self.baselineRunID = baselineRunID
+    self.isFiltered = isFiltered
+    self.findings = findings
+  }
+}
+
+/// What `regression` says: a benchmark got worse, from which run to which, by how much.
+package struct RegressionDetected: Hashable, Sendable, Codable {
+  /// The benchmark.
+  package var benchmark: BenchmarkIdentifier
+  /// The metric.
+  package var metric: MetricName
+  /// The unit of both values.
+  package var unit: MetricUnit
+  /// The newest baseline run.
+  package var baselineRunID: RunIdentifier?
+  /// The baseline's figure.
+  package var baselineValue: Double
+  /// The run's figure.
+  package var currentValue: Double
+  /// The estimated worsening in per cent: 10 for a tenth more of what should be little.
+  package var degradationPercent: Double
+  /// The worsening that was tolerated, in per cent.
+  package var thresholdPercent: Double
+  /// How grave it is; absent below the first rung of the ladder.
+  package var severity: Severity?
+  /// Where the investigation stands when the event is written.
+  package var status: String
+
+  private enum CodingKeys: String, CodingKey {
+    case benchmark, metric, unit, severity, status
+    case baselineRunID = "baseline_run_id"
+    case baselineValue = "baseline_value"
+    case currentValue = "current_value"
+    case degradationPercent = "degradation_pct"
+    case thresholdPercent = "threshold_pct"
+  }
+
+  /// Creates a payload whose investigation is pending.
+  package init(
+    benchmark: BenchmarkIdentifier, metric: MetricName, unit: MetricUnit,
+    baselineRunID: RunIdentifier?, baselineValue: Double, currentValue: Double,
+    degradationPercent: Double, thresholdPercent: Double, severity: Severity?
+  ) {
+    self.benchmark = benchmark
+    self.metric = metric
+    self.unit = unit
+    self.baselineRunID = baselineRunID
+    self.baselineValue = baselineValue
+    self.currentValue = currentValue
+    self.degradationPercent = degradationPercent
+    self.thresholdPercent = thresholdPercent
+    self.severity = severity
+    status = "PENDING"
+  }
+}
+
+/// What `service_level_status` says: how one component stood to its service level in one run.
+package struct ServiceLevelStatus: Hashable, Sendable, Codable {
+  /// How a value stands to its service level.
+  package enum Status: String, Hashable, Sendable, Codable, CaseIterable {
+    /// At most the warning.
+    case within = "WITHIN_SLA"
+    /// Above the warning, at most the threshold.
+    case warning = "SLA_WARNING"
+    /// Above the threshold.
+    case breach = "SLA_BREACH"
+  }
+
+  /// The benchmark or component.
+  package var benchmark: BenchmarkIdentifier
+  /// The kind of component, where service levels are given by kind.
+  package var componentType: String?
+  /// The metric.
+  package var metric: MetricName
+  /// The unit of the figures.
+  package var unit: MetricUnit
+  /// The figure that was judged.
+  package var value: Double
+  /// Where the warning begins.
+  package var warning: Double?
+  /// Where the breach begins.
+  package var threshold: Double
+  /// How the value stands.
+  package var status: Status
+  /// EXCELLENT, GOOD, POOR or CRITICAL.
+  package var category: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case benchmark, metric, unit, value, warning, threshold, status, category
+    case componentType = "component_type"
+  }
+
+  /// Creates a payload.
+  package init(
+    benchmark: BenchmarkIdentifier, componentType: String? = nil, metric: MetricName,
+    unit: MetricUnit, value: Double, warning: Double?, threshold: Double, status: Status,
+    category: String? = nil
+  ) {
+    self.benchmark = benchmark
+    self.componentType = componentType
+    self.metric = metric
+    self.unit = unit
+    self.value = value
+    self.warning = warning
+    self.threshold = threshold
+    self.status = status
+    self.category = category
+  }
+}
+
+/// What `alert_acknowledged` and `alert_resolved` say: somebody has answered an alert.
+package struct AlertAnswered: Hashable, Sendable, Codable {
+  /// The identifier of the event that raised the alert.
+  package var alertID: RunIdentifier
+  /// Who answered.
+  package var by: String?
+  /// What they say.
+  package var note: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case by, note
+    case alertID = "alert_id"
+  }
+
+  /// Creates an answer.
+  package init(alertID: RunIdentifier, by: String?, note: String?) {
+    self.alertID = alertID
+    self.by = by
+    self.note = note
+  }
+}

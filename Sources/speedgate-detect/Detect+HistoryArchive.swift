@@ -1,0 +1,75 @@
+import GateCommandLine
+import GateHistory
+import GateRecords
+import GateReports
+
+extension Command {
+  /// `speedgate-detect history list`.
+  static let historyList = Command(
+    CommandDefinition(
+      "speedgate-detect history list", summary: "Lists the archived runs and verdicts.",
+      options: [
+        .history, .value("days", "NUMBER", "Only the last so many days."), .tableFormat, .output,
+      ],
+      examples: ["speedgate-detect history list --days 7"])
+  ) { arguments, context in
+    let since = try arguments.integer("days", in: 1...100_000).map { context.days(ago: $0) }
+    let archive = HistoryArchive(of: arguments.eventLog(context))
+    var rows: [[HistoryTable.Cell]] = []
+    for entry in archive.entries() where since.map({ entry.archivedAt >= $0 }) ?? true {
+      do {
+        let content = try entry.content()
+        let quality = content.quality.map {
+          "\($0.metric) \(QuantityFormat.string($0.value, unit: $0.unit))"
+        }
+        rows.append([
+          .text(String(entry.path.dropFirst(archive.folder.count + 1))),
+          .text(entry.archivedAt.rawValue), .text(content.kind),
+          .quantity(Double(entry.bytes), .bytes), .milliseconds(content.durationMilliseconds),
+          .text(content.runID.rawValue),
+          content.suite.commit.map { .commit($0) } ?? .none,
+          .text(quality.joined(separator: ", ")),
+        ])
+      } catch {
+        context.err("\(error); passed over\n")
+      }
+    }
+    let columns: [HistoryTable.Column] = [
+      .init("file"), .init("archived_at"), .init("kind"), .init("size"), .init("duration_ms"),
+      .init("run_id"), .init("commit"), .init("quality"),
+    ]
+    try arguments.write(HistoryTable(columns, rows: rows), context)
+    return .passed
+  }
+
+  /// `speedgate-detect history prune`.
+  static let historyPrune = Command(
+    CommandDefinition(
+      "speedgate-detect history prune", summary: "Removes old files of the archive.",
+      details: """
+        Without --yes it only says what it would remove. The newest five files of the archive stay \
+        whatever their age. The event log stays whole unless --keep-event-days is given; then \
+        months that ended before that time go.
+        """,
+      options: [
+        .history,
+        .value("keep-days", "NUMBER", "Days of the archive to keep; 30 unless given."),
+        .value("keep-event-days", "NUMBER", "Days of the event log to keep; all unless given."),
+        .flag("yes", "Remove."),
+      ],
+      examples: ["speedgate-detect history prune --keep-days 30 --yes"])
+  ) { arguments, context in
+    let log = arguments.eventLog(context)
+    let isDryRun = !arguments.flag("yes")
+    let days = try arguments.integer("keep-days", in: 1...100_000) ?? 30
+    let eventDays = try arguments.integer("keep-event-days", in: 1...100_000)
+    var removed = try HistoryArchive(of: log).prune(
+      before: context.days(ago: days), isDryRun: isDryRun)
+    if let eventDays {
+      removed += try log.prune(before: context.days(ago: eventDays), isDryRun: isDryRun)
+    }
+    for path in removed { context.out((isDryRun ? "would remove " : "removed ") + path + "\n") }
+    if removed.isEmpty { context.out("nothing to remove\n") }
+    return .passed
+  }
+}

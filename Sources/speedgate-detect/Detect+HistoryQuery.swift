@@ -1,0 +1,124 @@
+import GateCommandLine
+import GateFiles
+import GateHistory
+import GateRecords
+import GateReports
+
+extension Command {
+  /// `speedgate-detect history query`.
+  static let historyQuery = Command(
+    CommandDefinition(
+      "speedgate-detect history query", summary: "Shows the values of benchmarks over time.",
+      details: """
+        Patterns take * for any characters. Quality metrics are the ones that a suite reports by \
+        itself, such as a match rate; benchmark metrics are the ones that the harness measures.
+        """,
+      options: OptionDefinition.metricQuery(days: 7) + [
+        .value("limit", "NUMBER", "Newest rows in a table; 1000 unless given."), .tableFormat,
+        .output,
+      ],
+      examples: [
+        "speedgate-detect history query --benchmark 'parse/*' --days 30",
+        "speedgate-detect history query --metric-type quality --format csv --output quality.csv",
+      ])
+  ) { arguments, context in
+    let histories = try arguments.histories(days: 7, context)
+    let format = try arguments.choice("format", as: HistoryTable.Format.self) ?? .table
+    let asked = try arguments.integer("limit", in: 1...10_000_000)
+    let limit = asked ?? (format == .table ? 1000 : Int.max)
+    try arguments.write(ValueTable.table(histories, limit: limit), context)
+    if histories.count == 0 {
+      context.err(
+        "no value in \(arguments.eventLog(context).root) fits; widen --days or patterns\n")
+    } else if histories.count > limit {
+      context.err("the newest \(limit) of \(histories.count) values; --limit shows more\n")
+    }
+    return .passed
+  }
+
+  /// `speedgate-detect history events`.
+  static let historyEvents = Command(
+    CommandDefinition(
+      "speedgate-detect history events", summary: "Prints events as they stand in the log.",
+      details: "One JSON object a line, in the order in which they were appended.",
+      options: OptionDefinition.eventFilter(days: 7) + [
+        .repeated("type", "TYPE", "Only events of this type, such as regression."),
+        .value("producer", "NAME", "Only events that this program wrote."),
+      ],
+      examples: ["speedgate-detect history events --run 01K9 --type step_timings"])
+  ) { arguments, context in
+    var filter = try arguments.eventFilter(days: 7, context)
+    let types = arguments.values("type").map { EventType(rawValue: $0) }
+    filter.types = types.isEmpty ? nil : Set(types)
+    filter.producer = arguments.value("producer")
+    let report = try arguments.eventLog(context).forEachLine(filter) { line in
+      context.out(line)
+    }
+    if let warning = report.warning { context.err("\(warning)\n") }
+    return .passed
+  }
+}
+
+extension OptionDefinition {
+  /// The options that choose events by what stands around them.
+  static func eventFilter(days: Int) -> [Self] {
+    [
+      .history, .value("days", "NUMBER", "The last so many days; \(days) unless given."),
+      .value("since", "DATE", "From this day on, such as 2026-11-01; in place of --days."),
+      .value("until", "DATE", "Up to and with this day."),
+      .value("run", "ID", "Only this run; the beginning is enough."),
+      .value("commit", "HASH", "Only this commit; the beginning is enough."),
+      .value("suite", "PATTERN", "Only suites that fit."),
+      .value("branch", "PATTERN", "Only branches that fit."),
+      .value("environment", "PATTERN", "Only machines whose key fits."),
+    ]
+  }
+
+  /// The options that choose values.
+  static func metricQuery(days: Int) -> [Self] {
+    eventFilter(days: days) + [
+      .value("benchmark", "PATTERN", "Only benchmarks that fit."),
+      .value("metric", "PATTERN", "Only metrics that fit."),
+      .value("metric-type", "TYPE", "benchmark, quality or all; all unless given."),
+      .value("statistic", "NAME", "median, mean, min, max, p95 or p99; median unless given."),
+    ]
+  }
+}
+
+extension ParsedArguments {
+  /// The events that the options choose.
+  func eventFilter(days: Int, _ context: CommandContext) throws -> EventFilter {
+    let back = try integer("days", in: 1...100_000) ?? days
+    return EventFilter(
+      since: try day("since") ?? context.days(ago: back), until: try day("until", isEnd: true),
+      run: value("run"), suite: value("suite").map { GlobPattern($0) },
+      branch: value("branch").map { GlobPattern($0) },
+      environment: value("environment").map { GlobPattern($0) }, commit: value("commit"))
+  }
+
+  /// The values that the options choose.
+  func metricQuery(days: Int, _ context: CommandContext) throws -> MetricQuery {
+    MetricQuery(
+      try eventFilter(days: days, context), benchmark: value("benchmark").map { GlobPattern($0) },
+      metric: value("metric").map { GlobPattern($0) },
+      kind: try choice("metric-type", as: MetricKind.self) ?? .all,
+      statistic: try choice("statistic", as: HistoryStatistic.self) ?? .median)
+  }
+
+  /// Reads the values that the options choose, and says what was passed over.
+  func histories(days: Int, _ context: CommandContext) throws -> MetricHistories {
+    let histories = try metricQuery(days: days, context).histories(in: eventLog(context))
+    if let warning = histories.report.warning { context.err("\(warning)\n") }
+    return histories
+  }
+
+  /// A day, or a moment in RFC 3339.
+  private func day(_ name: String, isEnd: Bool = false) throws -> Timestamp? {
+    guard let text = value(name) else { return nil }
+    let clock = isEnd ? "T23:59:59.999Z" : "T00:00:00.000Z"
+    guard let time = Timestamp(rawValue: text) ?? Timestamp(rawValue: text + clock) else {
+      throw UsageError("--\(name) cannot be '\(text)'; write a day such as 2026-11-01")
+    }
+    return time
+  }
+}

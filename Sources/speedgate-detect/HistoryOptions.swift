@@ -1,0 +1,59 @@
+import Foundation
+import GateCommandLine
+import GateFiles
+import GateHistory
+import GateRecords
+import GateReports
+
+extension Command {
+  /// `speedgate-detect history …`.
+  static let history: [Command] = [
+    .historyAppend, .historyList, .historyPrune, .historyQuery, .historyEvents,
+  ]
+}
+
+/// The options that all history commands share.
+extension OptionDefinition {
+  static let history: Self = .value("history", "DIR", "The history; ./history unless given.")
+  static let tableFormat: Self = .value(
+    "format", "FORMAT", "table, json or csv; table unless given.")
+  static let output: Self = .value("output", "FILE", "Write to this file; - is standard output.")
+}
+
+extension ParsedArguments {
+  /// The history that a command works on.
+  func eventLog(_ context: CommandContext) -> EventLog {
+    EventLog(root: value("history") ?? context.currentDirectory + "/history")
+  }
+
+  /// Writes a table in the form and to the place that were asked for.
+  func write(_ table: HistoryTable, _ context: CommandContext) throws {
+    let format = try choice("format", as: HistoryTable.Format.self) ?? .table
+    guard let path = value("output"), path != "-" else {
+      table.write(format, to: context.out)
+      return
+    }
+    var text = ""
+    table.write(format) { text += $0 }
+    try TextFile.write(Data(text.utf8), to: path)
+  }
+
+  /// Writes a text to the place that was asked for.
+  func write(_ text: String, _ context: CommandContext) throws {
+    guard let path = value("output"), path != "-" else {
+      context.out(text)
+      return
+    }
+    try TextFile.write(Data(text.utf8), to: path)
+  }
+}
+
+extension CommandContext {
+  /// This moment.
+  var time: Timestamp { Timestamp(millisecondsSinceEpoch: now()) }
+
+  /// So many days ago.
+  func days(ago days: Int) -> Timestamp {
+    Timestamp(millisecondsSinceEpoch: now() - Int64(days) * 86_400_000)
+  }
+}

@@ -1,0 +1,84 @@
+import Foundation
+import GateRecords
+import Testing
+
+@testable import GateHistory
+
+@Suite struct EventLineTests {
+  private func text(_ lines: [EventLine]) -> [String] {
+    lines.map { String(decoding: $0.bytes, as: UTF8.self) }
+  }
+
+  @Test func `a line holds the envelope in a fixed order and the payload last`() throws {
+    let run = Samples.run(
+      [Samples.benchmark("sort/random{n=10}", [[1.23456789012345, 2, 3]])], branch: "a\"b\n")
+    let lines = text(try RunEvents.lines(of: run, producer: "speedgate-detect/9"))
+    #expect(
+      lines[0].replacing(/"id":"[^"]*"/, with: "\"id\":\"ID\"")
+        == """
+        {"schema":"speedgate.event/1","id":"ID","event_type":"benchmark_result",\
+        "timestamp":"2026-11-21T08:00:00.000Z","run_id":"RUN","suite":"suite",\
+        "commit":"0123456789abcdef","branch":"a\\"b\\n",\
+        "environment":"linux-x86-64-test-cpu-2cpu-release",\
+        "producer_component":"speedgate-detect/9","payload":{"benchmark":"sort/random{n=10}",\
+        "metrics":[{"direction":"lower_is_better","launches":1,"max":3,"mean":2.078189297,\
+        "median":2,"metric":"wall_time","min":1.23456789,"p95":3,"p99":3,"samples":3,\
+        "unit":"ns"}],"status":"measured"}}
+
+        """)
+  }
+
+  @Test func `the run itself comes last, so that it vouches for what stands before`() throws {
+    let steps = [
+      StepRecord(stepID: "read", durationMilliseconds: 2134, rowsRead: 60, rowsWritten: nil),
+      StepRecord(stepID: "score", durationMilliseconds: 10_234, rowsRead: nil, rowsWritten: 429),
+      StepRecord(stepID: "shape", durationMilliseconds: 10_234, rowsRead: 489, rowsWritten: 429),
+    ]
+    let run = Samples.run([Samples.benchmark("formation", [[1]], steps: steps)])
+    let lines = text(try RunEvents.lines(of: run, producer: "t"))
+    #expect(lines.count == 3)
+    #expect(lines[1].contains("\"event_type\":\"step_timings\""))
+    // R3: the longest, the first of two that are equally long.
+    #expect(lines[1].contains("\"bottleneck_step\":\"score\""))
+    #expect(lines[2].contains("\"event_type\":\"run_finished\""))
+    #expect(lines[2].contains("\"rows_read\":549") && lines[2].contains("\"rows_written\":858"))
+  }
+
+  @Test func `the same run gives the same identifiers, another one others`() throws {
+    let one = Samples.run("A", [Samples.benchmark("b", [[1]]), Samples.benchmark("c", [[1]])])
+    let ids = try RunEvents.lines(of: one, producer: "x").map(\.id)
+    #expect(Set(ids).count == 3)
+    #expect(try RunEvents.lines(of: one, producer: "y").map(\.id) == ids)
+    var other = one
+    other.runID = try #require(RunIdentifier(rawValue: "B"))
+    #expect(Set(try RunEvents.lines(of: other, producer: "x").map(\.id)).isDisjoint(with: ids))
+    #expect(ids.allSatisfy { $0.rawValue.count == 26 && $0.rawValue.hasPrefix("01M7YH") })
+  }
+
+  @Test(arguments: [
+    (Samples.regressed("b", ratio: 1.5), "\"degradation_pct\":50,"),
+    (Samples.regressed("b", ratio: 0.75, direction: .higherIsBetter), "\"degradation_pct\":25,"),
+  ])
+  func `a regression says how much worse it got, whichever way is better`(
+    finding: Finding, expected: String
+  ) throws {
+    let verdict = Samples.verdict(of: Samples.run([]), outcome: .fail, findings: [finding])
+    let lines = text(try VerdictEvents.lines(of: verdict, isAlone: false, producer: "t"))
+    #expect(lines.count == 3)
+    #expect(lines[1].contains("\"event_type\":\"regression\""))
+    #expect(lines[1].contains(expected), "\(lines[1])")
+    // S4: recorded with its threshold and as pending.
+    #expect(
+      lines[1].contains("\"status\":\"PENDING\"") && lines[1].contains("\"threshold_pct\":5,"))
+    #expect(lines[2].contains("\"findings\":{\"regressed\":1}"))
+  }
+
+  @Test func `a figure that is no number is refused`() {
+    let event = Event(
+      .speedupMeasured, subject: "", at: Samples.start, origin: EventOrigin(producer: "t"),
+      payload: SpeedupMeasured(
+        faster: BenchmarkIdentifier("a"), slower: BenchmarkIdentifier("b"), speedup: .infinity,
+        atLeast: nil, isSameResult: nil, isMet: false))
+    #expect(throws: (any Error).self) { try EventLine(event) }
+  }
+}

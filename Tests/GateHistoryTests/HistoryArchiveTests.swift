@@ -1,0 +1,69 @@
+import Foundation
+import GateFiles
+import GateHistory
+import GateRecords
+import Testing
+
+@Suite struct HistoryArchiveTests {
+  private let run = Samples.run([
+    Samples.benchmark("b", [[0.712]], metric: MetricName(rawValue: "match_rate"), unit: .ratio)
+  ])
+
+  private func keep(_ history: TemporaryHistory, at text: String) throws -> String {
+    try HistoryArchive(of: history.log).keep(
+      RecordFile.encode(run, path: "-"), from: "out/run.json",
+      at: #require(Timestamp(rawValue: text)))
+  }
+
+  @Test func `a file is named after its second in UTC and never overwritten`() throws {
+    let history = try TemporaryHistory()
+    let folder = history.path + "/archive/"
+    // G-22.
+    let first = try keep(history, at: "2024-01-15T09:08:07.123Z")
+    #expect(first == folder + "benchmark_20240115_090807.json")
+    #expect(try keep(history, at: "2024-01-15T09:08:07.9Z").hasSuffix("090807_1.json"))
+    #expect(try keep(history, at: "2024-01-15T09:08:07Z").hasSuffix("090807_2.json"))
+  }
+
+  @Test func `the original stands in it byte for byte and still reads as a run`() throws {
+    let history = try TemporaryHistory()
+    let path = try keep(history, at: "2024-01-15T09:08:07Z")
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let start = #"{"archived_at":"2024-01-15T09:08:07.000Z","archived_from":"out/run.json","#
+    #expect(text.hasPrefix(start))
+    let original = String(decoding: try RecordFile.encode(run, path: "-"), as: UTF8.self)
+    #expect("{" + text.dropFirst(start.count) == original)
+    #expect(try RecordFile.read(RunRecord.self, schema: RunRecord.schema, at: path) == run)
+  }
+
+  @Test func `a list shows when, how large, how long and the suite's own metrics`() throws {
+    let history = try TemporaryHistory()
+    _ = try keep(history, at: "2024-01-15T09:08:07Z")
+    try "{}".write(
+      toFile: history.path + "/archive/benchmark_20240116_000000.json", atomically: true,
+      encoding: .utf8)
+    try "x".write(
+      toFile: history.path + "/archive/notes.txt", atomically: true, encoding: .utf8)
+    let entries = HistoryArchive(of: history.log).entries()
+    #expect(
+      entries.map(\.archivedAt.rawValue) == [
+        "2024-01-15T09:08:07.000Z", "2024-01-16T00:00:00.000Z",
+      ])
+    let content = try entries[0].content()
+    #expect(entries[0].bytes > 500)
+    #expect(content.durationMilliseconds == 38_000)
+    #expect(content.quality.map(\.value) == [0.712])
+    #expect(throws: FileError.self) { try entries[1].content() }
+  }
+
+  @Test func `pruning asks first and keeps the newest five whatever their age`() throws {
+    let history = try TemporaryHistory()
+    for day in 10...17 { _ = try keep(history, at: "2024-01-\(day)T00:00:00Z") }
+    let archive = HistoryArchive(of: history.log)
+    let time = try #require(Timestamp(rawValue: "2024-01-12T00:00:00Z"))
+    #expect(try archive.prune(before: time, isDryRun: true).count == 2)
+    #expect(archive.entries().count == 8)
+    #expect(try archive.prune(before: Samples.start, isDryRun: false).count == 3)
+    #expect(archive.entries().first?.archivedAt.rawValue.prefix(10) == "2024-01-13")
+  }
+}
