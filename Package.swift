@@ -117,7 +117,8 @@ let package = Package(
       name: "GateHistoryTests",
       dependencies: ["GateHistory", "GateFiles", "GateRecords", "GateStatistics"]),
     .testTarget(
-      name: "GateReportsTests", dependencies: ["GateReports", "GateFiles", "GateHistory", "GateRecords"],
+      name: "GateReportsTests",
+      dependencies: ["GateReports", "GateFiles", "GateHistory", "GateRecords"],
       exclude: ["Goldens"]),
     .testTarget(name: "GateCommandLineTests", dependencies: ["GateCommandLine"]),
     .testTarget(name: "ReferenceWorkloadsTests", dependencies: ["ReferenceWorkloads"]),
