@@ -15,23 +15,8 @@ package enum VerdictEvents {
       runID: verdict.run.runID, suite: verdict.run.suite, environment: verdict.run.environment,
       producer: producer)
     var lines = isAlone ? try measurements(of: verdict, origin: origin) : []
-    for finding in verdict.findings where finding.status.isNews {
-      let subject = [
-        finding.benchmark.rawValue, finding.rule.rawValue, finding.metric?.rawValue ?? "",
-        finding.statistic?.rawValue ?? "",
-      ].joined(separator: "\u{0}")
-      lines.append(
-        try EventLine(
-          Event(
-            .finding, subject: subject, at: verdict.checkedAt, origin: origin, payload: finding)))
-      guard let regression = RegressionDetected(finding, baseline: verdict.baseline) else {
-        continue
-      }
-      lines.append(
-        try EventLine(
-          Event(
-            .regression, subject: subject, at: verdict.checkedAt, origin: origin,
-            payload: regression)))
+    for finding in verdict.findings {
+      lines += try self.lines(of: finding, in: verdict, origin: origin)
     }
     var counts: [String: Int] = [:]
     for finding in verdict.findings { counts[finding.status.rawValue, default: 0] += 1 }
@@ -42,6 +27,35 @@ package enum VerdictEvents {
     lines.append(
       try EventLine(
         Event(.gateJudged, subject: "", at: verdict.checkedAt, origin: origin, payload: judged)))
+    return lines
+  }
+
+  private static func lines(
+    of finding: Finding, in verdict: Verdict, origin: EventOrigin
+  ) throws(FileError) -> [EventLine] {
+    let subject = [
+      finding.benchmark.rawValue, finding.rule.rawValue, finding.metric?.rawValue ?? "",
+      finding.statistic?.rawValue ?? "",
+    ].joined(separator: "\u{0}")
+    func line<Payload: Codable & Hashable & Sendable>(_ type: EventType, _ payload: Payload)
+      throws(FileError) -> EventLine
+    {
+      try EventLine(
+        Event(type, subject: subject, at: verdict.checkedAt, origin: origin, payload: payload))
+    }
+    var lines: [EventLine] = []
+    if finding.status.isNews { lines.append(try line(.finding, finding)) }
+    if let regression = RegressionDetected(finding, baseline: verdict.baseline) {
+      lines.append(try line(.regression, regression))
+    }
+    if let level = ServiceLevelJudged(finding) { lines.append(try line(.serviceLevel, level)) }
+    if let speedup = finding.speedup {
+      let measured = SpeedupMeasured(
+        faster: finding.benchmark, slower: speedup.slower, speedup: speedup.ratio.brief,
+        atLeast: speedup.atLeast, isSameResult: speedup.hasSameResult,
+        isMet: finding.status == .passed)
+      lines.append(try line(.speedupMeasured, measured))
+    }
     return lines
   }
 
@@ -106,6 +120,19 @@ extension RegressionDetected {
       baselineValue: before.brief, currentValue: value.brief,
       degradationPercent: (worsening * 100).brief,
       thresholdPercent: (change.tolerance * 100).brief, severity: finding.severity)
+  }
+}
+
+extension ServiceLevelJudged {
+  /// How a service level was kept; nil when the finding is about something else.
+  fileprivate init?(_ finding: Finding) {
+    guard let level = finding.serviceLevel, let metric = finding.metric, let unit = finding.unit,
+      let value = finding.value
+    else { return nil }
+    self.init(
+      benchmark: finding.benchmark, metric: metric, unit: unit, value: value.brief,
+      warning: level.warning, breach: level.breach, status: level.status,
+      category: level.category)
   }
 }
 

@@ -83,54 +83,35 @@ package struct RegressionDetected: Hashable, Sendable, Codable {
 }
 
 /// What `service_level_status` says: how one component stood to its service level in one run.
-package struct ServiceLevelStatus: Hashable, Sendable, Codable {
-  /// How a value stands to its service level.
-  package enum Status: String, Hashable, Sendable, Codable, CaseIterable {
-    /// At most the warning.
-    case within = "WITHIN_SLA"
-    /// Above the warning, at most the threshold.
-    case warning = "SLA_WARNING"
-    /// Above the threshold.
-    case breach = "SLA_BREACH"
-  }
-
+package struct ServiceLevelJudged: Hashable, Sendable, Codable {
   /// The benchmark or component.
   package var benchmark: BenchmarkIdentifier
-  /// The kind of component, where service levels are given by kind.
-  package var componentType: String?
   /// The metric.
   package var metric: MetricName
   /// The unit of the figures.
   package var unit: MetricUnit
   /// The figure that was judged.
   package var value: Double
-  /// Where the warning begins.
-  package var warning: Double?
-  /// Where the breach begins.
-  package var threshold: Double
+  /// Above this it is a warning.
+  package var warning: Double
+  /// Above this it is a breach.
+  package var breach: Double
   /// How the value stands.
-  package var status: Status
-  /// EXCELLENT, GOOD, POOR or CRITICAL.
-  package var category: String?
-
-  private enum CodingKeys: String, CodingKey {
-    case benchmark, metric, unit, value, warning, threshold, status, category
-    case componentType = "component_type"
-  }
+  package var status: ServiceLevelStatus
+  /// How much of its service level the value uses.
+  package var category: PerformanceCategory
 
   /// Creates a payload.
   package init(
-    benchmark: BenchmarkIdentifier, componentType: String? = nil, metric: MetricName,
-    unit: MetricUnit, value: Double, warning: Double?, threshold: Double, status: Status,
-    category: String? = nil
+    benchmark: BenchmarkIdentifier, metric: MetricName, unit: MetricUnit, value: Double,
+    warning: Double, breach: Double, status: ServiceLevelStatus, category: PerformanceCategory
   ) {
     self.benchmark = benchmark
-    self.componentType = componentType
     self.metric = metric
     self.unit = unit
     self.value = value
     self.warning = warning
-    self.threshold = threshold
+    self.breach = breach
     self.status = status
     self.category = category
   }

@@ -28,7 +28,7 @@ package struct EventType: RawRepresentable, Hashable, Sendable, Codable {
   /// A proven regression, see ``RegressionDetected``.
   package static let regression = EventType(rawValue: "regression")
 
-  /// A component held or broke its service level, see ``ServiceLevelStatus``.
+  /// A component held or broke its service level, see ``ServiceLevelJudged``.
   package static let serviceLevel = EventType(rawValue: "service_level_status")
 
   /// A circuit breaker changed its state, see ``BreakerTransition``.
