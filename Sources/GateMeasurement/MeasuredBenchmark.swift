@@ -24,8 +24,6 @@ struct MeasuredBenchmark {
   var samplesNeeded: Int
   /// The comparison with the baseline, in a paired run.
   var test: SequentialRatioTest?
-  /// The pair at which a regression was first suspected.
-  var suspectedAt: Int?
   /// Why it gave no measurement.
   var failure: BenchmarkFailure?
   /// What a reader should know.
@@ -54,7 +52,6 @@ struct MeasuredBenchmark {
     candidate.append(new)
     baseline.append(old)
     if let ratio = Self.logRatio(new, old) { test?.add(ratio) }
-    if test?.decision == .regressed, suspectedAt == nil { suspectedAt = test?.count }
   }
 
   /// Goes on without the baseline, whose launches so far no longer have partners.
@@ -63,7 +60,6 @@ struct MeasuredBenchmark {
     baseline = []
     counts[.baseline] = nil
     test = nil
-    suspectedAt = nil
     notes.append(note)
   }
 
@@ -98,15 +94,12 @@ struct MeasuredBenchmark {
 }
 
 extension MeasuredBenchmark {
-  /// Fresh launch pairs that a suspected regression must stand before measuring ends.
-  static let confirmingPairs = 5
   /// Launch pairs within which a likely improvement is given the chance to be proven.
   static let provingPairs = 24
 
   /// Whether the run has enough of it.
   ///
-  /// A regression is measured on for some pairs, because the first crossing is where chance is most
-  /// likely to have helped; an improvement that is near is worth a few pairs, too.
+  /// An improvement that is near is worth a few more pairs.
   func isSettled(profile: MeasurementProfile) -> Bool {
     guard failure == nil else { return true }
     guard let test else {
@@ -117,9 +110,7 @@ extension MeasuredBenchmark {
     guard sampleCount >= samplesNeeded else { return false }
     switch test.decision {
     case .undecided: return false
-    case .regressed:
-      return test.count >= (suspectedAt ?? test.count) + Self.confirmingPairs
-    case .improved: return true
+    case .regressed, .improved: return true
     case .passed:
       let looksImproved = test.estimate < 1 / (1 + test.configuration.tolerance)
       return !looksImproved || test.count >= Self.provingPairs

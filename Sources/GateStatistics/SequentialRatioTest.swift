@@ -58,6 +58,8 @@ package struct SequentialRatioTest: Hashable, Sendable {
   private var beyondTolerance = SignMartingale()
   private var withinTolerance = SignMartingale()
   private var faster = SignMartingale()
+  /// The evidence of the pairs after the first suspicion alone; nil before it.
+  private var confirmation: SignMartingale?
 
   /// Starts without data.
   package init(_ configuration: Configuration) {
@@ -72,6 +74,8 @@ package struct SequentialRatioTest: Hashable, Sendable {
     beyondTolerance.add(logRatio - logLimit)
     withinTolerance.add(logLimit - logRatio)
     faster.add(-logRatio)
+    confirmation?.add(logRatio)
+    if confirmation == nil, isSuspected { confirmation = SignMartingale() }
   }
 
   /// The number of launch pairs.
@@ -85,11 +89,25 @@ package struct SequentialRatioTest: Hashable, Sendable {
   /// What the data so far say.
   package var decision: Decision {
     // A change on the limit, a hair above in binary, is not beyond it.
-    if isProvenSlower, logEstimate > logLimit + 1e-9 { return .regressed }
+    if isSuspected { return isConfirmed ? .regressed : .undecided }
     if faster.logEvidence >= alarmThreshold, logEstimate < -logLimit - 1e-9 { return .improved }
     let passes = withinTolerance.logEvidence >= -Elementary.logarithm(configuration.missRate)
     return passes ? .passed : .undecided
   }
+
+  /// Whether the data, all taken together, prove a change beyond the tolerance.
+  private var isSuspected: Bool { isProvenSlower && logEstimate > logLimit + 1e-9 }
+
+  /// Whether the pairs after the first suspicion speak for it by themselves.
+  ///
+  /// The first crossing is where chance is likeliest to have helped. Fresh launches of both programs
+  /// must bear it out before anybody's build fails; that only ever lowers the rate of false alarms.
+  private var isConfirmed: Bool {
+    (confirmation?.logEvidence ?? 0) >= Self.confirmationThreshold
+  }
+
+  /// ln of what the evidence of fresh pairs must reach: twenty to one.
+  private static let confirmationThreshold = Elementary.logarithm(20)
 
   /// Whether the ratio is proven to exceed 1, by however little.
   package var isProvenSlower: Bool { slower.logEvidence >= alarmThreshold }
@@ -136,10 +154,23 @@ extension SequentialRatioTest {
   package var smallestDetectable: Double? {
     let center = logEstimate
     let residuals = logRatios.map { $0 - center }
-    let missing = Self.largestShift { shift in
-      Self.logEvidence(of: residuals.map { $0 - shift }) >= alarmThreshold
-    }
+    let missing = Self.largestShift { shift in provesSlower(residuals.map { $0 - shift }) }
     return missing.map { Elementary.exponential(-$0) - 1 }
+  }
+
+  /// Whether data raise a suspicion and then bear it out.
+  private func provesSlower(_ data: [Double]) -> Bool {
+    var evidence = SignMartingale()
+    var confirmation: SignMartingale?
+    for x in data {
+      evidence.add(x)
+      confirmation?.add(x)
+      if confirmation == nil, evidence.logEvidence >= alarmThreshold {
+        confirmation = SignMartingale()
+      }
+    }
+    return evidence.logEvidence >= alarmThreshold
+      && (confirmation?.logEvidence ?? 0) >= Self.confirmationThreshold
   }
 
   private static func logEvidence(of data: [Double]) -> Double {

@@ -91,6 +91,23 @@ import Testing
     #expect(abs((up.high ?? 0) * (down.low ?? 0) - 1) < 1e-9)
   }
 
+  @Test func `a suspicion counts only when fresh pairs bear it out`() {
+    let configuration = SequentialRatioTest.Configuration(tolerance: 0.02, comparisonCount: 20)
+    // So many equal pairs raise the suspicion, and none of them confirms it.
+    var test = SequentialRatioTest(configuration)
+    while !test.isProvenSlower { test.add(0.1) }
+    #expect(test.decision == .undecided)
+    let suspected = test.count
+    // What follows is unchanged: the burst was the machine's.
+    var unchanged = test
+    for index in 0..<30 { unchanged.add(index % 2 == 0 ? 0.001 : -0.001) }
+    #expect(unchanged.decision != .regressed)
+    // What follows is as slow.
+    while test.decision == .undecided { test.add(0.1) }
+    #expect(test.decision == .regressed)
+    #expect((5...9).contains(test.count - suspected))
+  }
+
   @Test func `a proven change within the tolerance is no regression`() {
     var test = SequentialRatioTest(.init(tolerance: 0.05))
     for index in 0..<40 { test.add(0.01 + Double(index % 3) * 0.001) }
