@@ -13,6 +13,8 @@ struct Comparison {
   let promises: SequentialRatioTest.Configuration
   /// What every change must exceed that launches which should agree and do not differ by.
   private(set) var noiseFloor = 0.0
+  /// A difference in the metric's unit that the clock cannot tell from none.
+  var clockFloor = 0.0
   /// What every finding of it should say.
   private(set) var caveat: String?
 
@@ -184,6 +186,11 @@ struct Comparison {
       judgement.notes.append(
         "proven worse, but by less than "
           + QuantityFormat.brief(floor, unit: series.unit) + ", which the budgets let pass")
+    }
+    if judgement.status == .regressed, abs(value - judgement.baselineValue) < clockFloor {
+      judgement.status = .passed
+      judgement.notes.append(
+        "proven worse, but by less than a few steps of the clock, which it cannot tell from none")
     }
     if judgement.status == .improved, worsening < -0.5 {
       judgement.notes.append(

@@ -26,13 +26,20 @@ struct RegressionRule {
     benchmark.metrics.compactMap { series in
       let ladder = policy.ladder(for: benchmark.name, metric: series.metric)
       guard let threshold = ladder.decisive else { return nil }
-      let comparison = Comparison(
+      var comparison = Comparison(
         benchmark: benchmark.name, series: series, ladder: ladder, threshold: threshold,
         promises: .init(
           tolerance: threshold.fraction, alpha: options.alpha, missRate: options.missRate,
           comparisonCount: comparisonCount))
+      comparison.clockFloor = clockFloor(of: series, of: benchmark)
       return finding(comparison)
     }
+  }
+
+  /// Three steps of the clock, shared among the iterations of a sample.
+  private func clockFloor(of series: MetricSeries, of benchmark: BenchmarkRecord) -> Double {
+    guard series.metric == .wallTime, let clock = run.environment.clock else { return 0 }
+    return 3 * clock.stepNanoseconds / Double(max(1, benchmark.iterationsPerSample))
   }
 
   private func finding(_ comparison: Comparison) -> Finding? {

@@ -13,7 +13,9 @@ package import GateRecords
 /// Finds out what machine this is.
 package enum EnvironmentProbe {
   /// The fingerprint of this machine and of a suite's build.
-  package static func record(for greeting: WorkerGreeting) -> EnvironmentRecord {
+  package static func record(
+    for greeting: WorkerGreeting, buildFlags: String? = nil
+  ) -> EnvironmentRecord {
     let name = SystemName()
     return EnvironmentRecord(
       operatingSystem: operatingSystem, kernel: name.release, architecture: name.machine,
@@ -22,7 +24,13 @@ package enum EnvironmentProbe {
       virtualization: virtualization,
       runner: ProcessInfo.processInfo.environment["SPEEDGATE_RUNNER"],
       compiler: greeting.compiler,
-      buildConfiguration: greeting.configuration, harnessVersion: greeting.harness)
+      buildConfiguration: greeting.configuration, harnessVersion: greeting.harness,
+      buildFlags: buildFlags,
+      clock: greeting.clock.isEmpty
+        ? nil
+        : ClockRecord(
+          name: greeting.clock, stepNanoseconds: Double(greeting.resolution),
+          costNanoseconds: greeting.cost))
   }
 
   /// The fingerprint of this machine before any suite is known.

@@ -49,13 +49,34 @@ struct GatePlugin: CommandPlugin {
 struct ReleaseBuilder {
   let packageManager: PackageManager
 
+  /// A stored suite must run later on a machine without a toolchain, so it carries the runtime with
+  /// it. The commands are built alike: other flags for them would build every module twice.
+  static let compilerFlags: [String] = {
+    #if os(Linux)
+      ["-static-stdlib"]
+    #else
+      []
+    #endif
+  }()
+
+  /// Every launch copies the suite: what only a debugger reads stays out of it.
+  static let linkerFlags: [String] = {
+    #if os(Linux)
+      ["--strip-debug"]
+    #else
+      []
+    #endif
+  }()
+
   /// Builds one executable product.
   ///
   /// - Throws: ``GateError`` when the build fails or makes no program.
   func executable(_ product: String) throws -> URL {
     Diagnostics.progress("building \(product) (release)")
-    let result = try packageManager.build(
-      .product(product), parameters: .init(configuration: .release, logging: .concise))
+    var parameters = PackageManager.BuildParameters(configuration: .release, logging: .concise)
+    parameters.otherSwiftcFlags = Self.compilerFlags
+    parameters.otherLinkerFlags = Self.linkerFlags
+    let result = try packageManager.build(.product(product), parameters: parameters)
     guard result.succeeded else { throw GateError.buildFailed(product, log: result.logText) }
     let programs = result.builtArtifacts.filter { $0.kind == .executable }
     guard let program = programs.first(where: { $0.url.lastPathComponent == product }) else {

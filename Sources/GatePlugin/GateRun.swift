@@ -29,7 +29,7 @@ struct GateRun {
 
     let measured = try execute(
       bench,
-      ["run", program.path, "--output", run] + places + options.benchArguments)
+      ["run", program.path, "--output", run] + buildFlags + places + options.benchArguments)
     guard measured == 0 else { return measured }
 
     var status = try execute(
@@ -55,6 +55,12 @@ struct GateRun {
         ])
     }
     return status
+  }
+
+  private var buildFlags: [String] {
+    let linking = ReleaseBuilder.linkerFlags.map { "-Xlinker " + $0 }
+    let flags = (ReleaseBuilder.compilerFlags + linking).joined(separator: " ")
+    return flags.isEmpty ? [] : ["--build-flags=" + flags]
   }
 
   // The commands run in the package's folder, so that records and reports name places inside it.

@@ -33,6 +33,12 @@ public struct EnvironmentRecord: Hashable, Sendable, Codable {
   /// The version of the harness inside the suite.
   public var harnessVersion: String
 
+  /// What the suite was built with beyond its configuration, as whoever built it says.
+  public var buildFlags: String?
+
+  /// The clock that timed the samples; nil when the record was not measured by the harness.
+  public var clock: ClockRecord?
+
   private enum CodingKeys: String, CodingKey {
     case operatingSystem = "os"
     case kernel
@@ -43,6 +49,8 @@ public struct EnvironmentRecord: Hashable, Sendable, Codable {
     case virtualization, runner, compiler
     case buildConfiguration = "build_configuration"
     case harnessVersion = "harness_version"
+    case buildFlags = "build_flags"
+    case clock
   }
 
   /// Creates a fingerprint.
@@ -50,7 +58,8 @@ public struct EnvironmentRecord: Hashable, Sendable, Codable {
     operatingSystem: String, kernel: String, architecture: String, processor: String,
     processorCount: Int, memoryBytes: Int64, virtualization: String?, runner: String? = nil,
     compiler: String,
-    buildConfiguration: String, harnessVersion: String
+    buildConfiguration: String, harnessVersion: String, buildFlags: String? = nil,
+    clock: ClockRecord? = nil
   ) {
     self.operatingSystem = operatingSystem
     self.kernel = kernel
@@ -63,6 +72,8 @@ public struct EnvironmentRecord: Hashable, Sendable, Codable {
     self.compiler = compiler
     self.buildConfiguration = buildConfiguration
     self.harnessVersion = harnessVersion
+    self.buildFlags = buildFlags
+    self.clock = clock
   }
 
   /// The key under which baselines of comparable machines are stored.
@@ -84,5 +95,30 @@ public struct EnvironmentRecord: Hashable, Sendable, Codable {
       }
     }
     return String(key.drop { $0 == "-" }.prefix(120))
+  }
+}
+
+/// A clock, as a suite found it on the machine.
+public struct ClockRecord: Hashable, Sendable, Codable {
+  /// Its name, such as `CLOCK_MONOTONIC`.
+  public var name: String
+
+  /// The smallest step that was seen between two readings, in nanoseconds.
+  public var stepNanoseconds: Double
+
+  /// What one reading costs, in nanoseconds; already subtracted from every sample.
+  public var costNanoseconds: Double
+
+  private enum CodingKeys: String, CodingKey {
+    case name
+    case stepNanoseconds = "step_ns"
+    case costNanoseconds = "cost_ns"
+  }
+
+  /// Creates a clock's description.
+  public init(name: String, stepNanoseconds: Double, costNanoseconds: Double) {
+    self.name = name
+    self.stepNanoseconds = stepNanoseconds
+    self.costNanoseconds = costNanoseconds
   }
 }

@@ -30,6 +30,7 @@ extension Command {
         .value("seed", "NUMBER", "Repeat an earlier run's random choices."),
         .repeated("candidate-env", "N=V", "Set a variable for SUITE only, not for the baseline."),
         .value("shard", "I/N", "Measure the I-th of N shares of equal length; see 'merge'."),
+        .value("build-flags", "TEXT", "Record what SUITE was built with, for reports."),
         .flag("allow-debug", "Measure a suite that was built without optimisation."),
       ] + SelectionOptions.definitions,
       examples: [
@@ -72,7 +73,7 @@ private struct RunCommand {
     let run = recorder.record(
       result,
       suite: recorder.suite(URL(fileURLWithPath: suite).lastPathComponent, programHash: hash),
-      baseline: baseline.record,
+      baseline: baseline.record, buildFlags: arguments.value("build-flags"),
       warnings: baseline.warnings + warnings(launcher, wishes, isPaired: baseline.program != nil))
     try console.finish(run)
     guard run.status != .failure else {

@@ -27,7 +27,7 @@ struct RunRecorder {
   /// The record of a measurement that has just ended.
   func record(
     _ result: SuiteMeasurement.Result, suite: SuiteRecord, baseline: SuiteRecord?,
-    warnings: [String]
+    buildFlags: String? = nil, warnings: [String]
   ) -> RunRecord {
     let completed = Timestamp(millisecondsSinceEpoch: context.now())
     let failures = result.benchmarks.count { $0.status == .failed }
@@ -41,7 +41,8 @@ struct RunRecorder {
       status: measured == 0 && !isEmptyShard ? .failure : failures > 0 ? .partial : .success,
       startedAt: startedAt, completedAt: completed,
       durationMilliseconds: completed.millisecondsSinceEpoch - startedAt.millisecondsSinceEpoch,
-      suite: suite, baseline: baseline, environment: EnvironmentProbe.record(for: result.greeting),
+      suite: suite, baseline: baseline,
+      environment: EnvironmentProbe.record(for: result.greeting, buildFlags: buildFlags),
       settings: MeasurementSettings(
         profile: wishes.profile.rawValue, seed: wishes.seed, timeBudgetSeconds: wishes.timeBudget,
         filter: wishes.selection.text, shard: result.shard,

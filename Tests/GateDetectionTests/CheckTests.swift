@@ -83,6 +83,21 @@ import Testing
     #expect(finding.notes.contains { $0.contains("less than 500 ns") })
   }
 
+  @Test func `a proven change of less than the clock's steps passes, with a note`() throws {
+    let benchmark = Records.paired("b", ratio: 1.3)  // 1,000 ns to 1,300 ns in single iterations
+    func status(_ step: Double) throws -> Finding {
+      var environment = Records.environment
+      environment.clock = ClockRecord(name: "c", stepNanoseconds: step, costNanoseconds: 20)
+      let run = Records.run("R", [benchmark], isPaired: true, environment: environment)
+      return try #require(
+        Check(run: run, baseline: .none, policy: .builtIn).verdict().findings.first)
+    }
+    #expect(try status(20).status == .regressed)
+    let coarse = try status(150)
+    #expect(coarse.status == .passed)
+    #expect(coarse.notes.contains { $0.contains("steps of the clock") })
+  }
+
   @Test func `an improvement of more than half is suspicious`() throws {
     let finding = try #require(Self.finding(Records.paired("b", ratio: 0.3)))
     #expect(finding.status == .improved)
