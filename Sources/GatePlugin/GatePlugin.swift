@@ -49,8 +49,9 @@ struct GatePlugin: CommandPlugin {
 struct ReleaseBuilder {
   let packageManager: PackageManager
 
-  /// A stored suite must run later on a machine without a toolchain, so it carries the runtime with
-  /// it. The commands are built alike: other flags for them would build every module twice.
+  /// The runtime goes into the programs.
+  ///
+  /// A stored suite must run later, on a machine without a toolchain. The commands are built alike: other flags for them would build every module twice.
   static let compilerFlags: [String] = {
     #if os(Linux)
       ["-static-stdlib"]

@@ -89,8 +89,7 @@ import Testing
       var environment = Records.environment
       environment.clock = ClockRecord(name: "c", stepNanoseconds: step, costNanoseconds: 20)
       let run = Records.run("R", [benchmark], isPaired: true, environment: environment)
-      return try #require(
-        Check(run: run, baseline: .none, policy: .builtIn).verdict().findings.first)
+      return try #require(Self.verdict(run).findings.first)
     }
     #expect(try status(20).status == .regressed)
     let coarse = try status(150)
