@@ -13,8 +13,18 @@ package struct BudgetPolicy: Hashable, Sendable {
   /// Which stored runs count when only numbers are at hand.
   package private(set) var baseline = BaselineChoice.all
 
+  /// What is promised.
+  package private(set) var serviceLevels = ServiceLevelRule.Agreement.none
+  /// What must be faster than what.
+  package private(set) var speedups: [SpeedupRule] = []
+  /// How fast series may grow.
+  package private(set) var growth: [GrowthRule] = []
+  /// What is known to be worse.
+  package private(set) var acceptances: [Acceptance] = []
+
   private var ruleIndex = PatternIndex()
   private var baselineSource: String?
+  private var breachesSource: String?
 
   /// No budgets, and the ladders that are built in.
   package static let builtIn = BudgetPolicy()
@@ -78,6 +88,19 @@ package struct BudgetPolicy: Hashable, Sendable {
   private mutating func add(_ file: PolicyFile, path: String) throws(FileError) {
     for rule in file.rules { try add(rule) }
     for ladder in file.ladders { try add(ladder) }
+    for level in file.levels { try add(level) }
+    if let allowed = file.allowedBreaches {
+      if let other = breachesSource {
+        throw .malformed(
+          path: path, place: nil,
+          reason: "says how many breaches are allowed; \(other) does so, too: remove one")
+      }
+      serviceLevels.allowedBreaches = allowed
+      breachesSource = path
+    }
+    for speedup in file.speedups { try add(speedup) }
+    growth += file.growth
+    acceptances += file.acceptances
     presets += file.presets.filter { !presets.contains($0) }
     if let choice = file.baseline {
       if let other = baselineSource {
@@ -105,6 +128,41 @@ package struct BudgetPolicy: Hashable, Sendable {
     rules.append(rule)
   }
 
+  private mutating func add(_ level: ServiceLevelRule) throws(FileError) {
+    let twin = serviceLevels.levels.first {
+      $0.scope == level.scope && $0.metric == level.metric
+        && $0.terms.condition == level.terms.condition
+    }
+    if let twin {
+      throw .malformed(
+        path: level.terms.source, place: nil,
+        reason: "\(level.scopeInWords) has a service level for \(level.metric) at "
+          + "\(twin.terms.source), too: remove one")
+    }
+    serviceLevels.levels.append(level)
+  }
+
+  private mutating func add(_ speedup: SpeedupRule) throws(FileError) {
+    let related = speedups.filter {
+      $0.metric == speedup.metric && $0.terms.condition == speedup.terms.condition
+    }
+    if let twin = related.first(where: {
+      $0.faster == speedup.faster && $0.slower == speedup.slower
+    }) {
+      throw .malformed(
+        path: speedup.terms.source, place: nil,
+        reason: "this speed-up stands at \(twin.terms.source), too: remove one")
+    }
+    let reverse = related.first { $0.faster == speedup.slower && $0.slower == speedup.faster }
+    if let reverse, reverse.atLeast * speedup.atLeast > 1 {
+      throw .malformed(
+        path: speedup.terms.source, place: nil,
+        reason: "asks for the opposite of the speed-up at \(reverse.terms.source); "
+          + "nothing keeps both")
+    }
+    speedups.append(speedup)
+  }
+
   private mutating func add(_ ladder: LadderRule) throws(FileError) {
     let twin = ladders.first {
       $0.metric == ladder.metric && $0.pattern == ladder.pattern
@@ -128,6 +186,12 @@ extension BudgetPolicy {
     copy.rules = rules.filter { $0.terms.condition.holds(on: environment) }
     copy.ruleIndex = PatternIndex(copy.rules.map(\.pattern))
     copy.ladders = ladders.filter { $0.condition.holds(on: environment) }
+    copy.serviceLevels.levels = serviceLevels.levels.filter {
+      $0.terms.condition.holds(on: environment)
+    }
+    copy.speedups = speedups.filter { $0.terms.condition.holds(on: environment) }
+    copy.growth = growth.filter { $0.terms.condition.holds(on: environment) }
+    copy.acceptances = acceptances.filter { $0.condition.holds(on: environment) }
     return copy
   }
 
@@ -149,6 +213,15 @@ extension BudgetPolicy {
     guard !ladders.isEmpty else { return [] }
     return ladders.filter { $0.metric == metric && $0.pattern.matches(benchmark.rawValue) }
       .sorted { $0.specificity > $1.specificity }
+  }
+
+  /// The service levels for a benchmark: of several for one metric, the most specific.
+  package func serviceLevels(for benchmark: BenchmarkRecord) -> [ServiceLevelRule] {
+    guard !serviceLevels.levels.isEmpty else { return [] }
+    let fitting = serviceLevels.levels.filter { $0.covers(benchmark) }
+    return fitting.filter { level in
+      !fitting.contains { $0.metric == level.metric && $0.isMoreSpecific(than: level) }
+    }
   }
 
   /// Which metrics of a benchmark are gated: they share the suite's false alarms.
@@ -187,47 +260,8 @@ extension BudgetPolicy {
       .sorted { ($0.0, $1.1.source) > ($1.0, $0.1.source) }.map(\.1)
   }
 
-  /// How many rules there are.
-  package var ruleCount: Int { rules.count + ladders.count }
-
-  /// What deserves a look in the files themselves, one sentence each, ending with advice.
-  ///
-  /// - Parameter run: A run whose benchmarks the rules should match; nil asks nothing of the kind.
-  package func warnings(for run: RunRecord?, at moment: Timestamp) -> [String] {
-    var warnings = overdue(at: moment).map {
-      "the rule at \($0.source) was to be looked at again by \($0.expires?.text ?? ""); "
-        + "renew or remove it"
-    }
-    guard let run else { return warnings }
-    let applicable = holding(on: run.environment)
-    warnings += applicable.unmatched(in: run.benchmarks.map(\.name) + run.leftOut).map {
-      "the rule at \($0.source) is for '\($0.pattern)', which no benchmark matches; "
-        + "mend or remove it"
-    }
-    return warnings
+  /// The numbers of the limits that some benchmark matches.
+  func matchedRules(in benchmarks: [BenchmarkIdentifier]) -> Set<Int> {
+    Set(benchmarks.flatMap { ruleIndex.matches($0.rawValue) })
   }
-
-  /// What the rules say whose day is over, each place once.
-  package func overdue(at moment: Timestamp) -> [RuleTerms] {
-    var seen: Set<String> = []
-    return rules.map(\.terms).filter {
-      ($0.expires?.isOver(at: moment) ?? false) && seen.insert($0.source).inserted
-    }
-  }
-
-  /// The rules that no benchmark matches: misspelt, or left behind.
-  package func unmatched(in benchmarks: [BenchmarkIdentifier]) -> [UnmatchedRule] {
-    let matched = Set(benchmarks.flatMap { ruleIndex.matches($0.rawValue) })
-    return rules.indices.filter { !matched.contains($0) }.map {
-      UnmatchedRule(pattern: rules[$0].pattern.text, source: rules[$0].source)
-    }
-  }
-}
-
-/// A rule that no benchmark matches.
-package struct UnmatchedRule: Hashable, Sendable {
-  /// The pattern.
-  package let pattern: String
-  /// Where the rule stands.
-  package let source: String
 }

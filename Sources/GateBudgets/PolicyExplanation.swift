@@ -23,14 +23,17 @@ package struct PolicyExplanation: Hashable, Sendable {
 
   /// Explains a policy.
   ///
-  /// - Parameter metrics: The metrics whose ladders are explained.
+  /// - Parameters:
+  ///   - tags: The benchmark's tags, for service levels by tag.
+  ///   - metrics: The metrics whose ladders are explained.
   package init(
-    of policy: BudgetPolicy, for benchmark: BenchmarkIdentifier,
+    of policy: BudgetPolicy, for benchmark: BenchmarkIdentifier, tags: [String] = [],
     metrics: [MetricName] = [.wallTime, .peakMemory, .allocations]
   ) {
     entries =
       Self.budgets(policy, benchmark)
       + metrics.compactMap { Self.ladder(policy, benchmark, $0) }
+      + Self.promises(policy, BenchmarkRecord(name: benchmark, tags: tags, status: .measured))
   }
 
   private static func budgets(
@@ -70,6 +73,42 @@ package struct PolicyExplanation: Hashable, Sendable {
       entry.reason = "no file has a ladder for \(metric) besides"
     }
     return entry
+  }
+
+  private static func promises(
+    _ policy: BudgetPolicy, _ benchmark: BenchmarkRecord
+  ) -> [Entry] {
+    let name = benchmark.name
+    let levels = policy.serviceLevels(for: benchmark).map { level in
+      Entry(
+        subject: "service level, \(level.statistic) of \(level.metric)",
+        answer: "breach above \(level.text)", source: level.terms.source,
+        reason: "it is for \(level.scopeInWords)", remarks: remarks(level.terms))
+    }
+    let speedups = policy.speedups.filter { $0.faster == name || $0.slower == name }.map { rule in
+      Entry(
+        subject: "speed-up of \(rule.faster) against \(rule.slower)",
+        answer: "at least \(QuantityFormat.brief(rule.atLeast)) times as fast",
+        source: rule.terms.source, reason: "it names the benchmark itself",
+        remarks: remarks(rule.terms))
+    }
+    let growth = policy.growth.filter { $0.series.pattern.matches(name.rawValue) }.flatMap { rule in
+      rule.limits.map { limit in
+        Entry(
+          subject: "growth of \(limit.metric) over \(rule.series.parameter)",
+          answer: limit.inWords, source: rule.terms.source,
+          reason: reason(rule.series.pattern, rule.terms.condition), remarks: remarks(rule.terms))
+      }
+    }
+    let accepted = policy.acceptances.filter { $0.pattern.matches(name.rawValue) }.map { known in
+      Entry(
+        subject: "accepted worsening of \(known.metric?.rawValue ?? "every metric")",
+        answer: "up to \(known.text)", source: known.source,
+        reason: reason(known.pattern, known.condition),
+        remarks: ["reason: \(known.reason)", "by: \(known.by)"]
+          + (known.expires.map { ["until \($0.text)"] } ?? []))
+    }
+    return levels + speedups + growth + accepted
   }
 
   static func reason(_ pattern: GlobPattern, _ condition: RuleCondition) -> String {

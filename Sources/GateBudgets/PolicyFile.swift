@@ -9,6 +9,11 @@ struct PolicyFile {
   private(set) var baseline: BaselineChoice?
   var rules: [BudgetRule] = []
   var ladders: [LadderRule] = []
+  var levels: [ServiceLevelRule] = []
+  var allowedBreaches: Int?
+  var speedups: [SpeedupRule] = []
+  var growth: [GrowthRule] = []
+  var acceptances: [Acceptance] = []
 
   let reader: PolicyReader
   var defaultTolerance = Tolerance.none
@@ -16,6 +21,7 @@ struct PolicyFile {
   static let schema = SchemaVersion(name: "speedgate.budgets", version: 1)
   static let keys = [
     "schema", "suite", "presets", "defaults", "baseline", "budgets", "regressions",
+    "service_levels", "speedups", "growth", "accept",
   ]
 
   init(_ document: JSON5Document) throws(FileError) {
@@ -29,6 +35,10 @@ struct PolicyFile {
       switch member.key {
       case "budgets": try readBudgets(member.value)
       case "regressions": try readRegressions(member.value)
+      case "service_levels": try readServiceLevels(member.value)
+      case "speedups": try readSpeedups(member.value)
+      case "growth": try readGrowth(member.value)
+      case "accept": try readAcceptances(member.value)
       default: break
       }
     }

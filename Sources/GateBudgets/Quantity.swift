@@ -42,6 +42,11 @@ package struct Quantity: Hashable, Sendable {
   /// The value in base units.
   package var value: Double { Double(millionths) / 1e6 }
 
+  /// A share of the value, exact before the last rounding.
+  package func part(_ share: Tolerance) -> Double {
+    Double(millionths * Int128(share.basisPoints)) / 1e10
+  }
+
   /// The value with the tolerance added or taken off, exact before the last rounding.
   package func scaled(by tolerance: Tolerance, upwards: Bool) -> Double {
     let signed = Int128(upwards ? tolerance.basisPoints : -tolerance.basisPoints)

@@ -16,17 +16,20 @@ package struct Check: Sendable {
     package var confidence: Double
     /// When the check is made.
     package var checkedAt: Timestamp
+    /// How the budgets of the change under test differ from those that judge; nil when nobody asks.
+    package var policyChanges: [PolicyChange]?
 
     /// Creates options; the defaults are the project's.
     package init(
       isStrict: Bool = false, alpha: Double = 0.01, missRate: Double = 0.05,
-      confidence: Double = 0.95, checkedAt: Timestamp
+      confidence: Double = 0.95, checkedAt: Timestamp, policyChanges: [PolicyChange]? = nil
     ) {
       self.isStrict = isStrict
       self.alpha = alpha
       self.missRate = missRate
       self.confidence = confidence
       self.checkedAt = checkedAt
+      self.policyChanges = policyChanges
     }
   }
 
@@ -53,7 +56,12 @@ package struct Check: Sendable {
     let measured = run.benchmarks.filter { PresenceRule.isMeasured($0) }
     let compared = measured.flatMap(regressions.findings)
     let budgeted = measured.flatMap(budgetFindings)
-    let findings = (presence + compared + budgeted).sorted(by: Finding.isWorse)
+    let promised = PromiseRule(policy: policy, confidence: options.confidence)
+    let serviceLevels = promised.serviceLevels(of: measured)
+    let judged =
+      presence + compared + budgeted + serviceLevels.findings + promised.speedups(of: measured)
+      + promised.growth(of: measured)
+    let findings = judged.map(accepted).sorted(by: Finding.isWorse)
     return Verdict(
       outcome: outcome(of: findings), isStrict: options.isStrict,
       checkedAt: options.checkedAt, run: RunSummary(run),
@@ -61,8 +69,14 @@ package struct Check: Sendable {
       policy: DecisionPolicy(
         suiteFalseAlarmRate: options.alpha, missRate: options.missRate,
         comparisonCount: regressions.comparisonCount),
+      serviceLevels: serviceLevels.compliance, policyChanges: options.policyChanges,
       findings: findings, measurements: measured.flatMap(Measurement.all),
       warnings: warnings)
+  }
+
+  /// A finding as it counts once acceptances are considered.
+  private func accepted(_ finding: Finding) -> Finding {
+    policy.acceptances.reduce(finding) { $1.applied(to: $0, at: options.checkedAt) }
   }
 
   private func budgetFindings(_ benchmark: BenchmarkRecord) -> [Finding] {
@@ -76,11 +90,12 @@ package struct Check: Sendable {
 
   private func outcome(of findings: [Finding]) -> Outcome {
     if findings.contains(where: \.failsTheGate) || run.benchmarks.isEmpty { return .fail }
-    let hasUnmatched = !policy.unmatched(in: run.benchmarks.map(\.name) + run.leftOut).isEmpty
+    let hasUnmatched = !policy.unmatched(in: run).isEmpty
     let isUnsettled = hasUnmatched || findings.contains { $0.status == .unproven }
     if isUnsettled, options.isStrict { return .fail }
     let deservesALook =
       isUnsettled || findings.contains(where: \.warns) || !policyWarnings.isEmpty
+      || !(options.policyChanges ?? []).isEmpty
     return deservesALook ? .warn : .pass
   }
 

@@ -64,7 +64,8 @@ extension Command {
     }
     var policy = try readPolicy(arguments, context, suite: run?.suite.name)
     if let run { policy = policy.holding(on: run.environment) }
-    let explanation = PolicyExplanation(of: policy, for: benchmark)
+    let record = run?.benchmarks.first { $0.name == benchmark }
+    let explanation = PolicyExplanation(of: policy, for: benchmark, tags: record?.tags ?? [])
     context.out("\(Program.oneLine(name))\n")
     for entry in explanation.entries { context.out(text(of: entry)) }
     return .passed

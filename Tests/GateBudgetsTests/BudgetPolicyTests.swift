@@ -233,6 +233,57 @@ import Testing
       body: "baseline: { take: \"mean\", runs: 0 }",
       words: "b.json5:2:33: runs cannot be 0; it is a whole number from 1 to 1000"),
     Mistake(body: "baseline: { runs: 5 }", words: "this choice of a baseline has no 'take'"),
+    Mistake(
+      body: "service_levels: { levels: [ { breach: \"1 s\" } ] }",
+      words: "b.json5:2:29: a service level is for a 'benchmark' or for a 'tag'"),
+    Mistake(
+      body:
+        "service_levels: { levels: [ { benchmark: \"a\", breach: \"1 s\", warning: \"2 s\" } ] }",
+      words: "warns above 2 s, which is beyond the breach at 1 s"),
+    Mistake(
+      body: "service_levels: { default: { breach: \"1 s\", statistic: \"p100\" } }",
+      words: "statistic cannot be 'p100'"),
+    Mistake(
+      body: "service_levels: { levels: [ { tag: \"a\", breach: \"1 s\" },\n"
+        + "{ tag: \"a\", breach: \"2 s\" } ] }",
+      words: "b.json5:3: tag a has a service level for wall_time at b.json5:2, too"),
+    Mistake(
+      body: "service_levels: { allowed_breaches: -1 }", words: "allowed_breaches cannot be -1"),
+    Mistake(
+      body: "speedups: [ { faster: \"a\", slower: \"b\" } ]",
+      words: "b.json5:2:13: a speed-up asks for 'at_least'"),
+    Mistake(
+      body: "speedups: [ { faster: \"a\", slower: \"a\", at_least: 2 } ]",
+      words: "'a' cannot be faster than itself"),
+    Mistake(
+      body: "speedups: [ { faster: \"a\", slower: \"b\", at_least: -2 } ]",
+      words: "at_least cannot be -2; it is a number above zero"),
+    Mistake(
+      body: "speedups: [ { faster: \"a\", slower: \"b\", reduction: \"100%\" } ]",
+      words: "a reduction is a percentage below 100%"),
+    Mistake(
+      body: "speedups: [ { faster: \"a\", slower: \"b\", at_least: 2, expected: [4, 3] } ]",
+      words: "the band's ends do not rise"),
+    Mistake(
+      body: "speedups: [ { faster: \"a\", slower: \"b\", at_least: 2 },\n"
+        + "{ faster: \"b\", slower: \"a\", at_least: 2 } ]",
+      words: "b.json5:3: asks for the opposite of the speed-up at b.json5:2"),
+    Mistake(
+      body: "growth: [ { series: \"sort\", per_step: \"1%\" } ]",
+      words: "b.json5:2:21: 'sort' leaves no parameter open"),
+    Mistake(body: "growth: [ { series: \"s{n=*}\" } ]", words: "this growth rule limits nothing"),
+    Mistake(
+      body: "growth: [ { series: \"s{n=*}\", complexity: \"O(2^n)\" } ]",
+      words: "complexity cannot be 'O(2^n)'; it is one of O(1), O(log n)"),
+    Mistake(
+      body: "growth: [ { series: \"s{n=*}\", within: \"1%\" } ]",
+      words: "this growth rule has no 'against'"),
+    Mistake(
+      body: "accept: [ { benchmark: \"a\", up_to: \"+5%\", by: \"kim\" } ]",
+      words: "b.json5:2:11: this acceptance has no 'reason'"),
+    Mistake(
+      body: "accept: [ { benchmark: \"a\", up_to: \"+5\", by: \"kim\", reason: \"r\" } ]",
+      words: "'5' is no percentage"),
     Mistake(body: "budgets: {}", words: "expected an array for budgets, found an object"),
   ]
 

@@ -1,0 +1,246 @@
+import GateFiles
+import GateRecords
+import GateStatistics
+
+/// Service levels, speed-ups, growth and acceptances.
+extension PolicyFile {
+  // MARK: Service levels
+
+  mutating func readServiceLevels(_ node: JSON5Node) throws(FileError) {
+    try reader.checkKeys(
+      try reader.object(node, "service_levels"), ["allowed_breaches", "default", "levels"])
+    if let allowed = node[key: "allowed_breaches"] {
+      allowedBreaches = try reader.integer(allowed, "allowed_breaches", in: 0...1_000_000)
+    }
+    if let usual = node[key: "default"] {
+      try reader.checkKeys(
+        try reader.object(usual, "default"), ["breach", "warning", "statistic"])
+      levels.append(try level(usual, scope: .everything, metric: .wallTime))
+    }
+    guard let list = node[key: "levels"] else { return }
+    for node in try reader.array(list, "levels") {
+      try reader.checkKeys(
+        try reader.object(node, "a service level"),
+        ["benchmark", "tag", "metric", "statistic", "breach", "warning"] + PolicyReader.termKeys)
+      let scope: ServiceLevelRule.Scope
+      switch (node[key: "benchmark"], node[key: "tag"]) {
+      case (let name?, nil): scope = .benchmark(try reader.pattern(name, "benchmark"))
+      case (nil, let tag?): scope = .tag(try reader.string(tag, "tag"))
+      default:
+        throw reader.error(
+          at: node, "a service level is for a 'benchmark' or for a 'tag'; name one of them")
+      }
+      let metric =
+        try node[key: "metric"].map { node throws(FileError) in try reader.metric(node) }
+        ?? .wallTime
+      levels.append(try level(node, scope: scope, metric: metric))
+    }
+  }
+
+  private func level(
+    _ node: JSON5Node, scope: ServiceLevelRule.Scope, metric: MetricName
+  ) throws(FileError) -> ServiceLevelRule {
+    let breachNode = try reader.required("breach", of: node, "this service level")
+    let (breach, text) = try reader.quantity(breachNode, of: metric)
+    var warning: Quantity?
+    if let warningNode = node[key: "warning"] {
+      let (quantity, words) = try reader.quantity(warningNode, of: metric)
+      guard quantity.dimension == breach.dimension, !(breach < quantity) else {
+        throw reader.error(
+          at: warningNode, "warns above \(words), which is beyond the breach at \(text)")
+      }
+      warning = quantity
+    }
+    return ServiceLevelRule(
+      scope: scope, metric: metric, statistic: try statistic(node) ?? .median, breach: breach,
+      text: text, warning: warning, terms: try reader.terms(node, at: node))
+  }
+
+  private func statistic(_ node: JSON5Node) throws(FileError) -> Statistic? {
+    guard let node = node[key: "statistic"] else { return nil }
+    let text = try reader.string(node, "statistic")
+    guard let statistic = Statistic(rawValue: text) else {
+      throw reader.error(
+        at: node,
+        "statistic cannot be '\(text)'; it is min, mean, median, max, or a percentile such as "
+          + "p95, between 0 and 100")
+    }
+    return statistic
+  }
+
+  // MARK: Speed-ups
+
+  mutating func readSpeedups(_ node: JSON5Node) throws(FileError) {
+    for node in try reader.array(node, "speedups") {
+      try reader.checkKeys(
+        try reader.object(node, "a speed-up"),
+        ["faster", "slower", "metric", "at_least", "reduction", "expected", "same_result"]
+          + PolicyReader.termKeys)
+      let names = try ["faster", "slower"].map { key throws(FileError) in
+        let name = try reader.required(key, of: node, "this speed-up")
+        return BenchmarkIdentifier(try reader.string(name, key))
+      }
+      guard names[0] != names[1] else {
+        throw reader.error(at: node, "'\(names[0])' cannot be faster than itself")
+      }
+      speedups.append(
+        SpeedupRule(
+          faster: names[0], slower: names[1],
+          metric: try node[key: "metric"].map { node throws(FileError) in
+            try reader.metric(node)
+          } ?? .wallTime,
+          atLeast: try demand(node), expected: try expected(node),
+          asksForSameResult: try node[key: "same_result"].map { node throws(FileError) in
+            try reader.flag(node, "same_result")
+          } ?? false, terms: try reader.terms(node, at: node)))
+    }
+  }
+
+  /// `at_least: 2.5`, or `reduction: "60%"`, which is the same.
+  private func demand(_ node: JSON5Node) throws(FileError) -> Double {
+    switch (node[key: "at_least"], node[key: "reduction"]) {
+    case (let number?, nil): return try reader.positive(number, "at_least")
+    case (nil, let share?):
+      let reduction = try reader.tolerance(share)
+      guard reduction.kind == .relative, reduction.basisPoints < 10_000 else {
+        throw reader.error(at: share, "a reduction is a percentage below 100%")
+      }
+      return 10_000 / Double(10_000 - reduction.basisPoints)
+    default:
+      throw reader.error(
+        at: node,
+        "a speed-up asks for 'at_least' so many times the speed, or for a 'reduction' of the "
+          + "time; write one of them")
+    }
+  }
+
+  private func expected(_ node: JSON5Node) throws(FileError) -> ClosedRange<Double>? {
+    guard let node = node[key: "expected"] else { return nil }
+    guard case .array(let ends) = node.value else {
+      let number = try reader.positive(node, "expected")
+      return number...number
+    }
+    guard ends.count == 2 else {
+      throw reader.error(at: node, "a band has two ends, such as [3, 4]")
+    }
+    let low = try reader.positive(ends[0], "expected")
+    let high = try reader.positive(ends[1], "expected")
+    guard low <= high else { throw reader.error(at: node, "the band's ends do not rise") }
+    return low...high
+  }
+
+  // MARK: Growth
+
+  mutating func readGrowth(_ node: JSON5Node) throws(FileError) {
+    for node in try reader.array(node, "growth") {
+      try reader.checkKeys(
+        try reader.object(node, "a growth rule"),
+        [
+          "series", "metric", "per_step", "total", "memory_per_step", "memory_total",
+          "cumulative", "complexity", "against", "within",
+        ] + PolicyReader.termKeys)
+      let pattern = try series("series", of: node)
+      let limits = try growthLimits(node)
+      guard !limits.isEmpty else {
+        throw reader.error(at: node, "this growth rule limits nothing; add per_step or another")
+      }
+      growth.append(
+        GrowthRule(series: pattern, limits: limits, terms: try reader.terms(node, at: node)))
+    }
+  }
+
+  private func series(_ key: String, of node: JSON5Node) throws(FileError) -> SeriesPattern {
+    let node = try reader.required(key, of: node, "this growth rule")
+    let text = try reader.string(node, key)
+    guard let pattern = SeriesPattern(text) else {
+      throw reader.error(
+        at: node, "'\(text)' leaves no parameter open; write a series such as \"sort{n=*}\"")
+    }
+    return pattern
+  }
+
+  private func growthLimits(_ node: JSON5Node) throws(FileError) -> [GrowthRule.Limit] {
+    let metric =
+      try node[key: "metric"].map { node throws(FileError) in try reader.metric(node) }
+      ?? .wallTime
+    func share(_ key: String) throws(FileError) -> Tolerance? {
+      guard let node = node[key: key] else { return nil }
+      let share = try reader.tolerance(node)
+      guard share.kind == .relative else {
+        throw reader.error(at: node, "growth is limited in per cent, not in points")
+      }
+      return share
+    }
+    var limits: [GrowthRule.Limit] = []
+    if let limit = try share("per_step") { limits.append(.perStep(metric, limit)) }
+    if let limit = try share("total") { limits.append(.total(metric, limit)) }
+    if let limit = try share("memory_per_step") { limits.append(.perStep(.peakMemory, limit)) }
+    if let limit = try share("memory_total") { limits.append(.total(.peakMemory, limit)) }
+    if let node = node[key: "cumulative"] {
+      let (quantity, text) = try reader.quantity(node, of: metric)
+      limits.append(.cumulative(metric, quantity, text: text))
+    }
+    if let node = node[key: "complexity"] {
+      let text = try reader.string(node, "complexity")
+      guard let order = ComplexityClass(written: text) else {
+        let known = ComplexityClass.allCases.map(\.rawValue).joined(separator: ", ")
+        throw reader.error(at: node, "complexity cannot be '\(text)'; it is one of \(known)")
+      }
+      limits.append(.complexity(metric, order))
+    }
+    if node[key: "against"] != nil || node[key: "within"] != nil {
+      let against = try series("against", of: node)
+      _ = try reader.required("within", of: node, "this growth rule")
+      if let limit = try share("within") {
+        limits.append(.scenario(metric, against: against, limit))
+      }
+    }
+    return limits
+  }
+
+  // MARK: Acceptances
+
+  mutating func readAcceptances(_ node: JSON5Node) throws(FileError) {
+    for node in try reader.array(node, "accept") {
+      try reader.checkKeys(
+        try reader.object(node, "an acceptance"),
+        ["benchmark", "metric", "up_to", "reason", "by", "expires", "when"])
+      let metric = try node[key: "metric"].map { node throws(FileError) in
+        try reader.metric(node)
+      }
+      let (extent, text) = try extent(
+        try reader.required("up_to", of: node, "this acceptance"), metric)
+      acceptances.append(
+        Acceptance(
+          pattern: try reader.pattern(
+            try reader.required("benchmark", of: node, "this acceptance"), "benchmark"),
+          metric: metric, extent: extent, text: text,
+          reason: try reader.string(
+            try reader.required("reason", of: node, "this acceptance"), "reason"),
+          by: try reader.string(try reader.required("by", of: node, "this acceptance"), "by"),
+          expires: try node[key: "expires"].map { node throws(FileError) in
+            try reader.day(node, "expires")
+          },
+          condition: try node[key: "when"].map { node throws(FileError) in
+            try reader.condition(node)
+          } ?? .always, source: reader.source(of: node)))
+    }
+  }
+
+  /// `+12%` worse, `2 pp` worse, or up to the figure `60 ms`.
+  private func extent(
+    _ node: JSON5Node, _ metric: MetricName?
+  ) throws(FileError) -> (Acceptance.Extent, String) {
+    if case .string(let text) = node.value {
+      let unsigned = text.hasPrefix("+") ? String(text.dropFirst()) : text
+      if text.hasPrefix("+") || unsigned.hasSuffix("%") || unsigned.hasSuffix("pp") {
+        switch Tolerance.parse(unsigned) {
+        case .success(let share): return (.share(share), text)
+        case .failure(let mistake): throw reader.error(at: node, mistake.reason)
+        }
+      }
+    }
+    let (quantity, text) = try reader.quantity(node, of: metric ?? .wallTime)
+    return (.figure(quantity), text)
+  }
+}

@@ -1,0 +1,94 @@
+package import GateRecords
+
+/// What is promised for a benchmark: above one threshold it warns, above the other it is in breach.
+package struct ServiceLevelRule: Hashable, Sendable {
+  /// What it is promised for; the earlier case counts before the later.
+  package enum Scope: Hashable, Sendable {
+    /// The benchmarks that a pattern matches.
+    case benchmark(GlobPattern)
+    /// The benchmarks with a tag.
+    case tag(String)
+    /// Every benchmark that no other level is for.
+    case everything
+  }
+
+  /// The service levels of all files.
+  package struct Agreement: Hashable, Sendable {
+    /// How many breaches the whole may have; one where no file says another number.
+    package var allowedBreaches: Int
+    /// The levels, in the files' order.
+    package var levels: [ServiceLevelRule]
+
+    /// Nothing is promised.
+    package static let none = Agreement(allowedBreaches: 1, levels: [])
+  }
+
+  /// What it is promised for.
+  package let scope: Scope
+  /// The metric.
+  package let metric: MetricName
+  /// The summary.
+  package let statistic: Statistic
+  /// Above this it is a breach.
+  package let breach: Quantity
+  /// The breach threshold as written.
+  package let text: String
+  /// Above this it is a warning.
+  package let warning: Double
+  /// What else it says.
+  package let terms: RuleTerms
+
+  /// The share of the breach threshold above which it warns where no file says another.
+  package static let usualWarning = Tolerance.percent(80)
+
+  /// Creates a level.
+  package init(
+    scope: Scope, metric: MetricName = .wallTime, statistic: Statistic = .median,
+    breach: Quantity, text: String, warning: Quantity?, terms: RuleTerms
+  ) {
+    self.scope = scope
+    self.metric = metric
+    self.statistic = statistic
+    self.breach = breach
+    self.text = text
+    self.warning = warning?.value ?? breach.part(Self.usualWarning)
+    self.terms = terms
+  }
+
+  /// What it is for, in words.
+  package var scopeInWords: String {
+    switch scope {
+    case .benchmark(let pattern): pattern.text
+    case .tag(let tag): "tag \(tag)"
+    case .everything: "every other benchmark"
+    }
+  }
+
+  /// Whether it is for a benchmark.
+  func covers(_ benchmark: BenchmarkRecord) -> Bool {
+    switch scope {
+    case .benchmark(let pattern): pattern.matches(benchmark.name.rawValue)
+    case .tag(let tag): benchmark.tags.contains(tag)
+    case .everything: true
+    }
+  }
+
+  /// Names before tags before everything, then the more specific pattern and condition.
+  func isMoreSpecific(than other: ServiceLevelRule) -> Bool {
+    if rank != other.rank { return rank < other.rank }
+    return specificity > other.specificity
+  }
+
+  private var rank: Int {
+    switch scope {
+    case .benchmark: 0
+    case .tag: 1
+    case .everything: 2
+    }
+  }
+
+  private var specificity: Specificity {
+    if case .benchmark(let pattern) = scope { return Specificity(pattern, terms.condition) }
+    return Specificity(GlobPattern("*"), terms.condition)
+  }
+}

@@ -1,0 +1,36 @@
+package import GateRecords
+
+/// One benchmark must be so many times as fast as another of the same run.
+///
+/// Both were measured on the same machine in the same run, so the ratio means the same everywhere.
+package struct SpeedupRule: Hashable, Sendable {
+  /// The benchmark that must be faster.
+  package let faster: BenchmarkIdentifier
+  /// The benchmark that it must be faster than.
+  package let slower: BenchmarkIdentifier
+  /// The metric that is compared.
+  package let metric: MetricName
+  /// What slower ÷ faster must reach.
+  package let atLeast: Double
+  /// What its author expects; reaching less than this is noted.
+  package let expected: ClosedRange<Double>?
+  /// Whether both must give the same result.
+  package let asksForSameResult: Bool
+  /// What else it says.
+  package let terms: RuleTerms
+
+  /// Creates a rule.
+  package init(
+    faster: BenchmarkIdentifier, slower: BenchmarkIdentifier, metric: MetricName = .wallTime,
+    atLeast: Double, expected: ClosedRange<Double>? = nil, asksForSameResult: Bool = false,
+    terms: RuleTerms
+  ) {
+    self.faster = faster
+    self.slower = slower
+    self.metric = metric
+    self.atLeast = atLeast
+    self.expected = expected
+    self.asksForSameResult = asksForSameResult
+    self.terms = terms
+  }
+}

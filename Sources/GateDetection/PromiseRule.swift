@@ -1,0 +1,52 @@
+import GateBudgets
+import GateRecords
+
+/// What the budgets promise besides limits: service levels, speed-ups and growth.
+struct PromiseRule {
+  let policy: BudgetPolicy
+  let confidence: Double
+
+  /// The service levels of all benchmarks, and what they come to.
+  ///
+  /// While there are no more breaches than allowed, each of them only warns.
+  func serviceLevels(
+    of benchmarks: [BenchmarkRecord]
+  ) -> (findings: [Finding], compliance: ServiceLevelCompliance?) {
+    let findings = benchmarks.flatMap { benchmark in
+      policy.serviceLevels(for: benchmark).compactMap {
+        ServiceLevelEvaluation(rule: $0).finding(for: benchmark)
+      }
+    }
+    let compliance = ServiceLevelCompliance(
+      of: findings, allowedBreaches: policy.serviceLevels.allowedBreaches)
+    guard compliance?.isCompliant ?? true else { return (findings, compliance) }
+    return (
+      findings.map { finding in
+        guard finding.status == .overBudget else { return finding }
+        var allowed = finding
+        allowed.mode = .warn
+        allowed.notes.append(
+          "one of \(policy.serviceLevels.allowedBreaches) allowed breaches")
+        return allowed
+      }, compliance
+    )
+  }
+
+  /// The speed-ups whose two benchmarks were both measured.
+  func speedups(of benchmarks: [BenchmarkRecord]) -> [Finding] {
+    guard !policy.speedups.isEmpty else { return [] }
+    let byName = Dictionary(benchmarks.map { ($0.name, $0) }) { first, _ in first }
+    return policy.speedups.compactMap { rule in
+      guard let faster = byName[rule.faster], let slower = byName[rule.slower] else { return nil }
+      return SpeedupEvaluation(rule: rule, confidence: confidence)
+        .finding(faster: faster, slower: slower)
+    }
+  }
+
+  /// The growth of every series.
+  func growth(of benchmarks: [BenchmarkRecord]) -> [Finding] {
+    policy.growth.flatMap {
+      GrowthEvaluation(rule: $0, confidence: confidence).findings(in: benchmarks)
+    }
+  }
+}

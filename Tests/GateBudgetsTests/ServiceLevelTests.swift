@@ -1,0 +1,114 @@
+import GateRecords
+import Testing
+
+@testable import GateBudgets
+
+@Suite struct ServiceLevelTests {
+  static func rule(_ breach: String, warning: String? = nil) throws -> ServiceLevelRule {
+    ServiceLevelRule(
+      scope: .everything, breach: try Quantity.parse(breach).get(), text: breach,
+      warning: try warning.map { try Quantity.parse($0).get() },
+      terms: RuleTerms(source: "b.json5:1"))
+  }
+
+  static func level(_ rule: ServiceLevelRule, _ seconds: Double) throws -> ServiceLevelEvidence {
+    let finding = ServiceLevelEvaluation(rule: rule)
+      .finding(for: BudgetEvaluationTests.benchmark([[seconds * 1e9]]))
+    return try #require(finding?.serviceLevel)
+  }
+
+  // Seed S2: threshold 120 s, warning at 90 s; both reached and not exceeded.
+  @Test(arguments: [
+    (90, ServiceLevelStatus.within), (90.01, .warning), (120, .warning), (120.01, .breach),
+  ]) func `S2: a level is exceeded, not reached`(
+    _ seconds: Double, _ status: ServiceLevelStatus
+  ) throws {
+    let rule = try Self.rule("120 s", warning: "90 s")
+    #expect(try Self.level(rule, seconds).status == status)
+  }
+
+  // Seed S2: without a warning threshold, four fifths of the threshold.
+  @Test(arguments: [
+    (96, ServiceLevelStatus.within), (96.01, .warning), (120, .warning), (120.01, .breach),
+  ]) func `S2: the warning is at four fifths where none is written`(
+    _ seconds: Double, _ status: ServiceLevelStatus
+  ) throws {
+    #expect(try Self.level(try Self.rule("120 s"), seconds).status == status)
+  }
+
+  // Seed S3.
+  @Test(arguments: [
+    (60, PerformanceCategory.excellent), (60.01, .good), (96, .good), (96.01, .poor),
+    (120, .poor), (120.01, .critical), (121, .critical),
+  ]) func `S3: the category is the share of the threshold`(
+    _ seconds: Double, _ category: PerformanceCategory
+  ) throws {
+    #expect(try Self.level(try Self.rule("120 s"), seconds).category == category)
+  }
+
+  // Seed S2: a level for the name, then for the kind, then the default of 300 s.
+  @Test func `S2: names count before tags, tags before the default`() throws {
+    let policy = try BudgetPolicyTests.policy(
+      """
+      service_levels: {
+        default: { breach: "300 s" },
+        levels: [
+          { tag: "SCD", breach: "200 s" },
+          { benchmark: "scd/*", breach: "150 s" },
+          { benchmark: "scd/workforce", breach: "120 s", warning: "90 s" },
+        ],
+      }
+      """)
+    func breach(_ name: BenchmarkIdentifier, _ tags: [String]) -> [String] {
+      policy.serviceLevels(for: BenchmarkRecord(name: name, tags: tags, status: .measured))
+        .map(\.text)
+    }
+    #expect(breach("scd/workforce", ["SCD"]) == ["120 s"])
+    #expect(breach("scd/other", ["SCD"]) == ["150 s"])
+    #expect(breach("other", ["SCD"]) == ["200 s"])
+    #expect(breach("other", []) == ["300 s"])
+    #expect(policy.serviceLevels.allowedBreaches == 1)
+  }
+
+  // Seed S6: one breach is allowed; the summary counts what is POOR or CRITICAL.
+  @Test func `S6: compliance counts breaches, warnings are not within`() throws {
+    let rule = try Self.rule("120 s", warning: "90 s")
+    func compliance(_ seconds: [Double]) throws -> ServiceLevelCompliance {
+      let findings = seconds.compactMap {
+        ServiceLevelEvaluation(rule: rule)
+          .finding(for: BudgetEvaluationTests.benchmark([[$0 * 1e9]]))
+      }
+      return try #require(ServiceLevelCompliance(of: findings, allowedBreaches: 1))
+    }
+    let ten = try compliance([1, 1, 1, 1, 1, 1, 1, 100, 119, 121])
+    #expect(ten.components == 10 && ten.within == 7 && ten.warnings == 2 && ten.breaches == 1)
+    #expect(ten.compliancePercent == 70 && ten.isCompliant && ten.issues == 3)
+    #expect(ten.totalTime == 347e9)
+    #expect(try compliance([1, 1, 100]).compliancePercent == 66.67)
+    #expect(try !compliance([121, 121]).isCompliant)
+    #expect(ServiceLevelCompliance(of: [], allowedBreaches: 1) == nil)
+  }
+
+  // Seed R8: expected and observed stand in the message.
+  @Test func `R8: the message has the figures and the words`() throws {
+    let finding = ServiceLevelEvaluation(rule: try Self.rule("120 s", warning: "90 s"))
+      .finding(for: BudgetEvaluationTests.benchmark([[121e9]]))
+    #expect(
+      finding?.message
+        == "median of wall_time is 121 s; the service level is 120 s and warns above 90 s: "
+        + "SLA_BREACH, CRITICAL")
+    #expect(finding?.status == .overBudget)
+  }
+
+  @Test func `a level of the wrong kind, or of what is better when more, is said`() throws {
+    let wrong = ServiceLevelEvaluation(rule: try Self.rule("120 MB"))
+      .finding(for: BudgetEvaluationTests.benchmark([[1]]))
+    #expect(wrong?.status == .unproven && wrong?.message.contains("a number of bytes") == true)
+    let more = ServiceLevelEvaluation(rule: try Self.rule("120 s")).finding(
+      for: BudgetEvaluationTests.benchmark([[1]], direction: .higherIsBetter))
+    #expect(more?.status == .unproven && more?.message.contains("at_least") == true)
+    #expect(
+      ServiceLevelEvaluation(rule: try Self.rule("120 s"))
+        .finding(for: BudgetEvaluationTests.benchmark([[]])) == nil)
+  }
+}
