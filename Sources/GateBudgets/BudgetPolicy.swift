@@ -200,7 +200,11 @@ extension BudgetPolicy {
   /// The most specific of the files' ladders counts, then what presets say together, then what is
   /// built in.
   package func ladder(for benchmark: BenchmarkIdentifier, metric: MetricName) -> RegressionLadder {
-    if let rule = ladderRules(for: benchmark, metric: metric).first { return rule.ladder }
+    ladderRules(for: benchmark, metric: metric).first?.ladder ?? usualLadder(for: metric)
+  }
+
+  /// What presets say together, or what is built in.
+  func usualLadder(for metric: MetricName) -> RegressionLadder {
     let named = presets.compactMap { $0.ladder(for: metric) }
     guard let first = named.first else { return .builtIn(for: metric) }
     return named.dropFirst().reduce(first) { $0.merged(with: $1) }

@@ -13,6 +13,8 @@ package struct JSONReport: Hashable, Sendable, Codable {
     var statistic: Statistic?
     var status: FindingStatus
     var severity: Severity?
+    /// Whether breaking the rule fails the gate; absent means that it does.
+    var mode: RuleMode?
     var message: String
   }
 
@@ -24,12 +26,18 @@ package struct JSONReport: Hashable, Sendable, Codable {
   var commit: String?
   /// Findings by status; every status is present.
   var counts: [String: Int]
+  /// All service levels together; absent when there are none.
+  var serviceLevels: ServiceLevelCompliance?
+  /// How the change's budgets differ from those that judged; absent when nobody asked.
+  var policyChanges: [PolicyChange]?
   /// What a reader should look at, worst first.
   var findings: [Row]
 
   private enum CodingKeys: String, CodingKey {
     case schema, outcome, headline, suite, commit, counts, findings
     case runID = "run_id"
+    case serviceLevels = "service_levels"
+    case policyChanges = "policy_changes"
   }
 
   /// Summarizes a verdict.
@@ -45,11 +53,13 @@ package struct JSONReport: Hashable, Sendable, Codable {
       uniqueKeysWithValues: FindingStatus.allCases.map { status in
         (status.rawValue, verdict.findings.count { $0.status == status })
       })
+    serviceLevels = verdict.serviceLevels
+    policyChanges = verdict.policyChanges
     findings = model.important.map { row in
       Row(
         benchmark: row.finding.benchmark, rule: row.finding.rule, metric: row.finding.metric,
         statistic: row.finding.statistic, status: row.finding.status,
-        severity: row.finding.severity, message: row.finding.message)
+        severity: row.finding.severity, mode: row.finding.mode, message: row.finding.message)
     }
   }
 }

@@ -60,6 +60,9 @@ package struct ReportModel: Sendable {
       Self.counted(broken(.growth), "growth limit exceeded", "growth limits exceeded"),
       Self.counted(count(.failed), "benchmark failed", "benchmarks failed"),
       Self.counted(count(.missing), "benchmark missing", "benchmarks missing"),
+      Self.counted(
+        verdict.findings.count { $0.status == .passed && $0.warns }, "service level warning",
+        "service level warnings"),
       Self.counted(count(.unproven), "unproven", "unproven"),
     ].compactMap { $0 }
   }
@@ -71,13 +74,21 @@ package struct ReportModel: Sendable {
     for finding in verdict.findings where worst[finding.benchmark] == nil {
       worst[finding.benchmark] = finding.status
     }
-    func count(_ status: FindingStatus) -> Int { worst.values.count { $0 == status } }
-    let accepted = verdict.findings.count { $0.acceptance != nil }
+    // What passed and still deserves a look is counted as what it is.
+    for finding in verdict.findings where finding.status == .passed && finding.warns {
+      if worst[finding.benchmark] == .passed { worst[finding.benchmark] = .unproven }
+    }
+    let accepted = Set(
+      verdict.findings.filter { $0.acceptance != nil && worst[$0.benchmark] == .passed }
+        .map(\.benchmark))
+    func count(_ status: FindingStatus) -> Int {
+      worst.count { $0.value == status && !accepted.contains($0.key) }
+    }
     let unjudged = Set(verdict.measurements.map(\.benchmark)).subtracting(worst.keys).count
     return [
       Self.counted(count(.passed), "passed", "passed"),
       Self.counted(count(.improved), "improved", "improved"),
-      Self.counted(accepted, "accepted", "accepted"),
+      Self.counted(accepted.count, "accepted", "accepted"),
       Self.counted(count(.new), "new", "new"),
       Self.counted(count(.skipped), "skipped", "skipped"),
       Self.counted(unjudged, "without a rule", "without a rule"),

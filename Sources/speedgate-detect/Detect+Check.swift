@@ -22,6 +22,9 @@ extension Command {
       options: [
         .value("baseline", "DIR", "The baselines; ./baselines when there is one."),
         .value("budgets", "DIR", "The budgets; ./budgets when there is one."),
+        .value(
+          "policy-from", "REF",
+          "Judge by the budgets of this commit or folder, and say how ours differ."),
         .value("output", "FILE", "Write the verdict here; - is standard output."),
         .value("program", "FILE", "The suite's program, to be kept with a first baseline."),
         .value("alpha", "SHARE", "The suite's false-alarm rate; 1% unless given."),
@@ -32,6 +35,7 @@ extension Command {
       ],
       examples: [
         "speedgate-detect check run.json --output verdict.json",
+        "speedgate-detect check run.json --policy-from origin/main",
         "speedgate-detect check run.json --baseline cache --program .build/release/MySuite",
         "speedgate-bench run --output - | speedgate-detect check - --strict",
       ])
@@ -59,12 +63,15 @@ private struct CheckCommand {
         "there is no baseline of \(run.suite.name); make one with "
           + "'speedgate-detect baseline update RUN --program PROGRAM' on the main branch")
     }
+    let own = try readPolicy(arguments, context, suite: run.suite.name)
+    let judging = try policyFromElsewhere(suite: run.suite.name) ?? own
     let verdict = Check(
-      run: run, baseline: baseline,
-      policy: try readPolicy(arguments, context, suite: run.suite.name),
+      run: run, baseline: baseline, policy: judging,
       options: .init(
         isStrict: arguments.flag("strict"), alpha: try arguments.share("alpha") ?? 0.01,
-        checkedAt: Timestamp(millisecondsSinceEpoch: context.now()))
+        checkedAt: Timestamp(millisecondsSinceEpoch: context.now()),
+        policyChanges: arguments.value("policy-from") == nil
+          ? nil : PolicyDifference.changes(from: judging, to: own))
     ).verdict()
 
     // Where it cannot be written nothing has been judged, so that comes first.
@@ -83,6 +90,17 @@ private struct CheckCommand {
       sameEnvironment: entries.filter { $0.environmentKey == key }.flatMap(\.records),
       otherEnvironments: entries.filter { $0.environmentKey != key }.flatMap(\.records),
       problems: entries.flatMap(\.problems))
+  }
+
+  /// The budgets that judge in place of the change's own; nil when nobody asks for others.
+  private func policyFromElsewhere(suite: String) throws -> BudgetPolicy? {
+    guard let place = arguments.value("policy-from") else { return nil }
+    if FileManager.default.fileExists(atPath: place) {
+      return try BudgetPolicy(at: place, suite: suite)
+    }
+    let budgets = arguments.value("budgets") ?? context.currentDirectory + "/budgets"
+    return try BudgetPolicy(
+      texts: CommittedBudgets(revision: place, path: budgets).texts(), suite: suite)
   }
 
   private func write(_ verdict: Verdict) throws {

@@ -111,7 +111,8 @@ import Testing
       (.bench, ["export"]), (.bench, ["merge"]), (.detect, ["check"]),
       (.detect, ["baseline", "update"]), (.detect, ["baseline", "list"]),
       (.detect, ["baseline", "show"]), (.detect, ["baseline", "prune"]),
-      (.detect, ["budgets", "validate"]), (.report, ["render"]),
+      (.detect, ["budgets", "validate"]), (.detect, ["budgets", "explain"]),
+      (.detect, ["budgets", "suggest"]), (.report, ["render"]),
     ] {
       let help = try program.run(words + ["--help"])
       #expect(help.status == 0)

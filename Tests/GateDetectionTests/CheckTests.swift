@@ -354,4 +354,78 @@ import Testing
     let row = try #require(Self.verdict(run).measurements.first)
     #expect(row.median == 6 && row.samples == 3 && row.launches == 2)
   }
+
+  // MARK: Promises
+
+  static func suite(_ seconds: [String: Double], tags: [String] = []) -> RunRecord {
+    Records.run(
+      seconds.sorted { $0.key < $1.key }.map { name, value in
+        var record = Records.benchmark(name, [[value * 1e9], [value * 1e9]])
+        record.tags = tags
+        return record
+      })
+  }
+
+  // Seed S6: at most one breach is compliant.
+  @Test func `S6: one breach warns, the second fails both`() throws {
+    let policy = try Self.policy("service_levels: { default: { breach: \"120 s\" } }")
+    let one = Self.verdict(Self.suite(["a": 60, "b": 121]), policy: policy)
+    #expect(one.outcome == .warn && one.serviceLevels?.isCompliant == true)
+    let breach = try #require(one.findings.first { $0.serviceLevel?.status == .breach })
+    #expect(breach.status == .overBudget && breach.mode == .warn)
+    #expect(breach.notes == ["one of 1 allowed breaches"])
+    let two = Self.verdict(Self.suite(["a": 122, "b": 121]), policy: policy)
+    #expect(two.outcome == .fail && two.serviceLevels?.breaches == 2)
+    let warned = Self.verdict(Self.suite(["a": 100]), policy: policy)
+    #expect(warned.outcome == .warn && warned.serviceLevels?.warnings == 1)
+    #expect(Self.verdict(Self.suite(["a": 60]), policy: policy).outcome == .pass)
+  }
+
+  // Seed R5: four jobs, 120 s in turn and 40 s at once.
+  @Test func `R5: a speed-up is judged within one run`() throws {
+    let policy = try Self.policy(
+      "speedups: [ { faster: \"parallel\", slower: \"sequential\", at_least: 2.5 } ]")
+    #expect(
+      Self.verdict(Self.suite(["sequential": 120, "parallel": 40]), policy: policy).outcome == .pass
+    )
+    let missed = Self.verdict(Self.suite(["sequential": 60, "parallel": 30]), policy: policy)
+    #expect(missed.outcome == .fail && missed.findings[0].rule == .speedup)
+    let absent = Self.verdict(Self.suite(["sequential": 60]), policy: policy)
+    #expect(absent.outcome == .warn)
+    #expect(absent.warnings.contains { $0.contains("'parallel', which no benchmark matches") })
+    #expect(
+      Self.verdict(Self.suite(["sequential": 60]), policy: policy, isStrict: true).outcome == .fail)
+  }
+
+  @Test func `S5: a series that grows too fast fails`() throws {
+    let policy = try Self.policy("growth: [ { series: \"y{n=*}\", per_step: \"20%\" } ]")
+    #expect(
+      Self.verdict(Self.suite(["y{n=1}": 10, "y{n=2}": 12]), policy: policy).outcome == .pass)
+    #expect(
+      Self.verdict(Self.suite(["y{n=1}": 10, "y{n=2}": 13]), policy: policy).outcome == .fail)
+    #expect(Self.verdict(Self.suite(["z": 10]), policy: policy).outcome == .warn)
+  }
+
+  @Test func `an accepted slow-down passes with its reason, a larger one fails`() throws {
+    let policy = try Self.policy(
+      "accept: [ { benchmark: \"b\", up_to: \"+12%\", reason: \"checksums\", by: \"kim\" } ]")
+    func verdict(_ ratio: Double) -> Verdict {
+      Self.verdict(
+        Records.run([Records.paired("b", ratio: ratio)], isPaired: true), policy: policy)
+    }
+    let known = verdict(1.1)
+    #expect(known.outcome == .pass && known.findings[0].acceptance?.reason == "checksums")
+    #expect(verdict(1.2).outcome == .fail)
+  }
+
+  @Test func `a change of the budgets themselves warns`() {
+    let change = PolicyChange(kind: .relaxed, rule: "r", before: nil, after: nil, source: "s")
+    let run = Records.run([Records.paired("b", ratio: 1)], isPaired: true)
+    let verdict = Check(
+      run: run, baseline: .none, policy: .builtIn,
+      options: .init(
+        checkedAt: Timestamp(millisecondsSinceEpoch: 0), policyChanges: [change])
+    ).verdict()
+    #expect(verdict.outcome == .warn && verdict.policyChanges == [change])
+  }
 }

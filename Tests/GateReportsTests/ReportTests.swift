@@ -32,6 +32,19 @@ import Testing
     try expectGolden(String(decoding: data, as: UTF8.self), "rich.json")
   }
 
+  @Test func `service levels, speed-ups, growth, acceptances and changes of the budgets are shown`()
+    throws
+  {
+    let verdict = SampleVerdict.promises
+    try expectGolden(
+      TerminalReport.render(verdict, style: TerminalStyle(width: 120, showsAll: true)),
+      "promises.txt")
+    try expectGolden(MarkdownReport.render(verdict), "promises.md")
+    try expectGolden(HTMLReport.render(verdict), "promises.html")
+    let data = try RecordFile.encode(JSONReport(verdict), path: "p")
+    try expectGolden(String(decoding: data, as: UTF8.self), "promises.json")
+  }
+
   @Test func `a first run says what it is, in every format`() {
     let new = SampleVerdict.comparison(
       "a", .new, before: 1, after: 1, interval: nil, kind: .none)

@@ -16,6 +16,7 @@ enum SampleVerdict {
 
   static func verdict(
     outcome: Outcome = .fail, findings: [Finding], baseline: BaselineSummary? = paired,
+    serviceLevels: ServiceLevelCompliance? = nil, policyChanges: [PolicyChange]? = nil,
     measurements: [Measurement] = [], warnings: [String] = []
   ) -> Verdict {
     let start = Timestamp(millisecondsSinceEpoch: 1_795_238_287_000)
@@ -36,7 +37,8 @@ enum SampleVerdict {
       outcome: outcome, isStrict: false, checkedAt: start, run: RunSummary(run),
       baseline: baseline,
       policy: DecisionPolicy(suiteFalseAlarmRate: 0.01, missRate: 0.05, comparisonCount: 47),
-      findings: findings, measurements: measurements, warnings: warnings)
+      serviceLevels: serviceLevels, policyChanges: policyChanges, findings: findings,
+      measurements: measurements, warnings: warnings)
   }
 
   static var paired: BaselineSummary? {
@@ -119,6 +121,97 @@ enum SampleVerdict {
       warnings: ["the machine was busy; measure on a quieter one"])
   }
 
+  static func serviceLevel(
+    _ name: String, _ status: ServiceLevelStatus, _ category: PerformanceCategory, seconds: Double
+  ) -> Finding {
+    Finding(
+      benchmark: BenchmarkIdentifier(name), rule: .serviceLevel, metric: .wallTime,
+      statistic: .median, unit: .nanoseconds, direction: .lowerIsBetter,
+      status: status == .breach ? .overBudget : .passed, value: seconds * 1e9,
+      serviceLevel: ServiceLevelEvidence(
+        status: status, category: category, warning: 90e9, breach: 120e9,
+        rationale: "agreed with planning", source: "budgets/a.json5:9"),
+      mode: status == .breach ? .warn : nil, owner: "planning",
+      evidence: Evidence(kind: .observed, launches: 3, samples: 3),
+      message: "median of wall_time is measured",
+      notes: status == .breach ? ["one of 1 allowed breaches"] : [])
+  }
+
+  static func speedup(_ status: FindingStatus, ratio: Double) -> Finding {
+    Finding(
+      benchmark: "ingest/parallel-4", rule: .speedup, metric: .wallTime, statistic: .median,
+      unit: .nanoseconds, direction: .lowerIsBetter, status: status, value: 120e9 / ratio,
+      baselineValue: 120e9,
+      speedup: SpeedupEvidence(
+        slower: "ingest/sequential", ratio: ratio, low: ratio * 0.97, high: ratio * 1.03,
+        confidence: 0.95, atLeast: 2.5, expected: 3, hasSameResult: true, rationale: nil,
+        source: "budgets/a.json5:12"),
+      evidence: Evidence(kind: .observed, launches: 8, samples: 64), message: "it is faster")
+  }
+
+  static func growth(_ status: FindingStatus, _ kind: GrowthEvidence.Limit) -> Finding {
+    let values = [100e9, 118e9, 151e9]
+    var sum = 0.0
+    let points = values.enumerated().map { place, value in
+      sum += value
+      return GrowthEvidence.Point(
+        benchmark: BenchmarkIdentifier("sim/year{year=\(place + 1)}"), parameter: Double(place + 1),
+        value: value, change: place == 0 ? nil : value / values[place - 1] - 1, cumulative: sum)
+    }
+    let isOrder = kind == .complexity
+    return Finding(
+      benchmark: "sim/year{year=3}", rule: .growth, metric: .wallTime, statistic: .median,
+      unit: .nanoseconds, direction: .lowerIsBetter, status: status, value: 151e9,
+      growth: GrowthEvidence(
+        kind: kind, series: "sim/year{year=*}", parameter: "year",
+        observed: isOrder ? nil : 0.28, low: isOrder ? nil : 0.26, high: isOrder ? nil : 0.3,
+        confidence: isOrder ? nil : 0.975, limit: isOrder ? nil : 0.2,
+        allowed: isOrder ? "O(n²)" : nil, fitted: isOrder ? "O(n log n)" : nil,
+        fitError: isOrder ? 0.021 : nil, points: points, rationale: "years must not slow down",
+        source: "budgets/a.json5:15"),
+      evidence: Evidence(kind: .observed, launches: 3, samples: 3), message: "it grows")
+  }
+
+  /// Everything that budgets may promise, broken and kept.
+  static var promises: Verdict {
+    var accepted = comparison(
+      "parse/order", .passed, before: 100, after: 109, interval: 1.08...1.1,
+      notes: ["accepted up to +12% by kim, until 2027-03-31: validates checksums now"])
+    accepted.acceptance = AcceptanceRecord(
+      status: .regressed, upTo: "+12%", reason: "validates checksums now", by: "kim",
+      expires: "2027-03-31", source: "budgets/a.json5:20")
+    var warned = comparison(
+      "parse/item", .regressed, before: 100, after: 118, interval: 1.15...1.2, severity: .minor)
+    warned.mode = .warn
+    var points = budget("match", .overBudget, value: 0.676)
+    points.metric = MetricName(rawValue: "match_rate")
+    points.statistic = .minimum
+    points.unit = .ratio
+    points.direction = .higherIsBetter
+    points.budget = BudgetEvidence(
+      bound: .floor, budget: 0.7, tolerance: 0, tolerancePoints: 0.02, limit: 0.68,
+      margin: -0.0057, low: nil, high: nil, confidence: nil, rationale: nil, source: "b.json5:1")
+    return verdict(
+      findings: [
+        warned, points, serviceLevel("scd/workforce", .breach, .critical, seconds: 121),
+        speedup(.overBudget, ratio: 2.1), growth(.overBudget, .perStep),
+        serviceLevel("scd/events", .warning, .good, seconds: 95), accepted,
+        serviceLevel("scd/base", .within, .excellent, seconds: 12), growth(.passed, .complexity),
+        speedup(.passed, ratio: 3.1),
+      ],
+      serviceLevels: ServiceLevelCompliance(
+        components: 3, within: 1, warnings: 1, breaches: 1, allowedBreaches: 1, issues: 1,
+        totalTime: 228e9),
+      policyChanges: [
+        PolicyChange(
+          kind: .tightened, rule: "p95 of wall_time of b", before: nil, after: "within 5 ms",
+          source: "budgets/a.json5:8"),
+        PolicyChange(
+          kind: .relaxed, rule: "p95 of wall_time of a", before: "within 50 ms",
+          after: "within 60 ms", source: "budgets/a.json5:7"),
+      ])
+  }
+
   /// Names and messages that try to be something else.
   static var hostile: Verdict {
     verdict(
@@ -139,4 +232,9 @@ enum SampleVerdict {
           after: 120, interval: 1.1...1.3, severity: $0 < count / 2 ? .minor : nil)
       })
   }
+}
+
+extension BenchmarkIdentifier: ExpressibleByStringLiteral {
+  /// Names a benchmark by a literal.
+  public init(stringLiteral value: String) { self.init(value) }
 }

@@ -1,0 +1,260 @@
+package import GateRecords
+import GateStatistics
+
+/// How one policy differs from another, rule by rule, and whether it allows more.
+///
+/// A rule that is new is held against what counted before for the same benchmarks: a narrow rule
+/// beside a broad one may relax as much as a change of the broad one.
+package enum PolicyDifference {
+  /// The differences, in the order of the rules.
+  package static func changes(
+    from base: BudgetPolicy, to change: BudgetPolicy
+  ) -> [PolicyChange] {
+    budgets(base, change) + ladders(base, change)
+      + named(serviceLevels(base), serviceLevels(change))
+      + named(speedups(base), speedups(change)) + named(growth(base), growth(change))
+      + named(acceptances(base), acceptances(change)) + named(choices(base), choices(change))
+  }
+
+  // MARK: Limits
+
+  private struct LimitKey: Hashable {
+    let pattern: GlobPattern
+    let metric: MetricName
+    let statistic: Statistic
+    let isFloor: Bool
+    let condition: RuleCondition
+
+    init(_ rule: BudgetRule) {
+      pattern = rule.pattern
+      metric = rule.metric
+      statistic = rule.statistic
+      isFloor = rule.isFloor
+      condition = rule.terms.condition
+    }
+  }
+
+  private static func budgets(_ base: BudgetPolicy, _ change: BudgetPolicy) -> [PolicyChange] {
+    let old = Dictionary(base.rules.map { (LimitKey($0), $0) }) { first, _ in first }
+    let new = Dictionary(change.rules.map { (LimitKey($0), $0) }) { first, _ in first }
+    let gone = base.rules.filter { new[LimitKey($0)] == nil }.compactMap {
+      difference($0, effective(for: $0, in: change), named: $0)
+    }
+    let here = change.rules.compactMap {
+      difference(old[LimitKey($0)] ?? effective(for: $0, in: base), $0, named: $0)
+    }
+    return gone + here
+  }
+
+  /// The rule that counts for the same question where a rule itself is absent.
+  private static func effective(for rule: BudgetRule, in policy: BudgetPolicy) -> BudgetRule? {
+    policy.allRules(for: BenchmarkIdentifier(rule.pattern.text)).first {
+      $0.isRival(of: rule)
+        && ($0.terms.condition.count == 0 || $0.terms.condition == rule.terms.condition)
+    }
+  }
+
+  private static func difference(
+    _ before: BudgetRule?, _ after: BudgetRule?, named rule: BudgetRule
+  ) -> PolicyChange? {
+    func words(_ rule: BudgetRule?) -> String? {
+      rule.map { $0.limitInWords + ($0.terms.mode == .warn ? ", warns only" : "") }
+    }
+    // A floor allows more when it lies lower.
+    func room(_ rule: BudgetRule?) -> Double {
+      guard let rule, rule.terms.mode == .enforce else { return .infinity }
+      let limit = rule.budget.scaled(by: rule.tolerance, upwards: !rule.isFloor)
+      return rule.isFloor ? -limit : limit
+    }
+    guard words(before) != words(after) || room(before) != room(after) else { return nil }
+    return change(
+      "\(rule.subject) of \(rule.pattern.text)" + condition(rule.terms.condition),
+      (words(before), room(before)), (words(after), room(after)),
+      source: (after ?? before ?? rule).source)
+  }
+
+  // MARK: Ladders
+
+  private struct LadderKey: Hashable {
+    let metric: MetricName
+    let pattern: GlobPattern
+    let condition: RuleCondition
+  }
+
+  private static func ladders(_ base: BudgetPolicy, _ change: BudgetPolicy) -> [PolicyChange] {
+    var keys = (base.ladders + change.ladders).map {
+      LadderKey(metric: $0.metric, pattern: $0.pattern, condition: $0.condition)
+    }
+    keys += (base.presets + change.presets).flatMap(\.metrics).map {
+      LadderKey(metric: $0, pattern: GlobPattern("*"), condition: .always)
+    }
+    var seen: Set<LadderKey> = []
+    return keys.filter { seen.insert($0).inserted }.compactMap { key in
+      let ladders = [base, change].map { ladder(key, in: $0) }
+      guard ladders[0].ladder != ladders[1].ladder else { return nil }
+      return Self.change(
+        "regression of \(key.metric) of \(key.pattern.text)" + condition(key.condition),
+        ("\(ladders[0].ladder)", room(ladders[0].ladder)),
+        ("\(ladders[1].ladder)", room(ladders[1].ladder)), source: ladders[1].source)
+    }
+  }
+
+  private static func ladder(
+    _ key: LadderKey, in policy: BudgetPolicy
+  ) -> (ladder: RegressionLadder, source: String) {
+    let name = BenchmarkIdentifier(key.pattern.text)
+    let rule = policy.ladderRules(for: name, metric: key.metric).first {
+      $0.condition == key.condition || $0.condition.count == 0
+    }
+    if let rule { return (rule.ladder, rule.source) }
+    return (policy.usualLadder(for: key.metric), "presets and what is built in")
+  }
+
+  private static func room(_ ladder: RegressionLadder) -> Double {
+    ladder.mode == .enforce ? ladder.fail?.fraction ?? .infinity : .infinity
+  }
+
+  // MARK: Everything else
+
+  /// A rule by its name: what it says and how much it allows, where that is a number.
+  private struct Item {
+    let words: String
+    /// More is laxer; nil where two of them cannot be compared.
+    let room: Double?
+    /// How much is allowed where the rule is absent.
+    let roomWithout: Double
+    let source: String
+  }
+
+  private static func named(
+    _ before: [(String, Item)], _ after: [(String, Item)]
+  ) -> [PolicyChange] {
+    let old = Dictionary(before) { first, _ in first }
+    let new = Dictionary(after) { first, _ in first }
+    let names = before.map(\.0).filter { new[$0] == nil } + after.map(\.0)
+    var seen: Set<String> = []
+    return names.filter { seen.insert($0).inserted }.compactMap { name in
+      guard let item = new[name] ?? old[name], old[name]?.words != new[name]?.words else {
+        return nil
+      }
+      func room(_ other: Item?) -> Double? { other.map(\.room) ?? item.roomWithout }
+      return change(
+        name, (old[name]?.words, room(old[name])), (new[name]?.words, room(new[name])),
+        source: item.source)
+    }
+  }
+
+  private static func serviceLevels(_ policy: BudgetPolicy) -> [(String, Item)] {
+    policy.serviceLevels.levels.map { level in
+      let terms = level.terms
+      return (
+        "service level for \(level.metric) of \(level.scopeInWords)" + condition(terms.condition),
+        Item(
+          words: "\(level.statistic) up to \(level.text)"
+            + (terms.mode == .warn ? ", warns only" : ""),
+          room: terms.mode == .warn ? .infinity : level.breach.value, roomWithout: .infinity,
+          source: terms.source)
+      )
+    }
+  }
+
+  private static func speedups(_ policy: BudgetPolicy) -> [(String, Item)] {
+    policy.speedups.map { rule in
+      let extras =
+        (rule.asksForSameResult ? ", same result" : "")
+        + (rule.terms.mode == .warn ? ", warns only" : "")
+      // Whether the same result is asked for is worth more than any ratio.
+      let room = -rule.atLeast - (rule.asksForSameResult ? 1e9 : 0)
+      return (
+        "speed-up of \(rule.faster) against \(rule.slower)" + condition(rule.terms.condition),
+        Item(
+          words: "at least \(QuantityFormat.brief(rule.atLeast))×\(extras)",
+          room: rule.terms.mode == .warn ? .infinity : room, roomWithout: .infinity,
+          source: rule.terms.source)
+      )
+    }
+  }
+
+  private static func growth(_ policy: BudgetPolicy) -> [(String, Item)] {
+    policy.growth.flatMap { rule in
+      rule.limits.map { limit in
+        (
+          "\(limit.kind.rawValue) growth of \(limit.metric) over \(rule.series.pattern.text)"
+            + condition(rule.terms.condition),
+          Item(
+            words: limit.inWords + (rule.terms.mode == .warn ? ", warns only" : ""),
+            room: rule.terms.mode == .warn ? .infinity : limit.room, roomWithout: .infinity,
+            source: rule.terms.source)
+        )
+      }
+    }
+  }
+
+  private static func acceptances(_ policy: BudgetPolicy) -> [(String, Item)] {
+    policy.acceptances.map { known in
+      let room: Double =
+        switch known.extent {
+        case .share(let share): share.fraction
+        case .figure(let quantity): quantity.value
+        }
+      return (
+        "acceptance for \(known.metric?.rawValue ?? "every metric") of \(known.pattern.text)"
+          + condition(known.condition),
+        Item(
+          words: "up to \(known.text)" + (known.expires.map { " until \($0.text)" } ?? ""),
+          room: room, roomWithout: -.infinity, source: known.source)
+      )
+    }
+  }
+
+  private static func choices(_ policy: BudgetPolicy) -> [(String, Item)] {
+    let baseline = policy.baseline
+    let age = baseline.days.map { " within \($0) days" } ?? ""
+    return [
+      (
+        "allowed breaches of service levels",
+        Item(
+          words: "\(policy.serviceLevels.allowedBreaches)",
+          room: Double(policy.serviceLevels.allowedBreaches), roomWithout: 1, source: "budgets")
+      ),
+      (
+        "choice of the baseline",
+        Item(
+          words: "\(baseline.reference.rawValue) of \(baseline.runs)\(age)", room: nil,
+          roomWithout: 0, source: "budgets")
+      ),
+    ]
+  }
+
+  // MARK: Words
+
+  private static func condition(_ condition: RuleCondition) -> String {
+    condition.count == 0 ? "" : " when \(condition)"
+  }
+
+  private static func change(
+    _ rule: String, _ before: (words: String?, room: Double?),
+    _ after: (words: String?, room: Double?), source: String
+  ) -> PolicyChange {
+    let kind: PolicyChange.Kind
+    if let old = before.room, let new = after.room, old != new {
+      kind = new > old ? .relaxed : .tightened
+    } else {
+      kind = .changed
+    }
+    return PolicyChange(
+      kind: kind, rule: rule, before: before.words, after: after.words, source: source)
+  }
+}
+
+extension GrowthRule.Limit {
+  /// How much it allows, among limits of its kind.
+  fileprivate var room: Double {
+    switch self {
+    case .perStep(_, let share), .total(_, let share), .scenario(_, _, let share): share.fraction
+    case .cumulative(_, let quantity, _): quantity.value
+    case .complexity(_, let order):
+      Double(ComplexityClass.allCases.firstIndex(of: order) ?? 0)
+    }
+  }
+}

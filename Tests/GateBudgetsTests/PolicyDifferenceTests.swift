@@ -1,0 +1,107 @@
+import GateRecords
+import Testing
+
+@testable import GateBudgets
+
+@Suite struct PolicyDifferenceTests {
+  static func changes(_ before: String, _ after: String) throws -> [PolicyChange] {
+    PolicyDifference.changes(
+      from: try BudgetPolicyTests.policy(before), to: try BudgetPolicyTests.policy(after))
+  }
+
+  struct Case: CustomTestStringConvertible, Sendable {
+    let before: String
+    let after: String
+    let kind: PolicyChange.Kind
+    let rule: String
+    var testDescription: String { "\(kind): \(rule)" }
+  }
+
+  static let limit = "budgets: [ { benchmark: \"a\", p95: \"50 ms\" } ]"
+  static let level = "service_levels: { levels: [ { benchmark: \"a\", breach: \"50 s\" } ] }"
+  static let speedup = "speedups: [ { faster: \"a\", slower: \"b\", at_least: 2 } ]"
+  static let growth = "growth: [ { series: \"s{n=*}\", per_step: \"20%\" } ]"
+  static let accept =
+    "accept: [ { benchmark: \"a\", up_to: \"+12%\", reason: \"r\", by: \"b\" } ]"
+
+  static let cases = [
+    Case(
+      before: limit, after: limit.replacing("50", with: "60"), kind: .relaxed,
+      rule: "p95 of wall_time of a"),
+    Case(
+      before: limit, after: limit.replacing("50", with: "40"), kind: .tightened,
+      rule: "p95 of wall_time of a"),
+    Case(before: limit, after: "", kind: .relaxed, rule: "p95 of wall_time of a"),
+    Case(before: "", after: limit, kind: .tightened, rule: "p95 of wall_time of a"),
+    Case(
+      before: limit, after: limit.replacing("\"50 ms\"", with: "\"50 ms\", mode: \"warn\""),
+      kind: .relaxed, rule: "p95 of wall_time of a"),
+    // A new narrow rule relaxes the broad one that counted before.
+    Case(
+      before: "budgets: [ { benchmark: \"*\", p95: \"40 ms\" } ]",
+      after:
+        "budgets: [ { benchmark: \"*\", p95: \"40 ms\" }, { benchmark: \"a\", p95: \"50 ms\" } ]",
+      kind: .relaxed, rule: "p95 of wall_time of a"),
+    Case(
+      before: "budgets: [ { benchmark: \"a\", metric: \"match_rate\", at_least: \"70%\" } ]",
+      after: "budgets: [ { benchmark: \"a\", metric: \"match_rate\", at_least: \"60%\" } ]",
+      kind: .relaxed, rule: "min of match_rate of a"),
+    // The ladder that is built in fails beyond 5 %.
+    Case(
+      before: "", after: "regressions: { wall_time: { fail: \"25%\" } }", kind: .relaxed,
+      rule: "regression of wall_time of *"),
+    Case(
+      before: "",
+      after: "regressions: { wall_time: { benchmarks: { \"io/*\": {} }, fail: \"5%\", "
+        + "minor: \"5%\", major: \"30%\", critical: \"50%\" } }", kind: .relaxed,
+      rule: "regression of wall_time of io/*"),
+    Case(
+      before: "presets: [\"regression-gate\"]", after: "", kind: .tightened,
+      rule: "regression of wall_time of *"),
+    Case(
+      before: level, after: level.replacing("50", with: "60"), kind: .relaxed,
+      rule: "service level for wall_time of a"),
+    Case(
+      before: level, after: level.replacing("levels: [", with: "allowed_breaches: 3, levels: ["),
+      kind: .relaxed, rule: "allowed breaches of service levels"),
+    Case(
+      before: speedup, after: speedup.replacing("2 }", with: "3 }"), kind: .tightened,
+      rule: "speed-up of a against b"),
+    Case(
+      before: speedup.replacing("2 }", with: "2, same_result: true }"),
+      after: speedup.replacing("2 }", with: "3 }"), kind: .relaxed,
+      rule: "speed-up of a against b"),
+    Case(
+      before: growth, after: growth.replacing("20%", with: "30%"), kind: .relaxed,
+      rule: "per_step growth of wall_time over s{n=*}"),
+    Case(before: "", after: accept, kind: .relaxed, rule: "acceptance for every metric of a"),
+    Case(
+      before: accept, after: accept.replacing("12", with: "10"), kind: .tightened,
+      rule: "acceptance for every metric of a"),
+    Case(
+      before: "", after: "baseline: { take: \"newest\" }", kind: .changed,
+      rule: "choice of the baseline"),
+  ]
+
+  @Test(arguments: cases) func `a difference is told, with its direction`(_ row: Case) throws {
+    let changes = try Self.changes(row.before, row.after)
+    let found = try #require(changes.first { $0.rule == row.rule }, "\(changes)")
+    #expect(found.kind == row.kind)
+    #expect(found.before != nil || found.after != nil)
+  }
+
+  @Test(arguments: [limit, level, speedup, growth, accept, "presets: [\"regression-gate\"]"])
+  func `a policy does not differ from itself`(_ body: String) throws {
+    #expect(try Self.changes(body, "\n\n\(body)").isEmpty)
+  }
+
+  @Test func `a change says what was, what is, and where`() throws {
+    let change = try #require(
+      try Self.changes(Self.limit, Self.limit.replacing("50", with: "60")).first)
+    #expect(
+      change
+        == PolicyChange(
+          kind: .relaxed, rule: "p95 of wall_time of a", before: "within 50 ms",
+          after: "within 60 ms", source: "b.json5:2"))
+  }
+}
