@@ -110,7 +110,7 @@ struct LaunchMeasurer {
     let one = max(1, benchmark.nanosecondsPerIteration * Double(benchmark.iterations ?? 1))
     let affordable = Int(min(scale.launch / one, 1e6))
     guard benchmark.listed.samplesSingleIterations else {
-      return (min(max(affordable, 2), samplesPerLaunch), 1)
+      return (min(max(affordable, scale.leastSamples), samplesPerLaunch), 1)
     }
     // Single iterations come in runs, so that a message costs little beside what it asks for.
     let wanted = min(max(affordable, 4), scale.singleIterationSamples)

@@ -52,6 +52,8 @@ package struct MeasurementScale: Hashable, Sendable {
   package var warmUp: UInt64 = 2_000_000
   /// What one side's samples of a launch should last at most, where two samples allow it.
   package var launch: Double = 12_000_000
+  /// Samples that a side takes in one launch at least.
+  package var leastSamples = 2
   /// Samples of single iterations that a side takes in one launch, at most.
   package var singleIterationSamples = 60
 

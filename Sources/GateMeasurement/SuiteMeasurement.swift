@@ -24,6 +24,11 @@ package struct SuiteMeasurement {
     /// Seconds that a benchmark may take in one launch.
     package var timeLimit = 60.0
 
+    /// Samples that a benchmark must have before it is settled.
+    package var leastSamples = 2
+    /// Whether launches of their own count what benchmarks do.
+    package var countsWork = true
+
     /// Whether a suite without optimisation is measured all the same.
     package var allowsDebugBuild: Bool
 
@@ -127,7 +132,7 @@ package struct SuiteMeasurement {
       let isFirst = rounds == 0
       guard !open.isEmpty, isFirst || clock() - start < wishes.timeBudget else { break }
       measureRound(open, start: start, isFirst: isFirst)
-      if isFirst { countAll(start: start) }
+      if isFirst, wishes.countsWork { countAll(start: start) }
       rounds += 1
       report(rounds: rounds, start: start, finished: nil)
     }
@@ -165,7 +170,7 @@ package struct SuiteMeasurement {
     policy.rules(for: benchmark).filter { $0.metric == .wallTime }.map { rule -> Int in
       guard case .percentile(let percent) = rule.statistic else { return 2 }
       return OrderStatisticBounds.samplesForUpperBound(percent: percent, confidence: 0.95)
-    }.max() ?? 2
+    }.reduce(wishes.leastSamples, max)
   }
 
   /// One round: a launch, or a pair of them, that measures every open benchmark once.

@@ -39,7 +39,7 @@ final class WorkerProcess: WorkerLink {
     var answers = PipeEnds()
     var error = input.open()
     if error == 0 { error = answers.open() }
-    let capture = Self.captureFile()
+    let capture = OutputFile.open()
     var started: pid_t = 0
     if error == 0, capture >= 0 {
       error = Self.spawn(start, input.read, answers.write, capture, &started)
@@ -150,65 +150,34 @@ final class WorkerProcess: WorkerLink {
         close(commands)
         close(replies)
         defer { close(output) }
-        return WorkerFault(kind: .ended, message: Self.words(for: fate), outputTail: tail)
+        return WorkerFault(
+          kind: .ended, message: Self.words(exited: fate.exited != 0, status: fate.status),
+          outputTail: tail)
       }
       usleep(5_000)
     }
     return WorkerFault(kind: .ended, message: "closed its pipe", outputTail: tail)
   }
 
-  private static func words(for fate: speedgate_child_end) -> String {
-    guard fate.exited == 0 else { return "ended with exit status \(fate.status)" }
+  /// How a process ended, as the end of a sentence.
+  static func words(exited: Bool, status: Int32) -> String {
+    guard !exited else { return "ended with exit status \(status)" }
     let names: [Int32: String] = [
       SIGSEGV: "SIGSEGV, a bad memory access", SIGILL: "SIGILL, a trap such as fatalError",
       SIGTRAP: "SIGTRAP, a trap such as fatalError", SIGABRT: "SIGABRT, an abort",
       SIGBUS: "SIGBUS, a bad memory access", SIGFPE: "SIGFPE, an arithmetic error",
       SIGKILL: "SIGKILL, perhaps because memory ran out", SIGTERM: "SIGTERM",
     ]
-    return "crashed with " + (names[fate.status] ?? "signal \(fate.status)")
+    return "crashed with " + (names[status] ?? "signal \(status)")
   }
 
   // MARK: What it prints
 
   /// The last printed lines; nil when nothing was printed.
-  private var tail: String? {
-    let size = lseek(output, 0, SEEK_END)
-    guard size > 0 else { return nil }
-    let start = max(0, size - 8_000)
-    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: 8_000) { target, count in
-      count = max(0, unsafe pread(output, target.baseAddress, target.count, start))
-    }
-    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-    // A crash's message stands before a stack of addresses that tell nobody anything.
-    let telling = lines.filter { !Self.isStackFrame($0) && $0 != "Current stack trace:" }
-    return telling.suffix(12).joined(separator: "\n")
-  }
-
-  /// Whether a line is one frame of the runtime's stack trace: a number, a module, an address.
-  private static func isStackFrame(_ line: Substring) -> Bool {
-    let words = line.split(separator: " ")
-    return words.count >= 3 && Int(words[0]) != nil && words[2].hasPrefix("0x")
-  }
+  private var tail: String? { OutputFile.tail(of: output) }
 
   private func discardFlood() {
     if lseek(output, 0, SEEK_END) > Self.outputLimit { _ = ftruncate(output, 0) }
-  }
-
-  /// A file without a name, so that nothing is left behind whatever happens.
-  private static func captureFile() -> Int32 {
-    let template = FileManager.default.temporaryDirectory.path + "/speedgate-output-XXXXXX"
-    var bytes = template.utf8CString
-    return unsafe bytes.withUnsafeMutableBufferPointer { path -> Int32 in
-      guard let start = path.baseAddress else { return -1 }
-      let descriptor = unsafe mkstemp(start)
-      guard descriptor >= 0 else { return -1 }
-      unsafe unlink(start)
-      _ = fcntl(descriptor, F_SETFL, O_APPEND)
-      // Above the numbers that the worker is given.
-      let lifted = fcntl(descriptor, F_DUPFD_CLOEXEC, 10)
-      close(descriptor)
-      return lifted
-    }
   }
 
   private static func spawn(

@@ -166,4 +166,27 @@ bool speedgate_is_channel(int32_t descriptor);
 /// Sets close-on-exec. Returns 0 or an errno value.
 int32_t speedgate_close_on_exec(int32_t descriptor);
 
+// MARK: Commands, timed from outside
+
+/// What a command took, by the clock and by the system's account of it and of the children it waited for.
+typedef struct {
+  int32_t exited;                // 1 when it ended by itself, 0 when a signal ended it
+  int32_t status;                // exit status or signal number
+  uint64_t wall_time;            // nanoseconds
+  uint64_t processor_time;       // nanoseconds, user and system
+  int64_t peak_memory;           // bytes; never below the starter's own, which the system counts in
+  int64_t involuntary_switches;
+} speedgate_command_end;
+
+/// Starts a program with its standard input at `input`, its standard output and error both at `output`,
+/// in a process group of its own. Returns 0, the process and the moment before it began, or an errno value.
+int32_t speedgate_command_start(
+    const char *_Nonnull path, char *const _Nullable *_Nonnull arguments,
+    char *const _Nullable *_Nonnull environment, int32_t input, int32_t output,
+    pid_t *_Nonnull process, uint64_t *_Nonnull started);
+
+/// Waits for a command's end. Returns 0, or an errno value.
+int32_t speedgate_command_wait(
+    pid_t process, uint64_t started, speedgate_command_end *_Nonnull end);
+
 #endif

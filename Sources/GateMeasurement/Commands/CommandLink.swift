@@ -1,0 +1,77 @@
+import GateProtocol
+
+/// Answers a driver in the place of a worker by running commands.
+final class CommandLink: WorkerLink {
+  private let owner: CommandLauncher
+  private let side: Side
+  private let placement: Placement
+  private var answers: [WorkerMessage]
+  /// Samples that were asked for and not yet taken.
+  private var openSamples = 0
+  private var index = 0
+  private var peakMemory: Int64?
+
+  init(_ owner: CommandLauncher, side: Side, placement: Placement) {
+    self.owner = owner
+    self.side = side
+    self.placement = placement
+    answers = [.greeting(owner.greeting)]
+  }
+
+  func send(_ message: DriverMessage) throws(WorkerFault) {
+    switch message {
+    case .list:
+      let listed = owner.plans.enumerated().map { index, plan in
+        ListedBenchmark(
+          index: index, name: plan.name, usesSeveralThreads: !plan.isBound)
+      }
+      answers += listed.map { .benchmark($0) } + [.end(count: listed.count)]
+    case .run(let index):
+      self.index = index
+      peakMemory = nil
+      answers.append(.ready(index: index))
+    case .calibrate:
+      let run = try owner.rehearse(index, side: side, placement: placement)
+      answers.append(.calibrated(iterations: 1, nanosecondsPerIteration: run.wallTime))
+    // What a command warms, it warms for its next run too; nothing of it ends with a launch.
+    case .warm: answers.append(.warmed(iterations: 0))
+    case .sample(_, let count): openSamples += count
+    case .count(let iterations):
+      answers.append(
+        .counted(WorkerCounts(iterations: iterations, pageFaults: 0, contextSwitches: 0)))
+    case .finish:
+      if let cost = owner.spawnCost {
+        answers.append(
+          .metric(
+            WorkerMetric(
+              name: "spawn_time", unit: "ns", higherIsBetter: false, value: cost.wallTime)))
+      }
+      answers += [.memory(peakMemory), .finished]
+    case .quit: break
+    }
+  }
+
+  func receive(within seconds: Double) throws(WorkerFault) -> WorkerMessage {
+    if openSamples > 0 {
+      openSamples -= 1
+      return .sample(try sample(within: seconds))
+    }
+    guard !answers.isEmpty else {
+      throw WorkerFault(kind: .silent, message: "was asked nothing")
+    }
+    return answers.removeFirst()
+  }
+
+  func end() {
+    answers = []
+    openSamples = 0
+  }
+
+  private func sample(within seconds: Double) throws(WorkerFault) -> WorkerSample {
+    let run = try owner.measure(index, side: side, placement: placement, timeLimit: seconds)
+    if let peak = run.peakMemory { peakMemory = max(peakMemory ?? 0, peak) }
+    return WorkerSample(
+      iterations: 1, wallTime: run.wallTime, processorTime: run.processorTime,
+      involuntarySwitches: run.involuntarySwitches)
+  }
+}

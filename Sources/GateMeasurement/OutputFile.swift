@@ -1,0 +1,49 @@
+import Foundation
+
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#elseif canImport(Darwin)
+  private import Darwin
+#endif
+
+/// A file without a name that takes what a process prints, so that nothing is left behind whatever
+/// happens.
+enum OutputFile {
+  /// Opens one, above the descriptors that a worker is given; −1 when the system refuses.
+  static func open() -> Int32 {
+    let template = FileManager.default.temporaryDirectory.path + "/speedgate-output-XXXXXX"
+    var bytes = template.utf8CString
+    return unsafe bytes.withUnsafeMutableBufferPointer { path -> Int32 in
+      guard let start = path.baseAddress else { return -1 }
+      let descriptor = unsafe mkstemp(start)
+      guard descriptor >= 0 else { return -1 }
+      unsafe unlink(start)
+      _ = fcntl(descriptor, F_SETFL, O_APPEND)
+      let lifted = fcntl(descriptor, F_DUPFD_CLOEXEC, 10)
+      close(descriptor)
+      return lifted
+    }
+  }
+
+  /// The last lines in it; nil when there are none.
+  static func tail(of output: Int32) -> String? {
+    let size = lseek(output, 0, SEEK_END)
+    guard size > 0 else { return nil }
+    let start = max(0, size - 8_000)
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: 8_000) { target, count in
+      count = max(0, unsafe pread(output, target.baseAddress, target.count, start))
+    }
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    // A crash's message stands before a stack of addresses that tell nobody anything.
+    let telling = lines.filter { !isStackFrame($0) && $0 != "Current stack trace:" }
+    return telling.suffix(12).joined(separator: "\n")
+  }
+
+  /// Whether a line is one frame of the runtime's stack trace: a number, a module, an address.
+  private static func isStackFrame(_ line: Substring) -> Bool {
+    let words = line.split(separator: " ")
+    return words.count >= 3 && Int(words[0]) != nil && words[2].hasPrefix("0x")
+  }
+}

@@ -1,0 +1,200 @@
+import Foundation
+import GateBudgets
+import GateCommandLine
+import GateFiles
+import GateMeasurement
+import GateRecords
+
+extension Command {
+  /// `speedgate-bench command`.
+  static let command = Command(
+    CommandDefinition(
+      "speedgate-bench command", summary: "Measures a command, alone or beside another one.",
+      details: """
+        No shell is used unless --shell asks for one. Each run is a process; its time counts from \
+        before its start to its end, less what starting an empty program takes. Beside another \
+        command, runs come in pairs until the question is decided or the time is up.
+
+        {n} stands for the value of --parameter n=1,2,3 in the commands and in --stdin.
+        """,
+      positionals: [
+        .init("WORD", "The program and its arguments, behind --.", isRepeated: true)
+      ],
+      options: [
+        .value("name", "NAME", "Name the benchmark; the program's name unless given."),
+        .value("suite", "NAME", "Name the suite; the benchmark's name unless given."),
+        .value("against-command", "LINE", "Measure this command beside it."),
+        .flag("shell", "Give the commands to /bin/sh; its start is subtracted."),
+        .repeated("parameter", "N=A,B", "Measure with each of these values."),
+        .value("warm-up", "NUMBER", "Runs before measuring; 1 unless given."),
+        .value("runs", "NUMBER", "Runs to measure at least; 10 unless given."),
+        .value("prepare", "LINE", "Run this before every run, untimed."),
+        .value("clean-up", "LINE", "Run this once at the end."),
+        .value("stdin", "FILE", "Read standard input from this file."),
+        .repeated("expect-status", "NUMBER", "Take this exit status for success; 0 unless given."),
+        .value("time-limit", "TIME", "Kill a run that lasts longer; 5m unless given."),
+        .flag("keep-output", "Let the command write to a file; /dev/null unless given."),
+        .flag("bind", "Bind both sides of a pair to one processor, drawn anew each time."),
+        .value("budgets", "DIR", "Read tolerances here; ./budgets when there is one."),
+        .value("profile", "NAME", "quick, standard (the default) or thorough."),
+        .value("time-budget", "TIME", "Stop after this time: 60s, 5m. The profile has a default."),
+        .value("seed", "NUMBER", "Repeat an earlier run's random choices."),
+      ] + MeasurementConsole.options,
+      examples: [
+        "speedgate-bench command --name build --prepare 'make clean' -- make -j4",
+        "speedgate-bench command --against-command 'old/tool input.txt' -- new/tool input.txt",
+        "speedgate-bench command --parameter n=10,1000 --output run.json -- ./tool --size {n}",
+      ])
+  ) { arguments, context in
+    try MeasuredCommand(arguments, context).perform()
+  }
+}
+
+/// One call of `speedgate-bench command`.
+private struct MeasuredCommand {
+  private let arguments: ParsedArguments
+  private let context: CommandContext
+  private let usesShell: Bool
+
+  init(_ arguments: ParsedArguments, _ context: CommandContext) {
+    self.arguments = arguments
+    self.context = context
+    usesShell = arguments.flag("shell")
+  }
+
+  func perform() throws -> ExitStatus {
+    let plan = try self.plan()
+    let suite = arguments.value("suite") ?? plan.name
+    let limit = try arguments.seconds("time-limit") ?? 300
+    let wishes = try self.wishes(limit)
+    let console = try MeasurementConsole(arguments, context)
+    let launcher = CommandLauncher(
+      plan.expanded(try parameters()), suite: suite,
+      emptyProgram: usesShell ? ["/bin/sh", "-c", ""] : [try program("true")],
+      environment: context.environment, timeLimit: limit)
+    let recorder = RunRecorder(context, wishes: wishes)
+    var measurement = SuiteMeasurement(
+      wishes: wishes, policy: try policy(suite), launcher: launcher,
+      isPaired: plan.words[.baseline] != nil,
+      clock: { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }, tell: console.tell)
+    var result = try measurement.run()
+    console.clear()
+    var warnings: [String] = []
+    do {
+      try launcher.cleanUp()
+    } catch {
+      warnings.append("a --clean-up command \(error.message)")
+    }
+    result.benchmarks = result.benchmarks.map(launcher.described)
+    let run = recorder.record(
+      result, suite: recorder.suite(suite, programHash: nil),
+      baseline: plan.words[.baseline].map { SuiteRecord(name: $0.joined(separator: " ")) },
+      warnings: warnings)
+    try console.finish(run)
+    guard run.status != .failure else {
+      let failure = run.benchmarks.lazy.compactMap(\.failure).first
+      let tail = failure?.outputTail.map { "; it printed: \($0.suffix(300))" } ?? ""
+      throw UsageError("the command \(failure?.message ?? "was not measured")\(tail)")
+    }
+    return .passed
+  }
+
+  private func plan() throws -> CommandPlan {
+    guard let first = arguments.positionals.first else {
+      throw UsageError(
+        "no command is named; write it behind --, see 'speedgate-bench command --help'")
+    }
+    var words = [Side.candidate: try candidate()]
+    if let line = arguments.value("against-command") {
+      words[.baseline] = try command(line, option: "against-command")
+    }
+    // Of a shell's line the first word is the program.
+    let usual = first.split(separator: " ").first?.split(separator: "/").last.map(String.init)
+    var plan = CommandPlan(name: arguments.value("name") ?? usual ?? first, words: words)
+    plan.prepare = try arguments.value("prepare").map { try command($0, option: "prepare") }
+    plan.cleanUp = try arguments.value("clean-up").map { try command($0, option: "clean-up") }
+    plan.input = arguments.value("stdin")
+    plan.warmUps = try arguments.integer("warm-up", in: 1...10_000) ?? 1
+    plan.keepsOutput = arguments.flag("keep-output")
+    plan.isBound = arguments.flag("bind")
+    let statuses = try arguments.values("expect-status").map { text in
+      guard let status = Int32(text), (0...255).contains(status) else {
+        throw UsageError("--expect-status cannot be '\(text)'; it is a number from 0 to 255")
+      }
+      return status
+    }
+    if !statuses.isEmpty { plan.expectedStatuses = Set(statuses) }
+    return plan
+  }
+
+  private func candidate() throws -> [String] {
+    let words = arguments.positionals
+    return usesShell
+      ? ["/bin/sh", "-c", words.joined(separator: " ")]
+      : [try program(words[0])] + words.dropFirst()
+  }
+
+  private func command(_ line: String, option: String) throws -> [String] {
+    if usesShell { return ["/bin/sh", "-c", line] }
+    guard let words = CommandWords.split(line) else {
+      throw UsageError(
+        "--\(option) cannot be '\(line)'; a quote is not closed, or nothing is there")
+    }
+    return [try program(words[0])] + words.dropFirst()
+  }
+
+  /// Finds a program as a shell would, so that the search is not part of every run.
+  private func program(_ name: String) throws(UsageError) -> String {
+    // A parameter in the program's name is found when its value is known.
+    guard !name.contains("{") else { return name }
+    let candidates =
+      name.contains("/")
+      ? [name]
+      : (context.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":").map {
+        "\($0)/\(name)"
+      }
+    let found = candidates.first {
+      FileManager.default.isExecutableFile(atPath: $0) && !TextFile.isFolder($0)
+    }
+    guard let found else {
+      throw UsageError(
+        "\(name): no such program; check the name, or add --shell for a shell's words")
+    }
+    return found
+  }
+
+  private func parameters() throws -> [(name: String, values: [String])] {
+    try arguments.values("parameter").map { text in
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      let values = parts.count == 2 ? parts[1].split(separator: ",").map(String.init) : []
+      guard let name = parts.first, !values.isEmpty, Set(values).count == values.count,
+        !text.contains("{"), !text.contains("}")
+      else {
+        throw UsageError("--parameter cannot be '\(text)'; write n=1,2,3 with values that differ")
+      }
+      return (name, values)
+    }
+  }
+
+  private func wishes(_ limit: Double) throws -> SuiteMeasurement.Wishes {
+    let profile = try arguments.choice("profile", as: MeasurementProfile.self) ?? .standard
+    var wishes = SuiteMeasurement.Wishes(
+      profile: profile, timeBudget: try arguments.seconds("time-budget") ?? profile.timeBudget,
+      seed: try arguments.integer("seed", in: 0...UInt64.max)
+        ?? UInt64.random(in: 0...999_999_999), processors: Processors.allowed())
+    wishes.timeLimit = limit
+    wishes.countsWork = false
+    wishes.leastSamples = try arguments.integer("runs", in: 1...100_000) ?? 10
+    // Every run is a process of its own anyway, so a pair may be as small as one run a side.
+    wishes.scale.leastSamples = 1
+    wishes.scale.launch = 50_000_000
+    return wishes
+  }
+
+  private func policy(_ suite: String) throws -> BudgetPolicy {
+    let usual = context.currentDirectory + "/budgets"
+    let path = arguments.value("budgets") ?? (TextFile.isFolder(usual) ? usual : nil)
+    let policy = try path.map { try BudgetPolicy(at: $0, suite: suite) } ?? .builtIn
+    return policy.holding(on: EnvironmentProbe.machine)
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import GateRecords
+import Testing
+
+/// Commands measured and judged, as people use them.
+@Suite struct CommandStories {
+  @Test func `a slower command beside a quicker one fails the gate`() throws {
+    let scratch = try Scratch()
+    let outcome = try Executable.bench.run(
+      "command", "--name", "nap", "--profile", "quick", "--against-command", "sleep 0.005",
+      "--output", "run.json", "--", "sleep", "0.05", folder: scratch.path)
+    #expect(outcome.status == 0, "\(outcome.err)")
+    let run = try Stories.record(scratch.file("run.json"))
+    #expect(run.suite.name == "nap" && run.baseline?.name.hasSuffix("sleep 0.005") == true)
+    #expect(run.benchmarks[0].series(of: MetricName(rawValue: "spawn_time")) != nil)
+    let check = try Executable.detect.run(
+      "check", "run.json", "--output", "verdict.json", folder: scratch.path)
+    #expect(check.status == 1)
+    let finding = try Stories.verdict(scratch.file("verdict.json")).findings.first {
+      $0.metric == .wallTime
+    }
+    #expect(finding?.status == .regressed && finding?.evidence.kind == .paired)
+  }
+
+  @Test func `preparing, input, parameters and clean-up reach the command`() throws {
+    let scratch = try Scratch()
+    _ = try scratch.write("in-1.txt", "one\n")
+    _ = try scratch.write("in-2.txt", "two\n")
+    let outcome = try Executable.bench.run(
+      "command", "--shell", "--profile", "quick", "--runs", "2", "--parameter", "n=1,2",
+      "--prepare", "echo x{n} >> prepared", "--clean-up", "echo gone{n} >> cleaned",
+      "--stdin", "in-{n}.txt", "--output", "run.json", "--name", "read", "--",
+      "read line; echo $line >> seen", folder: scratch.path)
+    #expect(outcome.status == 0, "\(outcome.err)")
+    let names = try Stories.record(scratch.file("run.json")).benchmarks.map(\.name.rawValue)
+    #expect(names == ["read{n=1}", "read{n=2}"])
+    let prepared = try scratch.read("prepared").split(separator: "\n")
+    let seen = try scratch.read("seen").split(separator: "\n")
+    #expect(prepared.count == seen.count && Set(seen) == ["one", "two"])
+    #expect(try scratch.read("cleaned") == "gone1\ngone2\n")
+  }
+
+  @Test func `mistakes are told in one line`() throws {
+    for (arguments, words) in [
+      ([], "no command is named"), (["--", "no-such-program"], "no-such-program: no such program"),
+      (["--parameter", "n", "--", "true"], "write n=1,2,3"),
+      (["--parameter", "n=1,1", "--", "true"], "values that differ"),
+      (["--expect-status", "256", "--", "true"], "from 0 to 255"),
+      (["--against-command", "'a", "--", "true"], "a quote is not closed"),
+      (["--warm-up", "0", "--", "true"], "from 1 to 10000"),
+      (["--time-limit", "x", "--", "true"], "write a time"),
+    ] {
+      BadInputTests.expectRefusal(
+        try Executable.bench.run(["command"] + arguments), .bench, words)
+    }
+    let failing = try Executable.bench.run(
+      "command", "--quiet", "--shell", "--", "echo why; exit 4")
+    BadInputTests.expectRefusal(
+      failing, .bench, "ended with exit status 4, not with 0; it printed: why")
+  }
+}
