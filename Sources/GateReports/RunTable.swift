@@ -142,7 +142,7 @@ package struct RunTable {
         row.isFailure ? colour.bad(text) : colour.doubtful(text)
       }
       if TerminalReport.columns(of: whole) <= width { return [row.name + "   " + paint(remark)] }
-      return [row.name] + Self.wrapped(remark, width: width - 4).map { "    " + paint($0) }
+      return [row.name] + TextWrap.lines(remark, width: width - 4).map { "    " + paint($0) }
     }
 
     /// A figure and the unit behind its last space.
@@ -153,19 +153,6 @@ package struct RunTable {
 
     private static func blanks(_ count: Int) -> String {
       String(repeating: " ", count: max(0, count))
-    }
-
-    private static func wrapped(_ text: String, width: Int) -> [String] {
-      var lines: [String] = []
-      var line = ""
-      for word in text.split(separator: " ") {
-        if !line.isEmpty, line.count + 1 + word.count > max(width, 20) {
-          lines.append(line)
-          line = ""
-        }
-        line += (line.isEmpty ? "" : " ") + word
-      }
-      return line.isEmpty ? lines : lines + [line]
     }
   }
 }

@@ -8,6 +8,7 @@ struct RunRecorder {
   let context: CommandContext
   let wishes: SuiteMeasurement.Wishes
   let startedAt: Timestamp
+  private let watch = MachineWatch()
 
   init(_ context: CommandContext, wishes: SuiteMeasurement.Wishes) {
     self.context = context
@@ -48,6 +49,6 @@ struct RunRecorder {
         filter: wishes.selection.text, shard: result.shard,
         command: ["speedgate-bench"] + CommandLine.arguments.dropFirst()),
       benchmarks: result.benchmarks, leftOut: result.leftOut, errors: [],
-      warnings: result.warnings + warnings)
+      warnings: result.warnings + warnings + watch.warnings())
   }
 }

@@ -108,7 +108,8 @@ import Testing
   @Test func `every command has a help of its own, with its options`() throws {
     for (program, words) in [
       (Executable.bench, ["run"]), (.bench, ["list"]), (.bench, ["import"]),
-      (.bench, ["export"]), (.bench, ["command"]), (.bench, ["merge"]), (.detect, ["check"]),
+      (.bench, ["export"]), (.bench, ["doctor"]), (.bench, ["command"]), (.bench, ["merge"]),
+      (.detect, ["check"]),
       (.detect, ["baseline", "update"]), (.detect, ["baseline", "list"]),
       (.detect, ["baseline", "show"]), (.detect, ["baseline", "prune"]),
       (.detect, ["budgets", "validate"]), (.detect, ["budgets", "explain"]),

@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""Measures the same commands with speedgate-bench and with hyperfine, by turns.
+
+Usage: hyperfine-agreement.py PATH/TO/speedgate-bench
+
+Without a shell, hyperfine counts the start of the process in; so speedgate-bench's `spawn_time` is added
+again there. With a shell both subtract the shell's start.
+"""
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+
+CASES = [
+    ("5 ms of work", ["seq", "350000"], 30, 16),
+    ("5 ms of sleep", ["sleep", "0.0044"], 30, 12),
+    ("200 ms of work", ["seq", "14000000"], 10, 10),
+]
+
+
+def ours(program, command, runs, shell, folder):
+    words = [" ".join(command)] if shell else command
+    subprocess.run(
+        [program, "command", "--quiet", "--name", "x", "--runs", str(runs), "--output"]
+        + [f"{folder}/ours.json"] + (["--shell"] if shell else []) + ["--"] + words,
+        check=True,
+    )
+    with open(f"{folder}/ours.json") as file:
+        benchmark = json.load(file)["benchmarks"][0]
+    samples = {
+        series["metric"]: [value for launch in series["launches"] for value in launch]
+        for series in benchmark["metrics"]
+    }
+    start = 0 if shell else samples["spawn_time"][0]
+    return [(value + start) / 1e6 for value in samples["wall_time"]]
+
+
+def hyperfine(command, runs, shell, folder):
+    subprocess.run(
+        ["hyperfine", "--style", "none", "--runs", str(runs), "--warmup", "1"]
+        + ([] if shell else ["-N"]) + ["--export-json", f"{folder}/theirs.json", " ".join(command)],
+        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )
+    with open(f"{folder}/theirs.json") as file:
+        return [time * 1e3 for time in json.load(file)["results"][0]["times"]]
+
+
+def quartile(values):
+    return sorted(values)[len(values) // 4]
+
+
+def main(program):
+    print("| command | start | speedgate-bench | hyperfine | ratio of medians, turn by turn |")
+    print("|---|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as folder:
+        for name, command, runs, turns in CASES:
+            for shell in (False, True):
+                left, right, ratios = [], [], []
+                for turn in range(turns):
+                    # Neither is always the one that comes second.
+                    if turn % 2:
+                        theirs = hyperfine(command, runs, shell, folder)
+                        mine = ours(program, command, runs, shell, folder)
+                    else:
+                        mine = ours(program, command, runs, shell, folder)
+                        theirs = hyperfine(command, runs, shell, folder)
+                    left += mine
+                    right += theirs
+                    ratios.append(statistics.median(mine) / statistics.median(theirs))
+                cells = [
+                    f"{min(v):.2f} / {quartile(v):.2f} / {statistics.median(v):.2f} ms"
+                    for v in (left, right)
+                ]
+                print(
+                    f"| {name}: `{' '.join(command)}` | {'shell' if shell else 'direct'} "
+                    f"| {cells[0]} | {cells[1]} | {statistics.median(ratios):.3f} "
+                    f"({min(ratios):.2f} to {max(ratios):.2f}) |",
+                    flush=True,
+                )
+
+
+main(sys.argv[1])
