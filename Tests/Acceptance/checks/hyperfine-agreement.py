@@ -16,7 +16,8 @@ import tempfile
 CASES = [
     ("5 ms of work", ["seq", "350000"], 30, 16),
     ("5 ms of sleep", ["sleep", "0.0044"], 30, 12),
-    ("200 ms of work", ["seq", "14000000"], 10, 10),
+    ("200 ms of work", ["seq", "24000000"], 10, 8),
+    ("200 ms of sleep", ["sleep", "0.2"], 8, 6),
 ]
 
 
