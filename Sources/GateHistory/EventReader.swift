@@ -30,9 +30,10 @@ struct EventReader {
     self.filter = filter
   }
 
-  /// Gives every wanted event to a closure, with its line.
+  /// Gives every wanted event to a closure, with its line and the scanner that names its parts.
   ///
-  /// The closure says whether the payload was sound; it may not have been looked at before.
+  /// The scanner is handed over, not shared, because a copy of it for each event would cost more
+  /// than the event. The closure says whether the payload was sound; it may not have been looked at before.
   /// A last line without an end is an event when it is whole; otherwise somebody is writing it, or
   /// was killed while writing, and it counts as nothing.
   ///
@@ -41,7 +42,7 @@ struct EventReader {
   ///   written by a newer version.
   func forEachEvent(
     _ body: (
-      _ line: Span<UInt8>, _ event: ScannedEvent
+      _ line: Span<UInt8>, _ event: ScannedEvent, _ scanner: inout EventScanner
     ) throws(FileError) -> Bool
   ) throws(FileError) -> (report: ReadReport, origins: [EventOrigin]) {
     var report = ReadReport()
@@ -54,7 +55,7 @@ struct EventReader {
         report.lines += 1
         var isSound = true
         switch scanner.scan(line, isWhole: isWhole) {
-        case .event(let event): isSound = try body(line, event)
+        case .event(let event): isSound = try body(line, event, &scanner)
         case .unwanted: break
         case .malformed: isSound = false
         case .newer(let found):
@@ -77,7 +78,7 @@ extension EventLog {
   package func forEachLine(
     _ filter: EventFilter, _ body: (String) -> Void
   ) throws(FileError) -> ReadReport {
-    try EventReader(self, filter).forEachEvent { line, _ in
+    try EventReader(self, filter).forEachEvent { line, _, _ in
       body(String(decoding: line.indices.map { line[$0] }, as: UTF8.self) + "\n")
       return true
     }.report

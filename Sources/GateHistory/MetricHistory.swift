@@ -40,6 +40,9 @@ package struct MetricHistories: Hashable, Sendable {
   /// What was passed over.
   package var report: ReadReport
 
+  /// Nothing found.
+  package static let none = MetricHistories(series: [], origins: [], report: ReadReport())
+
   /// The run and the source of a point.
   package func origin(of point: MetricHistory.Point) -> EventOrigin { origins[Int(point.origin)] }
 

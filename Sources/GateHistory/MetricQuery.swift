@@ -33,7 +33,7 @@ package struct MetricQuery: Sendable {
   /// - Complexity: O(bytes of the months wanted) in time; 24 bytes a value found in memory.
   package func histories(in log: EventLog) throws(FileError) -> MetricHistories {
     var collector = MetricCollector(self)
-    let (report, origins) = try EventReader(log, filter).forEachEvent { line, event in
+    let (report, origins) = try EventReader(log, filter).forEachEvent { line, event, _ in
       guard let payload = event.payload else { return false }
       return collector.collect(line, payload: payload, event: event)
     }

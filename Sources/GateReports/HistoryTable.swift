@@ -40,6 +40,10 @@ package struct HistoryTable: Sendable {
     case change(Double)
     /// A share, 0.1 for 10 %.
     case share(Double)
+    /// A difference of shares, 0.1 for 10 points, with its sign.
+    case points(Double)
+    /// A probability.
+    case probability(Double)
     /// Nothing known.
     case none
   }
@@ -138,7 +142,7 @@ extension HistoryTable.Cell {
   fileprivate var isFigure: Bool {
     switch self {
     case .text, .commit, .none: false
-    case .quantity, .milliseconds, .change, .share: true
+    case .quantity, .milliseconds, .change, .share, .points, .probability: true
     }
   }
 
@@ -151,6 +155,10 @@ extension HistoryTable.Cell {
     case .milliseconds(let duration): QuantityFormat.duration(milliseconds: duration)
     case .change(let share): QuantityFormat.percent(share, signed: true)
     case .share(let share): QuantityFormat.percent(share)
+    case .points(let difference):
+      (difference > 0 ? "+" : "") + QuantityFormat.fixed(difference * 100, decimals: 1) + " points"
+    case .probability(let probability):
+      probability < 0.001 ? "< 0.001" : QuantityFormat.fixed(probability, decimals: 3)
     case .none: "–"
     }
   }
@@ -159,7 +167,8 @@ extension HistoryTable.Cell {
     switch self {
     case .text(let text), .commit(let text): Self.quoted(text)
     case .none: "null"
-    case .quantity, .milliseconds, .change, .share: csv.isEmpty ? "null" : csv
+    case .quantity, .milliseconds, .change, .share, .points, .probability:
+      csv.isEmpty ? "null" : csv
     }
   }
 
@@ -171,7 +180,9 @@ extension HistoryTable.Cell {
           + text.split(separator: "\"", omittingEmptySubsequences: false)
           .joined(separator: "\"\"") + "\""
         : text
-    case .quantity(let value, _), .change(let value), .share(let value): Self.number(value)
+    case .quantity(let value, _), .change(let value), .share(let value), .points(let value),
+      .probability(let value):
+      Self.number(value)
     case .milliseconds(let duration): "\(duration)"
     case .none: ""
     }

@@ -113,7 +113,7 @@ extension ParsedArguments {
   }
 
   /// A day, or a moment in RFC 3339.
-  private func day(_ name: String, isEnd: Bool = false) throws -> Timestamp? {
+  func day(_ name: String, isEnd: Bool = false) throws -> Timestamp? {
     guard let text = value(name) else { return nil }
     let clock = isEnd ? "T23:59:59.999Z" : "T00:00:00.000Z"
     guard let time = Timestamp(rawValue: text) ?? Timestamp(rawValue: text + clock) else {

@@ -9,6 +9,7 @@ extension Command {
   /// `speedgate-detect history …`.
   static let history: [Command] = [
     .historyAppend, .historyList, .historyPrune, .historyQuery, .historyEvents,
+    .historyTrend, .historyChanges,
   ]
 }
 
@@ -29,6 +30,13 @@ extension ParsedArguments {
   /// Writes a table in the form and to the place that were asked for.
   func write(_ table: HistoryTable, _ context: CommandContext) throws {
     let format = try choice("format", as: HistoryTable.Format.self) ?? .table
+    try write(table, as: format, context)
+  }
+
+  /// Writes a table in a form to the place that was asked for.
+  func write(
+    _ table: HistoryTable, as format: HistoryTable.Format, _ context: CommandContext
+  ) throws {
     guard let path = value("output"), path != "-" else {
       table.write(format, to: context.out)
       return

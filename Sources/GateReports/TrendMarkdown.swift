@@ -1,0 +1,79 @@
+package import GateHistory
+import GateRecords
+
+/// Trends as a report to read or to send round.
+package enum TrendMarkdown {
+  /// Renders a report.
+  ///
+  /// - Parameter mostStable: The most rows of the stable part; what goes somewhere is always shown.
+  package static func render(_ report: TrendReport, mostStable: Int = 200) -> String {
+    var text = """
+      # Performance trends
+
+      **Period:** \(report.since.rawValue.prefix(10)) to \(report.until.rawValue.prefix(10))
+      **Runs analyzed:** \(QuantityFormat.grouped(Int64(report.runs)))
+      **Regressions:** \(sentence(report.regressions))
+
+
+      """
+    for direction in MetricTrend.Direction.allCases.sorted(by: { $0.rank < $1.rank }) {
+      let trends = report.trends.filter { $0.direction == direction }
+      guard !trends.isEmpty else { continue }
+      let shown = direction == .stable ? trends.prefix(mostStable) : trends[...]
+      text += "## \(direction.title) (\(trends.count))\n\n"
+      text += "| benchmark | metric | runs | latest | average | range | change | fitted change |\n"
+      text += "|---|---|--:|--:|--:|--:|--:|--:|\n"
+      text += shown.map(row).joined()
+      if shown.count < trends.count {
+        text += "\n\(trends.count - shown.count) more are stable.\n"
+      }
+      text += "\n"
+    }
+    if report.trends.isEmpty { text += "No value in this period.\n\n" }
+    return text + """
+      *change* holds the latest run against the first of the period. *fitted change* follows the line \
+      through all runs (Theil–Sen); a metric is improving or degrading when that line moves by more \
+      than \(QuantityFormat.briefPercent(MetricTrend.stableBand)) and the Mann–Kendall test rules \
+      chance out.
+
+      """
+  }
+
+  private static func sentence(_ rate: RegressionRate) -> String {
+    guard rate.judged > 0 else { return "no run was judged" }
+    return "\(rate.regressions) in \(rate.regressed) of \(rate.judged) judged runs "
+      + "(\(QuantityFormat.percent(Double(rate.regressed) / Double(rate.judged))))"
+  }
+
+  private static func row(_ trend: MetricTrend) -> String {
+    let history = trend.history
+    func quantity(_ value: Double) -> String { QuantityFormat.string(value, unit: history.unit) }
+    let cells = [
+      VisibleText.markdown(
+        VisibleText.shortened(VisibleText.plain(history.benchmark.rawValue), to: 120)),
+      VisibleText.markdown(history.metric.rawValue), "\(history.points.count)",
+      quantity(trend.latest), quantity(trend.mean),
+      "\(quantity(trend.minimum)) – \(quantity(trend.maximum))", trend.cell(trend.change).display,
+      trend.cell(trend.fittedChange).display,
+    ]
+    return "| " + cells.joined(separator: " | ") + " |\n"
+  }
+}
+
+extension MetricTrend.Direction {
+  fileprivate var rank: Int {
+    switch self {
+    case .degrading: 0
+    case .improving: 1
+    case .stable: 2
+    }
+  }
+
+  fileprivate var title: String {
+    switch self {
+    case .degrading: "Degrading"
+    case .improving: "Improving"
+    case .stable: "Stable"
+    }
+  }
+}

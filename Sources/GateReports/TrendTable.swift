@@ -1,0 +1,36 @@
+package import GateHistory
+import GateRecords
+
+/// Trends as rows.
+package enum TrendTable {
+  /// Lays trends out as rows, the ones that get worse first.
+  package static func table(_ report: TrendReport) -> HistoryTable {
+    HistoryTable(
+      [
+        .init("suite", isForProgramsOnly: true), .init("benchmark"), .init("metric"),
+        .init("runs"), .init("latest"), .init("mean"), .init("min"), .init("max"),
+        .init("change"), .init("fitted_change"), .init("trend"), .init("p"),
+        .init("unit", isForProgramsOnly: true), .init("environment", isForProgramsOnly: true),
+      ],
+      rows: report.trends.map { trend in
+        let history = trend.history
+        let unit = history.unit
+        return [
+          .text(history.suite), .text(history.benchmark.rawValue), .text(history.metric.rawValue),
+          .quantity(Double(history.points.count), .count), .quantity(trend.latest, unit),
+          .quantity(trend.mean, unit), .quantity(trend.minimum, unit),
+          .quantity(trend.maximum, unit), trend.cell(trend.change),
+          trend.cell(trend.fittedChange), .text(trend.direction.rawValue),
+          trend.probability.map { .probability($0) } ?? .none, .text(unit.rawValue),
+          .text(history.environment),
+        ]
+      })
+  }
+}
+
+extension MetricTrend {
+  /// A change in per cent, or in points for a metric that is itself a share.
+  func cell(_ change: Double?) -> HistoryTable.Cell {
+    change.map { isInPoints ? .points($0) : .change($0) } ?? .none
+  }
+}

@@ -1,0 +1,157 @@
+/// The search behind ``LevelShifts``.
+struct ShiftSearch {
+  let values: [Double]
+  /// What the correlation of neighbours multiplies the variance of rank sums by.
+  let inflation: Double
+  let alpha: Double
+
+  /// A split and how much speaks for it, in standard deviations.
+  struct Split {
+    let place: Int
+    let score: Double
+  }
+
+  func shifts() -> [LevelShifts.Shift] {
+    var places: [Int] = []
+    var intervals = Self.intervals(values.count)
+    // The narrowest interval that answers clearly; then only intervals without that place.
+    var at = 0
+    while at < intervals.count {
+      let interval = intervals[at]
+      guard let split = split(interval), split.score > bar else {
+        at += 1
+        continue
+      }
+      places.append(split.place)
+      intervals = intervals[at...].filter {
+        !($0.lowerBound < split.place && split.place < $0.upperBound)
+      }
+      at = 0
+    }
+    return described(settled(places.sorted()))
+  }
+
+  /// What a score must exceed.
+  ///
+  /// Independent noise of 20 to 3,000 values exceeds it somewhere in one series of a hundred; found by
+  /// simulation, close to what the largest of *n* independent normal scores would ask, and a test holds
+  /// it to that. Correlation widens the spread of rank sums.
+  private var bar: Double {
+    let normal = StudentT(degreesOfFreedom: .infinity)
+    let reach = (2 * Elementary.logarithm(Double(values.count))).squareRoot()
+    return (reach + 0.55 + (normal.quantile(1 - alpha) - normal.quantile(0.99)) / 3)
+      * inflation.squareRoot()
+  }
+
+  /// Intervals of geometrically growing length that overlap by half, shortest first.
+  static func intervals(_ count: Int) -> [Range<Int>] {
+    var result: Set<Range<Int>> = [0..<count]
+    var length = Double(count)
+    while true {
+      length *= 0.5.squareRoot()
+      let size = Int(length.rounded(.up))
+      guard size >= 2 * LevelShifts.leastLength else { break }
+      let number = 2 * Int((Double(count) / length).rounded(.up)) - 1
+      let step = Double(count - size) / Double(max(1, number - 1))
+      for index in 0..<number {
+        let start = Int((Double(index) * step).rounded(.down))
+        result.insert(start..<(start + size))
+      }
+    }
+    return result.sorted { ($0.count, $0.lowerBound) < ($1.count, $1.lowerBound) }
+  }
+
+  /// The split of an interval at which the ranks before and after differ most.
+  func split(_ interval: Range<Int>) -> Split? {
+    let scores = scores(interval)
+    guard let best = scores.indices.max(by: { scores[$0] < scores[$1] }), scores[best] > 0 else {
+      return nil
+    }
+    return Split(place: interval.lowerBound + best, score: scores[best])
+  }
+
+  /// For each split of an interval, by its place in it, the standardized rank sum; 0 where a side would
+  /// be too short.
+  private func scores(_ interval: Range<Int>) -> [Double] {
+    let part = Array(values[interval])
+    let count = part.count
+    let least = LevelShifts.leastLength
+    guard count >= 2 * least else { return [] }
+    let ranks = Ranks.of(part)
+    let middle = Double(count + 1) / 2
+    let power = ranks.reduce(0) { $0 + ($1 - middle) * ($1 - middle) }
+    var scores = [Double](repeating: 0, count: count)
+    guard power > 0 else { return scores }
+    let variance = power / Double(count - 1)
+    var sum = 0.0
+    for place in 1..<count {
+      sum += ranks[place - 1] - middle
+      guard place >= least, count - place >= least else { continue }
+      let left = Double(place)
+      scores[place] =
+        abs(sum) / (variance * left * Double(count - place) / Double(count)).squareRoot()
+    }
+    return scores
+  }
+
+  /// Moves each place to where it fits best between its neighbours, and drops the weakest until all
+  /// stand.
+  private func settled(_ places: [Int]) -> [Int] {
+    var places = places
+    for _ in 0..<3 {
+      for index in places.indices {
+        if let better = split(around(index, of: places)) { places[index] = better.place }
+      }
+    }
+    places = Array(Set(places)).sorted()
+    while !places.isEmpty {
+      let strengths = places.indices.map { strength($0, of: places) }
+      guard let weakest = strengths.indices.min(by: { strengths[$0] < strengths[$1] }),
+        strengths[weakest] <= bar
+      else { break }
+      places.remove(at: weakest)
+    }
+    return places
+  }
+
+  /// From the shift before to the shift after.
+  private func around(_ index: Int, of places: [Int]) -> Range<Int> {
+    let start = index > 0 ? places[index - 1] : 0
+    let end = index + 1 < places.count ? places[index + 1] : values.count
+    return start..<end
+  }
+
+  private func strength(_ index: Int, of places: [Int]) -> Double {
+    let interval = around(index, of: places)
+    let scores = scores(interval)
+    let place = places[index] - interval.lowerBound
+    return scores.indices.contains(place) ? scores[place] : 0
+  }
+
+  private func described(_ places: [Int]) -> [LevelShifts.Shift] {
+    places.indices.map { index in
+      let interval = around(index, of: places)
+      let place = places[index]
+      let scores = scores(interval)
+      let score = scores[place - interval.lowerBound]
+      // −2 ln(1 − √0.95): Hansen's 95 % value for the fall of the squared score.
+      let floor = score * score - 7.352 * inflation
+      func isPossible(_ candidate: Int) -> Bool {
+        let value = scores[candidate - interval.lowerBound]
+        return value > 0 && value * value >= floor
+      }
+      var first = place
+      while first - 1 > interval.lowerBound, isPossible(first - 1) { first -= 1 }
+      var last = place
+      while last + 1 < interval.upperBound, isPossible(last + 1) { last += 1 }
+      // As many places as there are values, and each could have shown this by chance.
+      let chance =
+        2 * Elementary.normalTail(-score / inflation.squareRoot()) * Double(values.count)
+      return LevelShifts.Shift(
+        place: place, range: first...last,
+        before: Percentile.median(of: Array(values[interval.lowerBound..<place])) ?? 0,
+        after: Percentile.median(of: Array(values[place..<interval.upperBound])) ?? 0,
+        confidence: max(0, 1 - chance))
+    }
+  }
+}

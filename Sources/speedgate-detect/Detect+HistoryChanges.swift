@@ -1,0 +1,77 @@
+import GateCommandLine
+import GateHistory
+import GateRecords
+import GateReports
+
+/// The forms of a list of changes.
+private enum ChangeFormat: String, CaseIterable {
+  case text
+  case json
+  case csv
+}
+
+extension Command {
+  /// `speedgate-detect history changes`.
+  static let historyChanges = Command(
+    CommandDefinition(
+      "speedgate-detect history changes",
+      summary: "Finds the commits at which a metric changed its level.",
+      details: """
+        The whole period of --days is looked at, because a level needs runs on both sides; --since \
+        chooses which of the changes are told. A shift shows after about five runs. Without \
+        --branch it looks at main, or at master when there is no main.
+
+        --release holds the newest runs against the ones up to a release's commit, which shows what \
+        crept in by steps too small for the gate.
+        """,
+      options: OptionDefinition.metricQuery(days: 365).filter { $0.name != "since" } + [
+        .value("since", "DATE", "Only changes that happened from this day on."),
+        .value("alpha", "SHARE", "How often noise may pass for a change; 1% unless given."),
+        .value("at-least", "SHARE", "The smallest change worth telling; 1% unless given."),
+        .value("release", "COMMIT", "Hold the newest runs against this commit's."),
+        .flag("fail", "End with status 1 when a metric got worse."),
+        .value("format", "FORMAT", "text, json or csv; text unless given."), .output,
+      ],
+      examples: [
+        "speedgate-detect history changes --since 2026-11-01",
+        "speedgate-detect history changes --release 4f2c1aa --metric wall_time",
+      ])
+  ) { arguments, context in
+    let since = try arguments.day("since")
+    let histories = try arguments.branchHistories(days: 365, context, isSinceForResults: true).found
+    let alpha = try arguments.share("alpha") ?? 0.01
+    let atLeast = try arguments.share("at-least") ?? 0.01
+    let changes = await MetricChange.all(in: histories, alpha: alpha, atLeast: atLeast)
+      .filter { change in since.map { change.firstAfter.time >= $0 } ?? true }
+    switch try arguments.choice("format", as: ChangeFormat.self) ?? .text {
+    case .json: try arguments.write(ChangeText.table(changes, in: histories), as: .json, context)
+    case .csv: try arguments.write(ChangeText.table(changes, in: histories), as: .csv, context)
+    case .text:
+      var text = ChangeText.render(changes, in: histories)
+      if changes.isEmpty { text = "no change of level in \(histories.series.count) series\n" }
+      if let release = arguments.value("release") {
+        let standing = try comparisons(histories, release: release, atLeast: atLeast)
+        text += ChangeText.render(standing, release: release)
+      }
+      try arguments.write(text, context)
+    }
+    return arguments.flag("fail") && changes.contains(where: \.isWorse) ? .failed : .passed
+  }
+
+  private static func comparisons(
+    _ histories: MetricHistories, release: String, atLeast: Double
+  ) throws -> [ReleaseComparison] {
+    guard histories.origins.contains(where: { $0.commit?.hasPrefix(release) ?? false }) else {
+      throw UsageError(
+        "the history holds no run of commit \(release); widen --days or check --branch")
+    }
+    return histories.series.compactMap { history in
+      ReleaseComparison(history) {
+        histories.origin(of: $0).commit?.hasPrefix(release) ?? false
+      }
+    }.filter { $0.isProven && abs($0.size.estimate) >= atLeast }
+      .sorted {
+        ($0.isWorse ? 0 : 1, -abs($0.size.estimate)) < ($1.isWorse ? 0 : 1, -abs($1.size.estimate))
+      }
+  }
+}

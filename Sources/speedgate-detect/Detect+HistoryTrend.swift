@@ -1,0 +1,84 @@
+import GateCommandLine
+import GateHistory
+import GateRecords
+import GateReports
+
+/// The forms of a trend report.
+private enum TrendFormat: String, CaseIterable {
+  case table
+  case markdown
+  case json
+  case csv
+}
+
+extension Command {
+  /// `speedgate-detect history trend`.
+  static let historyTrend = Command(
+    CommandDefinition(
+      "speedgate-detect history trend", summary: "Says which metrics get better or worse.",
+      details: """
+        A direction needs more than two points: the line through all runs must move by more than \
+        2 % over the period, and the Mann–Kendall test must rule chance out. Without --branch it \
+        looks at main, or at master when there is no main.
+        """,
+      options: OptionDefinition.metricQuery(days: 30) + [
+        .value("alpha", "SHARE", "How often noise may pass for a trend; 1% unless given."),
+        .flag("fail", "End with status 1 when a metric is degrading."),
+        .value("format", "FORMAT", "table, markdown, json or csv; table unless given."), .output,
+      ],
+      examples: [
+        "speedgate-detect history trend --days 7 --format markdown --output weekly_trends.md",
+        "speedgate-detect history trend --metric-type quality --days 90",
+      ])
+  ) { arguments, context in
+    let histories = try arguments.branchHistories(days: 30, context)
+    let query = try arguments.metricQuery(days: 30, context)
+    var filter = query.filter
+    filter.branch = histories.branch
+    let report = TrendReport(
+      histories.found, since: filter.since ?? context.time, until: filter.until ?? context.time,
+      alpha: try arguments.share("alpha") ?? 0.01,
+      regressions: try RegressionRate(filter, in: arguments.eventLog(context)))
+    switch try arguments.choice("format", as: TrendFormat.self) ?? .table {
+    case .table: try arguments.write(TrendTable.table(report), as: .table, context)
+    case .json: try arguments.write(TrendTable.table(report), as: .json, context)
+    case .csv: try arguments.write(TrendTable.table(report), as: .csv, context)
+    case .markdown: try arguments.write(TrendMarkdown.render(report), context)
+    }
+    let isWorse = report.trends.contains { $0.direction == .degrading }
+    return arguments.flag("fail") && isWorse ? .failed : .passed
+  }
+}
+
+extension ParsedArguments {
+  /// The values of one line of development: the branch asked for, or else main, or else master.
+  ///
+  /// Changes on other branches come and go; mixed with the main line they would look like shifts.
+  ///
+  /// - Parameter isSinceForResults: Whether --since chooses among results and does not limit what is
+  ///   read.
+  func branchHistories(
+    days: Int, _ context: CommandContext, isSinceForResults: Bool = false
+  ) throws -> (found: MetricHistories, branch: GlobPattern?) {
+    let log = eventLog(context)
+    var query = try metricQuery(days: days, context)
+    if isSinceForResults {
+      query.filter.since = context.days(ago: try integer("days", in: 1...100_000) ?? days)
+    }
+    let asked = query.filter.branch
+    var found = MetricHistories.none
+    for branch in asked.map({ [$0] }) ?? [GlobPattern("main"), GlobPattern("master")] {
+      query.filter.branch = branch
+      found = try query.histories(in: log)
+      if !found.series.isEmpty { break }
+    }
+    if let warning = found.report.warning { context.err("\(warning)\n") }
+    if found.series.isEmpty {
+      let branch = asked.map { "branch \($0.text)" } ?? "branch main or master"
+      context.err(
+        "no value on \(branch) in \(log.root) fits; name another --branch, '*' for all, "
+          + "or widen --days\n")
+    }
+    return (found, query.filter.branch)
+  }
+}

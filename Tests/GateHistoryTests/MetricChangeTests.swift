@@ -1,0 +1,57 @@
+import GateRecords
+import Testing
+
+@testable import GateHistory
+
+@Suite struct MetricChangeTests {
+  private func changes(_ values: [Double], direction: MetricDirection = .lowerIsBetter)
+    -> [MetricChange]
+  {
+    MetricChange.all(in: history(values, direction: direction), alpha: 0.01, atLeast: 0.01)
+  }
+
+  @Test func `a shift names the runs around it and its size`() throws {
+    let values = noise(80, seed: 1).enumerated().map { ($0 < 50 ? 100 : 110) + $1 }
+    let change = try #require(changes(values).first)
+    #expect(changes(values).count == 1)
+    #expect(change.kind == .shift && change.isWorse)
+    #expect(change.lastBefore.origin <= 49 && change.firstAfter.origin >= 50)
+    #expect(change.runsApart <= 3)
+    #expect(abs(change.size.estimate - 0.1) < 0.01)
+    #expect(try #require(change.size.low) < 0.1 && #require(change.size.high) > 0.1)
+    #expect(!(try #require(changes(values, direction: .higherIsBetter).first)).isWorse)
+  }
+
+  @Test func `a drift is told as a drift, not as a staircase`() throws {
+    let values = noise(200, seed: 2).enumerated().map { 100 + Double($0) * 0.1 + $1 }
+    let found = changes(values)
+    #expect(found.count == 1)
+    #expect(found.first?.kind == .drift)
+    #expect(abs(try #require(found.first).size.estimate - 0.19) < 0.02)
+  }
+
+  @Test func `a change too small to matter is not told`() {
+    let values = noise(200, seed: 3).enumerated().map { ($0 < 100 ? 1000 : 1005) + $1 }
+    #expect(changes(values).isEmpty)
+  }
+
+  @Test func `many looks at once give the same as one after the other`() async {
+    let series = (0..<8).map { seed in
+      history(noise(60, seed: UInt64(seed)).enumerated().map { ($0 < 30 ? 100 : 120) + $1 })
+    }
+    let histories = MetricHistories(series: series, origins: [], report: ReadReport())
+    let together = await MetricChange.all(in: histories, alpha: 0.01, atLeast: 0.01)
+    let alone = series.flatMap { MetricChange.all(in: $0, alpha: 0.01, atLeast: 0.01) }
+    #expect(Set(together) == Set(alone))
+    #expect(together.count == 8)
+  }
+
+  @Test func `what crept in by small steps shows against the release`() throws {
+    let values = noise(60, seed: 4).enumerated().map { 100 + Double($0 / 10) * 1.5 + $1 * 0.5 }
+    let comparison = try #require(ReleaseComparison(history(values)) { $0.origin == 9 })
+    #expect(comparison.isWorse && comparison.isProven)
+    #expect(abs(comparison.size.estimate - 0.075) < 0.01)
+    #expect(ReleaseComparison(history(values)) { $0.origin == 59 } == nil)
+    #expect(ReleaseComparison(history(values)) { _ in false } == nil)
+  }
+}

@@ -1,0 +1,84 @@
+import GateRecords
+import GateStatistics
+import Testing
+
+@testable import GateHistory
+
+/// Histories made of values, a day apart.
+func history(
+  _ values: [Double], metric: MetricName = .wallTime, unit: MetricUnit = .nanoseconds,
+  direction: MetricDirection = .lowerIsBetter
+) -> MetricHistory {
+  MetricHistory(
+    suite: "suite", benchmark: BenchmarkIdentifier("parse/order"), metric: metric,
+    environment: "linux", unit: unit, direction: direction,
+    points: values.enumerated().map { index, value in
+      .init(
+        milliseconds: Samples.time(days: Double(index)).millisecondsSinceEpoch, value: value,
+        origin: Int32(index))
+    })
+}
+
+/// Noise of a standard deviation of about 1.
+func noise(_ count: Int, seed: UInt64) -> [Double] {
+  var generator = SeededGenerator(seed: seed)
+  return (0..<count).map { _ in
+    (0..<12).reduce(-6.0) { sum, _ in sum + Double.random(in: 0..<1, using: &generator) }
+  }
+}
+
+@Suite struct MetricTrendTests {
+  private let rising = (0..<40).map { 100 + Double($0) * 0.5 + (($0 % 3 == 0) ? 1 : -1) }
+
+  @Test(arguments: [
+    (MetricDirection.lowerIsBetter, MetricTrend.Direction.degrading), (.higherIsBetter, .improving),
+  ])
+  func `rising is worse where less is better, and better where more is`(
+    direction: MetricDirection, expected: MetricTrend.Direction
+  ) throws {
+    let trend = try #require(MetricTrend(history(rising, direction: direction)))
+    #expect(trend.direction == expected)
+    #expect(trend.first == 101 && trend.latest == 120.5)
+    #expect(abs(try #require(trend.change) - (120.5 / 101 - 1)) < 1e-12)
+    #expect(abs(try #require(trend.fittedChange) - 0.2) < 0.02)
+    #expect(trend.minimum == 99.5 && trend.maximum == 120.5)
+  }
+
+  @Test func `two points far apart prove nothing`() throws {
+    let trend = try #require(MetricTrend(history([100, 150])))
+    #expect(trend.direction == .stable && trend.probability == nil)
+    #expect(trend.change == 0.5)
+  }
+
+  @Test func `a sure trend inside the stable band is stable`() throws {
+    let values = (0..<100).map { 100 + Double($0) * 0.015 }
+    let trend = try #require(MetricTrend(history(values)))
+    #expect(trend.direction == .stable)
+    #expect(try #require(trend.probability) < 1e-6)
+  }
+
+  @Test func `noise is stable, wherever its last value happens to lie`() throws {
+    let directions = (0..<100).compactMap { seed in
+      MetricTrend(history(noise(30, seed: UInt64(seed)).map { 100 + 10 * $0 }))?.direction
+    }
+    #expect(directions.count { $0 != .stable } <= 4)
+  }
+
+  @Test func `a share changes in points`() throws {
+    let values = (0..<20).map { 0.709 + Double($0) * 0.003 / 19 }
+    let metric = MetricName(rawValue: "match_rate")
+    let trend = try #require(
+      MetricTrend(history(values, metric: metric, unit: .ratio, direction: .higherIsBetter)))
+    // G-21: 70.9 to 71.2 is +0.3 points, and stable.
+    #expect(trend.isInPoints && abs(try #require(trend.change) - 0.003) < 1e-12)
+    #expect(trend.direction == .stable)
+  }
+
+  @Test func `a long history is reduced and still says the same`() throws {
+    let values = noise(5000, seed: 9).enumerated().map { 100 + $1 * 5 + Double($0) * 0.002 }
+    let trend = try #require(MetricTrend(history(values)))
+    #expect(trend.direction == .degrading)
+    #expect(abs(try #require(trend.fittedChange) - 0.1) < 0.01)
+    #expect(MetricTrend.reduced(values).count == MetricTrend.mostPlaces)
+  }
+}
