@@ -28,7 +28,9 @@ package struct RecordedEvent: Hashable, Sendable {
 }
 
 extension EventLog {
-  /// Gives every wanted event to a closure. For events of which there are few: each is copied.
+  /// Gives every wanted event to a closure.
+  ///
+  /// For events of which there are few: each is copied.
   ///
   /// - Throws: ``FileError``.
   @discardableResult

@@ -1,4 +1,4 @@
-/// The Mann–Kendall test: do later values tend to be larger, or smaller, than earlier ones?
+/// The Mann–Kendall test: whether later values tend to be larger, or smaller, than earlier ones.
 ///
 /// It looks only at the order of the values, so one outlier or a skewed noise does not mislead it,
 /// and it takes ties and autocorrelation into account: builds that share a machine share its moods,

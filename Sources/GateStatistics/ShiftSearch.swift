@@ -101,6 +101,7 @@ struct ShiftSearch {
     for _ in 0..<3 {
       for index in places.indices {
         if let better = split(around(index, of: places)) { places[index] = better.place }
+        places[index] = fit(places[index], in: around(index, of: places)).place
       }
     }
     places = Array(Set(places)).sorted()
@@ -134,24 +135,48 @@ struct ShiftSearch {
       let place = places[index]
       let scores = scores(interval)
       let score = scores[place - interval.lowerBound]
-      // −2 ln(1 − √0.95): Hansen's 95 % value for the fall of the squared score.
-      let floor = score * score - 7.352 * inflation
-      func isPossible(_ candidate: Int) -> Bool {
-        let value = scores[candidate - interval.lowerBound]
-        return value > 0 && value * value >= floor
-      }
-      var first = place
-      while first - 1 > interval.lowerBound, isPossible(first - 1) { first -= 1 }
-      var last = place
-      while last + 1 < interval.upperBound, isPossible(last + 1) { last += 1 }
       // As many places as there are values, and each could have shown this by chance.
       let chance =
         2 * Elementary.normalTail(-score / inflation.squareRoot()) * Double(values.count)
       return LevelShifts.Shift(
-        place: place, range: first...last,
+        place: place, range: fit(place, in: interval).range,
         before: Percentile.median(of: Array(values[interval.lowerBound..<place])) ?? 0,
         after: Percentile.median(of: Array(values[place..<interval.upperBound])) ?? 0,
         confidence: max(0, 1 - chance))
     }
+  }
+
+  /// The place near a split at which two levels fit best, and every place that fits nearly as well.
+  ///
+  /// Ranks find that there is a shift; where exactly it lies the values themselves say better. Each is
+  /// charged its squared distance from its level, no value more than three deviations.
+  private func fit(
+    _ place: Int, in interval: Range<Int>
+  ) -> (place: Int, range: ClosedRange<Int>) {
+    let least = LevelShifts.leastLength
+    let candidates = (interval.lowerBound + least)...(interval.upperBound - least)
+    let before = Percentile.median(of: Array(values[interval.lowerBound..<place])) ?? 0
+    let after = Percentile.median(of: Array(values[place..<interval.upperBound])) ?? 0
+    var residuals = interval.map { abs(values[$0] - ($0 < place ? before : after)) }
+    let spread = 1.4826 * Selection.median(&residuals)
+    guard spread > 0, candidates.contains(place) else { return (place, place...place) }
+    func charge(_ value: Double, _ level: Double) -> Double {
+      min(9, (value - level) * (value - level) / (spread * spread))
+    }
+    // What it costs to begin the new level at each candidate, against the first one.
+    var costs: [Double] = [0]
+    for moved in candidates.dropLast() {
+      costs.append(
+        (costs.last ?? 0) + charge(values[moved], before) - charge(values[moved], after))
+    }
+    let best = costs.indices.min { costs[$0] < costs[$1] } ?? 0
+    // −2 ln(1 − √0.95): Hansen's 95 % value for the loss that a wrong place costs.
+    let ceiling = costs[best] + 7.352 * inflation
+    var first = best
+    while first > 0, costs[first - 1] <= ceiling { first -= 1 }
+    var last = best
+    while last + 1 < costs.count, costs[last + 1] <= ceiling { last += 1 }
+    let start = candidates.lowerBound
+    return (start + best, (start + first)...(start + last))
   }
 }
