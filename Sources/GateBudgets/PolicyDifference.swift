@@ -69,7 +69,8 @@ package enum PolicyDifference {
     guard words(before) != words(after) || room(before) != room(after) else { return nil }
     return change(
       "\(rule.subject) of \(rule.pattern.text)" + condition(rule.terms.condition),
-      (words(before), room(before)), (words(after), room(after)),
+      Side(words(before), room(before), before?.terms.rationale),
+      Side(words(after), room(after), after?.terms.rationale),
       source: (after ?? before ?? rule).source)
   }
 
@@ -94,20 +95,21 @@ package enum PolicyDifference {
       guard ladders[0].ladder != ladders[1].ladder else { return nil }
       return Self.change(
         "regression of \(key.metric) of \(key.pattern.text)" + condition(key.condition),
-        ("\(ladders[0].ladder)", room(ladders[0].ladder)),
-        ("\(ladders[1].ladder)", room(ladders[1].ladder)), source: ladders[1].source)
+        Side("\(ladders[0].ladder)", room(ladders[0].ladder), ladders[0].rationale),
+        Side("\(ladders[1].ladder)", room(ladders[1].ladder), ladders[1].rationale),
+        source: ladders[1].source)
     }
   }
 
   private static func ladder(
     _ key: LadderKey, in policy: BudgetPolicy
-  ) -> (ladder: RegressionLadder, source: String) {
+  ) -> (ladder: RegressionLadder, rationale: String?, source: String) {
     let name = BenchmarkIdentifier(key.pattern.text)
     let rule = policy.ladderRules(for: name, metric: key.metric).first {
       $0.condition == key.condition || $0.condition.count == 0
     }
-    if let rule { return (rule.ladder, rule.source) }
-    return (policy.usualLadder(for: key.metric), "presets and what is built in")
+    if let rule { return (rule.ladder, rule.rationale, rule.source) }
+    return (policy.usualLadder(for: key.metric), nil, "presets and what is built in")
   }
 
   private static func room(_ ladder: RegressionLadder) -> Double {
@@ -123,6 +125,7 @@ package enum PolicyDifference {
     let room: Double?
     /// How much is allowed where the rule is absent.
     let roomWithout: Double
+    let reason: String?
     let source: String
   }
 
@@ -139,8 +142,8 @@ package enum PolicyDifference {
       }
       func room(_ other: Item?) -> Double? { other.map(\.room) ?? item.roomWithout }
       return change(
-        name, (old[name]?.words, room(old[name])), (new[name]?.words, room(new[name])),
-        source: item.source)
+        name, Side(old[name]?.words, room(old[name]), old[name]?.reason),
+        Side(new[name]?.words, room(new[name]), new[name]?.reason), source: item.source)
     }
   }
 
@@ -153,7 +156,7 @@ package enum PolicyDifference {
           words: "\(level.statistic) up to \(level.text)"
             + (terms.mode == .warn ? ", warns only" : ""),
           room: terms.mode == .warn ? .infinity : level.breach.value, roomWithout: .infinity,
-          source: terms.source)
+          reason: terms.rationale, source: terms.source)
       )
     }
   }
@@ -170,7 +173,7 @@ package enum PolicyDifference {
         Item(
           words: "at least \(QuantityFormat.brief(rule.atLeast))×\(extras)",
           room: rule.terms.mode == .warn ? .infinity : room, roomWithout: .infinity,
-          source: rule.terms.source)
+          reason: rule.terms.rationale, source: rule.terms.source)
       )
     }
   }
@@ -184,7 +187,7 @@ package enum PolicyDifference {
           Item(
             words: limit.inWords + (rule.terms.mode == .warn ? ", warns only" : ""),
             room: rule.terms.mode == .warn ? .infinity : limit.room, roomWithout: .infinity,
-            source: rule.terms.source)
+            reason: rule.terms.rationale, source: rule.terms.source)
         )
       }
     }
@@ -202,7 +205,7 @@ package enum PolicyDifference {
           + condition(known.condition),
         Item(
           words: "up to \(known.text)" + (known.expires.map { " until \($0.text)" } ?? ""),
-          room: room, roomWithout: -.infinity, source: known.source)
+          room: room, roomWithout: -.infinity, reason: known.reason, source: known.source)
       )
     }
   }
@@ -215,13 +218,14 @@ package enum PolicyDifference {
         "allowed breaches of service levels",
         Item(
           words: "\(policy.serviceLevels.allowedBreaches)",
-          room: Double(policy.serviceLevels.allowedBreaches), roomWithout: 1, source: "budgets")
+          room: Double(policy.serviceLevels.allowedBreaches), roomWithout: 1, reason: nil,
+          source: "budgets")
       ),
       (
         "choice of the baseline",
         Item(
           words: "\(baseline.reference.rawValue) of \(baseline.runs)\(age)", room: nil,
-          roomWithout: 0, source: "budgets")
+          roomWithout: 0, reason: nil, source: "budgets")
       ),
     ]
   }
@@ -232,9 +236,21 @@ package enum PolicyDifference {
     condition.count == 0 ? "" : " when \(condition)"
   }
 
+  /// One side of a difference.
+  private struct Side {
+    let words: String?
+    let room: Double?
+    let reason: String?
+
+    init(_ words: String?, _ room: Double?, _ reason: String?) {
+      self.words = words
+      self.room = room
+      self.reason = reason
+    }
+  }
+
   private static func change(
-    _ rule: String, _ before: (words: String?, room: Double?),
-    _ after: (words: String?, room: Double?), source: String
+    _ rule: String, _ before: Side, _ after: Side, source: String
   ) -> PolicyChange {
     let kind: PolicyChange.Kind
     if let old = before.room, let new = after.room, old != new {
@@ -243,7 +259,9 @@ package enum PolicyDifference {
       kind = .changed
     }
     return PolicyChange(
-      kind: kind, rule: rule, before: before.words, after: after.words, source: source)
+      kind: kind, rule: rule, before: before.words, after: after.words,
+      // A reason that stood there before was for something else.
+      reason: after.reason == before.reason ? nil : after.reason, source: source)
   }
 }
 

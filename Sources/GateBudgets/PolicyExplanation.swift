@@ -64,6 +64,7 @@ package struct PolicyExplanation: Hashable, Sendable {
     if let rule = rules.first {
       entry.source = rule.source
       entry.reason = reason(rule.pattern, rule.condition)
+      entry.remarks = rule.rationale.map { ["rationale: \($0)"] } ?? []
       entry.passedOver = rules.dropFirst().map {
         "\($0.ladder) at \($0.source): '\($0.pattern.text)'" + condition($0.condition)
           + " is less specific"

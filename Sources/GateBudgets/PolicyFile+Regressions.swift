@@ -2,7 +2,9 @@ import GateFiles
 import GateRecords
 
 extension PolicyFile {
-  private static let ladderKeys = ["fail", "minor", "major", "critical", "at_least", "mode"]
+  private static let ladderKeys = [
+    "fail", "minor", "major", "critical", "at_least", "mode", "rationale",
+  ]
 
   mutating func readRegressions(_ node: JSON5Node) throws(FileError) {
     for member in try reader.object(node, "regressions") {
@@ -28,7 +30,10 @@ extension PolicyFile {
       ladders.append(
         LadderRule(
           metric: metric, pattern: pattern, condition: condition,
-          ladder: try ladder(node, metric: metric), source: reader.source(of: node)))
+          ladder: try ladder(node, metric: metric),
+          rationale: try node[key: "rationale"].map { node throws(FileError) in
+            try reader.string(node, "rationale")
+          }, source: reader.source(of: node)))
     }
     try add(GlobPattern("*"), node)
     guard let exceptions = node[key: "benchmarks"] else { return }

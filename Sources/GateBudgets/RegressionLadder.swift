@@ -110,6 +110,8 @@ package struct LadderRule: Hashable, Sendable {
   package let condition: RuleCondition
   /// The ladder.
   package let ladder: RegressionLadder
+  /// Why it is what it is.
+  package let rationale: String?
   /// Where it stands.
   package let source: String
 

@@ -91,11 +91,14 @@ package struct Check: Sendable {
   private func outcome(of findings: [Finding]) -> Outcome {
     if findings.contains(where: \.failsTheGate) || run.benchmarks.isEmpty { return .fail }
     let hasUnmatched = !policy.unmatched(in: run).isEmpty
-    let isUnsettled = hasUnmatched || findings.contains { $0.status == .unproven }
+    let changes = options.policyChanges ?? []
+    let isUnsettled =
+      hasUnmatched || findings.contains { $0.status == .unproven }
+      || changes.contains(where: \.isUnexplained)
     if isUnsettled, options.isStrict { return .fail }
     let deservesALook =
       isUnsettled || findings.contains(where: \.warns) || !policyWarnings.isEmpty
-      || !(options.policyChanges ?? []).isEmpty
+      || !changes.isEmpty
     return deservesALook ? .warn : .pass
   }
 

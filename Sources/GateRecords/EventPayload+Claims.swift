@@ -42,15 +42,19 @@ package struct ClaimMeasured: Hashable, Sendable, Codable {
   package var issueType: String?
   /// The improvement that was promised, in per cent; on the side before.
   package var estimatePercent: Double?
+  /// The benchmark that was measured, when the figures come from one.
+  package var benchmark: BenchmarkIdentifier?
   /// The figures by metric, in base units.
   package var figures: [String: Double]
+  /// The launches' medians of the wall time, by which the improvement is bounded.
+  package var launches: [Double]?
   /// Who measured.
   package var by: String?
   /// What they say.
   package var note: String?
 
   private enum CodingKeys: String, CodingKey {
-    case figures, by, note
+    case benchmark, figures, launches, by, note
     case claimID = "claim_id"
     case issueType = "issue_type"
     case estimatePercent = "estimate_pct"
@@ -58,13 +62,16 @@ package struct ClaimMeasured: Hashable, Sendable, Codable {
 
   /// Creates a payload.
   package init(
-    claimID: String, issueType: String?, estimatePercent: Double?, figures: [String: Double],
+    claimID: String, issueType: String?, estimatePercent: Double?,
+    benchmark: BenchmarkIdentifier? = nil, figures: [String: Double], launches: [Double]? = nil,
     by: String?, note: String?
   ) {
     self.claimID = claimID
     self.issueType = issueType
     self.estimatePercent = estimatePercent
+    self.benchmark = benchmark
     self.figures = figures
+    self.launches = launches
     self.by = by
     self.note = note
   }

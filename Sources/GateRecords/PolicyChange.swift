@@ -22,15 +22,25 @@ public struct PolicyChange: Hashable, Sendable, Codable {
   /// What it says now; absent when it is gone.
   public var after: String?
 
+  /// The reason written beside it since; absent when none is, or the old one still stands there.
+  public var reason: String?
+
   /// The file and line where it stands, or stood.
   public var source: String
 
+  /// Whether it allows more and nobody has written why.
+  public var isUnexplained: Bool { kind == .relaxed && reason == nil }
+
   /// Creates a difference.
-  public init(kind: Kind, rule: String, before: String?, after: String?, source: String) {
+  public init(
+    kind: Kind, rule: String, before: String?, after: String?, reason: String? = nil,
+    source: String
+  ) {
     self.kind = kind
     self.rule = rule
     self.before = before
     self.after = after
+    self.reason = reason
     self.source = source
   }
 }

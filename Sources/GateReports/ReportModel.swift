@@ -111,6 +111,8 @@ package struct ReportModel: Sendable {
       changes.filter { $0.kind == kind }.map { change in
         "\(kind.rawValue) by this change: \(change.rule), "
           + "\(change.before ?? "no rule") → \(change.after ?? "no rule") (\(change.source))"
+          + (change.reason.map { ", because: \($0)" }
+            ?? (change.isUnexplained ? ", without a new reason" : ""))
       }
     }
   }

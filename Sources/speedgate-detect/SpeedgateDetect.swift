@@ -9,7 +9,7 @@ enum SpeedgateDetect {
     commands: [
       .check, .baselineUpdate, .baselineList, .baselineShow, .baselinePrune, .budgetsValidate,
       .budgetsExplain, .budgetsSuggest,
-    ] + Command.history)
+    ] + Command.claim + Command.history)
 
   static func main() async {
     TerminalAbilities.ignoreBrokenPipes()

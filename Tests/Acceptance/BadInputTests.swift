@@ -113,7 +113,9 @@ import Testing
       (.detect, ["baseline", "update"]), (.detect, ["baseline", "list"]),
       (.detect, ["baseline", "show"]), (.detect, ["baseline", "prune"]),
       (.detect, ["budgets", "validate"]), (.detect, ["budgets", "explain"]),
-      (.detect, ["budgets", "suggest"]), (.report, ["render"]),
+      (.detect, ["budgets", "suggest"]), (.detect, ["claim", "before"]),
+      (.detect, ["claim", "after"]), (.detect, ["claim", "show"]), (.detect, ["claim", "list"]),
+      (.detect, ["claim", "summary"]), (.report, ["render"]),
     ] {
       let help = try program.run(words + ["--help"])
       #expect(help.status == 0)

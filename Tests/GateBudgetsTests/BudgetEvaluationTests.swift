@@ -47,6 +47,27 @@ import Testing
     #expect(abs(percent - margin) < 0.06)
   }
 
+  // Seed B3: 2.3 ms against 2 ms at 10 % is over by half the slack; 2.2 ms has nothing left.
+  @Test(arguments: [(2.3, FindingStatus.overBudget, -5.0), (2.2, .passed, 0), (2.01, .passed, 9.5)])
+  func `B3: a margin below nothing is a violation`(
+    _ value: Double, _ status: FindingStatus, _ margin: Double
+  ) throws {
+    let finding = Self.judge(try Self.rule("max", "2 ms"), Self.benchmark([[value * 1e6]]))
+    #expect(finding.status == status)
+    #expect(abs(try #require(finding.budget).margin * 100 - margin) < 1e-9)
+  }
+
+  // Seed R7: 1,000 items, all of them processed.
+  @Test(arguments: [(1_000, FindingStatus.passed), (999, .overBudget)] as [(Int64, FindingStatus)])
+  func `R7: all items are processed`(_ rows: Int64, _ status: FindingStatus) throws {
+    var benchmark = Self.benchmark([[1]])
+    benchmark.steps = [
+      StepRecord(stepID: "all", durationMilliseconds: 1, rowsRead: nil, rowsWritten: rows)
+    ]
+    let rule = try Self.rule("min", "1000", tolerance: "0%", metric: .rowsWritten, isFloor: true)
+    #expect(Self.judge(rule, benchmark).status == status)
+  }
+
   @Test func `a value on the limit keeps it, a hair above breaks it`() throws {
     let rule = try Self.rule("max", "0.15 ms")
     #expect(Self.judge(rule, Self.benchmark([[165_000]])).status == .passed)

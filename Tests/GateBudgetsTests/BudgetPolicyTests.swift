@@ -319,7 +319,7 @@ import Testing
     #expect(Self.problem("{ schema: \"speedgate.budgets/2\" }").contains("newer than"))
   }
 
-  @Test func `the project's own budgets are well`() throws {
+  @Test func `B1, B2: the project's own budgets are well`() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
     let policy = try BudgetPolicy(at: root.appending(path: "budgets").path)
@@ -341,6 +341,18 @@ import Testing
       #expect(limit(95) == p95, "\(node)")
       #expect(limit(99) == p99, "\(node)")
       #expect(rules.allSatisfy { $0.tolerance.basisPoints == 1_000 })
+      // A value on the limit keeps it, one nanosecond more breaks it.
+      for rule in rules {
+        let limit = rule.budget.scaled(by: rule.tolerance, upwards: true)
+        #expect(limit == (rule.budget.value / 1e3 * 1.1).rounded() * 1e3, "\(node)")
+        let extreme = BudgetRule(
+          pattern: rule.pattern, metric: rule.metric, statistic: .maximum, isFloor: false,
+          budget: rule.budget, text: rule.text, tolerance: rule.tolerance, terms: rule.terms)
+        let onIt = BudgetEvaluationTests.benchmark([[limit]])
+        #expect(BudgetEvaluationTests.judge(extreme, onIt).status == .passed, "\(node)")
+        let beyond = BudgetEvaluationTests.benchmark([[limit + 1]])
+        #expect(BudgetEvaluationTests.judge(extreme, beyond).status == .overBudget, "\(node)")
+      }
     }
   }
 }
@@ -369,5 +381,15 @@ extension BenchmarkIdentifier: ExpressibleByStringLiteral {
     let ladder = RegressionLadder(
       minor: .percent(15), major: .percent(30), critical: .percent(50))
     #expect(ladder.severity(ofWorsening: row.value / 100 - 1) == row.severity)
+  }
+
+  // Seed S4: both are exactly 15 %, which binary arithmetic makes a hair more.
+  @Test(arguments: [(3.0, 3.45), (7, 8.05)]) func `S4: a hair of rounding is no label`(
+    _ baseline: Double, _ current: Double
+  ) {
+    let ladder = RegressionLadder(minor: .percent(15))
+    #expect(current / baseline - 1 != 0.15)
+    #expect(ladder.severity(ofWorsening: current / baseline - 1) == nil)
+    #expect(ladder.severity(ofWorsening: (current + 0.001) / baseline - 1) == .minor)
   }
 }

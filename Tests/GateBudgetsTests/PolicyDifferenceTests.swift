@@ -104,4 +104,21 @@ import Testing
           kind: .relaxed, rule: "p95 of wall_time of a", before: "within 50 ms",
           after: "within 60 ms", source: "b.json5:2"))
   }
+
+  // Seed B8: a change of a budget needs a written reason.
+  @Test func `B8: a relaxation wants a new reason beside it`() throws {
+    func change(_ old: String, _ new: String) throws -> PolicyChange {
+      try #require(
+        try Self.changes(
+          "budgets: [ { benchmark: \"a\", p95: \"50 ms\" \(old) } ]",
+          "budgets: [ { benchmark: \"a\", p95: \"60 ms\" \(new) } ]"
+        ).first)
+    }
+    #expect(try change("", "").isUnexplained)
+    #expect(try change(", rationale: \"x\"", ", rationale: \"x\"").isUnexplained)
+    let explained = try change(", rationale: \"x\"", ", rationale: \"larger model\"")
+    #expect(!explained.isUnexplained && explained.reason == "larger model")
+    #expect(try !Self.changes("", Self.accept)[0].isUnexplained)
+    #expect(try !Self.changes(Self.limit, Self.limit.replacing("50", with: "40"))[0].isUnexplained)
+  }
 }

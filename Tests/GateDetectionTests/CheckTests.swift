@@ -418,7 +418,9 @@ import Testing
     #expect(verdict(1.2).outcome == .fail)
   }
 
-  @Test func `a change of the budgets themselves warns`() {
+  // Seed B8: without a written reason.
+  @Test func `B8: a change of the budgets themselves warns, an unexplained one fails when strict`()
+  {
     let change = PolicyChange(kind: .relaxed, rule: "r", before: nil, after: nil, source: "s")
     let run = Records.run([Records.paired("b", ratio: 1)], isPaired: true)
     let verdict = Check(
@@ -427,5 +429,11 @@ import Testing
         checkedAt: Timestamp(millisecondsSinceEpoch: 0), policyChanges: [change])
     ).verdict()
     #expect(verdict.outcome == .warn && verdict.policyChanges == [change])
+    let strict = Check(
+      run: run, baseline: .none, policy: .builtIn,
+      options: .init(
+        isStrict: true, checkedAt: Timestamp(millisecondsSinceEpoch: 0), policyChanges: [change])
+    ).verdict()
+    #expect(strict.outcome == .fail)
   }
 }

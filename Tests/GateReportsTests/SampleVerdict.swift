@@ -205,7 +205,7 @@ enum SampleVerdict {
       policyChanges: [
         PolicyChange(
           kind: .tightened, rule: "p95 of wall_time of b", before: nil, after: "within 5 ms",
-          source: "budgets/a.json5:8"),
+          reason: "users notice", source: "budgets/a.json5:8"),
         PolicyChange(
           kind: .relaxed, rule: "p95 of wall_time of a", before: "within 50 ms",
           after: "within 60 ms", source: "budgets/a.json5:7"),

@@ -1,0 +1,98 @@
+package import GateRecords
+import GateStatistics
+
+/// A claimed improvement: what was measured before it and after it.
+package struct Claim: Hashable, Sendable {
+  /// One of its two measurements.
+  package struct Side: Hashable, Sendable {
+    /// When it was recorded.
+    package let at: Timestamp
+    /// The run that it comes from.
+    package let runID: RunIdentifier?
+    /// What was measured.
+    package let measured: ClaimMeasured
+
+    /// Creates a measurement.
+    package init(at: Timestamp, runID: RunIdentifier?, measured: ClaimMeasured) {
+      self.at = at
+      self.runID = runID
+      self.measured = measured
+    }
+  }
+
+  /// A measurement as it stands in the history.
+  package enum Entry: Hashable, Sendable {
+    /// The figures before.
+    case before(Side)
+    /// The figures after.
+    case after(Side)
+
+    fileprivate var side: Side {
+      switch self {
+      case .before(let side), .after(let side): side
+      }
+    }
+  }
+
+  /// Its identifier.
+  package let id: String
+  /// The figures before.
+  package let before: Side
+  /// The figures after; nil while nothing was measured.
+  package let after: Side?
+
+  /// The claims of a history, in the order in which they were made.
+  ///
+  /// Of several measurements of one side the newest counts. Measuring before again opens a claim
+  /// anew. Figures after without any before are left aside: there is nothing to compare with.
+  package static func all(from entries: [Entry]) -> [Claim] {
+    var order: [String] = []
+    var claims: [String: Claim] = [:]
+    let sorted = entries.enumerated().sorted { ($0.1.side.at, $0.0) < ($1.1.side.at, $1.0) }
+    for (_, entry) in sorted {
+      let id = entry.side.measured.claimID
+      switch entry {
+      case .before(let side):
+        if claims[id] == nil { order.append(id) }
+        claims[id] = Claim(id: id, before: side, after: nil)
+      case .after(let side):
+        guard let claim = claims[id] else { continue }
+        claims[id] = Claim(id: id, before: claim.before, after: side)
+      }
+    }
+    return order.compactMap { claims[$0] }
+  }
+
+  /// When it was last measured.
+  package var lastMeasured: Timestamp { after?.at ?? before.at }
+
+  /// The kind of problem it is about.
+  package var issueType: String? { before.measured.issueType ?? after?.measured.issueType }
+}
+
+extension ClaimMeasured {
+  /// The figures of a benchmark: the median of every metric, and the rows of all steps.
+  ///
+  /// - Parameter more: Figures from elsewhere, which count before measured ones.
+  package init(
+    claimID: String, issueType: String?, estimatePercent: Double?, benchmark: BenchmarkRecord?,
+    more: [String: Double], by: String?, note: String?
+  ) {
+    var figures: [String: Double] = [:]
+    if let benchmark {
+      let names = benchmark.metrics.map(\.metric) + [.rowsRead, .rowsWritten]
+      for name in names {
+        guard let series = benchmark.measuredSeries(of: name) else { continue }
+        figures[name.rawValue] = Percentile.median(of: series.samples)
+      }
+    }
+    figures.merge(more) { $1 }
+    let launches = benchmark?.series(of: .wallTime)?.launches.compactMap {
+      Percentile.median(of: $0)
+    }
+    self.init(
+      claimID: claimID, issueType: issueType, estimatePercent: estimatePercent,
+      benchmark: benchmark?.name, figures: figures,
+      launches: more[MetricName.wallTime.rawValue] == nil ? launches : nil, by: by, note: note)
+  }
+}

@@ -1,0 +1,259 @@
+import Foundation
+import GateBudgets
+import GateCommandLine
+import GateFiles
+import GateHistory
+import GateRecords
+import GateReports
+
+extension Command {
+  /// `speedgate-detect claim …`.
+  static let claim: [Command] = [
+    .claimBefore, .claimAfter, .claimShow, .claimList, .claimSummary,
+  ]
+
+  /// `speedgate-detect claim before`.
+  static let claimBefore = Command(
+    CommandDefinition(
+      "speedgate-detect claim before", summary: "Records the figures before an improvement.",
+      details: """
+        A claim is an improvement that somebody announces with an estimate. Its figures before and \
+        after go to the history, and 'claim show' tells what came of it. Recording before again \
+        opens the claim anew.
+        """,
+      positionals: [
+        .init("CLAIM", "The claim's identifier, yours to choose."),
+        .init("RUN", "The record of the run that measured."),
+      ],
+      options: [
+        .value("estimate", "PERCENT", "The improvement of the time that is promised, such as 70%."),
+        .value("issue", "TYPE", "The kind of problem, for 'claim list --issue'."),
+      ] + measuringOptions,
+      examples: [
+        "speedgate-detect claim before orders-index run.json --benchmark query/orders "
+          + "--estimate 70% --figure bytes_scanned=1.2GB"
+      ])
+  ) { arguments, context in
+    try ClaimRecording(arguments, context).record(.claimBefore)
+  }
+
+  /// `speedgate-detect claim after`.
+  static let claimAfter = Command(
+    CommandDefinition(
+      "speedgate-detect claim after", summary: "Records the figures after an improvement.",
+      positionals: [
+        .init("CLAIM", "The claim's identifier."),
+        .init("RUN", "The record of the run that measured."),
+      ],
+      options: measuringOptions,
+      examples: ["speedgate-detect claim after orders-index run.json"])
+  ) { arguments, context in
+    try ClaimRecording(arguments, context).record(.claimAfter)
+  }
+
+  /// `speedgate-detect claim show`.
+  static let claimShow = Command(
+    CommandDefinition(
+      "speedgate-detect claim show", summary: "Tells what came of a claim.",
+      positionals: [.init("CLAIM", "The claim's identifier.")],
+      options: [.history, .flag("json", "Write JSON with unrounded figures."), .output])
+  ) { arguments, context in
+    let id = try claimID(arguments)
+    let claims = try ClaimHistory(arguments, context).claims()
+    guard let claim = claims.first(where: { $0.id == id }) else {
+      throw UsageError(
+        "there is no claim '\(id)'" + Suggestion.text(for: id, among: claims.map(\.id))
+          + "; 'speedgate-detect claim list' shows them")
+    }
+    let report = ClaimReport(claim)
+    try arguments.write(
+      arguments.flag("json") ? json(report) : ClaimText(report).text, context)
+    return .passed
+  }
+
+  /// `speedgate-detect claim list`.
+  static let claimList = Command(
+    CommandDefinition(
+      "speedgate-detect claim list", summary: "Lists claims.",
+      options: [
+        .history, .value("days", "NUMBER", "Those measured in so many days; 30 unless given."),
+        .flag("met", "Only those that met their estimate."),
+        .value("issue", "TYPE", "Only those about this kind of problem."), .tableFormat, .output,
+      ],
+      examples: ["speedgate-detect claim list --days 90 --met --format csv"])
+  ) { arguments, context in
+    let reports = try ClaimHistory(arguments, context).reports()
+      .filter { !arguments.flag("met") || $0.meetsExpectation == true }
+    try arguments.write(ClaimText.table(reports), context)
+    return .passed
+  }
+
+  /// `speedgate-detect claim summary`.
+  static let claimSummary = Command(
+    CommandDefinition(
+      "speedgate-detect claim summary", summary: "Sums up the claims of a period.",
+      options: [
+        .history, .value("days", "NUMBER", "Those measured in so many days; 30 unless given."),
+        .value("issue", "TYPE", "Only those about this kind of problem."),
+        .flag("json", "Write JSON."), .output,
+      ])
+  ) { arguments, context in
+    let summary = ClaimSummary(of: try ClaimHistory(arguments, context).reports())
+    try arguments.write(
+      arguments.flag("json") ? json(summary) : ClaimText.text(of: summary), context)
+    return .passed
+  }
+
+  private static let measuringOptions: [OptionDefinition] = [
+    .value("benchmark", "NAME", "The benchmark; needed when the run measured several."),
+    .repeated("figure", "METRIC=VALUE", "A figure from elsewhere, such as partitions=12."),
+    .value("by", "NAME", "Who measured; the user unless given."),
+    .value("note", "TEXT", "What is worth knowing."), .history,
+  ]
+
+  private static func json(_ value: some Encodable) throws -> String {
+    String(decoding: try RecordFile.encode(value, path: "-"), as: UTF8.self)
+  }
+}
+
+private func claimID(_ arguments: ParsedArguments) throws -> String {
+  guard let id = arguments.positionals.first, !id.isEmpty else {
+    throw UsageError("no claim is named; see --help")
+  }
+  return id
+}
+
+/// The claims of a history.
+private struct ClaimHistory {
+  private let arguments: ParsedArguments
+  private let context: CommandContext
+
+  init(_ arguments: ParsedArguments, _ context: CommandContext) {
+    self.arguments = arguments
+    self.context = context
+  }
+
+  /// All claims.
+  func claims() throws -> [Claim] {
+    var entries: [Claim.Entry] = []
+    let report = try arguments.eventLog(context).forEachLine(
+      EventFilter(types: [.claimBefore, .claimAfter])
+    ) { line in
+      // A payload that is no claim is another producer's, and not ours to judge.
+      guard let event = try? JSONDecoder().decode(ClaimEvent.self, from: Data(line.utf8)) else {
+        return
+      }
+      let side = Claim.Side(at: event.timestamp, runID: event.runID, measured: event.payload)
+      entries.append(event.type == .claimBefore ? .before(side) : .after(side))
+    }
+    if let warning = report.warning { context.err("\(warning)\n") }
+    return Claim.all(from: entries)
+  }
+
+  /// What came of the claims that the options ask for.
+  func reports() throws -> [ClaimReport] {
+    let days = try arguments.integer("days", in: 1...36_500) ?? 30
+    let issue = arguments.value("issue")
+    return try claims().filter {
+      $0.lastMeasured >= context.days(ago: days) && (issue == nil || $0.issueType == issue)
+    }.map { ClaimReport($0) }
+  }
+
+  private struct ClaimEvent: Decodable {
+    let type: EventType
+    let timestamp: Timestamp
+    let runID: RunIdentifier?
+    let payload: ClaimMeasured
+
+    private enum CodingKeys: String, CodingKey {
+      case type = "event_type"
+      case timestamp, payload
+      case runID = "run_id"
+    }
+  }
+}
+
+/// One call of `claim before` or `claim after`.
+private struct ClaimRecording {
+  private let arguments: ParsedArguments
+  private let context: CommandContext
+
+  init(_ arguments: ParsedArguments, _ context: CommandContext) {
+    self.arguments = arguments
+    self.context = context
+  }
+
+  func record(_ type: EventType) throws -> ExitStatus {
+    let id = try claimID(arguments)
+    guard arguments.positionals.count == 2 else { throw UsageError("no run is named; see --help") }
+    let run = try readRun(at: arguments.positionals[1])
+    let known = try ClaimHistory(arguments, context).claims().first { $0.id == id }
+    if type == .claimAfter, known == nil {
+      throw UsageError(
+        "claim '\(id)' has no figures from before; record them with "
+          + "'speedgate-detect claim before \(id) RUN'")
+    }
+    let measured = ClaimMeasured(
+      claimID: id, issueType: arguments.value("issue"), estimatePercent: try estimate(),
+      benchmark: try benchmark(in: run, known?.before.measured.benchmark), more: try figures(),
+      by: arguments.value("by") ?? context.environment["GITHUB_ACTOR"]
+        ?? context.environment["USER"] ?? "system", note: arguments.value("note"))
+    guard measured.figures[MetricName.wallTime.rawValue] != nil else {
+      throw UsageError("there is no wall time to compare; add --figure wall_time=12s")
+    }
+    let origin = EventOrigin(
+      runID: run.runID, suite: run.suite, environment: run.environment,
+      producer: "speedgate-detect/\(ToolVersion.current)")
+    let event = Event(type, subject: id, at: context.time, origin: origin, payload: measured)
+    let log = arguments.eventLog(context)
+    try log.append([EventLine(event)])
+    if !arguments.flag("quiet") {
+      context.out("claim \(id): \(measured.figures.count) figures recorded in \(log.root)\n")
+    }
+    return .passed
+  }
+
+  private func estimate() throws -> Double? {
+    guard let text = arguments.value("estimate") else { return nil }
+    let digits = text.hasSuffix("%") ? String(text.dropLast()) : text
+    guard let percent = Double(digits), percent > 0, percent <= 100 else {
+      throw UsageError("--estimate cannot be '\(text)'; write a percentage such as 70%")
+    }
+    return percent
+  }
+
+  /// The benchmark that is named, that was measured before, or that is the only one.
+  private func benchmark(
+    in run: RunRecord, _ earlier: BenchmarkIdentifier?
+  ) throws -> BenchmarkRecord? {
+    let measured = run.benchmarks.filter { $0.status == .measured }
+    let name = arguments.value("benchmark").map { BenchmarkIdentifier($0) } ?? earlier
+    guard let name else {
+      guard measured.count == 1 else {
+        throw UsageError("the run measured \(measured.count) benchmarks; add --benchmark NAME")
+      }
+      return measured[0]
+    }
+    guard let found = measured.first(where: { $0.name == name }) else {
+      throw UsageError(
+        "the run measured no benchmark '\(name)'"
+          + Suggestion.text(for: name.rawValue, among: measured.map(\.name.rawValue)))
+    }
+    return found
+  }
+
+  private func figures() throws -> [String: Double] {
+    var figures: [String: Double] = [:]
+    for text in arguments.values("figure") {
+      let parts = text.split(separator: "=", maxSplits: 1)
+      guard parts.count == 2 else {
+        throw UsageError("--figure cannot be '\(text)'; write one such as partitions=12")
+      }
+      switch Quantity.parse(String(parts[1]), allowsCustomUnits: true) {
+      case .success(let quantity): figures[String(parts[0])] = quantity.value
+      case .failure(let mistake): throw UsageError("--figure: \(mistake.reason)")
+      }
+    }
+    return figures
+  }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+/// A claimed improvement from its announcement to the summary.
+@Suite struct ClaimStories {
+  private func detect(_ scratch: Scratch, _ arguments: String...) throws -> Executable.Outcome {
+    try Executable.detect.run(["claim"] + arguments, folder: scratch.path)
+  }
+
+  @Test func `M1, M4, M5, M6: a claim is recorded before and after, shown, listed and summed up`()
+    throws
+  {
+    let scratch = try Scratch()
+    let run = try Stories.run(of: "well/*", in: scratch)
+    BadInputTests.expectRefusal(
+      try detect(scratch, "after", "index", run), .detect,
+      "claim 'index' has no figures from before")
+    BadInputTests.expectRefusal(
+      try detect(scratch, "before", "index", run), .detect, "add --benchmark NAME")
+    BadInputTests.expectRefusal(
+      try detect(scratch, "before", "index", run, "--benchmark", "well/frst"), .detect,
+      "did you mean well/first?")
+    BadInputTests.expectRefusal(
+      try detect(scratch, "before", "index", run, "--estimate", "many"), .detect,
+      "write a percentage such as 70%")
+
+    let before = try detect(
+      scratch, "before", "index", run, "--benchmark", "well/first", "--estimate", "70%", "--issue",
+      "full-scan", "--by", "kim", "--figure", "wall_time=60s", "--figure", "bytes_scanned=1GB")
+    #expect(before.status == 0, "\(before)")
+    #expect(try detect(scratch, "show", "index").out.hasPrefix("index: open\n"))
+    let after = try detect(
+      scratch, "after", "index", run, "--figure", "wall_time=12s", "--figure",
+      "bytes_scanned=400MB", "--note", "an index on orders")
+    #expect(after.status == 0, "\(after)")
+
+    let shown = try detect(scratch, "show", "index")
+    #expect(shown.out.hasPrefix("index: met, +10.0 points\n"), "\(shown.out)")
+    #expect(shown.out.contains("wall_time: 60.0 s → 12.0 s, +80.0 % better"))
+    #expect(shown.out.contains("bytes_scanned: 1.00 GB → 400 MB, +60.0 % better"))
+    #expect(shown.out.contains("an index on orders"))
+    BadInputTests.expectRefusal(
+      try detect(scratch, "show", "idnex"), .detect, "there is no claim 'idnex'")
+
+    let json = try detect(scratch, "show", "index", "--json")
+    let object = try #require(
+      JSONSerialization.jsonObject(with: Data(json.out.utf8)) as? [String: Any])
+    #expect(object["meets_expectation"] as? Bool == true)
+    #expect((object["improvement_pct"] as? [String: Double])?["wall_time"] == 80)
+
+    #expect(try detect(scratch, "list", "--issue", "full-scan", "--met").out.contains("index"))
+    #expect(try !detect(scratch, "list", "--issue", "other").out.contains("index"))
+    let summary = try detect(scratch, "summary", "--json")
+    let figures = try #require(
+      JSONSerialization.jsonObject(with: Data(summary.out.utf8)) as? [String: Double])
+    #expect(
+      figures == [
+        "total_measurements": 1, "completed_measurements": 1, "avg_improvement_pct": 80,
+        "success_rate_pct": 100, "total_time_saved_seconds": 48, "met_expectations_count": 1,
+        "exceeded_expectations_count": 0, "underperformed_count": 0,
+      ])
+  }
+
+  @Test func `an empty history has a summary of zeros and no claims`() throws {
+    let scratch = try Scratch()
+    let summary = try detect(scratch, "summary")
+    #expect(summary.status == 0 && summary.out.hasPrefix("claims: 0, completed 0\n"))
+    #expect(try detect(scratch, "list").status == 0)
+  }
+}
