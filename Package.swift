@@ -92,7 +92,8 @@ let package = Package(
     .testTarget(name: "GateProtocolTests", dependencies: ["GateProtocol"]),
     .testTarget(name: "SpeedgateTests", dependencies: ["Speedgate", "CSpeedgate", "GateProtocol"]),
     .testTarget(
-      name: "GateStatisticsTests", dependencies: ["GateStatistics"], exclude: ["Fixtures"]),
+      name: "GateStatisticsTests", dependencies: ["GateStatistics", "Evaluation"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "GateRecordsTests", dependencies: ["GateRecords"]),
     .testTarget(name: "GateFilesTests", dependencies: ["GateFiles", "GateRecords"]),
     .testTarget(
@@ -129,6 +130,14 @@ let package = Package(
         "speedgate-report", "CountedSuite", "FaultySuite", "ReferenceWorkloads",
       ],
       path: "Tests/Acceptance", exclude: ["checks"]),
+    .executableTarget(
+      name: "Evaluation",
+      dependencies: [
+        "GateBudgets", "GateMeasurement", "GateProtocol", "GateRecords", "GateStatistics",
+      ],
+      path: "Tests/Evaluation"),
+    .executableTarget(
+      name: "EvaluationSuite", dependencies: ["Speedgate"], path: "Tests/EvaluationSuite"),
     .executableTarget(
       name: "CountedSuite", dependencies: ["Speedgate"], path: "Tests/CountedSuite"),
     .executableTarget(

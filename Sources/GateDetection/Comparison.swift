@@ -83,7 +83,7 @@ struct Comparison {
     let before = Percentile.median(of: pairs.flatMap { $0.1 }) ?? 0
     var test = SequentialRatioTest(configuration(baseline: before))
     for (candidate, baseline) in pairs {
-      if let d = Self.logRatio(candidate, baseline) { test.add(isMirrored ? -d : d) }
+      if let d = SequentialRatioTest.logRatio(candidate, baseline) { test.add(isMirrored ? -d : d) }
     }
     let interval = test.interval
     var judgement = Judgement(
@@ -258,14 +258,6 @@ struct Comparison {
     case .improved: .improved
     case .undecided: .unproven
     }
-  }
-
-  /// The median of ln(candidate ÷ baseline) over neighbouring samples; nil when none is positive.
-  static func logRatio(_ candidate: [Double], _ baseline: [Double]) -> Double? {
-    Percentile.median(
-      of: zip(candidate, baseline).compactMap { new, old in
-        new > 0 && old > 0 ? Elementary.logarithm(new / old) : nil
-      })
   }
 
   /// The value on which all launches agree.

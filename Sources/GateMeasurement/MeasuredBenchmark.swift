@@ -22,6 +22,8 @@ struct MeasuredBenchmark {
   var nanosecondsPerIteration = 0.0
   /// The samples that its percentile budgets need.
   var samplesNeeded: Int
+  /// Launch pairs that are taken however soon it is decided.
+  var leastPairs = 0
   /// The comparison with the baseline, in a paired run.
   var test: SequentialRatioTest?
   /// Why it gave no measurement.
@@ -81,15 +83,11 @@ struct MeasuredBenchmark {
   /// The samples of the candidate so far.
   var sampleCount: Int { candidate.reduce(0) { $0 + $1.samples.count } }
 
-  /// The median over a launch pair of ln(candidate ÷ baseline), sample by neighbouring sample.
-  static func logRatio(_ candidate: LaunchResult, _ baseline: LaunchResult) -> Double? {
-    let ratios = zip(candidate.samples, baseline.samples).compactMap { new, old -> Double? in
-      guard new.wallTime > 0, old.wallTime > 0 else { return nil }
-      let perNew = new.wallTime / Double(new.iterations)
-      let perOld = old.wallTime / Double(old.iterations)
-      return Elementary.logarithm(perNew / perOld)
+  private static func logRatio(_ candidate: LaunchResult, _ baseline: LaunchResult) -> Double? {
+    func perIteration(_ result: LaunchResult) -> [Double] {
+      result.samples.map { $0.wallTime / Double($0.iterations) }
     }
-    return Percentile.median(of: ratios)
+    return SequentialRatioTest.logRatio(perIteration(candidate), perIteration(baseline))
   }
 }
 
@@ -107,7 +105,7 @@ extension MeasuredBenchmark {
         && (sampleCount >= samplesNeeded || candidate.count >= profile.mostPairs)
     }
     guard test.count < profile.mostPairs else { return true }
-    guard sampleCount >= samplesNeeded else { return false }
+    guard sampleCount >= samplesNeeded, test.count >= leastPairs else { return false }
     switch test.decision {
     case .undecided: return false
     case .regressed, .improved: return true

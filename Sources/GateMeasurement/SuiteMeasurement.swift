@@ -28,6 +28,10 @@ package struct SuiteMeasurement {
     package var leastSamples = 2
     /// Whether launches of their own count what benchmarks do.
     package var countsWork = true
+    /// Launch pairs that every benchmark gets, however soon it is decided.
+    package var leastPairs = 0
+    /// Comparisons that share the suite's false-alarm rate, where there are more than are measured.
+    package var leastComparisons = 0
 
     /// Whether a suite without optimisation is measured all the same.
     package var allowsDebugBuild: Bool
@@ -159,10 +163,11 @@ package struct SuiteMeasurement {
     }
     for index in benchmarks.indices where benchmarks[index].baselineIndex != nil {
       let ladder = policy.ladder(for: benchmarks[index].identifier, metric: .wallTime)
+      benchmarks[index].leastPairs = wishes.leastPairs
       benchmarks[index].test = SequentialRatioTest(
         .init(
           tolerance: (ladder.decisive ?? .percent(5)).fraction, alpha: wishes.alpha,
-          comparisonCount: comparisons))
+          comparisonCount: max(comparisons, wishes.leastComparisons)))
     }
   }
 

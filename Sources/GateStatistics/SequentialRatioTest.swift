@@ -78,6 +78,15 @@ package struct SequentialRatioTest: Hashable, Sendable {
     if confirmation == nil, isSuspected { confirmation = SignMartingale() }
   }
 
+  /// The datum of one launch pair: the median of ln(candidate ÷ baseline) over neighbouring samples;
+  /// nil when no two of them are positive.
+  package static func logRatio(_ candidate: [Double], _ baseline: [Double]) -> Double? {
+    Percentile.median(
+      of: zip(candidate, baseline).compactMap { new, old in
+        new > 0 && old > 0 ? Elementary.logarithm(new / old) : nil
+      })
+  }
+
   /// The number of launch pairs.
   package var count: Int { logRatios.count }
 

@@ -7,7 +7,7 @@ import GateMeasurement
 enum SpeedgateBench {
   static let program = Program(
     "speedgate-bench", summary: "Measures suites of benchmarks and writes what it measured.",
-    commands: [.run, .command, .list, .merge, .import, .export, .doctor])
+    commands: [.run, .command, .list, .aaCheck, .merge, .import, .export, .doctor])
 
   static func main() async {
     TerminalAbilities.ignoreBrokenPipes()

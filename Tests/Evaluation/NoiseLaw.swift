@@ -1,4 +1,4 @@
-@testable import GateStatistics
+import GateStatistics
 
 #if canImport(Glibc)
   import Glibc

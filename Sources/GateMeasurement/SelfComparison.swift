@@ -1,0 +1,65 @@
+package import GateRecords
+import GateStatistics
+
+/// What a program measured against itself tells of the machine: its noise, its false alarms, and
+/// the smallest change that each benchmark could show here.
+package struct SelfComparison: Hashable, Sendable {
+  /// One benchmark.
+  package struct Row: Hashable, Sendable {
+    /// Its name.
+    package let benchmark: BenchmarkIdentifier
+    /// Launch pairs.
+    package let pairs: Int
+    /// The standard deviation of a launch pair's ln(one side ÷ the other).
+    package let spread: Double
+    /// The smallest slow-down that so many pairs would have proven; nil while none would.
+    package let smallestDetectable: Double?
+    /// Whether the gate would have called the program slower, or faster, than itself.
+    package let isFalseAlarm: Bool
+  }
+
+  /// One row a measured benchmark, in the run's order.
+  package let rows: [Row]
+
+  /// Judges a paired run of one program on both sides.
+  ///
+  /// - Parameters:
+  ///   - run: The record.
+  ///   - alpha: The suite's false-alarm rate.
+  ///   - tolerance: The tolerance of a benchmark, 0.05 for 5 %.
+  /// - Complexity: O(pairs) evaluations of the test for each of some sixty halvings a benchmark.
+  package init(
+    _ run: RunRecord, alpha: Double, tolerance: (BenchmarkIdentifier) -> Double
+  ) {
+    let measured = run.benchmarks.filter { $0.status == .measured }
+    rows = measured.compactMap { benchmark in
+      guard let series = benchmark.series(of: .wallTime), let baseline = series.baselineLaunches
+      else { return nil }
+      var test = SequentialRatioTest(
+        .init(
+          tolerance: tolerance(benchmark.name), alpha: alpha, comparisonCount: measured.count))
+      for (one, other) in zip(series.launches, baseline) {
+        if let ratio = SequentialRatioTest.logRatio(one, other) { test.add(ratio) }
+      }
+      return Row(
+        benchmark: benchmark.name, pairs: test.count, spread: Self.spread(test.logRatios),
+        smallestDetectable: test.smallestDetectable,
+        isFalseAlarm: test.decision == .regressed || test.decision == .improved)
+    }
+  }
+
+  /// The benchmarks that would have raised a false alarm.
+  package var falseAlarms: [Row] { rows.filter(\.isFalseAlarm) }
+
+  /// The median of the benchmarks' spreads; nil without any.
+  package var medianSpread: Double? { Percentile.median(of: rows.map(\.spread)) }
+
+  /// The standard deviation by the median absolute deviation, which a burst does not move.
+  ///
+  /// The factor makes it agree with the standard deviation of normal data. Source: Rousseeuw, Croux,
+  /// "Alternatives to the Median Absolute Deviation", JASA 88 (1993).
+  private static func spread(_ values: [Double]) -> Double {
+    guard let center = Percentile.median(of: values) else { return 0 }
+    return 1.4826 * (Percentile.median(of: values.map { abs($0 - center) }) ?? 0)
+  }
+}

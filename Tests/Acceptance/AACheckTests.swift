@@ -1,0 +1,34 @@
+import Foundation
+import GateFiles
+import GateRecords
+import Testing
+
+/// A program against itself.
+@Suite struct AACheckTests {
+  @Test func `a check tells the spread and the smallest change of each benchmark`() throws {
+    let scratch = try Scratch()
+    let outcome = try Executable.bench.run(
+      [
+        "aa-check", Executable.faultySuite.path, "--allow-debug", "--filter", "well/*", "--pairs",
+        "24", "--output", "noise.json",
+      ], folder: scratch.path)
+    // A false alarm is possible, at most once in a hundred checks; it has its own status.
+    #expect(outcome.status == 0 || outcome.out.contains("false alarm"), "\(outcome)")
+    #expect(outcome.out.contains("smallest change"))
+    #expect(outcome.out.contains("of 2 comparisons; the median spread of a launch pair is"))
+    let run = try RecordFile.read(
+      RunRecord.self, schema: RunRecord.schema, at: scratch.file("noise.json"))
+    #expect(run.baseline?.programHash == run.suite.programHash)
+    for benchmark in run.benchmarks {
+      let series = try #require(benchmark.series(of: .wallTime))
+      #expect(series.launches.count >= 24)
+      #expect(series.baselineLaunches?.count == series.launches.count)
+    }
+  }
+
+  @Test func `so few pairs that nothing could be shown are refused`() throws {
+    let outcome = try Executable.bench.run("aa-check", Executable.faultySuite.path, "--pairs", "2")
+    #expect(outcome.status == 2)
+    #expect(outcome.err.contains("--pairs"))
+  }
+}

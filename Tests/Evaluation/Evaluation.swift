@@ -1,0 +1,39 @@
+import Foundation
+
+/// Measures whether the method keeps its promises: a program that is run on demand, for minutes.
+///
+/// `docs/evaluation.md` has its results and the commands that made them.
+@main
+enum Evaluation {
+  static let usage = """
+    usage: Evaluation simulate [SUITES]
+           Evaluation false-alarms SUITE [RUNS] [PLOT.svg]
+           Evaluation power SUITE [RUNS] [PLOT.svg]
+           Evaluation allocations SUITE [RUNS]
+    """
+
+  static func main() throws {
+    var arguments = CommandLine.arguments.dropFirst()
+    let command = arguments.popFirst()
+    func number(_ usual: Int) -> Int { arguments.popFirst().flatMap { Int($0) } ?? usual }
+    switch command {
+    case "simulate": Simulation(suites: number(10_000)).run()
+    case "burst": Burst.run()
+    case "false-alarms", "power", "allocations":
+      guard let suite = arguments.popFirst() else { fail() }
+      let bench = Bench(suite: suite)
+      switch command {
+      case "false-alarms":
+        try FalseAlarms(bench: bench, runs: number(100)).run(plot: arguments.popFirst())
+      case "power": try Power(bench: bench, runs: number(100)).run(plot: arguments.popFirst())
+      default: try Allocations(bench: bench, runs: number(100)).run()
+      }
+    default: fail()
+    }
+  }
+
+  private static func fail() -> Never {
+    FileHandle.standardError.write(Data((usage + "\n").utf8))
+    exit(2)
+  }
+}

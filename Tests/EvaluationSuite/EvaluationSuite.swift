@@ -1,0 +1,78 @@
+import Foundation
+import Speedgate
+
+/// Twenty small benchmarks of known work, one of which may be given more of it.
+///
+/// `EVALUATION_MORE=chain{n=1000}=0.03` gives that benchmark 3 % more of the same work: not a sleep,
+/// but what a change would do. `EVALUATION_ALLOCATES_MORE=1` adds one allocation an iteration to
+/// each `text` benchmark.
+@main
+struct EvaluationSuite: BenchmarkSuite {
+  var benchmarks: Benchmarks {
+    Benchmark("chain", parameter: "n", values: [1_000, 2_000, 4_000, 8_000]) { run, n in
+      let steps = Self.work(n, of: "chain")
+      run.measure { Self.chain(opaque(steps)) }
+    }
+    Benchmark("sum", parameter: "n", values: [2_000, 4_000, 8_000, 16_000]) { run, n in
+      let values = (0..<Self.work(n, of: "sum")).map { UInt64($0) &* 0x9E37_79B9_7F4A_7C15 }
+      run.measure { Self.sum(opaque(values)) }
+    }
+    Benchmark("digest", parameter: "n", values: [1_000, 2_000, 4_000, 8_000]) { run, n in
+      let bytes = (0..<Self.work(n, of: "digest")).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+      run.measure { Self.digest(opaque(bytes)) }
+    }
+    Benchmark("count", parameter: "n", values: [1_000, 2_000, 4_000, 8_000]) { run, n in
+      let keys = (0..<Self.work(n, of: "count")).map { ($0 &* 7_919) & 255 }
+      run.measure { Self.count(opaque(keys)) }
+    }
+    Benchmark("text", parameter: "n", values: [400, 800, 1_600, 3_200]) { run, n in
+      let words = Self.work(n, of: "text")
+      let extra = Self.allocatesMore
+      run.measure {
+        if extra { blackHole([opaque(1)]) }
+        return Self.text(opaque(words))
+      }
+    }
+  }
+
+  private static let environment = ProcessInfo.processInfo.environment
+  private static let allocatesMore = environment["EVALUATION_ALLOCATES_MORE"] != nil
+
+  /// The work of a benchmark, with what the environment adds.
+  private static func work(_ n: Int, of name: String) -> Int {
+    let prefix = "\(name){n=\(n)}="
+    guard let wish = environment["EVALUATION_MORE"], wish.hasPrefix(prefix),
+      let share = Double(wish.dropFirst(prefix.count))
+    else { return n }
+    return Int((Double(n) * (1 + share)).rounded())
+  }
+
+  private static func chain(_ steps: Int) -> UInt64 {
+    var value: UInt64 = 3
+    for _ in 0..<steps { value = opaque(value &* 6_364_136_223_846_793_005) }
+    return value
+  }
+
+  private static func sum(_ values: [UInt64]) -> UInt64 {
+    var total: UInt64 = 0
+    for value in values { total = opaque(total &+ (value ^ (value >> 29))) }
+    return total
+  }
+
+  // Fowler, Noll and Vo's hash: each byte waits for the one before.
+  private static func digest(_ bytes: [UInt8]) -> UInt64 {
+    bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+
+  private static func count(_ keys: [Int]) -> Int {
+    var table = [Int](repeating: 0, count: 256)
+    for key in keys { table[key] &+= 1 }
+    return table[17]
+  }
+
+  private static func text(_ words: Int) -> Int {
+    var text: [UInt8] = []
+    for word in 0..<words { text.append(contentsOf: [UInt8(truncatingIfNeeded: word), 32, 33]) }
+    return text.count
+  }
+}
