@@ -38,8 +38,10 @@ enum CommonRule: CaseIterable {
     }
   }
 
-  /// Two-sided p by the normal approximation with continuity, which for ten values a side is within
-  /// a thousandth of the exact one near 0.05. Source: Mann and Whitney (1947).
+  /// Two-sided p by the normal approximation with continuity.
+  ///
+  /// Source: Mann and Whitney, "On a test of whether one of two random variables is stochastically
+  /// larger than the other", Annals of Mathematical Statistics 18 (1947).
   static func mannWhitney(_ x: [Double], _ y: [Double]) -> Double {
     let (n, m) = (Double(x.count), Double(y.count))
     guard n > 0, m > 0 else { return 1 }
@@ -50,7 +52,9 @@ enum CommonRule: CaseIterable {
     return min(1, 2 * StudentT(degreesOfFreedom: .infinity).cumulative(-z))
   }
 
-  /// Two-sided p. Source: Welch, "The generalization of Student's problem", Biometrika 34 (1947).
+  /// Two-sided p.
+  ///
+  /// Source: Welch, "The generalization of Student's problem", Biometrika 34 (1947).
   static func welch(_ x: [Double], _ y: [Double]) -> Double {
     guard let a = Mean.standardDeviation(of: x), let b = Mean.standardDeviation(of: y) else {
       return 1
