@@ -49,23 +49,32 @@ enum CriterionImporter {
   private static func readMessages(
     _ file: ForeignFile, into results: inout ImportedResults
   ) throws(FileError) {
-    for (index, line) in file.bytes.split(separator: UInt8(ascii: "\n")).enumerated() {
-      // Places within the line are shifted to it, so that an editor finds them.
-      let padding = [UInt8](repeating: UInt8(ascii: "\n"), count: index)
-      let message = try ForeignValue(ForeignFile(path: file.path, bytes: padding + line))
-      guard try message.required("reason").text() == "benchmark-complete" else { continue }
-      let unit = message["unit"]?.plainText ?? "ns"
-      guard unit == "ns" else { throw message.error("its unit is '\(unit)', expected ns") }
-      var amount: ImportedAmount?
-      if let throughput = try message["throughput"]?.elements().first {
-        amount = ImportedAmount(
-          count: try throughput.required("per_iteration").measured(),
-          isBytes: throughput["unit"]?.plainText == "bytes")
+    let lines = file.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() where !line.isEmpty {
+      do {
+        let message = try ForeignValue(ForeignFile(path: file.path, bytes: Array(line)))
+        try readMessage(message, into: &results)
+      } catch {
+        throw error.movedDown(lines: index)
       }
-      try add(
-        message.required("iteration_count"), message.required("measured_values"), amount,
-        to: message.required("id").name(), in: &results)
     }
+  }
+
+  private static func readMessage(
+    _ message: ForeignValue, into results: inout ImportedResults
+  ) throws(FileError) {
+    guard try message.required("reason").text() == "benchmark-complete" else { return }
+    let unit = message["unit"]?.plainText ?? "ns"
+    guard unit == "ns" else { throw message.error("its unit is '\(unit)', expected ns") }
+    var amount: ImportedAmount?
+    if let throughput = try message["throughput"]?.elements().first {
+      amount = ImportedAmount(
+        count: try throughput.required("per_iteration").measured(),
+        isBytes: throughput["unit"]?.plainText == "bytes")
+    }
+    try add(
+      message.required("iteration_count"), message.required("measured_values"), amount,
+      to: message.required("id").name(), in: &results)
   }
 
   private static func add(
@@ -93,4 +102,13 @@ private struct ImportedAmount {
   let isBytes: Bool
 
   var metric: ImportedMetric { ForeignUnit(isBytes ? "bytes/s" : "items/s").metric() }
+}
+
+extension FileError {
+  /// The error with its place so many lines further down, for a text that was read line by line.
+  fileprivate func movedDown(lines: Int) -> FileError {
+    guard case .malformed(let path, let place?, let reason) = self else { return self }
+    let moved = TextPlace(line: place.line + lines, column: place.column)
+    return .malformed(path: path, place: moved, reason: reason)
+  }
 }

@@ -12,13 +12,11 @@ enum GoBenchmarkImporter {
     _ file: ForeignFile, into results: inout ImportedResults
   ) throws(FileError) {
     var reader = GoBenchmarkReader(path: file.path)
-    let text = String(decoding: file.bytes, as: UTF8.self)
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
-      try reader.take(line, number: index + 1)
-    }
+    let lines = file.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() { try reader.take(line, number: index + 1) }
+    let isVaried = reader.hasSeveralProcessorCounts
     for row in reader.rows {
-      let name = reader.name(of: row)
+      let name = reader.name(of: row, withProcessors: isVaried)
       results.update(name) { $0.iterations = row.iterations }
       for (value, unit) in row.figures {
         let (metric, factor) = reader.metric(for: unit)
@@ -55,11 +53,19 @@ private struct GoBenchmarkReader {
     self.path = path
   }
 
-  mutating func take(_ line: Substring, number: Int) throws(FileError) {
-    let line = line.last == "\r" ? line.dropLast() : line
-    if line.hasPrefix("Benchmark") {
-      try takeRow(line, number: number)
-    } else if line.hasPrefix("Unit ") {
+  /// Takes a line in UTF-8; rows, which are nearly all there is, are not decoded as a whole.
+  mutating func take(_ bytes: ArraySlice<UInt8>, number: Int) throws(FileError) {
+    let bytes = bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
+    if bytes.starts(with: "Benchmark".utf8) {
+      let words = bytes.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+      try takeRow(words.map { String(decoding: $0, as: UTF8.self) }, number: number)
+    } else {
+      takeConfiguration(String(decoding: bytes, as: UTF8.self)[...])
+    }
+  }
+
+  private mutating func takeConfiguration(_ line: Substring) {
+    if line.hasPrefix("Unit ") {
       let words = line.split(whereSeparator: \.isWhitespace).dropFirst()
       guard let unit = words.first else { return }
       for word in words.dropFirst() {
@@ -81,8 +87,7 @@ private struct GoBenchmarkReader {
     return text.allSatisfy { !$0.isWhitespace && !$0.isUppercase }
   }
 
-  private mutating func takeRow(_ line: Substring, number: Int) throws(FileError) {
-    let words = line.split(whereSeparator: \.isWhitespace)
+  private mutating func takeRow(_ words: [String], number: Int) throws(FileError) {
     // A name alone is what `go test -v` prints before it measures; a word that is no number follows
     // the name when a benchmark logs something.
     guard words.count >= 4, let iterations = Int(words[1]) else { return }
@@ -99,7 +104,7 @@ private struct GoBenchmarkReader {
           path: path, place: place,
           reason: "'\(words[index])' is no figure that anything measures")
       }
-      figures.append((value, String(words[index + 1])))
+      figures.append((value, words[index + 1]))
     }
     let package = configuration["pkg"] ?? ""
     var name = words[0].dropFirst("Benchmark".count)
@@ -120,19 +125,19 @@ private struct GoBenchmarkReader {
   ///
   /// The package leads, `key=value` parts at the end become parameters, and the number of processors
   /// is part of the name only where the file has several.
-  func name(of row: Row) -> String {
+  func name(of row: Row, withProcessors: Bool) -> String {
     var parts = row.name.split(separator: "/").map(String.init)
     var parameters: [String] = []
     while parts.count > 1, let last = parts.last, last.contains("="), !last.hasPrefix("=") {
       parameters.insert(last, at: 0)
       parts.removeLast()
     }
-    if hasSeveralProcessorCounts { parameters.append("cpus=\(row.processors ?? 1)") }
+    if withProcessors { parameters.append("cpus=\(row.processors ?? 1)") }
     let name = ([row.package].filter { !$0.isEmpty } + parts).joined(separator: "/")
     return ForeignName.joining(name, parameters)
   }
 
-  private var hasSeveralProcessorCounts: Bool {
+  var hasSeveralProcessorCounts: Bool {
     guard let first = rows.first?.processors else {
       return rows.contains { $0.processors != nil }
     }

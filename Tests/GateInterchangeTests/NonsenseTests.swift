@@ -50,7 +50,7 @@ import Testing
     Case(
       .criterion,
       "\n{\"reason\":\"benchmark-complete\",\"id\":\"a\",\"iteration_count\":[1],"
-        + "\"measured_values\":[1,2]}", "2 times stand for 1 iteration counts"),
+        + "\"measured_values\":[1,2]}", "given:2:81: 2 times stand for 1 iteration counts"),
     Case(.criterion, "{}", "the key 'reason' is missing"),
     Case(.jmh, "{}", "expected an array, found an object"),
     Case(
