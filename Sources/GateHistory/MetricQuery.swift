@@ -50,6 +50,10 @@ package enum HistoryStatistic: String, Hashable, Sendable, CaseIterable {
   case max
   case p95
   case p99
+  /// The lower end of the median's interval over launches.
+  case low
+  /// The upper end of the median's interval over launches.
+  case high
 
   /// The key in a line.
   var key: StaticString {
@@ -60,6 +64,8 @@ package enum HistoryStatistic: String, Hashable, Sendable, CaseIterable {
     case .max: "max"
     case .p95: "p95"
     case .p99: "p99"
+    case .low: "low"
+    case .high: "high"
     }
   }
 }

@@ -44,6 +44,8 @@ package struct HistoryTable: Sendable {
     case points(Double)
     /// A probability.
     case probability(Double)
+    /// A number of per cent, 70 for 70 %.
+    case percent(Double)
     /// Nothing known.
     case none
   }
@@ -142,7 +144,7 @@ extension HistoryTable.Cell {
   fileprivate var isFigure: Bool {
     switch self {
     case .text, .commit, .none: false
-    case .quantity, .milliseconds, .change, .share, .points, .probability: true
+    case .quantity, .milliseconds, .change, .share, .points, .probability, .percent: true
     }
   }
 
@@ -159,6 +161,7 @@ extension HistoryTable.Cell {
       (difference > 0 ? "+" : "") + QuantityFormat.fixed(difference * 100, decimals: 1) + " points"
     case .probability(let probability):
       probability < 0.001 ? "< 0.001" : QuantityFormat.fixed(probability, decimals: 3)
+    case .percent(let number): QuantityFormat.fixed(number, decimals: 2) + " %"
     case .none: "–"
     }
   }
@@ -167,7 +170,7 @@ extension HistoryTable.Cell {
     switch self {
     case .text(let text), .commit(let text): Self.quoted(text)
     case .none: "null"
-    case .quantity, .milliseconds, .change, .share, .points, .probability:
+    case .quantity, .milliseconds, .change, .share, .points, .probability, .percent:
       csv.isEmpty ? "null" : csv
     }
   }
@@ -181,7 +184,7 @@ extension HistoryTable.Cell {
           .joined(separator: "\"\"") + "\""
         : text
     case .quantity(let value, _), .change(let value), .share(let value), .points(let value),
-      .probability(let value):
+      .probability(let value), .percent(let value):
       Self.number(value)
     case .milliseconds(let duration): "\(duration)"
     case .none: ""

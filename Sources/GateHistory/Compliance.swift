@@ -1,0 +1,69 @@
+package import GateFiles
+package import GateRecords
+
+/// How one component kept its service level over a period.
+package struct Compliance: Hashable, Sendable {
+  /// The suite.
+  package let suite: String
+  /// The benchmark.
+  package let benchmark: BenchmarkIdentifier
+  /// The metric.
+  package let metric: MetricName
+  /// Runs that were judged.
+  package internal(set) var total = 0
+  /// Runs within the level.
+  package internal(set) var within = 0
+  /// Runs in the warning zone, which is not within.
+  package internal(set) var warnings = 0
+  /// Runs in breach.
+  package internal(set) var breaches = 0
+  /// The largest value.
+  package internal(set) var worst: Double
+  /// The unit of the largest value.
+  package let unit: MetricUnit
+
+  /// The share within, in per cent with two decimals.
+  package var percent: Double {
+    total > 0 ? (Double(within) / Double(total) * 10_000).rounded() / 100 : 100
+  }
+
+  /// The components of a period, worst first.
+  ///
+  /// - Throws: ``FileError``.
+  package static func all(
+    in log: EventLog, _ filter: EventFilter, benchmark: GlobPattern? = nil
+  ) throws(FileError) -> [Compliance] {
+    var filter = filter
+    filter.types = [.serviceLevel]
+    var found: [[String]: Compliance] = [:]
+    var seen: Set<RunIdentifier?> = []
+    try log.forEachEvent(filter) { event in
+      guard seen.insert(event.id).inserted || event.id == nil,
+        let level = try? event.payload(as: ServiceLevelJudged.self),
+        benchmark?.matches(level.benchmark.rawValue) ?? true
+      else { return }
+      let suite = event.origin.suite ?? ""
+      let key = [suite, level.benchmark.rawValue, level.metric.rawValue]
+      found[
+        key,
+        default: Compliance(
+          suite: suite, benchmark: level.benchmark, metric: level.metric, worst: level.value,
+          unit: level.unit)
+      ].add(level)
+    }
+    return found.values.sorted {
+      ($0.percent, $0.suite, $0.benchmark, $0.metric)
+        < ($1.percent, $1.suite, $1.benchmark, $1.metric)
+    }
+  }
+
+  private mutating func add(_ level: ServiceLevelJudged) {
+    total += 1
+    worst = max(worst, level.value)
+    switch level.status {
+    case .within: within += 1
+    case .warning: warnings += 1
+    case .breach: breaches += 1
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import GateCommandLine
+import GateHistory
+import GateRecords
+import GateReports
+
+extension Command {
+  /// `speedgate-detect history alerts`.
+  static let historyAlerts = Command(
+    CommandDefinition(
+      "speedgate-detect history alerts", summary: "Lists what went wrong and wants an answer.",
+      details: """
+        Regressions, broken budgets, vanished and failed benchmarks, service levels in warning or \
+        breach, and circuit breakers that opened; the gravest first. An alert is resolved by \
+        'history acknowledge --resolve', or when the gate judges the same suite on the same branch \
+        again and no longer finds it.
+        """,
+      options: OptionDefinition.eventFilter(days: 30) + [
+        .value("state", "STATE", "open, acknowledged or resolved; all but resolved unless given."),
+        .value("severity", "NAME", "minor, major or critical: this one and graver ones."),
+        .value("limit", "NUMBER", "The most rows; 50 unless given."), .tableFormat, .output,
+      ],
+      examples: ["speedgate-detect history alerts --branch main --severity major"])
+  ) { arguments, context in
+    let state = try arguments.choice("state", as: Alert.State.self)
+    let severity = try arguments.choice("severity", as: Severity.self) ?? .minor
+    let limit = try arguments.integer("limit", in: 1...1_000_000) ?? 50
+    let alerts = try Alert.all(
+      in: arguments.eventLog(context), arguments.eventFilter(days: 30, context)
+    ).filter {
+      $0.severity >= severity && (state.map { [$0] } ?? [.open, .acknowledged]).contains($0.state)
+    }
+    try arguments.write(AlertTable.table(Array(alerts.prefix(limit))), context)
+    if alerts.count > limit {
+      context.err("\(limit) of \(alerts.count) alerts; --limit shows more\n")
+    }
+    return .passed
+  }
+
+  /// `speedgate-detect history acknowledge`.
+  static let historyAcknowledge = Command(
+    CommandDefinition(
+      "speedgate-detect history acknowledge", summary: "Answers an alert.",
+      positionals: [.init("ID", "The alert's identifier; the end of it is enough.")],
+      options: [
+        .history, .flag("resolve", "Close it; otherwise it is only marked as seen."),
+        .value("by", "NAME", "Who answers."), .value("note", "TEXT", "What there is to say."),
+      ],
+      examples: [
+        "speedgate-detect history acknowledge 01M7YG3G51KPQXV6N73CH8T1E0 --by ana --note 'on it'"
+      ])
+  ) { arguments, context in
+    guard let written = arguments.positionals.first else {
+      throw UsageError("no alert is named; 'speedgate-detect history alerts' shows them")
+    }
+    let log = arguments.eventLog(context)
+    let found = try Alert.all(in: log, EventFilter()).filter { $0.id.rawValue.hasSuffix(written) }
+    guard let alert = found.first, found.count == 1 else {
+      throw UsageError(
+        found.isEmpty
+          ? "\(log.root): holds no alert \(written); 'speedgate-detect history alerts' shows them"
+          : "'\(written)' is the end of \(found.count) alerts' identifiers; write more of it")
+    }
+    let event = Event(
+      arguments.flag("resolve") ? .alertResolved : .alertAcknowledged,
+      subject: "\(alert.id.rawValue) \(context.now())", at: context.time,
+      origin: EventOrigin(
+        suite: alert.origin.suite, branch: alert.origin.branch,
+        environment: alert.origin.environment,
+        producer: "speedgate-detect/\(ToolVersion.current)"),
+      payload: AlertAnswered(
+        alertID: alert.id, by: arguments.value("by"), note: arguments.value("note")))
+    try log.append([EventLine(event)])
+    if !arguments.flag("quiet") {
+      let state = arguments.flag("resolve") ? "resolved" : "acknowledged"
+      context.out("\(state): \(alert.component): \(alert.message)\n")
+    }
+    return .passed
+  }
+
+  /// `speedgate-detect history service-levels`.
+  static let historyServiceLevels = Command(
+    CommandDefinition(
+      "speedgate-detect history service-levels",
+      summary: "Says how well each component kept its service level.",
+      details: "Worst first. A warning is not within the level.",
+      options: OptionDefinition.eventFilter(days: 7) + [
+        .value("benchmark", "PATTERN", "Only benchmarks that fit."), .tableFormat, .output,
+      ],
+      examples: ["speedgate-detect history service-levels --days 30 --branch main"])
+  ) { arguments, context in
+    let levels = try Compliance.all(
+      in: arguments.eventLog(context), arguments.eventFilter(days: 7, context),
+      benchmark: arguments.value("benchmark").map { GlobPattern($0) })
+    try arguments.write(AlertTable.table(levels), context)
+    return .passed
+  }
+
+  /// `speedgate-detect history compare`.
+  static let historyCompare = Command(
+    CommandDefinition(
+      "speedgate-detect history compare",
+      summary: "Puts two runs, commits, branches, machines or scenarios side by side.",
+      details: """
+        Intervals hold the median with 95 %: over the side's runs, or over the launches of a single \
+        run. Numbers of different runs carry their machine's moods; a paired run is stronger evidence.
+        """,
+      positionals: [.init("LEFT", "One side."), .init("RIGHT", "The other side.")],
+      options: OptionDefinition.metricQuery(days: 30).filter { $0.name != "statistic" } + [
+        .value("by", "WHAT", "run, commit, branch, environment or scenario; branch unless given."),
+        .tableFormat, .output,
+      ],
+      examples: [
+        "speedgate-detect history compare main feature/faster-parser",
+        "speedgate-detect history compare 4f2c1aa 9d8e7f6 --by commit --metric wall_time",
+        "speedgate-detect history compare '*{scenario=base}' '*{scenario=growth}' --by scenario",
+      ])
+  ) { arguments, context in
+    guard arguments.positionals.count == 2 else {
+      throw UsageError("two sides are needed, such as 'compare main my-branch'; see --help")
+    }
+    let left = arguments.positionals[0]
+    let right = arguments.positionals[1]
+    let log = arguments.eventLog(context)
+    var query = try arguments.metricQuery(days: 30, context)
+    let dimension = try arguments.choice("by", as: HistoryComparison.Dimension.self) ?? .branch
+    query.statistic = .low
+    let lows = try query.histories(in: log)
+    query.statistic = .high
+    let highs = try query.histories(in: log)
+    query.statistic = .median
+    let histories = try query.histories(in: log)
+    if let warning = histories.report.warning { context.err("\(warning)\n") }
+    let comparisons = HistoryComparison.all(
+      left, right, by: dimension, histories: histories, lows: lows, highs: highs)
+    guard !comparisons.isEmpty else {
+      throw UsageError(
+        "\(log.root): holds nothing that \(left) and \(right) share; "
+          + "widen --days or say what they are with --by")
+    }
+    try arguments.write(AlertTable.table(comparisons), context)
+    return .passed
+  }
+}
