@@ -11,13 +11,17 @@ extension BudgetPolicy {
   ///
   /// - Parameter run: A run whose benchmarks the rules should match; nil asks nothing of the kind.
   package func warnings(for run: RunRecord?, at moment: Timestamp) -> [String] {
-    var warnings = overdue(at: moment)
-    guard let run else { return warnings }
-    warnings += holding(on: run.environment).unmatched(in: run).map {
-      "the rule at \($0.source) is for '\($0.pattern)', which no benchmark matches; "
-        + "mend or remove it"
-    }
-    return warnings
+    let unmatched = run.map { holding(on: $0.environment).unmatched(in: $0) }
+    return warnings(unmatched: unmatched ?? [], at: moment)
+  }
+
+  /// The same for rules that are known to match nothing.
+  package func warnings(unmatched: [UnmatchedRule], at moment: Timestamp) -> [String] {
+    overdue(at: moment)
+      + unmatched.map {
+        "the rule at \($0.source) is for '\($0.pattern)', which no benchmark matches; "
+          + "mend or remove it"
+      }
   }
 
   /// What is said of rules and acceptances whose day is over, each place once.

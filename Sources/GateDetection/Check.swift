@@ -61,9 +61,13 @@ package struct Check: Sendable {
     let judged =
       presence + compared + budgeted + serviceLevels.findings + promised.speedups(of: measured)
       + promised.growth(of: measured)
-    let findings = judged.map(accepted).sorted(by: Finding.isWorse)
+    let findings = FindingOrder.worstFirst(
+      policy.acceptances.isEmpty ? judged : judged.map(accepted))
+    let unmatched = policy.unmatched(in: run)
+    let remarks = policy.warnings(unmatched: unmatched, at: options.checkedAt)
     return Verdict(
-      outcome: outcome(of: findings), isStrict: options.isStrict,
+      outcome: outcome(of: findings, isMatched: unmatched.isEmpty, hasRemarks: !remarks.isEmpty),
+      isStrict: options.isStrict,
       checkedAt: options.checkedAt, run: RunSummary(run),
       baseline: baseline.summary(for: run),
       policy: DecisionPolicy(
@@ -71,7 +75,7 @@ package struct Check: Sendable {
         comparisonCount: regressions.comparisonCount),
       serviceLevels: serviceLevels.compliance, policyChanges: options.policyChanges,
       findings: findings, measurements: measured.flatMap(Measurement.all),
-      warnings: warnings)
+      warnings: warnings(with: remarks))
   }
 
   /// A finding as it counts once acceptances are considered.
@@ -85,24 +89,20 @@ package struct Check: Sendable {
     }
   }
 
-  /// What deserves a look in the budgets themselves.
-  private var policyWarnings: [String] { policy.warnings(for: run, at: options.checkedAt) }
-
-  private func outcome(of findings: [Finding]) -> Outcome {
+  private func outcome(of findings: [Finding], isMatched: Bool, hasRemarks: Bool) -> Outcome {
     if findings.contains(where: \.failsTheGate) || run.benchmarks.isEmpty { return .fail }
-    let hasUnmatched = !policy.unmatched(in: run).isEmpty
     let changes = options.policyChanges ?? []
     let isUnsettled =
-      hasUnmatched || findings.contains { $0.status == .unproven }
+      !isMatched || findings.contains { $0.status == .unproven }
       || changes.contains(where: \.isUnexplained)
     if isUnsettled, options.isStrict { return .fail }
     let deservesALook =
-      isUnsettled || findings.contains(where: \.warns) || !policyWarnings.isEmpty
-      || !changes.isEmpty
+      isUnsettled || findings.contains(where: \.warns) || hasRemarks || !changes.isEmpty
     return deservesALook ? .warn : .pass
   }
 
-  private var warnings: [String] {
+  /// - Parameter remarks: What deserves a look in the budgets themselves.
+  private func warnings(with remarks: [String]) -> [String] {
     var warnings = run.warnings + run.errors + baseline.problems
     if run.environment.buildConfiguration != "release" {
       warnings.append("the suite was built without optimisation; build it with -c release")
@@ -112,11 +112,10 @@ package struct Check: Sendable {
         "the baseline comes from another kind of machine, so times are not compared; "
           + "make a baseline on this one")
     }
-    let rules = policyWarnings
-    warnings += rules.prefix(20)
-    if rules.count > 20 {
+    warnings += remarks.prefix(20)
+    if remarks.count > 20 {
       warnings.append(
-        "\(rules.count - 20) more rules deserve a look; "
+        "\(remarks.count - 20) more rules deserve a look; "
           + "'speedgate-detect budgets validate --run' lists them")
     }
     return warnings
@@ -172,34 +171,6 @@ package struct StoredBaseline: Hashable, Sendable {
     return BaselineSummary(
       runID: run.runID, suite: suite, startedAt: run.startedAt, runCount: 0,
       isSameEnvironment: true, isPaired: true)
-  }
-}
-
-extension Finding {
-  /// Orders worse findings first: by status, severity, size of the change, and name.
-  static func isWorse(_ left: Finding, _ right: Finding) -> Bool {
-    let leftRank = FindingStatus.allCases.firstIndex(of: left.status) ?? 0
-    let rightRank = FindingStatus.allCases.firstIndex(of: right.status) ?? 0
-    if leftRank != rightRank { return leftRank < rightRank }
-    let severities = (left.severity.map(rank) ?? -1, right.severity.map(rank) ?? -1)
-    if severities.0 != severities.1 { return severities.0 > severities.1 }
-    if left.badness != right.badness { return left.badness > right.badness }
-    if left.benchmark != right.benchmark { return left.benchmark < right.benchmark }
-    return (left.metric?.rawValue ?? "", left.statistic?.rawValue ?? "")
-      < (right.metric?.rawValue ?? "", right.statistic?.rawValue ?? "")
-  }
-
-  private static func rank(_ severity: Severity) -> Int {
-    Severity.allCases.firstIndex(of: severity) ?? 0
-  }
-
-  /// How bad the figures are, comparable within one status.
-  private var badness: Double {
-    if let budget { return -budget.margin }
-    guard let change else { return 0 }
-    let worse = direction == .higherIsBetter ? 1 / max(change.ratio, 1e-9) : change.ratio
-    // An improvement is worth showing by its size, too.
-    return status == .improved ? 1 / max(worse, 1e-9) : worse
   }
 }
 

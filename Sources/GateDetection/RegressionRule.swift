@@ -5,17 +5,27 @@ import GateStatistics
 /// The candidate must not be worse than the baseline by more than the tolerance.
 struct RegressionRule {
   let run: RunRecord
-  let baseline: StoredBaseline
   let policy: BudgetPolicy
   let options: Check.Options
   /// How many comparisons share the suite's false-alarm rate.
   let comparisonCount: Int
 
+  /// The stored runs that count, each by benchmark, so that none is searched from end to end.
+  private let sameEnvironment: [[BenchmarkIdentifier: BenchmarkRecord]]
+  private let otherEnvironments: [[BenchmarkIdentifier: BenchmarkRecord]]
+
   init(run: RunRecord, baseline: StoredBaseline, policy: BudgetPolicy, options: Check.Options) {
     self.run = run
-    self.baseline = baseline
     self.policy = policy
     self.options = options
+    func byName(_ runs: [RunRecord]) -> [[BenchmarkIdentifier: BenchmarkRecord]] {
+      runs.map { run in
+        Dictionary(run.benchmarks.map { ($0.name, $0) }) { first, _ in first }
+      }
+    }
+    sameEnvironment = byName(
+      policy.baseline.chosen(from: baseline.sameEnvironment, for: run.startedAt))
+    otherEnvironments = byName(baseline.otherEnvironments)
     comparisonCount = run.benchmarks.filter { PresenceRule.isMeasured($0) }.reduce(0) {
       $0 + policy.gatedMetrics(of: $1.name, among: $1.metrics.map(\.metric)).count
     }
@@ -47,8 +57,7 @@ struct RegressionRule {
       // A metric that this machine cannot give is no fault of the change.
       return nil
     }
-    let stored = storedSeries(
-      comparison, in: policy.baseline.chosen(from: baseline.sameEnvironment, for: run.startedAt))
+    let stored = storedSeries(comparison, in: sameEnvironment)
     if comparison.series.isDeterministic,
       let exact = comparison.exact(against: comparison.series.baselineLaunches ?? stored.first)
     {
@@ -57,7 +66,7 @@ struct RegressionRule {
     let noisy = comparison.series.isDeterministic ? comparison.asNoisy() : comparison
     if comparison.series.baselineLaunches != nil { return noisy.paired() }
     if !stored.isEmpty { return noisy.cached(against: stored, reference: reference) }
-    let isKnownElsewhere = !storedSeries(comparison, in: baseline.otherEnvironments).isEmpty
+    let isKnownElsewhere = !storedSeries(comparison, in: otherEnvironments).isEmpty
     return comparison.new(isKnownElsewhere: isKnownElsewhere)
   }
 
@@ -69,10 +78,13 @@ struct RegressionRule {
     }
   }
 
-  private func storedSeries(_ comparison: Comparison, in runs: [RunRecord]) -> [[[Double]]] {
+  private func storedSeries(
+    _ comparison: Comparison, in runs: [[BenchmarkIdentifier: BenchmarkRecord]]
+  ) -> [[[Double]]] {
     runs.compactMap { run in
-      run.benchmarks.first { $0.name == comparison.benchmark && $0.status == .measured }?
-        .series(of: comparison.series.metric)
+      run[comparison.benchmark].flatMap {
+        $0.status == .measured ? $0.series(of: comparison.series.metric) : nil
+      }
     }.filter { $0.unit == comparison.series.unit && !$0.samples.isEmpty }.map(\.launches)
   }
 }

@@ -7,7 +7,7 @@ import Testing
 
 /// How long a large policy takes, printed on request and never judged by a unit test:
 /// `SPEEDGATE_EVALUATE=1 swift test -c release -Xswiftc -enable-testing --filter PolicyEvaluation`.
-@Suite(.enabled(if: ProcessInfo.processInfo.environment["SPEEDGATE_EVALUATE"] == "1"))
+@Suite(.serialized, .enabled(if: ProcessInfo.processInfo.environment["SPEEDGATE_EVALUATE"] == "1"))
 struct PolicyEvaluation {
   /// Half of the rules name a benchmark, half are patterns; every benchmark meets several of them.
   static func policy(_ count: Int) throws -> BudgetPolicy {
