@@ -74,6 +74,7 @@ package struct Check: Sendable {
         suiteFalseAlarmRate: options.alpha, missRate: options.missRate,
         comparisonCount: regressions.comparisonCount),
       serviceLevels: serviceLevels.compliance, policyChanges: options.policyChanges,
+      breakerEvents: breakerEvents,
       findings: findings, measurements: measured.flatMap(Measurement.all),
       warnings: warnings(with: remarks))
   }
@@ -81,6 +82,13 @@ package struct Check: Sendable {
   /// A finding as it counts once acceptances are considered.
   private func accepted(_ finding: Finding) -> Finding {
     policy.acceptances.reduce(finding) { $1.applied(to: $0, at: options.checkedAt) }
+  }
+
+  private var breakerEvents: [BenchmarkBreakers]? {
+    let told = run.benchmarks.compactMap { benchmark in
+      benchmark.breakerEvents.map { BenchmarkBreakers(benchmark: benchmark.name, events: $0) }
+    }
+    return told.isEmpty ? nil : told
   }
 
   private func budgetFindings(_ benchmark: BenchmarkRecord) -> [Finding] {

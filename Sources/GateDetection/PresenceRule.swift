@@ -28,6 +28,11 @@ struct PresenceRule {
         notes: tail.map { ["it printed: \($0)"] } ?? [])
     case .skipped:
       let reason = benchmark.failure?.message ?? "no reason given"
+      if benchmark.breakerEvents?.contains(where: { $0.to == .open }) == true {
+        return finding(
+          benchmark.name, .unproven, message: "left out by an open circuit breaker: \(reason)",
+          notes: ["calls failed in a row before it opened; see why they fail"])
+      }
       return finding(benchmark.name, .skipped, message: "skipped: \(reason)", notes: [])
     }
   }

@@ -15,6 +15,7 @@ struct LaunchMeasurer {
     using generator: inout SeededGenerator
   ) throws(LaunchFailure) -> LaunchResult {
     let dialogue = Dialogue(link: link, side: .candidate, limit: limit(benchmark))
+    defer { benchmark.note(dialogue.breakers.changes) }
     try dialogue.begin(benchmark.listed.index)
     if benchmark.iterations == nil {
       let (iterations, nanoseconds) = try dialogue.calibrate(scale.sample)
@@ -30,7 +31,9 @@ struct LaunchMeasurer {
         jittered(benchmark, using: &generator), count: plan.samplesPerBlock)
     }
     try dialogue.finish(&result)
-    return result
+    var results = [Side.candidate: result]
+    try FaultySamples.leaveOut(of: &results)
+    return results[.candidate] ?? result
   }
 
   /// Measures a benchmark in both programs by turns: A B, B A, A B … with the first side drawn.
@@ -42,6 +45,7 @@ struct LaunchMeasurer {
       Side.candidate: Dialogue(link: candidate, side: .candidate, limit: limit(benchmark)),
       Side.baseline: Dialogue(link: baseline, side: .baseline, limit: limit(benchmark)),
     ]
+    defer { benchmark.note(dialogues[.candidate]?.breakers.changes ?? []) }
     var results = [Side.candidate: LaunchResult(), Side.baseline: LaunchResult()]
     let first: Side = Bool.random(using: &generator) ? .candidate : .baseline
     let sides = [first, first.other]
@@ -64,6 +68,7 @@ struct LaunchMeasurer {
       try dialogue.finish(&result)
       results[side] = result
     }
+    try FaultySamples.leaveOut(of: &results)
     return (results[.candidate] ?? LaunchResult(), results[.baseline] ?? LaunchResult())
   }
 
@@ -136,11 +141,17 @@ struct LaunchFailure: Error, Hashable, Sendable {
   let workerSurvives: Bool
 }
 
+/// What a worker told of its circuit breakers during one dialogue.
+private final class BreakerChanges {
+  var changes: [WorkerBreaker] = []
+}
+
 /// The questions and answers about one benchmark with one worker.
 private struct Dialogue {
   let link: any WorkerLink
   let side: Side
   let limit: Double
+  let breakers = BreakerChanges()
 
   func begin(_ index: Int) throws(LaunchFailure) {
     guard case .ready = try ask(.run(index: index)) else { throw unexpected("ready") }
@@ -184,7 +195,8 @@ private struct Dialogue {
       case .digest(let digest): result.digest = digest
       case .memory(let bytes): result.peakMemory = bytes
       case .finished: return
-      case .greeting, .benchmark, .end, .ready, .calibrated, .warmed, .sample, .counted, .failed:
+      case .greeting, .benchmark, .end, .ready, .calibrated, .warmed, .sample, .counted, .breaker,
+        .failed:
         throw unexpected("finished")
       }
       answer = try hear()
@@ -201,9 +213,14 @@ private struct Dialogue {
   }
 
   private func hear() throws(LaunchFailure) -> WorkerMessage {
-    let answer: WorkerMessage
+    var answer: WorkerMessage
     do {
       answer = try link.receive(within: limit)
+      // Told before whatever ends a benchmark, so that a failure does not lose them.
+      while case .breaker(let change) = answer {
+        breakers.changes.append(change)
+        answer = try link.receive(within: limit)
+      }
     } catch {
       throw LaunchFailure(side: side, fault: error)
     }

@@ -9,6 +9,8 @@ struct LaunchResult: Hashable, Sendable {
   var steps: [WorkerStep] = []
   var digest: String?
   var peakMemory: Int64?
+  /// Samples that were left out because calls behind a circuit breaker failed in them.
+  var faultySamples = 0
 }
 
 /// A benchmark in the course of a run: what it is, what it gave so far, and whether that is enough.
@@ -43,6 +45,22 @@ struct MeasuredBenchmark {
   }
 
   var identifier: BenchmarkIdentifier { BenchmarkIdentifier(listed.name) }
+
+  private(set) var breakerEvents: [BreakerEvent] = []
+
+  /// Adds what circuit breakers did in the launch that is going on.
+  mutating func note(_ changes: [WorkerBreaker]) {
+    breakerEvents += changes.compactMap { change in
+      guard let from = BreakerState(rawValue: change.from.rawValue),
+        let to = BreakerState(rawValue: change.to.rawValue)
+      else { return nil }
+      return BreakerEvent(
+        breaker: change.name, launch: candidate.count + 1, from: from, to: to,
+        atMilliseconds: change.time / 1e6,
+        recoveryMilliseconds: change.recoveryTime.map { $0 / 1e6 },
+        recoveryTargetMilliseconds: change.recoveryTarget / 1e6)
+    }
+  }
 
   /// Adds a launch of the candidate alone.
   mutating func add(_ result: LaunchResult) {
@@ -135,8 +153,10 @@ extension MeasuredBenchmark {
       sampling: listed.samplesSingleIterations ? .perIteration : .batched,
       iterationsPerSample: iterations ?? 1, metrics: status == .measured ? series() : [],
       steps: status == .measured ? steps() : [],
-      resultDigest: candidate.compactMap(\.digest).last, notes: notes + contamination(),
-      disturbedSamples: status == .measured ? disturbedSamples : nil)
+      resultDigest: candidate.compactMap(\.digest).last,
+      notes: notes + contamination() + faults(),
+      disturbedSamples: status == .measured ? disturbedSamples : nil,
+      breakerEvents: breakerEvents.isEmpty ? nil : breakerEvents)
   }
 
   private func series() -> [MetricSeries] {
@@ -224,6 +244,26 @@ extension MeasuredBenchmark {
       launch.samples.indices.filter { launch.samples[$0].involuntarySwitches > 0 }
     }
     return places.allSatisfy(\.isEmpty) ? nil : places
+  }
+
+  private func faults() -> [String] {
+    let leftOut = candidate.reduce(0) { $0 + $1.faultySamples }
+    let late = breakerEvents.filter(\.missesTarget)
+    var notes: [String] = []
+    if leftOut > 0 {
+      notes.append(
+        "\(leftOut) of \(leftOut + sampleCount) samples are left out, because calls behind a "
+          + "circuit breaker failed or were not made in them")
+    }
+    if let worst = late.max(by: { $0.recoveryMilliseconds ?? 0 < $1.recoveryMilliseconds ?? 0 }) {
+      let time = QuantityFormat.string(
+        (worst.recoveryMilliseconds ?? 0) * 1e6, unit: .nanoseconds)
+      let target = QuantityFormat.brief(worst.recoveryTargetMilliseconds * 1e6, unit: .nanoseconds)
+      notes.append(
+        "circuit breaker \(worst.breaker) took \(time) to recover; it should take at most \(target)"
+      )
+    }
+    return notes
   }
 
   private func contamination() -> [String] {

@@ -57,7 +57,7 @@ struct SuiteInventory {
       case .benchmark(let benchmark): benchmarks.append(benchmark)
       case .end(let count) where count == benchmarks.count: return (greeting, benchmarks)
       case .end, .greeting, .ready, .calibrated, .warmed, .sample, .counted, .metric, .step,
-        .digest,
+        .breaker, .digest,
         .memory, .finished, .failed:
         throw WorkerFault(kind: .unintelligible, message: "does not list its benchmarks")
       }

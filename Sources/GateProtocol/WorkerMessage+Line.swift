@@ -10,7 +10,7 @@ extension WorkerMessage {
     case .warmed(let iterations): "warmed \(iterations)"
     case .sample(let sample):
       "sample \(sample.iterations) \(sample.wallTime) \(sample.processorTime) "
-        + "\(sample.involuntarySwitches)"
+        + "\(sample.involuntarySwitches)" + (sample.faults > 0 ? " \(sample.faults)" : "")
     case .counted(let counts): counts.line
     case .metric(let metric):
       "metric \(FieldText.encode(metric.name)) \(FieldText.encode(metric.unit)) "
@@ -18,6 +18,9 @@ extension WorkerMessage {
     case .step(let step):
       "step \(FieldText.encode(step.name)) \(step.nanoseconds) \(optional(step.rowsRead)) "
         + "\(optional(step.rowsWritten)) \(step.iterations)"
+    case .breaker(let breaker):
+      "breaker \(FieldText.encode(breaker.name)) \(breaker.from.rawValue) \(breaker.to.rawValue) "
+        + "\(breaker.time) \(breaker.recoveryTime.map { "\($0)" } ?? "-") \(breaker.recoveryTarget)"
     case .digest(let digest): "digest \(FieldText.encode(digest))"
     case .memory(let bytes): "memory \(optional(bytes))"
     case .finished: "finished"
@@ -50,6 +53,7 @@ extension WorkerMessage {
     case "counted": WorkerCounts(&fields).map(WorkerMessage.counted)
     case "metric": WorkerMetric(&fields).map(WorkerMessage.metric)
     case "step": WorkerStep(&fields).map(WorkerMessage.step)
+    case "breaker": WorkerBreaker(&fields).map(WorkerMessage.breaker)
     case "digest": fields.text().map(WorkerMessage.digest)
     case "memory": fields.optionalInteger().map(WorkerMessage.memory)
     case "finished": .finished
@@ -164,9 +168,14 @@ extension WorkerSample {
       let processorTime = fields.next().flatMap({ UInt64($0) }),
       let switches = fields.next().flatMap({ Int64($0) }), switches >= 0
     else { return nil }
+    var faults = 0
+    if !fields.isAtEnd {
+      guard let count = fields.count(), count > 0 else { return nil }
+      faults = count
+    }
     self.init(
       iterations: iterations, wallTime: wallTime, processorTime: processorTime,
-      involuntarySwitches: switches)
+      involuntarySwitches: switches, faults: faults)
   }
 }
 
@@ -210,5 +219,19 @@ extension WorkerStep {
     self.init(
       name: name, nanoseconds: nanoseconds, rowsRead: rowsRead, rowsWritten: rowsWritten,
       iterations: iterations)
+  }
+}
+
+extension WorkerBreaker {
+  fileprivate init?(_ fields: inout Fields) {
+    guard let name = fields.text(), let from = fields.next().flatMap({ State(rawValue: $0) }),
+      let to = fields.next().flatMap({ State(rawValue: $0) }), let time = fields.duration(),
+      let recovery = fields.next(),
+      recovery == "-" || Double(recovery).map({ $0 >= 0 && $0.isFinite }) == true,
+      let target = fields.duration()
+    else { return nil }
+    self.init(
+      name: name, from: from, to: to, time: time, recoveryTime: Double(recovery),
+      recoveryTarget: target)
   }
 }

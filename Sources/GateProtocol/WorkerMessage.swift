@@ -22,6 +22,8 @@ package enum WorkerMessage: Hashable, Sendable {
   case metric(WorkerMetric)
   /// The totals of a named step over the timed samples.
   case step(WorkerStep)
+  /// A circuit breaker's change of state.
+  case breaker(WorkerBreaker)
   /// The digest of the benchmark's result.
   case digest(String)
   /// The highest resident memory in bytes since the benchmark began; nil when unknown.
@@ -115,15 +117,19 @@ package struct WorkerSample: Hashable, Sendable {
   package var processorTime: UInt64
   /// Context switches forced on the process meanwhile.
   package var involuntarySwitches: Int64
+  /// Calls behind circuit breakers that failed or were not made; such a sample's time means nothing.
+  package var faults: Int
 
   /// Creates a sample.
   package init(
-    iterations: Int, wallTime: Double, processorTime: UInt64, involuntarySwitches: Int64
+    iterations: Int, wallTime: Double, processorTime: UInt64, involuntarySwitches: Int64,
+    faults: Int = 0
   ) {
     self.iterations = iterations
     self.wallTime = wallTime
     self.processorTime = processorTime
     self.involuntarySwitches = involuntarySwitches
+    self.faults = faults
   }
 }
 
@@ -201,6 +207,41 @@ package struct WorkerStep: Hashable, Sendable {
     self.rowsRead = rowsRead
     self.rowsWritten = rowsWritten
     self.iterations = iterations
+  }
+}
+
+/// A circuit breaker's change of state; times in nanoseconds.
+package struct WorkerBreaker: Hashable, Sendable {
+  /// What a breaker does with calls.
+  package enum State: String, Hashable, Sendable {
+    case closed, open
+    case halfOpen = "half_open"
+  }
+
+  /// The breaker's name.
+  package var name: String
+  /// The state before.
+  package var from: State
+  /// The state after.
+  package var to: State
+  /// When it happened, since the breaker was made.
+  package var time: Double
+  /// From the first trial to closed; nil unless it closes.
+  package var recoveryTime: Double?
+  /// How long that should take at most.
+  package var recoveryTarget: Double
+
+  /// Creates a change of state.
+  package init(
+    name: String, from: State, to: State, time: Double, recoveryTime: Double?,
+    recoveryTarget: Double
+  ) {
+    self.name = name
+    self.from = from
+    self.to = to
+    self.time = time
+    self.recoveryTime = recoveryTime
+    self.recoveryTarget = recoveryTarget
   }
 }
 

@@ -37,11 +37,15 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
   /// threads marks none: its own threads take processors from each other.
   public var disturbedSamples: [[Int]]?
 
+  /// The changes of state of its circuit breakers, launch after launch; absent when there were none.
+  public var breakerEvents: [BreakerEvent]?
+
   private enum CodingKeys: String, CodingKey {
     case name, tags, status, failure, sampling, metrics, steps, notes
     case iterationsPerSample = "iterations_per_sample"
     case resultDigest = "result_digest"
     case disturbedSamples = "disturbed_samples"
+    case breakerEvents = "breaker_events"
   }
 
   /// Creates a benchmark's record.
@@ -49,7 +53,8 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
     name: BenchmarkIdentifier, tags: [String] = [], status: BenchmarkStatus,
     failure: BenchmarkFailure? = nil, sampling: SamplingMode = .batched,
     iterationsPerSample: Int = 1, metrics: [MetricSeries] = [], steps: [StepRecord] = [],
-    resultDigest: String? = nil, notes: [String] = [], disturbedSamples: [[Int]]? = nil
+    resultDigest: String? = nil, notes: [String] = [], disturbedSamples: [[Int]]? = nil,
+    breakerEvents: [BreakerEvent]? = nil
   ) {
     self.name = name
     self.tags = tags
@@ -62,6 +67,7 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
     self.resultDigest = resultDigest
     self.notes = notes
     self.disturbedSamples = disturbedSamples
+    self.breakerEvents = breakerEvents
   }
 
   /// The series of one metric, if it was measured.

@@ -30,6 +30,9 @@ public struct Verdict: Hashable, Sendable, Codable {
   /// How the budgets of the change differ from those that judged; absent when nobody asked.
   public var policyChanges: [PolicyChange]?
 
+  /// The changes of state of the run's circuit breakers; absent when there were none.
+  public var breakerEvents: [BenchmarkBreakers]?
+
   /// Every finding, worst first, then by benchmark.
   public var findings: [Finding]
 
@@ -45,6 +48,7 @@ public struct Verdict: Hashable, Sendable, Codable {
     case checkedAt = "checked_at"
     case serviceLevels = "service_levels"
     case policyChanges = "policy_changes"
+    case breakerEvents = "breaker_events"
   }
 
   /// Creates a verdict of the current schema.
@@ -52,6 +56,7 @@ public struct Verdict: Hashable, Sendable, Codable {
     outcome: Outcome, isStrict: Bool, checkedAt: Timestamp, run: RunSummary,
     baseline: BaselineSummary?, policy: DecisionPolicy,
     serviceLevels: ServiceLevelCompliance? = nil, policyChanges: [PolicyChange]? = nil,
+    breakerEvents: [BenchmarkBreakers]? = nil,
     findings: [Finding], measurements: [Measurement], warnings: [String]
   ) {
     schema = Self.schema
@@ -63,6 +68,7 @@ public struct Verdict: Hashable, Sendable, Codable {
     self.policy = policy
     self.serviceLevels = serviceLevels
     self.policyChanges = policyChanges
+    self.breakerEvents = breakerEvents
     self.findings = findings
     self.measurements = measurements
     self.warnings = warnings

@@ -10,8 +10,8 @@ package enum HTMLReport {
     let sections = [
       summary(model), policyChanges(model), warnings(verdict), importantTable(model),
       comparisons(model), budgets(verdict), HTMLRules.serviceLevels(model),
-      HTMLRules.speedups(model), HTMLRules.growth(model), steps(verdict), measurements(verdict),
-      facts(model),
+      HTMLRules.speedups(model), HTMLRules.growth(model), HTMLRules.breakers(verdict),
+      steps(verdict), measurements(verdict), facts(model),
     ].filter { !$0.isEmpty }
     return """
       <!doctype html>

@@ -1,6 +1,6 @@
 import GateRecords
 
-/// The page's sections on service levels, speed-ups and growth.
+/// The page's sections on service levels, speed-ups, growth and circuit breakers.
 enum HTMLRules {
   static func serviceLevels(_ model: ReportModel) -> String {
     let rows = findings(model) { $0.serviceLevel != nil }
@@ -81,6 +81,23 @@ enum HTMLRules {
             VisibleText.html(QuantityFormat.string(point.cumulative, unit: unit)),
           ]
         })
+  }
+
+  static func breakers(_ verdict: Verdict) -> String {
+    let breakers = BreakerWords.all(verdict)
+    guard !breakers.isEmpty else { return "" }
+    let cells = breakers.map { words in
+      [
+        "<code>\(VisibleText.html(words.benchmark.rawValue))</code>",
+        VisibleText.html(VisibleText.plain(words.breaker)), "\(words.openings)",
+        VisibleText.html(VisibleText.shortened(words.path, to: 300)),
+        VisibleText.html(words.recovery ?? "–"),
+      ]
+    }
+    return HTMLReport.section(
+      "Circuit breakers",
+      HTMLReport.table(
+        ["benchmark", "breaker", "opened", "states", "longest recovery"], numeric: [2], cells))
   }
 
   private static func findings(

@@ -82,6 +82,14 @@ private struct Frame {
         shown.map { "> ⚠ " + VisibleText.markdown(VisibleText.shortened($0, to: 400)) }
           .joined(separator: "\n>\n"))
     }
+    let breakers = BreakerWords.all(model.verdict)
+    if !breakers.isEmpty {
+      let more = breakers.count > 10 ? ["> … and \(breakers.count - 10) more circuit breakers"] : []
+      parts.append(
+        (breakers.prefix(10).map {
+          "> ⚠ " + VisibleText.markdown(VisibleText.shortened($0.sentence, to: 400))
+        } + more).joined(separator: "\n>\n"))
+    }
     if folded > 0 { parts.append(fold(remaining, folded)) }
     parts.append(details("Machine and run", facts))
     parts.append(details("What is promised, and how to repeat it", promises))

@@ -14,6 +14,9 @@ struct BatchTiming: Hashable, Sendable {
   /// What a counting pass counted; nil in every other.
   var counts: BatchCounts?
 
+  /// Calls behind circuit breakers that failed or were not made.
+  var faults = 0
+
   /// Nanoseconds an iteration.
   var perIteration: Double { wallTime / Double(iterations) }
 }

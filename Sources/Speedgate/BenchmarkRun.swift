@@ -1,3 +1,5 @@
+import CSpeedgate
+
 /// One launch of one benchmark: what its body measures and records with.
 ///
 /// A run belongs to the task that got it and must not be kept or shared.
@@ -6,13 +8,17 @@ public final class BenchmarkRun {
   @usableFromInline let steps: StepRecorder
   private var timer: BatchTimer
   private var batchIterations = 0
+  private let clock: HarnessClock
+  private var faultsBefore = 0
 
   private(set) var measureCalls = 0
   private(set) var metrics: [CustomMetric] = []
   private(set) var digest: String?
+  private(set) var guards: [FaultGuard] = []
 
   init(source: any BatchSource, clock: HarnessClock) {
     self.source = source
+    self.clock = clock
     steps = StepRecorder(clock: clock)
     timer = BatchTimer(clock: clock)
   }
@@ -113,6 +119,29 @@ public final class BenchmarkRun {
     self.digest = digest
   }
 
+  /// A circuit breaker around calls that may fail; the same one for the same name.
+  ///
+  /// Samples in which one of its calls failed or was not made tell nothing about the work's time:
+  /// they are left out, and a launch that has no other sample fails the benchmark. Every transition
+  /// stands in the record.
+  ///
+  /// - Parameters:
+  ///   - name: The breaker's name.
+  ///   - settings: Its thresholds; those of the first call count.
+  /// - Returns: The guard to make the calls through.
+  public func breaker(
+    _ name: String, _ settings: CircuitBreaker.Settings = CircuitBreaker.Settings()
+  ) -> FaultGuard {
+    if let known = guards.first(where: { $0.name == name }) { return known }
+    let number = clock.number
+    let start = speedgate_clock(number)
+    let made = FaultGuard(name, settings: settings) {
+      .nanoseconds(Int64(clamping: speedgate_clock(number) &- start))
+    }
+    guards.append(made)
+    return made
+  }
+
   /// Leaves the benchmark out of this run, which reports say with the reason.
   ///
   /// ```swift
@@ -139,7 +168,12 @@ public final class BenchmarkRun {
   /// Stops the batch's timer, first of all, and starts the next one's, last of all.
   @usableFromInline
   func nextBatch() -> Int {
-    startBatch(after: timer.stop(iterations: batchIterations))
+    var timing = timer.stop(iterations: batchIterations)
+    if !guards.isEmpty {
+      timing.faults = faults - faultsBefore
+      if timing.faults > 0 { steps.restore() }
+    }
+    return startBatch(after: timing)
   }
 
   private func startBatch(after finished: BatchTiming?) -> Int {
@@ -147,9 +181,19 @@ public final class BenchmarkRun {
       return 0
     }
     batchIterations = iterations
+    if !guards.isEmpty {
+      faultsBefore = faults
+      steps.save()
+    }
     timer.start(isCounting: source.isCounting)
     return iterations
   }
+
+  /// Calls behind circuit breakers that failed or were not made, so far.
+  private var faults: Int { guards.reduce(0) { $0 + $1.faults } }
+
+  /// What went wrong behind circuit breakers; nil when nothing did.
+  var complaint: String? { guards.lazy.compactMap(\.complaint).first }
 }
 
 /// Thrown by ``BenchmarkRun/skip(_:)``.

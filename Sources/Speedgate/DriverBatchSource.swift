@@ -37,7 +37,7 @@ final class DriverBatchSource: BatchSource {
 
   func next(after timing: BatchTiming?, steps: StepRecorder) -> Int? {
     if let timing {
-      steps.finish(iterations: timing.iterations)
+      steps.finish(iterations: timing.faults > 0 ? 0 : timing.iterations)
       if let more = advance(timing, steps: steps) { return more }
       if failure != nil { return nil }
     } else if !isReady {
@@ -76,7 +76,7 @@ final class DriverBatchSource: BatchSource {
           WorkerSample(
             iterations: timing.iterations, wallTime: timing.wallTime,
             processorTime: timing.processorTime,
-            involuntarySwitches: timing.involuntarySwitches)))
+            involuntarySwitches: timing.involuntarySwitches, faults: timing.faults)))
       guard remaining > 1 else {
         activity = .waiting
         steps.isRecording = false
@@ -86,6 +86,11 @@ final class DriverBatchSource: BatchSource {
       return iterations
     case .counting:
       activity = .waiting
+      guard timing.faults == 0 else {
+        failure = WorkerFailure(
+          kind: .threw, message: "calls behind a circuit breaker failed while work was counted")
+        return nil
+      }
       if let counts = timing.counts { send(.counted(counts.total(timing.iterations))) }
       return nil
     }

@@ -93,6 +93,7 @@ struct HandRun {
     } catch {
       return .failed("threw: \(error)")
     }
+    if let complaint = run.complaint { return .failed(complaint) }
     if source.isEmpty { return .empty }
     guard run.measureCalls == 1, source.samples.count > 0 else {
       return .failed("measured nothing: it called measure \(run.measureCalls) times, not once")

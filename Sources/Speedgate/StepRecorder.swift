@@ -28,6 +28,8 @@ final class StepRecorder {
   private let clockCost: UInt64
   private var current: Int?
   private var latest = -1
+  /// The totals when the batch began.
+  private var savedTotals: [Total] = []
 
   init(clock: HarnessClock) {
     self.clock = clock.number
@@ -58,6 +60,17 @@ final class StepRecorder {
   func add(read: Int, written: Int) {
     guard isRecording, let current else { return }
     totals[current].count(read: read == 0 ? nil : read, written: written == 0 ? nil : written)
+  }
+
+  /// Remembers the totals, for a batch that may have to be forgotten.
+  func save() { savedTotals = totals }
+
+  /// Forgets what came since, but not the steps' places.
+  func restore() {
+    for slot in totals.indices {
+      totals[slot] =
+        slot < savedTotals.count ? savedTotals[slot] : Total(name: totals[slot].name)
+    }
   }
 
   /// Counts the iterations that the totals cover.

@@ -69,15 +69,22 @@ final class Worker {
       conclude(run, source, ownsPeak: ownsPeak)
     } catch let skipped as SkippedBenchmark {
       fail(.skipped, skipped.reason)
+    } catch let open as CircuitOpen {
+      tellBreakers(of: run)
+      fail(.skipped, run.complaint ?? "\(open)")
     } catch {
+      tellBreakers(of: run)
       fail(.threw, "\(error)")
     }
     return !source.driverIsGone
   }
 
   private func conclude(_ run: BenchmarkRun, _ source: DriverBatchSource, ownsPeak: Bool) {
+    tellBreakers(of: run)
     if let failure = source.failure {
-      _ = send(.failed(failure))
+      // A fallback is soon given; that the body then looks empty is not the news.
+      let faulty = run.complaint.map { WorkerFailure(kind: .threw, message: $0) }
+      _ = send(.failed(failure.kind == .protocolError ? failure : faulty ?? failure))
     } else if run.measureCalls == 0 {
       fail(
         .measuredNothing,
@@ -112,6 +119,23 @@ final class Worker {
     let peak = ownsPeak ? speedgate_peak_memory() : -1
     _ = send(.memory(peak < 0 ? nil : peak))
     _ = send(.finished)
+  }
+
+  private func tellBreakers(of run: BenchmarkRun) {
+    for faulty in run.guards {
+      let target = faulty.breaker.settings.recoveryTarget / .nanoseconds(1)
+      for change in faulty.breaker.transitions {
+        guard let from = WorkerBreaker.State(rawValue: change.from.rawValue),
+          let to = WorkerBreaker.State(rawValue: change.to.rawValue)
+        else { continue }
+        _ = send(
+          .breaker(
+            WorkerBreaker(
+              name: faulty.name, from: from, to: to, time: change.time / .nanoseconds(1),
+              recoveryTime: change.recoveryTime.map { $0 / .nanoseconds(1) },
+              recoveryTarget: max(0, target))))
+      }
+    }
   }
 
   private func fail(_ kind: WorkerFailure.Kind, _ message: String) {

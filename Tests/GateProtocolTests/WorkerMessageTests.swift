@@ -24,6 +24,16 @@ import Testing
     .metric(WorkerMetric(name: "misses", unit: "count", higherIsBetter: false, value: -1e-9)),
     .step(WorkerStep(name: "read", nanoseconds: 12, rowsRead: 60, rowsWritten: nil, iterations: 1)),
     .step(WorkerStep(name: "-", nanoseconds: 0, rowsRead: nil, rowsWritten: 0, iterations: 9)),
+    .sample(
+      WorkerSample(
+        iterations: 1, wallTime: 5, processorTime: 5, involuntarySwitches: 0, faults: 7)),
+    .breaker(
+      WorkerBreaker(
+        name: "the model", from: .closed, to: .open, time: 12.5, recoveryTime: nil,
+        recoveryTarget: 2e9)),
+    .breaker(
+      WorkerBreaker(
+        name: "-", from: .halfOpen, to: .closed, time: 0, recoveryTime: 1.5e9, recoveryTarget: 0)),
     .digest(""), .digest("e3b0 c442"), .memory(nil), .memory(8_724_480), .finished,
     .failed(WorkerFailure(kind: .threw, message: "no such file:\n\t\"x\"")),
     .failed(WorkerFailure(kind: .measuredNothing, message: "")),
@@ -40,7 +50,8 @@ import Testing
     "sample 1 inf 1 1", "sample 1 1.0 1 1 extra", "calibrated x 1.0", "memory", "memory x",
     "ready -", "failed", "failed threw", "failed unknown x", "benchmark 0 a batched - single -",
     "benchmark 0 a sometimes - single - - -", "step read 1 2", "digest %4", "digest %ZZ",
-    "digest %FF", "finished now", "speedgate-worker",
+    "digest %FF", "finished now", "speedgate-worker", "sample 1 1.0 1 1 0",
+    "breaker a closed ajar 1 - 1", "breaker a closed open 1 -1 1", "breaker a closed open 1 -",
   ]) func `what is no message is refused`(_ line: String) {
     #expect(WorkerMessage(line: line) == nil)
   }

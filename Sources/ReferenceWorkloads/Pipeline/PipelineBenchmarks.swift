@@ -29,18 +29,18 @@ enum PipelineBenchmarks {
         }
       )
     }
-    node("pipeline/embedding") {
+    node("pipeline/embedding", breaker: "embedding") {
       let batches = sentences.pieces(of: Embedding.batchSize)
       return (batches.count, { Embedding.nearest(in: opaque(batches[$0])).count })
     }
   }
 
   @BenchmarkBuilder private static var detectors: Benchmarks {
-    node("pipeline/responsibility_detection") {
+    node("pipeline/responsibility_detection", breaker: "responsibility_detection") {
       let input = sentences
       return (input.count, { ResponsibilityDetector.detect(in: opaque(input[$0])).count })
     }
-    node("pipeline/contradiction_detection") {
+    node("pipeline/contradiction_detection", breaker: "contradiction_detection") {
       let statements = sentences.map { ContradictionDetector.Statement($0) }
       return (
         statements.count,
@@ -55,18 +55,18 @@ enum PipelineBenchmarks {
       let paragraphs = sentences.pieces(of: 5)
       return (paragraphs.count, { FeasibilityScore(opaque(paragraphs[$0])).value })
     }
-    node("pipeline/causal_detection") {
+    node("pipeline/causal_detection", breaker: "causal_detection") {
       let input = sentences
       return (input.count, { CausalDetector.detect(in: opaque(input[$0])).count })
     }
   }
 
   @BenchmarkBuilder private static var graphs: Benchmarks {
-    node("pipeline/teoria_cambio") {
+    node("pipeline/teoria_cambio", breaker: "teoria_cambio") {
       let graph = TheoryOfChange.layered(nodes: 160, seed: 3)
       return (graph.edges.count, { opaque(graph).longestPath(from: $0) })
     }
-    node("pipeline/dag_validation") {
+    node("pipeline/dag_validation", breaker: "dag_validation") {
       (200, { DagValidation.sampleIsAcyclic(nodes: 24, seed: UInt64(opaque($0))) })
     }
   }
@@ -92,12 +92,16 @@ enum PipelineBenchmarks {
     .flatMap { Segmenter.sentences(of: $0) }.map { Sentence($0) }
 
   /// A node: so many slices of work, and what to do with each.
+  ///
+  /// - Parameter breaker: The circuit breaker that it goes through, where the real node may fail.
   private static func node<Result>(
-    _ name: String, _ prepare: @escaping @Sendable () -> (Int, (Int) -> Result)
+    _ name: String, breaker: String? = nil,
+    _ prepare: @escaping @Sendable () -> (Int, (Int) -> Result)
   ) -> Benchmark {
     Benchmark(name) { run in
       let (count, slice) = prepare()
-      try run.measureSlices(name, count: count, slice)
+      try run.measureSlices(
+        name, count: count, breaker: breaker.map { run.breaker($0) }, slice)
     }
     .sampling(.perIteration)
   }

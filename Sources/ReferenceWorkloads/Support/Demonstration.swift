@@ -4,10 +4,10 @@ import Speedgate
 ///
 /// `SPEEDGATE_REFERENCE_SLOWDOWN=pipeline/embedding=50%` makes each iteration of that benchmark do half
 /// as much work again; `SPEEDGATE_REFERENCE_FAULT=pipeline/embedding=crash` makes it crash (or `throw`,
-/// `hang`, `print`). Several are separated by commas. Only this suite reads them.
+/// `hang`, `print`, or `fail` behind its circuit breaker). Several are separated by commas. Only this suite reads them.
 struct Demonstration: Sendable {
   enum Fault: String, Sendable {
-    case crash, `throw`, hang, print
+    case crash, `throw`, hang, print, fail
   }
 
   /// A mistake in one of the variables, or the fault that was asked for.
@@ -35,7 +35,8 @@ struct Demonstration: Sendable {
     }
     for (name, value) in Self.entries(faults) {
       guard let fault = Fault(rawValue: value) else {
-        mistake = "SPEEDGATE_REFERENCE_FAULT: '\(value)' should be crash, throw, hang or print"
+        mistake =
+          "SPEEDGATE_REFERENCE_FAULT: '\(value)' should be crash, throw, hang, print or fail"
         continue
       }
       self.faults[name] = fault
@@ -55,8 +56,14 @@ struct Demonstration: Sendable {
     case .throw: throw Failure(description: "asked to throw by SPEEDGATE_REFERENCE_FAULT")
     case .hang: while opaque(true) {}
     case .print: print("calibrated 1 1.0\nfinished")
-    case nil: break
+    case .fail, nil: break
     }
+  }
+
+  /// What each of its calls throws; nil when they are to succeed.
+  func failure(of benchmark: String) -> Failure? {
+    faults[benchmark] == .fail
+      ? Failure(description: "asked to fail by SPEEDGATE_REFERENCE_FAULT") : nil
   }
 
   /// Pairs `name=value` of a list; the name may hold `=` inside braces, so the last one counts.
@@ -73,14 +80,32 @@ extension BenchmarkRun {
   ///
   /// Each iteration does every slice once and then the first slices again, so that a slow-down of 50 %
   /// is half the work once more, in every single iteration.
+  ///
+  /// - Parameter breaker: What an iteration's work goes through, where it may fail.
   func measureSlices<Result>(
-    _ benchmark: String, count: Int, _ slice: (Int) -> Result
+    _ benchmark: String, count: Int, breaker: FaultGuard? = nil, _ slice: (Int) -> Result
   ) throws {
     let demonstration = Demonstration.fromEnvironment
     try demonstration.harm(benchmark)
     let all = count + (count * (try demonstration.extraWork(for: benchmark)) + 50) / 100
-    measure {
+    func work() {
       for index in 0..<all { blackHole(slice(index < count ? index : (index - count) % count)) }
+    }
+    let failure = demonstration.failure(of: benchmark)
+    guard let breaker else {
+      if failure != nil {
+        throw Demonstration.Failure(
+          description:
+            "SPEEDGATE_REFERENCE_FAULT: \(benchmark) has no circuit breaker to fail behind")
+      }
+      measure { work() }
+      return
+    }
+    measure {
+      breaker.call(fallback: ()) {
+        if let failure { throw failure }
+        work()
+      }
     }
   }
 }
