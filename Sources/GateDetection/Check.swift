@@ -59,7 +59,8 @@ package struct Check: Sendable {
     let promised = PromiseRule(policy: policy, confidence: options.confidence)
     let serviceLevels = promised.serviceLevels(of: measured)
     let judged =
-      presence + compared + budgeted + serviceLevels.findings + promised.speedups(of: measured)
+      presence + EquivalenceRule(run: run).findings() + compared + budgeted + serviceLevels.findings
+      + promised.speedups(of: measured)
       + promised.growth(of: measured)
     let findings = FindingOrder.worstFirst(
       policy.acceptances.isEmpty ? judged : judged.map(accepted))

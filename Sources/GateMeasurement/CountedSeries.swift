@@ -37,6 +37,9 @@ struct CountedSeries {
       absence: { unreachableCounter }),
   ]
 
+  /// The metrics that counting launches give.
+  static let metrics = Set(sources.map(\.metric))
+
   private static let foreignAllocator =
     "the program has an allocator of its own, or runs under a sanitizer"
 

@@ -156,6 +156,7 @@ extension MeasuredBenchmark {
       resultDigest: candidate.compactMap(\.digest).last,
       notes: notes + contamination() + faults(),
       disturbedSamples: status == .measured ? disturbedSamples : nil,
+      sameResultAs: listed.sameResultAs.map { BenchmarkIdentifier($0) },
       breakerEvents: breakerEvents.isEmpty ? nil : breakerEvents)
   }
 
@@ -166,8 +167,17 @@ extension MeasuredBenchmark {
       perLaunch(.peakMemory, .bytes, .lowerIsBetter) { $0.peakMemory.map(Double.init) },
     ]
     if let throughput { series.append(throughput) }
-    return series + CountedSeries(counts).series + customSeries()
+    series += CountedSeries(counts).series
+    return series.filter { records($0.metric) } + customSeries()
   }
+
+  /// Whether one of the harness's own metrics is to be recorded.
+  func records(_ metric: MetricName) -> Bool {
+    listed.metrics.isEmpty || listed.metrics.contains(metric.rawValue)
+  }
+
+  /// Whether launches that count have anything to record.
+  var wantsCounts: Bool { CountedSeries.metrics.contains { records($0) } }
 
   private func timeSeries(
     _ metric: MetricName, _ value: (WorkerSample) -> Double
@@ -175,7 +185,7 @@ extension MeasuredBenchmark {
     MetricSeries(
       metric: metric, unit: .nanoseconds, direction: .lowerIsBetter,
       launches: candidate.map { $0.samples.map(value) },
-      baselineLaunches: test == nil ? nil : baseline.map { $0.samples.map(value) })
+      baselineLaunches: baselineIndex == nil ? nil : baseline.map { $0.samples.map(value) })
   }
 
   private var throughput: MetricSeries? {
@@ -202,7 +212,7 @@ extension MeasuredBenchmark {
   ) -> MetricSeries {
     let values = candidate.compactMap(value)
     let partners = baseline.compactMap(value)
-    let isPaired = test != nil && values.count == partners.count
+    let isPaired = baselineIndex != nil && values.count == partners.count
     return MetricSeries(
       metric: metric, unit: unit, direction: direction, launches: values.map { [$0] },
       baselineLaunches: isPaired ? partners.map { [$0] } : nil,

@@ -164,6 +164,8 @@ package struct SuiteMeasurement {
     for index in benchmarks.indices where benchmarks[index].baselineIndex != nil {
       let ladder = policy.ladder(for: benchmarks[index].identifier, metric: .wallTime)
       benchmarks[index].leastPairs = wishes.leastPairs
+      // Without a time to record there is none to decide on; the counts decide by themselves.
+      guard benchmarks[index].records(.wallTime) else { continue }
       benchmarks[index].test = SequentialRatioTest(
         .init(
           tolerance: (ladder.decisive ?? .percent(5)).fraction, alpha: wishes.alpha,
@@ -210,7 +212,8 @@ package struct SuiteMeasurement {
     var launches = 0
     while true {
       let open = benchmarks.indices.filter {
-        benchmarks[$0].failure == nil && CountedSeries.needsMore(benchmarks[$0].counts)
+        benchmarks[$0].failure == nil && benchmarks[$0].wantsCounts
+          && CountedSeries.needsMore(benchmarks[$0].counts)
       }
       guard !open.isEmpty, launches < 2 || clock() - start < wishes.timeBudget else { return }
       launches += 1

@@ -132,10 +132,16 @@ extension ListedBenchmark {
       case .bytes(let amount): "bytes \(amount)"
       case nil: "- -"
       }
+    // Told only where there is something to tell, as every list of before did.
+    let wishes =
+      metrics.isEmpty && sameResultAs == nil
+      ? ""
+      : " " + (metrics.isEmpty ? "-" : metrics.map { FieldText.encode($0) }.joined(separator: ","))
+        + " " + (sameResultAs.map { FieldText.encode($0) } ?? "-")
     return "benchmark \(index) \(FieldText.encode(name)) "
       + (samplesSingleIterations ? "per_iteration" : "batched")
       + " \(timeLimit.map { "\($0)" } ?? "-") " + (usesSeveralThreads ? "several" : "single")
-      + " \(labels) \(work)"
+      + " \(labels) \(work)" + wishes
   }
 
   fileprivate init?(_ fields: inout Fields) {
@@ -155,10 +161,25 @@ extension ListedBenchmark {
     case ("bytes", let amount?) where amount.isFinite && amount >= 0: throughput = .bytes(amount)
     default: return nil
     }
+    var metrics: [String] = []
+    var sameResultAs: String?
+    if !fields.isAtEnd {
+      guard let names = fields.next(), let reference = fields.next(),
+        names != "-" || reference != "-"
+      else { return nil }
+      let decoded = names == "-" ? [] : names.split(separator: ",").map { FieldText.decode($0) }
+      guard !decoded.contains(nil), names == "-" || !decoded.isEmpty else { return nil }
+      metrics = decoded.compactMap { $0 }
+      if reference != "-" {
+        guard let text = FieldText.decode(reference) else { return nil }
+        sameResultAs = text
+      }
+    }
     self.init(
       index: index, name: name, samplesSingleIterations: sampling == "per_iteration",
       timeLimit: Double(limit), usesSeveralThreads: threads == "several",
-      tags: tags.compactMap { $0 }, throughput: throughput)
+      tags: tags.compactMap { $0 }, throughput: throughput, metrics: metrics,
+      sameResultAs: sameResultAs)
   }
 }
 

@@ -91,11 +91,16 @@ package struct ListedBenchmark: Hashable, Sendable {
   package var tags: [String]
   /// What one iteration processes.
   package var throughput: Throughput?
+  /// The built-in metrics that are to be recorded; empty for all.
+  package var metrics: [String]
+  /// The full name of the benchmark that must give the same result.
+  package var sameResultAs: String?
 
   /// Creates an entry of the list.
   package init(
     index: Int, name: String, samplesSingleIterations: Bool = false, timeLimit: Double? = nil,
-    usesSeveralThreads: Bool = false, tags: [String] = [], throughput: Throughput? = nil
+    usesSeveralThreads: Bool = false, tags: [String] = [], throughput: Throughput? = nil,
+    metrics: [String] = [], sameResultAs: String? = nil
   ) {
     self.index = index
     self.name = name
@@ -104,6 +109,8 @@ package struct ListedBenchmark: Hashable, Sendable {
     self.usesSeveralThreads = usesSeveralThreads
     self.tags = tags
     self.throughput = throughput
+    self.metrics = metrics
+    self.sameResultAs = sameResultAs
   }
 }
 

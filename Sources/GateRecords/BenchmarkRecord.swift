@@ -37,6 +37,9 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
   /// threads marks none: its own threads take processors from each other.
   public var disturbedSamples: [[Int]]?
 
+  /// The benchmark that must give the same result; absent when it declares none.
+  public var sameResultAs: BenchmarkIdentifier?
+
   /// The changes of state of its circuit breakers, launch after launch; absent when there were none.
   public var breakerEvents: [BreakerEvent]?
 
@@ -45,6 +48,7 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
     case iterationsPerSample = "iterations_per_sample"
     case resultDigest = "result_digest"
     case disturbedSamples = "disturbed_samples"
+    case sameResultAs = "same_result_as"
     case breakerEvents = "breaker_events"
   }
 
@@ -54,7 +58,7 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
     failure: BenchmarkFailure? = nil, sampling: SamplingMode = .batched,
     iterationsPerSample: Int = 1, metrics: [MetricSeries] = [], steps: [StepRecord] = [],
     resultDigest: String? = nil, notes: [String] = [], disturbedSamples: [[Int]]? = nil,
-    breakerEvents: [BreakerEvent]? = nil
+    sameResultAs: BenchmarkIdentifier? = nil, breakerEvents: [BreakerEvent]? = nil
   ) {
     self.name = name
     self.tags = tags
@@ -67,6 +71,7 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
     self.resultDigest = resultDigest
     self.notes = notes
     self.disturbedSamples = disturbedSamples
+    self.sameResultAs = sameResultAs
     self.breakerEvents = breakerEvents
   }
 

@@ -136,6 +136,8 @@ public enum FindingRule: String, Hashable, Sendable, Codable {
   case speedup
   /// A series must not grow faster than allowed.
   case growth
+  /// A benchmark must compute the same as another of the same run.
+  case equivalence
 }
 
 /// A relative change, candidate against baseline, with its interval.

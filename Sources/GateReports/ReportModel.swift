@@ -52,13 +52,15 @@ package struct ReportModel: Sendable {
     func broken(_ rule: FindingRule) -> Int {
       verdict.findings.count { $0.status == .overBudget && $0.rule == rule }
     }
+    let differing = verdict.findings.count { $0.status == .failed && $0.rule == .equivalence }
     return [
       Self.counted(count(.regressed), "regression", "regressions"),
       Self.counted(broken(.budget), "budget exceeded", "budgets exceeded"),
       Self.counted(broken(.serviceLevel), "service level breached", "service levels breached"),
       Self.counted(broken(.speedup), "speed-up missed", "speed-ups missed"),
       Self.counted(broken(.growth), "growth limit exceeded", "growth limits exceeded"),
-      Self.counted(count(.failed), "benchmark failed", "benchmarks failed"),
+      Self.counted(differing, "result differs", "results differ"),
+      Self.counted(count(.failed) - differing, "benchmark failed", "benchmarks failed"),
       Self.counted(count(.missing), "benchmark missing", "benchmarks missing"),
       Self.counted(
         verdict.findings.count { $0.status == .passed && $0.warns }, "service level warning",

@@ -34,7 +34,7 @@ package struct ReportRow: Sendable {
   /// The status in words, with the severity.
   package var status: String {
     switch finding.status {
-    case .failed: "failed"
+    case .failed: finding.rule == .equivalence ? broken : "failed"
     case .missing: "missing"
     case .regressed: "regressed" + severity
     case .overBudget: broken + severity
@@ -57,6 +57,7 @@ package struct ReportRow: Sendable {
     case .serviceLevel: "SLA_BREACH"
     case .speedup: "speed-up missed"
     case .growth: "grows too fast"
+    case .equivalence: "result differs"
     }
   }
 
@@ -72,6 +73,7 @@ package struct ReportRow: Sendable {
     case .budget: text += finding.statistic.map { " \($0)" } ?? ""
     case .serviceLevel: text += " service level"
     case .speedup: text += finding.speedup.map { " against \($0.slower)" } ?? " speed-up"
+    case .equivalence: text += " result"
     case .growth: text += " " + (finding.growth.map { GrowthWords($0).name } ?? "growth")
     }
     return text

@@ -1,3 +1,5 @@
+import GateRecords
+
 /// A named piece of work to be measured, or a series of them over a parameter.
 ///
 /// The body runs once a launch. What stands before ``BenchmarkRun/measure(_:)`` prepares, untimed;
@@ -44,7 +46,8 @@ public struct Benchmark: Sendable {
   ) {
     cases = values.map { value in
       BenchmarkCase(
-        name: "\(name){\(parameter)=\(value)}", integerParameter: value as? Int,
+        name: "\(name){\(parameter)=\(value)}", parameter: "{\(parameter)=\(value)}",
+        integerParameter: value as? Int,
         body: .synchronous { run in try body(run, value) })
     }
   }
@@ -62,7 +65,8 @@ public struct Benchmark: Sendable {
   ) {
     cases = values.map { value in
       BenchmarkCase(
-        name: "\(name){\(parameter)=\(value)}", integerParameter: value as? Int,
+        name: "\(name){\(parameter)=\(value)}", parameter: "{\(parameter)=\(value)}",
+        integerParameter: value as? Int,
         body: .asynchronous { run in try await body(run, value) })
     }
   }
@@ -84,12 +88,26 @@ public struct Benchmark: Sendable {
     changing { $0.timeLimit = max(limit, .milliseconds(1)) }
   }
 
-  /// Says which metrics matter here.
+  /// Limits what is recorded, and so what can be gated, to these metrics and the benchmark's own.
   ///
-  /// `speedgate-bench` measures all of them anyway; a suite run by hand measures wall time only, and
-  /// says so where other metrics are asked for.
+  /// Without it every metric is recorded. Said several times, the metrics add up. A budget for a
+  /// metric that is not recorded is unproven, never passed. A suite run by hand measures wall time
+  /// only, and says so where other metrics are asked for.
   public func metrics(_ metrics: Metric...) -> Benchmark {
     changing { $0.metrics += metrics }
+  }
+
+  /// Declares that the work computes the same as another benchmark of the suite.
+  ///
+  /// Both tell their result with ``BenchmarkRun/resultDigest(_:)``. The gate fails when the digests
+  /// differ or one is missing, however fast either is.
+  ///
+  /// - Parameter reference: The other benchmark's full name, with its groups. In a series, a name
+  ///   without a parameter stands for the one with the same parameter.
+  public func sameResult(as reference: String) -> Benchmark {
+    changing { one in
+      one.sameResultAs = reference.contains("{") ? reference : reference + one.parameter
+    }
   }
 
   /// Says what one sample is: a batch of iterations, the default, or a single one.
@@ -129,17 +147,51 @@ public enum Sampling: Hashable, Sendable {
 
 /// A metric that a benchmark can ask for.
 public enum Metric: Hashable, Sendable {
-  /// Elapsed time of an iteration, always measured.
+  /// Elapsed time of an iteration.
   case wallTime
 
-  /// Processor time of an iteration over all threads, always measured.
+  /// Processor time of an iteration over all threads.
   case cpuTime
 
-  /// The highest resident memory of a launch, always measured where the system tells it.
+  /// The highest resident memory of a launch, where the system tells it.
   case peakMemory
 
   /// Heap allocations of an iteration, counted in launches of their own.
   case allocations
+
+  /// The bytes that those allocations ask for.
+  case allocatedBytes
+
+  /// Page faults of an iteration, counted in launches of their own.
+  case pageFaults
+
+  /// Context switches of an iteration, counted in launches of their own.
+  case contextSwitches
+
+  /// Instructions of an iteration, counted in launches of their own where the machine allows it.
+  case instructions
+
+  /// Processor cycles of an iteration, counted in launches of their own where the machine allows it.
+  case cycles
+
+  /// Items or bytes a second, where the benchmark says what it processes.
+  case throughput
+
+  /// Its name in records and budgets.
+  var name: MetricName {
+    switch self {
+    case .wallTime: .wallTime
+    case .cpuTime: .cpuTime
+    case .peakMemory: .peakMemory
+    case .allocations: .allocations
+    case .allocatedBytes: .allocatedBytes
+    case .pageFaults: .pageFaults
+    case .contextSwitches: .contextSwitches
+    case .instructions: .instructions
+    case .cycles: .cycles
+    case .throughput: .throughput
+    }
+  }
 }
 
 /// How many threads a benchmark's body uses.
@@ -200,6 +252,8 @@ struct BenchmarkCase: Sendable {
   }
 
   var name: String
+  /// What stands behind the name in a series: `{n=1000}`.
+  var parameter = ""
   var integerParameter: Int?
   var tags: [String] = []
   var metrics: [Metric] = []
@@ -208,5 +262,6 @@ struct BenchmarkCase: Sendable {
   var threads = Threads.single
   var throughput: Work?
   var allowsEmptyBody = false
+  var sameResultAs: String?
   var body: Body
 }

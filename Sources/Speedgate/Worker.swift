@@ -1,5 +1,6 @@
 import CSpeedgate
 import GateProtocol
+import GateRecords
 
 /// A suite in the service of a driver: it lists, measures and tells, and decides nothing.
 final class Worker {
@@ -157,6 +158,7 @@ extension ListedBenchmark {
         case .items(let amount): .items(amount)
         case .bytes(let amount): .bytes(amount)
         }
-      })
+      },
+      metrics: benchmark.metrics.map(\.name.rawValue), sameResultAs: benchmark.sameResultAs)
   }
 }

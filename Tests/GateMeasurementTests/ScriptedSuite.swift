@@ -14,11 +14,13 @@ final class ScriptedLauncher: WorkerLauncher {
 
     init(
       _ name: String, index: Int, several: Bool = false, single: Bool = false,
+      metrics: [String] = [],
       cost: @escaping (Side, Int) -> Double = { _, _ in 1_000 },
       fault: @escaping (Side) -> Fault? = { _ in nil }
     ) {
       listed = ListedBenchmark(
-        index: index, name: name, samplesSingleIterations: single, usesSeveralThreads: several)
+        index: index, name: name, samplesSingleIterations: single, usesSeveralThreads: several,
+        metrics: metrics)
       self.cost = cost
       self.fault = fault
     }

@@ -43,6 +43,29 @@ import Testing
     #expect(result.warnings.isEmpty)
   }
 
+  @Test func `a benchmark records the metrics that it chose, and what it need not count is not`()
+    throws
+  {
+    let launcher = ScriptedLauncher([
+      Body("times", index: 0, metrics: ["wall_time"], cost: Self.scattered { _ in 1_000 })
+    ])
+    let result = try Self.measure(launcher)
+    #expect(result.benchmarks[0].metrics.map(\.metric) == [.wallTime])
+    #expect(!launcher.diary.contains { $0.hasSuffix(" count") })
+  }
+
+  @Test func `a benchmark that chose counts alone is compared by them and soon settled`() throws {
+    let launcher = ScriptedLauncher([
+      Body("counts", index: 0, metrics: ["allocations"], cost: Self.scattered { _ in 1_000 })
+    ])
+    let record = try Self.measure(launcher).benchmarks[0]
+    #expect(record.metrics.map(\.metric) == [.allocations])
+    let series = try #require(record.series(of: .allocations))
+    #expect(series.launches.allSatisfy { $0 == [3] } && series.launches.count >= 2)
+    #expect(series.baselineLaunches == series.launches)
+    #expect(record.notes.isEmpty)
+  }
+
   @Test func `samples of a pair are taken in turn, A B B A, and both sides equally`() throws {
     let launcher = ScriptedLauncher([Body("one", index: 0, cost: Self.scattered { _ in 1_000 })])
     let result = try Self.measure(launcher)

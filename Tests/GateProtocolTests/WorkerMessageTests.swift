@@ -15,6 +15,9 @@ import Testing
         timeLimit: 2.5, usesSeveralThreads: true, tags: ["slow, very", "-"],
         throughput: .items(1000))),
     .benchmark(ListedBenchmark(index: 2, name: "-", tags: [""], throughput: .bytes(0.5))),
+    .benchmark(ListedBenchmark(index: 3, name: "a", metrics: ["wall_time", "cycles"])),
+    .benchmark(ListedBenchmark(index: 4, name: "b", sameResultAs: "-")),
+    .benchmark(ListedBenchmark(index: 5, name: "c", metrics: ["x,y"], sameResultAs: "a b")),
     .end(count: 3), .ready(index: 7),
     .calibrated(iterations: 1_000_000, nanosecondsPerIteration: 0.4375), .warmed(iterations: 12),
     .sample(
@@ -51,7 +54,9 @@ import Testing
     "ready -", "failed", "failed threw", "failed unknown x", "benchmark 0 a batched - single -",
     "benchmark 0 a sometimes - single - - -", "step read 1 2", "digest %4", "digest %ZZ",
     "digest %FF", "finished now", "speedgate-worker", "sample 1 1.0 1 1 0",
-    "breaker a closed ajar 1 - 1", "breaker a closed open 1 -1 1", "breaker a closed open 1 -",
+    "benchmark 0 a batched - single - - - -",
+    "benchmark 0 a batched - single - - - - -", "breaker a closed ajar 1 - 1",
+    "breaker a closed open 1 -1 1", "breaker a closed open 1 -",
   ]) func `what is no message is refused`(_ line: String) {
     #expect(WorkerMessage(line: line) == nil)
   }

@@ -40,6 +40,27 @@ import Testing
     }
   }
 
+  @Test func `the same result is that of the benchmark with the same parameter`() {
+    let series = Benchmark("sort/own", parameter: "n", values: [10, 100]) { _, _ in }
+    #expect(
+      series.sameResult(as: "sort/library").cases.map(\.sameResultAs) == [
+        "sort/library{n=10}", "sort/library{n=100}",
+      ])
+    #expect(
+      series.sameResult(as: "sort/library{n=10}").cases.map(\.sameResultAs) == [
+        "sort/library{n=10}", "sort/library{n=10}",
+      ])
+    let single = Benchmark("new") { _ in }.sameResult(as: "old")
+    #expect(single.cases.map(\.sameResultAs) == ["old"])
+  }
+
+  @Test func `chosen metrics add up and have the names of records`() {
+    let benchmark = Benchmark("x") { _ in }.metrics(.wallTime, .allocations).metrics(.cycles)
+    #expect(
+      benchmark.cases[0].metrics.map(\.name.rawValue) == ["wall_time", "allocations", "cycles"])
+    #expect(Benchmark("x") { _ in }.cases[0].metrics.isEmpty)
+  }
+
   @Test func `a time limit is never none at all`() {
     for limit in [Duration.zero, .seconds(-5)] {
       #expect(Benchmark("x") { _ in }.timeLimit(limit).cases[0].timeLimit == .milliseconds(1))

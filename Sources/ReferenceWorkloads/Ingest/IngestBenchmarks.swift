@@ -19,9 +19,11 @@ enum IngestBenchmarks {
     }
     .throughput(.items(eventCount))
     .threads(.several)
+    .sameResult(as: "ingest/sequential")
 
     formation("anti_join", select: { Formation.antiJoin($0, formed: $1) })
     formation("not_exists", select: { Formation.notExists($0, formed: $1) })
+      .sameResult(as: "formation/anti_join")
   }
 
   /// One way of selecting, with the steps around it that both share.

@@ -5,6 +5,7 @@ enum QueryBenchmarks {
   @BenchmarkBuilder static var all: Benchmarks {
     query("before") { $0.scan(customer: $1, days: $2) }
     query("after") { $0.partitioned(customer: $1, days: $2) }
+      .sameResult(as: "query/before")
   }
 
   private static func query(

@@ -1,0 +1,55 @@
+import GateRecords
+import Testing
+
+@testable import GateReports
+
+@Suite struct BreakerReportTests {
+  /// The transitions of the case G-17, in one launch, and an opening in the next.
+  static let verdict: Verdict = {
+    func event(
+      _ launch: Int, _ from: BreakerState, _ to: BreakerState, _ time: Double,
+      recovery: Double? = nil
+    ) -> BreakerEvent {
+      BreakerEvent(
+        breaker: "<model>", launch: launch, from: from, to: to, atMilliseconds: time,
+        recoveryMilliseconds: recovery, recoveryTargetMilliseconds: 2_000)
+    }
+    var verdict = SampleVerdict.verdict(outcome: .warn, findings: [])
+    verdict.breakerEvents = [
+      BenchmarkBreakers(
+        benchmark: BenchmarkIdentifier("pipeline/embedding"),
+        events: [
+          event(1, .closed, .open, 4_000), event(1, .open, .halfOpen, 64_000),
+          event(1, .halfOpen, .open, 64_000), event(1, .open, .halfOpen, 124_000),
+          event(1, .halfOpen, .closed, 125_500, recovery: 1_500), event(2, .closed, .open, 10),
+        ])
+    ]
+    return verdict
+  }()
+
+  @Test func `a breaker's story is one sentence and one chain of states`() throws {
+    let words = try #require(BreakerWords.all(Self.verdict).first)
+    #expect(
+      words.sentence
+        == "circuit breaker <model> of pipeline/embedding opened 3 times, was left open; "
+        + "recovered in 1.50 s, within the target of 2 s")
+    #expect(
+      words.path
+        == "closed → open → half open → open → half open → closed; closed → open")
+  }
+
+  @Test func `both reports tell it, and a name stays text`() {
+    let markdown = MarkdownReport.render(Self.verdict)
+    #expect(markdown.contains("opened 3 times"))
+    #expect(!markdown.contains("<model>"))
+    let page = HTMLReport.render(Self.verdict)
+    #expect(page.contains("<h2>Circuit breakers</h2>") && page.contains("&lt;model&gt;"))
+    #expect(!page.contains("<model>"))
+  }
+
+  @Test func `a run without breakers tells of none`() {
+    let verdict = SampleVerdict.verdict(findings: [])
+    #expect(!MarkdownReport.render(verdict).contains("circuit breaker"))
+    #expect(!HTMLReport.render(verdict).contains("Circuit breakers"))
+  }
+}
