@@ -20,6 +20,7 @@ extension Command {
         .value("markdown", "FILE", "Write a pull request's comment."),
         .value("html", "FILE", "Write a page that needs nothing but a browser."),
         .value("json", "FILE", "Write a summary for machines."),
+        .value("variables", "FILE", "Write the outcome and the counts as name=value lines."),
         .flag("all", "On the terminal, list what has no news, too."),
       ],
       examples: [
@@ -39,6 +40,7 @@ extension Command {
       ("markdown", { Data(MarkdownReport.render(verdict).utf8) }),
       ("html", { Data(HTMLReport.render(verdict).utf8) }),
       ("json", { try RecordFile.encode(JSONReport(verdict), path: "(summary)") }),
+      ("variables", { Data(VariablesReport.render(verdict).utf8) }),
     ]
     let wanted = formats.filter { arguments.value($0.option) != nil }
     guard wanted.count(where: { arguments.value($0.option) == "-" }) <= 1 else {

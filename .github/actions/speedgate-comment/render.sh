@@ -1,0 +1,20 @@
+# Renders each verdict anew. What is no verdict of the known schema is left out; no text of the artifact is used as it is.
+set -euo pipefail
+mkdir -p "$SPEEDGATE_FOLDER/comments"
+for verdict in "$SPEEDGATE_FOLDER"/verdicts/*.json; do
+  [ -f "$verdict" ] || continue
+  name="$(basename "$verdict" .json)"
+  text="$SPEEDGATE_FOLDER/$name.md"
+  variables="$SPEEDGATE_FOLDER/$name.variables"
+  if ! timeout 60 "$SPEEDGATE_TOOLS/speedgate-report" render "$verdict" --quiet --markdown "$text" \
+    --variables "$variables"; then
+    echo "::warning title=Speedgate comment::an artifact holds no verdict that this version reads; it is left out"
+    continue
+  fi
+  # Each leg of a matrix finds its own comment by this line.
+  {
+    printf '<!-- speedgate-comment:%s -->\n' "$name"
+    cat "$text"
+  } >"$SPEEDGATE_FOLDER/comments/$name.md"
+  sed -n 's/^outcome=//p' "$variables" >"$SPEEDGATE_FOLDER/comments/$name.outcome"
+done

@@ -1,0 +1,85 @@
+# Checks the inputs and decides what this build may do: which cache it reads, whether it may write it, what it comments.
+set -euo pipefail
+source "$(dirname "$0")/common.sh"
+
+inside baselines "$SPEEDGATE_BASELINES"
+inside output "$SPEEDGATE_OUTPUT"
+inside working-directory "$SPEEDGATE_DIRECTORY"
+[ -d "$SPEEDGATE_DIRECTORY" ] || refuse "there is no folder '$SPEEDGATE_DIRECTORY'; check out the repository first"
+case "$SPEEDGATE_FAIL_ON" in
+  fail | warn | never) ;;
+  *) refuse "fail-on cannot be '$SPEEDGATE_FAIL_ON'; it is one of fail, warn, never" ;;
+esac
+[[ "$SPEEDGATE_KEY" =~ ^[A-Za-z0-9_.-]{1,100}$ ]] \
+  || refuse "baseline-key cannot be '$SPEEDGATE_KEY'; use letters, digits, dots, hyphens and underscores"
+
+suite="$SPEEDGATE_SUITE"
+if [ -z "$suite" ] && [ -n "$SPEEDGATE_PRODUCT" ]; then suite=".build/release/$SPEEDGATE_PRODUCT"; fi
+if [ -z "$suite" ] && [ -z "$SPEEDGATE_RUN" ]; then
+  refuse "nothing is to be gated; give suite, product or run"
+fi
+
+name="$SPEEDGATE_NAME"
+if [ -z "$name" ]; then name="$(basename "${suite:-$SPEEDGATE_RUN}" | tr -c 'A-Za-z0-9_.\n-' '_' | cut -c 1-60)"; fi
+[[ "$name" =~ ^[A-Za-z0-9_.-]{1,60}$ ]] \
+  || refuse "name cannot be '$name'; use at most 60 letters, digits, dots, hyphens and underscores"
+
+# Only what was pushed to the main branch, or runs on its code by hand or by the clock, makes a baseline. The
+# reference alone does not tell: under pull_request_target and workflow_run it is the main branch's, too.
+main="${SPEEDGATE_MAIN:-$SPEEDGATE_DEFAULT_BRANCH}"
+may_save=false
+case "$GITHUB_EVENT_NAME" in
+  push | schedule | workflow_dispatch)
+    if [ -n "$main" ] && [ "$GITHUB_REF" = "refs/heads/$main" ] && [ -n "$suite" ]; then may_save=true; fi
+    ;;
+esac
+
+is_pull_request=false
+is_fork=false
+case "$GITHUB_EVENT_NAME" in
+  pull_request)
+    is_pull_request=true
+    if [ "$SPEEDGATE_HEAD_REPOSITORY" != "$GITHUB_REPOSITORY" ]; then is_fork=true; fi
+    ;;
+  pull_request_target)
+    refuse "pull_request_target gives a stranger's code the rights of the main branch; use pull_request"
+    ;;
+esac
+
+case "$SPEEDGATE_POLICY" in
+  own | base) policy="$SPEEDGATE_POLICY" ;;
+  auto) if [ "$is_fork" = true ]; then policy=base; else policy=own; fi ;;
+  *) refuse "policy cannot be '$SPEEDGATE_POLICY'; it is one of auto, own, base" ;;
+esac
+
+wants_comment=false
+if [ "$is_pull_request" = true ] && [ "$SPEEDGATE_COMMENT" = true ] && [ -z "$SPEEDGATE_SHARD" ]; then
+  wants_comment=true
+fi
+
+# Times of different kinds of machine are not compared, so the key names the kind.
+processor="$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo 2>/dev/null | head -n 1 || true)"
+[ -n "$processor" ] || processor="$(sysctl -n machdep.cpu.brand_string 2>/dev/null || echo unknown)"
+count="$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 0)"
+environment="$(printf '%s-%s-%s-%scpu' "$(uname -s)" "$(uname -m)" "$processor" "$count" \
+  | tr 'A-Z' 'a-z' | tr -cs 'a-z0-9\n' '-' | cut -c 1-120)"
+
+artifact="speedgate-$name"
+[ -z "$SPEEDGATE_SHARD" ] || artifact="speedgate-shard-$name-${SPEEDGATE_SHARD//\//-of-}"
+[[ "$artifact" =~ ^[A-Za-z0-9_.-]+$ ]] || refuse "shard cannot be '$SPEEDGATE_SHARD'; write 1/4 for the first of four"
+
+# A cache's key can be written only once, so a build that is run again needs one of its own.
+attempt=""
+if [ "${GITHUB_RUN_ATTEMPT:-1}" != 1 ]; then attempt="-$GITHUB_RUN_ATTEMPT"; fi
+output name "$name"
+output suite "$suite"
+output artifact "$artifact"
+output policy "$policy"
+output may-save "$may_save"
+output is-pull-request "$is_pull_request"
+output wants-comment "$wants_comment"
+output baselines "$SPEEDGATE_DIRECTORY/$SPEEDGATE_BASELINES"
+output output "$SPEEDGATE_DIRECTORY/$SPEEDGATE_OUTPUT"
+output key-prefix "$SPEEDGATE_KEY-"
+output key-environment "$SPEEDGATE_KEY-$environment-"
+output key "$SPEEDGATE_KEY-$environment-$GITHUB_SHA$attempt"

@@ -1,0 +1,8 @@
+# Makes a run of the main branch the newest baseline, with the program that made it.
+set -euo pipefail
+source "$(dirname "$0")/common.sh"
+workspace="$PWD"
+cd "$SPEEDGATE_DIRECTORY"
+"$SPEEDGATE_TOOLS/speedgate-detect" baseline update "$workspace/$SPEEDGATE_RUN" --program "$SPEEDGATE_SUITE" \
+  --verdict "$workspace/$SPEEDGATE_VERDICT" --baseline "$SPEEDGATE_BASELINES" \
+  || refuse "the run could not be stored as the baseline"
