@@ -7,7 +7,10 @@ import GateMeasurement
 enum SpeedgateBench {
   static let program = Program(
     "speedgate-bench", summary: "Measures suites of benchmarks and writes what it measured.",
-    commands: [.run, .command, .list, .aaCheck, .merge, .import, .export, .doctor])
+    commands: [
+      .run, .command, .list, .aaCheck, .merge, .import, .export, .doctor, .hookInstall,
+      .hookUninstall, .hookStatus, .hookRun,
+    ])
 
   static func main() async {
     TerminalAbilities.ignoreBrokenPipes()

@@ -32,6 +32,18 @@ import Testing
     try expectGolden(String(decoding: data, as: UTF8.self), "rich.json")
   }
 
+  @Test func `the lines of variables are the ones that were looked at`() throws {
+    try expectGolden(VariablesReport.render(SampleVerdict.rich), "rich.txt.variables")
+  }
+
+  @Test func `no value of a verdict can become a second variable`() {
+    var verdict = SampleVerdict.hostile
+    verdict.run.suite.name = "suite\noutcome=pass\r\u{2028}status=0"
+    let lines = VariablesReport.render(verdict).split(whereSeparator: \.isNewline)
+    #expect(lines.count == 6 + FindingStatus.allCases.count)
+    #expect(lines.count { $0.hasPrefix("outcome=") } == 1)
+  }
+
   @Test func `service levels, speed-ups, growth, acceptances and changes of the budgets are shown`()
     throws
   {

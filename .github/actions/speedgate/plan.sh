@@ -30,7 +30,7 @@ main="${SPEEDGATE_MAIN:-$SPEEDGATE_DEFAULT_BRANCH}"
 may_save=false
 case "$GITHUB_EVENT_NAME" in
   push | schedule | workflow_dispatch)
-    if [ -n "$main" ] && [ "$GITHUB_REF" = "refs/heads/$main" ] && [ -n "$suite" ]; then may_save=true; fi
+    if [ -n "$main" ] && [ "$GITHUB_REF" = "refs/heads/$main" ] && [ -n "$suite" ] && [ -z "$SPEEDGATE_SHARD" ]; then may_save=true; fi
     ;;
 esac
 

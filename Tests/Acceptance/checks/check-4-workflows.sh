@@ -1,5 +1,30 @@
-# The workflows are valid for GitHub.
+# The workflows and actions are valid for GitHub, and pin what they use.
 set -euo pipefail
 cd "$SPEEDGATE_ROOT"
 actionlint .github/workflows/*.yml
 check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+check-jsonschema --builtin-schema vendor.github-actions .github/actions/*/action.yml
+
+# Local actions move with the repository; everything else is named by a commit, with its version beside it.
+loose="$(grep -nE '^[ -]*uses: ' .github/workflows/*.yml .github/actions/*/action.yml \
+  | grep -vE 'uses: (\./|[A-Za-z0-9_./-]+@[0-9a-f]{40} # v[0-9])' || true)"
+[ -z "$loose" ] || { printf 'not pinned by a commit hash:\n%s\n' "$loose"; exit 1; }
+
+# An expression inside a script is a way to run what a stranger wrote; values come in through env.
+scripts="$(python3 - <<'PYTHON'
+import glob, re
+for path in glob.glob(".github/workflows/*.yml") + glob.glob(".github/actions/*/action.yml"):
+    indentation = None
+    for number, line in enumerate(open(path), 1):
+        start = len(line) - len(line.lstrip())
+        if indentation is not None and line.strip() and start <= indentation:
+            indentation = None
+        match = re.match(r"(\s*(?:- )?)run: *\S", line)
+        if match:
+            indentation = len(match[1])
+        if indentation is not None and "${{" in line:
+            print(f"{path}:{number}: {line.strip()}")
+PYTHON
+)"
+[ -z "$scripts" ] || { printf 'an expression in a script:\n%s\n' "$scripts"; exit 1; }
+for script in .github/actions/*/*.sh; do bash -n "$script"; done

@@ -1,0 +1,120 @@
+import Foundation
+import GateCommandLine
+import GateMeasurement
+
+extension Command {
+  /// `speedgate-bench hook install`.
+  static let hookInstall = Command(
+    CommandDefinition(
+      "speedgate-bench hook install", summary: "Measures before every push.",
+      details: """
+        Writes the hook 'pre-push' where this repository keeps its hooks. A hook that is there is \
+        kept beside it and run first. The push is stopped only by a verdict that fails; \
+        SPEEDGATE_SKIP=1 or 'git push --no-verify' pushes without measuring.
+        """,
+      positionals: [.init("PRODUCT", "A suite's product.", isRepeated: true)],
+      options: [
+        .repeated("path", "PATH", "Measure only when this changed; several are any of them."),
+        .value("tools", "DIR", "The folder of the three programs; this program's unless given."),
+      ],
+      examples: ["speedgate-bench hook install OrderBenchmarks"])
+  ) { arguments, context in
+    guard !arguments.positionals.isEmpty else {
+      throw UsageError("no suite is named; give the product that 'swift build --product' builds")
+    }
+    if let name = arguments.positionals.first(where: { $0.hasPrefix("-") || $0.contains("/") }) {
+      throw UsageError("'\(name)' is no product; give the name that 'swift build --product' builds")
+    }
+    let git = GitCommand(directory: context.currentDirectory)
+    let hook = try HookFile(git)
+    let own = (Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0]))
+      .standardizedFileURL
+    let tools =
+      arguments.value("tools").map { URL(fileURLWithPath: $0).standardizedFileURL.path }
+      ?? own.deletingLastPathComponent().path
+    for name in ["speedgate-bench", "speedgate-detect"]
+    where !FileManager.default.isExecutableFile(atPath: tools + "/" + name) {
+      throw UsageError("\(tools)/\(name): no such program; build it, or name a folder with --tools")
+    }
+    try hook.install(calling: own.path)
+    try HookSettings(
+      products: arguments.positionals, paths: arguments.values("path"), tools: tools
+    ).store(git)
+    context.out("installed: \(hook.path)\n")
+    if hook.keepsAnother { context.out("runs first: \(hook.keptPath)\n") }
+    return .passed
+  }
+
+  /// `speedgate-bench hook uninstall`.
+  static let hookUninstall = Command(
+    CommandDefinition(
+      "speedgate-bench hook uninstall", summary: "Takes the hook away again.",
+      details: "A hook that was there before gets its place back.")
+  ) { _, context in
+    let git = GitCommand(directory: context.currentDirectory)
+    let hook = try HookFile(git)
+    switch hook.state {
+    case .absent: context.out("there is no hook\n")
+    case .foreign:
+      throw UsageError("\(hook.path): is not Speedgate's; it is left as it is")
+    case .ours:
+      try hook.uninstall()
+      context.out("removed: \(hook.path)\n")
+    }
+    HookSettings.remove(git)
+    if let common = git.answer("rev-parse", "--path-format=absolute", "--git-common-dir") {
+      try? FileManager.default.removeItem(atPath: common + "/speedgate")
+    }
+    return .passed
+  }
+
+  /// `speedgate-bench hook status`.
+  static let hookStatus = Command(
+    CommandDefinition(
+      "speedgate-bench hook status", summary: "Tells whether the hook is there.",
+      details: "Exit status: 0 it is there, 1 it is not.")
+  ) { _, context in
+    let git = GitCommand(directory: context.currentDirectory)
+    let hook = try HookFile(git)
+    guard hook.state == .ours, let settings = HookSettings(git) else {
+      context.out(
+        hook.state == .foreign
+          ? "not installed; another hook is at \(hook.path)\n" : "not installed\n")
+      return .failed
+    }
+    context.out(
+      """
+      installed: \(hook.path)
+      measures: \(settings.products.joined(separator: ", "))
+      when these change: \(settings.paths.joined(separator: ", "))
+
+      """)
+    if hook.keepsAnother { context.out("runs first: \(hook.keptPath)\n") }
+    return .passed
+  }
+
+  /// `speedgate-bench hook run`, which the hook calls.
+  static let hookRun = Command(
+    CommandDefinition(
+      "speedgate-bench hook run", summary: "What the hook calls; git tells it what is pushed.",
+      positionals: [
+        .init("REMOTE", "The remote's name.", isOptional: true),
+        .init("URL", "Where it is.", isOptional: true),
+      ])
+  ) { arguments, context in
+    let git = GitCommand(directory: context.currentDirectory)
+    guard let settings = HookSettings(git), !settings.products.isEmpty else {
+      throw UsageError("the hook was not installed here; see 'speedgate-bench hook install --help'")
+    }
+    let input = String(decoding: try context.readInput(), as: UTF8.self)
+    let push = Push(remote: arguments.positionals.first ?? "origin", input: input)
+    switch push.plan(git, paths: settings.paths) {
+    case .leave(let reason):
+      if let reason { context.err("speedgate: not measured: \(reason)\n") }
+      return .passed
+    case .measure(let base, let title):
+      let gate = try PushGate(git, settings: settings, context: context)
+      return try gate.allows(base: base, title: title) ? .passed : .failed
+    }
+  }
+}

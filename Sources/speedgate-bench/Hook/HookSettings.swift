@@ -1,0 +1,54 @@
+import GateCommandLine
+import GateMeasurement
+
+/// What the hook was told when it was installed; kept in the repository's own configuration.
+struct HookSettings {
+  /// The suites' products.
+  var products: [String]
+  /// What a change must touch to be measured.
+  var paths: [String]
+  /// The folder of the three programs.
+  var tools: String
+
+  /// What is looked at unless told otherwise.
+  static let usualPaths = ["Sources", "Package.swift", "Package.resolved", "budgets"]
+
+  init(products: [String], paths: [String], tools: String) {
+    self.products = products
+    self.paths = paths.isEmpty ? Self.usualPaths : paths
+    self.tools = tools
+  }
+
+  /// Reads the settings; nil when no hook was installed.
+  init?(_ git: GitCommand) {
+    guard let tools = git.answer("config", "--local", "--get", "speedgate.tools") else {
+      return nil
+    }
+    func list(_ key: String) -> [String] {
+      (git.answer("config", "--local", "--get-all", key) ?? "")
+        .split(separator: "\n").map(String.init)
+    }
+    self.init(
+      products: list("speedgate.product"), paths: list("speedgate.path"), tools: tools)
+  }
+
+  /// Stores the settings in place of earlier ones.
+  func store(_ git: GitCommand) throws {
+    Self.remove(git)
+    let pairs =
+      [("speedgate.tools", tools)] + products.map { ("speedgate.product", $0) }
+      + paths.map { ("speedgate.path", $0) }
+    for (key, value) in pairs {
+      guard git.data(["config", "--local", "--add", key, value]) != nil else {
+        throw UsageError("the repository's configuration cannot be written; see 'git config -l'")
+      }
+    }
+  }
+
+  /// Forgets the settings.
+  static func remove(_ git: GitCommand) {
+    for key in ["tools", "product", "path"] {
+      _ = git.data(["config", "--local", "--unset-all", "speedgate." + key])
+    }
+  }
+}

@@ -1,0 +1,167 @@
+import Foundation
+import GateCommandLine
+import GateFiles
+import GateMeasurement
+
+/// Measures what is pushed beside the upstream branch's program.
+///
+/// Everything it makes lies in the repository's own folder `.git/speedgate`, which all worktrees
+/// share; the work tree only gets what the package manager builds in any case.
+struct PushGate {
+  /// What measuring all suites may take, in seconds; building comes on top.
+  private static let timeBudget = 40
+
+  let git: GitCommand
+  let settings: HookSettings
+  let context: CommandContext
+  let root: String
+  let store: String
+
+  /// - Throws: `UsageError` outside a repository.
+  init(_ git: GitCommand, settings: HookSettings, context: CommandContext) throws(UsageError) {
+    guard let root = git.answer("rev-parse", "--show-toplevel"),
+      let common = git.answer("rev-parse", "--path-format=absolute", "--git-common-dir")
+    else { throw UsageError("\(git.directory): has no work tree; go to your package's folder") }
+    self.git = git
+    self.settings = settings
+    self.context = context
+    self.root = root
+    store = common + "/speedgate"
+  }
+
+  /// Builds, measures and judges every suite.
+  ///
+  /// - Returns: Whether the push may go on: it may unless a verdict fails.
+  func allows(base: String, title: String) throws -> Bool {
+    let head = git.answer("rev-parse", "HEAD") ?? ""
+    let isClean = git.text("status", "--porcelain", "--untracked-files=no") == ""
+    if !isClean { say("the work tree has changes that are not committed; they are measured, too") }
+    var isAllowed = true
+    for product in settings.products {
+      guard let candidate = build(product, in: root, scratch: nil) else {
+        say("\(product) cannot be built; not measured")
+        continue
+      }
+      guard let baseline = try program(product, of: base, title: title) else {
+        say("\(title)'s \(product) cannot be built; not measured")
+        continue
+      }
+      let folder = store + "/last/" + BaselineDirectory.folderName(product)
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      let run = folder + "/run.json"
+      let seconds = max(Self.timeBudget / settings.products.count, 5)
+      say("measuring \(product) beside \(title) (\(base.prefix(7))), at most \(seconds) s")
+      let measured = execute(
+        settings.tools + "/speedgate-bench",
+        [
+          "run", candidate, "--against", baseline, "--profile", "quick", "--time-budget",
+          "\(seconds)s", "--quiet", "--output", run,
+        ], in: root)
+      guard measured == 0 else {
+        say("\(product) cannot be measured; not judged")
+        continue
+      }
+      let verdict = execute(
+        settings.tools + "/speedgate-detect",
+        ["check", run, "--read-only", "--output", folder + "/verdict.json"], in: root)
+      if verdict == 1 {
+        isAllowed = false
+      } else {
+        if verdict != 0 { say("\(product) cannot be judged") }
+        if isClean, verdict == 0 { try keep(candidate, product, of: head) }
+      }
+    }
+    if !isAllowed {
+      say("the push is stopped; to push all the same: SPEEDGATE_SKIP=1 git push")
+    }
+    return isAllowed
+  }
+
+  /// A commit's program, from the store or built there once.
+  private func program(_ product: String, of commit: String, title: String) throws -> String? {
+    let kept = path(product, of: commit)
+    if FileManager.default.isExecutableFile(atPath: kept) { return kept }
+    say("building \(title)'s \(product) once")
+    let source = store + "/source"
+    try? FileManager.default.removeItem(atPath: source)
+    defer { try? FileManager.default.removeItem(atPath: source) }
+    try FileManager.default.createDirectory(atPath: source, withIntermediateDirectories: true)
+    // Through an index of its own: neither the work tree nor its index learn of it.
+    var apart = git
+    apart.environment["GIT_INDEX_FILE"] = store + "/index"
+    defer { try? FileManager.default.removeItem(atPath: store + "/index") }
+    guard apart.data(["read-tree", commit]) != nil,
+      apart.data(["checkout-index", "--all", "--force", "--prefix=\(source)/"]) != nil,
+      let built = build(product, in: source, scratch: store + "/build")
+    else { return nil }
+    try keep(built, product, of: commit)
+    return path(product, of: commit)
+  }
+
+  /// Keeps a commit's program for later pushes, the newest few only.
+  private func keep(_ program: String, _ product: String, of commit: String) throws {
+    try TextFile.write(TextFile.read(program), to: path(product, of: commit))
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: path(product, of: commit))
+    let folder = store + "/programs"
+    let commits = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    func age(_ name: String) -> Date {
+      let attributes = try? FileManager.default.attributesOfItem(atPath: folder + "/" + name)
+      return attributes?[.modificationDate] as? Date ?? .distantPast
+    }
+    for old in commits.sorted(by: { age($0) > age($1) }).dropFirst(10) {
+      try? FileManager.default.removeItem(atPath: folder + "/" + old)
+    }
+  }
+
+  private func path(_ product: String, of commit: String) -> String {
+    store + "/programs/\(commit)/" + BaselineDirectory.folderName(product)
+  }
+
+  private func build(
+    _ product: String, in folder: String, scratch: String?
+  ) -> String? {
+    let place = scratch.map { ["--scratch-path", $0] } ?? []
+    let arguments = ["swift", "build", "-c", "release"] + place
+    let status = execute(
+      "/usr/bin/env", arguments + ["--product", product, "--quiet"], in: folder)
+    guard status == 0 else { return nil }
+    var path = ""
+    let asked = execute(
+      "/usr/bin/env", arguments + ["--show-bin-path"], in: folder
+    ) {
+      path = $0.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+    let program = path + "/" + product
+    return asked == 0 && FileManager.default.isExecutableFile(atPath: program) ? program : nil
+  }
+
+  /// Runs a program to its end; what it prints goes to standard error unless it is taken.
+  private func execute(
+    _ program: String, _ arguments: [String], in folder: String,
+    taking take: ((String) -> Void)? = nil
+  ) -> Int32 {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    // Git tells its hooks which repository they serve; what is built is not always that one.
+    process.environment = context.environment.filter { !$0.key.hasPrefix("GIT_") }
+    process.standardInput = FileHandle.nullDevice
+    let pipe = Pipe()
+    // Git gives standard output to nobody in particular, and a person reads both together.
+    if take != nil {
+      process.standardOutput = pipe
+    } else {
+      process.standardOutput = FileHandle.standardError
+    }
+    guard (try? process.run()) != nil else { return 2 }
+    if let take {
+      take(String(decoding: (try? pipe.fileHandleForReading.readToEnd()) ?? Data(), as: UTF8.self))
+    }
+    process.waitUntilExit()
+    return process.terminationReason == .exit ? process.terminationStatus : 2
+  }
+
+  private func say(_ text: String) { context.err("speedgate: \(text)\n") }
+}

@@ -1,0 +1,285 @@
+import Foundation
+import Testing
+
+/// The hook in real git repositories; building and measuring are stubs that say what they were asked.
+@Suite struct HookStories {
+  /// A remote, a clone of it with the hook, and stubs.
+  struct Repository {
+    let scratch: Scratch
+    var clone: String { scratch.file("clone") }
+
+    init() throws {
+      scratch = try Scratch()
+      for folder in ["remote", "clone", "stubs", "tools"] {
+        try FileManager.default.createDirectory(
+          atPath: scratch.file(folder), withIntermediateDirectories: true)
+      }
+      try git("init", "--quiet", "--bare", "--initial-branch=main", in: scratch.file("remote"))
+      try git("init", "--quiet", "--initial-branch=main")
+      try git("remote", "add", "origin", scratch.file("remote"))
+      try git("config", "user.email", "someone@example.org")
+      try git("config", "user.name", "Someone")
+      try write("Sources/a.swift", "one")
+      try write(".gitignore", "/.build\n")
+      try commit("Begin")
+      try git("push", "--quiet", "origin", "main")
+
+      // The program's content is the sources', so that a test sees which were built.
+      try stub(
+        "stubs/swift",
+        """
+        echo "swift $* in $PWD" >>"$STUB_LOG"
+        scratch="$PWD/.build"
+        while [ $# -gt 0 ]; do
+          case "$1" in
+            --scratch-path) scratch="$2"; shift ;;
+            --product) product="$2"; shift ;;
+            --show-bin-path) echo "$scratch/release"; exit 0 ;;
+          esac
+          shift
+        done
+        mkdir -p "$scratch/release"
+        { echo '#!/bin/sh'; echo "# $(cat Sources/a.swift)"; } >"$scratch/release/$product"
+        chmod +x "$scratch/release/$product"
+        """)
+      try stub(
+        "tools/speedgate-bench",
+        """
+        echo "bench $*" >>"$STUB_LOG"
+        echo "candidate $(sed -n 2p "$2"), baseline $(sed -n 2p "$4")" >>"$STUB_LOG"
+        """)
+      try stub(
+        "tools/speedgate-detect", "echo \"detect $*\" >>\"$STUB_LOG\"; exit ${STUB_VERDICT:-0}")
+    }
+
+    private func stub(_ name: String, _ script: String) throws {
+      let path = try scratch.write(name, "#!/bin/sh\n" + script + "\n")
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    }
+
+    func write(_ name: String, _ text: String) throws {
+      let url = URL(fileURLWithPath: clone + "/" + name)
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try text.write(to: url, atomically: false, encoding: .utf8)
+    }
+
+    func commit(_ message: String) throws {
+      try git("add", ".")
+      try git("commit", "--quiet", "-m", message)
+    }
+
+    struct Outcome {
+      let status: Int32
+      let text: String
+    }
+
+    /// Runs git with the stubs in its way.
+    @discardableResult
+    func git(
+      _ arguments: String..., in folder: String? = nil, environment: [String: String] = [:],
+      expecting status: Int32? = 0
+    ) throws -> Outcome {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+      process.arguments = ["git"] + arguments
+      process.currentDirectoryURL = URL(fileURLWithPath: folder ?? clone)
+      var variables = ProcessInfo.processInfo.environment
+      variables["PATH"] = scratch.file("stubs") + ":" + (variables["PATH"] ?? "")
+      variables["STUB_LOG"] = scratch.file("log")
+      variables["GIT_CONFIG_GLOBAL"] = "/dev/null"
+      variables["SPEEDGATE_SKIP"] = nil
+      process.environment = variables.merging(environment) { $1 }
+      let output = scratch.file("output-\(UUID().uuidString)")
+      _ = FileManager.default.createFile(atPath: output, contents: nil)
+      process.standardInput = FileHandle.nullDevice
+      process.standardOutput = FileHandle(forWritingAtPath: output)
+      process.standardError = process.standardOutput
+      try process.run()
+      process.waitUntilExit()
+      let text = try String(contentsOfFile: output, encoding: .utf8)
+      if let status {
+        #expect(process.terminationStatus == status, "git \(arguments): \(text)")
+      }
+      return Outcome(status: process.terminationStatus, text: text)
+    }
+
+    func hook(_ arguments: String..., in folder: String? = nil) throws -> Executable.Outcome {
+      try Executable.bench.run(["hook"] + arguments, folder: folder ?? clone)
+    }
+
+    func install() throws {
+      let outcome = try hook("install", "Suite", "--tools", scratch.file("tools"))
+      #expect(outcome.status == 0, "\(outcome.err)")
+    }
+
+    /// What the stubs were asked since the last time.
+    func log() -> String {
+      let text = (try? scratch.read("log")) ?? ""
+      try? FileManager.default.removeItem(atPath: scratch.file("log"))
+      return text
+    }
+
+    func expectCleanWorkTree(_ folder: String? = nil) throws {
+      let status = try git("status", "--porcelain", in: folder)
+      #expect(status.text.isEmpty, "the hook left \(status.text)")
+    }
+  }
+
+  @Test func `a push is measured beside the upstream branch's program, built once`() throws {
+    let repository = try Repository()
+    try repository.install()
+    try repository.write("Sources/a.swift", "two")
+    try repository.commit("Change")
+    let first = try repository.git("push", "origin", "main")
+    #expect(first.text.contains("building origin/main's Suite once"), "\(first.text)")
+    let log = repository.log()
+    #expect(log.contains("candidate # two, baseline # one"), "\(log)")
+    #expect(log.contains("--profile quick --time-budget 40s"))
+    #expect(log.contains("detect check") && log.contains("--read-only"))
+    try repository.expectCleanWorkTree()
+
+    // What passed is the upstream's program next time: nothing is built but the change.
+    try repository.write("Sources/a.swift", "three")
+    try repository.commit("Change again")
+    let second = try repository.git("push", "origin", "main")
+    #expect(!second.text.contains("once"), "\(second.text)")
+    #expect(repository.log().contains("candidate # three, baseline # two"))
+  }
+
+  @Test func `a failing verdict stops the push, and can be skipped`() throws {
+    let repository = try Repository()
+    try repository.install()
+    try repository.write("Sources/a.swift", "slow")
+    try repository.commit("Slow down")
+    let slow = ["STUB_VERDICT": "1"]
+    let stopped = try repository.git("push", "origin", "main", environment: slow, expecting: nil)
+    #expect(stopped.status != 0)
+    #expect(stopped.text.contains("SPEEDGATE_SKIP=1 git push"))
+    _ = repository.log()
+    try repository.git(
+      "push", "origin", "main:one", environment: slow.merging(["SPEEDGATE_SKIP": "1"]) { $1 })
+    try repository.git("push", "--no-verify", "origin", "main:two", environment: slow)
+    #expect(repository.log().isEmpty, "nothing was measured")
+    // Not being able to judge is told, and stops nobody.
+    let unsure = try repository.git(
+      "push", "origin", "main", environment: ["STUB_VERDICT": "2"])
+    #expect(unsure.text.contains("cannot be judged"))
+  }
+
+  @Test func `only changed sources are measured`() throws {
+    let repository = try Repository()
+    try repository.install()
+    try repository.write("README.md", "words")
+    try repository.commit("Document")
+    let push = try repository.git("push", "origin", "main")
+    #expect(push.text.contains("nothing changed in Sources"), "\(push.text)")
+    #expect(repository.log().isEmpty)
+  }
+
+  @Test func `an existing hook runs first, hears the same, and gets its place back`() throws {
+    let repository = try Repository()
+    let path = repository.clone + "/.git/hooks/pre-push"
+    let own = "#!/bin/sh\ncat >\"$STUB_LOG.own\"\necho \"$1\" >>\"$STUB_LOG.own\"\nexit ${OWN:-0}\n"
+    try repository.write(".git/hooks/pre-push", own)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    try repository.install()
+    try repository.install()
+    try repository.write("Sources/a.swift", "two")
+    try repository.commit("Change")
+    let refused = try repository.git(
+      "push", "origin", "main", environment: ["OWN": "3"], expecting: nil)
+    #expect(refused.status != 0)
+    #expect(repository.log().isEmpty, "what the other hook refuses is not measured")
+    try repository.git("push", "origin", "main")
+    let heard = try repository.scratch.read("log.own")
+    #expect(heard.hasPrefix("refs/heads/main ") && heard.hasSuffix("origin\n"), "\(heard)")
+    #expect(repository.log().contains("bench run"))
+    #expect(try repository.hook("uninstall").status == 0)
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == own)
+    BadInputTests.expectRefusal(
+      try repository.hook("uninstall"), .bench, "is not Speedgate's; it is left as it is")
+  }
+
+  @Test(arguments: [true, false])
+  func `the folder of core.hooksPath is used`(_ isRelative: Bool) throws {
+    let repository = try Repository()
+    let folder = isRelative ? ".git/my-hooks" : repository.scratch.file("shared-hooks")
+    try repository.git("config", "core.hooksPath", folder)
+    try repository.install()
+    let path = (isRelative ? repository.clone + "/" : "") + folder + "/pre-push"
+    #expect(FileManager.default.isExecutableFile(atPath: path))
+    #expect(!FileManager.default.fileExists(atPath: repository.clone + "/.git/hooks/pre-push"))
+    try repository.write("Sources/a.swift", "two")
+    try repository.commit("Change")
+    try repository.git("push", "origin", "main")
+    #expect(repository.log().contains("bench run"))
+    let status = try repository.hook("status")
+    #expect(status.status == 0 && status.out.contains("measures: Suite"), "\(status)")
+  }
+
+  @Test func `a worktree shares the hook and the programs, and builds its own sources`() throws {
+    let repository = try Repository()
+    try repository.install()
+    let other = repository.scratch.file("other")
+    try repository.git("worktree", "add", "--quiet", "-b", "topic", other)
+    try "topic".write(toFile: other + "/Sources/a.swift", atomically: false, encoding: .utf8)
+    try repository.git("commit", "--quiet", "-am", "Change", in: other)
+    try repository.git("push", "--quiet", "origin", "topic", in: other)
+    #expect(repository.log().contains("candidate # topic, baseline # one"))
+    try repository.expectCleanWorkTree(other)
+    try repository.expectCleanWorkTree()
+    #expect(
+      FileManager.default.fileExists(atPath: repository.clone + "/.git/speedgate/programs"))
+    let status = try repository.hook("status", in: other)
+    #expect(status.status == 0)
+  }
+
+  @Test func `a new branch is compared with the main branch, a deleted one is not measured`() throws
+  {
+    let repository = try Repository()
+    try repository.install()
+    try repository.git("checkout", "--quiet", "-b", "topic")
+    try repository.write("Sources/a.swift", "topic")
+    try repository.commit("Change")
+    try repository.git("push", "--quiet", "origin", "topic")
+    #expect(repository.log().contains("candidate # topic, baseline # one"))
+    let deleted = try repository.git("push", "origin", "--delete", "topic")
+    #expect(!deleted.text.contains("speedgate"), "\(deleted.text)")
+    #expect(repository.log().isEmpty)
+    // A commit that is not checked out is not what the work tree would be built from.
+    try repository.git("checkout", "--quiet", "main")
+    let elsewhere = try repository.git("push", "origin", "topic:again")
+    #expect(elsewhere.text.contains("not the one that is checked out"), "\(elsewhere.text)")
+    #expect(repository.log().isEmpty)
+  }
+
+  @Test func `a first push to an empty remote and a missing program stop nobody`() throws {
+    let repository = try Repository()
+    try repository.install()
+    let empty = repository.scratch.file("empty")
+    try repository.git("init", "--quiet", "--bare", empty)
+    let push = try repository.git("push", empty, "main")
+    #expect(push.text.contains("has no branch yet to compare with"), "\(push.text)")
+    let hook = repository.clone + "/.git/hooks/pre-push"
+    let script = try String(contentsOfFile: hook, encoding: .utf8)
+    try script.replacingOccurrences(of: Executable.bench.path, with: "/nowhere/speedgate-bench")
+      .write(toFile: hook, atomically: false, encoding: .utf8)
+    try repository.write("Sources/a.swift", "two")
+    try repository.commit("Change")
+    let gone = try repository.git("push", "origin", "main")
+    #expect(gone.text.contains("/nowhere/speedgate-bench is gone"), "\(gone.text)")
+  }
+
+  @Test func `what cannot be installed is refused, and nothing is changed`() throws {
+    let repository = try Repository()
+    BadInputTests.expectRefusal(try repository.hook("install"), .bench, "no suite is named")
+    BadInputTests.expectRefusal(
+      try repository.hook("install", "Suite", "--tools", "/nowhere"), .bench, "no such program")
+    BadInputTests.expectRefusal(
+      try repository.hook("install", "Suite", in: repository.scratch.path), .bench,
+      "is in no git repository")
+    #expect(!FileManager.default.fileExists(atPath: repository.clone + "/.git/hooks/pre-push"))
+    #expect(try repository.hook("status").status == 1)
+  }
+}

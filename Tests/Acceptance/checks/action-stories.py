@@ -1,0 +1,272 @@
+"""The action and the workflows in a simulated runner, through the stories of a project's life.
+
+Usage: action-stories.py PROJECT PROGRAMS, where PROGRAMS holds the three tools and reference-workloads."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from simulated_runner import Build, Cache, FakeGitHub, archive, read_yaml
+
+project, programs = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
+scratch = Path(tempfile.mkdtemp())
+origin = scratch / "origin"
+WORKFLOW = ".github/workflows/speedgate.yml"
+COMMENT = ".github/workflows/speedgate-comment.yml"
+
+# What performance.yml asks for, and less time to do it in; a few benchmarks are story enough.
+caller = read_yaml(project / ".github/workflows/performance.yml")["jobs"]["reference-workloads"]
+assert caller["uses"] == "./" + WORKFLOW
+INPUTS = dict(caller["with"], profile="quick", **{"time-budget": "12s"})
+SHARDS = json.loads(INPUTS["shards"])
+assert len(SHARDS) == 2
+
+
+def git(*arguments):
+    return subprocess.run(["git", *arguments], cwd=origin, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def expect(condition, what, build=None):
+    if not condition:
+        print(f"not so: {what}", file=sys.stderr)
+        if build:
+            print(build.log[-6000:], file=sys.stderr)
+            print(build.summary[-3000:], file=sys.stderr)
+        sys.exit(1)
+
+
+# The compiler is not what is tested here: "building" takes the programs that are there. The suite's program runs
+# the real one, slowed where the commit says so.
+commands = scratch / "commands"
+commands.mkdir()
+(commands / "swift").write_text(f"""#!/bin/bash
+set -e
+folder="$PWD/.build/release"
+mkdir -p "$folder"
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --show-bin-path) echo "$folder"; exit 0 ;;
+    --product) product="$2"; shift ;;
+  esac
+  shift
+done
+cp {programs}/"$product" "$folder/"
+if [ "$product" = reference-workloads ]; then
+  printf '#!/bin/sh\\nSPEEDGATE_REFERENCE_SLOWDOWN=%s exec {programs}/reference-workloads "$@"\\n' \\
+    "$(cat slowdown.txt)" >"$folder/$product"
+fi
+""")
+(commands / "apt-get").write_text("#!/bin/sh\n")
+for command in commands.iterdir():
+    command.chmod(0o755)
+
+# The project as a repository of its own, with budgets of its own.
+origin.mkdir()
+git("init", "--quiet", "--initial-branch=main")
+git("config", "user.email", "someone@example.org")
+git("config", "user.name", "Someone")
+git("config", "uploadpack.allowAnySHA1InWant", "true")
+subprocess.run(["cp", "-R", str(project / ".github"), str(origin)], check=True)
+(origin / "slowdown.txt").write_text("\n")
+(origin / ".gitignore").write_text("/.build\n/baselines\n")
+(origin / "budgets").mkdir()
+POLICY = '{ schema: "speedgate.budgets/1", regressions: { wall_time: { fail: "25%" }, allocations: { fail: "0%" } } }\n'
+(origin / "budgets/all.json5").write_text(POLICY)
+git("add", ".")
+git("commit", "--quiet", "-m", "Begin")
+MAIN = git("rev-parse", "HEAD")
+
+
+def branch(name, files):
+    git("checkout", "--quiet", "-b", name, MAIN)
+    for path, text in files.items():
+        (origin / path).write_text(text)
+    git("commit", "--quiet", "--allow-empty", "-am", name)
+    commit = git("rev-parse", "HEAD")
+    git("checkout", "--quiet", "main")
+    return commit
+
+
+ENVIRONMENT = {key: os.environ[key] for key in ("HOME", "LANG") if key in os.environ}
+ENVIRONMENT["PATH"] = f"{commands}:{os.environ['PATH']}"
+cache = Cache()
+
+
+def build(event, commit, number=0, fork=False):
+    """Runs the whole measuring workflow for an event; what it kept, and whether the gate was green."""
+    payload = {"repository": {"default_branch": "main"}}
+    ref = "refs/heads/main"
+    if event == "pull_request":
+        ref = f"refs/pull/{number}/merge"
+        head = "stranger/project" if fork else "owner/project"
+        payload["pull_request"] = {"number": number, "base": {"sha": MAIN},
+                                   "head": {"sha": commit, "repo": {"full_name": head}}}
+    run = Build(str(origin), cache, event, payload, ref, commit, ENVIRONMENT)
+    ok = run.job(project / WORKFLOW, "build", INPUTS)
+    expect(ok, "the programs are built", run)
+    for shard in SHARDS:
+        ok = run.job(project / WORKFLOW, "measure", INPUTS, {"shard": shard})
+        expect(ok, f"shard {shard} is measured", run)
+    run.green = run.job(project / WORKFLOW, "gate", INPUTS)
+    run.outputs = run.steps["speedgate"]["outputs"]
+    return run
+
+
+github = FakeGitHub()
+
+
+def comment(run, number, commit, fork=False, head_branch="change"):
+    """Runs the comment workflow after a build."""
+    owner = "stranger" if fork else "owner"
+    github.pulls = [
+        {"number": 1000 + number, "head": {"sha": "0" * 40}, "base": {"repo": {"full_name": "owner/project"}}},
+        {"number": number, "head": {"sha": commit}, "base": {"repo": {"full_name": "owner/project"}}},
+    ]
+    payload = {"repository": {"default_branch": "main"}, "workflow_run": {
+        "id": 77, "event": run.github["event_name"], "head_sha": commit, "head_branch": head_branch,
+        "head_repository": {"owner": {"login": owner}, "full_name": f"{owner}/project"}}}
+    second = Build(str(origin), cache, "workflow_run", payload, "refs/heads/main", MAIN,
+                   dict(ENVIRONMENT, GITHUB_API_URL=github.url))
+    github.writes = []
+    expect(second.job(project / COMMENT, "comment"), "the comment workflow ends well", second)
+    return second
+
+
+# First run on the main branch: green, nothing to compare with, and the cache holds numbers and program.
+first = build("push", MAIN)
+expect(first.green and first.outputs["status"] == "0", "the first run on main passes", first)
+expect("first run, nothing to compare with" in first.summary, "the summary says that it is the first", first)
+expect(len(cache.entries) == 1, "the main branch saves one cache", first)
+entry = cache.entries[0]
+expect(entry["key"].endswith(MAIN) and entry["key"].startswith("speedgate-linux-"), f"key {entry['key']}")
+expect(list(Path(entry["folder"]).glob("*/reference-workloads/programs/*")), "the program is kept")
+folder, days = first.artifacts["speedgate-reference-workloads"]
+expect(days == "30" and (folder / "report.html").exists(), "the reports are kept for 30 days")
+expect("speedgate-comment-reference-workloads" not in first.artifacts, "there is nothing to comment on main")
+print("first run on main:", first.outputs["headline"])
+
+# A pull request that changes nothing: paired with main's program, green, and it writes no cache.
+same = branch("same", {})
+quiet = build("pull_request", same, 7)
+expect(quiet.green, "an unchanged pull request passes", quiet)
+expect(quiet.outputs["baseline-paired"] == "true", "it is paired", quiet)
+expect(len(cache.entries) == 1, "a pull request saves no cache")
+github.keep(quiet)
+comment(quiet, 7, same)
+expect(github.writes == [], "a pull request that passes is left in peace")
+print("unchanged pull request:", quiet.outputs["headline"])
+
+# A slower one: the step fails after everything is reported, and the comment names the benchmark.
+slow = branch("slow", {"slowdown.txt": "pipeline/embedding=200%\n"})
+slower = build("pull_request", slow, 8)
+expect(not slower.green and slower.outputs["outcome"] == "fail", "a slower pull request fails", slower)
+expect(slower.outputs["status"] == "1" and int(slower.outputs["regressed"]) >= 1, "its outputs say so", slower)
+expect("pipeline/embedding" in slower.summary, "its summary names the benchmark", slower)
+expect("::error title=Speedgate::gate failed" in slower.log, "an annotation says it", slower)
+expect((slower.artifacts["speedgate-reference-workloads"][0] / "report.html").exists(), "the reports are there")
+expect(len(cache.entries) == 1, "it saves no cache")
+github.keep(slower)
+comment(slower, 8, slow)
+expect(len(github.writes) == 1, "one comment is posted")
+method, path, body = github.writes[0]
+expect((method, path) == ("POST", "/repos/owner/project/issues/8/comments"), f"{method} {path}")
+expect(body.startswith("<!-- speedgate-comment:reference-workloads -->\n"), "it carries its mark")
+expect("**pipeline/embedding**" in body and "gate failed" in body, "it names the benchmark")
+print("slower pull request:", slower.outputs["headline"])
+
+# It is repaired: the same comment turns green.
+github.keep(quiet)
+comment(quiet, 8, slow)
+expect([w[:2] for w in github.writes] == [("PATCH", "/repos/owner/project/issues/comments/100")], str(github.writes))
+expect("gate passed" in github.writes[0][2], "the comment is updated when the outcome turns green")
+
+# From a fork, slower and with budgets loosened to hide it: judged by the target branch's, commented all the same.
+loose = POLICY.replace("25%", "900%").replace("0%\" } }", "900%\" } }")
+forked = branch("forked", {"slowdown.txt": "pipeline/embedding=200%\n", "budgets/all.json5": loose})
+stranger = build("pull_request", forked, 9, fork=True)
+expect(not stranger.green, "a fork's own budgets do not judge it", stranger)
+expect("relaxed" in stranger.summary or "900 %" in stranger.summary, "the loosening is told", stranger)
+expect(len(cache.entries) == 1, "it saves no cache")
+github.comments = [{"id": 5, "body": "<!-- speedgate-comment:reference-workloads -->", "user":
+                    {"type": "User", "login": "stranger"}}]
+github.keep(stranger)
+harm = scratch / "harm"
+second = comment(stranger, 9, forked, fork=True, head_branch=f"x$(touch {harm})`touch {harm}`;'\"")
+expect([w[:2] for w in github.writes] == [("POST", "/repos/owner/project/issues/9/comments")],
+       "a stranger's comment with the mark is not taken for ours", second)
+expect(not harm.exists(), "a branch's name is not executed")
+expect("secret-token" not in second.log, "the token is not shown")
+print("pull request from a fork:", stranger.outputs["headline"])
+
+# The fork's artifacts are whatever it likes.
+verdict = json.loads((stranger.artifacts["speedgate-comment-reference-workloads"][0] / "verdict.json").read_text())
+evil = json.loads(json.dumps(verdict))
+for finding in evil["findings"]:
+    finding["benchmark"] = "x | @everyone <img src=x> [link](http://evil.test) --> <!-- speedgate-comment:other -->"
+verdict["schema"] = "speedgate.verdict/99"
+github.comments = []
+github.archives = {
+    "speedgate-comment-evil": archive({"verdict.json": json.dumps(evil).encode()}),
+    "speedgate-comment-newer": archive({"verdict.json": json.dumps(verdict).encode()}),
+    "speedgate-comment-bomb": archive({"verdict.json": b" " * 50_000_000}),
+    "speedgate-comment-climber": archive({"../../verdict.json": b"{}", "pr-number.txt": b"1"}),
+    "speedgate-comment-broken": b"no archive",
+    "speedgate-comment-a/../../b": archive({"verdict.json": json.dumps(evil).encode()}),
+    "speedgate-comment-$(touch harm)": archive({"verdict.json": json.dumps(evil).encode()}),
+}
+second = comment(stranger, 9, forked, fork=True)
+expect(len(github.writes) == 1, f"of seven artifacts one is a verdict: {len(github.writes)}", second)
+body = github.writes[0][2]
+expect("@everyone" not in body and "<img" not in body and "](http" not in body, "markup is made harmless")
+expect(body.count("<!-- speedgate-comment:") == 1, "no second mark")
+expect(not list(second.workspace.glob("**/harm")), "an artifact's name is not executed")
+github.pulls = []
+second = comment(stranger, 9, "f" * 40, fork=True)
+github.writes = []
+print("hostile artifacts: one verdict of seven is shown, made harmless")
+
+# A commit that is no pull request's newest gets no comment.
+payload_run = Build(str(origin), cache, "pull_request", {}, "refs/pull/9/merge", forked, ENVIRONMENT)
+payload_run.artifacts = stranger.artifacts
+github.keep(payload_run)
+github.comments = []
+stale = Build(str(origin), cache, "workflow_run", {"workflow_run": {
+    "id": 77, "event": "pull_request", "head_sha": "e" * 40, "head_branch": "x",
+    "head_repository": {"owner": {"login": "stranger"}}}}, "refs/heads/main", MAIN,
+    dict(ENVIRONMENT, GITHUB_API_URL=github.url))
+expect(stale.job(project / COMMENT, "comment"), "it ends well", stale)
+expect(github.writes == [] and "no open pull request" in stale.log, "an old commit's result is not posted", stale)
+
+# The cache is lost: the pull request is judged by its budgets, says that it was compared with nothing, and does not
+# become the baseline; the next run on main does.
+cache.entries = []
+lost = build("pull_request", same, 10)
+expect(lost.green and lost.outputs["baseline-found"] == "false", "without a cache there is no comparison", lost)
+expect("::warning title=Speedgate::there was no baseline" in lost.log, "a warning says so", lost)
+expect(cache.entries == [], "a pull request does not become the baseline")
+again = build("push", MAIN)
+expect(again.green and len(cache.entries) == 1, "the next run on main establishes it anew", again)
+print("cache lost:", lost.outputs["headline"])
+
+# Inputs that would be mischief are refused before anything runs, and none reaches a shell.
+for name, value in {"baseline-key": f"k$(touch {harm})", "name": "a\nmay-save=true", "baselines": "../outside",
+                    "output": "/tmp/outside", "fail-on": "maybe", "shard": "1/2;x", "policy": "none"}.items():
+    bad = Build(str(origin), cache, "push", {"repository": {"default_branch": "main"}}, "refs/heads/main", MAIN,
+                ENVIRONMENT)
+    bad.workspace = bad.scratch / "w"
+    bad.workspace.mkdir()
+    bad.succeeded = True
+    bad.checkout({"persist-credentials": "false"})
+    ok, _ = bad.uses("./.github/actions/speedgate", {"suite": "x", name: value})
+    expect(not ok and "::error title=Speedgate::" in bad.log, f"{name} {value!r} is refused", bad)
+target = Build(str(origin), cache, "pull_request_target", {}, "refs/heads/main", MAIN, ENVIRONMENT)
+target.workspace, target.succeeded = target.scratch, True
+target.checkout = None
+subprocess.run(["cp", "-R", str(project / ".github"), str(target.workspace)], check=True)
+ok, _ = target.uses("./.github/actions/speedgate", {"suite": "x"})
+expect(not ok and "use pull_request" in target.log, "pull_request_target is refused", target)
+expect(not harm.exists(), "no input is executed")
+print("mischief in inputs: refused")
