@@ -245,7 +245,7 @@ import Testing
     try repository.git("push", "--quiet", "origin", "topic")
     #expect(repository.log().contains("candidate # topic, baseline # one"))
     let deleted = try repository.git("push", "origin", "--delete", "topic")
-    #expect(!deleted.text.contains("speedgate"), "\(deleted.text)")
+    #expect(!deleted.text.contains("speedgate: "), "\(deleted.text)")
     #expect(repository.log().isEmpty)
     // A commit that is not checked out is not what the work tree would be built from.
     try repository.git("checkout", "--quiet", "main")

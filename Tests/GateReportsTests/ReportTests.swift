@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func `the lines of variables are the ones that were looked at`() throws {
-    try expectGolden(VariablesReport.render(SampleVerdict.rich), "rich.txt.variables")
+    try expectGolden(VariablesReport.render(SampleVerdict.rich), "rich-variables.txt")
   }
 
   @Test func `no value of a verdict can become a second variable`() {

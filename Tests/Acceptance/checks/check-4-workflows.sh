@@ -28,3 +28,8 @@ PYTHON
 )"
 [ -z "$scripts" ] || { printf 'an expression in a script:\n%s\n' "$scripts"; exit 1; }
 for script in .github/actions/*/*.sh; do bash -n "$script"; done
+
+# The examples for other services.
+check-jsonschema --builtin-schema vendor.gitlab-ci docs/ci/gitlab-ci.yml
+check-jsonschema --builtin-schema vendor.buildkite docs/ci/buildkite.yml
+for script in docs/ci/*.sh; do bash -n "$script"; done

@@ -6,3 +6,4 @@ for product in speedgate-bench speedgate-detect speedgate-report reference-workl
 done
 python="${SPEEDGATE_TOOLS:-$HOME/.cache/speedgate-tools}/bin/python"
 PYTHONDONTWRITEBYTECODE=1 "$python" Tests/Acceptance/checks/action-stories.py . "$(swift build -c release --show-bin-path)"
+PYTHONDONTWRITEBYTECODE=1 "$python" Tests/Acceptance/checks/ci-stories.py . "$(swift build -c release --show-bin-path)"

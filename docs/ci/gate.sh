@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Measures, judges and renders one suite, on any service. Ends with the gate's status: 0 passed, 1 failed, 2 could not
+# judge. Everything is written to .build/speedgate first.
+#
+#   PRODUCT     the suite's product
+#   BASELINES   the folder of baselines that the service's cache restores; baselines unless given
+#   IS_MAIN     true on the main branch: a run that passes becomes the baseline
+set -euo pipefail
+baselines="${BASELINES:-baselines}"
+output=.build/speedgate
+mkdir -p "$output"
+rm -f "$output"/{run.json,verdict.json,report.md,report.html,report.json,variables.txt}
+
+for product in "$PRODUCT" speedgate-bench speedgate-detect speedgate-report; do
+  swift build -c release --product "$product"
+done
+tools="$(swift build -c release --show-bin-path)"
+
+"$tools/speedgate-bench" run "$tools/$PRODUCT" --baseline "$baselines" --output "$output/run.json" || exit 2
+status=0
+"$tools/speedgate-detect" check "$output/run.json" --baseline "$baselines" --read-only \
+  --output "$output/verdict.json" || status=$?
+[ -f "$output/verdict.json" ] || exit 2
+"$tools/speedgate-report" render "$output/verdict.json" --quiet --markdown "$output/report.md" \
+  --html "$output/report.html" --json "$output/report.json" --variables "$output/variables.txt" || exit 2
+
+if [ "${IS_MAIN:-false}" = true ] && [ "$status" = 0 ]; then
+  "$tools/speedgate-detect" baseline update "$output/run.json" --program "$tools/$PRODUCT" \
+    --verdict "$output/verdict.json" --baseline "$baselines" || exit 2
+fi
+exit "$status"
