@@ -54,7 +54,7 @@ let package = Package(
       linkerSettings: mathematics),
     .target(
       name: "GateReports",
-      dependencies: ["GateFiles", "GateHistory", "GateRecords", "GateStatistics"]),
+      dependencies: ["GateBudgets", "GateFiles", "GateHistory", "GateRecords", "GateStatistics"]),
 
     // MARK: Commands
 
@@ -73,7 +73,9 @@ let package = Package(
       ]),
     .executableTarget(
       name: "speedgate-report",
-      dependencies: ["GateCommandLine", "GateFiles", "GateRecords", "GateReports"]),
+      dependencies: [
+        "GateBudgets", "GateCommandLine", "GateFiles", "GateHistory", "GateRecords", "GateReports",
+      ]),
     .executableTarget(name: "ReferenceWorkloads", dependencies: ["Speedgate"]),
     .plugin(
       name: "GatePlugin",
@@ -119,7 +121,7 @@ let package = Package(
       dependencies: ["GateHistory", "GateFiles", "GateRecords", "GateStatistics"]),
     .testTarget(
       name: "GateReportsTests",
-      dependencies: ["GateReports", "GateFiles", "GateHistory", "GateRecords"],
+      dependencies: ["GateReports", "GateBudgets", "GateFiles", "GateHistory", "GateRecords"],
       exclude: ["Goldens"]),
     .testTarget(name: "GateCommandLineTests", dependencies: ["GateCommandLine"]),
     .testTarget(name: "ReferenceWorkloadsTests", dependencies: ["ReferenceWorkloads"]),

@@ -1,16 +1,43 @@
 package import GateRecords
 
-/// A verdict as a pull request's comment.
+/// A verdict as a pull request's comment or a job's summary.
 package enum MarkdownReport {
+  /// Where the text goes.
+  package enum Place: Sendable {
+    /// A pull request's comment, of which GitHub refuses more than 65,536 characters.
+    case comment
+    /// A job's summary, of which GitHub refuses more than 1 MiB for each step.
+    case jobSummary
+
+    /// The most bytes, with some air.
+    package var limit: Int {
+      switch self {
+      case .comment: 60_000
+      case .jobSummary: 1_000_000
+      }
+    }
+
+    fileprivate var name: String {
+      switch self {
+      case .comment: "a comment"
+      case .jobSummary: "a job summary"
+      }
+    }
+  }
+
   /// Renders a verdict.
   ///
   /// - Parameters:
   ///   - verdict: The verdict.
-  ///   - limit: The most characters; GitHub refuses comments beyond 65,536. Rows are left out from
-  ///     the end, with their number, until the text fits.
-  package static func render(_ verdict: Verdict, limit: Int = 60_000) -> String {
+  ///   - place: Where the text goes.
+  ///   - limit: The most bytes, unless it is the place's. Rows are left out from the end, with their
+  ///     number, until the text fits.
+  package static func render(
+    _ verdict: Verdict, for place: Place = .comment, limit: Int? = nil
+  ) -> String {
+    let limit = limit ?? place.limit
     let model = ReportModel(verdict)
-    let frame = Frame(model)
+    let frame = Frame(model, place)
     var room = limit - frame.size
     let important = taken(model.important.map { row($0) }, from: &room)
     let remaining = taken(model.remaining.map { row($0) }, from: &room)
@@ -49,9 +76,11 @@ package enum MarkdownReport {
 /// Everything of a comment but its rows.
 private struct Frame {
   private let model: ReportModel
+  private let place: MarkdownReport.Place
 
-  init(_ model: ReportModel) {
+  init(_ model: ReportModel, _ place: MarkdownReport.Place) {
     self.model = model
+    self.place = place
   }
 
   /// The size of the comment without rows, with the longest notes about left-out ones.
@@ -60,12 +89,11 @@ private struct Frame {
   }
 
   func text(important: [String], leftOut: Int, remaining: [String], folded: Int) -> String {
-    var parts = [
-      marker, "### \(model.symbol) Speedgate: \(VisibleText.markdown(model.headline))",
-    ]
+    var parts = ["### \(model.symbol) Speedgate: \(VisibleText.markdown(model.headline))"]
+    if place == .comment { parts.insert(marker, at: 0) }
     if !important.isEmpty || leftOut > 0 { parts.append(table(important)) }
     if leftOut > 0 {
-      parts.append("… and \(leftOut) more, left out because a comment has a limit.")
+      parts.append("… and \(leftOut) more, left out because \(place.name) has a limit.")
     }
     if let compliance = model.compliance {
       parts.append(VisibleText.markdown(compliance.prefix(1).uppercased() + compliance.dropFirst()))
@@ -115,7 +143,7 @@ private struct Frame {
   private func fold(_ rows: [String], _ count: Int) -> String {
     let summary = "\(count) without news"
     guard rows.count < count else { return details(summary, table(rows)) }
-    let note = "… and \(count - rows.count) more, left out because a comment has a limit."
+    let note = "… and \(count - rows.count) more, left out because \(place.name) has a limit."
     return details(summary, rows.isEmpty ? note : table(rows) + "\n\n" + note)
   }
 

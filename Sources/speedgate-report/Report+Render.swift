@@ -1,6 +1,7 @@
 import Foundation
 import GateCommandLine
 import GateFiles
+import GateHistory
 import GateRecords
 import GateReports
 
@@ -16,17 +17,17 @@ extension Command {
         The exit status tells whether rendering worked, not what the verdict says: 0 or 2.
         """,
       positionals: [.init("VERDICT", "The verdict's file; - is standard input.")],
-      options: [
-        .value("markdown", "FILE", "Write a pull request's comment."),
-        .value("html", "FILE", "Write a page that needs nothing but a browser."),
-        .value("json", "FILE", "Write a summary for machines."),
-        .value("variables", "FILE", "Write the outcome and the counts as name=value lines."),
+      options: ReportFormat.all.map(\.definition) + [
+        .value("job-summary", "FILE", "Append a summary of at most 1 MiB to this file."),
+        .flag("annotations", "Write GitHub's workflow commands to standard output."),
+        .value("run", "FILE", "The record that was judged, for distributions."),
+        .value("history", "DIR", "A history, for circuit breakers."), .prometheusPrefix,
         .flag("all", "On the terminal, list what has no news, too."),
       ],
       examples: [
         "speedgate-report render verdict.json",
         "speedgate-report render verdict.json --markdown comment.md --html report.html",
-        "speedgate-report render verdict.json --markdown - >> \"$GITHUB_STEP_SUMMARY\"",
+        "speedgate-report render verdict.json --annotations --job-summary \"$GITHUB_STEP_SUMMARY\"",
       ])
   ) { arguments, context in
     guard let path = arguments.positionals.first else {
@@ -36,19 +37,17 @@ extension Command {
     let verdict = try RecordFile.decode(
       Verdict.self, schema: Verdict.schema, from: data, path: path == "-" ? "(input)" : path)
 
-    let formats: [(option: String, render: () throws -> Data)] = [
-      ("markdown", { Data(MarkdownReport.render(verdict).utf8) }),
-      ("html", { Data(HTMLReport.render(verdict).utf8) }),
-      ("json", { try RecordFile.encode(JSONReport(verdict), path: "(summary)") }),
-      ("variables", { Data(VariablesReport.render(verdict).utf8) }),
-    ]
-    let wanted = formats.filter { arguments.value($0.option) != nil }
-    guard wanted.count(where: { arguments.value($0.option) == "-" }) <= 1 else {
+    let wanted = ReportFormat.all.compactMap { format in
+      arguments.value(format.option).map { (format: format, target: $0) }
+    }
+    let isAnnotating = arguments.flag("annotations")
+    guard wanted.count(where: { $0.target == "-" }) + (isAnnotating ? 1 : 0) <= 1 else {
       throw UsageError("only one format can go to standard output; name files for the others")
     }
-    for format in wanted {
-      guard let target = arguments.value(format.option) else { continue }
-      let content = try format.render()
+    // All of them are rendered before the first is written.
+    let material = try arguments.material(verdict)
+    let contents = try wanted.map { try $0.format.render(material) }
+    for ((format, target), content) in zip(wanted, contents) {
       if target == "-" {
         context.out(String(decoding: content, as: UTF8.self))
       } else {
@@ -56,12 +55,54 @@ extension Command {
         if !arguments.flag("quiet") { context.err("\(format.option): \(target)\n") }
       }
     }
-    if wanted.isEmpty {
+    let summary = arguments.value("job-summary")
+    if let summary { try appendSummary(verdict, to: summary) }
+    if isAnnotating { context.out(AnnotationReport.render(verdict)) }
+    if wanted.isEmpty, summary == nil, !isAnnotating {
       let style = TerminalStyle(
         width: context.output.width, hasColour: context.output.hasColour,
         showsAll: arguments.flag("all"))
       context.out(TerminalReport.render(verdict, style: style))
     }
     return .passed
+  }
+
+  /// Adds to what earlier commands of the step have written.
+  private static func appendSummary(_ verdict: Verdict, to path: String) throws {
+    let place = MarkdownReport.Place.jobSummary
+    var content = Data()
+    if let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber,
+      size.int64Value > 0
+    {
+      content = try TextFile.read(path)
+    }
+    let text = MarkdownReport.render(verdict, for: place, limit: place.limit - content.count)
+    guard content.count + text.utf8.count <= place.limit else {
+      throw FileError.notWritable(
+        path: path,
+        reason: "it holds \(content.count) bytes already, and a job summary \(place.limit) at most")
+    }
+    try TextFile.write(content + Data(text.utf8), to: path)
+  }
+}
+
+extension ParsedArguments {
+  /// The verdict with everything else that was named.
+  fileprivate func material(_ verdict: Verdict) throws -> ReportMaterial {
+    let run = try value("run").map {
+      try RecordFile.read(RunRecord.self, schema: RunRecord.schema, at: $0)
+    }
+    if let run, run.runID != verdict.run.runID {
+      throw UsageError(
+        "--run names run \(run.runID.rawValue), but the verdict judged \(verdict.run.runID.rawValue); "
+          + "name the record that was judged")
+    }
+    var breakers: [BreakerCount] = []
+    if let folder = value("history") {
+      guard TextFile.isFolder(folder) else { throw FileError.notFound(path: folder) }
+      breakers = try BreakerCount.all(in: EventLog(root: folder), EventFilter())
+    }
+    return ReportMaterial(
+      verdict: verdict, run: run, breakers: breakers, prefix: try prometheusPrefix())
   }
 }

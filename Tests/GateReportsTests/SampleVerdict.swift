@@ -212,6 +212,27 @@ enum SampleVerdict {
       ])
   }
 
+  /// Figures of two metrics, one better when smaller and one better when bigger.
+  static var measured: Verdict {
+    func row(
+      _ name: String, _ metric: MetricName, _ unit: MetricUnit, _ direction: MetricDirection,
+      _ scale: Double
+    ) -> Measurement {
+      Measurement(
+        benchmark: BenchmarkIdentifier(name), metric: metric, unit: unit, direction: direction,
+        samples: 40, launches: 5, minimum: 0.70 * scale, mean: 0.715 * scale,
+        median: 0.71 * scale, p95: 0.72 * scale, p99: 0.73 * scale, maximum: 0.74 * scale)
+    }
+    return verdict(
+      outcome: .pass, findings: [budget("formation", .passed, value: 50e6)],
+      measurements: [
+        row("parse/order", .wallTime, .nanoseconds, .lowerIsBetter, 1e6),
+        row("formation", .wallTime, .nanoseconds, .lowerIsBetter, 1e8),
+        row("formation", .allocations, .count, .lowerIsBetter, 100),
+        row("formation", MetricName(rawValue: "match_rate"), .ratio, .higherIsBetter, 1),
+      ])
+  }
+
   /// Names and messages that try to be something else.
   static var hostile: Verdict {
     verdict(

@@ -1,0 +1,127 @@
+package import GateBudgets
+import GateRecords
+
+/// Prometheus alert rules that follow from budgets, for the series that ``PrometheusReport`` writes.
+///
+/// Three groups: budgets, circuit breakers, and what changes over time. Every rule has the labels
+/// `severity` and `component`, by which an Alertmanager groups.
+package struct AlertRules: Sendable {
+  /// One group of rules.
+  struct Group: Sendable {
+    let name: String
+    let rules: [AlertRule]
+  }
+
+  /// Seconds that a circuit breaker may take to recover.
+  package static let recoveryTarget = 2.0
+
+  let groups: [Group]
+  /// The budgets of which no alert can be made, one sentence each.
+  package let leftOut: [String]
+
+  /// Derives rules.
+  ///
+  /// - Parameters:
+  ///   - policy: The budgets.
+  ///   - prefix: What the names of the series begin with.
+  ///   - silence: Seconds without a run after which there is an alert.
+  package init(_ policy: BudgetPolicy, prefix: String = "speedgate", silence: Int = 600) {
+    var rules: [AlertRule] = []
+    var leftOut: [String] = []
+    var names: Set<String> = []
+    for budget in policy.rules {
+      let source = BudgetAlert(budget, among: policy.rules, prefix: prefix)
+      if let reason = source.obstacle {
+        leftOut.append("\(budget.source): \(reason)")
+        continue
+      }
+      for var rule in source.rules {
+        // Two patterns may lead to one name; an Alertmanager would take them for one alert.
+        rule.makeNameUnique(among: &names)
+        rules.append(rule)
+      }
+    }
+    self.leftOut = leftOut
+    groups = [
+      Group(name: "\(prefix)_budgets", rules: rules),
+      Group(name: "\(prefix)_circuit_breakers", rules: Self.breakers(prefix)),
+      Group(name: "\(prefix)_changes", rules: Self.changes(prefix, silence: silence)),
+    ]
+  }
+
+  private static func breakers(_ prefix: String) -> [AlertRule] {
+    let circuit = [("circuit", "example")]
+    func state(_ name: String, _ state: String, _ severity: String, _ words: String) -> AlertRule {
+      AlertRule(
+        name: name, expression: "\(prefix)_circuit_breaker_state{state=\"\(state)\"} == 1",
+        severity: severity, component: .label("circuit"),
+        summary: "Circuit breaker {{ $labels.circuit }} is \(words)",
+        example: .init(
+          series: [
+            (
+              "\(prefix)_circuit_breaker_state",
+              circuit + [("state", state)], "0 1"
+            )
+          ], quiet: 0, loud: 60, labels: circuit + [("state", state)], value: 1))
+    }
+    let recovery = "\(prefix)_circuit_breaker_recovery_seconds"
+    let events = "\(prefix)_circuit_breaker_events_total"
+    return [
+      state("CircuitBreakerOpened", "open", "critical", "open"),
+      state("CircuitBreakerHalfOpen", "half_open", "warning", "half open"),
+      AlertRule(
+        name: "CircuitBreakerSLAViolation",
+        expression: "\(recovery) > \(MetricFamily.number(recoveryTarget))", severity: "warning",
+        component: .label("circuit"),
+        summary: "Circuit breaker {{ $labels.circuit }} took \(AlertRule.value) s to recover",
+        example: .init(
+          series: [(recovery, circuit, "2 2.5")], quiet: 0, loud: 60, labels: circuit, value: 2.5)),
+      AlertRule(
+        name: "HighCircuitBreakerEventRate",
+        expression: "sum by (circuit) (rate(\(events)[5m])) > 1", severity: "warning",
+        component: .label("circuit"),
+        summary:
+          "Circuit breaker {{ $labels.circuit }} changes \(AlertRule.value) times a second",
+        example: .init(
+          series: [
+            (events, circuit + [("event", "state_transition")], "0+30x10 420+120x10")
+          ], quiet: 600, loud: 1200, labels: circuit, value: 2)),
+    ]
+  }
+
+  private static func changes(_ prefix: String, silence: Int) -> [AlertRule] {
+    let latency = "\(prefix)_pipeline_latency_milliseconds"
+    let labels = [("node", "example"), ("suite", "example")]
+    let tail = labels + [("quantile", "0.95")]
+    let minutes = silence / 60
+    return [
+      AlertRule(
+        name: "PerformanceRegression",
+        expression:
+          "\(latency){quantile=\"0.95\"} > 1.1 * (\(latency){quantile=\"0.95\"} offset 1h)",
+        severity: "warning", component: .label("node"),
+        summary:
+          "p95 of {{ $labels.node }} is \(AlertRule.value) ms, over 10 % above an hour ago",
+        example: .init(
+          series: [(latency, tail, "10+0x60 11.5")], quiet: 3600, loud: 3660, labels: tail,
+          value: 11.5)),
+      AlertRule(
+        name: "LowThroughput", expression: "1000 * \(latency)_count / \(latency)_sum < 0.1",
+        severity: "info", component: .label("node"),
+        summary: "{{ $labels.node }} completes \(AlertRule.value) iterations a second",
+        example: .init(
+          series: [("\(latency)_count", labels, "1 1"), ("\(latency)_sum", labels, "10000 20000")],
+          quiet: 0, loud: 60, labels: labels, value: 0.05)),
+      AlertRule(
+        name: "NoActivity",
+        expression: "time() - max by (suite) (\(prefix)_run_timestamp_seconds) > \(silence)",
+        severity: "warning", component: .label("suite"),
+        summary: "Suite {{ $labels.suite }} was last measured \(AlertRule.value) s ago",
+        example: .init(
+          series: [
+            ("\(prefix)_run_timestamp_seconds", [("suite", "example")], "0+0x\(minutes + 2)")
+          ], quiet: silence, loud: silence + 60, labels: [("suite", "example")],
+          value: Double(silence + 60))),
+    ]
+  }
+}

@@ -1,0 +1,204 @@
+package import GateHistory
+package import GateRecords
+
+/// A verdict in Prometheus's text exposition format, for the node exporter's textfile collector or a
+/// push gateway.
+///
+/// Latencies are told twice under two names, because one family cannot be a summary and a histogram
+/// at once: quantiles of the verdict's figures, and buckets of the run's samples where the run is at
+/// hand. Source of the format: Prometheus's documentation, "Exposition formats", version 0.0.4.
+package struct PrometheusReport: Sendable {
+  /// The upper bounds of the histogram's buckets, in milliseconds.
+  package static let buckets: [Double] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000]
+
+  private let verdict: Verdict
+  private let run: RunRecord?
+  private let breakers: [BreakerCount]
+  private let prefix: String
+
+  /// Prepares a report.
+  ///
+  /// - Parameters:
+  ///   - verdict: The verdict.
+  ///   - run: The record that was judged, for the histogram; nil leaves it out.
+  ///   - breakers: What circuit breakers did, by name.
+  ///   - prefix: What every name begins with; letters, digits and underscores.
+  package init(
+    _ verdict: Verdict, run: RunRecord? = nil, breakers: [BreakerCount] = [],
+    prefix: String = "speedgate"
+  ) {
+    self.verdict = verdict
+    self.run = run
+    self.breakers = breakers
+    self.prefix = prefix
+  }
+
+  /// Whether a prefix makes names that Prometheus takes.
+  package static func isPrefix(_ text: String) -> Bool {
+    let letters = text.unicodeScalars.map { scalar in
+      scalar == "_" || (scalar.isASCII && scalar.properties.isAlphabetic)
+    }
+    let digits = text.unicodeScalars.map { ("0"..."9").contains($0) }
+    return letters.first == true && zip(letters, digits).allSatisfy { $0 || $1 }
+  }
+
+  /// The whole text.
+  package var text: String {
+    let families =
+      [latency, distribution, values] + budgets + judgement + metadata + breakerFamilies
+    return families.map(\.text).joined()
+  }
+
+  // MARK: Latency
+
+  private var times: [Measurement] {
+    verdict.measurements.filter { $0.metric == .wallTime && $0.unit == .nanoseconds }
+  }
+
+  private var suite: (String, String) { ("suite", verdict.run.suite.name) }
+
+  private var latency: MetricFamily {
+    var family = MetricFamily(
+      "\(prefix)_pipeline_latency_milliseconds", .summary, "Wall time of one iteration.")
+    for row in times {
+      let labels = [suite, ("node", row.benchmark.rawValue)]
+      for (quantile, value) in [("0.5", row.median), ("0.95", row.p95), ("0.99", row.p99)] {
+        family.add(value / 1e6, labels + [("quantile", quantile)])
+      }
+      family.add(row.mean * Double(row.samples) / 1e6, labels, suffix: "_sum")
+      family.add(Double(row.samples), labels, suffix: "_count")
+    }
+    return family
+  }
+
+  private var distribution: MetricFamily {
+    var family = MetricFamily(
+      "\(prefix)_pipeline_latency_distribution_milliseconds", .histogram,
+      "Wall time of one iteration, sample by sample.")
+    for benchmark in run?.benchmarks ?? [] {
+      guard let series = benchmark.series(of: .wallTime), series.unit == .nanoseconds else {
+        continue
+      }
+      let samples = series.samples.map { $0 / 1e6 }
+      guard !samples.isEmpty else { continue }
+      let labels = [suite, ("node", benchmark.name.rawValue)]
+      for bound in Self.buckets {
+        family.add(
+          Double(samples.count { $0 <= bound }),
+          labels + [("le", MetricFamily.number(bound))], suffix: "_bucket")
+      }
+      family.add(Double(samples.count), labels + [("le", "+Inf")], suffix: "_bucket")
+      family.add(samples.reduce(0, +), labels, suffix: "_sum")
+      family.add(Double(samples.count), labels, suffix: "_count")
+    }
+    return family
+  }
+
+  private var values: MetricFamily {
+    var family = MetricFamily(
+      "\(prefix)_benchmark_value", .gauge,
+      "A statistic of a benchmark's metric, in the metric's base unit.")
+    for row in verdict.measurements {
+      for (statistic, value) in [
+        ("min", row.minimum), ("mean", row.mean), ("median", row.median), ("p95", row.p95),
+        ("p99", row.p99), ("max", row.maximum),
+      ] {
+        family.add(
+          value,
+          [
+            suite, ("node", row.benchmark.rawValue), ("metric", row.metric.rawValue),
+            ("statistic", statistic), ("unit", row.unit.rawValue),
+          ])
+      }
+    }
+    return family
+  }
+
+  // MARK: Judgement
+
+  private var budgets: [MetricFamily] {
+    var written = MetricFamily(
+      "\(prefix)_budget", .gauge, "A budget as written, in the metric's base unit.")
+    var limit = MetricFamily(
+      "\(prefix)_budget_limit", .gauge, "A budget with its tolerance, in the metric's base unit.")
+    var margin = MetricFamily(
+      "\(prefix)_budget_margin_ratio", .gauge,
+      "Distance to the limit as a share of the budget; negative when the limit is broken.")
+    for finding in verdict.findings {
+      guard let budget = finding.budget else { continue }
+      let labels = [
+        suite, ("node", finding.benchmark.rawValue), ("metric", finding.metric?.rawValue ?? ""),
+        ("statistic", finding.statistic?.rawValue ?? ""), ("unit", finding.unit?.rawValue ?? ""),
+        ("bound", budget.bound.rawValue),
+      ]
+      written.add(budget.budget, labels)
+      limit.add(budget.limit, labels)
+      margin.add(budget.margin, labels)
+    }
+    return [written, limit, margin]
+  }
+
+  private var judgement: [MetricFamily] {
+    var outcome = MetricFamily(
+      "\(prefix)_gate_outcome", .gauge, "1 for what the gate says, 0 for what it does not.")
+    for each in Outcome.allCases {
+      outcome.add(verdict.outcome == each ? 1 : 0, [suite, ("outcome", each.rawValue)])
+    }
+    var findings = MetricFamily("\(prefix)_findings", .gauge, "Findings of each status.")
+    for status in FindingStatus.allCases {
+      findings.add(
+        Double(verdict.findings.count { $0.status == status }),
+        [suite, ("status", status.rawValue)])
+    }
+    var compliance = MetricFamily(
+      "\(prefix)_service_level_compliance_ratio", .gauge, "Share of service levels that are kept.")
+    if let levels = verdict.serviceLevels {
+      compliance.add(levels.compliancePercent / 100, [suite])
+    }
+    return [outcome, findings, compliance]
+  }
+
+  // MARK: Metadata
+
+  private var metadata: [MetricFamily] {
+    let run = verdict.run
+    var info = MetricFamily("\(prefix)_run_info", .gauge, "The run that was judged; always 1.")
+    info.add(
+      1,
+      [
+        suite, ("run_id", run.runID.rawValue), ("commit", run.suite.commit ?? ""),
+        ("branch", run.suite.branch ?? ""), ("environment", run.environment.key),
+        ("profile", run.settings.profile), ("harness_version", run.environment.harnessVersion),
+        ("baseline_commit", verdict.baseline?.suite.commit ?? ""),
+      ])
+    var start = MetricFamily(
+      "\(prefix)_run_timestamp_seconds", .gauge, "When the run began, in seconds since 1970.")
+    start.add(Double(run.startedAt.millisecondsSinceEpoch) / 1000, [suite])
+    var duration = MetricFamily(
+      "\(prefix)_run_duration_seconds", .gauge, "How long the run measured.")
+    duration.add(Double(run.durationMilliseconds) / 1000, [suite])
+    return [info, start, duration]
+  }
+
+  // MARK: Circuit breakers
+
+  private var breakerFamilies: [MetricFamily] {
+    var events = MetricFamily(
+      "\(prefix)_circuit_breaker_events_total", .counter, "Circuit breaker state transitions.")
+    var state = MetricFamily(
+      "\(prefix)_circuit_breaker_state", .gauge, "1 for the breaker's state, 0 for the others.")
+    var recovery = MetricFamily(
+      "\(prefix)_circuit_breaker_recovery_seconds", .gauge,
+      "The last recovery, from the first probe to closed.")
+    for breaker in breakers {
+      let circuit = ("circuit", breaker.circuit)
+      events.add(Double(breaker.transitions), [circuit, ("event", "state_transition")])
+      events.add(Double(breaker.openings), [circuit, ("event", "circuit_opened")])
+      for each in ["closed", "open", "half_open"] {
+        state.add(breaker.state == each ? 1 : 0, [circuit, ("state", each)])
+      }
+      if let seconds = breaker.lastRecoverySeconds { recovery.add(seconds, [circuit]) }
+    }
+    return [events, state, recovery]
+  }
+}
