@@ -1,5 +1,3 @@
-import Foundation
-import GateFiles
 package import GateRecords
 
 /// A verdict as one self-contained page: no network, no scripts, dark and light.
@@ -13,39 +11,10 @@ package enum HTMLReport {
       HTMLRules.speedups(model), HTMLRules.growth(model), HTMLRules.breakers(verdict),
       steps(verdict), measurements(verdict), facts(model),
     ].filter { !$0.isEmpty }
-    return """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '\(styleHash)'; base-uri 'none'; form-action 'none'">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <title>\(VisibleText.html("\(model.symbol) \(verdict.run.suite.name): \(model.headline)"))</title>
-      <style>\(HTMLStyle.text)</style>
-      </head>
-      <body>
-      <main>
-      \(sections.joined(separator: "\n"))
-      </main>
-      </body>
-      </html>
-
-      """
+    return HTMLPage.render(
+      title: "\(model.symbol) \(verdict.run.suite.name): \(model.headline)",
+      body: sections.joined(separator: "\n"), style: HTMLStyle.text)
   }
-
-  /// The style's hash, so that the page allows this one style and nothing else.
-  private static let styleHash: String = {
-    var hash = SHA256()
-    hash.update(Array(HTMLStyle.text.utf8))
-    var digits = Array(hash.hexDigest())[...]
-    var bytes = Data()
-    while digits.count >= 2 {
-      bytes.append(UInt8(String(digits.prefix(2)), radix: 16) ?? 0)
-      digits = digits.dropFirst(2)
-    }
-    return "sha256-" + bytes.base64EncodedString()
-  }()
 
   // MARK: Sections
 

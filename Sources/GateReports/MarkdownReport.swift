@@ -32,15 +32,17 @@ package enum MarkdownReport {
   ///   - place: Where the text goes.
   ///   - limit: The most bytes, unless it is the place's. Rows are left out from the end, with their
   ///     number, until the text fits.
+  ///   - trends: The runs before, of which each row shows its own.
   package static func render(
-    _ verdict: Verdict, for place: Place = .comment, limit: Int? = nil
+    _ verdict: Verdict, for place: Place = .comment, limit: Int? = nil,
+    trends: RecentTrends = .none
   ) -> String {
     let limit = limit ?? place.limit
     let model = ReportModel(verdict)
     let frame = Frame(model, place)
     var room = limit - frame.size
-    let important = taken(model.important.map { row($0) }, from: &room)
-    let remaining = taken(model.remaining.map { row($0) }, from: &room)
+    let important = taken(model.important.map { row($0, trends) }, from: &room)
+    let remaining = taken(model.remaining.map { row($0, trends) }, from: &room)
     return frame.text(
       important: important, leftOut: model.important.count - important.count,
       remaining: remaining, folded: model.remaining.count)
@@ -57,12 +59,14 @@ package enum MarkdownReport {
     return result
   }
 
-  private static func row(_ row: ReportRow) -> String {
+  private static func row(_ row: ReportRow, _ trends: RecentTrends) -> String {
     let name = VisibleText.shortened(VisibleText.plain(row.finding.benchmark.rawValue), to: 120)
     let cells = [
       "\(row.symbol) \(row.status)",
       "**\(VisibleText.markdown(name))**"
-        + VisibleText.markdown(row.qualifier), row.before, row.after, row.change, row.evidence,
+        + VisibleText.markdown(row.qualifier)
+        + (trends.sparkline(row.finding).map { " <code>\($0)</code>" } ?? ""), row.before,
+      row.after, row.change, row.evidence,
     ]
     let notes = row.finding.notes.prefix(2).map {
       "<br><sub>\(VisibleText.markdown(VisibleText.shortened($0, to: 300)))</sub>"

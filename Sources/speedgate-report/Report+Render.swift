@@ -21,7 +21,7 @@ extension Command {
         .value("job-summary", "FILE", "Append a summary of at most 1 MiB to this file."),
         .flag("annotations", "Write GitHub's workflow commands to standard output."),
         .value("run", "FILE", "The record that was judged, for distributions."),
-        .value("history", "DIR", "A history, for circuit breakers."), .prometheusPrefix,
+        .value("history", "DIR", "A history, for trends and circuit breakers."), .prometheusPrefix,
         .flag("all", "On the terminal, list what has no news, too."),
       ],
       examples: [
@@ -56,7 +56,7 @@ extension Command {
       }
     }
     let summary = arguments.value("job-summary")
-    if let summary { try appendSummary(verdict, to: summary) }
+    if let summary { try appendSummary(material, to: summary) }
     if isAnnotating { context.out(AnnotationReport.render(verdict)) }
     if wanted.isEmpty, summary == nil, !isAnnotating {
       let style = TerminalStyle(
@@ -68,7 +68,7 @@ extension Command {
   }
 
   /// Adds to what earlier commands of the step have written.
-  private static func appendSummary(_ verdict: Verdict, to path: String) throws {
+  private static func appendSummary(_ material: ReportMaterial, to path: String) throws {
     let place = MarkdownReport.Place.jobSummary
     var content = Data()
     if let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber,
@@ -76,7 +76,8 @@ extension Command {
     {
       content = try TextFile.read(path)
     }
-    let text = MarkdownReport.render(verdict, for: place, limit: place.limit - content.count)
+    let text = MarkdownReport.render(
+      material.verdict, for: place, limit: place.limit - content.count, trends: material.trends)
     guard content.count + text.utf8.count <= place.limit else {
       throw FileError.notWritable(
         path: path,
@@ -98,11 +99,19 @@ extension ParsedArguments {
           + "name the record that was judged")
     }
     var breakers: [BreakerCount] = []
+    var trends = RecentTrends.none
     if let folder = value("history") {
       guard TextFile.isFolder(folder) else { throw FileError.notFound(path: folder) }
-      breakers = try BreakerCount.all(in: EventLog(root: folder), EventFilter())
+      let log = EventLog(root: folder)
+      breakers = try BreakerCount.all(in: log, EventFilter())
+      // The runs on the baseline's branch are what a change is held against.
+      let past = EventFilter(
+        suite: GlobPattern(verdict.run.suite.name),
+        branch: GlobPattern(verdict.baseline?.suite.branch ?? "main"))
+      trends = RecentTrends(try MetricQuery(past).histories(in: log), for: verdict)
     }
     return ReportMaterial(
-      verdict: verdict, run: run, breakers: breakers, prefix: try prometheusPrefix())
+      verdict: verdict, run: run, trends: trends, breakers: breakers,
+      prefix: try prometheusPrefix())
   }
 }

@@ -11,6 +11,8 @@ struct ReportMaterial: Sendable {
   let verdict: Verdict
   /// The record that was judged, when it is at hand.
   let run: RunRecord?
+  /// The runs before, when a history is at hand.
+  let trends: RecentTrends
   /// What circuit breakers did, when a history is at hand.
   let breakers: [BreakerCount]
   /// What the names of Prometheus's series begin with.
@@ -31,7 +33,9 @@ struct ReportFormat: Sendable {
 
   /// All formats, in the order of the help.
   static let all: [ReportFormat] = [
-    .text("markdown", "Write a pull request's comment.") { MarkdownReport.render($0.verdict) },
+    .text("markdown", "Write a pull request's comment.") {
+      MarkdownReport.render($0.verdict, trends: $0.trends)
+    },
     .text("html", "Write a page that needs nothing but a browser.") {
       HTMLReport.render($0.verdict)
     },

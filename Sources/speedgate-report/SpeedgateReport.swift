@@ -6,7 +6,7 @@ import GateCommandLine
 enum SpeedgateReport {
   static let program = Program(
     "speedgate-report", summary: "Renders verdicts for people and for machines.",
-    commands: [.render, .alertRules])
+    commands: [.render, .dashboard, .alertRules])
 
   static func main() async {
     TerminalAbilities.ignoreBrokenPipes()

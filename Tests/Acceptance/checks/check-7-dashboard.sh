@@ -1,0 +1,43 @@
+# A dashboard of a made history opens in a real browser without a word on the console, and its API is well described.
+set -euo pipefail
+cd "$SPEEDGATE_ROOT"
+swift build -c release --product speedgate-report >/dev/null
+report="$(swift build -c release --show-bin-path)/speedgate-report"
+work="$SPEEDGATE_SCRATCH/dashboard"
+mkdir -p "$work"
+
+python3 Tests/Acceptance/checks/make-history.py "$work/history" 20000
+"$report" dashboard --quiet --history "$work/history" --output "$work/site"
+test -s "$work/site/index.html"
+python3 - "$work/site" <<'PYTHON'
+import json, pathlib, re, sys
+site = pathlib.Path(sys.argv[1])
+pages = list(site.rglob("*.html"))
+assert len(pages) == 101, len(pages)
+for page in pages:
+    for link in re.findall(r'href="([^"]*)"', page.read_text()):
+        assert (page.parent / link).resolve().is_file(), (page, link)
+records = list((site / "api/v1").rglob("*.json"))
+for record in records:
+    json.loads(record.read_text())
+changes = json.loads((site / "api/v1/changes.json").read_text())
+assert len(changes) >= 10, len(changes)  # every tenth benchmark steps, every tenth drifts
+print(f"dashboard: {len(pages)} pages, {len(records)} records, {len(changes)} changes, no broken link")
+PYTHON
+
+one="$(find "$work/site/benchmarks" -name '*.html' | sort | head -1)"
+for page in "$work/site/index.html" "$one"; do
+  name="$(basename "$page" .html)"
+  tidy -q -e --drop-empty-elements no "$page" 2>"$work/$name.tidy" || true
+  if grep -E ' Error:|missing </|unexpected </' "$work/$name.tidy"; then
+    echo "$page is not well-formed"; exit 1
+  fi
+  for width in 390 1200; do
+    chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --enable-logging=stderr --v=0 \
+      --virtual-time-budget=2000 --window-size=$width,1400 --screenshot="$work/$name-$width.png" \
+      "file://$page" 2>"$work/$name-$width.log" >/dev/null
+    if grep -E 'CONSOLE' "$work/$name-$width.log"; then echo "$page speaks on the console"; exit 1; fi
+    test -s "$work/$name-$width.png"
+  done
+done
+echo "dashboard: well-formed, silent, drawn at both widths"
