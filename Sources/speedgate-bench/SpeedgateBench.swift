@@ -9,7 +9,7 @@ enum SpeedgateBench {
     "speedgate-bench", summary: "Measures suites of benchmarks and writes what it measured.",
     commands: [
       .run, .command, .list, .aaCheck, .merge, .import, .export, .doctor, .hookInstall,
-      .hookUninstall, .hookStatus, .hookRun,
+      .hookUninstall, .hookStatus, .hookRun, .initialize,
     ])
 
   static func main() async {

@@ -33,3 +33,12 @@ for script in .github/actions/*/*.sh; do bash -n "$script"; done
 check-jsonschema --builtin-schema vendor.gitlab-ci docs/ci/gitlab-ci.yml
 check-jsonschema --builtin-schema vendor.buildkite docs/ci/buildkite.yml
 for script in docs/ci/*.sh; do bash -n "$script"; done
+
+# What 'speedgate-bench init' writes, for a package of its own.
+package="$SPEEDGATE_SCRATCH/init"
+mkdir -p "$package"
+printf 'let package = Package(name: "orders")\n' >"$package/Package.swift"
+swift build -c release --product speedgate-bench >"$SPEEDGATE_SCRATCH/build.log" 2>&1 || { cat "$SPEEDGATE_SCRATCH/build.log"; exit 1; }
+"$(swift build -c release --show-bin-path)/speedgate-bench" init --package "$package" >/dev/null
+actionlint "$package"/.github/workflows/*.yml
+check-jsonschema --builtin-schema vendor.github-workflows "$package"/.github/workflows/*.yml

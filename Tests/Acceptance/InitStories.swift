@@ -1,0 +1,67 @@
+import Foundation
+import GateBudgets
+import Testing
+
+/// Adding a suite to a package that was not made for it.
+@Suite struct InitStories {
+  private static let files = [
+    ".github/workflows/performance.yml", ".github/workflows/speedgate-comment.yml",
+    "Sources/MyOrdersBenchmarks/MyOrdersBenchmarks.swift", "budgets/MyOrdersBenchmarks.json5",
+  ]
+
+  private func package() throws -> Scratch {
+    let scratch = try Scratch()
+    _ = try scratch.write("Package.swift", "let package = Package(\n  name: \"my-orders\")\n")
+    _ = try scratch.write(".gitignore", "*.o\n.build/")
+    return scratch
+  }
+
+  private func contents(of scratch: Scratch) throws -> [String: String] {
+    let names = try FileManager.default.subpathsOfDirectory(atPath: scratch.path)
+    var texts: [String: String] = [:]
+    for name in names { texts[name] = try? scratch.read(name) }
+    return texts
+  }
+
+  @Test func `a dry run says what would be written, and writes nothing`() throws {
+    let scratch = try package()
+    let before = try contents(of: scratch)
+    let outcome = try Executable.bench.run("init", "--dry-run", folder: scratch.path)
+    #expect(outcome.status == 0, "\(outcome.err)")
+    for file in Self.files { #expect(outcome.out.contains("+ \(file) ("), "\(outcome.out)") }
+    #expect(outcome.out.contains("+ .gitignore: /baselines\n"))
+    #expect(outcome.out.contains("Package.swift is yours; add to it:"))
+    #expect(try contents(of: scratch) == before)
+  }
+
+  @Test func `everything is written once, and nothing is overwritten`() throws {
+    let scratch = try package()
+    #expect(try Executable.bench.run("init", folder: scratch.path).status == 0)
+    #expect(try scratch.read(".gitignore") == "*.o\n.build/\n/baselines\n")
+    let budgets = "budgets/MyOrdersBenchmarks.json5"
+    _ = try BudgetPolicy(text: try scratch.read(budgets), path: budgets)
+    let suite = try scratch.read("Sources/MyOrdersBenchmarks/MyOrdersBenchmarks.swift")
+    #expect(suite.contains("struct MyOrdersBenchmarks: BenchmarkSuite"))
+    let workflow = try scratch.read(".github/workflows/performance.yml")
+    #expect(workflow.contains("product: MyOrdersBenchmarks"))
+
+    _ = try scratch.write(budgets, "{ mine: true }")
+    let before = try contents(of: scratch)
+    let again = try Executable.bench.run("init", folder: scratch.path)
+    #expect(again.status == 0 && again.out.contains("= \(budgets) is there, left as it is"))
+    #expect(try contents(of: scratch) == before)
+  }
+
+  @Test func `what cannot be is refused`() throws {
+    let scratch = try Scratch()
+    BadInputTests.expectRefusal(
+      try Executable.bench.run("init", folder: scratch.path), .bench, "holds no Package.swift")
+    let package = try package()
+    BadInputTests.expectRefusal(
+      try Executable.bench.run("init", "a/b", folder: package.path), .bench,
+      "cannot be a suite's name")
+    BadInputTests.expectRefusal(
+      try Executable.bench.run("init", "--main-branch", "a]\nx", folder: package.path), .bench,
+      "--main-branch cannot be")
+  }
+}
