@@ -84,7 +84,8 @@ struct PackageTemplate {
           - name: Take the actions from the dependency
             run: |
               swift package resolve
-              cp -R .build/checkouts/*/.github/actions .build/speedgate-actions
+              mkdir -p .build/speedgate-actions
+              cp -R .build/checkouts/*/.github/actions/speedgate* .build/speedgate-actions/
 
     """
 
