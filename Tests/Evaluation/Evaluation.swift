@@ -10,6 +10,7 @@ enum Evaluation {
            Evaluation false-alarms SUITE [RUNS] [PLOT.svg]
            Evaluation power SUITE [RUNS] [PLOT.svg]
            Evaluation allocations SUITE [RUNS]
+           Evaluation trace SUITE PLOT.svg
     """
 
   static func main() throws {
@@ -19,13 +20,16 @@ enum Evaluation {
     switch command {
     case "simulate": Simulation(suites: number(10_000)).run()
     case "burst": Burst.run()
-    case "false-alarms", "power", "allocations":
+    case "false-alarms", "power", "allocations", "trace":
       guard let suite = arguments.popFirst() else { fail() }
       let bench = Bench(suite: suite)
       switch command {
       case "false-alarms":
         try FalseAlarms(bench: bench, runs: number(100)).run(plot: arguments.popFirst())
       case "power": try Power(bench: bench, runs: number(100)).run(plot: arguments.popFirst())
+      case "trace":
+        guard let plot = arguments.popFirst() else { fail() }
+        try Trace(bench: bench).run(plot: plot)
       default: try Allocations(bench: bench, runs: number(100)).run()
       }
     default: fail()
