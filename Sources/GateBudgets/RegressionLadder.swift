@@ -65,7 +65,7 @@ package struct RegressionLadder: Hashable, Sendable {
     return switch metric {
     case .wallTime: ladder(5)
     case .peakMemory: ladder(10)
-    case .allocations, .allocatedBytes, .instructions: ladder(0)
+    case .allocations, .allocatedBytes, .instructions: ladder(1)
     default: RegressionLadder()
     }
   }
@@ -79,6 +79,14 @@ package struct RegressionLadder: Hashable, Sendable {
   /// differ by is then noise.
   package static func noiseFloor(of metric: MetricName) -> Double {
     metric == .instructions ? 0.01 : 0.05
+  }
+
+  /// What launches of a metric that repeats exactly may differ by and still count as agreeing.
+  ///
+  /// A simulated processor counts every instruction, also the few that depend on where the system
+  /// happened to put something.
+  package static func agreement(of metric: MetricName) -> Double {
+    metric == .instructions ? 0.001 : 0
   }
 
   /// The ladder with what another one says besides.

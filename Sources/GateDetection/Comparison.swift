@@ -135,7 +135,7 @@ struct Comparison {
 
   /// By values that are equal whenever the work is; nil when this run's launches disagree.
   func exact(against baseline: [[Double]]?) -> Finding? {
-    guard let baseline, let new = Self.agreed(series.launches), let old = Self.agreed(baseline)
+    guard let baseline, let new = agreed(series.launches), let old = agreed(baseline)
     else { return nil }
     let ratio = old == 0 ? (new == 0 ? 1 : .infinity) : new / old
     let worse = isMirrored ? old - new : new - old
@@ -261,9 +261,12 @@ struct Comparison {
   }
 
   /// The value on which all launches agree.
-  private static func agreed(_ launches: [[Double]]) -> Double? {
+  private func agreed(_ launches: [[Double]]) -> Double? {
     let medians = launches.compactMap { Percentile.median(of: $0) }
-    guard let first = medians.first, medians.allSatisfy({ $0 == first }) else { return nil }
-    return first
+    guard let middle = Percentile.median(of: medians), let least = medians.min(),
+      let most = medians.max()
+    else { return nil }
+    let slack = abs(middle) * RegressionLadder.agreement(of: series.metric)
+    return most - least <= slack ? middle : nil
   }
 }

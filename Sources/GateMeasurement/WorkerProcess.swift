@@ -24,6 +24,8 @@ final class WorkerProcess: WorkerLink {
   struct Start {
     var path: String
     var environment: [String]
+    /// What follows the program's own name.
+    var arguments: [String] = []
   }
 
   /// The most that a worker's prints may fill before they are thrown away.
@@ -183,7 +185,7 @@ final class WorkerProcess: WorkerLink {
   private static func spawn(
     _ start: Start, _ input: Int32, _ answers: Int32, _ capture: Int32, _ process: inout pid_t
   ) -> Int32 {
-    let arguments = unsafe [strdup(start.path), nil]
+    let arguments = unsafe ([start.path] + start.arguments).map { unsafe strdup($0) } + [nil]
     let environment = unsafe start.environment.map { unsafe strdup($0) } + [nil]
     defer {
       unsafe arguments.forEach { unsafe free($0) }

@@ -26,6 +26,7 @@ struct GateOptions {
   private static let benchOptions: Set<String> = [
     "--filter", "--profile", "--time-budget", "--seed", "--candidate-env",
   ]
+  private static let benchFlags: Set<String> = ["--instructions"]
   private static let detectOptions: Set<String> = ["--alpha"]
   private static let detectFlags: Set<String> = ["--strict", "--read-only", "--require-baseline"]
 
@@ -49,6 +50,7 @@ struct GateOptions {
       case "--baseline": baseline = try value()
       case "--update-baseline": updatesBaseline = true
       case _ where Self.benchOptions.contains(option): benchArguments += [option, try value()]
+      case _ where Self.benchFlags.contains(option): benchArguments.append(option)
       case _ where Self.detectOptions.contains(option): detectArguments += [option, try value()]
       case _ where Self.detectFlags.contains(option): detectArguments.append(option)
       default: throw GateError.unknownOption(argument)
@@ -67,6 +69,7 @@ struct GateOptions {
       --profile NAME         quick, standard (the default) or thorough.
       --time-budget TIME     Stop measuring after this time: 60s, 5m.
       --seed NUMBER          Repeat the random choices of an earlier run.
+      --instructions         Count instructions exactly, with valgrind's callgrind; slow.
       --candidate-env N=V    Set a variable for the candidate only, to compare settings.
       --budgets DIR          The budgets; the package's budgets folder by default.
       --baseline DIR         The baseline; the package's baselines folder by default.

@@ -31,6 +31,7 @@ extension Command {
         .repeated("candidate-env", "N=V", "Set a variable for SUITE only, not for the baseline."),
         .value("shard", "I/N", "Measure the I-th of N shares of equal length; see 'merge'."),
         .value("build-flags", "TEXT", "Record what SUITE was built with, for reports."),
+        .flag("instructions", "Count instructions exactly, with valgrind's callgrind; slow."),
         .flag("allow-debug", "Measure a suite that was built without optimisation."),
       ] + SelectionOptions.definitions,
       examples: [
@@ -68,8 +69,14 @@ private struct RunCommand {
 
     let console = try MeasurementConsole(arguments, context)
     let recorder = RunRecorder(context, wishes: wishes)
-    let result = try measure(
+    var result = try measure(
       suite, policy, wishes, launcher, isPaired: baseline.program != nil, console)
+    if arguments.flag("instructions") {
+      try countInstructions(
+        of: &result,
+        candidate: .init(path: suite, environment: try candidateEnvironment()),
+        baseline: baseline.program.map { .init(path: $0) })
+    }
     let run = recorder.record(
       result,
       suite: recorder.suite(URL(fileURLWithPath: suite).lastPathComponent, programHash: hash),
@@ -96,6 +103,17 @@ private struct RunCommand {
     } catch {
       throw UsageError("\(suite): \(error)")
     }
+  }
+
+  private func countInstructions(
+    of result: inout SuiteMeasurement.Result, candidate: ProcessLauncher.Program,
+    baseline: ProcessLauncher.Program?
+  ) throws {
+    guard let count = InstructionCount(environment: context.environment) else {
+      throw UsageError(
+        "--instructions needs valgrind, which is not on the path; install it, or leave it out")
+    }
+    count.count(&result.benchmarks, candidate: candidate, baseline: baseline)
   }
 
   private func policy(for suite: String) throws -> BudgetPolicy {
