@@ -65,7 +65,8 @@ package struct RegressionLadder: Hashable, Sendable {
     return switch metric {
     case .wallTime: ladder(5)
     case .peakMemory: ladder(10)
-    case .allocations, .allocatedBytes, .instructions: ladder(1)
+    case .allocations, .allocatedBytes: ladder(0)
+    case .instructions: ladder(1)
     default: RegressionLadder()
     }
   }
