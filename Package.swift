@@ -62,6 +62,7 @@ let package = Package(
     .executableTarget(
       name: "speedgate-bench",
       dependencies: [
+        "GateDetection",
         "GateBudgets", "GateCommandLine", "GateFiles", "GateInterchange", "GateMeasurement",
         "GateProtocol", "GateRecords", "GateReports", "GateStatistics",
       ]),

@@ -18,11 +18,14 @@ package struct Check: Sendable {
     package var checkedAt: Timestamp
     /// How the budgets of the change under test differ from those that judge; nil when nobody asks.
     package var policyChanges: [PolicyChange]?
+    /// A program's run beside itself, which tells the machine's noise; nil when none was made.
+    package var aaCheck: RunRecord?
 
     /// Creates options; the defaults are the project's.
     package init(
       isStrict: Bool = false, alpha: Double = 0.01, missRate: Double = 0.05,
-      confidence: Double = 0.95, checkedAt: Timestamp, policyChanges: [PolicyChange]? = nil
+      confidence: Double = 0.95, checkedAt: Timestamp, policyChanges: [PolicyChange]? = nil,
+      aaCheck: RunRecord? = nil
     ) {
       self.isStrict = isStrict
       self.alpha = alpha
@@ -30,6 +33,7 @@ package struct Check: Sendable {
       self.confidence = confidence
       self.checkedAt = checkedAt
       self.policyChanges = policyChanges
+      self.aaCheck = aaCheck
     }
   }
 
@@ -75,9 +79,19 @@ package struct Check: Sendable {
         suiteFalseAlarmRate: options.alpha, missRate: options.missRate,
         comparisonCount: regressions.comparisonCount),
       serviceLevels: serviceLevels.compliance, policyChanges: options.policyChanges,
-      breakerEvents: breakerEvents,
+      breakerEvents: breakerEvents, aaCheck: selfComparison?.summary,
       findings: findings, measurements: measured.flatMap(Measurement.all),
       warnings: warnings(with: remarks))
+  }
+
+  /// The check of the machine against itself, where it was made on this kind of machine.
+  private var selfComparison: SelfComparison? {
+    guard let check = options.aaCheck, check.environment.key == run.environment.key else {
+      return nil
+    }
+    return SelfComparison(check, alpha: options.alpha) {
+      (policy.ladder(for: $0, metric: .wallTime).decisive ?? .percent(5)).fraction
+    }
   }
 
   /// A finding as it counts once acceptances are considered.
@@ -121,6 +135,9 @@ package struct Check: Sendable {
         "the baseline comes from another kind of machine, so times are not compared; "
           + "make a baseline on this one")
     }
+    if let check = options.aaCheck {
+      warnings += Self.warnings(about: selfComparison, of: check)
+    }
     warnings += remarks.prefix(20)
     if remarks.count > 20 {
       warnings.append(
@@ -128,6 +145,22 @@ package struct Check: Sendable {
           + "'speedgate-detect budgets validate --run' lists them")
     }
     return warnings
+  }
+}
+
+extension Check {
+  private static func warnings(about comparison: SelfComparison?, of check: RunRecord) -> [String] {
+    guard let comparison else {
+      return [
+        "the A/A check was made on another kind of machine; make one here with "
+          + "'speedgate-bench aa-check'"
+      ]
+    }
+    guard !comparison.falseAlarms.isEmpty else { return [] }
+    return [
+      "the A/A check found \(comparison.falseAlarms.count) of \(comparison.rows.count) benchmarks "
+        + "changed beside themselves: something on this machine favours one side"
+    ]
   }
 }
 

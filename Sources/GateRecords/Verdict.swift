@@ -33,6 +33,9 @@ public struct Verdict: Hashable, Sendable, Codable {
   /// The changes of state of the run's circuit breakers; absent when there were none.
   public var breakerEvents: [BenchmarkBreakers]?
 
+  /// What a check of the machine against itself found; nil when none was given.
+  public var aaCheck: AACheckSummary?
+
   /// Every finding, worst first, then by benchmark.
   public var findings: [Finding]
 
@@ -49,6 +52,7 @@ public struct Verdict: Hashable, Sendable, Codable {
     case serviceLevels = "service_levels"
     case policyChanges = "policy_changes"
     case breakerEvents = "breaker_events"
+    case aaCheck = "aa_check"
   }
 
   /// Creates a verdict of the current schema.
@@ -57,6 +61,7 @@ public struct Verdict: Hashable, Sendable, Codable {
     baseline: BaselineSummary?, policy: DecisionPolicy,
     serviceLevels: ServiceLevelCompliance? = nil, policyChanges: [PolicyChange]? = nil,
     breakerEvents: [BenchmarkBreakers]? = nil,
+    aaCheck: AACheckSummary? = nil,
     findings: [Finding], measurements: [Measurement], warnings: [String]
   ) {
     schema = Self.schema
@@ -69,6 +74,7 @@ public struct Verdict: Hashable, Sendable, Codable {
     self.serviceLevels = serviceLevels
     self.policyChanges = policyChanges
     self.breakerEvents = breakerEvents
+    self.aaCheck = aaCheck
     self.findings = findings
     self.measurements = measurements
     self.warnings = warnings

@@ -166,8 +166,17 @@ package struct ReportModel: Sendable {
       (
         "build",
         "\(machine.compiler), \(machine.buildConfiguration), harness \(machine.harnessVersion)"
+          + (machine.buildFlags.map { ", \($0)" } ?? "")
       ),
-    ]
+    ] + (verdict.aaCheck.map { [("A/A check", Self.words($0))] } ?? [])
+  }
+
+  private static func words(_ check: AACheckSummary) -> String {
+    let alarms = "\(check.falseAlarms) false alarm\(check.falseAlarms == 1 ? "" : "s")"
+    let spread = check.medianSpread.map {
+      "; a launch pair's ratio spreads by \(QuantityFormat.percent($0)) in the median"
+    }
+    return "\(alarms) of \(check.comparisons) comparisons, \(check.startedAt)" + (spread ?? "")
   }
 
   /// How the decisions were made and what they promise, one sentence each.

@@ -1,6 +1,7 @@
 import Foundation
 import GateBudgets
 import GateCommandLine
+import GateDetection
 import GateFiles
 import GateMeasurement
 import GateRecords

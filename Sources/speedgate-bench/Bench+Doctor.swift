@@ -43,6 +43,7 @@ extension Command {
           remedy: finding.remedy)
       }
       context.out(DoctorReport.render(rows, isFit: isFit, style: style))
+      context.out("\n'speedgate-bench aa-check SUITE' tells what each benchmark could show here.\n")
     }
     return isFit ? .passed : .failed
   }

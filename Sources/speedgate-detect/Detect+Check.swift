@@ -27,6 +27,7 @@ extension Command {
           "Judge by the budgets of this commit or folder, and say how ours differ."),
         .value("output", "FILE", "Write the verdict here; - is standard output."),
         .value("program", "FILE", "The suite's program, to be kept with a first baseline."),
+        .value("aa-check", "FILE", "Cite this record of 'speedgate-bench aa-check' in reports."),
         .value("alpha", "SHARE", "The suite's false-alarm rate; 1% unless given."),
         .flag("strict", "Let unproven findings and unused budgets fail the gate."),
         .flag("read-only", "Establish no baseline."),
@@ -71,7 +72,10 @@ private struct CheckCommand {
         isStrict: arguments.flag("strict"), alpha: try arguments.share("alpha") ?? 0.01,
         checkedAt: Timestamp(millisecondsSinceEpoch: context.now()),
         policyChanges: arguments.value("policy-from") == nil
-          ? nil : PolicyDifference.changes(from: judging, to: own))
+          ? nil : PolicyDifference.changes(from: judging, to: own),
+        aaCheck: try arguments.value("aa-check").map {
+          try RecordFile.read(RunRecord.self, schema: RunRecord.schema, at: $0)
+        })
     ).verdict()
 
     // Where it cannot be written nothing has been judged, so that comes first.

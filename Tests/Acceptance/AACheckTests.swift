@@ -18,6 +18,13 @@ import Testing
     #expect(outcome.out.contains("of 2 comparisons; the median spread of a launch pair is"))
     let run = try RecordFile.read(
       RunRecord.self, schema: RunRecord.schema, at: scratch.file("noise.json"))
+    _ = try Executable.detect.run(
+      "check", "noise.json", "--aa-check", "noise.json", "--output", "verdict.json",
+      folder: scratch.path)
+    let verdict = try RecordFile.read(
+      Verdict.self, schema: Verdict.schema, at: scratch.file("verdict.json"))
+    #expect(verdict.aaCheck?.runID == run.runID)
+    #expect(verdict.aaCheck?.comparisons == 2)
     #expect(run.baseline?.programHash == run.suite.programHash)
     for benchmark in run.benchmarks {
       let series = try #require(benchmark.series(of: .wallTime))

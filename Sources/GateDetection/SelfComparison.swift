@@ -31,6 +31,7 @@ package struct SelfComparison: Hashable, Sendable {
   package init(
     _ run: RunRecord, alpha: Double, tolerance: (BenchmarkIdentifier) -> Double
   ) {
+    self.run = run
     let measured = run.benchmarks.filter { $0.status == .measured }
     rows = measured.compactMap { benchmark in
       guard let series = benchmark.series(of: .wallTime), let baseline = series.baselineLaunches
@@ -46,6 +47,15 @@ package struct SelfComparison: Hashable, Sendable {
         smallestDetectable: test.smallestDetectable,
         isFalseAlarm: test.decision == .regressed || test.decision == .improved)
     }
+  }
+
+  private let run: RunRecord
+
+  /// What reports cite.
+  package var summary: AACheckSummary {
+    AACheckSummary(
+      runID: run.runID, startedAt: run.startedAt, comparisons: rows.count,
+      falseAlarms: falseAlarms.count, medianSpread: medianSpread)
   }
 
   /// The benchmarks that would have raised a false alarm.

@@ -1,7 +1,7 @@
 import GateRecords
 import Testing
 
-@testable import GateMeasurement
+@testable import GateDetection
 
 @Suite struct SelfComparisonTests {
   private static func run(_ ratios: [Double]) -> RunRecord {
@@ -11,7 +11,7 @@ import Testing
     let benchmark = BenchmarkRecord(
       name: BenchmarkIdentifier("b"), status: .measured, metrics: [series])
     let failed = BenchmarkRecord(name: BenchmarkIdentifier("f"), status: .failed)
-    return RunRecord.example([benchmark, failed])
+    return Records.run([benchmark, failed])
   }
 
   private static func check(_ ratios: [Double]) -> SelfComparison {
@@ -38,24 +38,30 @@ import Testing
   @Test func `few pairs show nothing`() throws {
     #expect(try #require(Self.check([1, 1.01, 0.99]).rows.first).smallestDetectable == nil)
   }
-}
 
-extension RunRecord {
-  /// A record with as little as a test needs to say.
-  static func example(_ benchmarks: [BenchmarkRecord]) -> RunRecord {
-    let time = Timestamp(millisecondsSinceEpoch: 1_795_238_287_000)
-    var generator = SystemRandomNumberGenerator()
-    return RunRecord(
-      runID: RunIdentifier(time: time, using: &generator), jobID: nil, status: .success,
-      startedAt: time, completedAt: time, durationMilliseconds: 0,
-      suite: SuiteRecord(name: "suite", programHash: "p", commit: nil, branch: nil),
-      baseline: nil,
-      environment: EnvironmentRecord(
-        operatingSystem: "linux", kernel: "6", architecture: "x86_64", processor: "P",
-        processorCount: 2, memoryBytes: 1, virtualization: nil, compiler: "c",
-        buildConfiguration: "release", harnessVersion: "0"),
-      settings: MeasurementSettings(
-        profile: "standard", seed: 1, timeBudgetSeconds: 1, filter: nil, command: []),
-      benchmarks: benchmarks, leftOut: [], errors: [], warnings: [])
+  @Test func `a verdict cites the check, and warns where it failed or was made elsewhere`() throws {
+    func verdict(_ ratios: [Double], environment: EnvironmentRecord = Records.environment)
+      -> Verdict
+    {
+      let run = Records.run([Records.paired("b", ratio: 1)], isPaired: true)
+      var check = Self.run(ratios)
+      check.environment = environment
+      return Check(
+        run: run, baseline: .none, policy: .builtIn,
+        options: .init(
+          checkedAt: Timestamp(millisecondsSinceEpoch: 0), aaCheck: check)
+      ).verdict()
+    }
+    let calm = verdict((0..<24).map { 1 + Double($0 % 5 - 2) * 0.001 })
+    #expect(calm.aaCheck?.comparisons == 1 && calm.aaCheck?.falseAlarms == 0)
+    #expect(calm.warnings.isEmpty)
+    let unfair = verdict((0..<24).map { 1.1 + Double($0 % 3) * 0.001 })
+    #expect(unfair.aaCheck?.falseAlarms == 1)
+    #expect(unfair.warnings.contains { $0.contains("favours one side") })
+    var other = Records.environment
+    other.processor = "Another"
+    let elsewhere = verdict([1, 1, 1], environment: other)
+    #expect(elsewhere.aaCheck == nil)
+    #expect(elsewhere.warnings.contains { $0.contains("another kind of machine") })
   }
 }
