@@ -51,7 +51,7 @@ package final class ProcessLauncher: WorkerLauncher {
     let sizes = environments.mapValues { $0.reduce(0) { $0 + $1.utf8.count + 1 } }
     shortfalls = sizes.mapValues { (sizes.values.max() ?? 0) - $0 }
     self.environments = environments
-    folder = FileManager.default.temporaryDirectory
+    folder = CopyFolder.choose(for: programs.values.map(\.path))
       .appending(path: "speedgate-\(UInt32.random(in: 0 ... .max))", directoryHint: .isDirectory)
     TemporaryFolders.add(folder.path)
     for (side, program) in programs { try copies[side] = copy(program.path) }
