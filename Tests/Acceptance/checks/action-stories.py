@@ -156,7 +156,10 @@ expect(quiet.outputs["baseline-paired"] == "true", "it is paired", quiet)
 expect(len(cache.entries) == 1, "a pull request saves no cache")
 github.keep(quiet)
 comment(quiet, 7, same)
-expect(github.writes == [], "a pull request that passes is left in peace")
+# On a busy machine something can stay unproven; that is news, and a comment.
+wanted = 0 if quiet.outputs["outcome"] == "pass" else 1
+expect(len(github.writes) == wanted, f"{len(github.writes)} comments, the outcome is {quiet.outputs['outcome']}", quiet)
+github.comments = []
 print("unchanged pull request:", quiet.outputs["headline"])
 
 # A slower one: the step fails after everything is reported, and the comment names the benchmark.
