@@ -226,7 +226,8 @@ extension Measurement {
         benchmark: benchmark.name, metric: series.metric, unit: series.unit,
         direction: series.direction, samples: summary.count, launches: series.launches.count,
         minimum: summary.minimum, mean: summary.mean, median: summary.median, p95: summary.p95,
-        p99: summary.p99, maximum: summary.maximum, steps: hasSteps ? benchmark.steps : nil)
+        p99: summary.p99, maximum: summary.maximum, steps: hasSteps ? benchmark.steps : nil,
+        performanceIndicators: hasSteps ? benchmark.performanceIndicators : nil)
     }
   }
 }

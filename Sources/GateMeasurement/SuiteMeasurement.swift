@@ -33,6 +33,9 @@ package struct SuiteMeasurement {
     /// Comparisons that share the suite's false-alarm rate, where there are more than are measured.
     package var leastComparisons = 0
 
+    /// When reading counts as good, moderate or poor.
+    package var indicators = StepIndicators()
+
     /// Whether a suite without optimisation is measured all the same.
     package var allowsDebugBuild: Bool
 

@@ -24,6 +24,9 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
   /// The named steps of one iteration, in the order they first ran.
   public var steps: [StepRecord]
 
+  /// What the steps come to; absent without steps.
+  public var performanceIndicators: PerformanceIndicators?
+
   /// The digest of its result, for variants that must compute the same.
   public var resultDigest: String?
 
@@ -46,6 +49,7 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
   private enum CodingKeys: String, CodingKey {
     case name, tags, status, failure, sampling, metrics, steps, notes
     case iterationsPerSample = "iterations_per_sample"
+    case performanceIndicators = "performance_indicators"
     case resultDigest = "result_digest"
     case disturbedSamples = "disturbed_samples"
     case sameResultAs = "same_result_as"
@@ -57,7 +61,8 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
     name: BenchmarkIdentifier, tags: [String] = [], status: BenchmarkStatus,
     failure: BenchmarkFailure? = nil, sampling: SamplingMode = .batched,
     iterationsPerSample: Int = 1, metrics: [MetricSeries] = [], steps: [StepRecord] = [],
-    resultDigest: String? = nil, notes: [String] = [], disturbedSamples: [[Int]]? = nil,
+    performanceIndicators: PerformanceIndicators? = nil, resultDigest: String? = nil,
+    notes: [String] = [], disturbedSamples: [[Int]]? = nil,
     sameResultAs: BenchmarkIdentifier? = nil, breakerEvents: [BreakerEvent]? = nil
   ) {
     self.name = name
@@ -68,6 +73,7 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
     self.iterationsPerSample = iterationsPerSample
     self.metrics = metrics
     self.steps = steps
+    self.performanceIndicators = performanceIndicators
     self.resultDigest = resultDigest
     self.notes = notes
     self.disturbedSamples = disturbedSamples

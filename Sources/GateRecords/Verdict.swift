@@ -232,17 +232,22 @@ public struct Measurement: Hashable, Sendable, Codable {
   /// The named steps of one iteration, in the order they first ran; only beside wall time.
   public var steps: [StepRecord]?
 
+  /// What the steps come to; only beside steps.
+  public var performanceIndicators: PerformanceIndicators?
+
   private enum CodingKeys: String, CodingKey {
     case benchmark, metric, unit, direction, samples, launches, mean, median, p95, p99, steps
     case minimum = "min"
     case maximum = "max"
+    case performanceIndicators = "performance_indicators"
   }
 
   /// Creates a benchmark's figures.
   public init(
     benchmark: BenchmarkIdentifier, metric: MetricName, unit: MetricUnit,
     direction: MetricDirection, samples: Int, launches: Int, minimum: Double, mean: Double,
-    median: Double, p95: Double, p99: Double, maximum: Double, steps: [StepRecord]? = nil
+    median: Double, p95: Double, p99: Double, maximum: Double, steps: [StepRecord]? = nil,
+    performanceIndicators: PerformanceIndicators? = nil
   ) {
     self.benchmark = benchmark
     self.metric = metric
@@ -257,5 +262,6 @@ public struct Measurement: Hashable, Sendable, Codable {
     self.p99 = p99
     self.maximum = maximum
     self.steps = steps
+    self.performanceIndicators = performanceIndicators
   }
 }

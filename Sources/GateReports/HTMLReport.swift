@@ -128,8 +128,17 @@ package enum HTMLReport {
       return "<h3>\(VisibleText.html(measurement.benchmark.rawValue))</h3>\n"
         + table(
           ["step", "time", "share", "rows read", "rows written"], numeric: [1, 2, 3, 4], rows)
+        + indicators(measurement.performanceIndicators)
     }
     return section("Steps of one iteration", blocks.joined(separator: "\n"))
+  }
+
+  private static func indicators(_ indicators: PerformanceIndicators?) -> String {
+    guard let indicators else { return "" }
+    func rows(_ rate: Double) -> String { QuantityFormat.fixed(rate, decimals: 2) + " rows/s" }
+    return "\n<p>reading is \(indicators.queryEfficiency.rawValue); transforming steps take in "
+      + "\(rows(indicators.transformThroughput)), writing steps write "
+      + "\(rows(indicators.writeThroughput))</p>"
   }
 
   private static func measurements(_ verdict: Verdict) -> String {

@@ -92,6 +92,9 @@ package struct ComplexityFit: Hashable, Sendable {
     relativeError = error(best.0, best.1)
   }
 
+  /// The cost that it gives for a size above zero, also one that was not measured.
+  package func cost(at size: Double) -> Double { fixed + factor * complexity.term(size) }
+
   /// Fits every class, the slowest growth first; empty when nothing can be fitted.
   package static func all(sizes: [Double], costs: [Double]) -> [ComplexityFit] {
     ComplexityClass.allCases.compactMap { ComplexityFit($0, sizes: sizes, costs: costs) }

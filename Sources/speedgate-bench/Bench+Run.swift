@@ -32,6 +32,8 @@ extension Command {
         .value("shard", "I/N", "Measure the I-th of N shares of equal length; see 'merge'."),
         .value("build-flags", "TEXT", "Record what SUITE was built with, for reports."),
         .flag("instructions", "Count instructions exactly, with valgrind's callgrind; slow."),
+        .value("good-read", "TIME", "Reading steps below this time are good; 5s by default."),
+        .value("poor-read", "TIME", "Reading steps from this time on are poor; 15s by default."),
         .flag("allow-debug", "Measure a suite that was built without optimisation."),
       ] + SelectionOptions.definitions,
       examples: [
@@ -129,12 +131,19 @@ private struct RunCommand {
       selection.durations = BaselineDurations.newest(root: root, suite: suite)
     }
     let profile = try arguments.choice("profile", as: MeasurementProfile.self) ?? .standard
-    return SuiteMeasurement.Wishes(
+    var wishes = SuiteMeasurement.Wishes(
       allowsDebugBuild: arguments.flag("allow-debug"), profile: profile,
       timeBudget: try arguments.seconds("time-budget") ?? profile.timeBudget,
       seed: try arguments.integer("seed", in: 0...UInt64.max)
         ?? UInt64.random(in: 0...999_999_999),
       selection: selection, processors: Processors.allowed())
+    let good = try arguments.seconds("good-read") ?? 5
+    let poor = try arguments.seconds("poor-read") ?? max(good, 15)
+    guard good <= poor else {
+      throw UsageError("--good-read is above --poor-read; good ends where moderate begins")
+    }
+    wishes.indicators = StepIndicators(good: good, moderate: poor)
+    return wishes
   }
 
   private func candidateEnvironment() throws -> [String: String] {

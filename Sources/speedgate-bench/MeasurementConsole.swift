@@ -80,7 +80,9 @@ struct MeasurementConsole {
     _ run: RunRecord, _ arguments: ParsedArguments, _ context: CommandContext
   ) -> String {
     let style = TerminalStyle(width: context.output.width, hasColour: context.output.hasColour)
-    return RunTable(run, style: style, showsHistograms: arguments.flag("histogram")).text
+    let table = RunTable(run, style: style, showsHistograms: arguments.flag("histogram")).text
+    let scaling = ScalingTable(run).text
+    return scaling.isEmpty ? table : table + "\n" + scaling
   }
 
   private func event(_ event: some Encodable) {

@@ -25,6 +25,12 @@ struct RunRecorder {
       hasUncommittedChanges: revision.hasUncommittedChanges)
   }
 
+  private func withIndicators(_ benchmark: BenchmarkRecord) -> BenchmarkRecord {
+    var told = benchmark
+    told.performanceIndicators = wishes.indicators.indicators(of: benchmark.steps)
+    return told
+  }
+
   /// The record of a measurement that has just ended.
   func record(
     _ result: SuiteMeasurement.Result, suite: SuiteRecord, baseline: SuiteRecord?,
@@ -48,7 +54,7 @@ struct RunRecorder {
         profile: wishes.profile.rawValue, seed: wishes.seed, timeBudgetSeconds: wishes.timeBudget,
         filter: wishes.selection.text, shard: result.shard,
         command: ["speedgate-bench"] + CommandLine.arguments.dropFirst()),
-      benchmarks: result.benchmarks, leftOut: result.leftOut, errors: [],
+      benchmarks: result.benchmarks.map(withIndicators), leftOut: result.leftOut, errors: [],
       warnings: result.warnings + warnings + watch.warnings())
   }
 }

@@ -5,7 +5,8 @@ import Speedgate
 ///
 /// `EVALUATION_MORE=chain{n=1000}=0.03` gives that benchmark 3 % more of the same work: not a sleep,
 /// but what a change would do. `EVALUATION_ALLOCATES_MORE=1` adds one allocation an iteration to
-/// each `text` benchmark.
+/// each `text` benchmark. `EVALUATION_MANY=1000` declares so many more, for what a large suite costs;
+/// `EVALUATION_MONITORING=1` adds one work plain, with four steps, and behind a circuit breaker.
 @main
 struct EvaluationSuite: BenchmarkSuite {
   var benchmarks: Benchmarks {
@@ -33,7 +34,35 @@ struct EvaluationSuite: BenchmarkSuite {
         return Self.text(opaque(words))
       }
     }
+    for number in 0..<Self.many {
+      Benchmark("many/\(number)") { run in run.measure { Self.chain(opaque(1_000)) } }
+    }
+    if Self.environment["EVALUATION_MONITORING"] != nil { Self.monitoring }
   }
+
+  /// Some 35 µs of work, as long as an iteration of the reference workload with steps.
+  @BenchmarkBuilder private static var monitoring: Benchmarks {
+    Benchmark("monitoring/plain") { run in
+      run.measure {
+        for _ in 0..<4 { blackHole(chain(opaque(8_000))) }
+      }
+    }
+    Benchmark("monitoring/steps") { run in
+      run.measure { iteration in
+        for step in ["read", "select", "score", "shape"] {
+          iteration.step(step, rowsRead: 1_000) { blackHole(chain(opaque(8_000))) }
+        }
+      }
+    }
+    Benchmark("monitoring/breaker") { run in
+      let work = run.breaker("work")
+      run.measure {
+        for _ in 0..<4 { work.call(fallback: ()) { blackHole(chain(opaque(8_000))) } }
+      }
+    }
+  }
+
+  private static let many = environment["EVALUATION_MANY"].flatMap { Int($0) } ?? 0
 
   private static let environment = ProcessInfo.processInfo.environment
   private static let allocatesMore = environment["EVALUATION_ALLOCATES_MORE"] != nil

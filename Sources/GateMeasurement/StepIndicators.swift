@@ -1,0 +1,54 @@
+package import GateRecords
+
+/// Works out what the steps of an iteration come to.
+package struct StepIndicators: Hashable, Sendable {
+  /// Reading below so many milliseconds is good.
+  package let good: Double
+  /// Reading below so many milliseconds is moderate; from there on it is poor.
+  package let moderate: Double
+
+  /// Creates thresholds.
+  ///
+  /// - Parameters:
+  ///   - good: Seconds of reading below which it is good.
+  ///   - moderate: Seconds of reading below which it is moderate.
+  package init(good: Double = 5, moderate: Double = 15) {
+    self.good = good * 1_000
+    self.moderate = moderate * 1_000
+  }
+
+  /// The indicators; nil without steps.
+  package func indicators(of steps: [StepRecord]) -> PerformanceIndicators? {
+    let longest = steps.map(\.durationMilliseconds).max()
+    guard let bottleneck = steps.first(where: { $0.durationMilliseconds == longest }) else {
+      return nil
+    }
+    let reading = steps.filter { Kind($0) == .read }.reduce(0) { $0 + $1.durationMilliseconds }
+    return PerformanceIndicators(
+      bottleneckStep: bottleneck.stepID,
+      queryEfficiency: reading < good ? .good : reading < moderate ? .moderate : .poor,
+      transformThroughput: Self.rate(steps.filter { Kind($0) == .transform }, \.rowsRead),
+      writeThroughput: Self.rate(steps.filter { Kind($0) == .write }, \.rowsWritten))
+  }
+
+  /// What a step does, by a whole word of its name: `read_rows` reads, `thread_pool` does not.
+  private enum Kind {
+    case read, transform, write
+
+    init(_ step: StepRecord) {
+      let words = step.stepID.lowercased().split { !$0.isLetter }
+      self = words.contains("read") ? .read : words.contains("write") ? .write : .transform
+    }
+  }
+
+  /// Rows a second over the steps that tell rows; 0 when none does or they took no time.
+  private static func rate(
+    _ steps: [StepRecord], _ rows: KeyPath<StepRecord, Int64?>
+  ) -> Double {
+    let working = steps.filter { $0[keyPath: rows] != nil }
+    let seconds = working.reduce(0) { $0 + $1.durationMilliseconds } / 1_000
+    guard seconds > 0 else { return 0 }
+    let total = working.reduce(0.0) { $0 + Double($1[keyPath: rows] ?? 0) }
+    return (total / seconds * 100).rounded() / 100
+  }
+}

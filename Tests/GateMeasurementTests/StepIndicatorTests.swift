@@ -1,0 +1,65 @@
+import GateRecords
+import Testing
+
+@testable import GateMeasurement
+
+@Suite struct StepIndicatorTests {
+  static func step(
+    _ name: String, _ milliseconds: Double, read: Int64? = nil, written: Int64? = nil
+  ) -> StepRecord {
+    StepRecord(
+      stepID: name, durationMilliseconds: milliseconds, rowsRead: read, rowsWritten: written)
+  }
+
+  // G-01's steps. Its own throughputs are of the whole job; these are of the steps that work:
+  // (60 + 429) ÷ (10.234 + 1.234) s and 429 ÷ 1.164 s.
+  @Test
+  func `G-01: the bottleneck is score, reading is good, rates are those of the working steps`()
+    throws
+  {
+    let steps = [
+      Self.step("read_me", 2_134, read: 60), Self.step("prepare", 234),
+      Self.step("score", 10_234, read: 60, written: 429), Self.step("shape", 1_234, read: 429),
+      Self.step("persist", 234), Self.step("write", 1_164, written: 429),
+    ]
+    #expect(steps.reduce(0) { $0 + $1.durationMilliseconds } == 15_234)
+    let indicators = try #require(StepIndicators().indicators(of: steps))
+    #expect(indicators.bottleneckStep == "score")
+    #expect(indicators.queryEfficiency == .good)
+    #expect(indicators.transformThroughput == 42.64)
+    #expect(indicators.writeThroughput == 368.56)
+  }
+
+  @Test(
+    arguments: [
+      (4_999, .good), (5_000, .moderate), (14_999, .moderate), (15_000, .poor),
+    ] as [(Double, PerformanceIndicators.Efficiency)])
+  func `G-15: reading is judged by its time`(
+    _ time: Double, _ efficiency: PerformanceIndicators.Efficiency
+  ) {
+    let half = [Self.step("read a", time / 2), Self.step("b-read", time / 2)]
+    #expect(StepIndicators().indicators(of: half)?.queryEfficiency == efficiency)
+  }
+
+  @Test func `R3: no reading step is good, a part of a word is no step that reads`() {
+    let steps = [Self.step("thread_pool", 20_000), Self.step("spread", 20_000)]
+    let indicators = StepIndicators().indicators(of: steps)
+    #expect(indicators?.queryEfficiency == .good)
+    #expect(indicators?.bottleneckStep == "thread_pool")
+    #expect(indicators?.transformThroughput == 0 && indicators?.writeThroughput == 0)
+  }
+
+  @Test func `R3: no steps have no indicators, and no time divides nothing`() {
+    #expect(StepIndicators().indicators(of: []) == nil)
+    let instant = [Self.step("write", 0, written: 7)]
+    #expect(StepIndicators().indicators(of: instant)?.writeThroughput == 0)
+  }
+
+  @Test func `other thresholds give other words`() {
+    let steps = [Self.step("read", 150)]
+    #expect(
+      StepIndicators(good: 0.1, moderate: 0.2).indicators(of: steps)?.queryEfficiency == .moderate)
+    #expect(
+      StepIndicators(good: 0.1, moderate: 0.15).indicators(of: steps)?.queryEfficiency == .poor)
+  }
+}
