@@ -97,10 +97,10 @@ import Testing
     let busy = try run("i=0; while [ $i -lt 60000 ]; do i=$((i+1)); done")
     #expect(busy.processorTime > idle.processorTime)
     #expect(idle.wallTime >= 200_000_000)
-    let large = try run("head -c 300000000 /dev/zero | tail -c 300000000 > /dev/null")
-    #expect((large.peakMemory ?? 0) > 250_000_000)
+    let large = try run("head -c 600000000 /dev/zero | tail -c 600000000 > /dev/null")
+    #expect((large.peakMemory ?? 0) > 500_000_000)
     // A tiny process would only show what the driver itself has in memory.
-    #expect(idle.peakMemory ?? 0 < 250_000_000)
+    #expect(idle.peakMemory ?? 0 < 500_000_000)
   }
 }
 
