@@ -194,7 +194,7 @@ final class WorkerProcess: WorkerLink {
     // A program that was just copied counts as busy while another child, forked in that moment, still
     // holds the copy open for writing; that child's exec lets go of it.
     var failure: Int32 = 0
-    for _ in 0..<50 {
+    for _ in 0..<500 {
       failure = unsafe speedgate_spawn(
         start.path, arguments, environment, input, answers, capture, &process)
       guard failure == ETXTBSY else { return failure }

@@ -5,8 +5,7 @@
 /// run.measure { model.call(fallback: []) { try embed(opaque(batch)) } }
 /// ```
 ///
-/// While all is well a call costs some two nanoseconds more; the clock is read only in trouble. It
-/// belongs to one task, as a run does.
+/// The clock is read only in trouble. It belongs to one task, as a run does.
 public final class FaultGuard {
   /// The breaker's name.
   public let name: String
