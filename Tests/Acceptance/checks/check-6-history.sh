@@ -18,7 +18,7 @@ full() {
   mount -t tmpfs -o size=256k speedgate-full "$1" || return 3
   trap 'umount "$work/full" 2>/dev/null || true' EXIT
   status=0
-  for _ in 1 2 3 4 5 6 7 8; do
+  for _ in $(seq 300); do
     before="$({ cat "$1"/h/events-*.ndjson 2>/dev/null || true; } | sha256sum)"
     "$2" history append "$3" --history "$1/h" --no-archive >/dev/null 2>"$1.err" || { status=$?; break; }
   done
