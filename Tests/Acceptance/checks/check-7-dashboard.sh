@@ -33,7 +33,7 @@ for page in "$work/site/index.html" "$one"; do
     echo "$page is not well-formed"; exit 1
   fi
   for width in 390 1200; do
-    chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --enable-logging=stderr --v=0 \
+    chromium --headless --no-sandbox --user-data-dir="$SPEEDGATE_SCRATCH/browser" --disable-gpu --hide-scrollbars --enable-logging=stderr --v=0 \
       --virtual-time-budget=2000 --window-size=$width,1400 --screenshot="$work/$name-$width.png" \
       "file://$page" 2>"$work/$name-$width.log" >/dev/null
     if grep -E 'CONSOLE' "$work/$name-$width.log"; then echo "$page speaks on the console"; exit 1; fi
