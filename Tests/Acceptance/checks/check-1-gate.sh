@@ -24,7 +24,8 @@ fi
 expect "✗ gate failed: 3 regressions"
 first="$(grep -E '^  ✗' "$log" | head -n 1)"
 case "$first" in
-  *pipeline/embedding*) echo "slow-down found: $first" ;;
+  # A long row shortens the name in its middle: its bytes may be named before its time.
+  *pipeline/embedding* | *"pipeline/emb…"*) echo "slow-down found: $first" ;;
   *) echo "the slowed benchmark is not named first:"; cat "$log"; exit 1 ;;
 esac
 
