@@ -37,7 +37,7 @@ extension Command {
   ) { arguments, context in
     let suite = try SuiteLocation.path(of: arguments.positionals.first, context: context)
     let name = URL(fileURLWithPath: suite).lastPathComponent
-    let policy = try policy(arguments, suite: name, context: context)
+    let policy = try SuitePolicy.read(arguments, suite: name, context)
     let launcher = try ProcessLauncher(
       candidate: .init(path: suite), baseline: .init(path: suite),
       environment: context.environment)
@@ -67,14 +67,6 @@ extension Command {
     if isPiped { context.err(text) } else { context.out("\n" + text) }
     guard !comparison.rows.isEmpty else { return .couldNotJudge }
     return comparison.falseAlarms.isEmpty ? .passed : .failed
-  }
-
-  private static func policy(
-    _ arguments: ParsedArguments, suite: String, context: CommandContext
-  ) throws -> BudgetPolicy {
-    if let path = arguments.value("budgets") { return try BudgetPolicy(at: path, suite: suite) }
-    let usual = context.currentDirectory + "/budgets"
-    return TextFile.isFolder(usual) ? try BudgetPolicy(at: usual, suite: suite) : .builtIn
   }
 
   private static func wishes(_ arguments: ParsedArguments) throws -> SuiteMeasurement.Wishes {

@@ -74,7 +74,8 @@ private struct MeasuredCommand {
       environment: context.environment, timeLimit: limit)
     let recorder = RunRecorder(context, wishes: wishes)
     var measurement = SuiteMeasurement(
-      wishes: wishes, policy: try policy(suite), launcher: launcher,
+      wishes: wishes, policy: try SuitePolicy.read(arguments, suite: suite, context),
+      launcher: launcher,
       isPaired: plan.words[.baseline] != nil,
       clock: { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }, tell: console.tell)
     var result = try measurement.run()
@@ -189,12 +190,5 @@ private struct MeasuredCommand {
     wishes.scale.leastSamples = 1
     wishes.scale.launch = 50_000_000
     return wishes
-  }
-
-  private func policy(_ suite: String) throws -> BudgetPolicy {
-    let usual = context.currentDirectory + "/budgets"
-    let path = arguments.value("budgets") ?? (TextFile.isFolder(usual) ? usual : nil)
-    let policy = try path.map { try BudgetPolicy(at: $0, suite: suite) } ?? .builtIn
-    return policy.holding(on: EnvironmentProbe.machine)
   }
 }

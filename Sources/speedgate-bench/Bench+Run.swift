@@ -59,8 +59,8 @@ private struct RunCommand {
 
   func perform() throws -> ExitStatus {
     let suite = try SuiteLocation.path(of: arguments.positionals.first, context: context)
-    let policy = try self.policy(for: URL(fileURLWithPath: suite).lastPathComponent)
-      .holding(on: EnvironmentProbe.machine)
+    let policy = try SuitePolicy.read(
+      arguments, suite: URL(fileURLWithPath: suite).lastPathComponent, context)
     let wishes = try self.wishes(URL(fileURLWithPath: suite).lastPathComponent)
     let hash = try SHA256.hexDigest(ofFile: suite)
     let baseline = try BaselineChoice(arguments, suite: suite, context: context)
@@ -116,12 +116,6 @@ private struct RunCommand {
         "--instructions needs valgrind, which is not on the path; install it, or leave it out")
     }
     count.count(&result.benchmarks, candidate: candidate, baseline: baseline)
-  }
-
-  private func policy(for suite: String) throws -> BudgetPolicy {
-    if let path = arguments.value("budgets") { return try BudgetPolicy(at: path, suite: suite) }
-    let usual = context.currentDirectory + "/budgets"
-    return TextFile.isFolder(usual) ? try BudgetPolicy(at: usual, suite: suite) : .builtIn
   }
 
   private func wishes(_ suite: String) throws -> SuiteMeasurement.Wishes {
