@@ -140,7 +140,9 @@ let package = Package(
       ],
       path: "Tests/Evaluation"),
     .executableTarget(
-      name: "EvaluationSuite", dependencies: ["Speedgate"], path: "Tests/EvaluationSuite"),
+      name: "EvaluationSuite", dependencies: ["Speedgate", "EvaluationKernels"],
+      path: "Tests/EvaluationSuite"),
+    .target(name: "EvaluationKernels", path: "Tests/EvaluationKernels"),
     .executableTarget(
       name: "CountedSuite", dependencies: ["Speedgate"], path: "Tests/CountedSuite"),
     .executableTarget(

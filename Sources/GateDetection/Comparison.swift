@@ -15,6 +15,8 @@ struct Comparison {
   private(set) var noiseFloor = 0.0
   /// A difference in the metric's unit that the clock cannot tell from none.
   var clockFloor = 0.0
+  /// How a launch pair's samples become its figure.
+  var datum = PairedDatum.neighbours
   /// What every finding of it should say.
   private(set) var caveat: String?
 
@@ -83,7 +85,7 @@ struct Comparison {
     let before = Percentile.median(of: pairs.flatMap { $0.1 }) ?? 0
     var test = SequentialRatioTest(configuration(baseline: before))
     for (candidate, baseline) in pairs {
-      if let d = SequentialRatioTest.logRatio(candidate, baseline) { test.add(isMirrored ? -d : d) }
+      if let d = datum.logRatio(candidate, baseline) { test.add(isMirrored ? -d : d) }
     }
     let interval = test.interval
     var judgement = Judgement(

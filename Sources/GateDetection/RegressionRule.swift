@@ -42,6 +42,8 @@ struct RegressionRule {
           tolerance: threshold.fraction, alpha: options.alpha, missRate: options.missRate,
           comparisonCount: comparisonCount))
       comparison.clockFloor = clockFloor(of: series, of: benchmark)
+      comparison.datum = PairedDatum(
+        isTime: series.unit == .nanoseconds, iterations: benchmark.iterationsPerSample)
       return finding(comparison)
     }
   }

@@ -27,7 +27,7 @@ package struct SelfComparison: Hashable, Sendable {
   ///   - run: The record.
   ///   - alpha: The suite's false-alarm rate.
   ///   - tolerance: The tolerance of a benchmark, 0.05 for 5 %.
-  /// - Complexity: O(pairs) evaluations of the test for each of some sixty halvings a benchmark.
+  /// - Complexity: O(pairs) evaluations of the test for each of some fifty halvings a benchmark.
   package init(
     _ run: RunRecord, alpha: Double, tolerance: (BenchmarkIdentifier) -> Double
   ) {
@@ -39,8 +39,9 @@ package struct SelfComparison: Hashable, Sendable {
       var test = SequentialRatioTest(
         .init(
           tolerance: tolerance(benchmark.name), alpha: alpha, comparisonCount: measured.count))
+      let datum = PairedDatum(isTime: true, iterations: benchmark.iterationsPerSample)
       for (one, other) in zip(series.launches, baseline) {
-        if let ratio = SequentialRatioTest.logRatio(one, other) { test.add(ratio) }
+        if let ratio = datum.logRatio(one, other) { test.add(ratio) }
       }
       return Row(
         benchmark: benchmark.name, pairs: test.count, spread: Self.spread(test.logRatios),

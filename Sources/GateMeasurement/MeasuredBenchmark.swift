@@ -71,7 +71,7 @@ struct MeasuredBenchmark {
   mutating func add(candidate new: LaunchResult, baseline old: LaunchResult) {
     candidate.append(new)
     baseline.append(old)
-    if let ratio = Self.logRatio(new, old) { test?.add(ratio) }
+    if let ratio = logRatio(new, old) { test?.add(ratio) }
   }
 
   /// Goes on without the baseline, whose launches so far no longer have partners.
@@ -101,11 +101,12 @@ struct MeasuredBenchmark {
   /// The samples of the candidate so far.
   var sampleCount: Int { candidate.reduce(0) { $0 + $1.samples.count } }
 
-  private static func logRatio(_ candidate: LaunchResult, _ baseline: LaunchResult) -> Double? {
+  private func logRatio(_ candidate: LaunchResult, _ baseline: LaunchResult) -> Double? {
     func perIteration(_ result: LaunchResult) -> [Double] {
       result.samples.map { $0.wallTime / Double($0.iterations) }
     }
-    return SequentialRatioTest.logRatio(perIteration(candidate), perIteration(baseline))
+    return PairedDatum(isTime: true, iterations: iterations ?? 1)
+      .logRatio(perIteration(candidate), perIteration(baseline))
   }
 }
 

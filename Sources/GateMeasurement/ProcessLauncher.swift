@@ -29,6 +29,8 @@ package final class ProcessLauncher: WorkerLauncher {
   /// Bytes that a side's environment lacks to be as large as the other's.
   private let shortfalls: [Side: Int]
   private let folder: URL
+  /// The programs' bytes as they were at the start: one that is built anew meanwhile changes nothing.
+  private let images: [Side: Image]
   /// The copies that ran last; the next launch of a side replaces its own.
   private var copies: [Side: URL] = [:]
   private var copyCount = 0
@@ -54,7 +56,10 @@ package final class ProcessLauncher: WorkerLauncher {
     folder = CopyFolder.choose(for: programs.values.map(\.path))
       .appending(path: "speedgate-\(UInt32.random(in: 0 ... .max))", directoryHint: .isDirectory)
     TemporaryFolders.add(folder.path)
-    for (side, program) in programs { try copies[side] = copy(program.path) }
+    var images: [Side: Image] = [:]
+    for (side, program) in programs { images[side] = try Image(program.path) }
+    self.images = images
+    for side in programs.keys { copies[side] = try copy(of: side) }
   }
 
   deinit { remove() }
@@ -72,7 +77,7 @@ package final class ProcessLauncher: WorkerLauncher {
     let environment = environment(of: side, padding: placement.padding)
     if !sidesInPlace.contains(side) {
       do {
-        return try start(freshCopy(of: program, side), environment, placement)
+        return try start(freshCopy(of: side), environment, placement)
       } catch {
         // Where the copy does not start the original may: it finds its libraries by its place.
         guard let link = try? start(program.path, environment, placement) else { throw error }
@@ -104,9 +109,9 @@ package final class ProcessLauncher: WorkerLauncher {
     return try WorkerProcess(.init(path: path, environment: environment))
   }
 
-  private func freshCopy(of program: Program, _ side: Side) throws(WorkerFault) -> String {
+  private func freshCopy(of side: Side) throws(WorkerFault) -> String {
     do {
-      let fresh = try copy(program.path)
+      let fresh = try copy(of: side)
       if let old = copies[side] {
         try? FileManager.default.removeItem(at: old.deletingLastPathComponent())
       }
@@ -118,16 +123,20 @@ package final class ProcessLauncher: WorkerLauncher {
   }
 
   /// Copies a program to a path that is new and as long as every other.
-  private func copy(_ path: String) throws(FileError) -> URL {
+  ///
+  /// Written at once from memory: a copy by the file manager goes page by page and takes twice as long.
+  private func copy(of side: Side) throws(FileError) -> URL {
     copyCount += 1
     let target = folder.appending(path: "\(1_000_000 + copyCount)/suite")
-    do {
-      try FileManager.default.createDirectory(
-        at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try FileManager.default.copyItem(
-        at: URL(fileURLWithPath: path).resolvingSymlinksInPath(), to: target)
-    } catch {
-      throw .unreadable(path: path, reason: "it cannot be copied to \(target.path)")
+    try? FileManager.default.createDirectory(
+      at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+    guard
+      FileManager.default.createFile(
+        atPath: target.path, contents: images[side]?.data,
+        attributes: [.posixPermissions: images[side]?.permissions ?? 0o755])
+    else {
+      throw .unreadable(
+        path: programs[side]?.path ?? "", reason: "it cannot be copied to \(target.path)")
     }
     return target
   }
@@ -144,6 +153,23 @@ package final class ProcessLauncher: WorkerLauncher {
     return programs.mapValues { program in
       common.merging(program.environment) { _, own in own }
         .map { "\($0.key)=\($0.value)" }.sorted()
+    }
+  }
+}
+
+/// A program's file, read once.
+private struct Image {
+  let data: Data
+  let permissions: Int
+
+  init(_ path: String) throws(FileError) {
+    let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+    do {
+      data = try Data(contentsOf: url, options: .mappedIfSafe)
+      let attributes = try FileManager.default.attributesOfItem(atPath: url.path)
+      permissions = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o755
+    } catch {
+      throw .unreadable(path: path, reason: "check that it is there and may be read")
     }
   }
 }

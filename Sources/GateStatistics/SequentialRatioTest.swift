@@ -1,6 +1,6 @@
 /// Decides, launch pair by launch pair, whether a candidate is slower than its baseline.
 ///
-/// The datum of one launch pair is d = ln(candidate ÷ baseline). If nothing changed, the two sides are
+/// The datum of one launch pair is d = ln(candidate ÷ baseline), a ``PairedDatum``. If nothing changed, the two sides are
 /// exchangeable, because which of them went first was drawn at random, so d is symmetric about zero
 /// given the past, whatever the noise's distribution; and if the true ratio is r, then d − ln r is.
 /// Each question is then a ``SignMartingale`` over shifted data, and none of the answers is spoilt by
@@ -78,15 +78,6 @@ package struct SequentialRatioTest: Hashable, Sendable {
     if confirmation == nil, isSuspected { confirmation = SignMartingale() }
   }
 
-  /// The datum of one launch pair: the median of ln(candidate ÷ baseline) over neighbouring samples;
-  /// nil when no two of them are positive.
-  package static func logRatio(_ candidate: [Double], _ baseline: [Double]) -> Double? {
-    Percentile.median(
-      of: zip(candidate, baseline).compactMap { new, old in
-        new > 0 && old > 0 ? Elementary.logarithm(new / old) : nil
-      })
-  }
-
   /// The number of launch pairs.
   package var count: Int { logRatios.count }
 
@@ -145,7 +136,7 @@ extension SequentialRatioTest {
   /// It holds every ratio against which the evidence has not reached 2/(1 − confidence) in either
   /// direction.
   ///
-  /// - Complexity: O(*n*) evaluations of the mixture for each of some sixty halvings.
+  /// - Complexity: O(*n*) evaluations of the mixture for each of some fifty halvings.
   package var interval: (low: Double?, high: Double?) {
     let threshold = Elementary.logarithm(2 / (1 - configuration.intervalConfidence))
     let low = Self.largestShift { shift in
@@ -195,7 +186,7 @@ extension SequentialRatioTest {
     var high = 9.21
     guard holds(low) else { return nil }
     guard !holds(high) else { return high }
-    for _ in 0..<60 {
+    for _ in 0..<50 {
       let middle = (low + high) / 2
       if holds(middle) { low = middle } else { high = middle }
     }

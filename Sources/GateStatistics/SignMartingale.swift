@@ -6,7 +6,9 @@
 /// inequality it ever exceeds 1/ε with probability at most ε, however long one looks.
 ///
 /// The λ range over the whole plausible scale, in powers of two, chosen before any data: small ones
-/// catch slight shifts under wide noise, large ones turn into a sign test.
+/// catch slight shifts under wide noise, large ones turn into a sign test. No stake λx exceeds a
+/// cap, so that one wild value of the wrong sign cannot eat up what many others have proven; a low
+/// cap forgives more, a high one gains more. Capping keeps the sign, hence the mean of 1.
 ///
 /// Sources: de la Peña, "A General Class of Exponential Inequalities for Martingales and Ratios",
 /// Annals of Probability 27 (1999), lemma 6.1; Ville, "Étude critique de la notion de collectif"
@@ -14,14 +16,22 @@
 /// nonnegative martingales" (2020).
 struct SignMartingale: Hashable, Sendable {
   /// The λ in the mixture, in 1 over log ratio.
-  static let rates: [Double] = (1...13).map { Double(1 << $0) }
+  static let rates: [Double] = (1...11).map { Double(1 << $0) }
 
-  private var logWealth = [Double](repeating: 0, count: rates.count)
+  /// The most that |λx| counts for: at worst a factor of 1/6, or of 1/200.
+  static let caps: [Double] = [1.2, 3]
+
+  /// For each cap and, within it, each rate.
+  private var logWealth = [Double](repeating: 0, count: caps.count * rates.count)
 
   /// Adds an observation.
   mutating func add(_ x: Double) {
-    for (index, rate) in Self.rates.enumerated() {
-      logWealth[index] += Self.logFactor(rate * x)
+    var index = 0
+    for cap in Self.caps {
+      for rate in Self.rates {
+        logWealth[index] += Self.logFactor(min(max(rate * x, -cap), cap))
+        index += 1
+      }
     }
   }
 

@@ -10,6 +10,7 @@ struct Allocations {
     var comparisons = 0
     for index in 0..<runs {
       var order = Bench.Order(seed: UInt64(9_000 + index), tolerance: 0.02, filter: "text*")
+      order.countsWork = true
       order.environment["EVALUATION_ALLOCATES_MORE"] = "1"
       for benchmark in try bench.run(order).benchmarks {
         guard let series = benchmark.series(of: .allocations), let old = series.baselineLaunches

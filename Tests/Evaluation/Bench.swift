@@ -16,6 +16,8 @@ struct Bench {
     var leastPairs = 0
     /// Comparisons that share α, when more than are measured.
     var comparisons = 0
+    /// Whether launches of their own count allocations and the like.
+    var countsWork = false
     /// What only the candidate gets.
     var environment: [String: String] = [:]
   }
@@ -30,6 +32,7 @@ struct Bench {
       profile: .standard, timeBudget: 120, seed: order.seed,
       selection: BenchmarkSelection(patterns: [GlobPattern(order.filter)]),
       processors: Processors.allowed())
+    wishes.countsWork = order.countsWork
     wishes.leastPairs = order.leastPairs
     wishes.leastComparisons = order.comparisons
     let start = DispatchTime.now()

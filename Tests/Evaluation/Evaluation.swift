@@ -10,6 +10,7 @@ enum Evaluation {
            Evaluation false-alarms SUITE [RUNS] [PLOT.svg]
            Evaluation power SUITE [RUNS] [PLOT.svg]
            Evaluation allocations SUITE [RUNS]
+           Evaluation datum SUITE [PAIRS]
            Evaluation trace SUITE PLOT.svg
     """
 
@@ -20,13 +21,14 @@ enum Evaluation {
     switch command {
     case "simulate": Simulation(suites: number(10_000)).run()
     case "burst": Burst.run()
-    case "false-alarms", "power", "allocations", "trace":
+    case "false-alarms", "power", "allocations", "datum", "trace":
       guard let suite = arguments.popFirst() else { fail() }
       let bench = Bench(suite: suite)
       switch command {
       case "false-alarms":
         try FalseAlarms(bench: bench, runs: number(100)).run(plot: arguments.popFirst())
       case "power": try Power(bench: bench, runs: number(100)).run(plot: arguments.popFirst())
+      case "datum": try DatumChoice(bench: bench, pairs: number(80)).run()
       case "trace":
         guard let plot = arguments.popFirst() else { fail() }
         try Trace(bench: bench).run(plot: plot)

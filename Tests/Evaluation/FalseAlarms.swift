@@ -33,7 +33,7 @@ struct FalseAlarms {
         }
         // As those rules are mostly used: today's numbers against an earlier run's.
         if let earlier = before[benchmark.name] {
-          let apart = LaunchPairs(candidate: pairs.candidate, baseline: earlier.baseline)
+          let apart = pairs.beside(earlier)
           for rule in CommonRule.allCases {
             table.count(rule.name + " (earlier run)", rule.alarms(apart), in: &alarmed)
           }

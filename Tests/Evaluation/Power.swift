@@ -26,6 +26,9 @@ struct Power {
   /// So many comparisons share the suite's α of 1 %.
   private static let comparisons = 20
 
+  /// `EVALUATION_VERBOSE=1` tells of each run on standard error.
+  private let isTelling = ProcessInfo.processInfo.environment["EVALUATION_VERBOSE"] != nil
+
   func run(plot: String?) throws {
     var lines = [
       "| more work | tolerance | found slower | passed | unproven | launch pairs | seconds |",
@@ -60,12 +63,22 @@ struct Power {
       if decision == .passed || decision == .improved { passed += 1 }
       pairCounts.append(Double(pairs.candidate.count))
       times.append(seconds)
+      if isTelling { tell(name, setting, pairs, decision, seconds) }
     }
     let pairs = Percentile.median(of: pairCounts) ?? 0
     let time = Percentile.median(of: times) ?? 0
     return "| \(percent(setting.slowdown)) | \(percent(setting.tolerance)) "
       + "| \(found) of \(runs) | \(passed) | \(runs - found - passed) "
       + "| \(Int(pairs)) | \(String(format: "%.2f", time)) |"
+  }
+
+  private func tell(
+    _ name: String, _ setting: Setting, _ pairs: LaunchPairs,
+    _ decision: SequentialRatioTest.Decision, _ seconds: Double
+  ) {
+    let words = pairs.logRatios.map { String(format: "%.1f", $0 * 100) }.joined(separator: " ")
+    let line = "\(name) +\(percent(setting.slowdown)): \(decision), \(seconds) s: \(words)\n"
+    FileHandle.standardError.write(Data(line.utf8))
   }
 
   private func percent(_ share: Double) -> String {

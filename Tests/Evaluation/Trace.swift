@@ -42,9 +42,7 @@ struct Trace {
     var test = SequentialRatioTest(.init(tolerance: Self.tolerance, comparisonCount: 20))
     var marks: [String] = []
     var decided: String?
-    for (index, (new, old)) in zip(pairs.candidate, pairs.baseline).prefix(Self.pairs).enumerated()
-    {
-      guard let ratio = SequentialRatioTest.logRatio(new, old) else { continue }
+    for (index, ratio) in pairs.logRatios.prefix(Self.pairs).enumerated() {
       test.add(ratio)
       let x = 60 + 18 * Double(index)
       let (low, high) = test.interval

@@ -1,12 +1,21 @@
-import Foundation
+import EvaluationKernels
 import Speedgate
+
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#else
+  private import Darwin
+#endif
 
 /// Twenty small benchmarks of known work, one of which may be given more of it.
 ///
 /// `EVALUATION_MORE=chain{n=1000}=0.03` gives that benchmark 3 % more of the same work: not a sleep,
 /// but what a change would do. `EVALUATION_ALLOCATES_MORE=1` adds one allocation an iteration to
 /// each `text` benchmark. `EVALUATION_MANY=1000` declares so many more, for what a large suite costs;
-/// `EVALUATION_MONITORING=1` adds one work plain, with four steps, and behind a circuit breaker.
+/// `EVALUATION_MONITORING=1` adds one work plain, with four steps, and behind a circuit breaker;
+/// `EVALUATION_KERNELS=1` adds kernels in C that another harness can measure, too.
 @main
 struct EvaluationSuite: BenchmarkSuite {
   var benchmarks: Benchmarks {
@@ -37,8 +46,37 @@ struct EvaluationSuite: BenchmarkSuite {
     for number in 0..<Self.many {
       Benchmark("many/\(number)") { run in run.measure { Self.chain(opaque(1_000)) } }
     }
-    if Self.environment["EVALUATION_MONITORING"] != nil { Self.monitoring }
+    if Self.variable("EVALUATION_MONITORING") != nil { Self.monitoring }
+    if Self.variable("EVALUATION_KERNELS") != nil { Self.kernels }
   }
+
+  /// Kernels that another harness measures, too, from the same object file.
+  @BenchmarkBuilder private static var kernels: Benchmarks {
+    Benchmark("kernel/chain") { run in
+      run.measure { kernel_chain(opaque(3), 1_000) }
+    }
+    Benchmark("kernel/digest") { run in
+      let bytes = kernelBytes
+      run.measure {
+        unsafe bytes.withUnsafeBufferPointer { unsafe kernel_digest($0.baseAddress, 2_000) }
+      }
+    }
+    Benchmark("kernel/histogram") { run in
+      let bytes = kernelBytes
+      run.measure {
+        unsafe bytes.withUnsafeBufferPointer { unsafe kernel_histogram($0.baseAddress, 4_000) }
+      }
+    }
+    Benchmark("kernel/walk") { run in
+      // A stride that is prime to the length visits every place.
+      let next = (0..<65_536).map { UInt32(($0 + 40_503) % 65_536) }
+      run.measure {
+        unsafe next.withUnsafeBufferPointer { unsafe kernel_walk($0.baseAddress, 1_000) }
+      }
+    }
+  }
+
+  private static let kernelBytes = (0..<4_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
 
   /// Some 35 µs of work, as long as an iteration of the reference workload with steps.
   @BenchmarkBuilder private static var monitoring: Benchmarks {
@@ -62,15 +100,20 @@ struct EvaluationSuite: BenchmarkSuite {
     }
   }
 
-  private static let many = environment["EVALUATION_MANY"].flatMap { Int($0) } ?? 0
+  private static let many = variable("EVALUATION_MANY").flatMap { Int($0) } ?? 0
 
-  private static let environment = ProcessInfo.processInfo.environment
-  private static let allocatesMore = environment["EVALUATION_ALLOCATES_MORE"] != nil
+  private static let allocatesMore = variable("EVALUATION_ALLOCATES_MORE") != nil
+  private static let more = variable("EVALUATION_MORE")
+
+  /// A variable of the environment, without Foundation: it doubles what every launch copies and loads.
+  private static func variable(_ name: String) -> String? {
+    unsafe getenv(name).map { unsafe String(cString: $0) }
+  }
 
   /// The work of a benchmark, with what the environment adds.
   private static func work(_ n: Int, of name: String) -> Int {
     let prefix = "\(name){n=\(n)}="
-    guard let wish = environment["EVALUATION_MORE"], wish.hasPrefix(prefix),
+    guard let wish = more, wish.hasPrefix(prefix),
       let share = Double(wish.dropFirst(prefix.count))
     else { return n }
     return Int((Double(n) * (1 + share)).rounded())

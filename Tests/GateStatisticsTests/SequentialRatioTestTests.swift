@@ -62,7 +62,20 @@ import Testing
       martingale.add(10)
       #expect(martingale.logEvidence <= Double(count) * Elementary.logarithm(2) + 1e-9)
     }
-    #expect(martingale.logEvidence > 29 * Elementary.logarithm(2))
+    #expect(martingale.logEvidence > 28 * Elementary.logarithm(2))
+  }
+
+  // Whatever the size of a pair of the wrong sign, ten of the right one make up for it.
+  @Test(arguments: [-0.5, -50, -1e300]) func `one wild pair does not silence many others`(
+    _ wild: Double
+  ) {
+    var martingale = SignMartingale()
+    for _ in 0..<10 { martingale.add(0.05) }
+    let before = martingale.logEvidence
+    martingale.add(wild)
+    #expect(martingale.logEvidence < before)
+    for _ in 0..<10 { martingale.add(0.05) }
+    #expect(martingale.logEvidence > before)
   }
 
   @Test func `each factor has mean one under a symmetric datum`() {

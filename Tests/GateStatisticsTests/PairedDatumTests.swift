@@ -1,0 +1,52 @@
+import Testing
+
+@testable import GateStatistics
+
+@Suite struct PairedDatumTests {
+  static let samples: [(new: [Double], old: [Double])] = [
+    ([3, 1, 2, 5, 4], [2, 2, 2, 2, 2]),
+    ([10, 11, 12, 13], [9, 30, 10, 8]),
+    ([1.5], [0.5]),
+  ]
+
+  // All that the test asks for: unchanged programs are exchangeable, so d and −d must be alike.
+  @Test(arguments: [PairedDatum.neighbours, .lowerQuartiles], samples)
+  func `exchanging the sides turns the sign`(
+    _ datum: PairedDatum, _ sample: (new: [Double], old: [Double])
+  ) throws {
+    let forth = try #require(datum.logRatio(sample.new, sample.old))
+    let back = try #require(datum.logRatio(sample.old, sample.new))
+    #expect(abs(forth + back) < 1e-12)
+  }
+
+  @Test func `neighbours take the median of quotients, quartiles the second fastest of eight`() {
+    let old = [100.0, 100, 100, 100, 100, 100, 100, 100]
+    let new = [110.0, 250, 120, 120, 120, 120, 105, 900]
+    let neighbours = PairedDatum.neighbours.logRatio(new, old)
+    let quartiles = PairedDatum.lowerQuartiles.logRatio(new, old)
+    #expect(abs((neighbours ?? 0) - Elementary.logarithm(1.2)) < 1e-12)
+    #expect(abs((quartiles ?? 0) - Elementary.logarithm(1.1)) < 1e-12)
+  }
+
+  @Test func `what the machine adds to most samples moves no quartile`() {
+    let old = [100.0, 101, 100, 102, 100, 101, 100, 100]
+    var disturbed = old
+    for index in 2..<8 { disturbed[index] *= 3 }
+    #expect(PairedDatum.lowerQuartiles.logRatio(disturbed, old).map { $0 < 0.02 } == true)
+    #expect(PairedDatum.neighbours.logRatio(disturbed, old).map { $0 > 1 } == true)
+  }
+
+  @Test func `only times of many iterations are means`() {
+    #expect(PairedDatum(isTime: true, iterations: 10) == .lowerQuartiles)
+    #expect(PairedDatum(isTime: true, iterations: 9) == .neighbours)
+    #expect(PairedDatum(isTime: false, iterations: 1_000) == .neighbours)
+  }
+
+  @Test(arguments: [PairedDatum.neighbours, .lowerQuartiles])
+  func `what has no logarithm is left out`(_ datum: PairedDatum) {
+    #expect(datum.logRatio([], []) == nil)
+    #expect(datum.logRatio([0, -1], [1, 1]) == nil)
+    #expect(datum.logRatio([1, 1], [0, 0]) == nil)
+    #expect(datum.logRatio([0, 2], [0, 1]) == Elementary.logarithm(2))
+  }
+}
