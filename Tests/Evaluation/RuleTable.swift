@@ -57,10 +57,10 @@ struct RuleTable {
     }
     let height = 56 + 24 * order.count
     return """
-      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 700 \(height)" role="img" \
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="-60 0 700 \(height)" role="img" \
       aria-label="\(escaped(title))" font-family="system-ui, sans-serif" font-size="12">
-        <rect width="700" height="\(height)" fill="#ffffff"/>
-        <text x="8" y="22" font-size="14" font-weight="600">\(escaped(title))</text>
+        <rect x="-60" width="700" height="\(height)" fill="#ffffff"/>
+        <text x="-52" y="22" font-size="14" font-weight="600">\(escaped(title))</text>
       \(bars)</svg>
 
       """

@@ -10,7 +10,7 @@ struct Trace {
   private static let benchmark = "digest{n=2000}"
   private static let tolerance = 0.02
   private static let pairs = 30
-  private static let width = 680.0
+  private static let width = 720.0
   private static let panel = 190.0
 
   func run(plot: String) throws {
