@@ -27,7 +27,7 @@ package struct SelfComparison: Hashable, Sendable {
   ///   - run: The record.
   ///   - alpha: The suite's false-alarm rate.
   ///   - tolerance: The tolerance of a benchmark, 0.05 for 5 %.
-  /// - Complexity: O(pairs) evaluations of the test for each of some fifty halvings a benchmark.
+  /// - Complexity: O(pairs) factors for each of some thirty halvings a benchmark.
   package init(
     _ run: RunRecord, alpha: Double, tolerance: (BenchmarkIdentifier) -> Double
   ) {

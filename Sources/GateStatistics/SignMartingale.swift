@@ -37,9 +37,40 @@ struct SignMartingale: Hashable, Sendable {
 
   /// ln of the mixture; 0 before the first observation.
   var logEvidence: Double {
-    let largest = logWealth.max() ?? 0
-    let sum = logWealth.reduce(0) { $0 + Elementary.exponential($1 - largest) }
-    return largest + Elementary.logarithm(sum / Double(logWealth.count))
+    Self.logMean(logWealth)
+  }
+
+  private static func logMean(_ logarithms: [Double]) -> Double {
+    let largest = logarithms.max() ?? 0
+    let sum = logarithms.reduce(0) { $0 + Elementary.exponential($1 - largest) }
+    return largest + Elementary.logarithm(sum / Double(logarithms.count))
+  }
+
+  /// What ``logEvidence`` would be after all these observations, each less a shift.
+  ///
+  /// For a search that asks again and again: factors are multiplied, and only products have their
+  /// logarithms taken, some forty factors at a time so that none leaves the range of numbers.
+  ///
+  /// - Complexity: O(*n*).
+  static func logEvidence(of data: [Double], less shift: Double) -> Double {
+    var logWealth: [Double] = []
+    logWealth.reserveCapacity(caps.count * rates.count)
+    for cap in caps {
+      for rate in rates {
+        var sum = 0.0
+        var product = 1.0
+        for (index, x) in data.enumerated() {
+          let y = min(max(rate * (x - shift), -cap), cap)
+          product *= 2 / (1 + Elementary.exponential(-2 * y))
+          if index % 40 == 39 {
+            sum += Elementary.logarithm(product)
+            product = 1
+          }
+        }
+        logWealth.append(sum + Elementary.logarithm(product))
+      }
+    }
+    return logMean(logWealth)
   }
 
   /// ln(e^y / cosh y) without overflow, at most ln 2.

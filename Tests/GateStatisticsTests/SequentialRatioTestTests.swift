@@ -88,6 +88,17 @@ import Testing
     #expect(SignMartingale.logFactor(1e308).isFinite)
   }
 
+  @Test func `evidence found at once is the evidence found step by step`() {
+    var generator = SeededGenerator(seed: 17)
+    let data = (0..<200).map { NoiseLaw.heavyTailed.draw(0.05, index: $0, using: &generator) }
+    for shift in [-0.4, -0.02, 0, 0.01, 3] {
+      var martingale = SignMartingale()
+      for x in data { martingale.add(x - shift) }
+      let atOnce = SignMartingale.logEvidence(of: data, less: shift)
+      #expect(abs(atOnce - martingale.logEvidence) < 1e-9 * max(1, abs(atOnce)))
+    }
+  }
+
   @Test func `turning every sign turns the decision`() {
     let configuration = SequentialRatioTest.Configuration(tolerance: 0.02)
     var slower = SequentialRatioTest(configuration)
