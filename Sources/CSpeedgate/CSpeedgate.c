@@ -3,6 +3,7 @@
 #endif
 
 #include "CSpeedgate.h"
+#include "SpawnAttributes.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -139,21 +140,7 @@ int32_t speedgate_spawn(
   posix_spawnattr_t attributes;
   posix_spawn_file_actions_init(&actions);
   posix_spawnattr_init(&attributes);
-  posix_spawnattr_setpgroup(&attributes, 0);
-  // The driver may ignore or block signals that a suite should receive as usual.
-  sigset_t none, usual;
-  sigemptyset(&none);
-  sigemptyset(&usual);
-  sigaddset(&usual, SIGPIPE);
-  sigaddset(&usual, SIGINT);
-  sigaddset(&usual, SIGTERM);
-  posix_spawnattr_setsigmask(&attributes, &none);
-  posix_spawnattr_setsigdefault(&attributes, &usual);
-  short flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
-#ifdef __APPLE__
-  flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;
-#endif
-  posix_spawnattr_setflags(&attributes, flags);
+  set_usual_attributes(&attributes);
   posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
   // The driver keeps its ends above 10, so that none of these copies overwrites another.
   posix_spawn_file_actions_adddup2(&actions, output, 1);

@@ -4,7 +4,8 @@ import Speedgate
 ///
 /// `SPEEDGATE_REFERENCE_SLOWDOWN=pipeline/embedding=50%` makes each iteration of that benchmark do half
 /// as much work again; `SPEEDGATE_REFERENCE_FAULT=pipeline/embedding=crash` makes it crash (or `throw`,
-/// `hang`, `print`, or `fail` behind its circuit breaker). Several are separated by commas. Only this suite reads them.
+/// `hang`, `print`, or `fail` behind its circuit breaker). Several are separated by commas. Only this
+/// suite reads them, and only its `pipeline/` benchmarks take part.
 struct Demonstration: Sendable {
   enum Fault: String, Sendable {
     case crash, `throw`, hang, print, fail
@@ -40,6 +41,10 @@ struct Demonstration: Sendable {
         continue
       }
       self.faults[name] = fault
+    }
+    let names = extraPercent.keys.sorted() + self.faults.keys.sorted()
+    if mistake == nil, let other = names.first(where: { !$0.hasPrefix("pipeline/") }) {
+      mistake = "SPEEDGATE_REFERENCE_…: '\(other)' takes no part; benchmarks of pipeline/ do"
     }
   }
 
