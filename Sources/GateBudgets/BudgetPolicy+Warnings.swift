@@ -51,18 +51,12 @@ extension BudgetPolicy {
   package func unmatched(in run: RunRecord) -> [UnmatchedRule] {
     let names = run.benchmarks.map(\.name) + run.leftOut
     let present = Set(names)
-    func isAbsent(_ pattern: GlobPattern) -> Bool {
-      !names.contains { pattern.matches($0.rawValue) }
-    }
     var unmatched = self.unmatched(in: names)
-    for level in serviceLevels.levels {
-      switch level.scope {
-      case .benchmark(let pattern) where isAbsent(pattern):
-        unmatched.append(UnmatchedRule(pattern: pattern.text, source: level.terms.source))
-      case .tag(let tag)
-      where run.leftOut.isEmpty && !run.benchmarks.contains { $0.tags.contains(tag) }:
+    if run.leftOut.isEmpty {
+      let tags = Set(run.benchmarks.flatMap(\.tags))
+      for level in serviceLevels.levels {
+        guard case .tag(let tag) = level.scope, !tags.contains(tag) else { continue }
         unmatched.append(UnmatchedRule(pattern: "tag \(tag)", source: level.terms.source))
-      case .benchmark, .tag, .everything: break
       }
     }
     for rule in speedups {
@@ -70,17 +64,15 @@ extension BudgetPolicy {
         UnmatchedRule(pattern: $0.rawValue, source: rule.terms.source)
       }
     }
-    for rule in growth where isAbsent(rule.series.pattern) {
-      unmatched.append(
-        UnmatchedRule(pattern: rule.series.pattern.text, source: rule.terms.source))
-    }
-    for acceptance in acceptances where isAbsent(acceptance.pattern) {
-      unmatched.append(
-        UnmatchedRule(pattern: acceptance.pattern.text, source: acceptance.source))
-    }
-    for ladder in ladders where ladder.pattern.text != "*" && isAbsent(ladder.pattern) {
-      unmatched.append(UnmatchedRule(pattern: ladder.pattern.text, source: ladder.source))
-    }
+    let patterns =
+      serviceLevels.levels.map { ($0.pattern, $0.terms.source) }
+      + growth.map { ($0.series.pattern, $0.terms.source) }
+      + acceptances.map { ($0.pattern, $0.source) } + ladders.map { ($0.pattern, $0.source) }
+    let index = PatternIndex(patterns.map(\.0))
+    let matched = Set(names.flatMap { index.matches($0.rawValue) })
+    // What is for every benchmark is no slip in a run without any.
+    unmatched += patterns.indices.filter { !matched.contains($0) && patterns[$0].0.text != "*" }
+      .map { UnmatchedRule(pattern: patterns[$0].0.text, source: patterns[$0].1) }
     return unmatched + unmeasured(in: run)
   }
 
@@ -93,11 +85,15 @@ extension BudgetPolicy {
     guard run.leftOut.isEmpty, run.benchmarks.allSatisfy({ $0.status == .measured }) else {
       return []
     }
-    let known = Set(run.benchmarks.flatMap { $0.metrics.map(\.metric.rawValue) }).sorted()
+    let measured = run.benchmarks.map { Set($0.metrics.map(\.metric)) }
+    let known = measured.reduce(into: Set()) { $0.formUnion($1) }.map(\.rawValue).sorted()
+    // Most metrics are measured everywhere, and need no search.
+    let everywhere = measured.dropFirst().reduce(measured.first ?? []) { $0.intersection($1) }
     func rule(
       _ pattern: String, _ metric: MetricName, _ source: String,
       for isMeant: (BenchmarkRecord) -> Bool
     ) -> UnmatchedRule? {
+      guard !everywhere.contains(metric) else { return nil }
       let meant = run.benchmarks.filter(isMeant)
       guard !meant.isEmpty, meant.allSatisfy({ $0.measuredSeries(of: metric) == nil }) else {
         return nil

@@ -23,6 +23,8 @@ package struct BudgetPolicy: Hashable, Sendable {
   package private(set) var acceptances: [Acceptance] = []
 
   private var ruleIndex = PatternIndex()
+  private var ladderIndex: [MetricName: PatternIndex] = [:]
+  private var levelIndex = PatternIndex()
   /// Where the baseline is chosen; nil where no file chooses one.
   private(set) var baselineSource: String?
   /// Where the number of breaches is; nil where no file has one.
@@ -157,6 +159,7 @@ package struct BudgetPolicy: Hashable, Sendable {
         "\(level.scopeInWords) has a service level for \(level.metric) at "
           + "\(twin.terms.source), too: remove one")
     }
+    levelIndex.add(level.pattern, at: serviceLevels.levels.count)
     serviceLevels.levels.append(level)
   }
 
@@ -184,6 +187,7 @@ package struct BudgetPolicy: Hashable, Sendable {
       throw Self.error(
         ladder.source, "\(ladder.metric) has a ladder at \(twin.source), too: remove one")
     }
+    ladderIndex[ladder.metric, default: PatternIndex()].add(ladder.pattern, at: ladders.count)
     ladders.append(ladder)
   }
 }
@@ -197,9 +201,14 @@ extension BudgetPolicy {
     copy.rules = rules.filter { $0.terms.condition.holds(on: environment) }
     copy.ruleIndex = PatternIndex(copy.rules.map(\.pattern))
     copy.ladders = ladders.filter { $0.condition.holds(on: environment) }
+    copy.ladderIndex = copy.ladders.enumerated().reduce(into: [:]) { index, ladder in
+      index[ladder.element.metric, default: PatternIndex()]
+        .add(ladder.element.pattern, at: ladder.offset)
+    }
     copy.serviceLevels.levels = serviceLevels.levels.filter {
       $0.terms.condition.holds(on: environment)
     }
+    copy.levelIndex = PatternIndex(copy.serviceLevels.levels.map(\.pattern))
     copy.speedups = speedups.filter { $0.terms.condition.holds(on: environment) }
     copy.growth = growth.filter { $0.terms.condition.holds(on: environment) }
     copy.acceptances = acceptances.filter { $0.condition.holds(on: environment) }
@@ -225,15 +234,16 @@ extension BudgetPolicy {
   package func ladderRules(
     for benchmark: BenchmarkIdentifier, metric: MetricName
   ) -> [LadderRule] {
-    guard !ladders.isEmpty else { return [] }
-    return ladders.filter { $0.metric == metric && $0.pattern.matches(benchmark.rawValue) }
-      .sorted { $0.specificity > $1.specificity }
+    let fitting = ladderIndex[metric]?.matches(benchmark.rawValue).map { ladders[$0] } ?? []
+    guard fitting.count > 1 else { return fitting }
+    return fitting.map { ($0.specificity, $0) }.sorted { $0.0 > $1.0 }.map(\.1)
   }
 
   /// The service levels for a benchmark: of several for one metric, the most specific.
   package func serviceLevels(for benchmark: BenchmarkRecord) -> [ServiceLevelRule] {
     guard !serviceLevels.levels.isEmpty else { return [] }
-    let fitting = serviceLevels.levels.filter { $0.covers(benchmark) }
+    let fitting = levelIndex.matches(benchmark.name.rawValue).map { serviceLevels.levels[$0] }
+      .filter { $0.covers(benchmark) }
     return fitting.filter { level in
       !fitting.contains { $0.metric == level.metric && $0.isMoreSpecific(than: level) }
     }

@@ -67,6 +67,12 @@ package struct ServiceLevelRule: Hashable, Sendable {
     }
   }
 
+  /// The benchmarks that it may be for; a tag may be on any.
+  var pattern: GlobPattern {
+    if case .benchmark(let pattern) = scope { return pattern }
+    return GlobPattern("*")
+  }
+
   /// What it says: `breach above 120 s, warning above 90 s`.
   package var inWords: String {
     let warning =
@@ -106,7 +112,6 @@ package struct ServiceLevelRule: Hashable, Sendable {
   }
 
   private var specificity: Specificity {
-    if case .benchmark(let pattern) = scope { return Specificity(pattern, terms.condition) }
-    return Specificity(GlobPattern("*"), terms.condition)
+    Specificity(pattern, terms.condition)
   }
 }
