@@ -49,13 +49,13 @@ enum CriterionImporter {
   private static func readMessages(
     _ file: ForeignFile, into results: inout ImportedResults
   ) throws(FileError) {
-    let lines = file.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    for (index, line) in lines.enumerated() where !line.isEmpty {
-      do {
-        let message = try ForeignValue(ForeignFile(path: file.path, bytes: Array(line)))
+    try file.forEachLine { line, number throws(FileError) in
+      guard !line.isEmpty else { return }
+      do throws(FileError) {
+        let message = try ForeignValue(ForeignFile(path: file.path, bytes: line))
         try readMessage(message, into: &results)
       } catch {
-        throw error.movedDown(lines: index)
+        throw error.movedDown(lines: number - 1)
       }
     }
   }

@@ -8,7 +8,7 @@ struct ForeignValue {
   let node: JSON5Node
 
   init(_ file: ForeignFile) throws(FileError) {
-    document = try JSON5Document(bytes: file.bytes, path: file.path, dialect: .relaxed)
+    document = try JSON5Document(bytes: try file.bytes, path: file.path, dialect: .relaxed)
     node = document.root
   }
 

@@ -12,15 +12,17 @@ enum GoBenchmarkImporter {
     _ file: ForeignFile, into results: inout ImportedResults
   ) throws(FileError) {
     var reader = GoBenchmarkReader(path: file.path)
-    let lines = file.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    for (index, line) in lines.enumerated() { try reader.take(line, number: index + 1) }
+    try file.forEachLine { line, number throws(FileError) in
+      try reader.take(line[...], number: number)
+    }
     let isVaried = reader.hasSeveralProcessorCounts
-    for row in reader.rows {
-      let name = reader.name(of: row, withProcessors: isVaried)
-      results.update(name) { $0.iterations = row.iterations }
-      for (value, unit) in row.figures {
-        let (metric, factor) = reader.metric(for: unit)
-        results.add(value * factor, metric, to: name, process: row.process)
+    let metrics = reader.unitNames.map { reader.metric(for: $0) }
+    for series in reader.series {
+      let name = reader.name(of: series.key, withProcessors: isVaried)
+      results.update(name) { $0.iterations = series.iterations }
+      for figure in series.figures {
+        let (metric, factor) = metrics[Int(figure.unit)]
+        results.add(figure.value * factor, metric, to: name, process: Int(figure.process))
       }
     }
     results.origin.takeSystem(reader.configuration["goos"])
@@ -31,20 +33,38 @@ enum GoBenchmarkImporter {
   }
 }
 
-/// The state of reading: the configuration so far, and the rows.
+/// The state of reading: the configuration so far, and the figures.
+///
+/// Of the text only names are kept, each once, so that files may be long.
 private struct GoBenchmarkReader {
-  struct Row {
+  /// What rows of one benchmark share.
+  struct Key: Hashable {
     var package: String
     var name: String
     var processors: Int?
+  }
+
+  /// A figure, its unit and its process by their numbers.
+  struct Figure {
+    var value: Double
+    var unit: Int32
+    var process: Int32
+  }
+
+  /// The rows of one benchmark.
+  struct Series {
+    let key: Key
     var iterations: Int
-    var figures: [(value: Double, unit: String)]
-    var process: Int
+    var figures: [Figure] = []
   }
 
   let path: String
   private(set) var configuration: [String: String] = [:]
-  private(set) var rows: [Row] = []
+  private(set) var series: [Series] = []
+  private var places: [Key: Int] = [:]
+  /// The units in the order in which they first came.
+  private(set) var unitNames: [String] = []
+  private var unitNumbers: [String: Int32] = [:]
   /// How often each package's header has come: each time is another process.
   private var processes: [String: Int] = [:]
   private var units: [String: [String: String]] = [:]
@@ -59,9 +79,15 @@ private struct GoBenchmarkReader {
     if bytes.starts(with: "Benchmark".utf8) {
       let words = bytes.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
       try takeRow(words.map { String(decoding: $0, as: UTF8.self) }, number: number)
-    } else {
+    } else if let first = bytes.first, Self.mayConfigure(first) {
       takeConfiguration(String(decoding: bytes, as: UTF8.self)[...])
     }
+  }
+
+  /// Whether a line may say something about others, by its first byte: most of a log does not.
+  private static func mayConfigure(_ first: UInt8) -> Bool {
+    first == UInt8(ascii: "U") || first >= 0x80
+      || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first)
   }
 
   private mutating func takeConfiguration(_ line: Substring) {
@@ -97,16 +123,17 @@ private struct GoBenchmarkReader {
         path: path, place: place,
         reason: "expected a name, the iterations, then pairs of a value and a unit")
     }
-    var figures: [(Double, String)] = []
+    var figures: [Figure] = []
+    let package = configuration["pkg"] ?? ""
+    let process = Int32(clamping: processes[package] ?? 0)
     for index in stride(from: 2, to: words.count, by: 2) {
       guard let value = Double(words[index]), value.isFinite, value >= 0 else {
         throw .malformed(
           path: path, place: place,
           reason: "'\(words[index])' is no figure that anything measures")
       }
-      figures.append((value, words[index + 1]))
+      figures.append(Figure(value: value, unit: unitNumber(words[index + 1]), process: process))
     }
-    let package = configuration["pkg"] ?? ""
     var name = words[0].dropFirst("Benchmark".count)
     var processors: Int?
     if let hyphen = name.lastIndex(of: "-"),
@@ -115,17 +142,29 @@ private struct GoBenchmarkReader {
       processors = count
       name = name[..<hyphen]
     }
-    rows.append(
-      Row(
-        package: package, name: String(name), processors: processors, iterations: iterations,
-        figures: figures, process: processes[package] ?? 0))
+    let key = Key(package: package, name: String(name), processors: processors)
+    let index = places[key] ?? series.count
+    if index == series.count {
+      places[key] = index
+      series.append(Series(key: key, iterations: iterations))
+    }
+    series[index].iterations = iterations
+    series[index].figures += figures
+  }
+
+  private mutating func unitNumber(_ unit: String) -> Int32 {
+    if let number = unitNumbers[unit] { return number }
+    let number = Int32(unitNames.count)
+    unitNumbers[unit] = number
+    unitNames.append(unit)
+    return number
   }
 
   /// The benchmark's name in a run.
   ///
   /// The package leads, `key=value` parts at the end become parameters, and the number of processors
   /// is part of the name only where the file has several.
-  func name(of row: Row, withProcessors: Bool) -> String {
+  func name(of row: Key, withProcessors: Bool) -> String {
     var parts = row.name.split(separator: "/").map(String.init)
     var parameters: [String] = []
     while parts.count > 1, let last = parts.last, last.contains("="), !last.hasPrefix("=") {
@@ -138,10 +177,7 @@ private struct GoBenchmarkReader {
   }
 
   var hasSeveralProcessorCounts: Bool {
-    guard let first = rows.first?.processors else {
-      return rows.contains { $0.processors != nil }
-    }
-    return rows.contains { $0.processors != first }
+    Set(series.map(\.key.processors)).count > 1
   }
 
   /// What a unit's figures are, and what they are multiplied by.

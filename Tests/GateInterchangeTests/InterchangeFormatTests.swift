@@ -57,6 +57,23 @@ import Testing
         == [[12_000, 12_500, 12_250], [13_000, 12_750, 12_500]])
   }
 
+  // Before version 0.4 some wrote the two columns without their names.
+  @Test(arguments: [
+    #"{"sampling_mode":"Linear","iters":[2,4],"times":[10,20]}"#, "[[2,4],[10,20]]",
+  ])
+  func `samples of Criterion have two columns, named or in order`(_ sample: String) throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "speedgate-criterion-\(UUID().uuidString)")
+    let new = folder.appending(path: "X/new")
+    try FileManager.default.createDirectory(at: new, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data(#"{"full_id":"X"}"#.utf8).write(to: new.appending(path: "benchmark.json"))
+    try Data(sample.utf8).write(to: new.appending(path: "sample.json"))
+    let results = try InterchangeFormat.criterion.read(
+      ForeignFile.read(folder.path, format: .criterion))
+    #expect(results.series("X", .wallTime)?.launches == [[5, 5]])
+  }
+
   @Test func `a histogram gives back what was recorded in it`() throws {
     let results = try Fixture.results("package-benchmark.json", format: .packageBenchmark)
     // Three significant digits: a slot at 5,000 is 4 wide, one at 2,048 is 2 wide.

@@ -1,5 +1,3 @@
-package import GateFiles
-
 #if canImport(Glibc)
   private import Glibc
 #elseif canImport(Musl)

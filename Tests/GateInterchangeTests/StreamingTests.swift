@@ -1,0 +1,72 @@
+import Foundation
+import GateFiles
+import GateInterchange
+import GateRecords
+import Testing
+
+/// Formats made of lines are read line by line, however long the file is.
+@Suite struct StreamingTests {
+  private static let row = "BenchmarkX-4 10 5 ns/op 3 B/op\n"
+  private static let message = """
+    {"reason":"benchmark-complete","id":"X","iteration_count":[2],"measured_values":[10],"unit":"ns"}
+
+    """
+
+  /// A file beyond what is read whole: mostly holes, which take no room on the disk.
+  private static func largeFile(ending end: String, _ body: (String) throws -> Void) throws {
+    let path = FileManager.default.temporaryDirectory
+      .appending(path: "speedgate-stream-\(UUID().uuidString)").path
+    #expect(FileManager.default.createFile(atPath: path, contents: nil))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let handle = try #require(FileHandle(forWritingAtPath: path))
+    let step: UInt64 = 8 << 20
+    for line in 1...33 as ClosedRange<UInt64> {
+      try handle.seek(toOffset: line * step)
+      try handle.write(contentsOf: Data("\n".utf8))
+    }
+    try handle.write(contentsOf: Data(end.utf8))
+    try handle.close()
+    try body(path)
+  }
+
+  @Test func `a log beyond the limit of whole files is read to its end`() throws {
+    try Self.largeFile(ending: Self.row + Self.row) { path in
+      let results = try InterchangeFormat.go.read(ForeignFile.read(path, format: .go))
+      #expect(results.series("X", .wallTime)?.launches == [[5, 5]])
+      // The same file as one of a format that needs it whole.
+      let error = #expect(throws: FileError.self) {
+        try InterchangeFormat.generic.read(ForeignFile.read(path, format: .generic))
+      }
+      #expect(
+        error?.description.contains("MB that are read") == true, "\(error?.description ?? "")")
+    }
+  }
+
+  @Test(arguments: [InterchangeFormat.go, .criterion])
+  func `a file gives the same as its text`(_ format: InterchangeFormat) throws {
+    let text = String(repeating: format == .go ? Self.row : Self.message, count: 1_000)
+    let path = FileManager.default.temporaryDirectory
+      .appending(path: "speedgate-stream-\(UUID().uuidString)").path
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let streamed = try format.read(ForeignFile.read(path, format: format))
+    let whole = try Fixture.parsed(text, format: format)
+    #expect(streamed.benchmarks == whole.benchmarks)
+    #expect(streamed.series("X", .wallTime)?.samples == [Double](repeating: 5, count: 1_000))
+  }
+
+  @Test func `an error in a streamed file names its line, and an empty file is called so`() throws {
+    let path = FileManager.default.temporaryDirectory
+      .appending(path: "speedgate-stream-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    for (text, words) in [
+      (Self.row + "BenchmarkX 10 -5 ns/op\n", "\(path):2:1: '-5' is no figure"), ("", "empty"),
+    ] {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+      let error = #expect(throws: FileError.self) {
+        try InterchangeFormat.go.read(ForeignFile.read(path, format: .go))
+      }
+      #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
+    }
+  }
+}
