@@ -40,6 +40,25 @@ import Testing
     #expect(try scratch.read("cleaned") == "gone1\ngone2\n")
   }
 
+  @Test func `pairs, values, warm-ups and an expected status go together`() throws {
+    let scratch = try Scratch()
+    let outcome = try Executable.bench.run(
+      "command", "--shell", "--profile", "quick", "--time-budget", "2s", "--runs", "2",
+      "--warm-up", "3", "--expect-status", "3", "--parameter", "n=1,2", "--name", "exit",
+      "--against-command", "echo old{n} >> diary; exit 3", "--output", "run.json", "--",
+      "echo new{n} >> diary; exit 3", folder: scratch.path)
+    #expect(outcome.status == 0, "\(outcome.err)")
+    let diary = try scratch.read("diary").split(separator: "\n").map(String.init)
+    for benchmark in try Stories.record(scratch.file("run.json")).benchmarks {
+      let series = try #require(benchmark.series(of: .wallTime))
+      #expect(series.baselineLaunches?.map(\.count) == series.launches.map(\.count))
+      let value = benchmark.name.rawValue == "exit{n=1}" ? "1" : "2"
+      for side in ["new", "old"] {
+        #expect(diary.count { $0 == side + value } == series.samples.count + 3, "\(side + value)")
+      }
+    }
+  }
+
   @Test func `mistakes are told in one line`() throws {
     for (arguments, words) in [
       ([], "no command is named"), (["--", "no-such-program"], "no-such-program: no such program"),

@@ -35,12 +35,16 @@ import Testing
     var kinds: [String: BenchmarkFailure.Kind] = [:]
     for benchmark in run.benchmarks { kinds[benchmark.name.rawValue] = benchmark.failure?.kind }
     #expect(kinds["faulty/crashes"] == .crashed)
+    #expect(kinds["faulty/runs-out-of-memory"] == .crashed)
+    #expect(kinds["faulty/is-killed"] == .crashed)
     #expect(kinds["faulty/throws"] == .threw)
     #expect(kinds["faulty/hangs"] == .timedOut)
     #expect(kinds["faulty/measures-nothing"] == .measuredNothing)
     let crash = try #require(
       run.benchmarks.first { $0.name.rawValue == "faulty/crashes" }?.failure)
     #expect(crash.outputTail?.contains("the index is out of range") == true)
+    let killed = run.benchmarks.first { $0.name.rawValue == "faulty/is-killed" }?.failure
+    #expect(killed?.message.contains("perhaps because memory ran out") == true)
 
     let outcome = try Executable.detect.run(
       "check", "run.json", "--output", "verdict.json", folder: scratch.path)
@@ -159,7 +163,7 @@ import Testing
 
   @Test func `listing names every benchmark, and only those asked for`() throws {
     let all = try Executable.bench.run("list", Executable.faultySuite.path)
-    #expect(all.out.split(separator: "\n").count == 8)
+    #expect(all.out.split(separator: "\n").count == 10)
     let some = try Executable.bench.run(
       "list", Executable.faultySuite.path, "--filter", "well/*")
     #expect(some.out == "well/first\nwell/last\n")
@@ -172,6 +176,6 @@ import Testing
     #expect(outcome.err.contains("without optimisation"))
     #expect(try Executable.faultySuite.run("--bogus").status == 2)
     #expect(try Executable.faultySuite.run("--filter", "faulty/throws").status == 1)
-    #expect(try Executable.faultySuite.run("--list").out.split(separator: "\n").count == 8)
+    #expect(try Executable.faultySuite.run("--list").out.split(separator: "\n").count == 10)
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Speedgate
 
 /// A suite in which nearly everything goes wrong that can, between two benchmarks that are well.
@@ -21,6 +22,17 @@ struct FaultySuite: BenchmarkSuite {
       run.measure { while opaque(true) {} }
     }
     .timeLimit(.seconds(2))
+    Benchmark("faulty/runs-out-of-memory") { run in
+      // More than a process can address.
+      run.measure {
+        let buffer = UnsafeMutableRawPointer.allocate(byteCount: 1 << 47, alignment: 16)
+        unsafe blackHole(buffer)
+      }
+    }
+    Benchmark("faulty/is-killed") { run in
+      // What a kernel does that has no memory left.
+      run.measure { kill(getpid(), SIGKILL) }
+    }
     Benchmark("faulty/measures-nothing") { _ in }
     Benchmark("faulty/is-hoisted") { run in
       run.measure { blackHole(42) }
