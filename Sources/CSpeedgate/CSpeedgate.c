@@ -10,7 +10,6 @@
 #include <sched.h>
 #include <signal.h>
 #include <spawn.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -72,17 +71,9 @@ static int64_t bytes_of_maximum(const struct rusage *usage) {
 
 int64_t speedgate_peak_memory(void) {
 #ifdef __linux__
-  // ru_maxrss survives a reset of the high-water mark; VmHWM follows it.
-  FILE *status = fopen("/proc/self/status", "re");
-  if (status != NULL) {
-    char line[256];
-    long long kibibytes = -1;
-    while (fgets(line, sizeof line, status) != NULL) {
-      if (sscanf(line, "VmHWM: %lld kB", &kibibytes) == 1) break;
-    }
-    fclose(status);
-    if (kibibytes >= 0) return (int64_t)kibibytes * 1024;
-  }
+  // ru_maxrss survives a reset of the high-water mark; VmHWM, in kibibytes, follows it.
+  int64_t kibibytes = speedgate_account("/proc/self/status", "VmHWM:");
+  if (kibibytes >= 0) return kibibytes * 1024;
 #endif
   struct rusage usage;
   if (getrusage(RUSAGE_SELF, &usage) != 0) return -1;

@@ -2,6 +2,10 @@ import GateFiles
 import GateRecords
 
 extension PolicyFile {
+  private static let ladderKeys = [
+    "fail", "minor", "major", "critical", "at_least", "mode", "rationale",
+  ]
+
   mutating func readRegressions(_ node: JSON5Node) throws(FileError) {
     for member in try reader.object(node, "regressions") {
       let metric = MetricName(rawValue: member.key)
@@ -18,7 +22,7 @@ extension PolicyFile {
     _ node: JSON5Node, _ metric: MetricName
   ) throws(FileError) {
     let members = try reader.object(node, "the ladder of \(metric)")
-    try reader.checkKeys(members, PolicyKeys.ladder)
+    try reader.checkKeys(members, Self.ladderKeys + ["when", "benchmarks"])
     let condition =
       try node[key: "when"].map { node throws(FileError) in try reader.condition(node) }
       ?? .always
@@ -34,7 +38,7 @@ extension PolicyFile {
     try add(GlobPattern("*"), node)
     guard let exceptions = node[key: "benchmarks"] else { return }
     for exception in try reader.object(exceptions, "benchmarks") {
-      try reader.checkKeys(try reader.object(exception.value, "a ladder"), PolicyKeys.exception)
+      try reader.checkKeys(try reader.object(exception.value, "a ladder"), Self.ladderKeys)
       try add(GlobPattern(exception.key), exception.value)
     }
   }

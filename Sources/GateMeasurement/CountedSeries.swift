@@ -1,81 +1,43 @@
-import CSpeedgate
-import Foundation
 import GateProtocol
 import GateRecords
 
 /// The metrics that counting launches give.
+///
+/// What they are, the workers tell with every count, so nothing here names one.
 struct CountedSeries {
-  /// A metric, and where its total stands among the counts.
-  private struct Source {
-    let metric: MetricName
-    let unit: MetricUnit
-    /// Whether equal work always counts the same.
-    let isDeterministic: Bool
-    let total: @Sendable (WorkerCounts) -> Int64?
-    /// Why there is no total, where there is none.
-    let absence: @Sendable () -> String
-  }
-
-  private static let sources: [Source] = [
-    Source(
-      metric: .allocations, unit: .count, isDeterministic: true, total: { $0.allocations },
-      absence: { foreignAllocator }),
-    Source(
-      metric: .allocatedBytes, unit: .bytes, isDeterministic: true, total: { $0.allocatedBytes },
-      absence: { foreignAllocator }),
-    Source(
-      metric: .pageFaults, unit: .count, isDeterministic: false, total: { $0.pageFaults },
-      absence: { "" }),
-    Source(
-      metric: .contextSwitches, unit: .count, isDeterministic: false,
-      total: { $0.contextSwitches }, absence: { "" }),
-    Source(
-      metric: .instructions, unit: .count, isDeterministic: false, total: { $0.instructions },
-      absence: { unreachableCounter }),
-    Source(
-      metric: .cycles, unit: .count, isDeterministic: false, total: { $0.cycles },
-      absence: { unreachableCounter }),
-  ]
-
-  /// The metrics that counting launches give.
-  static let metrics = Set(sources.map(\.metric))
-
-  private static let foreignAllocator =
-    "the program has an allocator of its own, or runs under a sanitizer"
-
-  private static var unreachableCounter: String {
-    let descriptor = speedgate_open_processor_counter(0)
-    guard descriptor < 0 else {
-      close(descriptor)
-      return "the worker could not open the processor's counter"
-    }
-    let reason = unsafe String(cString: strerror(-descriptor))
-    return "perf_event_open: \(reason)"
-  }
+  /// The metrics that come from timed launches.
+  static let timed: Set<MetricName> = [.wallTime, .cpuTime, .peakMemory, .throughput]
 
   /// One series a metric; none without counting launches.
   let series: [MetricSeries]
 
   init(_ counts: [Side: [WorkerCounts]]) {
-    guard let candidate = counts[.candidate], !candidate.isEmpty else {
-      series = []
-      return
-    }
+    let candidate = counts[.candidate] ?? []
     let baseline = counts[.baseline]
-    series = Self.sources.map { source in
+    series = Self.counters(candidate).map { counter in
       func values(_ launches: [WorkerCounts]) -> [[Double]] {
-        launches.compactMap { launch in
-          source.total(launch).map { [Double($0) / Double(launch.iterations)] }
-        }
+        launches.compactMap { launch in launch.value(of: counter.name).map { [$0] } }
       }
       let own = values(candidate)
       let other = baseline.map(values)
       return MetricSeries(
-        metric: source.metric, unit: source.unit, direction: .lowerIsBetter,
-        isDeterministic: source.isDeterministic, launches: own,
+        metric: MetricName(rawValue: counter.name), unit: MetricUnit(rawValue: counter.unit),
+        direction: counter.higherIsBetter ? .higherIsBetter : .lowerIsBetter,
+        isDeterministic: counter.kind == .exact, launches: own,
         baselineLaunches: other?.count == own.count ? other : nil,
-        unavailable: own.isEmpty ? source.absence() : nil)
+        unavailable: own.isEmpty ? Self.absence(of: counter) : nil)
     }
+  }
+
+  /// Each metric's counter of the first launch, told twice or not.
+  private static func counters(_ launches: [WorkerCounts]) -> [WorkerCounter] {
+    var names = Set(timed.map(\.rawValue))
+    return (launches.first?.counters ?? []).filter { names.insert($0.name).inserted }
+  }
+
+  private static func absence(of counter: WorkerCounter) -> String? {
+    guard case .absent(let reason) = counter.reading else { return nil }
+    return reason
   }
 
   /// Whether more launches would tell more about the counts that equal work repeats.
@@ -84,13 +46,15 @@ struct CountedSeries {
   /// where there is no other side to tell, more launches must agree: what varies between two values
   /// agrees with itself now and then.
   static func needsMore(_ counts: [Side: [WorkerCounts]]) -> Bool {
-    let launches = counts[.candidate]?.count ?? 0
+    let candidate = counts[.candidate] ?? []
+    let launches = candidate.count
     guard launches >= 2 else { return true }
-    return [\WorkerCounts.allocations, \.allocatedBytes].contains { total in
+    return counters(candidate).filter { $0.kind == .exact }.contains { counter in
       let sides = counts.mapValues { launches in
-        Set(launches.map { Double($0[keyPath: total] ?? 0) / Double($0.iterations) })
-      }
+        Set(launches.compactMap { $0.value(of: counter.name) })
+      }.filter { !$0.value.isEmpty }
       guard sides.values.allSatisfy({ $0.count == 1 }) else { return launches < mostLaunches }
+      guard !sides.isEmpty else { return false }
       let isUnchanged = sides.count == 2 && Set(sides.values).count == 1
       return !isUnchanged && launches < (sides.count == 2 ? 8 : 4)
     }

@@ -18,8 +18,9 @@ enum FaultySamples {
       results[.candidate]?.samples.contains { $0.faults > 0 } == true ? .candidate : .baseline
     for (side, result) in results {
       var kept = result
-      kept.samples = result.samples.indices.filter { !faulty.contains($0) }
-        .map { result.samples[$0] }
+      let places = result.samples.indices.filter { !faulty.contains($0) }
+      kept.samples = places.map { result.samples[$0] }
+      kept.stolenPlaces = Set(places.indices.filter { result.stolenPlaces.contains(places[$0]) })
       kept.faultySamples = result.samples.count - kept.samples.count
       guard !kept.samples.isEmpty else {
         throw LaunchFailure(

@@ -192,7 +192,15 @@ package struct InstructionCount {
     }
 
     private func total(iterations: Int) throws(WorkerFault) -> Int {
-      try ask(.count(iterations: iterations)) { if case .counted = $0 { true } else { false } }
+      try ask(
+        .count(iterations: iterations),
+        passingOver: { if case .counter = $0 { true } else { false } }
+      ) {
+        switch $0 {
+        case .counted, .countedTogether: true
+        default: false
+        }
+      }
       let files = (try? FileManager.default.contentsOfDirectory(atPath: dumps.path)) ?? []
       // Each dump has the next number: counts.1, counts.2 …
       let number = files.compactMap { $0.hasPrefix("counts.") ? Int($0.dropFirst(7)) : nil }.max()
@@ -207,10 +215,12 @@ package struct InstructionCount {
     }
 
     private func ask(
-      _ message: DriverMessage, _ isWanted: (WorkerMessage) -> Bool
+      _ message: DriverMessage, passingOver isPassed: (WorkerMessage) -> Bool = { _ in false },
+      _ isWanted: (WorkerMessage) -> Bool
     ) throws(WorkerFault) {
       try link.send(message)
-      let answer = try link.receive(within: limit)
+      var answer = try link.receive(within: limit)
+      while isPassed(answer) { answer = try link.receive(within: limit) }
       guard !isWanted(answer) else { return }
       if case .failed(let failure) = answer {
         throw WorkerFault(kind: .unintelligible, message: failure.message)

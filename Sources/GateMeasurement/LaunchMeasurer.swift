@@ -8,10 +8,12 @@ struct LaunchMeasurer {
   let samplesPerLaunch: Int
   /// Seconds that a benchmark without a limit of its own may take in one launch.
   let defaultTimeLimit: Double
+  /// What hypervisors do meanwhile.
+  let stolenTime: StolenTime
 
   /// Measures a benchmark in the candidate alone.
   func solo(
-    _ benchmark: inout MeasuredBenchmark, in link: any WorkerLink,
+    _ benchmark: inout MeasuredBenchmark, in link: any WorkerLink, on processor: Int?,
     using generator: inout SeededGenerator
   ) throws(LaunchFailure) -> LaunchResult {
     let dialogue = Dialogue(link: link, side: .candidate, limit: limit(benchmark))
@@ -26,10 +28,18 @@ struct LaunchMeasurer {
     }
     var result = LaunchResult()
     let plan = samplePlan(benchmark)
-    for _ in 0..<plan.blocks {
-      result.samples += try dialogue.sample(
-        jittered(benchmark, using: &generator), count: plan.samplesPerBlock)
-    }
+    let stolen = try stolenTime.watched(.launch, on: processor) {
+      () throws(LaunchFailure) -> Void in
+      for _ in 0..<plan.blocks {
+        let iterations = jittered(benchmark, using: &generator)
+        let block = try stolenTime.watched(.samples, on: processor) {
+          () throws(LaunchFailure) -> [WorkerSample] in
+          try dialogue.sample(iterations, count: plan.samplesPerBlock)
+        }
+        result.add(block.taken, stolen: block.stolen)
+      }
+    }.stolen
+    result.stolenTime += stolen
     try dialogue.finish(&result)
     var results = [Side.candidate: result]
     try FaultySamples.leaveOut(of: &results)
@@ -39,7 +49,7 @@ struct LaunchMeasurer {
   /// Measures a benchmark in both programs by turns: A B, B A, A B … with the first side drawn.
   func pair(
     _ benchmark: inout MeasuredBenchmark, baselineIndex: Int, candidate: any WorkerLink,
-    baseline: any WorkerLink, using generator: inout SeededGenerator
+    baseline: any WorkerLink, on processor: Int?, using generator: inout SeededGenerator
   ) throws(LaunchFailure) -> (candidate: LaunchResult, baseline: LaunchResult) {
     let dialogues = [
       Side.candidate: Dialogue(link: candidate, side: .candidate, limit: limit(benchmark)),
@@ -55,14 +65,23 @@ struct LaunchMeasurer {
     try prepare(&benchmark, sides, dialogues)
 
     let plan = samplePlan(benchmark)
-    for block in 0..<plan.blocks {
-      // Both sides of a block run equally many iterations.
-      let iterations = jittered(benchmark, using: &generator)
-      for side in block % 2 == 0 ? sides : sides.reversed() {
-        guard let dialogue = dialogues[side] else { continue }
-        results[side]?.samples += try dialogue.sample(iterations, count: plan.samplesPerBlock)
+    let stolen = try stolenTime.watched(.launch, on: processor) {
+      () throws(LaunchFailure) -> Void in
+      for block in 0..<plan.blocks {
+        // Both sides of a block run equally many iterations.
+        let iterations = jittered(benchmark, using: &generator)
+        for side in block % 2 == 0 ? sides : sides.reversed() {
+          guard let dialogue = dialogues[side] else { continue }
+          let taken = try stolenTime.watched(.samples, on: processor) {
+            () throws(LaunchFailure) -> [WorkerSample] in
+            try dialogue.sample(iterations, count: plan.samplesPerBlock)
+          }
+          results[side]?.add(taken.taken, stolen: taken.stolen)
+        }
       }
-    }
+    }.stolen
+    // Of the time that both sides took, so of either.
+    for side in sides { results[side]?.stolenTime += stolen }
     for side in sides {
       guard let dialogue = dialogues[side], var result = results[side] else { continue }
       try dialogue.finish(&result)
@@ -180,10 +199,20 @@ private struct Dialogue {
   }
 
   func count(_ iterations: Int) throws(LaunchFailure) -> WorkerCounts {
-    guard case .counted(let counts) = try ask(.count(iterations: iterations)) else {
-      throw unexpected("counted")
+    var counters: [WorkerCounter] = []
+    var answer = try ask(.count(iterations: iterations))
+    while true {
+      switch answer {
+      case .counter(let counter): counters.append(counter)
+      case .counted(let iterations):
+        return WorkerCounts(iterations: iterations, counters: counters)
+      case .countedTogether(let counts): return counts.counts
+      case .greeting, .benchmark, .end, .ready, .calibrated, .warmed, .sample, .metric, .step,
+        .breaker, .digest, .memory, .finished, .failed:
+        throw unexpected("counted")
+      }
+      answer = try hear()
     }
-    return counts
   }
 
   func finish(_ result: inout LaunchResult) throws(LaunchFailure) {
@@ -195,8 +224,8 @@ private struct Dialogue {
       case .digest(let digest): result.digest = digest
       case .memory(let bytes): result.peakMemory = bytes
       case .finished: return
-      case .greeting, .benchmark, .end, .ready, .calibrated, .warmed, .sample, .counted, .breaker,
-        .failed:
+      case .greeting, .benchmark, .end, .ready, .calibrated, .warmed, .sample, .counter,
+        .counted, .countedTogether, .breaker, .failed:
         throw unexpected("finished")
       }
       answer = try hear()

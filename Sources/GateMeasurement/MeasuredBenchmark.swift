@@ -9,6 +9,10 @@ struct LaunchResult: Hashable, Sendable {
   var steps: [WorkerStep] = []
   var digest: String?
   var peakMemory: Int64?
+  /// The places of the samples during which a hypervisor kept the processor.
+  var stolenPlaces: Set<Int> = []
+  /// Nanoseconds that it kept in all.
+  var stolenTime: Int64 = 0
   /// Samples that were left out because calls behind a circuit breaker failed in them.
   var faultySamples = 0
 }
@@ -178,7 +182,10 @@ extension MeasuredBenchmark {
   }
 
   /// Whether launches that count have anything to record.
-  var wantsCounts: Bool { CountedSeries.metrics.contains { records($0) } }
+  var wantsCounts: Bool {
+    listed.metrics.isEmpty
+      || listed.metrics.contains { !CountedSeries.timed.contains(MetricName(rawValue: $0)) }
+  }
 
   private func timeSeries(
     _ metric: MetricName, _ value: (WorkerSample) -> Double
@@ -249,14 +256,6 @@ extension MeasuredBenchmark {
     }
   }
 
-  private var disturbedSamples: [[Int]]? {
-    guard !listed.usesSeveralThreads else { return nil }
-    let places = candidate.map { launch in
-      launch.samples.indices.filter { launch.samples[$0].involuntarySwitches > 0 }
-    }
-    return places.allSatisfy(\.isEmpty) ? nil : places
-  }
-
   private func faults() -> [String] {
     let leftOut = candidate.reduce(0) { $0 + $1.faultySamples }
     let late = breakerEvents.filter(\.missesTarget)
@@ -275,15 +274,5 @@ extension MeasuredBenchmark {
       )
     }
     return notes
-  }
-
-  private func contamination() -> [String] {
-    let samples = candidate.flatMap(\.samples)
-    let disturbed = disturbedSamples?.reduce(0) { $0 + $1.count } ?? 0
-    guard samples.count > 0, Double(disturbed) > 0.2 * Double(samples.count) else { return [] }
-    return [
-      "the system took the processor away during \(disturbed) of \(samples.count) samples; "
-        + "measure on a quieter machine"
-    ]
   }
 }

@@ -56,26 +56,27 @@ struct SuiteInventory {
       switch try link.receive(within: limit) {
       case .benchmark(let benchmark): benchmarks.append(benchmark)
       case .end(let count) where count == benchmarks.count: return (greeting, benchmarks)
-      case .end, .greeting, .ready, .calibrated, .warmed, .sample, .counted, .metric, .step,
-        .breaker, .digest,
-        .memory, .finished, .failed:
+      case .end, .greeting, .ready, .calibrated, .warmed, .sample, .counter, .counted,
+        .countedTogether, .metric, .step, .breaker, .digest, .memory, .finished, .failed:
         throw WorkerFault(kind: .unintelligible, message: "does not list its benchmarks")
       }
     }
   }
 
-  /// Takes a worker's greeting and checks that it speaks our version.
+  /// Takes a worker's greeting and checks that it speaks a version that is understood.
   static func greeting(
     of link: any WorkerLink, limit: Double
   ) throws(WorkerFault) -> WorkerGreeting {
     guard case .greeting(let greeting) = try link.receive(within: limit) else {
       throw WorkerFault(kind: .unintelligible, message: "does not greet as a suite does")
     }
-    guard greeting.version == DriverMessage.version else {
+    let understood = DriverMessage.understoodVersions
+    guard understood.contains(greeting.version) else {
       throw WorkerFault(
         kind: .unintelligible,
         message: "speaks version \(greeting.version) of the worker protocol, this driver "
-          + "\(DriverMessage.version); build both with one version of Speedgate")
+          + "\(understood.lowerBound) to \(understood.upperBound); "
+          + "build both with one version of Speedgate")
     }
     return greeting
   }

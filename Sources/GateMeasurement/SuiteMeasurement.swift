@@ -98,7 +98,8 @@ package struct SuiteMeasurement {
   /// Prepares a measurement.
   package init(
     wishes: Wishes, policy: BudgetPolicy, launcher: any WorkerLauncher, isPaired: Bool,
-    clock: @escaping () -> Double, tell: @escaping (Progress) -> Void
+    stolenTime: StolenTime = .system(), clock: @escaping () -> Double,
+    tell: @escaping (Progress) -> Void
   ) {
     self.wishes = wishes
     self.policy = policy
@@ -109,7 +110,7 @@ package struct SuiteMeasurement {
     generator = SeededGenerator(seed: wishes.seed)
     measurer = LaunchMeasurer(
       scale: wishes.scale, samplesPerLaunch: wishes.profile.samplesPerLaunch,
-      defaultTimeLimit: wishes.timeLimit)
+      defaultTimeLimit: wishes.timeLimit, stolenTime: stolenTime)
   }
 
   /// Measures.
@@ -259,16 +260,18 @@ package struct SuiteMeasurement {
   }
 
   private mutating func measure(_ index: Int, in workers: inout RoundWorkers) {
+    let processor = workers.placement.processor
     do {
       if let baselineIndex = benchmarks[index].baselineIndex {
         let (candidate, baseline) = try workers.pair()
         let result = try measurer.pair(
           &benchmarks[index], baselineIndex: baselineIndex, candidate: candidate,
-          baseline: baseline, using: &generator)
+          baseline: baseline, on: processor, using: &generator)
         benchmarks[index].add(candidate: result.candidate, baseline: result.baseline)
       } else {
         let candidate = try workers.link(.candidate)
-        let result = try measurer.solo(&benchmarks[index], in: candidate, using: &generator)
+        let result = try measurer.solo(
+          &benchmarks[index], in: candidate, on: processor, using: &generator)
         benchmarks[index].add(result)
       }
     } catch {

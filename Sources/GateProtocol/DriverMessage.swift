@@ -20,7 +20,10 @@ package enum DriverMessage: Hashable, Sendable {
   case quit
 
   /// The version of the protocol, told in the worker's greeting.
-  package static let version = 1
+  package static let version = 2
+
+  /// The versions that a driver understands: a baseline's program may be older than it.
+  package static let understoodVersions = 1...version
 
   /// The message as a line, without its end.
   package var line: String {

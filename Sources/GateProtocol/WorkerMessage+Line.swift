@@ -11,7 +11,9 @@ extension WorkerMessage {
     case .sample(let sample):
       "sample \(sample.iterations) \(sample.wallTime) \(sample.processorTime) "
         + "\(sample.involuntarySwitches)" + (sample.faults > 0 ? " \(sample.faults)" : "")
-    case .counted(let counts): counts.line
+    case .counter(let counter): counter.line
+    case .counted(let iterations): "counted \(iterations)"
+    case .countedTogether(let counts): counts.line
     case .metric(let metric):
       "metric \(FieldText.encode(metric.name)) \(FieldText.encode(metric.unit)) "
         + (metric.higherIsBetter ? "higher_is_better" : "lower_is_better") + " \(metric.value)"
@@ -50,7 +52,8 @@ extension WorkerMessage {
       }
     case "warmed": fields.count().map(WorkerMessage.warmed)
     case "sample": WorkerSample(&fields).map(WorkerMessage.sample)
-    case "counted": WorkerCounts(&fields).map(WorkerMessage.counted)
+    case "counter": WorkerCounter(&fields).map(WorkerMessage.counter)
+    case "counted": counted(&fields)
     case "metric": WorkerMetric(&fields).map(WorkerMessage.metric)
     case "step": WorkerStep(&fields).map(WorkerMessage.step)
     case "breaker": WorkerBreaker(&fields).map(WorkerMessage.breaker)
@@ -67,6 +70,13 @@ extension WorkerMessage {
       }
     default: nil
     }
+  }
+
+  /// A number alone closes the counters before it; with more fields it is version 1's line.
+  private static func counted(_ fields: inout Fields) -> WorkerMessage? {
+    guard let iterations = fields.count(), iterations > 0 else { return nil }
+    guard !fields.isAtEnd else { return .counted(iterations: iterations) }
+    return FirstVersionCounts(iterations, &fields).map(WorkerMessage.countedTogether)
   }
 }
 
@@ -200,15 +210,45 @@ extension WorkerSample {
   }
 }
 
-extension WorkerCounts {
+extension WorkerCounter {
+  fileprivate var line: String {
+    let start =
+      "counter \(FieldText.encode(name)) \(FieldText.encode(unit)) "
+      + (higherIsBetter ? "higher_is_better" : "lower_is_better") + " \(kind.rawValue) "
+    return switch reading {
+    case .value(let count): start + "\(count)"
+    case .absent(let reason): start + "- \(FieldText.encode(reason))"
+    }
+  }
+
+  fileprivate init?(_ fields: inout Fields) {
+    guard let name = fields.text(), !name.isEmpty, let unit = fields.text(),
+      let direction = fields.next(), ["higher_is_better", "lower_is_better"].contains(direction),
+      let kind = fields.next().flatMap({ Kind(rawValue: $0) }),
+      let count = fields.optionalInteger(), (count ?? 0) >= 0
+    else { return nil }
+    let reading: Reading
+    if let count {
+      reading = .value(count)
+    } else if let reason = fields.text() {
+      reading = .absent(reason)
+    } else {
+      return nil
+    }
+    self.init(
+      name: name, unit: unit, higherIsBetter: direction == "higher_is_better", kind: kind,
+      reading: reading)
+  }
+}
+
+extension FirstVersionCounts {
   fileprivate var line: String {
     "counted \(iterations) \(optional(allocations)) \(optional(allocatedBytes)) \(pageFaults) "
       + "\(contextSwitches) \(optional(instructions)) \(optional(cycles))"
   }
 
-  fileprivate init?(_ fields: inout Fields) {
-    guard let iterations = fields.count(), iterations > 0,
-      let allocations = fields.optionalInteger(), let bytes = fields.optionalInteger(),
+  fileprivate init?(_ iterations: Int, _ fields: inout Fields) {
+    guard let allocations = fields.optionalInteger(), let bytes = fields.optionalInteger(),
       let faults = fields.count(), let switches = fields.count(),
       let instructions = fields.optionalInteger(), let cycles = fields.optionalInteger(),
       [allocations, bytes, instructions, cycles].allSatisfy({ ($0 ?? 0) >= 0 })

@@ -16,8 +16,12 @@ package enum WorkerMessage: Hashable, Sendable {
   case warmed(iterations: Int)
   /// One sample.
   case sample(WorkerSample)
-  /// What a counting pass counted.
-  case counted(WorkerCounts)
+  /// What a counting pass counted of one metric.
+  case counter(WorkerCounter)
+  /// The counting pass ran so many iterations; its counters have been told.
+  case counted(iterations: Int)
+  /// A counting pass as version 1 tells it, in one line.
+  case countedTogether(FirstVersionCounts)
   /// A custom metric's value.
   case metric(WorkerMetric)
   /// The totals of a named step over the timed samples.
@@ -137,38 +141,6 @@ package struct WorkerSample: Hashable, Sendable {
     self.processorTime = processorTime
     self.involuntarySwitches = involuntarySwitches
     self.faults = faults
-  }
-}
-
-/// What so many iterations did, in totals.
-package struct WorkerCounts: Hashable, Sendable {
-  /// The iterations that were counted.
-  package var iterations: Int
-  /// Allocations of all threads; nil where they cannot be counted.
-  package var allocations: Int64?
-  /// The bytes that they asked for.
-  package var allocatedBytes: Int64?
-  /// Page faults, of both kinds.
-  package var pageFaults: Int64
-  /// Context switches, of both kinds.
-  package var contextSwitches: Int64
-  /// Instructions outside the kernel; nil where the processor's counter is out of reach.
-  package var instructions: Int64?
-  /// Cycles outside the kernel; nil where the processor's counter is out of reach.
-  package var cycles: Int64?
-
-  /// Creates totals.
-  package init(
-    iterations: Int, allocations: Int64? = nil, allocatedBytes: Int64? = nil, pageFaults: Int64,
-    contextSwitches: Int64, instructions: Int64? = nil, cycles: Int64? = nil
-  ) {
-    self.iterations = iterations
-    self.allocations = allocations
-    self.allocatedBytes = allocatedBytes
-    self.pageFaults = pageFaults
-    self.contextSwitches = contextSwitches
-    self.instructions = instructions
-    self.cycles = cycles
   }
 }
 

@@ -32,6 +32,15 @@ public struct MetricName: RawRepresentable, Hashable, Sendable, Comparable, Coda
   /// Context switches of both kinds in one iteration.
   public static let contextSwitches = MetricName(rawValue: "context_switches")
 
+  /// Threads of the process when the counted iterations end.
+  public static let threads = MetricName(rawValue: "threads")
+
+  /// System calls of one iteration.
+  public static let systemCalls = MetricName(rawValue: "system_calls")
+
+  /// System calls of one iteration that read or write.
+  public static let ioCalls = MetricName(rawValue: "io_calls")
+
   /// The highest resident memory while the benchmark ran, in bytes.
   public static let peakMemory = MetricName(rawValue: "peak_memory")
 
@@ -48,8 +57,9 @@ public struct MetricName: RawRepresentable, Hashable, Sendable, Comparable, Coda
   package var isBuiltIn: Bool { Self.builtIn.contains(rawValue) }
 
   private static let builtIn: Set<String> = [
-    "wall_time", "cpu_time", "instructions", "allocations", "allocated_bytes", "peak_memory",
-    "page_faults", "context_switches", "throughput",
+    "wall_time", "cpu_time", "peak_memory", "throughput", "allocations", "allocated_bytes",
+    "page_faults", "context_switches", "threads", "system_calls", "io_calls", "instructions",
+    "cycles",
   ]
 
   /// Orders names alphabetically.

@@ -1,4 +1,5 @@
 import CSpeedgate
+import GateProtocol
 
 /// What one batch of iterations took.
 struct BatchTiming: Hashable, Sendable {
@@ -12,7 +13,7 @@ struct BatchTiming: Hashable, Sendable {
   var involuntarySwitches: Int64
 
   /// What a counting pass counted; nil in every other.
-  var counts: BatchCounts?
+  var counts: [WorkerCounter]?
 
   /// Calls behind circuit breakers that failed or were not made.
   var faults = 0
@@ -46,26 +47,29 @@ struct BatchTimer {
   private var startTime: UInt64 = 0
   private var startProcessorTime: UInt64 = 0
   private var startSwitches: Int64 = 0
+  /// Made for the first batch that is counted.
   private var counters: BatchCounters?
+  private var isCounting = false
 
   init(clock: HarnessClock) {
     self.clock = clock
   }
 
   mutating func start(isCounting: Bool) {
+    self.isCounting = isCounting
     guard !isCounting else {
-      counters = .ready
+      if counters == nil { counters = BatchCounters() }
       counters?.start()
       return
     }
-    counters = nil
     startSwitches = speedgate_involuntary_switches()
     startProcessorTime = speedgate_processor_time()
     startTime = speedgate_clock(clock.number)
   }
 
   mutating func stop(iterations: Int) -> BatchTiming {
-    if let counts = counters?.stop() {
+    if isCounting {
+      let counts = counters?.stop()
       return BatchTiming(
         iterations: iterations, wallTime: 0, processorTime: 0, involuntarySwitches: 0,
         counts: counts)

@@ -145,55 +145,6 @@ public enum Sampling: Hashable, Sendable {
   case perIteration
 }
 
-/// A metric that a benchmark can ask for.
-public enum Metric: Hashable, Sendable {
-  /// Elapsed time of an iteration.
-  case wallTime
-
-  /// Processor time of an iteration over all threads.
-  case cpuTime
-
-  /// The highest resident memory of a launch, where the system tells it.
-  case peakMemory
-
-  /// Heap allocations of an iteration, counted in launches of their own.
-  case allocations
-
-  /// The bytes that those allocations ask for.
-  case allocatedBytes
-
-  /// Page faults of an iteration, counted in launches of their own.
-  case pageFaults
-
-  /// Context switches of an iteration, counted in launches of their own.
-  case contextSwitches
-
-  /// Instructions of an iteration, counted in launches of their own where the machine allows it.
-  case instructions
-
-  /// Processor cycles of an iteration, counted in launches of their own where the machine allows it.
-  case cycles
-
-  /// Items or bytes a second, where the benchmark says what it processes.
-  case throughput
-
-  /// Its name in records and budgets.
-  var name: MetricName {
-    switch self {
-    case .wallTime: .wallTime
-    case .cpuTime: .cpuTime
-    case .peakMemory: .peakMemory
-    case .allocations: .allocations
-    case .allocatedBytes: .allocatedBytes
-    case .pageFaults: .pageFaults
-    case .contextSwitches: .contextSwitches
-    case .instructions: .instructions
-    case .cycles: .cycles
-    case .throughput: .throughput
-    }
-  }
-}
-
 /// How many threads a benchmark's body uses.
 public enum Threads: Hashable, Sendable {
   /// One; the launch is bound to a processor.

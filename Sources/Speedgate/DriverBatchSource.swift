@@ -91,7 +91,8 @@ final class DriverBatchSource: BatchSource {
           kind: .threw, message: "calls behind a circuit breaker failed while work was counted")
         return nil
       }
-      if let counts = timing.counts { send(.counted(counts.total(timing.iterations))) }
+      for counter in timing.counts ?? [] { send(.counter(counter)) }
+      send(.counted(iterations: timing.iterations))
       return nil
     }
   }

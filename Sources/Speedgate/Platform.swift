@@ -30,6 +30,11 @@ enum Platform {
     #endif
   }
 
+  /// The system's words for an error.
+  static func reason(_ error: Int64) -> String {
+    unsafe String(cString: strerror(Int32(clamping: error))).lowercased()
+  }
+
   /// Reads at most so many bytes; empty at the end of the file or on an error.
   static func read(_ descriptor: Int32, atMost count: Int) -> [UInt8] {
     unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in

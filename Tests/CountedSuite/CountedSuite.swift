@@ -44,6 +44,51 @@ struct CountedSuite: BenchmarkSuite {
       }
     }
     .threads(.several)
+    Benchmark("switches", parameter: "n", values: [3]) { run, n in
+      // Whoever sleeps gives the processor away, once a sleep.
+      run.measure { for _ in 0..<n { usleep(200) } }
+    }
+    Benchmark("threads", parameter: "n", values: [0, 20]) { run, n in
+      let (start, end) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+      for _ in 0..<n {
+        Thread.detachNewThread {
+          start.wait()
+          end.signal()
+        }
+      }
+      run.measure { blackHole(Self.work(opaque(500))) }
+      for _ in 0..<n { start.signal() }
+      for _ in 0..<n { end.wait() }
+    }
+    Benchmark("writes", parameter: "n", values: [7]) { run, n in
+      let nowhere = unsafe open("/dev/null", O_WRONLY)
+      var byte: UInt8 = 1
+      run.measure { for _ in 0..<n { _ = unsafe write(nowhere, &byte, 1) } }
+      close(nowhere)
+    }
+    Benchmark("memory", parameter: "mb", values: [128, 32]) { run, size in
+      run.measure {
+        let buffer = UnsafeMutableRawPointer.allocate(
+          byteCount: opaque(size << 20), alignment: 4096)
+        unsafe blackHole(memset(buffer, 1, size << 20))
+        unsafe buffer.deallocate()
+      }
+    }
+    Benchmark("sleeps") { run in run.measure { usleep(2_000) } }
+      .sampling(.perIteration)
+    Benchmark("burns") { run in
+      run.measure {
+        // Two milliseconds of this process's processor time, however long they take.
+        let end = clock() + 2_000
+        while clock() < end {}
+      }
+    }
+    .sampling(.perIteration)
+    .throughput(.items(1_000))
+    Benchmark("records") { run in
+      run.record("match_rate", 0.25, unit: .ratio, better: .higher)
+      run.measure { blackHole(Self.work(opaque(500))) }
+    }
     Benchmark("varies") { run in
       // The count differs from launch to launch, as a cache's might.
       let count = Int.random(in: 1_000...1_020)

@@ -34,7 +34,8 @@ final class ScriptedLauncher: WorkerLauncher {
   var bodies: [Body]
   var baselineBodies: [Body]
   var configuration = "release"
-  var version = 1
+  /// The version of the protocol that a side speaks.
+  var version: (Side) -> Int = { _ in 2 }
   private(set) var diary: [String] = []
   private(set) var placements: [Placement] = []
   private var launches = 0
@@ -52,6 +53,32 @@ final class ScriptedLauncher: WorkerLauncher {
   }
 
   func note(_ entry: String) { diary.append(entry) }
+
+  /// What counting so many iterations gives, in the words of the version that the side speaks.
+  func counts(_ side: Side, _ iterations: Int) -> [WorkerMessage] {
+    let (count, bytes) = (Int64(3 * iterations), Int64(48 * iterations))
+    guard version(side) > 1 else {
+      return [
+        .countedTogether(
+          FirstVersionCounts(
+            iterations: iterations, allocations: count, allocatedBytes: bytes, pageFaults: 0,
+            contextSwitches: 0))
+      ]
+    }
+    func counter(
+      _ name: String, in unit: String = "count", _ kind: WorkerCounter.Kind,
+      _ reading: WorkerCounter.Reading
+    ) -> WorkerMessage {
+      .counter(WorkerCounter(name: name, unit: unit, kind: kind, reading: reading))
+    }
+    return [
+      counter("allocations", .exact, .value(count)),
+      counter("allocated_bytes", in: "bytes", .exact, .value(bytes)),
+      counter("invented", in: "drops", .varies, .value(5 * Int64(iterations))),
+      counter("crew", .level, .value(7)), counter("hidden", .varies, .absent("out of reach")),
+      .counted(iterations: iterations),
+    ]
+  }
 }
 
 /// One worker of the script.
@@ -70,7 +97,7 @@ private final class ScriptedLink: WorkerLink {
     answers = [
       .greeting(
         WorkerGreeting(
-          version: owner.version, harness: "0", suite: "Scripted",
+          version: owner.version(side), harness: "0", suite: "Scripted",
           configuration: owner.configuration, compiler: "Swift", clock: "test", resolution: 1,
           cost: 0))
     ]
@@ -112,11 +139,7 @@ private final class ScriptedLink: WorkerLink {
       }
     case .count(let iterations):
       owner.note("\(side) count")
-      answers.append(
-        .counted(
-          WorkerCounts(
-            iterations: iterations, allocations: Int64(3 * iterations),
-            allocatedBytes: Int64(48 * iterations), pageFaults: 0, contextSwitches: 0)))
+      answers += owner.counts(side, iterations)
     case .finish: answers += [.memory(1_000_000), .finished]
     case .quit: break
     }

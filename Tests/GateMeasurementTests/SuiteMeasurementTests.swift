@@ -12,13 +12,15 @@ import Testing
   static func measure(
     _ launcher: ScriptedLauncher, isPaired: Bool = true, filter: String = "*", seed: UInt64 = 1,
     policy: BudgetPolicy = .builtIn, allowsDebugBuild: Bool = false,
+    stolenTime: StolenTime = StolenTime(account: { _ in nil }, isCheap: true),
     clock: @escaping () -> Double = { 0 }
   ) throws -> SuiteMeasurement.Result {
     var measurement = SuiteMeasurement(
       wishes: .init(
         allowsDebugBuild: allowsDebugBuild, profile: .quick, timeBudget: 100, seed: seed,
         selection: BenchmarkSelection(patterns: [GlobPattern(filter)]), processors: [0, 1, 2, 3]),
-      policy: policy, launcher: launcher, isPaired: isPaired, clock: clock, tell: { _ in })
+      policy: policy, launcher: launcher, isPaired: isPaired, stolenTime: stolenTime,
+      clock: clock, tell: { _ in })
     return try measurement.run()
   }
 
@@ -241,7 +243,7 @@ import Testing
     #expect(problem { $0.configuration = "debug" } == .debugBuild)
     #expect(
       problem { $0.bodies = [Body("a", index: 0), Body("a", index: 1)] } == .duplicateName("a"))
-    guard case .notASuite(let reason, _) = problem({ $0.version = 9 }) else {
+    guard case .notASuite(let reason, _) = problem({ $0.version = { _ in 9 } }) else {
       Issue.record("version 9 was accepted")
       return
     }

@@ -72,6 +72,7 @@ import Testing
     "sample 1 -0.5 1 1", "sample 1 1.0 -1 1", "sample 1 1.0 1 -1", "sample -1 1.0 1 1",
     "sample 99999999999999999999 1.0 1 1", "calibrated -1 1.0", "calibrated 1 -1.0",
     "calibrated 1 nan", "end -1", "ready -1", "warmed -1", "memory -1 -1",
+    "counter a count lower_is_better exact -1", "counted -1", "counted 1 -1 - 0 0 - -",
     "step read -1 - - 1", "step read 1 - - 0", "metric rate ratio higher_is_better inf",
     "metric % ratio higher_is_better 1", "metric rate ratio sideways 1",
     "benchmark 0 a batched inf single - - -", "benchmark 0 a batched 0 single - - -",

@@ -23,6 +23,18 @@ import Testing
     .sample(
       WorkerSample(
         iterations: 3, wallTime: 1_000_000.5, processorTime: 999_000, involuntarySwitches: 1)),
+    .counter(
+      WorkerCounter(name: "allocations", unit: "count", kind: .exact, reading: .value(0))),
+    .counter(
+      WorkerCounter(
+        name: "-", unit: "drops of water", higherIsBetter: true, kind: .level,
+        reading: .absent("perf_event_open: no such file, or\n\"none\""))),
+    .counter(WorkerCounter(name: "a", unit: "", kind: .varies, reading: .absent(""))),
+    .counted(iterations: 100),
+    .countedTogether(
+      FirstVersionCounts(
+        iterations: 100, allocations: 300, allocatedBytes: nil, pageFaults: 0, contextSwitches: 2,
+        instructions: nil, cycles: 12)),
     .metric(WorkerMetric(name: "match_rate", unit: "ratio", higherIsBetter: true, value: 0.83)),
     .metric(WorkerMetric(name: "misses", unit: "count", higherIsBetter: false, value: -1e-9)),
     .step(WorkerStep(name: "read", nanoseconds: 12, rowsRead: 60, rowsWritten: nil, iterations: 1)),
@@ -56,6 +68,10 @@ import Testing
     "digest %FF", "finished now", "speedgate-worker", "sample 1 1.0 1 1 0",
     "benchmark 0 a batched - single - - - -",
     "benchmark 0 a batched - single - - - - -", "breaker a closed ajar 1 - 1",
+    "counted 0", "counted", "counted 1 2", "counted 1 2 3 - 5 6 7", "counted 1 2 3 4 5 6 7 8",
+    "counter a count lower_is_better exact", "counter a count lower_is_better exact -",
+    "counter a count lower_is_better exact 1 why", "counter a count lower_is_better often 1",
+    "counter a count up exact 1", "counter % count lower_is_better exact 1",
     "breaker a closed open 1 -1 1", "breaker a closed open 1 -",
   ]) func `what is no message is refused`(_ line: String) {
     #expect(WorkerMessage(line: line) == nil)

@@ -61,7 +61,7 @@ import Testing
       Issue.record("no greeting")
       return
     }
-    #expect(greeting.version == 1 && greeting.suite == "Suite")
+    #expect(greeting.version == 2 && greeting.suite == "Suite")
     #expect(messages.last == .end(count: 9))
     #expect(messages.count == 11)
   }
@@ -80,6 +80,23 @@ import Testing
           WorkerMetric(name: "match_rate", unit: "ratio", higherIsBetter: true, value: 0.75))))
     #expect(messages.contains(.digest("abc")))
     #expect(messages.last == .finished)
+  }
+
+  @Test func `a counting pass tells every counter, then the iterations`() async throws {
+    let messages = await Self.answers("run 0", "count 2", "count 5", "finish", "quit")
+    let counters = messages.compactMap { message -> WorkerCounter? in
+      if case .counter(let counter) = message { return counter }
+      return nil
+    }
+    let names = CountedMetric.all.map(\.metric.name.rawValue)
+    #expect(counters.map(\.name) == names + names)
+    #expect(
+      messages.filter { if case .counted = $0 { true } else { false } } == [
+        .counted(iterations: 2), .counted(iterations: 5),
+      ])
+    for counter in counters {
+      if case .absent(let reason) = counter.reading { #expect(!reason.isEmpty, "\(counter.name)") }
+    }
   }
 
   @Test(arguments: [

@@ -95,6 +95,21 @@ typedef struct {
 /// Reads them.
 void speedgate_read_accounts(speedgate_accounts *_Nonnull accounts);
 
+/// The number behind a name at the start of a line of a file that the kernel makes, such as `Threads:`
+/// of /proc/self/status; with an empty name the file's first. Allocates nothing. A negative errno
+/// value where there is none.
+int64_t speedgate_account(const char *_Nonnull file, const char *_Nonnull name);
+
+/// Threads that this process has now; a negative errno value where the system does not tell.
+int64_t speedgate_threads(void);
+
+/// System calls of this process so far, where the system keeps count; a negative errno value elsewhere.
+int64_t speedgate_system_calls(void);
+
+/// Nanoseconds that a hypervisor has kept from a processor since the start, in steps of the kernel's
+/// tick; below 0 for all processors together. -1 where the system does not tell.
+int64_t speedgate_stolen_time(int32_t processor);
+
 // MARK: Counting, in a pass of its own
 
 /// Allocations of all threads, and the bytes they asked for.
@@ -116,11 +131,15 @@ void speedgate_stop_counting(speedgate_allocations *_Nonnull since_start);
 /// starts later. Returns a descriptor, or a negative errno value.
 int32_t speedgate_open_processor_counter(int32_t which);
 
+/// Opens a counter of the system calls of this thread and those it starts later. Returns a descriptor,
+/// or a negative errno value.
+int32_t speedgate_open_system_call_counter(void);
+
 /// Starts a counter from zero; does nothing without one.
-void speedgate_start_processor_counter(int32_t descriptor);
+void speedgate_start_counter(int32_t descriptor);
 
 /// Stops a counter and returns what it counted, -1 without one.
-int64_t speedgate_stop_processor_counter(int32_t descriptor);
+int64_t speedgate_stop_counter(int32_t descriptor);
 
 /// Mark the counted part for a simulator that watches for these functions.
 void speedgate_counted_part_begins(void);

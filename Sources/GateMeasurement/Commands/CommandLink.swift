@@ -36,9 +36,7 @@ final class CommandLink: WorkerLink {
     // What a command warms, it warms for its next run too; nothing of it ends with a launch.
     case .warm: answers.append(.warmed(iterations: 0))
     case .sample(_, let count): openSamples += count
-    case .count(let iterations):
-      answers.append(
-        .counted(WorkerCounts(iterations: iterations, pageFaults: 0, contextSwitches: 0)))
+    case .count(let iterations): answers.append(.counted(iterations: iterations))
     case .finish:
       if let cost = owner.spawnCost {
         answers.append(

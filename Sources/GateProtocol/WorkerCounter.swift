@@ -1,0 +1,63 @@
+/// What a counting pass counted of one metric, and everything that a driver needs to know of it.
+package struct WorkerCounter: Hashable, Sendable {
+  /// How counts are to be taken.
+  package enum Kind: String, Hashable, Sendable {
+    /// A total over all iterations; equal work gives equal counts.
+    case exact
+    /// A total over all iterations that differs a little from time to time.
+    case varies
+    /// How many there are at the end, however many iterations there were.
+    case level
+  }
+
+  /// What the counter showed.
+  package enum Reading: Hashable, Sendable {
+    case value(Int64)
+    /// Nothing, with the reason.
+    case absent(String)
+  }
+
+  /// The metric's name.
+  package var name: String
+  /// The unit's symbol.
+  package var unit: String
+  /// Whether more is better.
+  package var higherIsBetter: Bool
+  /// How counts are to be taken.
+  package var kind: Kind
+  /// What it showed.
+  package var reading: Reading
+
+  /// Creates a counter's reading.
+  package init(
+    name: String, unit: String, higherIsBetter: Bool = false, kind: Kind, reading: Reading
+  ) {
+    self.name = name
+    self.unit = unit
+    self.higherIsBetter = higherIsBetter
+    self.kind = kind
+    self.reading = reading
+  }
+}
+
+/// What so many iterations did, counter by counter.
+package struct WorkerCounts: Hashable, Sendable {
+  /// The iterations that were counted.
+  package var iterations: Int
+  /// What was counted, in the worker's order.
+  package var counters: [WorkerCounter]
+
+  /// Gathers counters.
+  package init(iterations: Int, counters: [WorkerCounter]) {
+    self.iterations = iterations
+    self.counters = counters
+  }
+
+  /// A metric's value, an iteration's or a level; nil where it was not counted.
+  package func value(of name: String) -> Double? {
+    guard let counter = counters.first(where: { $0.name == name }),
+      case .value(let count) = counter.reading
+    else { return nil }
+    return counter.kind == .level ? Double(count) : Double(count) / Double(iterations)
+  }
+}

@@ -1,0 +1,41 @@
+import CSpeedgate
+import GateProtocol
+import GateRecords
+
+extension Metric {
+  /// Heap allocations of an iteration, counted in launches of their own.
+  public static let allocations = Metric(.allocations)
+
+  /// The bytes that those allocations ask for.
+  public static let allocatedBytes = Metric(.allocatedBytes)
+}
+
+extension CountedMetric {
+  /// Calls of the allocator by all threads.
+  static let allocations = CountedMetric(
+    .allocations, kind: .exact, absence: { foreignAllocator }, begin: { started().count },
+    end: { stopped().count })
+
+  /// What those calls ask for.
+  static let allocatedBytes = CountedMetric(
+    .allocatedBytes, unit: .bytes, kind: .exact, absence: { foreignAllocator },
+    begin: { started().bytes }, end: { stopped().bytes })
+
+  private static var foreignAllocator: String? {
+    speedgate_counts_allocations()
+      ? nil : "the program has an allocator of its own, or runs under a sanitizer"
+  }
+
+  private static func started() -> speedgate_allocations {
+    var now = speedgate_allocations()
+    unsafe speedgate_start_counting(&now)
+    return now
+  }
+
+  /// Since zero, which makes a difference to the beginning a total.
+  private static func stopped() -> speedgate_allocations {
+    var now = speedgate_allocations()
+    unsafe speedgate_stop_counting(&now)
+    return now
+  }
+}

@@ -1,0 +1,25 @@
+import CSpeedgate
+import GateProtocol
+import GateRecords
+
+extension Metric {
+  /// System calls of an iteration that read or write, counted in launches of their own where the
+  /// system tells.
+  public static let ioCalls = Metric(.ioCalls)
+}
+
+extension CountedMetric {
+  /// Calls that read and calls that write, of all threads, whatever they read or write.
+  ///
+  /// Kernels keep this account without a privilege, while all system calls are seldom to be had.
+  static let ioCalls = CountedMetric(
+    .ioCalls, kind: .varies,
+    absence: {
+      let count = account("syscr:")
+      return count < 0 ? "/proc/self/io: \(Platform.reason(-count))" : nil
+    }, read: { account("syscr:") + account("syscw:") })
+
+  private static func account(_ name: StaticString) -> Int64 {
+    unsafe speedgate_account("/proc/self/io", name.utf8Start)
+  }
+}

@@ -1,0 +1,18 @@
+import CSpeedgate
+import GateProtocol
+import GateRecords
+
+extension Metric {
+  /// Threads that the process has when the counted iterations end.
+  public static let threads = Metric(.threads)
+}
+
+extension CountedMetric {
+  /// A level, not a sum: what started and ended within an iteration is not in it.
+  static let threads = CountedMetric(
+    .threads, kind: .level,
+    absence: {
+      let count = speedgate_threads()
+      return count < 0 ? "the system does not tell: \(Platform.reason(-count))" : nil
+    }, read: { speedgate_threads() })
+}
