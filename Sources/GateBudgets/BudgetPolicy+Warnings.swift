@@ -18,9 +18,11 @@ extension BudgetPolicy {
   /// The same for rules that are known to match nothing.
   package func warnings(unmatched: [UnmatchedRule], at moment: Timestamp) -> [String] {
     overdue(at: moment)
-      + unmatched.map {
-        "the rule at \($0.source) is for '\($0.pattern)', which no benchmark matches; "
-          + "mend or remove it"
+      + unmatched.map { rule in
+        "the rule at \(rule.source) is for "
+          + (rule.metric.map { "\($0) of '\(rule.pattern)', which no such benchmark measured" }
+            ?? "'\(rule.pattern)', which no benchmark matches")
+          + (rule.suggestion.isEmpty ? "; mend or remove it" : rule.suggestion)
       }
   }
 
@@ -49,18 +51,12 @@ extension BudgetPolicy {
   package func unmatched(in run: RunRecord) -> [UnmatchedRule] {
     let names = run.benchmarks.map(\.name) + run.leftOut
     let present = Set(names)
-    func isAbsent(_ pattern: GlobPattern) -> Bool {
-      !names.contains { pattern.matches($0.rawValue) }
-    }
     var unmatched = self.unmatched(in: names)
-    for level in serviceLevels.levels {
-      switch level.scope {
-      case .benchmark(let pattern) where isAbsent(pattern):
-        unmatched.append(UnmatchedRule(pattern: pattern.text, source: level.terms.source))
-      case .tag(let tag)
-      where run.leftOut.isEmpty && !run.benchmarks.contains { $0.tags.contains(tag) }:
+    if run.leftOut.isEmpty {
+      let tags = Set(run.benchmarks.flatMap(\.tags))
+      for level in serviceLevels.levels {
+        guard case .tag(let tag) = level.scope, !tags.contains(tag) else { continue }
         unmatched.append(UnmatchedRule(pattern: "tag \(tag)", source: level.terms.source))
-      case .benchmark, .tag, .everything: break
       }
     }
     for rule in speedups {
@@ -68,30 +64,101 @@ extension BudgetPolicy {
         UnmatchedRule(pattern: $0.rawValue, source: rule.terms.source)
       }
     }
-    for rule in growth where isAbsent(rule.series.pattern) {
-      unmatched.append(
-        UnmatchedRule(pattern: rule.series.pattern.text, source: rule.terms.source))
+    let patterns =
+      serviceLevels.levels.map { ($0.pattern, $0.terms.source) }
+      + growth.map { ($0.series.pattern, $0.terms.source) }
+      + acceptances.map { ($0.pattern, $0.source) } + ladders.map { ($0.pattern, $0.source) }
+    let index = PatternIndex(patterns.map(\.0))
+    let matched = Set(names.flatMap { index.matches($0.rawValue) })
+    // What is for every benchmark is no slip in a run without any.
+    unmatched += patterns.indices.filter { !matched.contains($0) && patterns[$0].0.text != "*" }
+      .map { UnmatchedRule(pattern: patterns[$0].0.text, source: patterns[$0].1) }
+    return unmatched + unmeasured(in: run)
+  }
+
+  /// The rules for metrics that no benchmark they match measured: misspelt, too, most of the time.
+  ///
+  /// A limit on such a metric has a finding of its own. A ladder for a metric of the harness says
+  /// what holds wherever that metric is measured, and misses nothing where it is not. Where
+  /// benchmarks gave no figures or were left out, nobody knows what they would have measured.
+  private func unmeasured(in run: RunRecord) -> [UnmatchedRule] {
+    guard run.leftOut.isEmpty, run.benchmarks.allSatisfy({ $0.status == .measured }) else {
+      return []
     }
-    for acceptance in acceptances where isAbsent(acceptance.pattern) {
-      unmatched.append(
-        UnmatchedRule(pattern: acceptance.pattern.text, source: acceptance.source))
+    let measured = run.benchmarks.map { Set($0.metrics.map(\.metric)) }
+    let known = measured.reduce(into: Set()) { $0.formUnion($1) }.map(\.rawValue).sorted()
+    // Most metrics are measured everywhere, and need no search.
+    let everywhere = measured.dropFirst().reduce(measured.first ?? []) { $0.intersection($1) }
+    func rule(
+      _ pattern: String, _ metric: MetricName, _ source: String,
+      for isMeant: (BenchmarkRecord) -> Bool
+    ) -> UnmatchedRule? {
+      guard !everywhere.contains(metric) else { return nil }
+      let meant = run.benchmarks.filter(isMeant)
+      guard !meant.isEmpty, meant.allSatisfy({ $0.measuredSeries(of: metric) == nil }) else {
+        return nil
+      }
+      return UnmatchedRule(
+        pattern: pattern, metric: metric, source: source,
+        suggestion: Suggestion.text(for: metric.rawValue, among: known))
     }
-    return unmatched
+    let levels = serviceLevels.levels.compactMap { level in
+      rule(level.scopeInWords, level.metric, level.terms.source, for: level.covers)
+    }
+    let series = growth.flatMap { growth in
+      growth.limits.compactMap { limit in
+        rule(growth.series.pattern.text, limit.metric, growth.terms.source) {
+          growth.series.pattern.matches($0.name.rawValue)
+        }
+      }
+    }
+    let accepted = acceptances.compactMap { acceptance in
+      acceptance.metric.flatMap { metric in
+        rule(acceptance.pattern.text, metric, acceptance.source) {
+          acceptance.pattern.matches($0.name.rawValue)
+        }
+      }
+    }
+    let compared = ladders.filter { !$0.metric.isBuiltIn }.compactMap { ladder in
+      rule(ladder.pattern.text, ladder.metric, ladder.source) {
+        ladder.pattern.matches($0.name.rawValue)
+      }
+    }
+    return levels + series + accepted + compared
   }
 
   /// The limits that no benchmark matches.
   package func unmatched(in benchmarks: [BenchmarkIdentifier]) -> [UnmatchedRule] {
     let matched = matchedRules(in: benchmarks)
-    return rules.indices.filter { !matched.contains($0) }.map {
-      UnmatchedRule(pattern: rules[$0].pattern.text, source: rules[$0].source)
+    let names = benchmarks.map(\.rawValue)
+    let unmatched = rules.indices.filter { !matched.contains($0) }
+    // Looking for what was meant takes a moment for each name; many such rules are no slip.
+    let isASlip = unmatched.count * names.count <= 20_000
+    return unmatched.map { place in
+      let pattern = rules[place].pattern
+      return UnmatchedRule(
+        pattern: pattern.text, source: rules[place].source,
+        suggestion: isASlip && pattern.isLiteral
+          ? Suggestion.text(for: pattern.text, among: names) : "")
     }
   }
 }
 
-/// A rule that no benchmark matches.
+/// A rule that no benchmark matches, or for a metric that none of those it matches measured.
 package struct UnmatchedRule: Hashable, Sendable {
   /// The pattern.
   package let pattern: String
+  /// The metric that nothing measured; nil when no benchmark matches.
+  package let metric: MetricName?
   /// Where the rule stands.
   package let source: String
+  /// What may have been meant, as a clause; empty when nobody can tell.
+  package let suggestion: String
+
+  init(pattern: String, metric: MetricName? = nil, source: String, suggestion: String = "") {
+    self.pattern = pattern
+    self.metric = metric
+    self.source = source
+    self.suggestion = suggestion
+  }
 }

@@ -23,8 +23,12 @@ package struct BudgetPolicy: Hashable, Sendable {
   package private(set) var acceptances: [Acceptance] = []
 
   private var ruleIndex = PatternIndex()
-  private var baselineSource: String?
-  private var breachesSource: String?
+  private var ladderIndex: [MetricName: PatternIndex] = [:]
+  private var levelIndex = PatternIndex()
+  /// Where the baseline is chosen; nil where no file chooses one.
+  private(set) var baselineSource: String?
+  /// Where the number of breaches is; nil where no file has one.
+  private(set) var breachesSource: String?
 
   /// No budgets, and the ladders that are built in.
   package static let builtIn = BudgetPolicy()
@@ -37,8 +41,12 @@ package struct BudgetPolicy: Hashable, Sendable {
   ///   - path: The folder or the file.
   ///   - suite: The suite to be judged; files for other suites are checked and left aside. Nil takes
   ///     them all.
+  ///   - folder: The folder that is worked in. Rules name their file as seen from it, so that a
+  ///     verdict tells no machine's own paths; nil names files as they are given.
   /// - Throws: ``FileError`` with file, line and column of the first mistake.
-  package init(at path: String, suite: String? = nil) throws(FileError) {
+  package init(
+    at path: String, suite: String? = nil, seenFrom folder: String? = nil
+  ) throws(FileError) {
     var files = [path]
     if TextFile.isFolder(path) {
       files = Self.files(in: path).map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
@@ -47,9 +55,24 @@ package struct BudgetPolicy: Hashable, Sendable {
           path: path, place: nil, reason: "the folder holds no budgets file (*.json5)")
       }
     }
-    var texts: [(text: [UInt8], path: String)] = []
-    for file in files { texts.append((Array(try TextFile.read(file, limit: 16 << 20)), file)) }
-    try self.init(texts: texts, suite: suite)
+    var documents: [JSON5Document] = []
+    for file in files {
+      documents.append(
+        try JSON5Document(
+          bytes: Array(try TextFile.read(file, limit: 16 << 20)), path: file,
+          name: folder.map { Self.name(of: file, in: path, seenFrom: $0) }))
+    }
+    try self.init(documents, suite: suite)
+  }
+
+  /// A file's path as seen from a folder; of one elsewhere the end that was named.
+  private static func name(of file: String, in path: String, seenFrom folder: String) -> String {
+    let isAbsolute = file.hasPrefix("/")
+    guard isAbsolute else { return file.hasPrefix("./") ? String(file.dropFirst(2)) : file }
+    let here = folder.hasSuffix("/") ? folder : folder + "/"
+    if file.hasPrefix(here) { return String(file.dropFirst(here.count)) }
+    let above = path.split(separator: "/").dropLast().reduce("/") { $0 + $1 + "/" }
+    return String(file.dropFirst(above.count))
   }
 
   /// Whether a folder holds any budgets file.
@@ -71,10 +94,16 @@ package struct BudgetPolicy: Hashable, Sendable {
   package init(
     texts: [(text: [UInt8], path: String)], suite: String? = nil
   ) throws(FileError) {
-    for (text, path) in texts {
-      let file = try PolicyFile(JSON5Document(bytes: text, path: path))
+    var documents: [JSON5Document] = []
+    for (text, path) in texts { documents.append(try JSON5Document(bytes: text, path: path)) }
+    try self.init(documents, suite: suite)
+  }
+
+  private init(_ documents: [JSON5Document], suite: String?) throws(FileError) {
+    for document in documents {
+      let file = try PolicyFile(document)
       let isForOther = suite != nil && file.suite != nil && file.suite != suite
-      if !isForOther { try add(file, path: path) }
+      if !isForOther { try add(file) }
     }
   }
 
@@ -85,44 +114,35 @@ package struct BudgetPolicy: Hashable, Sendable {
     try self.init(texts: [(Array(text.utf8), path)])
   }
 
-  private mutating func add(_ file: PolicyFile, path: String) throws(FileError) {
+  private mutating func add(_ file: PolicyFile) throws(FileError) {
     for rule in file.rules { try add(rule) }
     for ladder in file.ladders { try add(ladder) }
     for level in file.levels { try add(level) }
-    if let allowed = file.allowedBreaches {
+    if let allowed = file.allowedBreaches, let place = file.breachesSource {
       if let other = breachesSource {
-        throw .malformed(
-          path: path, place: nil,
-          reason: "says how many breaches are allowed; \(other) does so, too: remove one")
+        throw Self.error(
+          place, "says how many breaches are allowed; \(other) does so, too: remove one")
       }
       serviceLevels.allowedBreaches = allowed
-      breachesSource = path
+      breachesSource = place
     }
     for speedup in file.speedups { try add(speedup) }
-    growth += file.growth
-    acceptances += file.acceptances
+    for rule in file.growth { try add(rule) }
+    for acceptance in file.acceptances { try add(acceptance) }
     presets += file.presets.filter { !presets.contains($0) }
-    if let choice = file.baseline {
+    if let choice = file.baseline, let place = file.baselineSource {
       if let other = baselineSource {
-        throw .malformed(
-          path: path, place: nil,
-          reason: "chooses a baseline; \(other) does so, too: remove one")
+        throw Self.error(place, "chooses a baseline; \(other) does so, too: remove one")
       }
       baseline = choice
-      baselineSource = path
+      baselineSource = place
     }
   }
 
   private mutating func add(_ rule: BudgetRule) throws(FileError) {
     // Only rules for the very same pattern can contradict each other; the index finds those.
-    let twins = ruleIndex.same(as: rule.pattern).map { rules[$0] }
-    if let twin = twins.first(where: {
-      rule.isRival(of: $0) && rule.terms.condition == $0.terms.condition
-    }) {
-      throw .malformed(
-        path: rule.source, place: nil,
-        reason: "limits \(rule.subject) for '\(rule.pattern.text)' again; "
-          + "it stands at \(twin.source), too: remove one")
+    for twin in ruleIndex.same(as: rule.pattern) {
+      if let error = Self.contradiction(rule, rules[twin]) { throw error }
     }
     ruleIndex.add(rule.pattern, at: rules.count)
     rules.append(rule)
@@ -134,33 +154,28 @@ package struct BudgetPolicy: Hashable, Sendable {
         && $0.terms.condition == level.terms.condition
     }
     if let twin {
-      throw .malformed(
-        path: level.terms.source, place: nil,
-        reason: "\(level.scopeInWords) has a service level for \(level.metric) at "
+      throw Self.error(
+        level.terms.source,
+        "\(level.scopeInWords) has a service level for \(level.metric) at "
           + "\(twin.terms.source), too: remove one")
     }
+    levelIndex.add(level.pattern, at: serviceLevels.levels.count)
     serviceLevels.levels.append(level)
   }
 
   private mutating func add(_ speedup: SpeedupRule) throws(FileError) {
-    let related = speedups.filter {
-      $0.metric == speedup.metric && $0.terms.condition == speedup.terms.condition
-    }
-    if let twin = related.first(where: {
-      $0.faster == speedup.faster && $0.slower == speedup.slower
-    }) {
-      throw .malformed(
-        path: speedup.terms.source, place: nil,
-        reason: "this speed-up stands at \(twin.terms.source), too: remove one")
-    }
-    let reverse = related.first { $0.faster == speedup.slower && $0.slower == speedup.faster }
-    if let reverse, reverse.atLeast * speedup.atLeast > 1 {
-      throw .malformed(
-        path: speedup.terms.source, place: nil,
-        reason: "asks for the opposite of the speed-up at \(reverse.terms.source); "
-          + "nothing keeps both")
-    }
+    if let error = Self.contradiction(speedup, among: speedups) { throw error }
     speedups.append(speedup)
+  }
+
+  private mutating func add(_ rule: GrowthRule) throws(FileError) {
+    if let error = Self.contradiction(rule, among: growth) { throw error }
+    growth.append(rule)
+  }
+
+  private mutating func add(_ acceptance: Acceptance) throws(FileError) {
+    if let error = Self.contradiction(acceptance, among: acceptances) { throw error }
+    acceptances.append(acceptance)
   }
 
   private mutating func add(_ ladder: LadderRule) throws(FileError) {
@@ -169,10 +184,10 @@ package struct BudgetPolicy: Hashable, Sendable {
         && $0.condition == ladder.condition
     }
     if let twin {
-      throw .malformed(
-        path: ladder.source, place: nil,
-        reason: "\(ladder.metric) has a ladder at \(twin.source), too: remove one")
+      throw Self.error(
+        ladder.source, "\(ladder.metric) has a ladder at \(twin.source), too: remove one")
     }
+    ladderIndex[ladder.metric, default: PatternIndex()].add(ladder.pattern, at: ladders.count)
     ladders.append(ladder)
   }
 }
@@ -186,9 +201,14 @@ extension BudgetPolicy {
     copy.rules = rules.filter { $0.terms.condition.holds(on: environment) }
     copy.ruleIndex = PatternIndex(copy.rules.map(\.pattern))
     copy.ladders = ladders.filter { $0.condition.holds(on: environment) }
+    copy.ladderIndex = copy.ladders.enumerated().reduce(into: [:]) { index, ladder in
+      index[ladder.element.metric, default: PatternIndex()]
+        .add(ladder.element.pattern, at: ladder.offset)
+    }
     copy.serviceLevels.levels = serviceLevels.levels.filter {
       $0.terms.condition.holds(on: environment)
     }
+    copy.levelIndex = PatternIndex(copy.serviceLevels.levels.map(\.pattern))
     copy.speedups = speedups.filter { $0.terms.condition.holds(on: environment) }
     copy.growth = growth.filter { $0.terms.condition.holds(on: environment) }
     copy.acceptances = acceptances.filter { $0.condition.holds(on: environment) }
@@ -214,15 +234,16 @@ extension BudgetPolicy {
   package func ladderRules(
     for benchmark: BenchmarkIdentifier, metric: MetricName
   ) -> [LadderRule] {
-    guard !ladders.isEmpty else { return [] }
-    return ladders.filter { $0.metric == metric && $0.pattern.matches(benchmark.rawValue) }
-      .sorted { $0.specificity > $1.specificity }
+    let fitting = ladderIndex[metric]?.matches(benchmark.rawValue).map { ladders[$0] } ?? []
+    guard fitting.count > 1 else { return fitting }
+    return fitting.map { ($0.specificity, $0) }.sorted { $0.0 > $1.0 }.map(\.1)
   }
 
   /// The service levels for a benchmark: of several for one metric, the most specific.
   package func serviceLevels(for benchmark: BenchmarkRecord) -> [ServiceLevelRule] {
     guard !serviceLevels.levels.isEmpty else { return [] }
-    let fitting = serviceLevels.levels.filter { $0.covers(benchmark) }
+    let fitting = levelIndex.matches(benchmark.name.rawValue).map { serviceLevels.levels[$0] }
+      .filter { $0.covers(benchmark) }
     return fitting.filter { level in
       !fitting.contains { $0.metric == level.metric && $0.isMoreSpecific(than: level) }
     }

@@ -15,9 +15,24 @@ package struct GrowthEvaluation: Sendable {
   }
 
   /// Judges every limit on every series among the measured benchmarks of a run.
-  package func findings(in benchmarks: [BenchmarkRecord]) -> [Finding] {
-    rule.series.series(in: benchmarks).flatMap { steps in
-      rule.limits.compactMap { finding($0, steps, benchmarks) }
+  ///
+  /// - Parameters:
+  ///   - benchmarks: Those with figures.
+  ///   - silent: Those of the same run without. A series that lacks one of its steps keeps no limit,
+  ///     it only breaks one.
+  package func findings(
+    in benchmarks: [BenchmarkRecord], without silent: [BenchmarkRecord] = []
+  ) -> [Finding] {
+    let lacking = rule.series.series(in: silent).flatMap { $0 }
+    return rule.series.series(in: benchmarks).flatMap { steps in
+      rule.limits.compactMap { limit -> Finding? in
+        guard var finding = finding(limit, steps, benchmarks) else { return nil }
+        let gaps = lacking.filter { steps.first?.isOfSameSeries(as: $0) ?? false }
+        guard let gap = gaps.first, finding.status == .passed else { return finding }
+        finding.status = .unproven
+        finding.notes.append("\(gap.benchmark.name) gave no figures, so the series has a gap")
+        return finding
+      }
     }
   }
 

@@ -61,6 +61,11 @@ package struct SeriesPattern: Hashable, Sendable {
     package let isNumeric: Bool
     /// The parameter as written.
     package let text: String
+    /// What the names of its series have in common.
+    let series: String
+
+    /// Whether another step differs in the open parameter alone.
+    func isOfSameSeries(as other: Step) -> Bool { series == other.series }
   }
 
   /// The series among benchmarks, each in the order of its parameter.
@@ -86,7 +91,7 @@ package struct SeriesPattern: Hashable, Sendable {
       return group.members.enumerated().map { place, member in
         Step(
           benchmark: member.0, parameter: (isNumeric ? numbers[place] : nil) ?? Double(place + 1),
-          isNumeric: isNumeric, text: member.1)
+          isNumeric: isNumeric, text: member.1, series: group.key)
       }.sorted { $0.parameter < $1.parameter }
     }
   }

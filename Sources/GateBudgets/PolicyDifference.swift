@@ -61,10 +61,10 @@ package enum PolicyDifference {
       rule.map { $0.limitInWords + ($0.terms.mode == .warn ? ", warns only" : "") }
     }
     // A floor allows more when it lies lower.
-    func room(_ rule: BudgetRule?) -> Double {
-      guard let rule, rule.terms.mode == .enforce else { return .infinity }
+    func room(_ rule: BudgetRule?) -> [Double] {
+      guard let rule, rule.terms.mode == .enforce else { return [.infinity] }
       let limit = rule.budget.scaled(by: rule.tolerance, upwards: !rule.isFloor)
-      return rule.isFloor ? -limit : limit
+      return [rule.isFloor ? -limit : limit]
     }
     guard words(before) != words(after) || room(before) != room(after) else { return nil }
     return change(
@@ -95,8 +95,12 @@ package enum PolicyDifference {
       guard ladders[0].ladder != ladders[1].ladder else { return nil }
       return Self.change(
         "regression of \(key.metric) of \(key.pattern.text)" + condition(key.condition),
-        Side("\(ladders[0].ladder)", room(ladders[0].ladder), ladders[0].rationale),
-        Side("\(ladders[1].ladder)", room(ladders[1].ladder), ladders[1].rationale),
+        Side(
+          ladders[0].ladder.inWords(for: key.metric), room(ladders[0].ladder),
+          ladders[0].rationale),
+        Side(
+          ladders[1].ladder.inWords(for: key.metric), room(ladders[1].ladder),
+          ladders[1].rationale),
         source: ladders[1].source)
     }
   }
@@ -112,8 +116,9 @@ package enum PolicyDifference {
     return (policy.usualLadder(for: key.metric), nil, "presets and what is built in")
   }
 
-  private static func room(_ ladder: RegressionLadder) -> Double {
-    ladder.mode == .enforce ? ladder.fail?.fraction ?? .infinity : .infinity
+  private static func room(_ ladder: RegressionLadder) -> [Double] {
+    guard ladder.mode == .enforce, let fail = ladder.fail else { return [.infinity, .infinity] }
+    return [fail.fraction, ladder.atLeast ?? 0]
   }
 
   // MARK: Everything else
@@ -121,8 +126,8 @@ package enum PolicyDifference {
   /// A rule by its name: what it says and how much it allows, where that is a number.
   private struct Item {
     let words: String
-    /// More is laxer; nil where two of them cannot be compared.
-    let room: Double?
+    /// Every way in which it may be lax, more is laxer; nil where two cannot be compared.
+    let room: [Double]?
     /// How much is allowed where the rule is absent.
     let roomWithout: Double
     let reason: String?
@@ -140,7 +145,9 @@ package enum PolicyDifference {
       guard let item = new[name] ?? old[name], old[name]?.words != new[name]?.words else {
         return nil
       }
-      func room(_ other: Item?) -> Double? { other.map(\.room) ?? item.roomWithout }
+      func room(_ other: Item?) -> [Double]? {
+        other.map(\.room) ?? item.room?.map { _ in item.roomWithout }
+      }
       return change(
         name, Side(old[name]?.words, room(old[name]), old[name]?.reason),
         Side(new[name]?.words, room(new[name]), new[name]?.reason), source: item.source)
@@ -153,9 +160,12 @@ package enum PolicyDifference {
       return (
         "service level for \(level.metric) of \(level.scopeInWords)" + condition(terms.condition),
         Item(
-          words: "\(level.statistic) up to \(level.text)"
-            + (terms.mode == .warn ? ", warns only" : ""),
-          room: terms.mode == .warn ? .infinity : level.breach.value, roomWithout: .infinity,
+          words: "\(level.statistic): \(level.inWords)"
+            + (terms.mode == .warn ? ", fails nothing" : ""),
+          room: terms.mode == .warn
+            ? [.infinity, .infinity, .infinity]
+            : [level.breach.value, level.warning, Double(level.minimumRows ?? 0)],
+          roomWithout: .infinity,
           reason: terms.rationale, source: terms.source)
       )
     }
@@ -166,13 +176,13 @@ package enum PolicyDifference {
       let extras =
         (rule.asksForSameResult ? ", same result" : "")
         + (rule.terms.mode == .warn ? ", warns only" : "")
-      // Whether the same result is asked for is worth more than any ratio.
-      let room = -rule.atLeast - (rule.asksForSameResult ? 1e9 : 0)
       return (
         "speed-up of \(rule.faster) against \(rule.slower)" + condition(rule.terms.condition),
         Item(
           words: "at least \(QuantityFormat.brief(rule.atLeast))×\(extras)",
-          room: rule.terms.mode == .warn ? .infinity : room, roomWithout: .infinity,
+          room: rule.terms.mode == .warn
+            ? [.infinity, .infinity] : [-rule.atLeast, rule.asksForSameResult ? 0 : 1],
+          roomWithout: .infinity,
           reason: rule.terms.rationale, source: rule.terms.source)
       )
     }
@@ -183,10 +193,10 @@ package enum PolicyDifference {
       rule.limits.map { limit in
         (
           "\(limit.kind.rawValue) growth of \(limit.metric) over \(rule.series.pattern.text)"
-            + condition(rule.terms.condition),
+            + limit.rivalInWords + condition(rule.terms.condition),
           Item(
             words: limit.inWords + (rule.terms.mode == .warn ? ", warns only" : ""),
-            room: rule.terms.mode == .warn ? .infinity : limit.room, roomWithout: .infinity,
+            room: [rule.terms.mode == .warn ? .infinity : limit.room], roomWithout: .infinity,
             reason: rule.terms.rationale, source: rule.terms.source)
         )
       }
@@ -202,10 +212,11 @@ package enum PolicyDifference {
         }
       return (
         "acceptance for \(known.metric?.rawValue ?? "every metric") of \(known.pattern.text)"
-          + condition(known.condition),
+          + (known.extent.isShare ? "" : " up to a figure") + condition(known.condition),
         Item(
           words: "up to \(known.text)" + (known.expires.map { " until \($0.text)" } ?? ""),
-          room: room, roomWithout: -.infinity, reason: known.reason, source: known.source)
+          room: [room, known.expires?.secondsSinceEpoch ?? .infinity],
+          roomWithout: -.infinity, reason: known.reason, source: known.source)
       )
     }
   }
@@ -218,14 +229,14 @@ package enum PolicyDifference {
         "allowed breaches of service levels",
         Item(
           words: "\(policy.serviceLevels.allowedBreaches)",
-          room: Double(policy.serviceLevels.allowedBreaches), roomWithout: 1, reason: nil,
-          source: "budgets")
+          room: [Double(policy.serviceLevels.allowedBreaches)], roomWithout: 1, reason: nil,
+          source: policy.breachesSource ?? "budgets")
       ),
       (
         "choice of the baseline",
         Item(
           words: "\(baseline.reference.rawValue) of \(baseline.runs)\(age)", room: nil,
-          roomWithout: 0, reason: nil, source: "budgets")
+          roomWithout: 0, reason: nil, source: policy.baselineSource ?? "budgets")
       ),
     ]
   }
@@ -239,10 +250,10 @@ package enum PolicyDifference {
   /// One side of a difference.
   private struct Side {
     let words: String?
-    let room: Double?
+    let room: [Double]?
     let reason: String?
 
-    init(_ words: String?, _ room: Double?, _ reason: String?) {
+    init(_ words: String?, _ room: [Double]?, _ reason: String?) {
       self.words = words
       self.room = room
       self.reason = reason
@@ -254,7 +265,8 @@ package enum PolicyDifference {
   ) -> PolicyChange {
     let kind: PolicyChange.Kind
     if let old = before.room, let new = after.room, old != new {
-      kind = new > old ? .relaxed : .tightened
+      // What is laxer in one way is laxer, however much stricter it is in another.
+      kind = zip(old, new).contains { $0 < $1 } ? .relaxed : .tightened
     } else {
       kind = .changed
     }
@@ -266,6 +278,12 @@ package enum PolicyDifference {
 }
 
 extension GrowthRule.Limit {
+  /// The series that it is held against, in words; nothing for limits without one.
+  fileprivate var rivalInWords: String {
+    if case .scenario(_, let against, _) = self { return " against \(against.pattern.text)" }
+    return ""
+  }
+
   /// How much it allows, among limits of its kind.
   fileprivate var room: Double {
     switch self {

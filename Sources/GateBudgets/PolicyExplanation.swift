@@ -57,7 +57,7 @@ package struct PolicyExplanation: Hashable, Sendable {
     let ladder = policy.ladder(for: benchmark, metric: metric)
     guard ladder.judges else { return nil }
     var entry = Entry(
-      subject: "regression of \(metric)", answer: "\(ladder)", source: "built in",
+      subject: "regression of \(metric)", answer: ladder.inWords(for: metric), source: "built in",
       reason: "no file has a ladder for \(metric)")
     let rules = policy.ladderRules(for: benchmark, metric: metric)
     let presets = policy.presets.filter { $0.ladder(for: metric) != nil }
@@ -66,7 +66,8 @@ package struct PolicyExplanation: Hashable, Sendable {
       entry.reason = reason(rule.pattern, rule.condition)
       entry.remarks = rule.rationale.map { ["rationale: \($0)"] } ?? []
       entry.passedOver = rules.dropFirst().map {
-        "\($0.ladder) at \($0.source): '\($0.pattern.text)'" + condition($0.condition)
+        "\($0.ladder.inWords(for: metric)) at \($0.source): '\($0.pattern.text)'"
+          + condition($0.condition)
           + " is less specific"
       }
     } else if !presets.isEmpty {
@@ -83,7 +84,7 @@ package struct PolicyExplanation: Hashable, Sendable {
     let levels = policy.serviceLevels(for: benchmark).map { level in
       Entry(
         subject: "service level, \(level.statistic) of \(level.metric)",
-        answer: "breach above \(level.text)", source: level.terms.source,
+        answer: level.inWords, source: level.terms.source,
         reason: "it is for \(level.scopeInWords)", remarks: remarks(level.terms))
     }
     let speedups = policy.speedups.filter { $0.faster == name || $0.slower == name }.map { rule in

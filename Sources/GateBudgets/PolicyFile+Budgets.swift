@@ -2,10 +2,6 @@ import GateFiles
 import GateRecords
 
 extension PolicyFile {
-  static let ruleKeys =
-    ["benchmark", "metric", "tolerance", "at_least"] + PolicyReader.termKeys
-  private static let usualStatistics = ["min", "mean", "median", "p95", "p99", "max"]
-
   mutating func readBudgets(_ node: JSON5Node) throws(FileError) {
     for node in try reader.array(node, "budgets") { try readBudget(node) }
   }
@@ -14,7 +10,8 @@ extension PolicyFile {
     let members = try reader.object(node, "a budget")
     let limits = members.filter { $0.key == "at_least" || Statistic(rawValue: $0.key) != nil }
     try reader.checkKeys(
-      members, Self.ruleKeys + limits.map(\.key), known: Self.ruleKeys + Self.usualStatistics)
+      members, PolicyKeys.budget + limits.map(\.key),
+      known: PolicyKeys.budget + PolicyKeys.usualStatistics)
     guard let name = node[key: "benchmark"] else {
       throw reader.error(at: node, "this budget names no 'benchmark'; \"*\" is every one")
     }
@@ -25,10 +22,7 @@ extension PolicyFile {
     let metric =
       try node[key: "metric"].map { node throws(FileError) in try reader.metric(node) }
       ?? .wallTime
-    let tolerance =
-      try node[key: "tolerance"].map { node throws(FileError) in
-        try reader.tolerance(node, of: metric)
-      } ?? defaultTolerance
+    let tolerance = try tolerance(node, of: metric)
     for limit in limits {
       let (quantity, text) = try reader.quantity(limit.value, of: metric)
       rules.append(
@@ -37,20 +31,25 @@ extension PolicyFile {
           statistic: Statistic(rawValue: limit.key) ?? .minimum,
           isFloor: limit.key == "at_least", budget: quantity, text: text, tolerance: tolerance,
           terms: try reader.terms(node, at: limit.value)))
+      if limit.key == "at_least", quantity.scaled(by: tolerance, upwards: false) <= 0 {
+        throw reader.error(
+          at: limit.value,
+          "at_least \(text) − \(tolerance) is no more than nothing, which no value breaks; "
+            + "write a smaller tolerance")
+      }
     }
-    try checkRoom(node, rules.suffix(limits.count))
   }
 
-  /// A floor above a ceiling leaves no value that keeps both.
-  private func checkRoom(
-    _ node: JSON5Node, _ rules: ArraySlice<BudgetRule>
-  ) throws(FileError) {
-    guard let floor = rules.first(where: \.isFloor),
-      let ceiling = rules.first(where: { !$0.isFloor && $0.budget < floor.budget })
-    else { return }
-    throw reader.error(
-      at: node,
-      "at_least \(floor.text) asks for more than \(ceiling.statistic) \(ceiling.text) allows; "
-        + "no value keeps both")
+  /// The budget's own slack, else the usual one where that has a meaning for the metric.
+  private func tolerance(_ node: JSON5Node, of metric: MetricName) throws(FileError) -> Tolerance {
+    if let own = node[key: "tolerance"] { return try reader.tolerance(own, of: metric) }
+    let usual = usualTolerance(of: metric)
+    if usual.kind == .points, Quantity.Dimension.unit(of: metric).map({ $0 != .ratio }) ?? false {
+      throw reader.error(
+        at: node,
+        "the file's tolerance of \(usual) is in points, which \(metric) has none of; "
+          + "write a tolerance here, or one by metric under defaults")
+    }
+    return usual
   }
 }

@@ -8,20 +8,19 @@ extension PolicyFile {
 
   mutating func readServiceLevels(_ node: JSON5Node) throws(FileError) {
     try reader.checkKeys(
-      try reader.object(node, "service_levels"), ["allowed_breaches", "default", "levels"])
+      try reader.object(node, "service_levels"), PolicyKeys.serviceLevels)
     if let allowed = node[key: "allowed_breaches"] {
+      breachesSource = reader.source(of: allowed)
       allowedBreaches = try reader.integer(allowed, "allowed_breaches", in: 0...1_000_000)
     }
     if let usual = node[key: "default"] {
       try reader.checkKeys(
-        try reader.object(usual, "default"), ["breach", "warning", "statistic"])
+        try reader.object(usual, "default"), PolicyKeys.usualLevel)
       levels.append(try level(usual, scope: .everything, metric: .wallTime))
     }
     guard let list = node[key: "levels"] else { return }
     for node in try reader.array(list, "levels") {
-      try reader.checkKeys(
-        try reader.object(node, "a service level"),
-        ["benchmark", "tag", "metric", "statistic", "breach", "warning"] + PolicyReader.termKeys)
+      try reader.checkKeys(try reader.object(node, "a service level"), PolicyKeys.level)
       let scope: ServiceLevelRule.Scope
       switch (node[key: "benchmark"], node[key: "tag"]) {
       case (let name?, nil): scope = .benchmark(try reader.pattern(name, "benchmark"))
@@ -53,7 +52,10 @@ extension PolicyFile {
     }
     return ServiceLevelRule(
       scope: scope, metric: metric, statistic: try statistic(node) ?? .median, breach: breach,
-      text: text, warning: warning, terms: try reader.terms(node, at: node))
+      text: text, warning: warning,
+      minimumRows: try node[key: "min_rows"].map { node throws(FileError) in
+        try reader.integer(node, "min_rows", in: 1...1_000_000_000_000)
+      }, terms: try reader.terms(node, at: node))
   }
 
   private func statistic(_ node: JSON5Node) throws(FileError) -> Statistic? {
@@ -72,10 +74,7 @@ extension PolicyFile {
 
   mutating func readSpeedups(_ node: JSON5Node) throws(FileError) {
     for node in try reader.array(node, "speedups") {
-      try reader.checkKeys(
-        try reader.object(node, "a speed-up"),
-        ["faster", "slower", "metric", "at_least", "reduction", "expected", "same_result"]
-          + PolicyReader.termKeys)
+      try reader.checkKeys(try reader.object(node, "a speed-up"), PolicyKeys.speedup)
       let names = try ["faster", "slower"].map { key throws(FileError) in
         let name = try reader.required(key, of: node, "this speed-up")
         return BenchmarkIdentifier(try reader.string(name, key))
@@ -83,13 +82,21 @@ extension PolicyFile {
       guard names[0] != names[1] else {
         throw reader.error(at: node, "'\(names[0])' cannot be faster than itself")
       }
+      let demand = try demand(node)
+      let expected = try expected(node)
+      if let expected, expected.upperBound < demand * (1 - 1e-12) {
+        throw reader.error(
+          at: node,
+          "expects at most \(QuantityFormat.brief(expected.upperBound)) times the speed, and asks "
+            + "for \(QuantityFormat.brief(demand)); mend one of them")
+      }
       speedups.append(
         SpeedupRule(
           faster: names[0], slower: names[1],
           metric: try node[key: "metric"].map { node throws(FileError) in
             try reader.metric(node)
           } ?? .wallTime,
-          atLeast: try demand(node), expected: try expected(node),
+          atLeast: demand, expected: expected,
           asksForSameResult: try node[key: "same_result"].map { node throws(FileError) in
             try reader.flag(node, "same_result")
           } ?? false, terms: try reader.terms(node, at: node)))
@@ -133,12 +140,7 @@ extension PolicyFile {
 
   mutating func readGrowth(_ node: JSON5Node) throws(FileError) {
     for node in try reader.array(node, "growth") {
-      try reader.checkKeys(
-        try reader.object(node, "a growth rule"),
-        [
-          "series", "metric", "per_step", "total", "memory_per_step", "memory_total",
-          "cumulative", "complexity", "against", "within",
-        ] + PolicyReader.termKeys)
+      try reader.checkKeys(try reader.object(node, "a growth rule"), PolicyKeys.growth)
       let pattern = try series("series", of: node)
       let limits = try growthLimits(node)
       guard !limits.isEmpty else {
@@ -190,6 +192,10 @@ extension PolicyFile {
     }
     if node[key: "against"] != nil || node[key: "within"] != nil {
       let against = try series("against", of: node)
+      guard node[key: "against"]?.value != node[key: "series"]?.value else {
+        throw reader.error(
+          at: node, "a series cannot be held against itself; name another one in 'against'")
+      }
       _ = try reader.required("within", of: node, "this growth rule")
       if let limit = try share("within") {
         limits.append(.scenario(metric, against: against, limit))
@@ -202,9 +208,7 @@ extension PolicyFile {
 
   mutating func readAcceptances(_ node: JSON5Node) throws(FileError) {
     for node in try reader.array(node, "accept") {
-      try reader.checkKeys(
-        try reader.object(node, "an acceptance"),
-        ["benchmark", "metric", "up_to", "reason", "by", "expires", "when"])
+      try reader.checkKeys(try reader.object(node, "an acceptance"), PolicyKeys.acceptance)
       let metric = try node[key: "metric"].map { node throws(FileError) in
         try reader.metric(node)
       }

@@ -2,10 +2,6 @@ import GateFiles
 import GateRecords
 
 extension PolicyFile {
-  private static let ladderKeys = [
-    "fail", "minor", "major", "critical", "at_least", "mode", "rationale",
-  ]
-
   mutating func readRegressions(_ node: JSON5Node) throws(FileError) {
     for member in try reader.object(node, "regressions") {
       let metric = MetricName(rawValue: member.key)
@@ -22,7 +18,7 @@ extension PolicyFile {
     _ node: JSON5Node, _ metric: MetricName
   ) throws(FileError) {
     let members = try reader.object(node, "the ladder of \(metric)")
-    try reader.checkKeys(members, Self.ladderKeys + ["when", "benchmarks"])
+    try reader.checkKeys(members, PolicyKeys.ladder)
     let condition =
       try node[key: "when"].map { node throws(FileError) in try reader.condition(node) }
       ?? .always
@@ -38,7 +34,7 @@ extension PolicyFile {
     try add(GlobPattern("*"), node)
     guard let exceptions = node[key: "benchmarks"] else { return }
     for exception in try reader.object(exceptions, "benchmarks") {
-      try reader.checkKeys(try reader.object(exception.value, "a ladder"), Self.ladderKeys)
+      try reader.checkKeys(try reader.object(exception.value, "a ladder"), PolicyKeys.exception)
       try add(GlobPattern(exception.key), exception.value)
     }
   }

@@ -7,27 +7,28 @@ struct PolicyFile {
   private(set) var suite: String?
   private(set) var presets: [RegressionPreset] = []
   private(set) var baseline: BaselineChoice?
+  /// Where the baseline is chosen.
+  private(set) var baselineSource: String?
   var rules: [BudgetRule] = []
   var ladders: [LadderRule] = []
   var levels: [ServiceLevelRule] = []
   var allowedBreaches: Int?
+  /// Where the breaches are allowed.
+  var breachesSource: String?
   var speedups: [SpeedupRule] = []
   var growth: [GrowthRule] = []
   var acceptances: [Acceptance] = []
 
   let reader: PolicyReader
-  var defaultTolerance = Tolerance.none
+  private var usualTolerance = Tolerance.none
+  private var usualTolerances: [MetricName: Tolerance] = [:]
 
   static let schema = SchemaVersion(name: "speedgate.budgets", version: 1)
-  static let keys = [
-    "schema", "suite", "presets", "defaults", "baseline", "budgets", "regressions",
-    "service_levels", "speedups", "growth", "accept",
-  ]
 
   init(_ document: JSON5Document) throws(FileError) {
     reader = PolicyReader(document: document)
     let members = try reader.object(document.root, "a budgets file")
-    try reader.checkKeys(members, Self.keys)
+    try reader.checkKeys(members, PolicyKeys.file)
     try checkSchema(document)
     try readHeader(document.root)
     // What the header says holds for all rules, wherever it stands.
@@ -63,19 +64,34 @@ struct PolicyFile {
       for name in try reader.array(names, "presets") {
         presets.append(try reader.choice(name, "a preset", as: RegressionPreset.self))
       }
-      defaultTolerance = presets.compactMap(\.tolerance).last ?? defaultTolerance
+      usualTolerance = presets.compactMap(\.tolerance).last ?? usualTolerance
     }
-    if let node = root[key: "defaults"] {
-      try reader.checkKeys(try reader.object(node, "defaults"), ["tolerance"])
-      if let tolerance = node[key: "tolerance"] {
-        defaultTolerance = try reader.tolerance(tolerance)
-      }
+    if let node = root[key: "defaults"] { try readDefaults(node) }
+    if let node = root[key: "baseline"] {
+      baseline = try readBaseline(node)
+      baselineSource = reader.source(of: node)
     }
-    if let node = root[key: "baseline"] { baseline = try readBaseline(node) }
+  }
+
+  private mutating func readDefaults(_ node: JSON5Node) throws(FileError) {
+    try reader.checkKeys(try reader.object(node, "defaults"), PolicyKeys.defaults)
+    if let tolerance = node[key: "tolerance"] {
+      usualTolerance = try reader.tolerance(tolerance)
+    }
+    guard let tolerances = node[key: "tolerances"] else { return }
+    for member in try reader.object(tolerances, "tolerances") {
+      let metric = MetricName(rawValue: member.key)
+      usualTolerances[metric] = try reader.tolerance(member.value, of: metric)
+    }
+  }
+
+  /// The slack of a limit that names none: the metric's own, else the file's.
+  func usualTolerance(of metric: MetricName) -> Tolerance {
+    usualTolerances[metric] ?? usualTolerance
   }
 
   private func readBaseline(_ node: JSON5Node) throws(FileError) -> BaselineChoice {
-    try reader.checkKeys(try reader.object(node, "baseline"), ["take", "runs", "days"])
+    try reader.checkKeys(try reader.object(node, "baseline"), PolicyKeys.baseline)
     let take = try reader.choice(
       try reader.required("take", of: node, "this choice of a baseline"), "take",
       as: BaselineChoice.Reference.self)

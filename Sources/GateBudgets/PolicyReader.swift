@@ -188,8 +188,6 @@ struct PolicyReader {
 
   // MARK: Terms
 
-  static let termKeys = ["when", "rationale", "owner", "expires", "severity", "mode"]
-
   /// What every rule may say besides what it limits.
   func terms(_ node: JSON5Node, at place: JSON5Node) throws(FileError) -> RuleTerms {
     var terms = RuleTerms(source: source(of: place))
@@ -205,7 +203,7 @@ struct PolicyReader {
   }
 
   func condition(_ node: JSON5Node) throws(FileError) -> RuleCondition {
-    try checkKeys(try object(node, "when"), ["os", "arch", "runner"])
+    try checkKeys(try object(node, "when"), PolicyKeys.condition)
     func pattern(_ key: String) throws(FileError) -> GlobPattern? {
       try node[key: key].map { node throws(FileError) in try self.pattern(node, key) }
     }

@@ -109,6 +109,17 @@ extension RegressionLadder: CustomStringConvertible {
   }
 }
 
+extension RegressionLadder {
+  /// What it says of a metric: `fails beyond 25 %; nothing below 20 ns counts`.
+  func inWords(for metric: MetricName) -> String {
+    guard let atLeast else { return "\(self)" }
+    let floor =
+      Quantity.Dimension.unit(of: metric).map { QuantityFormat.brief(atLeast, unit: $0) }
+      ?? QuantityFormat.brief(atLeast)
+    return "\(self); less than \(floor) never counts"
+  }
+}
+
 /// A ladder for one metric of the benchmarks that a pattern matches.
 package struct LadderRule: Hashable, Sendable {
   /// The metric.

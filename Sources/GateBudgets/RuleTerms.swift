@@ -55,6 +55,9 @@ package struct ExpiryDate: Hashable, Sendable {
     end = Timestamp(millisecondsSinceEpoch: start.millisecondsSinceEpoch + 86_400_000)
   }
 
+  /// When it ends, in seconds since 1970.
+  var secondsSinceEpoch: Double { Double(end.millisecondsSinceEpoch) / 1_000 }
+
   /// Whether the day is over.
   package func isOver(at moment: Timestamp) -> Bool { moment >= end }
 }

@@ -35,6 +35,8 @@ package struct ServiceLevelRule: Hashable, Sendable {
   package let text: String
   /// Above this it is a warning.
   package let warning: Double
+  /// It is only for benchmarks of which an iteration reads or writes so many rows; nil is for all.
+  package let minimumRows: Int?
   /// What else it says.
   package let terms: RuleTerms
 
@@ -44,7 +46,7 @@ package struct ServiceLevelRule: Hashable, Sendable {
   /// Creates a level.
   package init(
     scope: Scope, metric: MetricName = .wallTime, statistic: Statistic = .median,
-    breach: Quantity, text: String, warning: Quantity?, terms: RuleTerms
+    breach: Quantity, text: String, warning: Quantity?, minimumRows: Int? = nil, terms: RuleTerms
   ) {
     self.scope = scope
     self.metric = metric
@@ -52,6 +54,7 @@ package struct ServiceLevelRule: Hashable, Sendable {
     self.breach = breach
     self.text = text
     self.warning = warning?.value ?? breach.part(Self.usualWarning)
+    self.minimumRows = minimumRows
     self.terms = terms
   }
 
@@ -64,13 +67,34 @@ package struct ServiceLevelRule: Hashable, Sendable {
     }
   }
 
+  /// The benchmarks that it may be for; a tag may be on any.
+  var pattern: GlobPattern {
+    if case .benchmark(let pattern) = scope { return pattern }
+    return GlobPattern("*")
+  }
+
+  /// What it says: `breach above 120 s, warning above 90 s`.
+  package var inWords: String {
+    let warning =
+      Quantity.Dimension.unit(of: metric).map { QuantityFormat.brief(self.warning, unit: $0) }
+      ?? QuantityFormat.brief(self.warning)
+    return "breach above \(text), warning above \(warning)"
+      + (minimumRows.map { ", from \($0) rows on" } ?? "")
+  }
+
   /// Whether it is for a benchmark.
   func covers(_ benchmark: BenchmarkRecord) -> Bool {
-    switch scope {
-    case .benchmark(let pattern): pattern.matches(benchmark.name.rawValue)
-    case .tag(let tag): benchmark.tags.contains(tag)
-    case .everything: true
+    let isNamed =
+      switch scope {
+      case .benchmark(let pattern): pattern.matches(benchmark.name.rawValue)
+      case .tag(let tag): benchmark.tags.contains(tag)
+      case .everything: true
+      }
+    guard isNamed, let minimumRows else { return isNamed }
+    let rows = [MetricName.rowsRead, .rowsWritten].compactMap {
+      benchmark.measuredSeries(of: $0)?.samples.max()
     }
+    return rows.contains { $0 >= Double(minimumRows) }
   }
 
   /// Names before tags before everything, then the more specific pattern and condition.
@@ -88,7 +112,6 @@ package struct ServiceLevelRule: Hashable, Sendable {
   }
 
   private var specificity: Specificity {
-    if case .benchmark(let pattern) = scope { return Specificity(pattern, terms.condition) }
-    return Specificity(GlobPattern("*"), terms.condition)
+    Specificity(pattern, terms.condition)
   }
 }

@@ -81,7 +81,8 @@ package struct SpeedupEvaluation: Sendable {
     return isBeyond ? ["more than \(band); does it still do the work?"] : []
   }
 
-  private func unproven(_ faster: BenchmarkRecord, _ reason: String) -> Finding {
+  /// What is said when a speed-up cannot be judged.
+  package func unproven(_ faster: BenchmarkRecord, _ reason: String) -> Finding {
     Finding(
       benchmark: faster.name, rule: .speedup, metric: rule.metric, status: .unproven,
       owner: rule.terms.owner, evidence: Evidence(kind: .none, launches: 0, samples: 0),

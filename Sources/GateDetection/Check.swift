@@ -64,8 +64,8 @@ package struct Check: Sendable {
     let serviceLevels = promised.serviceLevels(of: measured)
     let judged =
       presence + EquivalenceRule(run: run).findings() + compared + budgeted + serviceLevels.findings
-      + promised.speedups(of: measured)
-      + promised.growth(of: measured)
+      + promised.speedups(of: run.benchmarks, hasFigures: PresenceRule.isMeasured)
+      + promised.growth(of: run.benchmarks, hasFigures: PresenceRule.isMeasured)
     let findings = FindingOrder.worstFirst(
       policy.acceptances.isEmpty ? judged : judged.map(accepted))
     let unmatched = policy.unmatched(in: run)

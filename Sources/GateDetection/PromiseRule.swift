@@ -32,21 +32,33 @@ struct PromiseRule {
     )
   }
 
-  /// The speed-ups whose two benchmarks were both measured.
-  func speedups(of benchmarks: [BenchmarkRecord]) -> [Finding] {
+  /// The speed-ups whose two benchmarks are both in the run.
+  ///
+  /// - Parameter hasFigures: Whether a benchmark was measured, so that it can be judged.
+  func speedups(
+    of benchmarks: [BenchmarkRecord], hasFigures: (BenchmarkRecord) -> Bool
+  ) -> [Finding] {
     guard !policy.speedups.isEmpty else { return [] }
     let byName = Dictionary(benchmarks.map { ($0.name, $0) }) { first, _ in first }
     return policy.speedups.compactMap { rule in
       guard let faster = byName[rule.faster], let slower = byName[rule.slower] else { return nil }
-      return SpeedupEvaluation(rule: rule, confidence: confidence)
-        .finding(faster: faster, slower: slower)
+      let evaluation = SpeedupEvaluation(rule: rule, confidence: confidence)
+      if let silent = [faster, slower].first(where: { !hasFigures($0) }) {
+        return evaluation.unproven(faster, "\(silent.name) gave no figures")
+      }
+      return evaluation.finding(faster: faster, slower: slower)
     }
   }
 
   /// The growth of every series.
-  func growth(of benchmarks: [BenchmarkRecord]) -> [Finding] {
+  ///
+  /// - Parameter hasFigures: Whether a benchmark was measured, so that it can be judged.
+  func growth(
+    of benchmarks: [BenchmarkRecord], hasFigures: (BenchmarkRecord) -> Bool
+  ) -> [Finding] {
     policy.growth.flatMap {
-      GrowthEvaluation(rule: $0, confidence: confidence).findings(in: benchmarks)
+      GrowthEvaluation(rule: $0, confidence: confidence)
+        .findings(in: benchmarks.filter(hasFigures), without: benchmarks.filter { !hasFigures($0) })
     }
   }
 }

@@ -50,6 +50,8 @@ package struct JSON5Member: Hashable, Sendable {
 package struct JSON5Document: Sendable {
   /// The path for messages.
   package let path: String
+  /// The path that is recorded where a value's place is kept.
+  private let name: String
   /// The whole value.
   package let root: JSON5Node
 
@@ -60,10 +62,14 @@ package struct JSON5Document: Sendable {
   /// - Parameters:
   ///   - bytes: The text in UTF-8.
   ///   - path: The path for messages.
+  ///   - name: The path that is recorded in places; the path for messages unless given.
   ///   - dialect: JSON5 for what people write, strict JSON for what programs write.
   /// - Throws: ``FileError/malformed(path:place:reason:)`` with line and column.
-  package init(bytes: [UInt8], path: String, dialect: JSON5Dialect = .json5) throws(FileError) {
+  package init(
+    bytes: [UInt8], path: String, name: String? = nil, dialect: JSON5Dialect = .json5
+  ) throws(FileError) {
     self.path = path
+    self.name = name ?? path
     self.bytes = bytes
     do {
       var parser = JSON5Parser(bytes: bytes, dialect: dialect)
@@ -93,7 +99,7 @@ package struct JSON5Document: Sendable {
   }
 
   /// The place as `path:line`, which editors and terminals make clickable.
-  package func source(of node: JSON5Node) -> String { "\(path):\(place(of: node).line)" }
+  package func source(of node: JSON5Node) -> String { "\(name):\(place(of: node).line)" }
 }
 
 /// Which grammar a text follows.

@@ -54,13 +54,15 @@ package enum AnnotationReport {
       .joined(separator: "; ")
   }
 
-  /// Where the rule stands: `file=budgets/a.json5,line=7`; nil outside the work tree.
+  /// Where the rule stands: `file=budgets/a.json5,line=7`; nil outside the work tree, as in another
+  /// commit, `main:budgets/a.json5:7`.
   private static func place(_ finding: Finding) -> String? {
     let source =
       finding.budget?.source ?? finding.serviceLevel?.source ?? finding.speedup?.source
       ?? finding.growth?.source
     guard let source, let colon = source.lastIndex(of: ":"), !source.hasPrefix("/"),
-      !source.hasPrefix(".."), let line = Int(source[source.index(after: colon)...]), line > 0
+      !source.hasPrefix(".."), !source[..<colon].contains(":"),
+      let line = Int(source[source.index(after: colon)...]), line > 0
     else { return nil }
     return "file=\(property(String(source[..<colon]))),line=\(line),"
   }

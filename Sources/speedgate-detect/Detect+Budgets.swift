@@ -23,7 +23,7 @@ extension Command {
       examples: ["speedgate-detect budgets validate budgets --run run.json --strict"])
   ) { arguments, context in
     let path = arguments.positionals.first ?? context.currentDirectory + "/budgets"
-    let policy = try BudgetPolicy(at: path)
+    let policy = try BudgetPolicy(at: path, seenFrom: context.currentDirectory)
     let run = try arguments.value("run").map(readRun(at:))
     let now = Timestamp(millisecondsSinceEpoch: context.now())
     let warnings = policy.warnings(for: run, at: now)
@@ -156,9 +156,11 @@ private struct SuggestCommand {
 func readPolicy(
   _ arguments: ParsedArguments, _ context: CommandContext, suite: String?
 ) throws -> BudgetPolicy {
-  if let path = arguments.value("budgets") { return try BudgetPolicy(at: path, suite: suite) }
   let usual = context.currentDirectory + "/budgets"
-  return TextFile.isFolder(usual) ? try BudgetPolicy(at: usual, suite: suite) : .builtIn
+  guard let path = arguments.value("budgets") ?? (TextFile.isFolder(usual) ? usual : nil) else {
+    return .builtIn
+  }
+  return try BudgetPolicy(at: path, suite: suite, seenFrom: context.currentDirectory)
 }
 
 /// Reads a run's record from a file.

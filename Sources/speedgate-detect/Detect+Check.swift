@@ -100,7 +100,8 @@ private struct CheckCommand {
   private func policyFromElsewhere(suite: String) throws -> BudgetPolicy? {
     guard let place = arguments.value("policy-from") else { return nil }
     if FileManager.default.fileExists(atPath: place) {
-      return try BudgetPolicy(at: place, suite: suite)
+      return try BudgetPolicy(
+        at: place, suite: suite, seenFrom: context.currentDirectory)
     }
     let budgets = arguments.value("budgets") ?? context.currentDirectory + "/budgets"
     return try BudgetPolicy(

@@ -95,13 +95,24 @@ extension Command {
       options: [
         .history, .value("days", "NUMBER", "Those measured in so many days; 30 unless given."),
         .value("issue", "TYPE", "Only those about this kind of problem."),
+        .value(
+          "success-rate", "PERCENT", "Fail, with status 1, when fewer of the completed were met."),
         .flag("json", "Write JSON."), .output,
-      ])
+      ],
+      examples: ["speedgate-detect claim summary --days 90 --success-rate 80%"])
   ) { arguments, context in
+    let floor = try arguments.percent("success-rate")
     let summary = ClaimSummary(of: try ClaimHistory(arguments, context).reports())
     try arguments.write(
       arguments.flag("json") ? json(summary) : ClaimText.text(of: summary), context)
-    return .passed
+    // Without a completed claim there is no rate that could be too low.
+    guard let floor, summary.completed > 0, summary.successRatePercent < floor else {
+      return .passed
+    }
+    context.err(
+      "speedgate-detect: \(QuantityFormat.percent(summary.successRatePercent / 100)) of the claims "
+        + "were met; \(QuantityFormat.briefPercent(floor / 100)) is asked for\n")
+    return .failed
   }
 
   private static let measuringOptions: [OptionDefinition] = [
@@ -173,6 +184,18 @@ private struct ClaimHistory {
   }
 }
 
+extension ParsedArguments {
+  /// An option's percentage above 0 and up to 100.
+  fileprivate func percent(_ option: String) throws(UsageError) -> Double? {
+    guard let text = value(option) else { return nil }
+    let digits = text.hasSuffix("%") ? String(text.dropLast()) : text
+    guard let percent = Double(digits), percent > 0, percent <= 100 else {
+      throw UsageError("--\(option) cannot be '\(text)'; write a percentage such as 70%")
+    }
+    return percent
+  }
+}
+
 /// One call of `claim before` or `claim after`.
 private struct ClaimRecording {
   private let arguments: ParsedArguments
@@ -194,7 +217,8 @@ private struct ClaimRecording {
           + "'speedgate-detect claim before \(id) RUN'")
     }
     let measured = ClaimMeasured(
-      claimID: id, issueType: arguments.value("issue"), estimatePercent: try estimate(),
+      claimID: id, issueType: arguments.value("issue"),
+      estimatePercent: try arguments.percent("estimate"),
       benchmark: try benchmark(in: run, known?.before.measured.benchmark), more: try figures(),
       by: arguments.value("by") ?? context.environment["GITHUB_ACTOR"]
         ?? context.environment["USER"] ?? "system", note: arguments.value("note"))
@@ -211,15 +235,6 @@ private struct ClaimRecording {
       context.out("claim \(id): \(measured.figures.count) figures recorded in \(log.root)\n")
     }
     return .passed
-  }
-
-  private func estimate() throws -> Double? {
-    guard let text = arguments.value("estimate") else { return nil }
-    let digits = text.hasSuffix("%") ? String(text.dropLast()) : text
-    guard let percent = Double(digits), percent > 0, percent <= 100 else {
-      throw UsageError("--estimate cannot be '\(text)'; write a percentage such as 70%")
-    }
-    return percent
   }
 
   /// The benchmark that is named, that was measured before, or that is the only one.

@@ -32,7 +32,8 @@ extension Command {
       throw UsageError("--no-activity lies between 1m and 8760h")
     }
     let policy = try BudgetPolicy(
-      at: arguments.value("budgets") ?? context.currentDirectory + "/budgets")
+      at: arguments.value("budgets") ?? context.currentDirectory + "/budgets",
+      seenFrom: context.currentDirectory)
     let rules = AlertRules(
       policy, prefix: try arguments.prometheusPrefix(), silence: Int(silence / 60) * 60)
     for reason in rules.leftOut { context.err("warning: \(Program.oneLine(reason))\n") }

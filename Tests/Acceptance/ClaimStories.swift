@@ -61,8 +61,29 @@ import Testing
       ])
   }
 
+  // S4-61: four fifths of what was claimed must come true, where somebody asks for it.
+  @Test func `S4-61: a summary may ask for a rate of success`() throws {
+    let scratch = try Scratch()
+    let run = try Stories.run(of: "well/*", in: scratch)
+    for (claim, after) in [("good", "10s"), ("bad", "90s")] {
+      _ = try detect(
+        scratch, "before", claim, run, "--benchmark", "well/first", "--estimate", "70%",
+        "--figure", "wall_time=100s")
+      #expect(
+        try detect(scratch, "after", claim, run, "--figure", "wall_time=\(after)").status == 0)
+    }
+    #expect(try detect(scratch, "summary", "--success-rate", "50%").status == 0)
+    let low = try detect(scratch, "summary", "--success-rate", "80%")
+    #expect(low.status == 1 && low.out.contains("success rate: 50.0 %"), "\(low)")
+    #expect(low.err == "speedgate-detect: 50.0 % of the claims were met; 80 % is asked for\n")
+    BadInputTests.expectRefusal(
+      try detect(scratch, "summary", "--success-rate", "0"), .detect,
+      "--success-rate cannot be '0'")
+  }
+
   @Test func `an empty history has a summary of zeros and no claims`() throws {
     let scratch = try Scratch()
+    #expect(try detect(scratch, "summary", "--success-rate", "80%").status == 0)
     let summary = try detect(scratch, "summary")
     #expect(summary.status == 0 && summary.out.hasPrefix("claims: 0, completed 0\n"))
     #expect(try detect(scratch, "list").status == 0)

@@ -72,8 +72,12 @@ import Testing
     #expect(again.out.contains("nothing to suggest"))
     let check = try Executable.detect.run("check", run, "--output", "v.json", folder: scratch.path)
     #expect(check.status == 0, "\(check)")
-    #expect(
-      try Stories.verdict(scratch.file("v.json")).findings.allSatisfy { $0.status != .overBudget })
+    let findings = try Stories.verdict(scratch.file("v.json")).findings
+    #expect(findings.allSatisfy { $0.status != .overBudget })
+    // A verdict names its rules as people here would, and tells nothing of the machine.
+    let sources = findings.compactMap { $0.budget?.source }
+    #expect(sources.count > 1)
+    #expect(sources.allSatisfy { $0.hasPrefix("budgets/FaultySuite.json5:") }, "\(sources)")
 
     let explained = try Executable.detect.run(
       "budgets", "explain", "well/first", "--run", run, folder: scratch.path)

@@ -158,6 +158,81 @@ import Testing
     #expect(policy.unmatched(in: ["abc"]).map(\.pattern) == ["typo"])
   }
 
+  static func run(_ benchmarks: [BenchmarkRecord], leftOut: [BenchmarkIdentifier] = []) -> RunRecord
+  {
+    var generator = SystemRandomNumberGenerator()
+    let start = Timestamp(millisecondsSinceEpoch: 0)
+    return RunRecord(
+      runID: RunIdentifier(time: start, using: &generator), jobID: nil, status: .success,
+      startedAt: start, completedAt: start, durationMilliseconds: 1,
+      suite: SuiteRecord(name: "s"), baseline: nil, environment: environment(),
+      settings: MeasurementSettings(
+        profile: "quick", seed: 1, timeBudgetSeconds: 1, filter: nil, command: []),
+      benchmarks: benchmarks, leftOut: leftOut, errors: [], warnings: [])
+  }
+
+  struct Idle: CustomTestStringConvertible, Sendable {
+    let body: String
+    let words: String
+    var testDescription: String { words }
+  }
+
+  // C-29, W-27: what is never exercised is said.
+  static let idle = [
+    Idle(
+      body: "budgets: [ { benchmark: \"bb\", p95: \"1 s\" } ]",
+      words: "the rule at b.json5:2 is for 'bb', which no benchmark matches; did you mean b?"),
+    Idle(
+      body: "regressions: { wall_time: { benchmarks: { \"oi/*\": {} } } }",
+      words: "is for 'oi/*', which no benchmark matches; mend or remove it"),
+    Idle(
+      body: "regressions: { wal_time: { fail: \"5%\" } }",
+      words: "is for wal_time of '*', which no such benchmark measured; did you mean wall_time?"),
+    Idle(
+      body:
+        "service_levels: { levels: [ { benchmark: \"b\", metric: \"depth\", breach: \"9\" } ] }",
+      words: "is for depth of 'b', which no such benchmark measured; mend or remove it"),
+    Idle(
+      body: "service_levels: { levels: [ { benchmark: \"b\", breach: \"9 s\", min_rows: 7 } ] }",
+      words: ""),
+    Idle(
+      body: "growth: [ { series: \"y{n=*}\", memory_per_step: \"5%\" } ]",
+      words: "is for peak_memory of 'y{n=*}', which no such benchmark measured; mend or remove it"),
+    Idle(
+      body: "accept: [ { benchmark: \"b\", metric: \"wall_tine\", up_to: \"+5%\", reason: \"r\", "
+        + "by: \"k\" } ]",
+      words: "is for wall_tine of 'b', which no such benchmark measured; did you mean wall_time?"),
+    // Whether instructions are counted depends on the machine.
+    Idle(body: "regressions: { instructions: { fail: \"1%\" } }", words: ""),
+    Idle(body: "service_levels: { default: { breach: \"1 s\" } }", words: ""),
+  ]
+
+  @Test(arguments: idle) func `C-29, W-27: a rule that nothing exercises is named`(
+    _ row: Idle
+  ) throws {
+    let policy = try Self.policy(row.body)
+    var other = BudgetEvaluationTests.benchmark([[1]])
+    other.name = "y{n=1}"
+    let run = Self.run([BudgetEvaluationTests.benchmark([[1]]), other])
+    let warnings = policy.warnings(for: run, at: Timestamp(millisecondsSinceEpoch: 0))
+    guard !row.words.isEmpty else {
+      #expect(warnings.isEmpty)
+      return
+    }
+    #expect(warnings.count == 1)
+    #expect(try #require(warnings.first).hasSuffix(row.words), "\(warnings)")
+  }
+
+  @Test func `what was left out or failed may have measured it`() throws {
+    let policy = try Self.policy("regressions: { depth: { fail: \"5%\" } }")
+    let moment = Timestamp(millisecondsSinceEpoch: 0)
+    let one = BudgetEvaluationTests.benchmark([[1]])
+    #expect(policy.warnings(for: Self.run([one]), at: moment).count == 1)
+    #expect(policy.warnings(for: Self.run([one], leftOut: ["c"]), at: moment).isEmpty)
+    let skipped = BenchmarkRecord(name: "c", status: .skipped)
+    #expect(policy.warnings(for: Self.run([one, skipped]), at: moment).isEmpty)
+  }
+
   struct Mistake: CustomTestStringConvertible, Sendable {
     let body: String
     let words: String
@@ -216,7 +291,7 @@ import Testing
       words: "'when' asks for nothing"),
     Mistake(
       body: "budgets: [ { benchmark: \"a\", max: \"50 ms\", at_least: \"60 ms\" } ]",
-      words: "b.json5:2:12: at_least 60 ms asks for more than max 50 ms allows"),
+      words: "b.json5:2: at_least 60 ms asks for more than max 50 ms allows"),
     Mistake(
       body: "budgets: [ { benchmark: \"a\", p95: \"1 ms\", tolerance: \"2 pp\" } ]",
       words: "'2 pp' is in points, which only shares such as a match rate have"),
@@ -285,6 +360,55 @@ import Testing
       body: "accept: [ { benchmark: \"a\", up_to: \"+5\", by: \"kim\", reason: \"r\" } ]",
       words: "'5' is no percentage"),
     Mistake(body: "budgets: {}", words: "expected an array for budgets, found an object"),
+    Mistake(
+      body: "budgets: [], budgets: []",
+      words: "b.json5:2:14: the key 'budgets' stands twice in this object"),
+    // Contradictions, also between entries.
+    Mistake(
+      body: "budgets: [ { benchmark: \"a\", max: \"50 ms\" },\n"
+        + "{ benchmark: \"a\", at_least: \"60 ms\" } ]",
+      words: "b.json5:3: at_least 60 ms asks for more than max 50 ms at b.json5:2 allows"),
+    Mistake(
+      body: "budgets: [ { benchmark: \"a\", p95: \"80 ms\",\n p99: \"50 ms\" } ]",
+      words: "b.json5:3: allows p95 more (within 80 ms at b.json5:2) than p99 (within 50 ms), "
+        + "which is never smaller; mend one of them"),
+    Mistake(
+      body: "budgets: [ { benchmark: \"a\", max: \"1 s\" },\n"
+        + "{ benchmark: \"a\", median: \"1 s\", tolerance: \"1%\" } ]",
+      words: "b.json5:3: allows median more (within 1 s + 1 %) than max (within 1 s at b.json5:2)"),
+    Mistake(
+      body: "budgets: [ { benchmark: \"a\", at_least: \"1 ms\", tolerance: \"100%\" } ]",
+      words: "b.json5:2:40: at_least 1 ms − 100 % is no more than nothing, which no value breaks"),
+    Mistake(
+      body: "defaults: { tolerance: \"2 pp\" }, budgets: [ { benchmark: \"a\", p95: \"1 ms\" } ]",
+      words: "b.json5:2:45: the file's tolerance of 2 pp is in points, which wall_time has none of"),
+    Mistake(
+      body: "defaults: { tolerances: { wall_time: \"2 pp\" } }",
+      words: "'2 pp' is in points, which only shares such as a match rate have"),
+    Mistake(
+      body: "defaults: { tolerances: { wall_time: \"-2%\" } }", words: "'-2%' is below zero"),
+    Mistake(
+      body: "speedups: [ { faster: \"a\", slower: \"b\", at_least: 2.5, expected: [1, 2] } ]",
+      words: "b.json5:2:13: expects at most 2 times the speed, and asks for 2.5"),
+    Mistake(
+      body: "growth: [ { series: \"s{n=*}\", per_step: \"1%\" },\n"
+        + "{ series: \"s{n=*}\", per_step: \"2%\" } ]",
+      words: "b.json5:3: limits the per_step growth of wall_time over 's{n=*}' again; it stands "
+        + "at b.json5:2, too: remove one"),
+    Mistake(
+      body: "growth: [ { series: \"s{n=*}\", metric: \"peak_memory\", per_step: \"1%\", "
+        + "memory_per_step: \"2%\" } ]",
+      words: "b.json5:2: limits the per_step growth of peak_memory twice: remove one"),
+    Mistake(
+      body: "growth: [ { series: \"s{n=*}\", against: \"s{n=*}\", within: \"1%\" } ]",
+      words: "a series cannot be held against itself"),
+    Mistake(
+      body: "accept: [ { benchmark: \"a\", up_to: \"+5%\", by: \"kim\", reason: \"r\" },\n"
+        + "{ benchmark: \"a\", up_to: \"+9%\", by: \"kim\", reason: \"s\" } ]",
+      words: "b.json5:3: accepts every metric of 'a' again; it stands at b.json5:2, too"),
+    Mistake(
+      body: "service_levels: { levels: [ { benchmark: \"a\", breach: \"1 s\", min_rows: 0 } ] }",
+      words: "min_rows cannot be 0; it is a whole number from 1"),
   ]
 
   @Test(arguments: mistakes) func `a mistake is refused with its place and a remedy`(
@@ -311,6 +435,91 @@ import Testing
     #expect(policy.rules.map(\.budget.value).sorted() == [2e9, 3e9])
     try write("b.json5", "suite: 7")
     #expect(throws: FileError.self) { try BudgetPolicy(at: folder.path, suite: "a") }
+  }
+
+  // Limits for other machines, other metrics or in another order are no contradiction.
+  @Test(arguments: [
+    "budgets: [ { benchmark: \"a\", p95: \"50 ms\", p99: \"50 ms\", max: \"1 s\", min: \"1 ms\" } ]",
+    "budgets: [ { benchmark: \"a\", p95: \"80 ms\" }, "
+      + "{ benchmark: \"a\", p99: \"50 ms\", when: { os: \"linux\" } } ]",
+    "budgets: [ { benchmark: \"a\", mean: \"80 ms\", median: \"50 ms\", at_least: \"50 ms\" } ]",
+    "budgets: [ { benchmark: \"*\", p95: \"80 ms\" }, { benchmark: \"a\", p99: \"50 ms\" } ]",
+    "accept: [ { benchmark: \"a\", up_to: \"+5%\", by: \"kim\", reason: \"r\" }, "
+      + "{ benchmark: \"a\", up_to: \"5 ms\", by: \"kim\", reason: \"s\" } ]",
+    "growth: [ { series: \"s{n=*}\", per_step: \"1%\", total: \"2%\", memory_per_step: \"1%\" }, "
+      + "{ series: \"s{n=*}\", against: \"t{n=*}\", within: \"1%\" }, "
+      + "{ series: \"s{n=*}\", against: \"u{n=*}\", within: \"1%\" } ]",
+  ]) func `what does not contradict itself is accepted`(_ body: String) {
+    #expect(Self.problem("{ schema: \"speedgate.budgets/1\",\n\(body) }") == "accepted")
+  }
+
+  @Test func `what two files say about the whole is refused with both places`() {
+    func problem(_ body: String) -> String {
+      let text = Array("{ schema: \"speedgate.budgets/1\",\n\(body) }".utf8)
+      do {
+        _ = try BudgetPolicy(texts: [(text, "one.json5"), (text, "two.json5")])
+        return "accepted"
+      } catch {
+        return "\(error)"
+      }
+    }
+    #expect(
+      problem("baseline: { take: \"mean\" }").contains(
+        "two.json5:2: chooses a baseline; one.json5:2 does so, too: remove one"))
+    #expect(
+      problem("service_levels: { allowed_breaches: 0 }").contains(
+        "two.json5:2: says how many breaches are allowed; one.json5:2 does so, too"))
+    #expect(problem("presets: [\"budget-10\"]") == "accepted")
+  }
+
+  // S3-07, and what a metric alone may have.
+  @Test func `a limit takes the slack of its metric before that of the file`() throws {
+    let policy = try Self.policy(
+      """
+      defaults: { tolerance: "10%", tolerances: { peak_memory: "0%", match_rate: "2 pp" } },
+      budgets: [
+        { benchmark: "a", p95: "1 s" },
+        { benchmark: "a", metric: "peak_memory", max: "1 GB" },
+        { benchmark: "a", metric: "match_rate", at_least: "70%" },
+        { benchmark: "b", metric: "match_rate", at_least: "70%", tolerance: "1%" },
+      ]
+      """)
+    #expect(
+      policy.rules.map(\.tolerance) == [
+        .percent(10), .none, Tolerance(basisPoints: 200, kind: .points), .percent(1),
+      ])
+    let points = try Self.policy(
+      "defaults: { tolerance: \"2 pp\", tolerances: { wall_time: \"5%\" } }, "
+        + "budgets: [ { benchmark: \"a\", p95: \"1 s\" } ]")
+    #expect(points.rules[0].tolerance == .percent(5))
+  }
+
+  @Test func `rules name their file as seen from where the work is done`() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "speedgate-budgets-\(UUID().uuidString)").path
+    let budgets = folder + "/work/budgets"
+    try FileManager.default.createDirectory(atPath: budgets, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try "{ schema: \"speedgate.budgets/1\", budgets: [{ benchmark: \"x\", max: \"1 s\" }] }"
+      .write(toFile: budgets + "/b.json5", atomically: false, encoding: .utf8)
+    func source(_ path: String, _ here: String?) throws -> String {
+      try BudgetPolicy(at: path, seenFrom: here).rules[0].source
+    }
+    #expect(try source(budgets, folder + "/work") == "budgets/b.json5:1")
+    #expect(try source(budgets + "/b.json5", folder + "/work/") == "budgets/b.json5:1")
+    #expect(try source(budgets, budgets) == "b.json5:1")
+    // A folder elsewhere has its last name, and tells nothing of the machine.
+    #expect(try source(budgets, "/elsewhere") == "budgets/b.json5:1")
+    #expect(try source(budgets + "/b.json5", "/elsewhere") == "b.json5:1")
+    #expect(try source(budgets, nil) == budgets + "/b.json5:1")
+    // A mistake is pointed at by the path that leads there.
+    try "{ schema: \"speedgate.budgets/1\", oops: 1 }"
+      .write(toFile: budgets + "/c.json5", atomically: false, encoding: .utf8)
+    #expect {
+      try source(budgets, folder + "/work")
+    } throws: {
+      "\($0)".hasPrefix(budgets + "/c.json5:1:34: unknown key 'oops'")
+    }
   }
 
   @Test func `a file of another kind or a newer version is named as such`() {

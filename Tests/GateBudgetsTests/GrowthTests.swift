@@ -133,6 +133,28 @@ import Testing
     #expect(SeriesPattern("s{=*}") == nil && SeriesPattern("s{n=1}") == nil)
   }
 
+  @Test func `a series with a gap keeps no limit, and may break one`() throws {
+    func findings(_ values: [Double], _ limit: String, without silent: String) throws -> [Finding] {
+      let policy = try BudgetPolicyTests.policy(
+        "growth: [ { series: \"sim/year{year=*}\", \(limit) } ]")
+      return GrowthEvaluation(rule: try #require(policy.growth.first)).findings(
+        in: Self.series(values),
+        without: [BenchmarkRecord(name: BenchmarkIdentifier(silent), status: .skipped)])
+    }
+    for limit in ["per_step: \"20%\"", "cumulative: \"1 s\"", "total: \"90%\""] {
+      let open = try #require(
+        try findings([100, 110], limit, without: "sim/year{year=3}").first)
+      #expect(open.status == .unproven, "\(limit)")
+      #expect(open.notes == ["sim/year{year=3} gave no figures, so the series has a gap"])
+    }
+    #expect(
+      try findings([100, 130], "per_step: \"20%\"", without: "sim/year{year=3}").map(\.status)
+        == [.overBudget])
+    #expect(
+      try findings([100, 110], "per_step: \"20%\"", without: "other{year=3}").map(\.status)
+        == [.passed])
+  }
+
   @Test func `one step is no series, one launch bounds nothing`() throws {
     let single = try #require(
       try Self.findings("series: \"sim/year{year=*}\", per_step: \"1%\"", Self.series([1])).first)

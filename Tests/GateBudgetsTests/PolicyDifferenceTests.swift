@@ -81,6 +81,40 @@ import Testing
     Case(
       before: "", after: "baseline: { take: \"newest\" }", kind: .changed,
       rule: "choice of the baseline"),
+    // Laxer in one way is laxer, whatever it is in others.
+    Case(
+      before: accept.replacing(" }", with: ", expires: \"2027-01-31\" }"),
+      after: accept.replacing("12", with: "10").replacing(
+        " }", with: ", expires: \"2028-01-31\" }"),
+      kind: .relaxed, rule: "acceptance for every metric of a"),
+    Case(
+      before: accept, after: accept.replacing(" }", with: ", expires: \"2028-01-31\" }"),
+      kind: .tightened, rule: "acceptance for every metric of a"),
+    // A share and a figure are two acceptances.
+    Case(
+      before: accept,
+      after: accept.replacing(
+        "accept: [",
+        with: "accept: [ { benchmark: \"a\", up_to: \"1 h\", reason: \"r\", by: \"b\" },"),
+      kind: .relaxed, rule: "acceptance for every metric of a up to a figure"),
+    Case(
+      before: level, after: level.replacing("\"50 s\"", with: "\"50 s\", warning: \"50 s\""),
+      kind: .relaxed, rule: "service level for wall_time of a"),
+    Case(
+      before: level, after: level.replacing("\"50 s\"", with: "\"50 s\", min_rows: 9"),
+      kind: .relaxed, rule: "service level for wall_time of a"),
+    Case(
+      before: "regressions: { wall_time: { fail: \"5%\" } }",
+      after: "regressions: { wall_time: { fail: \"5%\", at_least: \"1 s\" } }", kind: .relaxed,
+      rule: "regression of wall_time of *"),
+    Case(
+      before: speedup.replacing("2 }", with: "2, same_result: true }"),
+      after: speedup, kind: .relaxed, rule: "speed-up of a against b"),
+    Case(
+      before: "growth: [ { series: \"s{n=*}\", against: \"t{n=*}\", within: \"1%\" } ]",
+      after: "growth: [ { series: \"s{n=*}\", against: \"t{n=*}\", within: \"1%\" }, "
+        + "{ series: \"s{n=*}\", against: \"u{n=*}\", within: \"1%\" } ]", kind: .tightened,
+      rule: "scenario growth of wall_time over s{n=*} against u{n=*}"),
   ]
 
   @Test(arguments: cases) func `a difference is told, with its direction`(_ row: Case) throws {
@@ -105,7 +139,26 @@ import Testing
           after: "within 60 ms", source: "b.json5:2"))
   }
 
-  // Seed B8: a change of a budget needs a written reason.
+  @Test func `a difference shows in the words of both sides`() throws {
+    let floor = try #require(
+      try Self.changes(
+        "regressions: { wall_time: { fail: \"5%\", at_least: \"5 ns\" } }",
+        "regressions: { wall_time: { fail: \"5%\", at_least: \"1 s\" } }"
+      ).first)
+    #expect(floor.before == "fails beyond 5 %; less than 5 ns never counts")
+    #expect(floor.after == "fails beyond 5 %; less than 1 s never counts")
+    let level = try #require(
+      try Self.changes(
+        Self.level, Self.level.replacing("\"50 s\"", with: "\"50 s\", warning: \"45 s\"")
+      ).first)
+    #expect(level.before == "median: breach above 50 s, warning above 40 s")
+    #expect(level.after == "median: breach above 50 s, warning above 45 s")
+    let breaches = try #require(
+      try Self.changes("", "\n\nservice_levels: { allowed_breaches: 3 }").first)
+    #expect(breaches.source == "b.json5:4")
+  }
+
+  // Seed B8: a change of a budget needs a written reason. S3-86.
   @Test func `B8: a relaxation wants a new reason beside it`() throws {
     func change(_ old: String, _ new: String) throws -> PolicyChange {
       try #require(

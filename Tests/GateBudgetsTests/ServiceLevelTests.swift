@@ -70,6 +70,40 @@ import Testing
     #expect(policy.serviceLevels.allowedBreaches == 1)
   }
 
+  // S1-31, S1-32: small inputs may be left out.
+  @Test func `S1-32: a level may ask for so many rows`() throws {
+    let policy = try BudgetPolicyTests.policy(
+      """
+      service_levels: {
+        default: { breach: "300 s" },
+        levels: [ { benchmark: "*", breach: "9 s", min_rows: 100 } ],
+      }
+      """)
+    func breach(_ read: Int64?, _ written: Int64?) -> [String] {
+      var record = BudgetEvaluationTests.benchmark([[1]])
+      record.steps = [
+        StepRecord(stepID: "s", durationMilliseconds: 1, rowsRead: read, rowsWritten: written)
+      ]
+      return policy.serviceLevels(for: record).map(\.text)
+    }
+    #expect(breach(100, nil) == ["9 s"] && breach(0, 100) == ["9 s"])
+    #expect(breach(99, 99) == ["300 s"] && breach(nil, nil) == ["300 s"])
+  }
+
+  // S1-33: a rule that is switched off for a while is a comment.
+  @Test func `S1-33: what is commented out does not count`() throws {
+    let policy = try BudgetPolicyTests.policy(
+      """
+      service_levels: {
+        levels: [
+          // { benchmark: "a", breach: "1 s" },
+          { benchmark: "a", breach: "2 s" }, /* { benchmark: "b", breach: "3 s" } */
+        ],
+      }
+      """)
+    #expect(policy.serviceLevels.levels.map(\.text) == ["2 s"])
+  }
+
   // Seed S6: one breach is allowed; the summary counts what is POOR or CRITICAL.
   @Test func `S6: compliance counts breaches, warnings are not within`() throws {
     let rule = try Self.rule("120 s", warning: "90 s")

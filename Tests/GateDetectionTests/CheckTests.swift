@@ -397,6 +397,21 @@ import Testing
       Self.verdict(Self.suite(["sequential": 60]), policy: policy, isStrict: true).outcome == .fail)
   }
 
+  // What gave no figures keeps nothing: a skip must not let a promise pass.
+  @Test func `a promise about what was skipped is unproven`() throws {
+    let policy = try Self.policy(
+      "speedups: [ { faster: \"y{n=1}\", slower: \"y{n=3}\", at_least: 2 } ], "
+        + "growth: [ { series: \"y{n=*}\", cumulative: \"1 h\" } ]")
+    var run = Self.suite(["y{n=1}": 10, "y{n=2}": 12])
+    run.benchmarks.append(Records.failed("y{n=3}", .skipped, "needs a printer"))
+    let verdict = Self.verdict(run, policy: policy)
+    let judged = verdict.findings.filter { $0.rule == .speedup || $0.rule == .growth }
+    #expect(judged.map(\.status) == [.unproven, .unproven])
+    #expect(judged.contains { $0.message.contains("y{n=3} gave no figures") })
+    #expect(verdict.outcome == .warn)
+    #expect(Self.verdict(run, policy: policy, isStrict: true).outcome == .fail)
+  }
+
   @Test func `S5: a series that grows too fast fails`() throws {
     let policy = try Self.policy("growth: [ { series: \"y{n=*}\", per_step: \"20%\" } ]")
     #expect(

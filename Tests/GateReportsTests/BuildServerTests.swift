@@ -107,7 +107,9 @@ import Testing
 
   @Test func `a rule outside the work tree has no place`() {
     var finding = SampleVerdict.budget("a", .overBudget, value: 61e6)
-    for source in ["/etc/budgets.json5:7", "../b.json5:7", "b.json5", "b.json5:0"] {
+    for source in [
+      "/etc/budgets.json5:7", "../b.json5:7", "main:b.json5:7", "b.json5", "b.json5:0",
+    ] {
       finding.budget?.source = source
       let text = AnnotationReport.render(SampleVerdict.verdict(findings: [finding]))
       #expect(!text.contains("file="), "\(source)")

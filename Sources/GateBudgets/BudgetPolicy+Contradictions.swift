@@ -1,0 +1,141 @@
+import GateFiles
+import GateRecords
+
+/// What rules of one policy may not say together.
+extension BudgetPolicy {
+  /// Why a limit cannot stand beside another one; nil when it can.
+  ///
+  /// Both are for the same pattern, so that whatever the one judges the other judges, too.
+  static func contradiction(_ rule: BudgetRule, _ twin: BudgetRule) -> FileError? {
+    guard rule.metric == twin.metric, rule.terms.condition == twin.terms.condition else {
+      return nil
+    }
+    if rule.isRival(of: twin) {
+      return error(
+        rule.source,
+        "limits \(rule.subject) for '\(rule.pattern.text)' again; it stands at \(twin.source), "
+          + "too: remove one")
+    }
+    if rule.isFloor != twin.isFloor {
+      let (floor, ceiling) = rule.isFloor ? (rule, twin) : (twin, rule)
+      guard floor.budget.dimension == ceiling.budget.dimension, ceiling.budget < floor.budget
+      else { return nil }
+      return error(
+        rule.source,
+        "at_least \(floor.text)\(place(floor, besides: rule)) asks for more than "
+          + "\(ceiling.statistic) \(ceiling.text)\(place(ceiling, besides: rule)) allows; "
+          + "no value keeps both")
+    }
+    // No sample has a smaller percentile above a larger one, so limits the other way round say less
+    // than they seem to: the one of the smaller percentile is never the one that is broken.
+    let isRising = rule.statistic.isBelow(twin.statistic)
+    let isFalling = twin.statistic.isBelow(rule.statistic)
+    guard isRising || isFalling, !rule.isFloor else { return nil }
+    let (lower, upper) = isRising ? (rule, twin) : (twin, rule)
+    let limits = [lower, upper].map { $0.budget.scaled(by: $0.tolerance, upwards: true) }
+    guard lower.budget.dimension == upper.budget.dimension, limits[0] > limits[1] else {
+      return nil
+    }
+    return error(
+      rule.source,
+      "allows \(lower.statistic) more (\(lower.limitInWords)\(place(lower, besides: rule))) than "
+        + "\(upper.statistic) (\(upper.limitInWords)\(place(upper, besides: rule))), "
+        + "which is never smaller; mend one of them")
+  }
+
+  /// Why a speed-up cannot stand beside others; nil when it can.
+  static func contradiction(_ speedup: SpeedupRule, among others: [SpeedupRule]) -> FileError? {
+    let related = others.filter {
+      $0.metric == speedup.metric && $0.terms.condition == speedup.terms.condition
+    }
+    let twin = related.first { $0.faster == speedup.faster && $0.slower == speedup.slower }
+    if let twin {
+      return error(
+        speedup.terms.source, "this speed-up stands at \(twin.terms.source), too: remove one")
+    }
+    let reverse = related.first { $0.faster == speedup.slower && $0.slower == speedup.faster }
+    guard let reverse, reverse.atLeast * speedup.atLeast > 1 else { return nil }
+    return error(
+      speedup.terms.source,
+      "asks for the opposite of the speed-up at \(reverse.terms.source); nothing keeps both")
+  }
+
+  /// Why a growth rule cannot stand beside others; nil when it can.
+  static func contradiction(_ rule: GrowthRule, among others: [GrowthRule]) -> FileError? {
+    if let double = rule.limits.indices.first(where: { place in
+      rule.limits[..<place].contains { $0.isRival(of: rule.limits[place]) }
+    }) {
+      let limit = rule.limits[double]
+      return error(
+        rule.terms.source,
+        "limits the \(limit.kind.rawValue) growth of \(limit.metric) twice: remove one")
+    }
+    for other in others
+    where other.series == rule.series && other.terms.condition == rule.terms.condition {
+      for limit in rule.limits where other.limits.contains(where: limit.isRival) {
+        return error(
+          rule.terms.source,
+          "limits the \(limit.kind.rawValue) growth of \(limit.metric) over "
+            + "'\(rule.series.pattern.text)' again; it stands at \(other.terms.source), too: "
+            + "remove one")
+      }
+    }
+    return nil
+  }
+
+  /// Why an acceptance cannot stand beside another one; nil when it can.
+  ///
+  /// A share and a figure may stand together: they accept different findings.
+  static func contradiction(_ acceptance: Acceptance, among others: [Acceptance]) -> FileError? {
+    let twin = others.first {
+      $0.pattern == acceptance.pattern && $0.metric == acceptance.metric
+        && $0.condition == acceptance.condition
+        && $0.extent.isShare == acceptance.extent.isShare
+    }
+    return twin.map {
+      error(
+        acceptance.source,
+        "accepts \(acceptance.metric?.rawValue ?? "every metric") of "
+          + "'\(acceptance.pattern.text)' again; it stands at \($0.source), too: remove one")
+    }
+  }
+
+  static func error(_ source: String, _ reason: String) -> FileError {
+    .malformed(path: source, place: nil, reason: reason)
+  }
+
+  private static func place(_ rule: BudgetRule, besides named: BudgetRule) -> String {
+    rule.source == named.source ? "" : " at \(rule.source)"
+  }
+}
+
+extension Statistic {
+  /// Whether no samples have this summary above the other one.
+  func isBelow(_ other: Statistic) -> Bool {
+    switch (self, other) {
+    case (.minimum, .minimum), (.maximum, .maximum): false
+    case (.minimum, _), (_, .maximum): true
+    case (.percentile(let percent), .percentile(let more)): percent < more
+    default: false
+    }
+  }
+}
+
+extension GrowthRule.Limit {
+  /// Whether two limits of one series answer the same question.
+  func isRival(of other: GrowthRule.Limit) -> Bool {
+    guard kind == other.kind, metric == other.metric else { return false }
+    if case .scenario(_, let against, _) = self, case .scenario(_, let another, _) = other {
+      return against == another
+    }
+    return true
+  }
+}
+
+extension Acceptance.Extent {
+  /// Whether it is a share of what was, not a figure.
+  var isShare: Bool {
+    if case .share = self { return true }
+    return false
+  }
+}
