@@ -9,6 +9,10 @@ package import GateRecords
 package struct BaselineDirectory: Sendable {
   /// How many records a suite keeps.
   package static let keptRecords = 20
+  /// How many programs a suite keeps, of its newest records that name one.
+  ///
+  /// A change may descend from an older commit than the newest that is stored.
+  package static let keptPrograms = 5
 
   /// The folder.
   package let root: String
@@ -108,6 +112,39 @@ package struct BaselineDirectory: Sendable {
     }
   }
 
+  /// Removes what was stored later than the nearest ancestor of a commit, so that it is the newest.
+  ///
+  /// Where no stored commit is an ancestor, nothing is removed.
+  ///
+  /// - Parameter distance: How many commits a commit lies behind; nil when it is no ancestor, or
+  ///   nobody knows it.
+  /// - Returns: The paths removed, or that would be, and the nearest ancestors that were found.
+  package func keepNearest(
+    isDryRun: Bool, distance: (String) -> Int?
+  ) throws(FileError) -> (removed: [String], nearest: Set<String>) {
+    var distances: [String: Int?] = [:]
+    var nearest: Set<String> = []
+    let removed = try FileLock.holding(root + "/.lock") { () throws(FileError) in
+      var removed: [String] = []
+      for entry in entries() {
+        for commit in entry.records.compactMap(\.suite.commit) where distances[commit] == nil {
+          distances[commit] = .some(distance(commit))
+        }
+        let known = entry.records.enumerated().compactMap { index, record in
+          record.suite.commit.flatMap { distances[$0] ?? nil }.map { (index, $0) }
+        }
+        // Of several runs of one commit the newest comes first, and stays.
+        guard let best = known.min(by: { $0.1 < $1.1 }) else { continue }
+        if let commit = entry.records[best.0].suite.commit { nearest.insert(commit) }
+        let folder = root + "/\(entry.environmentKey)/\(entry.suite)"
+        removed += entry.records.prefix(best.0).map { Self.recordPath($0, in: folder) }
+      }
+      if !isDryRun { try remove(removed) }
+      return removed
+    }
+    return (removed, nearest)
+  }
+
   /// A name that is safe as a folder's: letters, digits, hyphens, dots and underscores.
   package static func folderName(_ name: String) -> String {
     var safe = ""
@@ -172,25 +209,37 @@ extension BaselineDirectory {
     _ folder: String, keeping count: Int, isDryRun: Bool
   ) throws(FileError) -> [String] {
     let stored = entry(folder: folder, environment: "", suite: "")
-    let keptProgram = stored.program?.record.suite.programHash
-    let oldRecords = stored.records.dropFirst(count).map {
-      "\(folder)/records/\(Self.folderName($0.runID.rawValue)).json"
+    let oldRecords = stored.records.dropFirst(count).map { Self.recordPath($0, in: folder) }
+    var keptPrograms: [String] = []
+    for hash in stored.records.prefix(count).compactMap(\.suite.programHash)
+    where !keptPrograms.contains(hash) && keptPrograms.count < Self.keptPrograms {
+      keptPrograms.append(Self.folderName(hash))
     }
-    // Only the newest program is ever run; older ones are weight in the cache.
+    // The newest program stays, whoever named it: without one there is no pair.
+    if let newest = stored.program?.record.suite.programHash {
+      keptPrograms.append(Self.folderName(newest))
+    }
     let oldPrograms = files(in: folder + "/programs")
-      .filter { $0 != keptProgram }.map { "\(folder)/programs/\($0)" }
+      .filter { !keptPrograms.contains($0) }.map { "\(folder)/programs/\($0)" }
     let removed = (oldRecords + oldPrograms).filter {
       FileManager.default.fileExists(atPath: $0)
     }
-    guard !isDryRun else { return removed }
-    for path in removed {
+    if !isDryRun { try remove(removed) }
+    return removed
+  }
+
+  private static func recordPath(_ record: RunRecord, in folder: String) -> String {
+    "\(folder)/records/\(folderName(record.runID.rawValue)).json"
+  }
+
+  private func remove(_ paths: [String]) throws(FileError) {
+    for path in paths {
       do {
         try FileManager.default.removeItem(atPath: path)
       } catch {
         throw .notWritable(path: path, reason: TextFile.reason(error))
       }
     }
-    return removed
   }
 
   private func files(in folder: String) -> [String] {

@@ -1,3 +1,5 @@
+import GateFiles
+
 /// What is being measured, in the words of version control; all unknown outside a repository.
 package struct SourceRevision: Hashable, Sendable {
   /// The commit's hash.

@@ -1,6 +1,7 @@
 import Foundation
 import GateBudgets
 import GateCommandLine
+import GateFiles
 
 /// The budgets files as a commit has them.
 struct CommittedBudgets {
@@ -48,17 +49,6 @@ struct CommittedBudgets {
   private func text(_ data: Data) -> String { String(decoding: data, as: UTF8.self) }
 
   private func git(_ arguments: [String], in folder: String) -> Data? {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["git"] + arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    let data = (try? pipe.fileHandleForReading.readToEnd()) ?? Data()
-    process.waitUntilExit()
-    return process.terminationStatus == 0 ? data : nil
+    GitCommand(directory: folder).data(arguments)
   }
 }

@@ -121,17 +121,43 @@ extension Command {
   static let baselinePrune = Command(
     CommandDefinition(
       "speedgate-detect baseline prune", summary: "Removes all but the newest records.",
-      details: "Without --yes it only says what it would remove.",
+      details: """
+        Without --yes it only says what it would remove.
+
+        With --nearest-to it removes instead what was stored later than the nearest ancestor of \
+        that commit, so that a change is compared with what it was made from. Where no stored \
+        commit is known as an ancestor, nothing is removed.
+        """,
       options: [
         .value("baseline", "DIR", "The baselines; ./baselines unless given."),
         .value("keep", "NUMBER", "Records to keep of each suite; 5 unless given."),
+        .value("nearest-to", "COMMIT", "Make this commit's nearest ancestor the newest."),
         .flag("yes", "Remove."),
+      ],
+      examples: [
+        "speedgate-detect baseline prune --keep 10 --yes",
+        "speedgate-detect baseline prune --nearest-to HEAD --yes",
       ])
   ) { arguments, context in
     let root = arguments.value("baseline") ?? context.currentDirectory + "/baselines"
     let keep = try arguments.integer("keep", in: 1...10_000) ?? 5
     let isDryRun = !arguments.flag("yes")
-    let removed = try BaselineDirectory(root: root).prune(keeping: keep, isDryRun: isDryRun)
+    let removed: [String]
+    if let commit = arguments.value("nearest-to") {
+      guard arguments.value("keep") == nil else {
+        throw UsageError("--keep and --nearest-to are two ways to choose; give one of them")
+      }
+      let ancestry = try Ancestry(of: commit, in: context.currentDirectory)
+      let found = try BaselineDirectory(root: root)
+        .keepNearest(isDryRun: isDryRun, distance: ancestry.distance(of:))
+      removed = found.removed
+      context.out(
+        found.nearest.isEmpty
+          ? "no stored commit is known as an ancestor of \(commit)\n"
+          : "nearest: \(found.nearest.map { $0.prefix(7) }.sorted().joined(separator: ", "))\n")
+    } else {
+      removed = try BaselineDirectory(root: root).prune(keeping: keep, isDryRun: isDryRun)
+    }
     for path in removed { context.out((isDryRun ? "would remove " : "removed ") + path + "\n") }
     if removed.isEmpty { context.out("nothing to remove\n") }
     return .passed

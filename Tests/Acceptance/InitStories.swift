@@ -34,6 +34,35 @@ import Testing
     #expect(try contents(of: scratch) == before)
   }
 
+  @Test func `the lines for the manifest name a library that is there`() throws {
+    let scratch = try package()
+    let outcome = try Executable.bench.run("init", "--dry-run", folder: scratch.path)
+    let line = try #require(
+      outcome.out.split(separator: "\n").first { $0.hasPrefix("dependencies: [") })
+    #expect(!outcome.out.contains("SPEEDGATE'S"), "\(outcome.out)")
+    if let path = line.firstMatch(of: /path: "([^"]+)"/)?.1 {
+      let manifest = URL(
+        fileURLWithPath: String(path) + "/Package.swift",
+        relativeTo: URL(fileURLWithPath: scratch.path + "/"))
+      #expect(FileManager.default.fileExists(atPath: manifest.path), "\(line)")
+    } else {
+      #expect(line.contains("url: \""), "\(line)")
+    }
+    let named = try Executable.bench.run(
+      "init", "--dry-run", "--library", "https://example.org/speedgate.git", folder: scratch.path)
+    #expect(
+      named.out.contains(
+        "dependencies: [.package(url: \"https://example.org/speedgate.git\", branch: \"main\")],"))
+    // A manifest that names it already needs the target only.
+    _ = try scratch.write(
+      "Package.swift",
+      "let package = Package(\n  name: \"my-orders\")  // .product(name: \"Speedgate\", package: \"Speedgate\")\n"
+    )
+    let again = try Executable.bench.run("init", "--dry-run", folder: scratch.path)
+    #expect(!again.out.contains("dependencies: [.package("), "\(again.out)")
+    #expect(again.out.contains("name: \"MyOrdersBenchmarks\""))
+  }
+
   @Test func `everything is written once, and nothing is overwritten`() throws {
     let scratch = try package()
     #expect(try Executable.bench.run("init", folder: scratch.path).status == 0)
@@ -63,5 +92,8 @@ import Testing
     BadInputTests.expectRefusal(
       try Executable.bench.run("init", "--main-branch", "a]\nx", folder: package.path), .bench,
       "--main-branch cannot be")
+    BadInputTests.expectRefusal(
+      try Executable.bench.run("init", "--library", "a\", evil(\"", folder: package.path), .bench,
+      "--library cannot be")
   }
 }

@@ -80,13 +80,50 @@ import Testing
     #expect(entry.records.first?.runID.rawValue == "run1024")
     let programs = try FileManager.default.contentsOfDirectory(
       atPath: folder.file("\(Self.key)/s/programs"))
-    #expect(programs.count == 1)
+    #expect(programs.count == BaselineDirectory.keptPrograms)
 
     let planned = try directory.prune(keeping: 2, isDryRun: true)
-    #expect(planned.count == BaselineDirectory.keptRecords - 2)
+    let spared = 2
+    #expect(
+      planned.count == BaselineDirectory.keptRecords + BaselineDirectory.keptPrograms - 2 * spared)
     #expect(directory.entry(environmentKey: Self.key, suite: "s")?.records.count == 20)
     #expect(try directory.prune(keeping: 2, isDryRun: false) == planned)
     #expect(directory.entry(environmentKey: Self.key, suite: "s")?.records.count == 2)
+  }
+
+  @Test func `what was stored after the nearest ancestor makes room for it`() throws {
+    let folder = try TemporaryFolder()
+    let directory = BaselineDirectory(root: folder.path)
+    // A run of an old commit, repeated last, and one of a commit that nobody knows.
+    for (index, commit) in ["far", "near", "later", "far", "unknown"].enumerated() {
+      let program = try folder.write("program", "version \(index)")
+      var run = Self.run(
+        "run\(index)", minute: Int64(index), hash: try SHA256.hexDigest(ofFile: program))
+      run.suite.commit = commit
+      try directory.store(run, program: program)
+    }
+    let distance = ["far": 9, "near": 2]
+    func kept() -> [String]? {
+      directory.entry(environmentKey: Self.key, suite: "s")?.records.map(\.runID.rawValue)
+    }
+    let planned = try directory.keepNearest(isDryRun: true) { distance[$0] }
+    #expect(planned.nearest == ["near"] && planned.removed.count == 3)
+    #expect(kept()?.count == 5)
+    let removed = try directory.keepNearest(isDryRun: false) { distance[$0] }
+    #expect(removed.removed == planned.removed)
+    #expect(kept() == ["run1", "run0"])
+    let program = try #require(try directory.newestProgram(environmentKey: Self.key, suite: "s"))
+    #expect(program.record.suite.commit == "near")
+    #expect(try String(contentsOfFile: program.path, encoding: .utf8) == "version 1")
+  }
+
+  @Test func `without a known ancestor nothing is removed`() throws {
+    let folder = try TemporaryFolder()
+    let directory = BaselineDirectory(root: folder.path)
+    try directory.store(Self.run("a", minute: 1), program: nil)
+    let found = try directory.keepNearest(isDryRun: false) { _ in nil }
+    #expect(found.removed.isEmpty && found.nearest.isEmpty)
+    #expect(directory.entry(environmentKey: Self.key, suite: "s")?.records.count == 1)
   }
 
   @Test func `an unreadable record is told and does no harm`() throws {

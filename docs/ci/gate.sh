@@ -9,12 +9,15 @@ set -euo pipefail
 baselines="${BASELINES:-baselines}"
 output=.build/speedgate
 mkdir -p "$output"
-rm -f "$output"/{run.json,verdict.json,report.md,report.html,report.json,variables.txt}
+rm -f "$output"/{run.json,verdict.json,report.md,report.html,report.json,junit.xml,variables.txt}
 
+flags=(-c release)
+# The suite's program is kept, and run again later beside programs of other toolchains: it brings its own runtime.
+if [ "$(uname -s)" = Linux ]; then flags+=(--static-swift-stdlib -Xlinker --strip-debug); fi
 for product in "$PRODUCT" speedgate-bench speedgate-detect speedgate-report; do
-  swift build -c release --product "$product"
+  swift build "${flags[@]}" --product "$product"
 done
-tools="$(swift build -c release --show-bin-path)"
+tools="$(swift build "${flags[@]}" --show-bin-path)"
 
 "$tools/speedgate-bench" run "$tools/$PRODUCT" --baseline "$baselines" --output "$output/run.json" || exit 2
 status=0
@@ -22,7 +25,8 @@ status=0
   --output "$output/verdict.json" || status=$?
 [ -f "$output/verdict.json" ] || exit 2
 "$tools/speedgate-report" render "$output/verdict.json" --quiet --markdown "$output/report.md" \
-  --html "$output/report.html" --json "$output/report.json" --variables "$output/variables.txt" || exit 2
+  --html "$output/report.html" --json "$output/report.json" --junit "$output/junit.xml" \
+  --variables "$output/variables.txt" || exit 2
 
 if [ "${IS_MAIN:-false}" = true ] && [ "$status" = 0 ]; then
   "$tools/speedgate-detect" baseline update "$output/run.json" --program "$tools/$PRODUCT" \

@@ -3,5 +3,9 @@ set -euo pipefail
 source "$(dirname "$0")/common.sh"
 cd "$SPEEDGATE_DIRECTORY"
 case "$SPEEDGATE_PRODUCT" in -*) refuse "product cannot be '$SPEEDGATE_PRODUCT'; name a product of the package" ;; esac
-swift build -c release --product "$SPEEDGATE_PRODUCT"
-for tool in speedgate-bench speedgate-detect speedgate-report; do swift build -c release --product "$tool"; done
+flags=(-c release)
+# The suite's program is kept, and run again later beside programs of other toolchains: it brings its own runtime.
+if [ "$(uname -s)" = Linux ]; then flags+=(--static-swift-stdlib -Xlinker --strip-debug); fi
+for product in "$SPEEDGATE_PRODUCT" speedgate-bench speedgate-detect speedgate-report; do
+  swift build "${flags[@]}" --product "$product"
+done

@@ -1,5 +1,8 @@
 # What the steps share. Sourced, not run.
 
+# In a container the workspace belongs to another user, and git would refuse to look at it.
+export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*'
+
 # Ends the step with one line that GitHub shows at the top of the build.
 refuse() {
   printf '::error title=Speedgate::%s\n' "$(escaped "$1")"

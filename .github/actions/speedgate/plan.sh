@@ -4,6 +4,7 @@ source "$(dirname "$0")/common.sh"
 
 inside baselines "$SPEEDGATE_BASELINES"
 inside output "$SPEEDGATE_OUTPUT"
+inside history "$SPEEDGATE_HISTORY"
 inside working-directory "$SPEEDGATE_DIRECTORY"
 [ -d "$SPEEDGATE_DIRECTORY" ] || refuse "there is no folder '$SPEEDGATE_DIRECTORY'; check out the repository first"
 case "$SPEEDGATE_FAIL_ON" in
@@ -57,6 +58,9 @@ if [ "$is_pull_request" = true ] && [ "$SPEEDGATE_COMMENT" = true ] && [ -z "$SP
   wants_comment=true
 fi
 
+wants_pages=false
+if [ "$may_save" = true ] && [ "$SPEEDGATE_PAGES" = true ]; then wants_pages=true; fi
+
 # Times of different kinds of machine are not compared, so the key names the kind.
 processor="$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo 2>/dev/null | head -n 1 || true)"
 [ -n "$processor" ] || processor="$(sysctl -n machdep.cpu.brand_string 2>/dev/null || echo unknown)"
@@ -78,6 +82,8 @@ output policy "$policy"
 output may-save "$may_save"
 output is-pull-request "$is_pull_request"
 output wants-comment "$wants_comment"
+output wants-pages "$wants_pages"
+output history "$SPEEDGATE_DIRECTORY/$SPEEDGATE_HISTORY"
 output baselines "$SPEEDGATE_DIRECTORY/$SPEEDGATE_BASELINES"
 output output "$SPEEDGATE_DIRECTORY/$SPEEDGATE_OUTPUT"
 output key-prefix "$SPEEDGATE_KEY-"

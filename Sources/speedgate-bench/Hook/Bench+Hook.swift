@@ -1,6 +1,6 @@
 import Foundation
 import GateCommandLine
-import GateMeasurement
+import GateFiles
 
 extension Command {
   /// `speedgate-bench hook install`.

@@ -1,7 +1,6 @@
 import Foundation
 import GateCommandLine
 import GateFiles
-import GateMeasurement
 
 /// The hook `pre-push` of a repository, wherever the repository keeps its hooks.
 ///

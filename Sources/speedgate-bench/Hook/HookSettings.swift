@@ -1,5 +1,5 @@
 import GateCommandLine
-import GateMeasurement
+import GateFiles
 
 /// What the hook was told when it was installed; kept in the repository's own configuration.
 struct HookSettings {

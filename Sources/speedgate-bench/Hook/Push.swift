@@ -1,4 +1,4 @@
-import GateMeasurement
+import GateFiles
 
 /// What git is about to push, and what it is to be compared with.
 struct Push {

@@ -1,7 +1,6 @@
 import Foundation
 import GateCommandLine
 import GateFiles
-import GateMeasurement
 
 /// Measures what is pushed beside the upstream branch's program.
 ///

@@ -21,6 +21,9 @@ extension Command {
         .value("package", "DIR", "The package's folder; this one unless given."),
         .value(
           "main-branch", "NAME", "The branch whose runs become the baseline; main unless given."),
+        .value(
+          "library", "PLACE",
+          "Speedgate's URL or folder; where this program was built from unless given."),
         .flag("dry-run", "Only say what would be written."),
       ],
       examples: ["speedgate-bench init --dry-run", "speedgate-bench init OrderBenchmarks"])
@@ -41,7 +44,8 @@ extension Command {
       throw UsageError("--main-branch cannot be '\(branch)'; give a branch's name")
     }
     let template = PackageTemplate(suite: suite, mainBranch: branch)
-    try Initialization(template, folder: folder, context: context)
+    let library = try LibraryLocation(arguments.value("library"), for: folder)
+    try Initialization(template, folder: folder, library: library, context: context)
       .perform(isDryRun: arguments.flag("dry-run"))
     return .passed
   }
@@ -61,11 +65,15 @@ extension Command {
 private struct Initialization {
   private let template: PackageTemplate
   private let folder: String
+  private let library: LibraryLocation
   private let context: CommandContext
 
-  init(_ template: PackageTemplate, folder: String, context: CommandContext) {
+  init(
+    _ template: PackageTemplate, folder: String, library: LibraryLocation, context: CommandContext
+  ) {
     self.template = template
     self.folder = folder
+    self.library = library
     self.context = context
   }
 
@@ -94,7 +102,9 @@ private struct Initialization {
   private func tellWhatIsLeft() {
     let manifest = (try? String(contentsOfFile: folder + "/Package.swift", encoding: .utf8)) ?? ""
     if !manifest.contains("\"\(template.suite)\"") {
-      context.out("\nPackage.swift is yours; add to it:\n\n\(template.manifestLines)\n")
+      let names = manifest.contains(/package:\s*"Speedgate"/.ignoresCase())
+      let lines = template.manifestLines(library: names ? nil : library)
+      context.out("\nPackage.swift is yours; add to it:\n\n\(lines)\n")
     }
     context.out("\nthen: swift package --allow-writing-to-package-directory gate\n")
   }

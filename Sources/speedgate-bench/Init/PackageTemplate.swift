@@ -25,14 +25,16 @@ struct PackageTemplate {
   static let ignoredPaths = ["/.build", "/baselines"]
 
   /// What has to stand in the manifest, which is the author's own and is not edited.
-  var manifestLines: String {
-    """
-    dependencies: [.package(url: "SPEEDGATE'S URL", branch: "main")],
-    targets: [
-      .executableTarget(
-        name: "\(suite)", dependencies: [.product(name: "Speedgate", package: "Speedgate")]),
-    ]
-    """
+  ///
+  /// - Parameter library: Where the library is; nil when the manifest names it already.
+  func manifestLines(library: LibraryLocation?) -> String {
+    let dependency = library.map { "dependencies: [\($0.dependency)],\n" } ?? ""
+    return """
+      \(dependency)targets: [
+        .executableTarget(
+          name: "\(suite)", dependencies: [.product(name: "Speedgate", package: "Speedgate")]),
+      ]
+      """
   }
 
   private var suiteSource: String {

@@ -95,7 +95,7 @@ ENVIRONMENT["PATH"] = f"{commands}:{os.environ['PATH']}"
 cache = Cache()
 
 
-def build(event, commit, number=0, fork=False):
+def build(event, commit, number=0, fork=False, **inputs):
     """Runs the whole measuring workflow for an event; what it kept, and whether the gate was green."""
     payload = {"repository": {"default_branch": "main"}}
     ref = "refs/heads/main"
@@ -105,12 +105,13 @@ def build(event, commit, number=0, fork=False):
         payload["pull_request"] = {"number": number, "base": {"sha": MAIN},
                                    "head": {"sha": commit, "repo": {"full_name": head}}}
     run = Build(str(origin), cache, event, payload, ref, commit, ENVIRONMENT)
-    ok = run.job(project / WORKFLOW, "build", INPUTS)
+    inputs = dict(INPUTS, **inputs)
+    ok = run.job(project / WORKFLOW, "build", inputs)
     expect(ok, "the programs are built", run)
     for shard in SHARDS:
-        ok = run.job(project / WORKFLOW, "measure", INPUTS, {"shard": shard})
+        ok = run.job(project / WORKFLOW, "measure", inputs, {"shard": shard})
         expect(ok, f"shard {shard} is measured", run)
-    run.green = run.job(project / WORKFLOW, "gate", INPUTS)
+    run.green = run.job(project / WORKFLOW, "gate", inputs)
     run.outputs = run.steps["speedgate"]["outputs"]
     return run
 
@@ -148,12 +149,29 @@ expect(days == "30" and (folder / "report.html").exists(), "the reports are kept
 expect("speedgate-comment-reference-workloads" not in first.artifacts, "there is nothing to comment on main")
 print("first run on main:", first.outputs["headline"])
 
-# A pull request that changes nothing: paired with main's program, green, and it writes no cache.
+# The main branch moves on, and shows its dashboard.
 same = branch("same", {})
-quiet = build("pull_request", same, 7)
+git("commit", "--quiet", "--allow-empty", "-m", "Move on")
+LATER = git("rev-parse", "HEAD")
+later = build("push", LATER, pages="true")
+expect(later.outputs["outcome"] != "none" and later.outputs["baseline-commit"] == MAIN, "main is compared with main", later)
+site, _ = later.artifacts["github-pages"]
+expect("pipeline/embedding" in (site / "index.html").read_text(), "the dashboard is uploaded for GitHub Pages", later)
+expect((site / "api/v1/benchmarks/index.json").exists() and later.outputs["site"], "with its data", later)
+expect(list(Path(cache.entries[-1]["folders"]["./history"]).glob("events-*.ndjson")), "the cache keeps the history")
+expect("github-pages" not in first.artifacts, "nobody gets a dashboard unasked")
+STORED = len(cache.entries)
+expect(STORED == 2, f"{STORED} caches")
+print("main moves on:", later.outputs["headline"])
+
+# A pull request that changes nothing and was made before that: paired with the program of the commit that it was made
+# from, not with the newest; green, and it writes no cache.
+quiet = build("pull_request", same, 7, pages="true")
 expect(quiet.green, "an unchanged pull request passes", quiet)
 expect(quiet.outputs["baseline-paired"] == "true", "it is paired", quiet)
-expect(len(cache.entries) == 1, "a pull request saves no cache")
+expect(quiet.outputs["baseline-commit"] == MAIN, f"with its nearest ancestor, {quiet.outputs['baseline-commit']}", quiet)
+expect("github-pages" not in quiet.artifacts, "a pull request publishes nothing")
+expect(len(cache.entries) == STORED, "a pull request saves no cache")
 github.keep(quiet)
 comment(quiet, 7, same)
 # On a busy machine something can stay unproven; that is news, and a comment.
@@ -170,7 +188,7 @@ expect(slower.outputs["status"] == "1" and int(slower.outputs["regressed"]) >= 1
 expect("pipeline/embedding" in slower.summary, "its summary names the benchmark", slower)
 expect("::error title=Speedgate::gate failed" in slower.log, "an annotation says it", slower)
 expect((slower.artifacts["speedgate-reference-workloads"][0] / "report.html").exists(), "the reports are there")
-expect(len(cache.entries) == 1, "it saves no cache")
+expect(len(cache.entries) == STORED, "it saves no cache")
 github.keep(slower)
 comment(slower, 8, slow)
 expect(len(github.writes) == 1, "one comment is posted")
@@ -192,7 +210,7 @@ forked = branch("forked", {"slowdown.txt": "pipeline/embedding=200%\n", "budgets
 stranger = build("pull_request", forked, 9, fork=True)
 expect(not stranger.green, "a fork's own budgets do not judge it", stranger)
 expect("relaxed" in stranger.summary or "900 %" in stranger.summary, "the loosening is told", stranger)
-expect(len(cache.entries) == 1, "it saves no cache")
+expect(len(cache.entries) == STORED, "it saves no cache")
 github.comments = [{"id": 5, "body": "<!-- speedgate-comment:reference-workloads -->", "user":
                     {"type": "User", "login": "stranger"}}]
 github.keep(stranger)
@@ -256,7 +274,7 @@ print("cache lost:", lost.outputs["headline"])
 
 # Inputs that would be mischief are refused before anything runs, and none reaches a shell.
 for name, value in {"baseline-key": f"k$(touch {harm})", "name": "a\nmay-save=true", "baselines": "../outside",
-                    "output": "/tmp/outside", "fail-on": "maybe", "shard": "1/2;x", "policy": "none"}.items():
+                    "output": "/tmp/outside", "history": "a/../../b", "fail-on": "maybe", "shard": "1/2;x", "policy": "none"}.items():
     bad = Build(str(origin), cache, "push", {"repository": {"default_branch": "main"}}, "refs/heads/main", MAIN,
                 ENVIRONMENT)
     bad.workspace = bad.scratch / "w"

@@ -1,8 +1,8 @@
 # Real records hold their schemas; the page is sound in a real browser; the comment is sound in a real renderer.
 set -euo pipefail
 cd "$SPEEDGATE_ROOT"
-swift build -c release --product speedgate-report >/dev/null
-bin="$(swift build -c release --show-bin-path)"
+source Tests/Acceptance/checks/build.sh
+build speedgate-report
 files="$(dirname "$(dirname "$bin")")/speedgate/reference-workloads"
 work="$SPEEDGATE_SCRATCH/reports"
 mkdir -p "$work"

@@ -1,9 +1,12 @@
 # Another package that depends on this one is gated by the same command.
 set -euo pipefail
-copy="$SPEEDGATE_SCRATCH/consumer"
+# Where check-9-docs.sh follows the tutorial, too: it finds the library compiled.
+copy="$SPEEDGATE_SCRATCH/gated/Orders"
+mkdir -p "$SPEEDGATE_SCRATCH/gated"
+ln -s "$SPEEDGATE_ROOT" "$SPEEDGATE_SCRATCH/gated/Speedgate"
 cp -R "$SPEEDGATE_ROOT/Tests/ConsumerPackage" "$copy"
 rm -rf "$copy/.build" "$copy/baselines"
-sed -i.bak "s|path: \"../..\"|path: \"$SPEEDGATE_ROOT\"|" "$copy/Package.swift"
+sed -i.bak "s|path: \"../..\"|path: \"../Speedgate\"|" "$copy/Package.swift"
 cd "$copy"
 log="$SPEEDGATE_SCRATCH/consumer.log"
 

@@ -27,7 +27,7 @@ for path in glob.glob(".github/workflows/*.yml") + glob.glob(".github/actions/*/
 PYTHON
 )"
 [ -z "$scripts" ] || { printf 'an expression in a script:\n%s\n' "$scripts"; exit 1; }
-for script in .github/actions/*/*.sh; do bash -n "$script"; done
+for script in .github/actions/*/*.sh .github/workflows/*.sh; do bash -n "$script"; done
 
 # The examples for other services.
 check-jsonschema --builtin-schema vendor.gitlab-ci docs/ci/gitlab-ci.yml
@@ -38,7 +38,8 @@ for script in docs/ci/*.sh; do bash -n "$script"; done
 package="$SPEEDGATE_SCRATCH/init"
 mkdir -p "$package"
 printf 'let package = Package(name: "orders")\n' >"$package/Package.swift"
-swift build -c release --product speedgate-bench >"$SPEEDGATE_SCRATCH/build.log" 2>&1 || { cat "$SPEEDGATE_SCRATCH/build.log"; exit 1; }
-"$(swift build -c release --show-bin-path)/speedgate-bench" init --package "$package" >/dev/null
+source Tests/Acceptance/checks/build.sh
+build speedgate-bench
+"$bin/speedgate-bench" init --package "$package" >/dev/null
 actionlint "$package"/.github/workflows/*.yml
 check-jsonschema --builtin-schema vendor.github-workflows "$package"/.github/workflows/*.yml

@@ -1,8 +1,8 @@
 # The history survives kills and a full disk, keeps its schema, says the same as DuckDB, and stays quick at a million events.
 set -euo pipefail
 cd "$SPEEDGATE_ROOT"
-swift build -c release --product speedgate-detect >/dev/null
-bin="$(swift build -c release --show-bin-path)"
+source Tests/Acceptance/checks/build.sh
+build speedgate-detect
 detect="$bin/speedgate-detect"
 files="$(dirname "$(dirname "$bin")")/speedgate/reference-workloads"
 work="$SPEEDGATE_SCRATCH/history"

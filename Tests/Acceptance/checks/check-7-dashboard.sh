@@ -1,8 +1,9 @@
 # A dashboard of a made history opens in a real browser without a word on the console, and its API is well described.
 set -euo pipefail
 cd "$SPEEDGATE_ROOT"
-swift build -c release --product speedgate-report >/dev/null
-report="$(swift build -c release --show-bin-path)/speedgate-report"
+source Tests/Acceptance/checks/build.sh
+build speedgate-report
+report="$bin/speedgate-report"
 work="$SPEEDGATE_SCRATCH/dashboard"
 mkdir -p "$work"
 

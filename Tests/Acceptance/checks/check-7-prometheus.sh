@@ -1,8 +1,9 @@
 # The exposition and the alert rules in a real promtool; a broken budget raises its alert in a real Prometheus.
 set -euo pipefail
 cd "$SPEEDGATE_ROOT"
-swift build -c release --product speedgate-report >/dev/null
-report="$(swift build -c release --show-bin-path)/speedgate-report"
+source Tests/Acceptance/checks/build.sh
+build speedgate-report
+report="$bin/speedgate-report"
 work="$SPEEDGATE_SCRATCH/prometheus"
 mkdir -p "$work"
 goldens=Tests/GateReportsTests/Goldens

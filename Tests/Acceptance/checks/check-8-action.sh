@@ -1,9 +1,9 @@
 # The action and the workflows do what they promise, in a simulated runner.
 set -euo pipefail
 cd "$SPEEDGATE_ROOT"
-for product in speedgate-bench speedgate-detect speedgate-report reference-workloads; do
-  swift build -c release --product "$product" >"$SPEEDGATE_SCRATCH/build.log" 2>&1 || { cat "$SPEEDGATE_SCRATCH/build.log"; exit 1; }
-done
+source Tests/Acceptance/checks/build.sh
+build speedgate-bench speedgate-detect speedgate-report reference-workloads
 python="${SPEEDGATE_TOOLS:-$HOME/.cache/speedgate-tools}/bin/python"
-PYTHONDONTWRITEBYTECODE=1 "$python" Tests/Acceptance/checks/action-stories.py . "$(swift build -c release --show-bin-path)"
-PYTHONDONTWRITEBYTECODE=1 "$python" Tests/Acceptance/checks/ci-stories.py . "$(swift build -c release --show-bin-path)"
+for stories in action ci release; do
+  PYTHONDONTWRITEBYTECODE=1 "$python" "Tests/Acceptance/checks/$stories-stories.py" . "$bin"
+done

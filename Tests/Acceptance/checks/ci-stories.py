@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 from simulated_runner import read_yaml
 
@@ -80,6 +81,8 @@ GENEROUS, BROKEN = "1 h", "1 ns"
 good, bad = workspace(GENEROUS), workspace(BROKEN)
 result = run(good, "bash docs/ci/gate.sh")
 expect(result.returncode == 0 and not (good / "baselines").exists(), "a branch passes and stores nothing", result)
+passing = ElementTree.parse(good / ".build/speedgate/junit.xml").getroot()
+expect(list(passing.iter("testcase")) and not list(passing.iter("failure")), "no test case of a passing gate fails")
 result = run(good, "bash docs/ci/gate.sh", IS_MAIN="true", BASELINES="kept")
 expect(list(good.glob("kept/*/reference-workloads/programs/*")), "the main branch stores the program", result)
 result = run(bad, "bash docs/ci/gate.sh", IS_MAIN="true")
@@ -87,6 +90,11 @@ expect(result.returncode == 1 and not (bad / "baselines").exists(), "a failing g
 expect((bad / ".build/speedgate/report.html").exists(), "and is reported")
 result = run(good, "bash docs/ci/gate.sh", PRODUCT="nothing")
 expect(result.returncode not in (0,), "a suite that is not there does not pass", result)
+
+# What Jenkins and GitLab read: the counts of the file say that one case failed, and which.
+suites = ElementTree.parse(bad / ".build/speedgate/junit.xml").getroot()
+broken = [case.get("name") for case in suites.iter("testcase") if case.find("failure") is not None]
+expect(len(broken) == 1 and "query/before" in broken[0], f"one test case fails: {broken}")
 
 # GitLab: the job's scripts, line by line, and the note.
 job = read_yaml(project / "docs/ci/gitlab-ci.yml")["performance"]
@@ -129,4 +137,8 @@ expect(result.returncode == 0 and "##teamcity[buildStatus text='gate passed" in 
 # Jenkins itself is not here: the pipeline's shape, and that what it calls is what was just tested.
 pipeline = (project / "docs/ci/Jenkinsfile").read_text()
 expect(pipeline.count("{") == pipeline.count("}") and "bash docs/ci/gate.sh" in pipeline, "the pipeline calls the script")
+files = [name for name in re.findall(r"'(\.build/speedgate/[^']*)'", pipeline)]
+expect(".build/speedgate/junit.xml" in files and ".build/speedgate/variables.txt" in files, f"it reads what the script writes: {files}")
+for name in files:
+    expect(list(bad.glob(name)), f"the script writes {name}, which the pipeline reads")
 print("GitLab, Buildkite and TeamCity examples: executed; Jenkins: its script executed, its pipeline not")

@@ -61,21 +61,25 @@ class Cache:
     def __init__(self):
         self.entries = []
 
-    def save(self, key, scope, folder):
+    def save(self, key, scope, workspace, paths):
         if any(e["key"] == key and e["scope"] == scope for e in self.entries):
             return False
-        copy = tempfile.mkdtemp()
-        shutil.copytree(folder, copy, dirs_exist_ok=True)
-        self.entries.append({"key": key, "scope": scope, "folder": copy})
+        copies = {path: tempfile.mkdtemp() for path in paths if (workspace / path).exists()}
+        assert copies, f"nothing to save at {paths}"
+        for path, copy in copies.items():
+            shutil.copytree(workspace / path, copy, dirs_exist_ok=True)
+        self.entries.append({"key": key, "scope": scope, "folders": copies, "folder": copies.get(paths[0])})
         return True
 
-    def restore(self, key, prefixes, scope, folder):
+    def restore(self, key, prefixes, scope, workspace, paths):
         for place in [scope, "refs/heads/main"]:
             for exact, wanted in [(True, key)] + [(False, p) for p in prefixes]:
                 for entry in reversed(self.entries):
                     hit = entry["key"] == wanted if exact else entry["key"].startswith(wanted)
                     if entry["scope"] == place and hit:
-                        shutil.copytree(entry["folder"], folder, dirs_exist_ok=True)
+                        for path in paths:
+                            if path in entry["folders"]:
+                                shutil.copytree(entry["folders"][path], workspace / path, dirs_exist_ok=True)
                         return entry["key"]
         return None
 
@@ -88,6 +92,7 @@ class Build:
         self.scratch = Path(tempfile.mkdtemp())
         self.artifacts, self.summary, self.log = {}, "", ""
         self.github = {"event_name": event, "event": payload, "ref": ref, "sha": sha, "repository": repository,
+                       "ref_name": ref.split("/", 2)[2], "ref_type": "tag" if ref.startswith("refs/tags/") else "branch",
                        "token": "secret-token"}
 
     # Jobs
@@ -150,6 +155,7 @@ class Build:
         environment = dict(self.environment, **{k: str(v) for k, v in files.items()}, **variables)
         environment.update(
             GITHUB_EVENT_NAME=self.github["event_name"], GITHUB_REF=self.github["ref"], GITHUB_SHA=self.github["sha"],
+            GITHUB_REF_NAME=self.github["ref"].split("/", 2)[2],
             GITHUB_REPOSITORY=self.github["repository"], GITHUB_WORKSPACE=str(self.workspace),
             RUNNER_TEMP=str(self.scratch), GITHUB_RUN_ATTEMPT="1")
         if action:
@@ -201,17 +207,21 @@ class Build:
 
     def checkout(self, given):
         assert given.get("persist-credentials") == "false", "a checkout keeps its credentials"
-        subprocess.run(["git", "clone", "--quiet", self.origin, "."], cwd=self.workspace, check=True)
-        subprocess.run(["git", "checkout", "--quiet", self.github["sha"]], cwd=self.workspace, check=True)
+        # As on GitHub: the one commit and nothing of its history, unless more is asked for.
+        depth = ["--depth", given.get("fetch-depth", "1")] if given.get("fetch-depth") != "0" else []
+        for command in (["init", "--quiet"], ["remote", "add", "origin", f"file://{self.origin}"],
+                        ["fetch", "--quiet", *depth, "origin", self.github["sha"]],
+                        ["checkout", "--quiet", self.github["sha"]]):
+            subprocess.run(["git", *command], cwd=self.workspace, check=True)
         return True, {}
 
     def cache_restore(self, given):
         found = self.cache.restore(given["key"], given.get("restore-keys", "").split(), self.github["ref"],
-                                   self.workspace / given["path"])
+                                   self.workspace, given["path"].split())
         return True, {"cache-matched-key": found or ""}
 
     def cache_save(self, given):
-        self.cache.save(given["key"], self.github["ref"], self.workspace / given["path"])
+        self.cache.save(given["key"], self.github["ref"], self.workspace, given["path"].split())
         return True, {}
 
     def upload_artifact(self, given):
@@ -225,6 +235,9 @@ class Build:
             shutil.copy(source, target)
         self.artifacts[given["name"]] = (target, given.get("retention-days"))
         return True, {}
+
+    def upload_pages_artifact(self, given):
+        return self.upload_artifact({"name": "github-pages", "path": given["path"]})
 
     def download_artifact(self, given):
         target = self.workspace / given["path"]

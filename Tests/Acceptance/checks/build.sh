@@ -1,0 +1,12 @@
+# Builds products in release as `swift package gate` does: with other flags every module would be built a second time.
+# Sourced, not run. Afterwards $bin is the folder of the programs.
+release_flags=(-c release)
+if [ "$(uname -s)" = Linux ]; then release_flags+=(-Xswiftc -static-stdlib -Xlinker --strip-debug); fi
+
+build() {
+  local product log="$SPEEDGATE_SCRATCH/build.log"
+  for product in "$@"; do
+    swift build "${release_flags[@]}" --product "$product" >"$log" 2>&1 || { cat "$log"; exit 1; }
+  done
+  bin="$(swift build "${release_flags[@]}" --show-bin-path)"
+}
