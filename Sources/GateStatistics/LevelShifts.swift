@@ -7,7 +7,8 @@
 /// to the test between its neighbours, and what does not stand is dropped.
 ///
 /// Builds that follow each other share the machine's moods. How much they do is measured on
-/// differences of neighbours, which a few shifts hardly touch, and raises the bar.
+/// differences of neighbours, none of which crosses a place that stands out, and raises the bar: a
+/// first search shows the places, the second one judges them.
 ///
 /// Sources: Pettitt, Applied Statistics 28 (1979) for the statistic; Kovács, Bühlmann, Li, Munk,
 /// Biometrika 110 (2023) for the seeded intervals; Baranowski, Chen, Fryzlewicz, J. R. Stat. Soc. B
@@ -52,22 +53,32 @@ package struct LevelShifts: Hashable, Sendable {
       correlation = 0
       return
     }
-    let correlation = Self.correlation(values)
+    let first = ShiftSearch(values: values, inflation: 1, alpha: alpha).places()
+    let correlation = Self.correlation(values, without: first)
     let search = ShiftSearch(
       values: values, inflation: (1 + correlation) / (1 - correlation), alpha: alpha)
     self.correlation = correlation
-    shifts = search.shifts()
+    shifts = search.described(correlation > 0 ? search.places() : first)
   }
 
   /// The correlation of neighbours, from the spreads of differences over one place and over two.
   ///
   /// With x(t) = ρ x(t−1) + noise their variances stand as 1 : 1 + ρ. Wild differences are clipped,
   /// and a value that independent noise would give is taken for none.
-  static func correlation(_ values: [Double]) -> Double {
+  ///
+  /// - Parameter places: Where levels may begin, earliest first; a difference between two levels says
+  ///   nothing about the noise, and one over two places meets twice as many of them.
+  static func correlation(_ values: [Double], without places: [Int] = []) -> Double {
     let n = values.count
     guard n > 3 else { return 0 }
     func power(_ distance: Int) -> Double {
-      let differences = (distance..<n).map { abs(values[$0] - values[$0 - distance]) }
+      var next = places[...]
+      let differences = (distance..<n).compactMap { index -> Double? in
+        while let place = next.first, place <= index - distance { next = next.dropFirst() }
+        if let place = next.first, place <= index { return nil }
+        return abs(values[index] - values[index - distance])
+      }
+      guard !differences.isEmpty else { return 0 }
       var copy = differences
       let limit = 4.5 * Selection.median(&copy)
       guard limit > 0 else { return 0 }

@@ -11,14 +11,15 @@ struct ShiftSearch {
     let score: Double
   }
 
-  func shifts() -> [LevelShifts.Shift] {
+  /// Where levels begin, earliest first.
+  func places() -> [Int] {
     var places: [Int] = []
     var intervals = Self.intervals(values.count)
     // The narrowest interval that answers clearly; then only intervals without that place.
     var at = 0
     while at < intervals.count {
       let interval = intervals[at]
-      guard let split = split(interval), split.score > bar else {
+      guard let split = split(interval), likelihood(split, of: interval) > bar else {
         at += 1
         continue
       }
@@ -28,19 +29,27 @@ struct ShiftSearch {
       }
       at = 0
     }
-    return described(settled(places.sorted()))
+    return settled(places.sorted())
   }
 
   /// What a score must exceed.
   ///
   /// Independent noise of 20 to 3,000 values exceeds it somewhere in one series of a hundred; found by
   /// simulation, close to what the largest of *n* independent normal scores would ask, and a test holds
-  /// it to that. Correlation widens the spread of rank sums.
+  /// it to that.
   private var bar: Double {
     let normal = StudentT(degreesOfFreedom: .infinity)
     let reach = (2 * Elementary.logarithm(Double(values.count))).squareRoot()
-    return (reach + 0.55 + (normal.quantile(1 - alpha) - normal.quantile(0.99)) / 3)
-      * inflation.squareRoot()
+    return reach + 0.7 + (normal.quantile(1 - alpha) - normal.quantile(0.99)) / 3
+  }
+
+  /// How unlikely a split is without a shift, as the score of a normal distribution.
+  ///
+  /// Correlation widens the spread of rank sums, so it is taken off first.
+  private func likelihood(_ split: Split, of interval: Range<Int>) -> Double {
+    RankSumTail.normalScore(
+      split.score / inflation.squareRoot(), left: split.place - interval.lowerBound,
+      right: interval.upperBound - split.place)
   }
 
   /// Intervals of geometrically growing length that overlap by half, shortest first.
@@ -126,18 +135,17 @@ struct ShiftSearch {
     let interval = around(index, of: places)
     let scores = scores(interval)
     let place = places[index] - interval.lowerBound
-    return scores.indices.contains(place) ? scores[place] : 0
+    guard scores.indices.contains(place), scores[place] > 0 else { return 0 }
+    return likelihood(Split(place: places[index], score: scores[place]), of: interval)
   }
 
-  private func described(_ places: [Int]) -> [LevelShifts.Shift] {
+  /// The shifts at places that were found.
+  func described(_ places: [Int]) -> [LevelShifts.Shift] {
     places.indices.map { index in
       let interval = around(index, of: places)
       let place = places[index]
-      let scores = scores(interval)
-      let score = scores[place - interval.lowerBound]
       // As many places as there are values, and each could have shown this by chance.
-      let chance =
-        2 * Elementary.normalTail(-score / inflation.squareRoot()) * Double(values.count)
+      let chance = 2 * Elementary.normalTail(-strength(index, of: places)) * Double(values.count)
       return LevelShifts.Shift(
         place: place, range: fit(place, in: interval).range,
         before: Percentile.median(of: Array(values[interval.lowerBound..<place])) ?? 0,

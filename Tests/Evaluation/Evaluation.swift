@@ -7,6 +7,7 @@ import Foundation
 enum Evaluation {
   static let usage = """
     usage: Evaluation simulate [SUITES]
+           Evaluation change-points [SERIES]
            Evaluation false-alarms SUITE [RUNS] [PLOT.svg]
            Evaluation power SUITE [RUNS] [PLOT.svg]
            Evaluation allocations SUITE [RUNS]
@@ -21,6 +22,7 @@ enum Evaluation {
     switch command {
     case "simulate": Simulation(suites: number(10_000)).run()
     case "burst": Burst.run()
+    case "change-points": ChangePoints(trials: number(1000)).run()
     case "false-alarms", "power", "allocations", "datum", "trace":
       guard let suite = arguments.popFirst() else { fail() }
       let bench = Bench(suite: suite)

@@ -103,4 +103,56 @@ import Testing
   func `too few values and equal values show nothing`(values: [Double]) {
     #expect(LevelShifts(values).shifts.isEmpty)
   }
+
+  @Test(arguments: [(60, 4), (200, 4), (1000, 4)])
+  func `a clear shift shows after four values`(
+    count: Int, runs: Int
+  ) {
+    let hits = (0..<40).count { trial in
+      let values = series(count, shifts: [(count - runs, 6)], seed: UInt64(40 + trial))
+      return LevelShifts(values).shifts.last?.place == count - runs
+    }
+    #expect(hits >= 32, "\(hits) of 40")
+  }
+
+  @Test func `a shift does not pass for correlation`() {
+    let values = series(40, shifts: [(20, 10)], seed: 2)
+    #expect(LevelShifts.correlation(values, without: [20]) == 0)
+    #expect(LevelShifts(values).shifts.map(\.place) == [20])
+  }
+}
+
+@Suite struct RankSumTailTests {
+  /// The exact distribution of U, by its generating function.
+  private func exactTail(_ u: Int, _ m: Int, _ n: Int) -> Double {
+    var counts = [Double](repeating: 0, count: m * n + 1)
+    counts[0] = 1
+    for j in 1...m {
+      for at in stride(from: m * n, through: 0, by: -1) where at >= n + j {
+        counts[at] -= counts[at - n - j]
+      }
+      for at in 0...(m * n) where at >= j { counts[at] += counts[at - j] }
+    }
+    return counts[u...].reduce(0, +) / counts.reduce(0, +)
+  }
+
+  @Test(arguments: [(3, 40), (4, 30), (5, 100), (10, 10), (10, 30), (8, 60)])
+  func `scores are as unlikely as the exact distribution says, to the last value`(m: Int, n: Int) {
+    let deviation = (Double(m * n * (m + n + 1)) / 12).squareRoot()
+    let normal = StudentT(degreesOfFreedom: .infinity)
+    for u in (m * n / 2)...(m * n) {
+      let score = (Double(u) - Double(m * n) / 2) / deviation
+      guard score > 2 else { continue }
+      let exact = -normal.quantile(exactTail(u, m, n))
+      let found = RankSumTail.normalScore(score, left: m, right: n)
+      #expect(abs(found - exact) < 0.03, "U = \(u): \(found), exactly \(exact)")
+      #expect(RankSumTail.normalScore(score, left: n, right: m) == found)
+    }
+  }
+
+  @Test func `many values on both sides need no correction`() {
+    #expect(RankSumTail.normalScore(5, left: 61, right: 61) == 5)
+    #expect(RankSumTail.normalScore(1.9, left: 3, right: 5) == 1.9)
+    #expect(abs(RankSumTail.normalScore(4, left: 60, right: 400) - 4) < 0.1)
+  }
 }
