@@ -132,7 +132,7 @@ let package = Package(
         "GateBudgets", "GateFiles", "GateRecords", "speedgate-bench", "speedgate-detect",
         "speedgate-report", "CountedSuite", "FaultySuite", "ReferenceWorkloads",
       ],
-      path: "Tests/Acceptance", exclude: ["checks"]),
+      path: "Tests/Acceptance", exclude: ["checks", "Goldens"]),
     .executableTarget(
       name: "Evaluation",
       dependencies: [

@@ -35,6 +35,8 @@ package struct Alert: Hashable, Sendable {
   package internal(set) var occurrences = 1
   /// When it was found last.
   package internal(set) var lastSeenAt: Timestamp
+  /// The run that found it last.
+  var lastRun: RunIdentifier?
   /// Who answered it last.
   package internal(set) var answeredBy: String?
   /// What they said.
@@ -142,7 +144,8 @@ struct AlertLedger {
       raise(
         event, id, component: transition.circuit, detail: "", metric: nil,
         severity: transition.to == "open" ? .critical : .minor,
-        message: "circuit breaker went from \(transition.from) to \(transition.to)")
+        message: "circuit breaker went from \(transition.from) to \(transition.to)"
+          + (transition.benchmark.map { " in \($0)" } ?? ""))
     default:
       for (key, place) in open
       where key.type == event.type && key.scope == scope && key.component == transition.circuit {
@@ -161,6 +164,7 @@ struct AlertLedger {
     if let place = open[key] {
       alerts[place].occurrences += 1
       alerts[place].lastSeenAt = event.timestamp
+      alerts[place].lastRun = event.origin.runID
       return
     }
     open[key] = alerts.count
@@ -168,16 +172,18 @@ struct AlertLedger {
       Alert(
         id: id, type: event.type, raisedAt: event.timestamp, origin: event.origin,
         component: component, metric: metric, severity: severity, message: message,
-        lastSeenAt: event.timestamp))
+        lastSeenAt: event.timestamp, lastRun: event.origin.runID))
   }
 
   /// Closes what a later judgement of the same scope no longer finds.
   private mutating func resolveMissing(from judgement: RecordedEvent) {
     let scope = Scope(judgement.origin)
     for (key, place) in open
-    where key.scope == scope && key.type != .breakerTransition
-      && alerts[place].lastSeenAt < judgement.timestamp
-    {
+    where key.scope == scope && alerts[place].lastSeenAt < judgement.timestamp {
+      // A run's own judgement comes after its transitions; only a later run can do without them.
+      if key.type == .breakerTransition, alerts[place].lastRun == judgement.origin.runID {
+        continue
+      }
       alerts[place].state = .resolved
       open[key] = nil
     }

@@ -27,6 +27,9 @@ package struct Compliance: Hashable, Sendable {
     total > 0 ? (Double(within) / Double(total) * 10_000).rounded() / 100 : 100
   }
 
+  /// Whether the period has no more breaches than allowed.
+  package func isKept(allowingBreaches allowed: Int) -> Bool { breaches <= allowed }
+
   /// The components of a period, worst first.
   ///
   /// - Throws: ``FileError``.

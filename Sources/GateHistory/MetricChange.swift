@@ -61,9 +61,10 @@ package struct MetricChange: Hashable, Sendable {
   ) -> [MetricChange] {
     let values = history.points.map(\.value)
     let shifts = LevelShifts(values, alpha: alpha).shifts
-    guard !shifts.isEmpty else { return [] }
+    // Neighbours of a smooth drift are so alike that no place in it stands out. A drift without a
+    // single shift must be surer, so that the second look costs next to no false alarm.
     let found =
-      drift(in: history, values, shifts, alpha: alpha).map { [$0] }
+      drift(in: history, values, shifts, alpha: shifts.isEmpty ? alpha / 10 : alpha).map { [$0] }
       ?? steps(in: history, values, shifts)
     return found.filter { abs($0.size.estimate) >= atLeast }
   }
@@ -105,7 +106,7 @@ package struct MetricChange: Hashable, Sendable {
     let lineLoss = values.indices.reduce(0) { $0 + abs(values[$1] - line($1)) }
     var stepLoss = 0.0
     var next = shifts[...]
-    var level = shifts[0].before
+    var level = shifts.first?.before ?? middle
     for index in values.indices {
       if let shift = next.first, shift.place == index {
         level = shift.after
@@ -113,7 +114,11 @@ package struct MetricChange: Hashable, Sendable {
       }
       stepLoss += abs(values[index] - level)
     }
-    guard lineLoss <= stepLoss else { return nil }
+    // Both are held to Schwarz's criterion (Ann. Stat. 6, 1978) for absolute deviations: a line has two
+    // figures, each step besides its level also a place.
+    let count = Double(values.count)
+    let figures = Double(2 * shifts.count + 1 - 2) * Elementary.logarithm(count)
+    guard lineLoss <= stepLoss * Elementary.exponential(figures / (2 * count)) else { return nil }
     let tenth = max(1, min(values.count / 10, ChangeSize.mostRuns))
     return MetricChange(
       history: history, kind: .drift, before: middle - slope * half, after: middle + slope * half,

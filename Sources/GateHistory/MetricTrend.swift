@@ -36,6 +36,8 @@ package struct MetricTrend: Hashable, Sendable {
   package let change: Double?
   /// The fitted line's end against its beginning, in the same way.
   package let fittedChange: Double?
+  /// The newest level against the oldest one, in the same way; nil when the level never shifted.
+  package let levelChange: Double?
   /// The probability of such an order of values without a trend; nil with too few of them.
   package let probability: Double?
   /// Which way it goes.
@@ -46,10 +48,13 @@ package struct MetricTrend: Hashable, Sendable {
 
   /// Judges a history; nil when it is empty.
   ///
-  /// Two points prove nothing. The direction is the sign of the Theil–Sen line, when that line moves
-  /// by more than the stable band and the Mann–Kendall test rules chance out.
+  /// Two points prove nothing. Where the level has shifted, the direction is the one from the oldest
+  /// level to the newest. A line says little about steps: it is flat when the step is late. Where the
+  /// level never shifted, the direction is the sign of the Theil–Sen line, when the Mann–Kendall test
+  /// rules chance out. Either way less than the stable band is stable.
   ///
-  /// - Parameter alpha: The probability of seeing a direction in mere noise, at most.
+  /// - Parameter alpha: The probability of seeing a direction in mere noise, at most, about; each of
+  ///   the two tests gets a half of it.
   package init?(_ history: MetricHistory, alpha: Double = 0.01) {
     let values = history.points.map(\.value)
     guard let first = values.first, let latest = values.last,
@@ -76,14 +81,18 @@ package struct MetricTrend: Hashable, Sendable {
     fittedChange = fitted
     let test = MannKendall(places, slope: slope)
     probability = test?.probability
-    guard let fitted, let test, test.probability < alpha, abs(fitted) > Self.stableBand,
-      (test.score > 0) == (fitted > 0)
-    else {
-      direction = .stable
-      return
-    }
-    direction =
-      (fitted > 0) == (history.direction == .higherIsBetter) ? .improving : .degrading
+    let shifts = test == nil ? [] : LevelShifts(places, alpha: alpha / 2).shifts
+    levelChange = shifts.last.flatMap { change(from: shifts[0].before, to: $0.after) }
+    let isTrend = test.map { $0.probability < alpha / 2 && ($0.score > 0) == (rise > 0) } ?? false
+    direction = Self.direction(
+      of: shifts.isEmpty ? (isTrend ? fitted : nil) : levelChange, history.direction)
+  }
+
+  private static func direction(
+    of change: Double?, _ better: MetricDirection
+  ) -> Direction {
+    guard let change, abs(change) > stableBand else { return .stable }
+    return (change > 0) == (better == .higherIsBetter) ? .improving : .degrading
   }
 
   /// The values, or so many medians of neighbours.

@@ -5,8 +5,8 @@ import GateStatistics
 
 /// What a run says to the history.
 package enum RunEvents {
-  /// The events of a run: one a benchmark, one a benchmark with steps, and the run itself last, so
-  /// that a log that holds `run_finished` holds everything before it.
+  /// The events of a run: one a benchmark, one a change of a circuit breaker, one a benchmark with
+  /// steps, and the run itself last, so that a log that holds `run_finished` holds everything before it.
   ///
   /// - Throws: ``FileError/notWritable(path:reason:)`` when a figure is not finite.
   /// - Complexity: O(samples · log samples).
@@ -20,6 +20,8 @@ package enum RunEvents {
           Event(
             .benchmarkResult, subject: benchmark.name.rawValue, at: run.startedAt, origin: origin,
             payload: result(benchmark))))
+      lines += try breakerLines(
+        benchmark.name, benchmark.breakerEvents ?? [], at: run.startedAt, origin: origin)
       guard !benchmark.steps.isEmpty else { continue }
       lines.append(
         try stepLine(
@@ -46,6 +48,28 @@ package enum RunEvents {
       Event(
         .stepTimings, subject: benchmark.rawValue, at: time, origin: origin,
         payload: StepTimings(benchmark: benchmark, steps: steps)))
+  }
+
+  /// One line a change of state, in the order in which they happened.
+  ///
+  /// They carry the run's time, because a breaker only knows how long it has existed.
+  static func breakerLines(
+    _ benchmark: BenchmarkIdentifier, _ events: [BreakerEvent], at time: Timestamp,
+    origin: EventOrigin
+  ) throws(FileError) -> [EventLine] {
+    var lines: [EventLine] = []
+    for (place, event) in events.enumerated() {
+      let transition = BreakerTransition(
+        circuit: event.breaker, from: event.from.rawValue, to: event.to.rawValue,
+        recoverySeconds: event.recoveryMilliseconds.map { ($0 / 1000).brief },
+        benchmark: benchmark, launch: event.launch)
+      lines.append(
+        try EventLine(
+          Event(
+            .breakerTransition, subject: "\(benchmark.rawValue)\u{0}\(place)", at: time,
+            origin: origin, payload: transition)))
+    }
+    return lines
   }
 
   /// The sum of what is known; nil when nothing is.

@@ -71,6 +71,8 @@ package enum VerdictEvents {
       figures[measurement.benchmark, default: []].append(MetricFigures(measurement))
       if let named = measurement.steps { steps[measurement.benchmark] = named }
     }
+    var breakers: [BenchmarkIdentifier: [BreakerEvent]] = [:]
+    for entry in verdict.breakerEvents ?? [] { breakers[entry.benchmark] = entry.events }
     var lines: [EventLine] = []
     for name in names {
       let result = BenchmarkResult(
@@ -79,6 +81,7 @@ package enum VerdictEvents {
         try EventLine(
           Event(
             .benchmarkResult, subject: name.rawValue, at: time, origin: origin, payload: result)))
+      lines += try RunEvents.breakerLines(name, breakers[name] ?? [], at: time, origin: origin)
       guard let steps = steps[name] else { continue }
       lines.append(try RunEvents.stepLine(name, steps, at: time, origin: origin))
     }

@@ -87,18 +87,27 @@ package struct BreakerTransition: Hashable, Sendable, Codable {
   package var to: String
   /// Seconds from the first half-open probe to closed; only when it closed.
   package var recoverySeconds: Double?
+  /// The benchmark in which it happened; absent when it happened elsewhere.
+  package var benchmark: BenchmarkIdentifier?
+  /// The launch in which it happened, from 1; each launch begins with closed breakers.
+  package var launch: Int?
 
   private enum CodingKeys: String, CodingKey {
-    case circuit, from, to
+    case circuit, from, to, benchmark, launch
     case recoverySeconds = "recovery_s"
   }
 
   /// Creates a payload.
-  package init(circuit: String, from: String, to: String, recoverySeconds: Double?) {
+  package init(
+    circuit: String, from: String, to: String, recoverySeconds: Double?,
+    benchmark: BenchmarkIdentifier? = nil, launch: Int? = nil
+  ) {
     self.circuit = circuit
     self.from = from
     self.to = to
     self.recoverySeconds = recoverySeconds
+    self.benchmark = benchmark
+    self.launch = launch
   }
 }
 

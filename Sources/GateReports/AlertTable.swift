@@ -27,13 +27,20 @@ package enum AlertTable {
   }
 
   /// Lays service levels out as rows, worst first.
-  package static func table(_ levels: [Compliance]) -> HistoryTable {
-    HistoryTable(
+  ///
+  /// - Parameter allowed: How many breaches a component may have over the period and still keep its
+  ///   level; nil leaves out whether it did.
+  package static func table(
+    _ levels: [Compliance], allowingBreaches allowed: Int? = nil
+  ) -> HistoryTable {
+    let promise: [HistoryTable.Column] =
+      allowed == nil ? [] : [.init("allowed_breaches"), .init("kept")]
+    return HistoryTable(
       [
         .init("suite"), .init("benchmark"), .init("metric"), .init("total_runs"),
         .init("within_sla"), .init("sla_warnings"), .init("sla_breaches"),
         .init("compliance_pct"), .init("worst"), .init("unit", isForProgramsOnly: true),
-      ],
+      ] + promise,
       rows: levels.map { level in
         func count(_ number: Int) -> HistoryTable.Cell { .quantity(Double(number), .count) }
         return [
@@ -41,6 +48,9 @@ package enum AlertTable {
           count(level.total), count(level.within), count(level.warnings), count(level.breaches),
           .percent(level.percent), .quantity(level.worst, level.unit), .text(level.unit.rawValue),
         ]
+          + (allowed.map {
+            [count($0), .text(level.isKept(allowingBreaches: $0) ? "yes" : "no")]
+          } ?? [])
       })
   }
 

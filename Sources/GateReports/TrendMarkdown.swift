@@ -12,7 +12,7 @@ package enum TrendMarkdown {
 
       **Period:** \(report.since.rawValue.prefix(10)) to \(report.until.rawValue.prefix(10))
       **Runs analyzed:** \(QuantityFormat.grouped(Int64(report.runs)))
-      **Regressions:** \(sentence(report.regressions))
+      **Regressions:** \(report.regressions.sentence)
 
 
       """
@@ -21,8 +21,8 @@ package enum TrendMarkdown {
       guard !trends.isEmpty else { continue }
       let shown = direction == .stable ? trends.prefix(mostStable) : trends[...]
       text += "## \(direction.title) (\(trends.count))\n\n"
-      text += "| benchmark | metric | runs | latest | average | range | change | fitted change |\n"
-      text += "|---|---|--:|--:|--:|--:|--:|--:|\n"
+      text += "| benchmark | metric | runs | latest | average | range | change | fitted change "
+      text += "| level change |\n|---|---|--:|--:|--:|--:|--:|--:|--:|\n"
       text += shown.map(row).joined()
       if shown.count < trends.count {
         text += "\n\(trends.count - shown.count) more are stable.\n"
@@ -31,18 +31,13 @@ package enum TrendMarkdown {
     }
     if report.trends.isEmpty { text += "No value in this period.\n\n" }
     return text + """
-      *change* holds the latest run against the first of the period. *fitted change* follows the line \
-      through all runs (Theil–Sen); a metric is improving or degrading when that line moves by more \
-      than \(QuantityFormat.briefPercent(MetricTrend.stableBand)) and the Mann–Kendall test rules \
-      chance out.
+      *change* holds the latest run against the first of the period. *level change* holds the newest \
+      level against the oldest where the level has shifted. *fitted change* follows the line through \
+      all runs (Theil–Sen). A metric is improving or degrading when its level shifted, or, where it \
+      never did, when the Mann–Kendall test rules chance out, in either case by more than \
+      \(QuantityFormat.briefPercent(MetricTrend.stableBand)).
 
       """
-  }
-
-  private static func sentence(_ rate: RegressionRate) -> String {
-    guard rate.judged > 0 else { return "no run was judged" }
-    return "\(rate.regressions) in \(rate.regressed) of \(rate.judged) judged runs "
-      + "(\(QuantityFormat.percent(Double(rate.regressed) / Double(rate.judged))))"
   }
 
   private static func row(_ trend: MetricTrend) -> String {
@@ -54,9 +49,18 @@ package enum TrendMarkdown {
       VisibleText.markdown(history.metric.rawValue), "\(history.points.count)",
       quantity(trend.latest), quantity(trend.mean),
       "\(quantity(trend.minimum)) – \(quantity(trend.maximum))", trend.cell(trend.change).display,
-      trend.cell(trend.fittedChange).display,
+      trend.cell(trend.fittedChange).display, trend.cell(trend.levelChange).display,
     ]
     return "| " + cells.joined(separator: " | ") + " |\n"
+  }
+}
+
+extension RegressionRate {
+  /// How many regressions in how many runs.
+  package var sentence: String {
+    guard judged > 0 else { return "no run was judged" }
+    return "\(regressions) in \(regressed) of \(judged) judged runs "
+      + "(\(QuantityFormat.percent(Double(regressed) / Double(judged))))"
   }
 }
 

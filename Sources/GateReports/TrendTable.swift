@@ -9,7 +9,7 @@ package enum TrendTable {
       [
         .init("suite", isForProgramsOnly: true), .init("benchmark"), .init("metric"),
         .init("runs"), .init("latest"), .init("mean"), .init("min"), .init("max"),
-        .init("change"), .init("fitted_change"), .init("trend"), .init("p"),
+        .init("change"), .init("fitted_change"), .init("level_change"), .init("trend"), .init("p"),
         .init("unit", isForProgramsOnly: true), .init("environment", isForProgramsOnly: true),
       ],
       rows: report.trends.map { trend in
@@ -20,7 +20,8 @@ package enum TrendTable {
           .quantity(Double(history.points.count), .count), .quantity(trend.latest, unit),
           .quantity(trend.mean, unit), .quantity(trend.minimum, unit),
           .quantity(trend.maximum, unit), trend.cell(trend.change),
-          trend.cell(trend.fittedChange), .text(trend.direction.rawValue),
+          trend.cell(trend.fittedChange), trend.cell(trend.levelChange),
+          .text(trend.direction.rawValue),
           trend.probability.map { .probability($0) } ?? .none, .text(unit.rawValue),
           .text(history.environment),
         ]

@@ -1,5 +1,6 @@
 import GateCommandLine
 import GateFiles
+import GateHistory
 import GateRecords
 
 extension Command {
@@ -9,7 +10,8 @@ extension Command {
       "speedgate-detect baseline update", summary: "Makes a run the newest baseline.",
       details: """
         For the main branch, after a verdict that passed. With the program, later runs are \
-        measured beside it, which is much stronger evidence than its numbers.
+        measured beside it, which is much stronger evidence than its numbers. The history is told, \
+        when there is one.
         """,
       positionals: [.init("RUN", "The run's record; - is standard input.")],
       options: [
@@ -17,6 +19,8 @@ extension Command {
         .value("program", "FILE", "The suite's program that made the run."),
         .value("verdict", "FILE", "Refuse when this verdict fails."),
         .flag("force", "Store even a run that failed."),
+        .value("reason", "TEXT", "Why, for the history."),
+        .value("history", "DIR", "The history to tell; ./history when there is one."),
       ],
       examples: [
         "speedgate-detect baseline update run.json --program .build/release/MySuite "
@@ -41,7 +45,24 @@ extension Command {
     if !arguments.flag("quiet") {
       context.out("baseline: \(run.suite.name) for \(run.environment.key) in \(root)\n")
     }
+    try tellHistory(of: run, arguments, context)
     return .passed
+  }
+
+  /// Adds an event to the history named, or to the usual one when it exists.
+  private static func tellHistory(
+    of run: RunRecord, _ arguments: ParsedArguments, _ context: CommandContext
+  ) throws {
+    let log = arguments.eventLog(context)
+    guard arguments.value("history") != nil || TextFile.isFolder(log.root) else { return }
+    let event = Event(
+      .baselineUpdated, subject: "", at: context.time,
+      origin: EventOrigin(
+        runID: run.runID, suite: run.suite, environment: run.environment,
+        producer: "speedgate-detect/\(ToolVersion.current)"),
+      payload: BaselineUpdated(
+        hasProgram: arguments.value("program") != nil, reason: arguments.value("reason")))
+    for repair in try log.append([EventLine(event)]) { context.err("\(repair.sentence)\n") }
   }
 
   /// `speedgate-detect baseline list`.

@@ -82,17 +82,27 @@ extension Command {
     CommandDefinition(
       "speedgate-detect history service-levels",
       summary: "Says how well each component kept its service level.",
-      details: "Worst first. A warning is not within the level.",
+      details: """
+        Worst first. A warning is not within the level, and is no breach either: a component keeps \
+        its level over the period when it has no more breaches than allowed.
+        """,
       options: OptionDefinition.eventFilter(days: 7) + [
-        .value("benchmark", "PATTERN", "Only benchmarks that fit."), .tableFormat, .output,
+        .value("benchmark", "PATTERN", "Only benchmarks that fit."),
+        .value(
+          "allowed-breaches", "NUMBER", "Breaches of a component in the period; 1 unless given."),
+        .flag("fail", "End with status 1 when a component has more."), .tableFormat, .output,
       ],
-      examples: ["speedgate-detect history service-levels --days 30 --branch main"])
+      examples: [
+        "speedgate-detect history service-levels --days 30 --branch main --allowed-breaches 2"
+      ])
   ) { arguments, context in
+    let allowed = try arguments.integer("allowed-breaches", in: 0...1_000_000) ?? 1
     let levels = try Compliance.all(
       in: arguments.eventLog(context), arguments.eventFilter(days: 7, context),
       benchmark: arguments.value("benchmark").map { GlobPattern($0) })
-    try arguments.write(AlertTable.table(levels), context)
-    return .passed
+    try arguments.write(AlertTable.table(levels, allowingBreaches: allowed), context)
+    let isBroken = levels.contains { !$0.isKept(allowingBreaches: allowed) }
+    return arguments.flag("fail") && isBroken ? .failed : .passed
   }
 
   /// `speedgate-detect history compare`.

@@ -93,7 +93,7 @@ private struct HistorySource {
 
 extension LineLog.Repair {
   /// What was found, in one sentence.
-  fileprivate var sentence: String {
+  var sentence: String {
     switch self {
     case .completed(let path):
       "\(path): the last line had no end, which a writer that was killed had left out; added it"

@@ -17,9 +17,9 @@ extension Command {
     CommandDefinition(
       "speedgate-detect history trend", summary: "Says which metrics get better or worse.",
       details: """
-        A direction needs more than two points: the line through all runs must move by more than \
-        2 % over the period, and the Mann–Kendall test must rule chance out. Without --branch it \
-        looks at main, or at master when there is no main.
+        A direction needs more than two points: either the level has shifted, or the line through \
+        all runs moves and the Mann–Kendall test rules chance out, in both cases by more than 2 % \
+        over the period. Without --branch it looks at main, or at master when there is no main.
         """,
       options: OptionDefinition.metricQuery(days: 30) + [
         .value("alpha", "SHARE", "How often noise may pass for a trend; 1% unless given."),

@@ -9,7 +9,8 @@ extension Command {
   /// `speedgate-detect history …`.
   static let history: [Command] = [
     .historyAppend, .historyList, .historyPrune, .historyQuery, .historyEvents,
-    .historyTrend, .historyChanges, .historyCompare, .historyServiceLevels, .historyAlerts,
+    .historyTrend, .historySteps, .historySummary, .historyChanges, .historyCompare,
+    .historyServiceLevels, .historyAlerts,
     .historyAcknowledge,
   ]
 }

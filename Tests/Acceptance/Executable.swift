@@ -63,7 +63,7 @@ enum Executable: String, CaseIterable, Sendable {
 }
 
 /// A folder that is gone when the test is.
-final class Scratch {
+final class Scratch: Sendable {
   let path: String
 
   init() throws {

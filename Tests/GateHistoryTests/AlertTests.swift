@@ -99,6 +99,35 @@ import Testing
     #expect(found.map(\.severity) == [.critical, .critical, .minor])
   }
 
+  @Test func `a breaker of a run stays open until a later run does without it`() throws {
+    let history = try TemporaryHistory()
+    func judge(_ id: String, _ day: Double, opens: Bool) throws {
+      var benchmark = Samples.benchmark("pipeline/embedding", [[1]])
+      if opens {
+        benchmark.breakerEvents = [
+          BreakerEvent(
+            breaker: "embedding", launch: 1, from: .closed, to: .open, atMilliseconds: 3,
+            recoveryTargetMilliseconds: 2000)
+        ]
+      }
+      let run = Samples.run(id, [benchmark], at: Samples.time(days: day))
+      try history.append(run)
+      try history.append(Samples.verdict(of: run, at: Samples.time(days: day + 0.01)))
+    }
+    try judge("A", 0, opens: true)
+    let alert = try #require(try alerts(history).first)
+    #expect(alert.state == .open && alert.severity == .critical)
+    #expect(
+      alert.message == "circuit breaker went from closed to open in pipeline/embedding")
+    try judge("B", 1, opens: true)
+    #expect(try alerts(history).map(\.occurrences) == [2])
+    #expect(try alerts(history).first?.state == .open)
+    try judge("C", 2, opens: false)
+    #expect(try alerts(history).map(\.state) == [.resolved])
+    let counts = try BreakerCount.all(in: history.log, EventFilter())
+    #expect(counts.map(\.openings) == [2])
+  }
+
   @Test func `compliance counts warnings as not within, worst first`() throws {
     let history = try TemporaryHistory()
     // G-06: seven within, two warnings and one breach are 70 %; two of three are 66.67 %.
@@ -115,6 +144,9 @@ import Testing
     #expect(levels.map(\.percent) == [66.67, 70])
     #expect(levels[1].total == 10 && levels[1].warnings == 2 && levels[1].breaches == 1)
     #expect(levels[1].worst == 59)
+    // S6: as many breaches as allowed are kept, one more is not; a warning is no breach.
+    #expect(levels[0].isKept(allowingBreaches: 0))
+    #expect(levels[1].isKept(allowingBreaches: 1) && !levels[1].isKept(allowingBreaches: 0))
   }
 }
 

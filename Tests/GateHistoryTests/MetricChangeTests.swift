@@ -33,6 +33,23 @@ import Testing
     #expect(abs(drift.size.estimate - 0.18) < 0.02)
   }
 
+  @Test(arguments: [0.0, 0.05, 0.3]) func `a smooth drift is told although no place stands out`(
+    spread: Double
+  ) throws {
+    let values = noise(120, seed: 6).enumerated().map { 100 + Double($0) * 0.2 + spread * $1 }
+    let found = changes(values)
+    let drift = try #require(found.first)
+    #expect(found.count == 1 && drift.kind == .drift && drift.isWorse)
+    #expect(drift.size.estimate > 0.15)
+  }
+
+  @Test func `noise shows neither a shift nor a drift, but once in a hundred`() {
+    let alarms = (0..<200).count {
+      !changes(noise(60, seed: UInt64(500 + $0)).map { 100 + 5 * $0 }).isEmpty
+    }
+    #expect(alarms <= 6, "\(alarms) of 200")
+  }
+
   @Test func `a change too small to matter is not told`() {
     let values = noise(200, seed: 3).enumerated().map { ($0 < 100 ? 1000 : 1005) + $1 }
     #expect(changes(values).isEmpty)

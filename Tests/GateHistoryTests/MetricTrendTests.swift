@@ -89,4 +89,41 @@ func noise(_ count: Int, seed: UInt64) -> [Double] {
     #expect(abs(fitted - 0.1) < 0.01)
     #expect(MetricTrend.reduced(values).count == MetricTrend.mostPlaces)
   }
+
+  @Test(arguments: [10, 20, 30, 35]) func `a step is a trend, early or late`(place: Int) throws {
+    var found = 0
+    for seed in 0..<20 {
+      let values = noise(40, seed: UInt64(seed)).enumerated().map {
+        ($0 < place ? 100 : 120) + 2 * $1
+      }
+      let trend = try #require(MetricTrend(history(values)))
+      #expect(trend.direction != .improving)
+      let better = try #require(MetricTrend(history(values, direction: .higherIsBetter)))
+      #expect((trend.direction == .degrading) == (better.direction == .improving))
+      guard trend.direction == .degrading else { continue }
+      found += 1
+      if let change = trend.levelChange { #expect(abs(change - 0.2) < 0.05) }
+    }
+    // Neighbours that are alike by chance hide one in twenty, about.
+    #expect(found >= 17, "\(found) of 20")
+  }
+
+  @Test func `a level that came back is stable`() throws {
+    let values = noise(60, seed: 5).enumerated().map {
+      ((20..<40).contains($0) ? 120 : 100) + $1
+    }
+    let trend = try #require(MetricTrend(history(values)))
+    #expect(trend.direction == .stable)
+    #expect(abs(try #require(trend.levelChange)) < 0.02)
+  }
+
+  @Test func `a count that rises by one in a thousand lies inside the band`() throws {
+    let values = Array(repeating: 1000.0, count: 12) + Array(repeating: 1001.0, count: 12)
+    let trend = try #require(MetricTrend(history(values, metric: .allocations, unit: .count)))
+    #expect(trend.direction == .stable)
+    let more = Array(repeating: 1000.0, count: 12) + Array(repeating: 1100.0, count: 3)
+    #expect(
+      try #require(MetricTrend(history(more, metric: .allocations, unit: .count))).direction
+        == .degrading)
+  }
 }

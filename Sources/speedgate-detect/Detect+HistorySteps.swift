@@ -1,0 +1,62 @@
+import GateCommandLine
+import GateHistory
+import GateReports
+
+extension Command {
+  /// `speedgate-detect history steps`.
+  static let historySteps = Command(
+    CommandDefinition(
+      "speedgate-detect history steps",
+      summary: "Says how metrics change from month to month, or over a parameter.",
+      details: """
+        Each step is held against the one before, months, quarters and years also against the same \
+        one a year before. Times are added up: over periods one iteration of every run, over a \
+        parameter the means of its steps. Without --branch it looks at main, or at master when \
+        there is no main.
+        """,
+      options: OptionDefinition.metricQuery(days: 365) + [
+        .value("by", "PERIOD", "day, week, month, quarter or year; month unless given."),
+        .value(
+          "parameter", "NAME", "Step over this parameter of benchmark names, in place of --by."),
+        .tableFormat, .output,
+      ],
+      examples: [
+        "speedgate-detect history steps --by quarter --days 800 --metric wall_time",
+        "speedgate-detect history steps --parameter year --benchmark 'simulation/*'",
+      ])
+  ) { arguments, context in
+    let period = try arguments.choice("by", as: CalendarPeriod.self)
+    let parameter = arguments.value("parameter")
+    guard period == nil || parameter == nil else {
+      throw UsageError("--by and --parameter exclude each other; give one of them")
+    }
+    let histories = try arguments.branchHistories(days: 365, context).found
+    let metrics =
+      parameter.map { SteppedMetric.all(in: histories, byParameter: $0) }
+      ?? SteppedMetric.all(in: histories, by: period ?? .month)
+    if let parameter, metrics.isEmpty, !histories.series.isEmpty {
+      context.err("no benchmark found has a parameter '\(parameter)', as in name{\(parameter)=1}\n")
+    }
+    try arguments.write(StepTable.table(metrics), context)
+    return .passed
+  }
+
+  /// `speedgate-detect history summary`.
+  static let historySummary = Command(
+    CommandDefinition(
+      "speedgate-detect history summary",
+      summary: "Sums up runs, measuring time and the rate of regressions by period.",
+      details: "The rate is the share of judged runs in which the gate found a regression.",
+      options: OptionDefinition.eventFilter(days: 365) + [
+        .value("by", "PERIOD", "day, week, month, quarter or year; month unless given."),
+        .tableFormat, .output,
+      ],
+      examples: ["speedgate-detect history summary --by week --days 90 --branch main"])
+  ) { arguments, context in
+    let periods = try PeriodSummary.all(
+      in: arguments.eventLog(context), arguments.eventFilter(days: 365, context),
+      by: arguments.choice("by", as: CalendarPeriod.self) ?? .month)
+    try arguments.write(StepTable.table(periods), context)
+    return .passed
+  }
+}

@@ -1,0 +1,139 @@
+import Foundation
+import GateFiles
+import GateRecords
+import Testing
+
+/// Every type of event from the command that writes it, held against the schema and its page.
+@Suite struct EventStories {
+  private func detect(_ scratch: Scratch, _ arguments: String...) throws {
+    let outcome = try Executable.detect.run(arguments, folder: scratch.path)
+    #expect(outcome.status == 0 && outcome.err.isEmpty, "\(arguments): \(outcome)")
+  }
+
+  /// A run whose circuit breaker opened and recovered, and whose speed-up was measured.
+  private func records() -> (RunRecord, Verdict) {
+    var run = HistoryRecords.run(day: 0)
+    run.benchmarks[0].breakerEvents = [
+      BreakerEvent(
+        breaker: "embedding", launch: 2, from: .closed, to: .open, atMilliseconds: 12,
+        recoveryTargetMilliseconds: 2000),
+      BreakerEvent(
+        breaker: "embedding", launch: 2, from: .open, to: .halfOpen, atMilliseconds: 80,
+        recoveryTargetMilliseconds: 2000),
+      BreakerEvent(
+        breaker: "embedding", launch: 2, from: .halfOpen, to: .closed, atMilliseconds: 95,
+        recoveryMilliseconds: 15, recoveryTargetMilliseconds: 2000),
+    ]
+    let speedup = Finding(
+      benchmark: BenchmarkIdentifier("simulation{year=1}"), rule: .speedup, metric: .wallTime,
+      statistic: .median, unit: .nanoseconds, direction: .lowerIsBetter, status: .passed,
+      value: 10e9,
+      speedup: SpeedupEvidence(
+        slower: BenchmarkIdentifier("simulation{year=3}"), ratio: 3.001, low: 2.9, high: 3.1,
+        confidence: 0.95, atLeast: 2.5, expected: nil, hasSameResult: true, rationale: nil,
+        source: "budgets/orders.json5:9"),
+      evidence: Evidence(kind: .observed, launches: 7, samples: 21), message: "three times as fast")
+    let findings = [HistoryRecords.regression, HistoryRecords.level(.breach), speedup]
+    return (run, HistoryRecords.verdict(of: run, findings))
+  }
+
+  /// One log with every type of event in it.
+  private func log() throws -> (lines: [JSONValue], scratch: Scratch) {
+    let scratch = try Scratch()
+    let (run, verdict) = records()
+    #expect(try HistoryRecords.append(run, verdict, in: scratch).status == 0)
+    try detect(
+      scratch, "baseline", "update", "run.json", "--baseline", "b", "--reason", "release 1.2",
+      "--quiet")
+    for side in ["before", "after"] {
+      try detect(
+        scratch, "claim", side, "order-index", "run.json", "--benchmark", "parse/order", "--by",
+        "kim", "--note", "an index", "--quiet")
+    }
+    let first = try lines(scratch)
+    let alert = first.first {
+      $0["event_type"]?.text == "finding" && $0["payload"]?["rule"]?.text == "regression"
+    }
+    let id = try #require(alert?["id"]?.text)
+    try detect(scratch, "history", "acknowledge", id, "--by", "kim", "--note", "seen", "--quiet")
+    try detect(scratch, "history", "acknowledge", id, "--resolve", "--by", "kim", "--quiet")
+    return (try lines(scratch), scratch)
+  }
+
+  private func lines(_ scratch: Scratch) throws -> [JSONValue] {
+    let folder = scratch.file("history")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+    return try names.filter { $0.hasSuffix(".ndjson") }.sorted().flatMap { name in
+      try scratch.read("history/\(name)").split(separator: "\n").map { try JSONValue(String($0)) }
+    }
+  }
+
+  @Test func `every type is written, fits the schema, and stands on the page`() throws {
+    let (lines, _) = try log()
+    let schema = try JSONSchema("event")
+    for line in lines {
+      let problems = schema.problems(line)
+      #expect(problems.isEmpty, "\(line["event_type"] as Any): \(problems)")
+    }
+    let types = Set(lines.compactMap { $0["event_type"]?.text })
+    #expect(types == Set(schema.constants(of: "event_type")))
+    let rows = try MarkdownPage("docs/formats/event-log.md").prose
+      .filter { $0.hasPrefix("| `") && $0.contains("` |") }
+      .compactMap { $0.split(separator: "|").first }
+      .flatMap { $0.matches(of: /`([a-z_]+)`/).map { String($0.1) } }
+    #expect(types.isSubset(of: rows), "\(types.subtracting(rows))")
+    #expect(Set(lines.compactMap { $0["id"]?.text }).count == lines.count)
+  }
+
+  @Test func `the schema refuses what does not belong`() throws {
+    let schema = try JSONSchema("event")
+    func line(_ type: String, _ payload: String) throws -> [String] {
+      schema.problems(
+        try JSONValue(
+          """
+          {"schema": "speedgate.event/1", "id": "A", "event_type": "\(type)",
+           "timestamp": "2026-11-21T08:00:00.000Z", "payload": \(payload)}
+          """))
+    }
+    #expect(try line("baseline_updated", "{\"program\": true}").isEmpty)
+    #expect(try line("baseline_updated", "{}") == ["$.payload lacks program"])
+    #expect(try line("baseline_updated", "{\"program\": true, \"x\": 1}") == ["$.payload has x"])
+    #expect(try line("baseline_updated", "{\"program\": 1}").count == 1)
+    #expect(
+      try line("breaker_transition", "{\"circuit\":\"c\",\"from\":\"shut\",\"to\":\"open\"}").count
+        == 1)
+  }
+
+  @Test func `what a run's breakers, speed-ups and baselines did is told in full`() throws {
+    let (lines, scratch) = try log()
+    func payloads(_ type: String) -> [JSONValue] {
+      lines.filter { $0["event_type"]?.text == type }.compactMap { $0["payload"] }
+    }
+    let breakers = payloads("breaker_transition")
+    #expect(breakers.map { $0["to"]?.text } == ["open", "half_open", "closed"])
+    #expect(breakers.last?["recovery_s"]?.number == 0.015)
+    #expect(
+      breakers.allSatisfy { $0["benchmark"]?.text == "parse/order" && $0["launch"]?.number == 2 })
+    let speedup = try #require(payloads("speedup_measured").first)
+    #expect(speedup["speedup"]?.number == 3.001 && speedup["met"] == .truth(true))
+    let baseline = try #require(lines.first { $0["event_type"]?.text == "baseline_updated" })
+    #expect(baseline["payload"]?["program"] == .truth(false))
+    #expect(baseline["payload"]?["reason"]?.text == "release 1.2")
+    #expect(baseline["run_id"]?.text == "RUN-main-0" && baseline["branch"]?.text == "main")
+    #expect(payloads("claim_before").first?["launches"]?.list?.count == 7)
+    // The breaker closed again, so nothing of it is left open.
+    let alerts = try Executable.detect.run(
+      "history", "alerts", "--since", "2026-10-01", "--format", "json", folder: scratch.path)
+    #expect(!alerts.out.contains("embedding"))
+  }
+
+  @Test func `a baseline is told to a history only where there is one`() throws {
+    let scratch = try Scratch()
+    try RecordFile.write(HistoryRecords.run(day: 0), to: scratch.file("run.json"))
+    try detect(scratch, "baseline", "update", "run.json", "--baseline", "b", "--quiet")
+    #expect(!FileManager.default.fileExists(atPath: scratch.file("history")))
+    try detect(
+      scratch, "baseline", "update", "run.json", "--baseline", "b", "--history", "h", "--quiet")
+    #expect(FileManager.default.fileExists(atPath: scratch.file("h")))
+  }
+}
