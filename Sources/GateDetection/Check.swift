@@ -58,14 +58,15 @@ package struct Check: Sendable {
     let regressions = RegressionRule(
       run: run, baseline: baseline, policy: policy, options: options)
     let measured = run.benchmarks.filter { PresenceRule.isMeasured($0) }
+    let silent = run.benchmarks.filter { !PresenceRule.isMeasured($0) }
     let compared = measured.flatMap(regressions.findings)
     let budgeted = measured.flatMap(budgetFindings)
     let promised = PromiseRule(policy: policy, confidence: options.confidence)
     let serviceLevels = promised.serviceLevels(of: measured)
     let judged =
       presence + EquivalenceRule(run: run).findings() + compared + budgeted + serviceLevels.findings
-      + promised.speedups(of: run.benchmarks, hasFigures: PresenceRule.isMeasured)
-      + promised.growth(of: run.benchmarks, hasFigures: PresenceRule.isMeasured)
+      + promised.speedups(of: measured, without: silent)
+      + promised.growth(of: measured, without: silent)
     let findings = FindingOrder.worstFirst(
       policy.acceptances.isEmpty ? judged : judged.map(accepted))
     let unmatched = policy.unmatched(in: run)

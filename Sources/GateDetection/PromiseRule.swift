@@ -34,31 +34,29 @@ struct PromiseRule {
 
   /// The speed-ups whose two benchmarks are both in the run.
   ///
-  /// - Parameter hasFigures: Whether a benchmark was measured, so that it can be judged.
+  /// - Parameters:
+  ///   - benchmarks: Those with figures.
+  ///   - silent: Those of the same run without.
   func speedups(
-    of benchmarks: [BenchmarkRecord], hasFigures: (BenchmarkRecord) -> Bool
+    of benchmarks: [BenchmarkRecord], without silent: [BenchmarkRecord]
   ) -> [Finding] {
     guard !policy.speedups.isEmpty else { return [] }
-    let byName = Dictionary(benchmarks.map { ($0.name, $0) }) { first, _ in first }
+    let byName = Dictionary((benchmarks + silent).map { ($0.name, $0) }) { first, _ in first }
+    let silentNames = Set(silent.map(\.name))
     return policy.speedups.compactMap { rule in
       guard let faster = byName[rule.faster], let slower = byName[rule.slower] else { return nil }
       let evaluation = SpeedupEvaluation(rule: rule, confidence: confidence)
-      if let silent = [faster, slower].first(where: { !hasFigures($0) }) {
-        return evaluation.unproven(faster, "\(silent.name) gave no figures")
+      if let name = [rule.faster, rule.slower].first(where: silentNames.contains) {
+        return evaluation.unproven(faster, "\(name) gave no figures")
       }
       return evaluation.finding(faster: faster, slower: slower)
     }
   }
 
-  /// The growth of every series.
-  ///
-  /// - Parameter hasFigures: Whether a benchmark was measured, so that it can be judged.
-  func growth(
-    of benchmarks: [BenchmarkRecord], hasFigures: (BenchmarkRecord) -> Bool
-  ) -> [Finding] {
+  /// The growth of every series; the parameters are those of the speed-ups.
+  func growth(of benchmarks: [BenchmarkRecord], without silent: [BenchmarkRecord]) -> [Finding] {
     policy.growth.flatMap {
-      GrowthEvaluation(rule: $0, confidence: confidence)
-        .findings(in: benchmarks.filter(hasFigures), without: benchmarks.filter { !hasFigures($0) })
+      GrowthEvaluation(rule: $0, confidence: confidence).findings(in: benchmarks, without: silent)
     }
   }
 }

@@ -7,6 +7,8 @@ import Testing
     try Executable.detect.run(["claim"] + arguments, folder: scratch.path)
   }
 
+  // S4-01, S4-09, S4-10, S4-16, S4-17, S4-21, S4-22, S4-24, S4-29, S4-30, S4-42 … S4-46, S4-50 … S4-52, S4-62,
+  // S0-65, W-25: every figure of both sides is shown, with who measured and when.
   @Test func `M1, M4, M5, M6: a claim is recorded before and after, shown, listed and summed up`()
     throws
   {

@@ -1,4 +1,5 @@
 import Foundation
+import GateBudgets
 import GateRecords
 import Testing
 
@@ -104,6 +105,19 @@ import Testing
     let strict = try Executable.detect.run(
       "budgets", "validate", "budgets", "--run", run, "--strict", folder: scratch.path)
     #expect(strict.status == 1)
+  }
+
+  // S3-79: every node has its budgets, and no budget is for a node that is not there.
+  @Test func `S3-79: the project's budgets and its benchmarks fit each other`() throws {
+    let listed = try Executable.bench.run("list", Executable.referenceSuite.path)
+    let names = listed.out.split(separator: "\n").map { BenchmarkIdentifier(String($0)) }
+    let policy = try BudgetPolicy(at: MarkdownPage.root.appending(path: "budgets").path)
+    let nodes = names.filter { $0.rawValue.hasPrefix("pipeline/") }
+    #expect(nodes.count == 14)
+    for node in nodes {
+      #expect(policy.rules(for: node).contains { $0.statistic == .percentile(95) }, "\(node)")
+    }
+    #expect(policy.unmatched(in: names).isEmpty)
   }
 
   @Test func `promises are judged and shown in every report`() throws {

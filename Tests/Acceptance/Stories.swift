@@ -102,7 +102,8 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: scratch.file("harm")))
   }
 
-  @Test func `a budget below reality fails and is named`() throws {
+  // Seed B3, G-24, C-06, S3-15, S3-16, S3-77: status 0 when every budget is kept, 1 when one is not.
+  @Test func `B3, G-24: a budget below reality fails and is named`() throws {
     let scratch = try Scratch()
     let run = try Self.run(of: "well/*", in: scratch)
     let budgets = try scratch.write(
@@ -117,6 +118,12 @@ import Testing
     let finding = try #require(try Self.verdict(scratch.file("v.json")).findings.first)
     #expect(finding.benchmark.rawValue == "well/last" && finding.status == .overBudget)
     #expect(finding.budget?.rationale == "nothing is that fast")
+    let kept = try scratch.write(
+      "kept.json5",
+      "{ schema: \"speedgate.budgets/1\", budgets: [ { benchmark: \"well/last\", min: \"1 h\" } ] }"
+    )
+    #expect(
+      try Executable.detect.run("check", run, "--budgets", kept, folder: scratch.path).status == 0)
     // The failing verdict makes no baseline, and `update` refuses it.
     let update = try Executable.detect.run(
       "baseline", "update", run, "--verdict", "v.json", "--baseline", "b", folder: scratch.path)

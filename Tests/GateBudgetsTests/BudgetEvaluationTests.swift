@@ -34,20 +34,46 @@ import Testing
     BudgetEvaluation(rule: rule).finding(for: benchmark)
   }
 
-  // Seed B3: the document's margins, from values that lie where its rounded ones say.
-  @Test(arguments: [
-    (5.0, 0.045, 109.1), (0.5, 0.017, 106.6), (0.15, 0.0323, 88.5),
-  ]) func `B3: the margin is the distance to the limit by the budget`(
-    _ budget: Double, _ value: Double, _ margin: Double
+  // Seed B3, G-04, C-30, S3-19, S3-67: the document's margins, from values that lie where its rounded
+  // ones say; from the rounded ones themselves they would be 109.2, 106.0 and 90.0 %.
+  @Test(
+    arguments: [
+      ("5.0 ms", 44_500, "109.1 %"), ("0.5 ms", 17_000, "106.6 %"), ("0.15 ms", 32_250, "88.5 %"),
+    ] as [(String, Double, String)])
+  func `B3, G-04: the margin is the distance to the limit by the budget`(
+    _ budget: String, _ value: Double, _ margin: String
   ) throws {
-    let finding = Self.judge(
-      try Self.rule("max", "\(budget) ms"), Self.benchmark([[value * 1e6]]))
+    let finding = Self.judge(try Self.rule("max", budget), Self.benchmark([[value]]))
     #expect(finding.status == .passed)
-    let percent = try #require(finding.budget).margin * 100
-    #expect(abs(percent - margin) < 0.06)
+    #expect(QuantityFormat.percent(try #require(finding.budget).margin) == margin)
   }
 
-  // Seed B3: 2.3 ms against 2 ms at 10 % is over by half the slack; 2.2 ms has nothing left.
+  // G-03, W-28, S3-02, S3-17: a p95 beyond its bare budget passes, and says that the slack is used up.
+  @Test(arguments: [(95.0, 2e6, 2.01e6, 9.5), (99, 3e6, 2.15e6, 115 / 3.0)])
+  func `B1, G-03: a thousand samples of a node keep both percentiles`(
+    _ percent: Double, _ budget: Double, _ value: Double, _ margin: Double
+  ) throws {
+    let samples =
+      [Double](repeating: 1.95e6, count: 930) + [Double](repeating: 2.01e6, count: 45)
+      + [Double](repeating: 2.15e6, count: 25)
+    let rule = try Self.rule(percent == 95 ? "p95" : "p99", "\(Int(budget / 1e6)) ms")
+    let finding = Self.judge(rule, Self.benchmark([samples]))
+    #expect(finding.status == .passed && finding.value == value)
+    #expect(abs(try #require(finding.budget).margin * 100 - margin) < 1e-9)
+    #expect(finding.evidence.samples == 1_000)
+    #expect(finding.notes.contains { $0.contains("used up") } == (percent == 95))
+  }
+
+  // W-20, C-23: 0.168 ms fails 0.15 ms + 10 %, and its message does not round that away.
+  @Test func `W-20: a message has three digits at least`() throws {
+    let finding = Self.judge(try Self.rule("max", "0.15 ms"), Self.benchmark([[168_000]]))
+    #expect(finding.status == .overBudget)
+    #expect(
+      finding.message
+        == "max of wall_time is 168 µs; the budget of 150 µs + 10 % allows 165 µs")
+  }
+
+  // Seed B3, G-05, S3-13: 2.3 ms against 2 ms at 10 % is over by half the slack; 2.2 ms has nothing left.
   @Test(arguments: [(2.3, FindingStatus.overBudget, -5.0), (2.2, .passed, 0), (2.01, .passed, 9.5)])
   func `B3: a margin below nothing is a violation`(
     _ value: Double, _ status: FindingStatus, _ margin: Double
@@ -57,7 +83,7 @@ import Testing
     #expect(abs(try #require(finding.budget).margin * 100 - margin) < 1e-9)
   }
 
-  // Seed R7: 1,000 items, all of them processed.
+  // Seed R7, S0-53, S0-72, S0-80: 1,000 items, all of them processed.
   @Test(arguments: [(1_000, FindingStatus.passed), (999, .overBudget)] as [(Int64, FindingStatus)])
   func `R7: all items are processed`(_ rows: Int64, _ status: FindingStatus) throws {
     var benchmark = Self.benchmark([[1]])
@@ -110,8 +136,10 @@ import Testing
     #expect(single.notes.isEmpty)
   }
 
-  // Seed C7: the match rate is at least 70 %.
-  @Test(arguments: [(0.7, FindingStatus.passed), (0.6999, .overBudget), (0.93, .passed)])
+  // Seed C7, G-25, S2-74: the match rate is at least 70 %.
+  @Test(arguments: [
+    (0.7, FindingStatus.passed), (0.699, .overBudget), (0.6999, .overBudget), (0.93, .passed),
+  ])
   func `C7: a floor holds from below`(_ rate: Double, _ status: FindingStatus) throws {
     let rule = try Self.rule(
       "min", "70%", tolerance: "0%", metric: MetricName(rawValue: "match_rate"), isFloor: true)
@@ -131,7 +159,7 @@ import Testing
     #expect(Self.judge(rule, Self.benchmark([[90]])).status == .unproven)
   }
 
-  // Seed R8: a violation names what was expected and what was observed.
+  // Seed R8, S0-57, S3-22: a violation names what was expected and what was observed.
   @Test func `R8: the message has both figures`() throws {
     let finding = Self.judge(
       try Self.rule("p95", "50 ms"),
@@ -243,7 +271,7 @@ import Testing
     #expect(wrong.status == .unproven && wrong.message.contains("its tolerance is in points"))
   }
 
-  // Seed R6: fewer than 100 rows read.
+  // Seed R6, S0-51: fewer than 100 rows read.
   @Test(arguments: [(40, 59, FindingStatus.passed), (40, 61, .overBudget)])
   func `R6: rows are limited through the steps that read them`(
     _ first: Int64, _ second: Int64, _ status: FindingStatus

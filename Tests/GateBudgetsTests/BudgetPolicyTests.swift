@@ -107,7 +107,7 @@ import Testing
       ])
   }
 
-  // Seeds C2, S4, B1: the figures that the presets stand for.
+  // Seeds C2, S4, B1, U-02, C-01, C-02, S2-32, S2-82: the figures that the presets stand for.
   @Test func `C2, S4, B1: presets have the figures of their names, together as alone`() throws {
     let both = try Self.policy("presets: [\"regression-gate\", \"regression-ladder\"]")
     let time = both.ladder(for: "a", metric: .wallTime)
@@ -532,7 +532,7 @@ import Testing
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
     let policy = try BudgetPolicy(at: root.appending(path: "budgets").path)
-    // Seed B1 and B2, figure by figure.
+    // Seed B1 and B2, S3-03, S3-74, figure by figure.
     let figures: [(String, Double, Double?)] = [
       ("sanitization", 2, 3), ("plan_processing", 3, 5), ("document_segmentation", 4, 6),
       ("embedding", 50, 80), ("responsibility_detection", 10, 15),
@@ -578,12 +578,14 @@ extension BenchmarkIdentifier: ExpressibleByStringLiteral {
     var testDescription: String { "\(value) against 100" }
   }
 
-  // Seed S4: thresholds are exceeded, not reached.
+  // Seed S4, G-07, S1-27, S1-48, S1-49: thresholds are exceeded, not reached.
   static let cases = [
     Case(value: 100, severity: nil), Case(value: 115, severity: nil),
-    Case(value: 115.1, severity: .minor), Case(value: 130, severity: .minor),
+    Case(value: 115.01, severity: .minor), Case(value: 115.1, severity: .minor),
+    Case(value: 130, severity: .minor), Case(value: 130.01, severity: .major),
     Case(value: 130.1, severity: .major), Case(value: 150, severity: .major),
-    Case(value: 150.1, severity: .critical), Case(value: 60, severity: nil),
+    Case(value: 150.01, severity: .critical), Case(value: 150.1, severity: .critical),
+    Case(value: 80, severity: nil), Case(value: 60, severity: nil),
   ]
 
   @Test(arguments: cases) func `S4: a worsening has the label it exceeds`(_ row: Case) {
@@ -592,7 +594,7 @@ extension BenchmarkIdentifier: ExpressibleByStringLiteral {
     #expect(ladder.severity(ofWorsening: row.value / 100 - 1) == row.severity)
   }
 
-  // Seed S4: both are exactly 15 %, which binary arithmetic makes a hair more.
+  // Seed S4, G-07, U-05: both are exactly 15 %, which binary arithmetic makes a hair more.
   @Test(arguments: [(3.0, 3.45), (7, 8.05)]) func `S4: a hair of rounding is no label`(
     _ baseline: Double, _ current: Double
   ) {

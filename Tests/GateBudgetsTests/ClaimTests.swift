@@ -25,7 +25,7 @@ import Testing
     return ClaimReport(try #require(Claim.all(from: entries).first))
   }
 
-  // Seed M2: 60000 → 12000 ms is 80.0 %, 1000 → 400 MB is 60.0 %; scanned data and CPU are absent.
+  // Seed M2, G-10, S4-03, S4-13, S4-25, S4-37 … S4-40, S4-56: 60000 → 12000 ms is 80.0 %, 1000 → 400 MB is 60.0 %; scanned data and CPU are absent.
   @Test func `M2: the improvement is a share of what was before`() throws {
     let claim = try #require(
       Claim.all(from: [
@@ -36,13 +36,14 @@ import Testing
     #expect(ClaimReport(claim).improvementPercent == ["wall_time": 80, "peak_memory": 60])
   }
 
+  // C-17, W-24: nothing before is no crash, nothing after is no gap.
   @Test func `M2: nothing before gives nothing, nothing after is all of it`() {
     #expect(ClaimReport.improvement(from: 0, to: 5) == nil)
     #expect(ClaimReport.improvement(from: 5, to: 0) == 100)
     #expect(ClaimReport.improvement(from: 100, to: 115) == -15)
   }
 
-  // Seed M3: 20 points below the estimate is met, and not a tenth less.
+  // Seed M3, G-11, S4-04, S4-14, S4-15, S4-41, S4-57, S4-58: 20 points below the estimate is met, and not a tenth less.
   @Test(arguments: [
     (25_000, true, 5.0, false), (50_000, true, -20, false), (50_100, false, -20.1, false),
     (60_000, false, -30, false), (20_000, true, 10, false), (19_900, true, 10.1, true),
@@ -55,13 +56,14 @@ import Testing
     #expect((ClaimSummary(of: [report]).exceeded == 1) == isExceeded)
   }
 
+  // G-11, C-17, S4-26.
   @Test func `M3: without an estimate nothing is met or missed`() throws {
     let report = try Self.report(100, 115)
     #expect(report.meetsExpectation == nil && report.expectationDelta == nil)
     #expect(abs(try #require(report.improvementPercent["wall_time"]) + 15) < 1e-9)
   }
 
-  // Seed M1: after without before is nothing; the newest measurement of a side counts.
+  // Seed M1, S4-02, S4-18, S4-23, C-17: after without before is nothing; the newest measurement of a side counts.
   @Test func `M1: the newest of each side counts, and before opens a claim anew`() throws {
     #expect(Claim.all(from: [.after(Self.side(milliseconds: 1))]).isEmpty)
     let twice = Claim.all(from: [
@@ -77,6 +79,7 @@ import Testing
     #expect(anew[0].before.measured.figures["wall_time"] == 80e6)
   }
 
+  // S4-11, S4-12, S4-36.
   @Test func `M1: a benchmark gives every metric and the rows of its steps`() {
     var benchmark = BudgetEvaluationTests.benchmark([[10, 12], [14]])
     benchmark.steps = [
@@ -91,6 +94,16 @@ import Testing
       claimID: "c", issueType: nil, estimatePercent: nil, benchmark: benchmark,
       more: ["wall_time": 5], by: nil, note: nil)
     #expect(overridden.figures["wall_time"] == 5 && overridden.launches == nil)
+  }
+
+  // G-14, W-08, W-10: the documents' reductions as they come out; ten events at 85 s for sixty would
+  // take 14.17 s, so that 10 s is 29.4 % less, not 88 %.
+  @Test(arguments: [
+    (85.0, 5.0, "94.1"), (85, 4.25, "95.0"), (85, 10, "88.2"), (85, 34, "60.0"),
+    (85.0 / 60 * 10, 10, "29.4"),
+  ]) func `G-14: reductions`(_ before: Double, _ after: Double, _ percent: String) throws {
+    let improvement = try #require(ClaimReport.improvement(from: before, to: after))
+    #expect(QuantityFormat.fixed(improvement, decimals: 1) == percent)
   }
 
   @Test func `a claim is certain when its bounds lie on one side of what is needed`() throws {
@@ -110,7 +123,7 @@ import Testing
     #expect(try report([49, 50, 52]).isCertain == false)
   }
 
-  // Seed M5: two of three completed, one met; the improvement of exactly ten points more is no excess.
+  // Seed M5, G-12, S4-32 … S4-35, S4-59: two of three completed, one met; the improvement of exactly ten points more is no excess.
   @Test func `M5: a summary counts what came of the claims`() throws {
     let summary = ClaimSummary(of: [
       try Self.report(60_000, 12_000, estimate: 70, id: "a"),
@@ -123,6 +136,7 @@ import Testing
     #expect(summary.met == 1 && summary.exceeded == 0 && summary.underperformed == 1)
   }
 
+  // G-12, S4-31, W-24.
   @Test func `M5: without claims everything is zero`() {
     let summary = ClaimSummary(of: [])
     #expect(summary.total == 0 && summary.completed == 0 && summary.met == 0)

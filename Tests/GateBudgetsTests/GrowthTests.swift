@@ -22,7 +22,7 @@ import Testing
     return GrowthEvaluation(rule: try #require(policy.growth.first)).findings(in: benchmarks)
   }
 
-  // Seeds S1 and S5: no change for the first period, 10 % from 100 to 110, a running sum.
+  // Seeds S1 and S5, G-09, S1-07, S1-10, S1-23, S1-45: no change for the first period, 10 % from 100 to 110, a running sum.
   @Test func `S1, S5: every step has its change and the sum so far`() throws {
     let finding = try #require(
       try Self.findings(
@@ -52,6 +52,7 @@ import Testing
     }
   }
 
+  // S1-09.
   @Test func `S5: memory is limited from step to step and in all`() throws {
     let memory = Self.series([100, 108, 118], metric: .peakMemory, unit: .bytes)
     func status(_ limit: String) throws -> [FindingStatus] {
@@ -63,7 +64,7 @@ import Testing
     #expect(try status("memory_total: \"17%\"") == [.overBudget])
   }
 
-  // Seed S5: 10, 20 and 30 s are 60 s in all.
+  // Seed S5, G-09, S1-24, S1-46, W-13: 10, 20 and 30 s are 60 s in all, each step in its own sum.
   @Test(arguments: [("60 s", FindingStatus.passed), ("59 s", .overBudget)])
   func `S5: all steps together are limited`(_ limit: String, _ status: FindingStatus) throws {
     let finding = try #require(
@@ -71,10 +72,11 @@ import Testing
         "series: \"sim/year{year=*}\", cumulative: \"\(limit)\"", Self.series([10e9, 20e9, 30e9])
       ).first)
     #expect(finding.status == status && finding.growth?.observed == 60e9)
+    #expect(finding.growth?.points.map(\.cumulative) == [10e9, 30e9, 60e9])
     #expect(finding.message == "3 steps take 60.0 s of wall_time together; \(limit) is allowed")
   }
 
-  // Seed S5: comparison of scenarios.
+  // Seed S5, S1-11: comparison of scenarios.
   @Test func `S5: a scenario is held against another at the same parameter`() throws {
     let benchmarks =
       Self.series([100, 200, 300]) + Self.series([110, 230, 330], name: "sim/high")

@@ -54,6 +54,18 @@ import Testing
     #expect(try Quantity.parse("70%").get().scaled(by: tolerance, upwards: false) == 0.63)
   }
 
+  // U-05: no limit of a seed, and no rung of a ladder, is crossed by a value that lies on it.
+  @Test func `U-05: a value on a threshold is never beyond it, the next one always is`() {
+    for base in stride(from: 0.1, through: 200, by: 0.1) {
+      for percent in [15, 25, 30, 50] {
+        let rung = Double(percent) / 100
+        let on = base * (1 + rung)
+        #expect(!RegressionLadder.exceeds(on / base - 1, rung), "\(base) + \(percent) %")
+        #expect(RegressionLadder.exceeds((on + base * 1e-6) / base - 1, rung), "\(base)")
+      }
+    }
+  }
+
   @Test(arguments: ["10", "-5%", "%", "a%", "1.234%", "", "1e2%"])
   func `what is no percentage is refused`(_ text: String) {
     #expect(throws: QuantityMistake.self) { try Tolerance.parse(text).get() }

@@ -17,7 +17,7 @@ import Testing
     return try #require(finding?.serviceLevel)
   }
 
-  // Seed S2: threshold 120 s, warning at 90 s; both reached and not exceeded.
+  // Seed S2, G-06, S1-21, S1-43: threshold 120 s, warning at 90 s; both reached and not exceeded.
   @Test(arguments: [
     (90, ServiceLevelStatus.within), (90.01, .warning), (120, .warning), (120.01, .breach),
   ]) func `S2: a level is exceeded, not reached`(
@@ -27,7 +27,7 @@ import Testing
     #expect(try Self.level(rule, seconds).status == status)
   }
 
-  // Seed S2: without a warning threshold, four fifths of the threshold.
+  // Seed S2, G-06, C-04: without a warning threshold, four fifths of the threshold.
   @Test(arguments: [
     (96, ServiceLevelStatus.within), (96.01, .warning), (120, .warning), (120.01, .breach),
   ]) func `S2: the warning is at four fifths where none is written`(
@@ -36,7 +36,7 @@ import Testing
     #expect(try Self.level(try Self.rule("120 s"), seconds).status == status)
   }
 
-  // Seed S3.
+  // Seed S3, G-06, S1-22, S1-44.
   @Test(arguments: [
     (60, PerformanceCategory.excellent), (60.01, .good), (96, .good), (96.01, .poor),
     (120, .poor), (120.01, .critical), (121, .critical),
@@ -46,7 +46,7 @@ import Testing
     #expect(try Self.level(try Self.rule("120 s"), seconds).category == category)
   }
 
-  // Seed S2: a level for the name, then for the kind, then the default of 300 s.
+  // Seed S2, S1-05, S1-42: a level for the name, then for the kind, then the default of 300 s.
   @Test func `S2: names count before tags, tags before the default`() throws {
     let policy = try BudgetPolicyTests.policy(
       """
@@ -104,7 +104,7 @@ import Testing
     #expect(policy.serviceLevels.levels.map(\.text) == ["2 s"])
   }
 
-  // Seed S6: one breach is allowed; the summary counts what is POOR or CRITICAL.
+  // Seed S6, G-06, S1-55, S1-56: one breach is allowed; the summary counts what is POOR or CRITICAL.
   @Test func `S6: compliance counts breaches, warnings are not within`() throws {
     let rule = try Self.rule("120 s", warning: "90 s")
     func compliance(_ seconds: [Double]) throws -> ServiceLevelCompliance {
@@ -123,7 +123,7 @@ import Testing
     #expect(ServiceLevelCompliance(of: [], allowedBreaches: 1) == nil)
   }
 
-  // Seed R8: expected and observed stand in the message.
+  // Seed R8, S1-20: expected and observed stand in the message, and both thresholds in the evidence.
   @Test func `R8: the message has the figures and the words`() throws {
     let finding = ServiceLevelEvaluation(rule: try Self.rule("120 s", warning: "90 s"))
       .finding(for: BudgetEvaluationTests.benchmark([[121e9]]))
@@ -132,6 +132,7 @@ import Testing
         == "median of wall_time is 121 s; the service level is 120 s and warns above 90 s: "
         + "SLA_BREACH, CRITICAL")
     #expect(finding?.status == .overBudget)
+    #expect(finding?.serviceLevel?.warning == 90e9 && finding?.serviceLevel?.breach == 120e9)
   }
 
   @Test func `a level of the wrong kind, or of what is better when more, is said`() throws {

@@ -120,11 +120,12 @@ import Testing
     Records.benchmark(name, [[value], [value]], metric: metric)
   }
 
-  // Seeds C2 and S4, each threshold exceeded and not reached; figures that compare exactly.
+  // Seeds C2 and S4, G-07, U-03, C-01, C-22, S2-34, each threshold exceeded and not reached; figures that compare exactly.
   @Test(
     arguments: [
       (115, FindingStatus.passed, nil, false), (115.1, .regressed, Severity.minor, false),
       (125, .regressed, .minor, false), (125.01, .regressed, .minor, true),
+      (125.1, .regressed, .minor, true),
       (130, .regressed, .minor, true), (130.1, .regressed, .major, true),
       (150, .regressed, .major, true), (150.1, .regressed, .critical, true),
       (80, .improved, nil, false),
@@ -145,6 +146,7 @@ import Testing
     #expect(finding.status == (value == 80 ? .passed : status))
   }
 
+  // G-07, U-03.
   @Test func `C2: memory fails beyond a half`() throws {
     let policy = try Self.policy("presets: [\"regression-gate\"]")
     func fails(_ value: Double) throws -> Bool {
@@ -158,7 +160,7 @@ import Testing
     #expect(try fails(150.01))
   }
 
-  // Seed S4: the mean of the last five runs within thirty days, never the run itself.
+  // Seed S4, G-08, W-12, S1-06, S1-29, S1-47, S1-50: the mean of the last five runs within thirty days, never the run itself.
   @Test func `S4: the baseline is the mean of the last five within thirty days`() throws {
     let policy = try Self.policy(
       "presets: [\"regression-ladder\"], baseline: { take: \"mean\", runs: 5, days: 30 }")
@@ -182,8 +184,48 @@ import Testing
     #expect(try finding(stored([100, 100, 100, 100, 100, 50])).baselineValue == 100)
     #expect(try finding(stored([90, 110, 100])).baselineValue == 100)
     #expect(try finding(stored([100, 100, 100], daysOld: 31)).status == .new)
+    // G-08: with four earlier runs it is 60 % worse; were it among them it would look like 42.9 %.
+    #expect(QuantityFormat.percent(try #require(four.change).ratio - 1) == "60.0 %")
+    #expect(try finding([]).status == .new)
+    #expect(Self.verdict(Records.run([Self.single("b", 160)]), policy: policy).outcome == .pass)
   }
 
+  // S1-26, W-11: a verdict names the run that it compared with, not just "the baseline".
+  @Test func `W-11: the baseline has its identifier`() throws {
+    let verdict = Self.verdict(
+      Records.run([Self.single("b", 100)]), same: [Records.run("OLD1", [Self.single("b", 100)])])
+    #expect(verdict.baseline?.runID.rawValue == "OLD1")
+    #expect(verdict.findings.first?.evidence.baselineRuns == 1)
+  }
+
+  // C-32: a limit and a service level on one benchmark; the worse of the two decides.
+  @Test func `C-32: a budget and a service level stand beside each other`() throws {
+    func outcome(_ budget: String, _ breach: String) throws -> Outcome {
+      let policy = try Self.policy(
+        "budgets: [ { benchmark: \"a\", max: \"\(budget)\" } ], service_levels: "
+          + "{ allowed_breaches: 0, levels: [ { benchmark: \"a\", breach: \"\(breach)\" } ] }")
+      return Self.verdict(Self.suite(["a": 60]), policy: policy).outcome
+    }
+    #expect(try outcome("61 s", "120 s") == .pass)
+    #expect(try outcome("59 s", "120 s") == .fail)
+    #expect(try outcome("61 s", "59 s") == .fail)
+  }
+
+  // C-38: every summary with a limit is judged, not the first of them.
+  @Test func `C-38: p99 fails though p95 is kept`() throws {
+    let policy = try Self.policy(
+      "budgets: [ { benchmark: \"a\", p95: \"50 ns\", p99: \"80 ns\" } ]")
+    let launch = (0..<200).map { $0 < 195 ? 10.0 : 90 }
+    let run = Records.run([
+      Records.benchmark("a", [[Double]](repeating: launch, count: 4))
+    ])
+    let verdict = Self.verdict(run, policy: policy)
+    let judged = verdict.findings.filter { $0.rule == .budget }
+    #expect(judged.map(\.statistic) == [.percentile(99), .percentile(95)])
+    #expect(judged.map(\.status) == [.overBudget, .passed] && verdict.outcome == .fail)
+  }
+
+  // C-03.
   @Test(arguments: [("newest", 90.0), ("mean", 104), ("median", 100)])
   func `the stored runs become one figure as the file chooses`(
     _ take: String, _ expected: Double
@@ -198,7 +240,7 @@ import Testing
     #expect(finding.baselineValue == expected)
   }
 
-  // Seed C7: quality that is worse by more than 5 % fails; 71.2 to 67.6 is 5.06 %, to 67.7 4.92 %.
+  // Seed C7, G-25, S2-90: quality that is worse by more than 5 % fails; 71.2 to 67.6 is 5.06 %, to 67.7 4.92 %.
   @Test(arguments: [
     ("5%", 0.676, true), ("5%", 0.677, false), ("2 pp", 0.691, true), ("2 pp", 0.693, false),
   ]) func `C7: a loss of quality is measured by what it was, in per cent or points`(
@@ -366,7 +408,7 @@ import Testing
       })
   }
 
-  // Seed S6: at most one breach is compliant.
+  // Seed S6, C-05, S1-56: at most one breach is compliant.
   @Test func `S6: one breach warns, the second fails both`() throws {
     let policy = try Self.policy("service_levels: { default: { breach: \"120 s\" } }")
     let one = Self.verdict(Self.suite(["a": 60, "b": 121]), policy: policy)
@@ -433,7 +475,7 @@ import Testing
     #expect(verdict(1.2).outcome == .fail)
   }
 
-  // Seed B8: without a written reason.
+  // Seed B8, S3-86: without a written reason.
   @Test func `B8: a change of the budgets themselves warns, an unexplained one fails when strict`()
   {
     let change = PolicyChange(kind: .relaxed, rule: "r", before: nil, after: nil, source: "s")

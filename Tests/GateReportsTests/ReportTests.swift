@@ -57,6 +57,19 @@ import Testing
     try expectGolden(String(decoding: data, as: UTF8.self), "promises.json")
   }
 
+  // Seed B3, S3-18, S3-20 … S3-22, S3-91: pass or fail, how many of each, every violation in a sentence.
+  @Test func `B3: the summary has the outcome, the counts and the violations`() throws {
+    let verdict = SampleVerdict.rich
+    let text = String(
+      decoding: try RecordFile.encode(JSONReport(verdict), path: "s"), as: UTF8.self)
+    let summary = try JSONDecoder().decode(JSONReport.self, from: Data(text.utf8))
+    #expect(summary.outcome == .fail && summary.counts["over_budget"] == 1)
+    #expect(summary.counts.values.reduce(0, +) == verdict.findings.count)
+    let violations = summary.findings.filter { $0.status == .overBudget }
+    #expect(violations.map(\.message) == ["p95 of wall_time is measured"])
+    #expect(summary.findings.allSatisfy { !$0.message.isEmpty })
+  }
+
   @Test func `a first run says what it is, in every format`() {
     let new = SampleVerdict.comparison(
       "a", .new, before: 1, after: 1, interval: nil, kind: .none)
