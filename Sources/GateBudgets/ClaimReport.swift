@@ -143,7 +143,9 @@ package struct ClaimSummary: Hashable, Sendable, Encodable {
   package let meanImprovementPercent: Double
   /// The share of the completed that met their estimate, in per cent, to one decimal.
   package let successRatePercent: Double
-  /// What an execution of each saves together, in seconds, to one decimal.
+  /// What an execution of each saves together, in nanoseconds; for people, not in the JSON.
+  package let timeSaved: Double
+  /// The same in seconds, to one decimal.
   package let timeSavedSeconds: Double
   /// Those that met their estimate.
   package let met: Int
@@ -177,6 +179,7 @@ package struct ClaimSummary: Hashable, Sendable, Encodable {
     exceeded = done.count { ($0.expectationDelta ?? 0) > Self.excess }
     underperformed = done.count { $0.meetsExpectation == false }
     successRatePercent = share(Double(met) * 100)
-    timeSavedSeconds = (done.reduce(0) { $0 + ($1.timeSaved ?? 0) } / 1e8).rounded() / 10
+    timeSaved = done.reduce(0) { $0 + ($1.timeSaved ?? 0) }
+    timeSavedSeconds = (timeSaved / 1e8).rounded() / 10
   }
 }

@@ -8,32 +8,47 @@ package struct PolicyExplanation: Hashable, Sendable {
     package var subject: String
     /// What the rule says: `within 50 ms + 10 %`.
     package var answer: String
-    /// Where it stands.
-    package var source: String
+    /// Where it stands; nil when no file says it.
+    package var source: String?
+    /// Where it comes from, in words: `at budgets/a.json5:3`, `by the preset regression-gate`.
+    package var origin: String
     /// Why it counts.
     package var reason: String
     /// What the rule says besides: rationale, owner, mode, expiry.
     package var remarks: [String] = []
     /// The rules that do not count, each with its reason.
     package var passedOver: [String] = []
+
+    fileprivate init(
+      subject: String, answer: String, source: String?, origin: String? = nil, reason: String,
+      remarks: [String] = [], passedOver: [String] = []
+    ) {
+      self.subject = subject
+      self.answer = answer
+      self.source = source
+      self.origin = origin ?? "at \(source ?? "")"
+      self.reason = reason
+      self.remarks = remarks
+      self.passedOver = passedOver
+    }
   }
 
   /// The questions, budgets first.
   package let entries: [Entry]
 
-  /// Explains a policy.
+  /// Explains a policy for a benchmark.
   ///
-  /// - Parameters:
-  ///   - tags: The benchmark's tags, for service levels by tag.
-  ///   - metrics: The metrics whose ladders are explained.
-  package init(
-    of policy: BudgetPolicy, for benchmark: BenchmarkIdentifier, tags: [String] = [],
-    metrics: [MetricName] = [.wallTime, .peakMemory, .allocations]
-  ) {
+  /// Ladders are explained for the metrics that are gated by default, and those that files or presets
+  /// name.
+  package init(of policy: BudgetPolicy, for benchmark: BenchmarkRecord) {
+    let usual: [MetricName] = [.wallTime, .peakMemory, .allocations]
+    let named = Set(policy.ladders.map(\.metric) + policy.presets.flatMap(\.metrics))
     entries =
-      Self.budgets(policy, benchmark)
-      + metrics.compactMap { Self.ladder(policy, benchmark, $0) }
-      + Self.promises(policy, BenchmarkRecord(name: benchmark, tags: tags, status: .measured))
+      Self.budgets(policy, benchmark.name)
+      + (usual + named.subtracting(usual).sorted()).compactMap {
+        Self.ladder(policy, benchmark.name, $0)
+      }
+      + Self.promises(policy, benchmark)
   }
 
   private static func budgets(
@@ -55,14 +70,15 @@ package struct PolicyExplanation: Hashable, Sendable {
     _ policy: BudgetPolicy, _ benchmark: BenchmarkIdentifier, _ metric: MetricName
   ) -> Entry? {
     let ladder = policy.ladder(for: benchmark, metric: metric)
-    guard ladder.judges else { return nil }
-    var entry = Entry(
-      subject: "regression of \(metric)", answer: ladder.inWords(for: metric), source: "built in",
-      reason: "no file has a ladder for \(metric)")
     let rules = policy.ladderRules(for: benchmark, metric: metric)
+    guard ladder.judges || !rules.isEmpty else { return nil }
+    var entry = Entry(
+      subject: "regression of \(metric)", answer: ladder.inWords(for: metric), source: nil,
+      origin: "built in", reason: "no file has a ladder for \(metric)")
     let presets = policy.presets.filter { $0.ladder(for: metric) != nil }
     if let rule = rules.first {
       entry.source = rule.source
+      entry.origin = "at \(rule.source)"
       entry.reason = reason(rule.pattern, rule.condition)
       entry.remarks = rule.rationale.map { ["rationale: \($0)"] } ?? []
       entry.passedOver = rules.dropFirst().map {
@@ -71,7 +87,9 @@ package struct PolicyExplanation: Hashable, Sendable {
           + " is less specific"
       }
     } else if !presets.isEmpty {
-      entry.source = "presets " + presets.map(\.rawValue).joined(separator: ", ")
+      entry.origin =
+        "by the preset\(presets.count == 1 ? "" : "s") "
+        + presets.map(\.rawValue).joined(separator: ", ")
       entry.reason = "no file has a ladder for \(metric) besides"
     }
     return entry

@@ -173,8 +173,21 @@ extension Quantity.Dimension {
     }
   }
 
+  /// The base unit of what it measures.
+  var baseUnit: MetricUnit {
+    switch self {
+    case .time: .nanoseconds
+    case .memory: .bytes
+    case .share: .ratio
+    case .plain: .count
+    case .itemRate: .itemsPerSecond
+    case .memoryRate: .bytesPerSecond
+    case .custom(let symbol): MetricUnit(rawValue: symbol)
+    }
+  }
+
   /// The unit of a metric whose unit is known before anything was measured.
-  static func unit(of metric: MetricName) -> MetricUnit? {
+  package static func unit(of metric: MetricName) -> MetricUnit? {
     switch metric {
     case .wallTime, .cpuTime: .nanoseconds
     case .allocatedBytes, .peakMemory: .bytes

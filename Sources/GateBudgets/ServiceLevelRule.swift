@@ -75,9 +75,7 @@ package struct ServiceLevelRule: Hashable, Sendable {
 
   /// What it says: `breach above 120 s, warning above 90 s`.
   package var inWords: String {
-    let warning =
-      Quantity.Dimension.unit(of: metric).map { QuantityFormat.brief(self.warning, unit: $0) }
-      ?? QuantityFormat.brief(self.warning)
+    let warning = QuantityFormat.brief(self.warning, unit: breach.dimension.baseUnit)
     return "breach above \(text), warning above \(warning)"
       + (minimumRows.map { ", from \($0) rows on" } ?? "")
   }

@@ -97,7 +97,8 @@ package struct Check: Sendable {
 
   /// A finding as it counts once acceptances are considered.
   private func accepted(_ finding: Finding) -> Finding {
-    policy.acceptances.reduce(finding) { $1.applied(to: $0, at: options.checkedAt) }
+    guard finding.status == .regressed || finding.status == .overBudget else { return finding }
+    return policy.acceptances.reduce(finding) { $1.applied(to: $0, at: options.checkedAt) }
   }
 
   private var breakerEvents: [BenchmarkBreakers]? {

@@ -19,7 +19,9 @@ struct ClaimText {
       let old = Self.quantity(report.before.figures[metric], metric)
       let new = Self.quantity(report.after?.figures[metric], metric)
       let change = report.improvementPercent[metric].map {
-        ", \(QuantityFormat.percent($0 / 100, signed: true)) better"
+        $0 < 0
+          ? ", \(QuantityFormat.percent(-$0 / 100)) worse"
+          : ", \(QuantityFormat.percent($0 / 100, signed: true)) better"
       }
       lines.append("  \(VisibleText.plain(metric)): \(old) → \(new)\(change ?? "")")
     }
@@ -38,7 +40,7 @@ struct ClaimText {
     claims: \(summary.total), completed \(summary.completed)
     mean improvement: \(QuantityFormat.percent(summary.meanImprovementPercent / 100))
     success rate: \(QuantityFormat.percent(summary.successRatePercent / 100))
-    time saved: \(QuantityFormat.fixed(summary.timeSavedSeconds, decimals: 1)) s an execution of each
+    time saved: \(QuantityFormat.string(summary.timeSaved, unit: .nanoseconds)) an execution of each
     met: \(summary.met), of which exceeded by more than 10 points: \(summary.exceeded)
     under-performed: \(summary.underperformed)
 

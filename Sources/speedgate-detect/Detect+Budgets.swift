@@ -25,13 +25,19 @@ extension Command {
     let path = arguments.positionals.first ?? context.currentDirectory + "/budgets"
     let policy = try BudgetPolicy(at: path, seenFrom: context.currentDirectory)
     let run = try arguments.value("run").map(readRun(at:))
-    let now = Timestamp(millisecondsSinceEpoch: context.now())
-    let warnings = policy.warnings(for: run, at: now)
+    // Files for other suites are checked, too; what they say need not match this one's benchmarks.
+    let unmatched = try run.map { run in
+      try BudgetPolicy(at: path, suite: run.suite.name, seenFrom: context.currentDirectory)
+        .holding(on: run.environment).unmatched(in: run)
+    }
+    let warnings = policy.warnings(
+      unmatched: unmatched ?? [], at: Timestamp(millisecondsSinceEpoch: context.now()))
     for warning in warnings { context.err("warning: \(Program.oneLine(warning))\n") }
     if !arguments.flag("quiet") {
       let state =
         warnings.isEmpty ? "all well" : "\(warnings.count) to look at"
-      context.out("\(path): \(policy.ruleCount) rules, \(state)\n")
+      let shown = arguments.positionals.first ?? "budgets"
+      context.out("\(shown): \(policy.ruleCount) rules, \(state)\n")
     }
     return warnings.isEmpty || !arguments.flag("strict") ? .passed : .failed
   }
@@ -65,7 +71,8 @@ extension Command {
     var policy = try readPolicy(arguments, context, suite: run?.suite.name)
     if let run { policy = policy.holding(on: run.environment) }
     let record = run?.benchmarks.first { $0.name == benchmark }
-    let explanation = PolicyExplanation(of: policy, for: benchmark, tags: record?.tags ?? [])
+    let explanation = PolicyExplanation(
+      of: policy, for: record ?? BenchmarkRecord(name: benchmark, status: .measured))
     context.out("\(Program.oneLine(name))\n")
     for entry in explanation.entries { context.out(text(of: entry)) }
     return .passed
@@ -96,7 +103,7 @@ extension Command {
 
   private static func text(of entry: PolicyExplanation.Entry) -> String {
     let lines =
-      ["  \(entry.subject): \(entry.answer)", "    at \(entry.source), because \(entry.reason)"]
+      ["  \(entry.subject): \(entry.answer)", "    \(entry.origin), because \(entry.reason)"]
       + entry.remarks.map { "    \($0)" } + entry.passedOver.map { "    not \($0)" }
     return lines.map { Program.oneLine($0) + "\n" }.joined()
   }

@@ -264,8 +264,14 @@ private struct ClaimRecording {
       guard parts.count == 2 else {
         throw UsageError("--figure cannot be '\(text)'; write one such as partitions=12")
       }
+      let unit = Quantity.Dimension.unit(of: MetricName(rawValue: String(parts[0])))
       switch Quantity.parse(String(parts[1]), allowsCustomUnits: true) {
-      case .success(let quantity): figures[String(parts[0])] = quantity.value
+      case .success(let quantity):
+        if let unit, !quantity.dimension.fits(unit) {
+          throw UsageError(
+            "--figure: '\(parts[1])' is \(quantity.dimension.words), which \(parts[0]) is not")
+        }
+        figures[String(parts[0])] = quantity.value
       case .failure(let mistake): throw UsageError("--figure: \(mistake.reason)")
       }
     }

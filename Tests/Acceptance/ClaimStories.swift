@@ -26,6 +26,11 @@ import Testing
       try detect(scratch, "before", "index", run, "--estimate", "many"), .detect,
       "write a percentage such as 70%")
 
+    BadInputTests.expectRefusal(
+      try detect(
+        scratch, "before", "index", run, "--benchmark", "well/first", "--figure", "wall_time=5MB"),
+      .detect, "--figure: '5MB' is a number of bytes, which wall_time is not")
+
     let before = try detect(
       scratch, "before", "index", run, "--benchmark", "well/first", "--estimate", "70%", "--issue",
       "full-scan", "--by", "kim", "--figure", "wall_time=60s", "--figure", "bytes_scanned=1GB")
@@ -77,6 +82,8 @@ import Testing
     #expect(try detect(scratch, "summary", "--success-rate", "50%").status == 0)
     let low = try detect(scratch, "summary", "--success-rate", "80%")
     #expect(low.status == 1 && low.out.contains("success rate: 50.0 %"), "\(low)")
+    #expect(low.out.contains("time saved: 100 s an execution of each"))
+    #expect(try detect(scratch, "show", "bad").out.contains("wall_time: 100 s → 90.0 s, +10.0 %"))
     #expect(low.err == "speedgate-detect: 50.0 % of the claims were met; 80 % is asked for\n")
     BadInputTests.expectRefusal(
       try detect(scratch, "summary", "--success-rate", "0"), .detect,

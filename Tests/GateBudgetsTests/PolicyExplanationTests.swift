@@ -14,7 +14,9 @@ import Testing
       ],
       regressions: { wall_time: { fail: "25%", benchmarks: { "a/*": { fail: "40%" } } } }
       """)
-    let entries = PolicyExplanation(of: policy, for: "a/b").entries
+    let entries = PolicyExplanation(
+      of: policy, for: BenchmarkRecord(name: "a/b", status: .measured)
+    ).entries
     let budget = try #require(entries.first)
     #expect(budget.subject == "p95 of wall_time" && budget.answer == "within 50 ms + 10 %")
     #expect(budget.source == "b.json5:5" && budget.reason == "it names the benchmark itself")
@@ -28,7 +30,42 @@ import Testing
     #expect(time.answer == "fails beyond 40 %" && time.reason == "'a/*' matches")
     #expect(time.passedOver.count == 1)
     let memory = try #require(entries.first { $0.subject == "regression of peak_memory" })
-    #expect(memory.source == "built in")
+    #expect(memory.source == nil && memory.origin == "built in")
+  }
+
+  @Test func `ladders of a suite's own metrics are explained, and those that judge nothing`() throws
+  {
+    let policy = try BudgetPolicyTests.policy(
+      "presets: [\"regression-gate\", \"quality-regression\"], "
+        + "regressions: { precision: { fail: \"2 pp\" }, allocations: {} }")
+    let entries = PolicyExplanation(
+      of: policy, for: BenchmarkRecord(name: "a", status: .measured)
+    ).entries
+    #expect(
+      entries.map { "\($0.subject), \($0.answer), \($0.origin)" } == [
+        "regression of wall_time, fails beyond 25 %, by the preset regression-gate",
+        "regression of peak_memory, fails beyond 50 %, by the preset regression-gate",
+        "regression of allocations, judges nothing, at b.json5:2",
+        "regression of match_rate, fails beyond 5 %, by the preset quality-regression",
+        "regression of precision, fails beyond 2 pp, at b.json5:2",
+      ])
+  }
+
+  @Test func `a service level by tag is explained to what has the tag`() throws {
+    let policy = try BudgetPolicyTests.policy(
+      "service_levels: { levels: [ { tag: \"slow\", breach: \"10 s\", min_rows: 5 }, "
+        + "{ tag: \"slow\", metric: \"miss_rate\", breach: \"10%\" } ] }")
+    var record = BenchmarkRecord(name: "a", tags: ["slow"], status: .measured)
+    record.steps = [
+      StepRecord(stepID: "s", durationMilliseconds: 1, rowsRead: 5, rowsWritten: nil)
+    ]
+    let answers = PolicyExplanation(of: policy, for: record).entries
+      .filter { $0.subject.hasPrefix("service level") }.map(\.answer)
+    #expect(
+      answers == [
+        "breach above 10 s, warning above 8 s, from 5 rows on",
+        "breach above 10%, warning above 8 %",
+      ])
   }
 }
 
