@@ -26,7 +26,7 @@ package struct ProgressLine: Sendable {
       let left = Int((elapsed / done - elapsed) / 1000)
       line += "  about \(left) s left"
     }
-    context.err("\r\u{1B}[K" + Program.oneLine(String(line.prefix(context.errorOutput.width - 1))))
+    context.err("\r\u{1B}[K" + Program.oneLine(line).prefix(context.errorOutput.width - 1))
   }
 
   /// Tells that something is finished.
