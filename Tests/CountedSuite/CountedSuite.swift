@@ -52,10 +52,12 @@ struct CountedSuite: BenchmarkSuite {
       let (start, end) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
       for _ in 0..<n {
         Thread.detachNewThread {
+          end.signal()
           start.wait()
           end.signal()
         }
       }
+      for _ in 0..<n { end.wait() }
       run.measure { blackHole(Self.work(opaque(500))) }
       for _ in 0..<n { start.signal() }
       for _ in 0..<n { end.wait() }
