@@ -26,8 +26,10 @@ enum JSONValue: Decodable, Equatable {
     }
   }
 
-  init(_ text: String) throws {
-    self = try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
+  init(_ text: String, allowsJSON5: Bool = false) throws {
+    let decoder = JSONDecoder()
+    decoder.allowsJSON5 = allowsJSON5
+    self = try decoder.decode(JSONValue.self, from: Data(text.utf8))
   }
 
   var object: [String: JSONValue]? { if case .object(let object) = self { object } else { nil } }
@@ -76,13 +78,15 @@ struct JSONSchema {
   private func problems(_ value: JSONValue, _ schema: JSONValue, _ place: String) -> [String] {
     (schema.object ?? [:]).sorted { $0.key < $1.key }.flatMap { keyword, rule in
       switch keyword {
-      case "$schema", "$defs", "title", "description", "then": [String]()
+      case "$schema", "$defs", "title", "description", "then", "default": [String]()
       case "$ref": referred(value, rule, place)
       case "allOf": (rule.list ?? []).flatMap { problems(value, $0, place) }
       case "if":
         problems(value, rule, place).isEmpty
           ? problems(value, schema["then"] ?? .object([:]), place) : []
-      case "required", "properties", "additionalProperties":
+      case "oneOf", "anyOf":
+        choice(value, keyword, rule.list ?? [], place).map { ["\(place) \($0)"] } ?? []
+      case "required", "properties", "patternProperties", "additionalProperties":
         members(value, schema, keyword, rule, place)
       case "items":
         (value.list ?? []).enumerated().flatMap {
@@ -99,11 +103,24 @@ struct JSONSchema {
     return problems(value, target, place)
   }
 
+  /// What is wrong with a value of which one of several descriptions must hold.
+  private func choice(
+    _ value: JSONValue, _ keyword: String, _ rules: [JSONValue], _ place: String
+  ) -> String? {
+    let fitting = rules.count { problems(value, $0, place).isEmpty }
+    let isFit = keyword == "oneOf" ? fitting == 1 : fitting > 0
+    return isFit ? nil : "fits \(fitting) of the descriptions in \(keyword)"
+  }
+
   private func members(
     _ value: JSONValue, _ schema: JSONValue, _ keyword: String, _ rule: JSONValue, _ place: String
   ) -> [String] {
     guard let object = value.object else { return [] }
     let declared = schema["properties"]?.object ?? [:]
+    let patterns = (schema["patternProperties"]?.object ?? [:]).sorted { $0.key < $1.key }
+    func pattern(for key: String) -> JSONValue? {
+      patterns.first { key.range(of: $0.key, options: .regularExpression) != nil }?.value
+    }
     switch keyword {
     case "required":
       return (rule.list ?? []).compactMap(\.text).filter { object[$0] == nil }
@@ -112,12 +129,17 @@ struct JSONSchema {
       return declared.sorted { $0.key < $1.key }.flatMap { key, part in
         object[key].map { problems($0, part, "\(place).\(key)") } ?? []
       }
-    default:
-      return object.filter { declared[$0.key] == nil }.sorted { $0.key < $1.key }.flatMap {
-        key, member in
-        rule == .truth(false)
-          ? ["\(place) has \(key)"] : problems(member, rule, "\(place).\(key)")
+    case "patternProperties":
+      return object.sorted { $0.key < $1.key }.flatMap { key, member in
+        pattern(for: key).map { problems(member, $0, "\(place).\(key)") } ?? []
       }
+    default:
+      return object.filter { declared[$0.key] == nil && pattern(for: $0.key) == nil }
+        .sorted { $0.key < $1.key }.flatMap {
+          key, member in
+          rule == .truth(false)
+            ? ["\(place) has \(key)"] : problems(member, rule, "\(place).\(key)")
+        }
     }
   }
 
@@ -131,6 +153,11 @@ struct JSONSchema {
       isFit = kinds.contains(value.kind) || (kinds.contains("integer") && isWhole)
     case "const": isFit = value == rule
     case "enum": isFit = rule.list?.contains(value) ?? false
+    case "exclusiveMinimum": isFit = value.number.map { $0 > rule.number ?? .infinity } ?? true
+    case "maximum": isFit = value.number.map { $0 <= rule.number ?? -.infinity } ?? true
+    case "minItems": isFit = value.list.map { Double($0.count) >= rule.number ?? 0 } ?? true
+    case "maxItems": isFit = value.list.map { Double($0.count) <= rule.number ?? 0 } ?? true
+    case "minProperties": isFit = value.object.map { Double($0.count) >= rule.number ?? 0 } ?? true
     case "minimum": isFit = value.number.map { $0 >= rule.number ?? .infinity } ?? true
     case "minLength": isFit = value.text.map { Double($0.count) >= rule.number ?? 0 } ?? true
     case "pattern":
