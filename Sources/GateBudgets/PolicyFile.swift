@@ -59,6 +59,8 @@ struct PolicyFile {
   }
 
   private mutating func readHeader(_ root: JSON5Node) throws(FileError) {
+    // Where editors find the JSON Schema; of no meaning here.
+    if let address = root[key: "$schema"] { _ = try reader.string(address, "$schema") }
     if let name = root[key: "suite"] { suite = try reader.string(name, "suite") }
     if let names = root[key: "presets"] {
       for name in try reader.array(names, "presets") {

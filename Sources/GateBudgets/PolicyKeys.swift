@@ -1,7 +1,7 @@
 /// The keys of a budgets file, object by object, as the JSON Schema lists them, too.
 enum PolicyKeys {
   static let file = [
-    "schema", "suite", "presets", "defaults", "baseline", "budgets", "regressions",
+    "$schema", "schema", "suite", "presets", "defaults", "baseline", "budgets", "regressions",
     "service_levels", "speedups", "growth", "accept",
   ]
   static let defaults = ["tolerance", "tolerances"]

@@ -437,6 +437,16 @@ import Testing
     #expect(throws: FileError.self) { try BudgetPolicy(at: folder.path, suite: "a") }
   }
 
+  @Test func `a file may say where editors find its schema`() throws {
+    let policy = try Self.policy(
+      "$schema: \"../docs/schemas/budgets.schema.json\", budgets: [ { benchmark: \"a\", max: \"1 s\" } ]"
+    )
+    #expect(policy.rules.count == 1)
+    #expect(
+      Self.problem("{ $schema: 7, schema: \"speedgate.budgets/1\" }").contains(
+        "expected a text for $schema, found a number"))
+  }
+
   // Limits for other machines, other metrics or in another order are no contradiction.
   @Test(arguments: [
     "budgets: [ { benchmark: \"a\", p95: \"50 ms\", p99: \"50 ms\", max: \"1 s\", min: \"1 ms\" } ]",
