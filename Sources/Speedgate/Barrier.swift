@@ -4,7 +4,7 @@ public import CSpeedgate
 ///
 /// Costs nothing: no copy, no call, no instruction beyond storing the value where it can be read.
 /// It keeps the *result* of work, not the work's place: a call whose arguments never change may
-/// still be moved out of the measured loop. Pass an argument through ``opaque(_:)`` to hold it there.
+/// still be moved out of the measured loop. Pass an argument through ``opaque(_:)->Value`` to hold it there.
 ///
 /// ```swift
 /// run.measure { blackHole(parse(opaque(text))) }
@@ -33,7 +33,7 @@ public func opaque<Value>(_ value: Value) -> Value {
 
 /// Makes the optimiser believe that all memory was read and written.
 ///
-/// Needed only where a body changes memory that no ``blackHole(_:)`` sees.
+/// Needed only where a body changes memory that no ``blackHole(_:)-(Value)`` sees.
 @inlinable @inline(__always)
 public func clobberMemory() {
   speedgate_clobber_memory()

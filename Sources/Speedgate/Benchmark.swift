@@ -2,7 +2,7 @@ import GateRecords
 
 /// A named piece of work to be measured, or a series of them over a parameter.
 ///
-/// The body runs once a launch. What stands before ``BenchmarkRun/measure(_:)`` prepares, untimed;
+/// The body runs once a launch. What stands before ``BenchmarkRun/measure(_:)-(()->Result)`` prepares, untimed;
 /// what is inside is repeated and timed; what stands behind cleans up.
 ///
 /// ```swift
@@ -39,7 +39,7 @@ public struct Benchmark: Sendable {
   ///   - name: The name without the parameter.
   ///   - parameter: The parameter's name.
   ///   - values: Its values.
-  ///   - body: As in ``init(_:body:)-6p5zc``, with the value.
+  ///   - body: As in ``init(_:body:)-idam``, with the value.
   public init<Value: Sendable>(
     _ name: String, parameter: String, values: [Value],
     body: @escaping @Sendable (BenchmarkRun, Value) throws -> Void

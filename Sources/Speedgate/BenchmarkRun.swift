@@ -27,7 +27,7 @@ public final class BenchmarkRun {
   ///
   /// The closure is inlined into the timed loop, the loop itself costs less than a nanosecond an
   /// iteration, and what the closure returns is kept alive. Values that the closure computes from
-  /// constants should come through ``opaque(_:)``.
+  /// constants should come through ``opaque(_:)->Value``.
   ///
   /// - Parameter body: One iteration.
   /// - Throws: What the closure throws; the benchmark then counts as failed.
