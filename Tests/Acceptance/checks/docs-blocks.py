@@ -23,9 +23,7 @@ from pathlib import Path
 project, programs, packages = (Path(argument).resolve() for argument in sys.argv[1:4])
 scratch = packages.parent / "pages"
 TUTORIAL = "docs/getting-started.md"
-# Pages whose blocks take minutes each. They say so to their readers.
-LONG = {"docs/evaluation.md"}
-COMMANDS = r"(speedgate-(bench|detect|report)|swift|git|go|cargo|duckdb|bq|curl|promtool|bash) +[\w./\"$<-]"
+COMMANDS = r"(?!.*─)(speedgate-(bench|detect|report)|swift|git|go|cargo|duckdb|bq|curl|promtool|bash) +[\w./\"$<-]"
 
 
 class Block:
@@ -157,7 +155,7 @@ def follow(page, folder):
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(block.text)
             continue
-        if block.note(r"not run: (.+)") or page in LONG and block.script:
+        if block.note(r"not run: (.+)"):
             left_out += 1
             continue
         if block.language not in ("sh",) and re.search(f"^{COMMANDS}", block.text, re.M) and block.language in ("", "text"):
