@@ -1,4 +1,4 @@
-# The main job on the built-in suite: first run, second run, a slow-down that is found, a budget that is broken.
+# The main job on the built-in suite: first run, a budget that is broken, second run, a slow-down that is found.
 set -euo pipefail
 cd "$SPEEDGATE_ROOT"
 baseline="$SPEEDGATE_SCRATCH/baselines"
@@ -12,6 +12,17 @@ expect "first run, nothing to compare with"
 expect "baseline established: this run and its program"
 expect "report.html"
 echo "first run: establishes the baseline"
+
+# Before the runs of the whole suite, of which later checks read the last: this one measures a part of it.
+mkdir -p "$SPEEDGATE_SCRATCH/tight"
+sed 's/pipeline\/embedding", p95: "50 ms"/pipeline\/embedding", p95: "1 µs"/' budgets/reference-workloads.json5 \
+  >"$SPEEDGATE_SCRATCH/tight/budgets.json5"
+if gate --profile quick --budgets "$SPEEDGATE_SCRATCH/tight" --filter 'pipeline/*'; then
+  echo "a budget below reality was passed:"; cat "$log"; exit 1
+fi
+expect "1 budget exceeded"
+expect "pipeline/embedding p95"
+echo "budget found broken: $(grep -F 'pipeline/embedding p95' "$log" | head -n 1)"
 
 gate --profile quick || { echo "the second run failed:"; cat "$log"; exit 1; }
 expect "paired with"
@@ -27,13 +38,3 @@ first="$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["findi
   .build/speedgate/reference-workloads/verdict.json)"
 [ "$first" = pipeline/embedding ] || { echo "$first is named first:"; cat "$log"; exit 1; }
 echo "slow-down found: $(grep -E '^  ✗' "$log" | head -n 1)"
-
-mkdir -p "$SPEEDGATE_SCRATCH/tight"
-sed 's/pipeline\/embedding", p95: "50 ms"/pipeline\/embedding", p95: "1 µs"/' budgets/reference-workloads.json5 \
-  >"$SPEEDGATE_SCRATCH/tight/budgets.json5"
-if gate --profile quick --budgets "$SPEEDGATE_SCRATCH/tight" --filter 'pipeline/*'; then
-  echo "a budget below reality was passed:"; cat "$log"; exit 1
-fi
-expect "1 budget exceeded"
-expect "pipeline/embedding p95"
-echo "budget found broken: $(grep -F 'pipeline/embedding p95' "$log" | head -n 1)"

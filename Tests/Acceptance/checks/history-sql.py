@@ -90,6 +90,23 @@ same(
     sorted(rows("SELECT run_id, status, duration_ms FROM run_records")),
 )
 assert rows("SELECT count(*) FROM run_records WHERE step_timings IS NOT NULL")[0][0] > 0
-assert rows("SELECT sum(judged_runs) FROM regression_rate")[0][0] > 0
+summary = json.loads(ours("summary", "--since", "2020-01-01", "--format", "json"))
+assert sum(month["judged_runs"] for month in summary) > 0
+same(
+    "regression rates",
+    [(m["period"], m["judged_runs"], m["regressed_runs"]) for m in summary],
+    rows(
+        "SELECT strftime(month, '%Y-%m'), sum(judged_runs)::BIGINT, sum(regressed_runs)::BIGINT "
+        "FROM regression_rate GROUP BY month ORDER BY month"
+    ),
+)
+same(
+    "measuring time",
+    [(m["period"], m["runs"], m["measured_ms"]) for m in summary],
+    rows(
+        "SELECT strftime(started_at, '%Y-%m'), count(*), sum(duration_ms)::BIGINT FROM run_records "
+        "GROUP BY 1 ORDER BY 1"
+    ),
+)
 answered = rows("SELECT investigation_status FROM regressions ORDER BY detected_at LIMIT 1")
 assert answered == [("ACKNOWLEDGED",)], answered
