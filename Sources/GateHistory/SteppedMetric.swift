@@ -49,8 +49,17 @@ package struct SteppedMetric: Hashable, Sendable {
   package static func all(
     in histories: MetricHistories, by period: CalendarPeriod
   ) -> [SteppedMetric] {
-    histories.series.compactMap { history in
-      let groups = Dictionary(grouping: history.points) { period.label(of: $0.time) }
+    // Names are made once a day: a history has millions of values and few days.
+    var names: [Int64: String] = [:]
+    func name(_ point: MetricHistory.Point) -> String {
+      let day = point.milliseconds / 86_400_000
+      if let name = names[day] { return name }
+      let name = period.label(of: point.time)
+      names[day] = name
+      return name
+    }
+    return histories.series.compactMap { history in
+      let groups = Dictionary(grouping: history.points, by: name)
       let parts = groups.sorted { $0.key < $1.key }.map { ($0.key, $0.value.map(\.value)) }
       return SteppedMetric(
         history, name: history.benchmark.rawValue, parts: parts, sumsRuns: true,
