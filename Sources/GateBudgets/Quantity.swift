@@ -191,7 +191,9 @@ extension Quantity.Dimension {
     switch metric {
     case .wallTime, .cpuTime: .nanoseconds
     case .allocatedBytes, .peakMemory: .bytes
-    case .allocations, .instructions, .rowsRead, .rowsWritten: .count
+    case .allocations, .instructions, .cycles, .pageFaults, .contextSwitches, .threads,
+      .systemCalls, .ioCalls, .rowsRead, .rowsWritten:
+      .count
     default: nil
     }
   }

@@ -76,4 +76,13 @@ import Testing
     #expect(try Tolerance.parse("10 %").get().fraction == 0.1)
     #expect(try Tolerance.parse("0%").get() == .none)
   }
+
+  // A limit of "5 ms" on one of these is a mistake that is caught before anything is measured.
+  @Test(arguments: [
+    MetricName.allocations, .instructions, .cycles, .pageFaults, .contextSwitches, .threads,
+    .systemCalls, .ioCalls, .rowsRead, .rowsWritten,
+  ])
+  func `what is counted is limited by a number`(_ metric: MetricName) {
+    #expect(Quantity.Dimension.unit(of: metric) == .count)
+  }
 }
