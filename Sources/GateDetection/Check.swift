@@ -160,8 +160,8 @@ extension Check {
     }
     guard !comparison.falseAlarms.isEmpty else { return [] }
     return [
-      "the A/A check found \(comparison.falseAlarms.count) of \(comparison.rows.count) benchmarks "
-        + "changed beside themselves: something on this machine favours one side"
+      "the A/A check found \(comparison.falseAlarms.count) of "
+        + "\(comparison.rows.count) comparisons changed beside themselves: something on this machine favours one side"
     ]
   }
 }

@@ -44,7 +44,10 @@ struct GateRun {
     status = max(
       status,
       try execute(
-        report, ["render", verdict, "--markdown", markdown, "--html", html, "--json", json]))
+        report,
+        [
+          "render", verdict, "--run", run, "--markdown", markdown, "--html", html, "--json", json,
+        ]))
 
     if options.updatesBaseline, status == 0 {
       status = try execute(

@@ -104,9 +104,10 @@ package enum QuantityFormat {
   }
 
   private static func trimmed(_ number: String) -> String {
-    guard number.contains(".") else { return number }
-    let withoutZeros = number.reversed().drop { $0 == "0" }
-    let text = String(withoutZeros.reversed())
-    return text.hasSuffix(".") ? String(text.dropLast()) : text
+    var digits = number.utf8[...]
+    guard digits.contains(UInt8(ascii: ".")) else { return number }
+    while digits.last == UInt8(ascii: "0") { digits.removeLast() }
+    if digits.last == UInt8(ascii: ".") { digits.removeLast() }
+    return String(number[..<digits.endIndex])
   }
 }

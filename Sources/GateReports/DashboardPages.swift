@@ -2,7 +2,7 @@ import GateBudgets
 import GateHistory
 import GateRecords
 
-/// The pages of a dashboard, which need neither scripts nor a network.
+/// The pages of a dashboard, which need no network, and scripts only to sort.
 enum DashboardPages {
   private static let style =
     HTMLStyle.text + """
@@ -10,8 +10,6 @@ enum DashboardPages {
       .trend{display:block;width:100%;max-width:900px;height:auto;margin:.4rem 0}
       .line{fill:none;stroke:var(--good);stroke-width:1.5}.dot{fill:var(--good)}
       .mark{stroke-width:2;stroke-dasharray:4 3}.worse{stroke:var(--bad)}.better{stroke:var(--faint)}
-      .axis{fill:var(--faint);font-size:10px}
-      a{color:var(--good)}
       """
 
   // MARK: Overview
@@ -22,8 +20,9 @@ enum DashboardPages {
       """
       <header class="outcome \(worst(dashboard).rawValue)">
       <h1>Performance</h1>
-      <p>\(dashboard.subjects.count) benchmarks, \(dashboard.histories.origins.count) runs, \
-      \(open.count) open alerts · made \(dashboard.madeAt.rawValue)</p>
+      <p>\(Counted.text(dashboard.subjects.count, "benchmark")), \
+      \(Counted.text(dashboard.histories.origins.count, "run")), \
+      \(Counted.text(open.count, "open alert")) · made \(dashboard.madeAt.rawValue)</p>
       </header>
       """,
       verdicts(dashboard), budgets(dashboard), alerts(open), changes(dashboard),
@@ -31,7 +30,8 @@ enum DashboardPages {
       environment(dashboard),
     ].filter { !$0.isEmpty }
     return HTMLPage.render(
-      title: "Performance", body: sections.joined(separator: "\n"), style: style)
+      title: "Performance", body: sections.joined(separator: "\n"), style: style,
+      script: HTMLScript.text)
   }
 
   private static func worst(_ dashboard: Dashboard) -> Outcome {
@@ -44,7 +44,7 @@ enum DashboardPages {
     return HTMLReport.section(
       "Latest verdicts",
       HTMLReport.table(
-        ["suite", "verdict", "checked", "commit"], numeric: [],
+        "latest verdicts", ["suite", "verdict", "checked", "commit"], numeric: [],
         dashboard.verdicts.map { verdict in
           let model = ReportModel(verdict)
           let suite = verdict.run.suite
@@ -66,7 +66,8 @@ enum DashboardPages {
       "Budgets",
       "<p>\(kept) of \(rows.count) budgets are proven to be kept.</p>\n"
         + HTMLReport.table(
-          ["", "benchmark", "value", "budget", "evidence", "use of the limit"], numeric: [2],
+          "budgets", ["", "benchmark", "value", "budget", "evidence", "use of the limit"],
+          numeric: [2],
           rows.map { row in
             [
               HTMLReport.status(row), HTMLReport.name(row), VisibleText.html(row.after),
@@ -81,7 +82,8 @@ enum DashboardPages {
     return HTMLReport.section(
       "Open alerts",
       HTMLReport.table(
-        ["severity", "component", "what", "since", "runs", "commit", "state"], numeric: [4],
+        "open alerts", ["severity", "component", "what", "since", "runs", "commit", "state"],
+        numeric: [4],
         alerts.prefix(200).map { alert in
           [
             alert.severity.rawValue, code(alert.component), VisibleText.html(alert.message),
@@ -98,7 +100,11 @@ enum DashboardPages {
     return HTMLReport.section(
       "Where something changed",
       HTMLReport.table(
-        ["when", "benchmark", "metric", "change", "", "last commit before", "first commit after"],
+        "changes",
+        [
+          "when", "benchmark", "metric", "change", "kind", "last commit before",
+          "first commit after",
+        ],
         numeric: [], shown.map { row($0, dashboard, folder: "benchmarks/") })
         + (rest > 0 ? "\n<p>\(rest) older ones stand on the benchmarks' pages.</p>" : ""))
   }
@@ -135,6 +141,7 @@ enum DashboardPages {
     return HTMLReport.section(
       "Benchmarks",
       HTMLReport.table(
+        "benchmarks",
         ["benchmark", "metric", "latest", "since the first", "trend", "runs", "number"],
         numeric: [2, 3, 6], rows))
   }
@@ -144,6 +151,7 @@ enum DashboardPages {
     return HTMLReport.section(
       "Service levels",
       HTMLReport.table(
+        "service levels",
         ["benchmark", "metric", "runs", "within", "warnings", "breaches", "compliance", "worst"],
         numeric: [2, 3, 4, 5, 6, 7],
         dashboard.levels.map { level in
@@ -161,6 +169,7 @@ enum DashboardPages {
     return HTMLReport.section(
       "Circuit breakers",
       HTMLReport.table(
+        "circuit breakers",
         ["circuit", "state", "since", "transitions", "opened", "last recovery"],
         numeric: [3, 4, 5],
         dashboard.breakers.map { breaker in
@@ -180,7 +189,8 @@ enum DashboardPages {
       "<p>\(summary.completed) of \(summary.total) measured after; \(summary.met) met their estimate."
         + "</p>\n"
         + HTMLReport.table(
-          ["claim", "kind", "estimated", "achieved", "interval", "met"], numeric: [2, 3],
+          "claimed improvements", ["claim", "kind", "estimated", "achieved", "interval", "met"],
+          numeric: [2, 3],
           dashboard.claims.map { claim in
             func percent(_ number: Double?) -> String {
               number.map { QuantityFormat.percent($0 / 100) } ?? "–"
@@ -224,15 +234,16 @@ enum DashboardPages {
         ? ""
         : "\n"
           + HTMLReport.table(
+            "changes of \(history.metric) in \(history.environment)",
             [
-              "when", "benchmark", "metric", "change", "", "last commit before",
+              "when", "benchmark", "metric", "change", "kind", "last commit before",
               "first commit after",
             ],
             numeric: [], changes.map { row($0, dashboard, folder: "") })
       return HTMLReport.section(
         VisibleText.html(history.metric.rawValue),
         "<p>\(code(history.environment)): latest \(quantity(trend.latest, history.unit)), "
-          + "\(trend.direction.rawValue), \(history.points.count) runs</p>\n"
+          + "\(trend.direction.rawValue), \(Counted.text(history.points.count, "run"))</p>\n"
           + TrendChart(history, changes: changes).large() + list)
     }
     let title = VisibleText.shortened(VisibleText.plain(subject.benchmark.rawValue), to: 160)
@@ -242,7 +253,8 @@ enum DashboardPages {
       <p>\(VisibleText.html(subject.suite))</p>
       """
     return HTMLPage.render(
-      title: title, body: ([head] + charts).joined(separator: "\n"), style: style)
+      title: title, body: ([head] + charts).joined(separator: "\n"), style: style,
+      script: HTMLScript.text)
   }
 
   // MARK: Pieces

@@ -1,19 +1,24 @@
 package import GateRecords
 
-/// A verdict as one self-contained page: no network, no scripts, dark and light.
+/// A verdict as one self-contained page: no network, dark and light, whole without its script.
 package enum HTMLReport {
   /// Renders a verdict.
-  package static func render(_ verdict: Verdict) -> String {
+  ///
+  /// - Parameter run: The record that was judged, for distributions and launch pairs.
+  package static func render(_ verdict: Verdict, run: RunRecord? = nil) -> String {
     let model = ReportModel(verdict)
+    let benchmarks = HTMLBenchmarks(verdict, run)
+    let anchors = benchmarks.anchors
     let sections = [
-      summary(model), policyChanges(model), warnings(verdict), importantTable(model),
-      comparisons(model), budgets(verdict), HTMLRules.serviceLevels(model),
-      HTMLRules.speedups(model), HTMLRules.growth(model), HTMLRules.breakers(verdict),
-      steps(verdict), measurements(verdict), facts(model),
+      summary(model), policyChanges(model), warnings(verdict), importantTable(model, anchors),
+      comparisons(model, anchors), budgets(verdict, anchors), HTMLRules.serviceLevels(model),
+      HTMLRules.speedups(model), HTMLRules.growth(model), HTMLRules.scaling(verdict),
+      HTMLRules.breakers(verdict), benchmarks.section, measurements(verdict), facts(model),
     ].filter { !$0.isEmpty }
     return HTMLPage.render(
-      title: "\(model.symbol) \(verdict.run.suite.name): \(model.headline)",
-      body: sections.joined(separator: "\n"), style: HTMLStyle.text)
+      title: VisibleText.shortened(
+        "\(model.symbol) \(verdict.run.suite.name): \(model.headline)", to: 300),
+      body: sections.joined(separator: "\n"), style: HTMLStyle.text, script: HTMLScript.text)
   }
 
   // MARK: Sections
@@ -22,123 +27,115 @@ package enum HTMLReport {
     let outcome = model.verdict.outcome.rawValue
     return """
       <header class="outcome \(outcome)">
-      <h1><span class="symbol" aria-hidden="true">\(model.symbol)</span> \(VisibleText.html(model.verdict.run.suite.name))</h1>
-      <p>\(VisibleText.html(model.headline))</p>
+      <h1><span class="symbol" aria-hidden="true">\(model.symbol)</span> \(VisibleText.html(shortened(model.verdict.run.suite.name)))</h1>
+      <p>\(text(model.headline))</p>
       </header>
       """
   }
 
   private static func warnings(_ verdict: Verdict) -> String {
     guard !verdict.warnings.isEmpty else { return "" }
-    let items = verdict.warnings.map { "<li>\(VisibleText.html($0))</li>" }.joined(separator: "\n")
+    let items = verdict.warnings.map { "<li>\(text($0))</li>" }.joined(separator: "\n")
     return section("Warnings", "<ul class=\"warnings\">\n\(items)\n</ul>")
   }
 
   private static func policyChanges(_ model: ReportModel) -> String {
     guard !model.policyChanges.isEmpty else { return "" }
-    let items = model.policyChanges.map { "<li>\(VisibleText.html($0))</li>" }
+    let items = model.policyChanges.map { "<li>\(text($0))</li>" }
     return section(
       "Changes of the budgets",
       "<ul class=\"warnings\">\n\(items.joined(separator: "\n"))\n</ul>")
   }
 
-  private static func importantTable(_ model: ReportModel) -> String {
+  private static func importantTable(_ model: ReportModel, _ anchors: Anchors) -> String {
     guard !model.important.isEmpty else { return "" }
-    return section("What matters", findingTable(model.important, model))
+    return section(
+      "What matters",
+      table(
+        "what matters",
+        ["", "benchmark", title(model), "this change", "change", "evidence"],
+        numeric: [2, 3],
+        model.important.map { row in
+          [
+            status(row), name(row, anchors) + notes(row.finding), VisibleText.html(row.before),
+            VisibleText.html(row.after), change(row), text(row.evidence),
+          ]
+        }))
   }
 
-  private static func findingTable(_ rows: [ReportRow], _ model: ReportModel) -> String {
-    table(
-      ["", "benchmark", model.baselineTitle, "this change", "change", "evidence"],
-      numeric: [2, 3],
-      rows.map { row in
-        [
-          status(row), name(row) + notes(row.finding), VisibleText.html(row.before),
-          VisibleText.html(row.after), change(row), VisibleText.html(row.evidence),
-        ]
-      })
+  /// The column over the baseline's figures, of a length that a heading bears.
+  private static func title(_ model: ReportModel) -> String {
+    VisibleText.shortened(model.baselineTitle, to: 40)
   }
 
-  private static func budgets(_ verdict: Verdict) -> String {
+  private static func budgets(_ verdict: Verdict, _ anchors: Anchors) -> String {
     let rows = verdict.findings.filter { $0.budget != nil }.sorted {
       ($0.benchmark, $0.statistic?.rawValue ?? "") < ($1.benchmark, $1.statistic?.rawValue ?? "")
-    }
-    guard !rows.isEmpty else { return "" }
-    let cells = rows.compactMap { finding -> [String]? in
-      guard let budget = finding.budget else { return nil }
-      let unit = finding.unit ?? .count
-      func quantity(_ value: Double?) -> String {
-        value.map { QuantityFormat.string($0, unit: unit) } ?? "–"
-      }
-      let row = ReportRow(finding)
-      return [
-        status(row), name(row), quantity(finding.value),
-        budget.low == nil && budget.high == nil
-          ? "observed" : VisibleText.html("\(quantity(budget.low)) … \(quantity(budget.high))"),
-        VisibleText.html(ReportRow.budget(budget, unit)),
-        VisibleText.html(QuantityFormat.brief(budget.limit, unit: unit)),
-        BudgetBar(finding: finding, budget: budget).svg,
-        QuantityFormat.percent(budget.margin, signed: true),
-      ]
-    }
-    return section(
-      "Budgets",
+    }.map { ReportRow($0) }
+    return parted("Budgets", rows.filter(\.isImportant), rows.filter { !$0.isImportant }) {
+      title, rows, isDrawn in
       table(
-        ["", "benchmark", "value", "95 % bounds", "budget", "limit", "use of the limit", "margin"],
-        numeric: [2, 3, 5, 7], cells))
+        "budgets \(title)",
+        ["", "benchmark", "value", "95 % bounds", "budget", "limit", "margin"]
+          + (isDrawn ? ["use of the limit"] : []),
+        numeric: [2, 3, 5, 6], rows.compactMap { budget($0, anchors, isDrawn: isDrawn) })
+    }
   }
 
-  private static func comparisons(_ model: ReportModel) -> String {
-    let rows = (model.important + model.remaining).filter { $0.finding.change != nil }
-    guard !rows.isEmpty else { return "" }
-    let cells = rows.map { row in
-      [
-        status(row), name(row), VisibleText.html(row.before), VisibleText.html(row.after),
-        change(row), IntervalPlot(finding: row.finding)?.svg ?? "",
-        VisibleText.html(row.evidence),
-      ]
+  private static func budget(
+    _ row: ReportRow, _ anchors: Anchors, isDrawn: Bool
+  ) -> [String]? {
+    guard let budget = row.finding.budget else { return nil }
+    let unit = row.finding.unit ?? .count
+    func quantity(_ value: Double?) -> String {
+      value.map { QuantityFormat.string($0, unit: unit) } ?? "–"
     }
-    return section(
-      "Comparison with the baseline",
+    return [
+      status(row), name(row, anchors), VisibleText.html(quantity(row.finding.value)),
+      budget.low == nil && budget.high == nil
+        ? "observed" : VisibleText.html("\(quantity(budget.low)) … \(quantity(budget.high))"),
+      VisibleText.html(ReportRow.budget(budget, unit)),
+      VisibleText.html(QuantityFormat.brief(budget.limit, unit: unit)),
+      QuantityFormat.percent(budget.margin, signed: true),
+    ] + (isDrawn ? [BudgetBar(finding: row.finding, budget: budget).svg] : [])
+  }
+
+  private static func comparisons(_ model: ReportModel, _ anchors: Anchors) -> String {
+    let isCompared: (ReportRow) -> Bool = { $0.finding.change != nil }
+    return parted(
+      "Comparison with the baseline", model.important.filter(isCompared),
+      model.remaining.filter(isCompared)
+    ) { title, rows, isDrawn in
       table(
-        [
-          "", "benchmark", model.baselineTitle, "this change", "change",
-          "interval and tolerance", "evidence",
-        ], numeric: [2, 3], cells))
-  }
-
-  private static func steps(_ verdict: Verdict) -> String {
-    let stepped = verdict.measurements.filter { $0.steps?.isEmpty == false }
-    guard !stepped.isEmpty else { return "" }
-    let blocks = stepped.map { measurement in
-      let steps = measurement.steps ?? []
-      let total = steps.reduce(0) { $0 + $1.durationMilliseconds }
-      let longest = steps.map(\.durationMilliseconds).max() ?? 0
-      let bottleneck = steps.firstIndex { $0.durationMilliseconds == longest }
-      let rows = steps.enumerated().map { index, step in
-        let mark = index == bottleneck ? " <strong>bottleneck</strong>" : ""
-        return [
-          VisibleText.html(step.stepID) + mark,
-          QuantityFormat.string(step.durationMilliseconds * 1e6, unit: .nanoseconds),
-          QuantityFormat.percent(total > 0 ? step.durationMilliseconds / total : 0),
-          step.rowsRead.map(QuantityFormat.grouped) ?? "–",
-          step.rowsWritten.map(QuantityFormat.grouped) ?? "–",
-        ]
-      }
-      return "<h3>\(VisibleText.html(measurement.benchmark.rawValue))</h3>\n"
-        + table(
-          ["step", "time", "share", "rows read", "rows written"], numeric: [1, 2, 3, 4], rows)
-        + indicators(measurement.performanceIndicators)
+        "comparisons \(title)",
+        ["", "benchmark", self.title(model), "this change", "change", "evidence"]
+          + (isDrawn ? ["interval and tolerance"] : []),
+        numeric: [2, 3],
+        rows.map { row in
+          [
+            status(row), name(row, anchors), VisibleText.html(row.before),
+            VisibleText.html(row.after), change(row), text(row.evidence),
+          ] + (isDrawn ? [IntervalPlot(finding: row.finding)?.svg ?? ""] : [])
+        })
     }
-    return section("Steps of one iteration", blocks.joined(separator: "\n"))
   }
 
-  private static func indicators(_ indicators: PerformanceIndicators?) -> String {
-    guard let indicators else { return "" }
-    func rows(_ rate: Double) -> String { QuantityFormat.fixed(rate, decimals: 2) + " rows/s" }
-    return "\n<p>reading is \(indicators.queryEfficiency.rawValue); transforming steps take in "
-      + "\(rows(indicators.transformThroughput)), writing steps write "
-      + "\(rows(indicators.writeThroughput))</p>"
+  /// A section of what has news and, folded when it is much, what has none; empty without rows.
+  ///
+  /// Much has no drawings: ten thousand of them take a browser longer than anybody waits.
+  private static func parted(
+    _ title: String, _ important: [ReportRow], _ remaining: [ReportRow],
+    _ table: (_ title: String, _ rows: [ReportRow], _ isDrawn: Bool) -> String
+  ) -> String {
+    guard !important.isEmpty || !remaining.isEmpty else { return "" }
+    let news = important.isEmpty ? "" : table("with news", important, important.count <= mostDrawn)
+    let rest =
+      remaining.isEmpty
+      ? ""
+      : fold(
+        "\(remaining.count) without news",
+        table("without news", remaining, remaining.count <= mostOpen), rows: remaining.count)
+    return section(title, [news, rest].filter { !$0.isEmpty }.joined(separator: "\n"))
   }
 
   private static func measurements(_ verdict: Verdict) -> String {
@@ -148,21 +145,24 @@ package enum HTMLReport {
         VisibleText.html(QuantityFormat.string(value, unit: row.unit))
       }
       return [
-        "<code>\(VisibleText.html(row.benchmark.rawValue))</code>",
+        "<code>\(VisibleText.html(shortened(row.benchmark.rawValue)))</code>",
         VisibleText.html(row.metric.rawValue), quantity(row.median), quantity(row.p95),
         quantity(row.p99), quantity(row.minimum), quantity(row.maximum),
         QuantityFormat.grouped(Int64(row.samples)), "\(row.launches)",
       ]
     }
     let content = table(
+      "all measurements",
       ["benchmark", "metric", "median", "p95", "p99", "min", "max", "samples", "launches"],
       numeric: [2, 3, 4, 5, 6, 7, 8], cells)
-    return "<details open>\n<summary>All measurements</summary>\n\(content)\n</details>"
+    return section(
+      "Measurements",
+      fold("All \(cells.count) measurements", content, rows: cells.count))
   }
 
   private static func facts(_ model: ReportModel) -> String {
     let facts = model.environment.map {
-      "<dt>\($0.name)</dt><dd>\(VisibleText.html($0.value))</dd>"
+      "<dt>\($0.name)</dt><dd>\(text($0.value))</dd>"
     }
     let promises = model.method.map { "<li>\(VisibleText.html($0))</li>" }
     return section(
@@ -175,19 +175,43 @@ package enum HTMLReport {
       \(promises.joined(separator: "\n"))
       </ul>
       <p>To repeat the measurement:</p>
-      <pre><code>\(VisibleText.html(model.reproduction))</code></pre>
+      <pre tabindex="0"><code>\(VisibleText.html(model.reproduction))</code></pre>
       """)
   }
 
   // MARK: Pieces
+
+  /// The parts of the page that benchmarks have of their own, by name.
+  typealias Anchors = [BenchmarkIdentifier: String]
+
+  /// The most rows that stand open without being asked for; a browser lays out what is folded later.
+  private static let mostOpen = 100
+
+  /// The most rows of a table in which something is drawn.
+  private static let mostDrawn = 1_000
+
+  private static func fold(_ summary: String, _ content: String, rows: Int) -> String {
+    let state = rows <= mostOpen ? " open" : ""
+    return "<details\(state)>\n<summary>\(summary)</summary>\n\(content)\n</details>"
+  }
+
+  /// A sentence, of a length that somebody may read.
+  private static func text(_ sentence: String) -> String {
+    VisibleText.html(VisibleText.shortened(VisibleText.plain(sentence), to: 1_000))
+  }
+
+  private static func shortened(_ name: String) -> String {
+    VisibleText.shortened(VisibleText.plain(name), to: 160)
+  }
 
   static func section(_ title: String, _ content: String) -> String {
     "<section>\n<h2>\(title)</h2>\n\(content)\n</section>"
   }
 
   static func status(_ row: ReportRow) -> String {
-    "<span class=\"status \(statusClass(row.finding))\">"
-      + "<span aria-hidden=\"true\">\(row.symbol)</span> \(VisibleText.html(row.status))</span>"
+    // The style draws the symbol, so that nobody has to hear it.
+    "<span class=\"status \(statusClass(row.finding))\" data-symbol=\"\(row.symbol)\">"
+      + "\(VisibleText.html(row.status))</span>"
   }
 
   /// The class that colours a status: what warns is not coloured like what fails.
@@ -200,36 +224,39 @@ package enum HTMLReport {
     "<span class=\"change\">\(VisibleText.html(row.change))</span>"
   }
 
-  static func name(_ row: ReportRow) -> String {
-    let shown = VisibleText.shortened(VisibleText.plain(row.finding.benchmark.rawValue), to: 160)
-    return "<code>\(VisibleText.html(shown))</code>\(VisibleText.html(row.qualifier))"
+  static func name(_ row: ReportRow, _ anchors: Anchors = [:]) -> String {
+    let code = "<code>\(VisibleText.html(shortened(row.finding.benchmark.rawValue)))</code>"
+    let link = anchors[row.finding.benchmark].map { "<a href=\"#\($0)\">\(code)</a>" } ?? code
+    return link + VisibleText.html(VisibleText.shortened(row.qualifier, to: 160))
   }
 
   private static func notes(_ finding: Finding) -> String {
     let notes = finding.notes + (finding.rationale.map { ["rationale: \($0)"] } ?? [])
-    return notes.map { "<span class=\"note\">\(VisibleText.html($0))</span>" }.joined()
+    return notes.map { "<span class=\"note\">\(text($0))</span>" }.joined()
   }
 
+  /// A table that scrolls within the page, with a label for those who cannot see it.
   static func table(
-    _ header: [String], numeric: Set<Int>, _ rows: [[String]]
+    _ label: String, _ header: [String], numeric: Set<Int>, _ rows: [[String]]
   ) -> String {
-    func cells(_ values: [String], _ tag: String, _ attributes: String) -> String {
-      values.enumerated().map { index, value in
-        let style = numeric.contains(index) ? " class=\"number\"" : ""
-        return "<\(tag)\(attributes)\(style)>\(value)</\(tag)>"
-      }.joined()
-    }
+    // Columns of figures are named at the table: an attribute for each cell would weigh megabytes.
+    let columns = numeric.sorted().map { "n\($0)" }.joined(separator: " ")
     // A column of symbols needs a name for those who cannot see it.
     let names = header.map {
       $0.isEmpty ? "<span class=\"unseen\">status</span>" : VisibleText.html($0)
     }
-    let body = rows.map { "<tr>\(cells($0, "td", ""))</tr>" }.joined(separator: "\n")
+    let heads = names.enumerated().map { index, name in
+      "<th scope=\"col\"\(numeric.contains(index) ? " class=\"number\"" : "")>\(name)</th>"
+    }
+    let body = rows.map { cells in
+      "<tr>" + cells.map { "<td>\($0)</td>" }.joined() + "</tr>"
+    }
     return """
-      <div class="scroll" tabindex="0" role="region" aria-label="table">
-      <table>
-      <thead><tr>\(cells(names, "th", " scope=\"col\""))</tr></thead>
+      <div class="scroll" tabindex="0" role="region" aria-label="table: \(VisibleText.html(label))">
+      <table\(columns.isEmpty ? "" : " class=\"\(columns)\"")>
+      <thead><tr>\(heads.joined())</tr></thead>
       <tbody>
-      \(body)
+      \(body.joined(separator: "\n"))
       </tbody>
       </table>
       </div>

@@ -22,6 +22,7 @@ enum HTMLRules {
       "Service levels",
       summary
         + HTMLReport.table(
+          "service levels",
           ["", "benchmark", "value", "warns above", "limit", "level", "category", "used"],
           numeric: [2, 3, 4, 7], cells))
   }
@@ -40,6 +41,7 @@ enum HTMLRules {
     return HTMLReport.section(
       "Speed-ups",
       HTMLReport.table(
+        "speed-ups",
         ["", "faster", "slower takes", "faster takes", "speed-up", "asked for", "expected"],
         numeric: [2, 3, 4], cells))
   }
@@ -48,12 +50,16 @@ enum HTMLRules {
     let rows = findings(model) { $0.growth != nil }
     guard !rows.isEmpty else { return "" }
     let table = HTMLReport.table(
-      ["", "series", "observed", "allowed"], numeric: [2],
+      "growth", ["", "series", "observed", "allowed"], numeric: [2],
       rows.map { row in
-        let series = row.finding.growth.map { "<code>\(VisibleText.html($0.series))</code>" } ?? ""
+        let series =
+          row.finding.growth.map {
+            "<code>\(VisibleText.html(VisibleText.shortened($0.series, to: 160)))</code>"
+          } ?? ""
         return [
           HTMLReport.status(row), series + VisibleText.html(row.qualifier),
-          VisibleText.html(row.change), VisibleText.html(row.evidence),
+          VisibleText.html(row.change),
+          VisibleText.html(VisibleText.shortened(row.evidence, to: 300)),
         ]
       })
     // One series may be limited in several ways; its steps are told once for each metric.
@@ -70,9 +76,12 @@ enum HTMLRules {
   private static func steps(_ growth: GrowthEvidence, _ finding: Finding) -> String {
     let unit = finding.unit ?? .count
     let metric = finding.metric?.rawValue ?? ""
-    return "<h3>\(VisibleText.html("\(metric) of \(growth.series)"))</h3>\n"
+    let series = VisibleText.shortened(growth.series, to: 160)
+    return "<h3>\(VisibleText.html("\(metric) of \(series)"))</h3>\n"
       + HTMLReport.table(
-        [growth.parameter, metric, "change", "in all"], numeric: [0, 1, 2, 3],
+        "\(metric) of \(series)",
+        [VisibleText.shortened(growth.parameter, to: 40), metric, "change", "in all"],
+        numeric: [0, 1, 2, 3],
         growth.points.map { point in
           [
             QuantityFormat.brief(point.parameter),
@@ -81,6 +90,26 @@ enum HTMLRules {
             VisibleText.html(QuantityFormat.string(point.cumulative, unit: unit)),
           ]
         })
+  }
+
+  /// The most series that are drawn.
+  private static let mostSeries = 40
+
+  static func scaling(_ verdict: Verdict) -> String {
+    let series = ScalingSeries.all(verdict)
+    guard !series.isEmpty else { return "" }
+    let blocks = series.prefix(mostSeries).map { one -> String in
+      let title = VisibleText.shortened(
+        VisibleText.plain("\(one.name) over \(one.parameter)"), to: 160)
+      let words = one.outlook.map {
+        "<br>\(VisibleText.html(VisibleText.shortened($0, to: 300)))"
+      }
+      return "<h3>\(VisibleText.html(title))</h3>\n<figure>\(ScalingPlot(one)?.svg ?? "")\n"
+        + "<figcaption>median wall time on logarithmic axes\(words.joined())</figcaption></figure>"
+    }
+    let rest = series.count - blocks.count
+    let note = rest > 0 ? "\n<p>\(rest) more series are not drawn.</p>" : ""
+    return HTMLReport.section("Scaling", blocks.joined(separator: "\n") + note)
   }
 
   static func breakers(_ verdict: Verdict) -> String {
@@ -97,6 +126,7 @@ enum HTMLRules {
     return HTMLReport.section(
       "Circuit breakers",
       HTMLReport.table(
+        "circuit breakers",
         ["benchmark", "breaker", "opened", "states", "longest recovery"], numeric: [2], cells))
   }
 

@@ -24,12 +24,13 @@ enum HTMLStyle {
     table{border-collapse:collapse;width:100%;font-size:.9rem}
     th,td{padding:.4rem .7rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
     th{background:var(--head);font-weight:600;white-space:nowrap}
-    td.number,th.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+    \(figures),th.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
     code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.92em;
     overflow-wrap:anywhere}
     pre{background:var(--head);padding:.8rem;overflow-x:auto;border-radius:4px}
     .change{white-space:nowrap;font-variant-numeric:tabular-nums}
     .status{white-space:nowrap;font-weight:600}
+    .status::before{content:attr(data-symbol) " ";content:attr(data-symbol) " " / ""}
     .failed,.missing,.regressed,.over_budget{color:var(--bad)}
     .unproven{color:var(--open)}.improved{color:var(--good)}
     .passed,.new,.skipped{color:var(--faint);font-weight:400}
@@ -42,8 +43,33 @@ enum HTMLStyle {
     .zero,.limit{stroke:var(--faint);stroke-width:1}
     .range{stroke:var(--ink);stroke-width:2}.point{fill:var(--ink)}
     .used{fill:var(--good)}.broken{fill:var(--bad)}
+    th:has(button){padding:0}
+    th button{all:unset;display:block;width:100%;min-height:24px;padding:.4rem .7rem;cursor:pointer;
+    box-sizing:border-box}
+    th button:hover{background:var(--line)}
+    :focus-visible{outline:2px solid var(--good);outline-offset:-2px}
+    th[aria-sort=ascending] button::after{content:" ↑"}
+    th[aria-sort=descending] button::after{content:" ↓"}
+    .bar{margin:.4rem 0;font-size:.9rem}
+    .bar input{font:inherit;width:20rem;max-width:100%;min-height:28px}
+    .bar output{color:var(--faint)}.bar button{font:inherit;min-height:28px}
+    a{color:var(--good)}
+    figure{margin:.6rem 0}figcaption{color:var(--faint);font-size:.88em}
+    section,article{content-visibility:auto;contain-intrinsic-size:auto 400px}
+    .wide{display:block;width:100%;max-width:720px;height:auto;margin:.4rem 0}
+    .tolerance{stroke:var(--bad);stroke-dasharray:4 3}
+    .before{fill:var(--faint)}.after{fill:var(--good)}
+    .interval{fill:var(--band)}.path{fill:none;stroke:var(--ink);stroke-width:1.5}
+    .pair{fill:var(--faint)}.fit{fill:none;stroke:var(--good);stroke-width:1.5}
+    .frame{fill:none;stroke:var(--line)}
+    .axis{fill:var(--faint);font-size:10px}
     .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
     @media print{body{font-size:11px}main{max-width:none;padding:0}.scroll{overflow:visible}
-    section{break-inside:avoid-page}}
+    .bar{display:none}section,article{content-visibility:visible}
+    tr,figure,h2,h3{break-inside:avoid}h2,h3{break-after:avoid}}
     """
+
+  /// The cells of columns of figures, `n2` for the third.
+  private static let figures = (0..<9).map { ".n\($0) td:nth-child(\($0 + 1))" }
+    .joined(separator: ",")
 }

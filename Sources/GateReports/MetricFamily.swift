@@ -35,7 +35,9 @@ struct MetricFamily {
 
   /// A label's value, in which backslashes, quotes and line ends are escaped.
   static func escaped(_ text: String) -> String {
-    VisibleText.plain(text).unicodeScalars.reduce(into: "") { result, scalar in
+    let text = VisibleText.plain(text)
+    guard text.utf8.contains(where: { $0 == 0x22 || $0 == 0x5C }) else { return text }
+    return text.unicodeScalars.reduce(into: "") { result, scalar in
       switch scalar {
       case "\\": result += "\\\\"
       case "\"": result += "\\\""

@@ -17,6 +17,7 @@ package struct ReportModel: Sendable {
     let rows = verdict.findings.map { ReportRow($0) }
     important = rows.filter { $0.isImportant }
     remaining = rows.filter { !$0.isImportant }
+    headline = Headline(verdict).text
   }
 
   /// The column over the baseline's figures: its branch, where it is known.
@@ -32,76 +33,13 @@ package struct ReportModel: Sendable {
   }
 
   /// The whole verdict in one line.
-  package var headline: String {
-    let outcome =
-      switch verdict.outcome {
-      case .pass: "gate passed"
-      case .warn: "gate passed with warnings"
-      case .fail: "gate failed"
-      }
-    let parts = [worries, comforts].filter { !$0.isEmpty }.map { $0.joined(separator: ", ") }
-    let counts = parts.isEmpty ? "" : ": " + parts.joined(separator: " · ")
-    return "\(outcome)\(counts) · "
-      + QuantityFormat.duration(milliseconds: verdict.run.durationMilliseconds)
-      + " · \(comparison)"
-  }
-
-  /// What went wrong or stayed open, counted.
-  private var worries: [String] {
-    func count(_ status: FindingStatus) -> Int { verdict.findings.count { $0.status == status } }
-    func broken(_ rule: FindingRule) -> Int {
-      verdict.findings.count { $0.status == .overBudget && $0.rule == rule }
-    }
-    let differing = verdict.findings.count { $0.status == .failed && $0.rule == .equivalence }
-    return [
-      Self.counted(count(.regressed), "regression", "regressions"),
-      Self.counted(broken(.budget), "budget exceeded", "budgets exceeded"),
-      Self.counted(broken(.serviceLevel), "service level breached", "service levels breached"),
-      Self.counted(broken(.speedup), "speed-up missed", "speed-ups missed"),
-      Self.counted(broken(.growth), "growth limit exceeded", "growth limits exceeded"),
-      Self.counted(differing, "result differs", "results differ"),
-      Self.counted(count(.failed) - differing, "benchmark failed", "benchmarks failed"),
-      Self.counted(count(.missing), "benchmark missing", "benchmarks missing"),
-      Self.counted(
-        verdict.findings.count { $0.status == .passed && $0.warns }, "service level warning",
-        "service level warnings"),
-      Self.counted(count(.unproven), "unproven", "unproven"),
-    ].compactMap { $0 }
-  }
-
-  /// What went well, counted by benchmark, each once, by the worst that is said of it.
-  private var comforts: [String] {
-    var worst: [BenchmarkIdentifier: FindingStatus] = [:]
-    // Findings come worst first, so the first of a benchmark is its worst.
-    for finding in verdict.findings where worst[finding.benchmark] == nil {
-      worst[finding.benchmark] = finding.status
-    }
-    // What passed and still deserves a look is counted as what it is.
-    for finding in verdict.findings where finding.status == .passed && finding.warns {
-      if worst[finding.benchmark] == .passed { worst[finding.benchmark] = .unproven }
-    }
-    let accepted = Set(
-      verdict.findings.filter { $0.acceptance != nil && worst[$0.benchmark] == .passed }
-        .map(\.benchmark))
-    func count(_ status: FindingStatus) -> Int {
-      worst.count { $0.value == status && !accepted.contains($0.key) }
-    }
-    let unjudged = Set(verdict.measurements.map(\.benchmark)).subtracting(worst.keys).count
-    return [
-      Self.counted(count(.passed), "passed", "passed"),
-      Self.counted(count(.improved), "improved", "improved"),
-      Self.counted(accepted.count, "accepted", "accepted"),
-      Self.counted(count(.new), "new", "new"),
-      Self.counted(count(.skipped), "skipped", "skipped"),
-      Self.counted(unjudged, "without a rule", "without a rule"),
-    ].compactMap { $0 }
-  }
+  package let headline: String
 
   /// All service levels in one sentence; nil when there are none.
   package var compliance: String? {
     guard let levels = verdict.serviceLevels else { return nil }
     let percent = QuantityFormat.briefPercent(levels.compliancePercent / 100)
-    let breaches = Self.counted(levels.breaches, "breach", "breaches") ?? "no breach"
+    let breaches = Headline.counted(levels.breaches, "breach", "breaches") ?? "no breach"
     return "service levels: \(percent) of \(levels.components) within, \(breaches), "
       + "\(levels.allowedBreaches) allowed: \(levels.isCompliant ? "compliant" : "not compliant")"
   }
@@ -119,14 +57,12 @@ package struct ReportModel: Sendable {
     }
   }
 
-  private static func counted(_ count: Int, _ one: String, _ many: String) -> String? {
-    count == 0 ? nil : "\(count) \(count == 1 ? one : many)"
-  }
-
   /// What the run was compared with.
-  package var comparison: String {
+  package var comparison: String { Self.comparison(verdict) }
+
+  static func comparison(_ verdict: Verdict) -> String {
     guard let baseline = verdict.baseline else { return "first run, nothing to compare with" }
-    let name = Self.revision(baseline.suite)
+    let name = revision(baseline.suite)
     if baseline.isPaired { return "paired with \(name)" }
     guard baseline.isSameEnvironment else { return "baseline \(name) is from another machine" }
     return "against the numbers of \(name)"

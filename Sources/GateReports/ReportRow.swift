@@ -116,7 +116,7 @@ package struct ReportRow: Sendable {
     switch finding.evidence.kind {
     case .exact: return "exact, " + (tolerance.map { "tolerates \($0)" } ?? "")
     case .paired:
-      let pairs = Self.counted(finding.evidence.launches, "launch pair")
+      let pairs = Counted.text(finding.evidence.launches, "launch pair")
       switch finding.status {
       case .improved: return "\(pairs), improved"
       case .passed: return pairs
@@ -129,9 +129,9 @@ package struct ReportRow: Sendable {
         return pairs + (tolerance.map { ", fails at +\($0)" } ?? "")
       }
     case .cached:
-      return "numbers of \(Self.counted(finding.evidence.baselineRuns ?? 0, "stored run"))"
+      return "numbers of \(Counted.text(finding.evidence.baselineRuns ?? 0, "stored run"))"
         + (tolerance.map { ", fails at +\($0)" } ?? "")
-    case .observed: return Self.counted(finding.evidence.samples, "sample")
+    case .observed: return Counted.text(finding.evidence.samples, "sample")
     case .none: return finding.message
     }
   }
@@ -195,9 +195,5 @@ package struct ReportRow: Sendable {
       case nil: ""
       }
     return "asks for \(QuantityFormat.brief(speedup.atLeast))×\(result)"
-  }
-
-  private static func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 }

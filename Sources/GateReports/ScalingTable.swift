@@ -2,55 +2,24 @@ package import GateRecords
 import GateStatistics
 
 /// How the benchmarks of a series grow with their parameter: step by step, in all, and beyond.
-///
-/// A series is every benchmark of one name with one numeric parameter, `sort{n=100}`.
 package struct ScalingTable {
-  private struct Step {
-    let size: Double
-    let time: Double
-    let memory: Double?
-  }
-
-  private struct Series {
-    let name: String
-    let parameter: String
-    var steps: [Step]
-  }
-
-  /// How far beyond the largest size a figure is told.
-  private static let reach = 10.0
-
-  private let series: [Series]
+  private let series: [ScalingSeries]
 
   /// Finds the series among the measured benchmarks of a run.
   package init(_ run: RunRecord) {
-    var found: [Series] = []
-    for benchmark in run.benchmarks where benchmark.status == .measured {
-      let parameters = benchmark.name.parameters
-      guard parameters.count == 1, let size = Double(parameters[0].value), size.isFinite,
-        let time = Self.median(.wallTime, benchmark)
-      else { continue }
-      let step = Step(size: size, time: time, memory: Self.median(.peakMemory, benchmark))
-      let name = benchmark.name.baseName
-      if let place = found.firstIndex(where: {
-        $0.name == name && $0.parameter == parameters[0].name
-      }) {
-        found[place].steps.append(step)
-      } else {
-        found.append(Series(name: name, parameter: parameters[0].name, steps: [step]))
-      }
-    }
-    series = found.filter { $0.steps.count > 1 }.map { one in
-      var sorted = one
-      sorted.steps.sort { $0.size < $1.size }
-      return sorted
-    }
+    series = ScalingSeries.all(
+      run.benchmarks.filter { $0.status == .measured }.compactMap { benchmark in
+        Self.median(.wallTime, benchmark).map {
+          ScalingSeries.Figures(
+            benchmark: benchmark.name, time: $0, memory: Self.median(.peakMemory, benchmark))
+        }
+      })
   }
 
   /// The tables; empty without a series.
   package var text: String { series.map(Self.text).joined(separator: "\n") }
 
-  private static func text(_ series: Series) -> String {
+  private static func text(_ series: ScalingSeries) -> String {
     var rows = [[series.parameter, "time", "growth", "memory", "growth", "in all"]]
     var total = 0.0
     for (place, step) in series.steps.enumerated() {
@@ -70,26 +39,8 @@ package struct ScalingTable {
         .joined(separator: "   ")
     }
     let title = "\(VisibleText.plain(series.name)) over \(VisibleText.plain(series.parameter))"
-    return ([title] + lines + outlook(series).map { "  " + $0 }).joined(separator: "\n") + "\n"
-  }
-
-  /// The law that the times follow, and what it says of a larger size.
-  private static func outlook(_ series: Series) -> [String] {
-    guard series.steps.count > 2 else {
-      return ["two sizes show no law; three do"]
-    }
-    let fits = ComplexityFit.all(
-      sizes: series.steps.map(\.size), costs: series.steps.map(\.time))
-    guard let fit = ComplexityFit.best(of: fits), let largest = series.steps.last?.size else {
-      return []
-    }
-    let beyond = largest * reach
-    return [
-      "grows like \(fit.complexity.rawValue), off by \(QuantityFormat.percent(fit.relativeError))",
-      "at \(series.parameter) = \(QuantityFormat.brief(beyond)), \(Int(reach)) times the largest that "
-        + "was run, that makes \(time(fit.cost(at: beyond)))",
-      "a warning: caches, memory and other limits beyond the sizes that were run are not in it",
-    ]
+    let outlook = series.outlook.map { "  " + VisibleText.plain($0) }
+    return ([title] + lines + outlook).joined(separator: "\n") + "\n"
   }
 
   private static func growth(_ new: Double?, _ old: Double?) -> String {

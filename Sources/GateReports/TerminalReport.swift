@@ -51,7 +51,9 @@ package enum TerminalReport {
   ) -> [String] {
     let header = ["benchmark", model.baselineTitle, "this change", "change", "evidence"]
     let cells = rows.map {
-      [$0.subject, $0.before, $0.after, $0.change, $0.evidence].map(VisibleText.plain)
+      [$0.subject, $0.before, $0.after, $0.change, $0.evidence].map { text in
+        VisibleText.shortened(VisibleText.plain(text), to: 300)
+      }
     }
     func width(_ column: Int) -> Int {
       min(([header] + cells).map { columns(of: $0[column]) }.max() ?? 0, 44)
@@ -68,7 +70,9 @@ package enum TerminalReport {
     var lines = [colour.faint("    " + line(header))]
     for (row, cells) in zip(rows, cells) {
       lines.append(colour.status("  \(row.symbol) ", row.finding) + line(cells))
-      lines += row.finding.notes.prefix(2).map { colour.faint("      \(VisibleText.plain($0))") }
+      lines += row.finding.notes.prefix(2).map {
+        colour.faint("      \(VisibleText.shortened(VisibleText.plain($0), to: 1_000))")
+      }
     }
     return lines.map { $0.trimmingTrailingBlanks }
   }

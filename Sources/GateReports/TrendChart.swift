@@ -15,7 +15,8 @@ struct TrendChart {
     points = Array(history.points.suffix(Self.mostRuns))
     self.changes = changes
     unit = history.unit
-    description = "\(history.metric) of \(history.benchmark) over \(points.count) runs"
+    description =
+      "\(history.metric) of \(history.benchmark) over \(Counted.text(points.count, "run"))"
   }
 
   /// The drawing with axis and marks.

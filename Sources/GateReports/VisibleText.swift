@@ -2,20 +2,36 @@
 package enum VisibleText {
   /// Shows control characters, line ends and characters that turn the direction of writing as codes.
   package static func plain(_ text: String) -> String {
+    if text.unicodeScalars.allSatisfy(isSeen) { return text }
     var result = ""
     for scalar in text.unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse,
-        .unassigned:
+      if isSeen(scalar) {
+        result.unicodeScalars.append(scalar)
+      } else {
         result += "\\u{\(String(scalar.value, radix: 16))}"
-      default: result.unicodeScalars.append(scalar)
       }
     }
     return result
   }
 
+  /// Whether a character is seen, and leaves the rest of the text where it is.
+  private static func isSeen(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    // Looking up a category is slow, and nearly every character is one of these.
+    case 0x20...0x7E, 0xA0...0xAC, 0xAE...0x2FF, 0x2013, 0x2026, 0x2212: return true
+    default: break
+    }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse,
+      .unassigned:
+      return false
+    default: return true
+    }
+  }
+
   /// Shortens a text in its middle, where names differ least.
   package static func shortened(_ text: String, to width: Int) -> String {
+    if text.utf8.count <= width { return text }
     guard text.count > width, width > 3 else { return text }
     let head = (width - 1) / 2
     return text.prefix(head) + "…" + text.suffix(width - 1 - head)
@@ -23,8 +39,10 @@ package enum VisibleText {
 
   /// Safe inside HTML, in text and in quoted attributes.
   package static func html(_ text: String) -> String {
+    let text = plain(text)
+    guard text.utf8.contains(where: isMarkup) else { return text }
     var result = ""
-    for scalar in plain(text).unicodeScalars {
+    for scalar in text.unicodeScalars {
       switch scalar {
       case "&": result += "&amp;"
       case "<": result += "&lt;"
@@ -37,21 +55,33 @@ package enum VisibleText {
     return result
   }
 
+  /// Whether a byte of UTF-8 is one of `&`, `<`, `>`, `"` and `'`.
+  private static func isMarkup(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x22, 0x26, 0x27, 0x3C, 0x3E: true
+    default: false
+    }
+  }
+
   /// Safe inside a cell of a Markdown table, with nobody mentioned and nothing linked.
   ///
   /// Everything that could mean something to GitHub becomes a character reference, which stands for
   /// itself and begins nothing.
   package static func markdown(_ text: String) -> String {
+    let text = plain(text)
     var result = ""
-    for scalar in plain(text).unicodeScalars {
+    // How many w the text so far ends with.
+    var run = 0
+    for scalar in text.unicodeScalars {
       switch scalar {
       case "&", "<", ">", "|", "`", "*", "_", "~", "[", "]", "(", ")", "!", "@", "#", "\\", "$",
         ":":
         result += "&#\(scalar.value);"
       // A dot after www would begin a link.
-      case "." where result.suffix(3).lowercased() == "www": result += "&#46;"
+      case "." where run >= 3: result += "&#46;"
       default: result.unicodeScalars.append(scalar)
       }
+      run = scalar == "w" || scalar == "W" ? run + 1 : 0
     }
     return result
   }

@@ -133,7 +133,7 @@ struct HandRun {
 
   private var help: String {
     """
-    \(suite): \(cases.count) benchmarks written with Speedgate \(Harness.version).
+    \(suite): \(cases.count) \(cases.count == 1 ? "benchmark" : "benchmarks") written with Speedgate \(Harness.version).
 
     OPTIONS:
       --list             Name the benchmarks.

@@ -38,8 +38,12 @@ extension Command {
     } else {
       try RecordFile.write(run, to: output)
       if !arguments.flag("quiet") {
+        func counted(_ count: Int, _ noun: String) -> String {
+          "\(count) \(noun)\(count == 1 ? "" : "s")"
+        }
         context.out(
-          "\(run.benchmarks.count) benchmarks of \(parts.count) records\nrecord: \(output)\n")
+          "\(counted(run.benchmarks.count, "benchmark")) of \(counted(parts.count, "record"))\n"
+            + "record: \(output)\n")
       }
     }
     return .passed

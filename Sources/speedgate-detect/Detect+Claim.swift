@@ -146,19 +146,9 @@ private struct ClaimHistory {
 
   /// All claims.
   func claims() throws -> [Claim] {
-    var entries: [Claim.Entry] = []
-    let report = try arguments.eventLog(context).forEachLine(
-      EventFilter(types: [.claimBefore, .claimAfter])
-    ) { line in
-      // A payload that is no claim is another producer's, and not ours to judge.
-      guard let event = try? JSONDecoder().decode(ClaimEvent.self, from: Data(line.utf8)) else {
-        return
-      }
-      let side = Claim.Side(at: event.timestamp, runID: event.runID, measured: event.payload)
-      entries.append(event.type == .claimBefore ? .before(side) : .after(side))
-    }
+    let (claims, report) = try ClaimLog.claims(in: arguments.eventLog(context))
     if let warning = report.warning { context.err("\(warning)\n") }
-    return Claim.all(from: entries)
+    return claims
   }
 
   /// What came of the claims that the options ask for.
@@ -168,19 +158,6 @@ private struct ClaimHistory {
     return try claims().filter {
       $0.lastMeasured >= context.days(ago: days) && (issue == nil || $0.issueType == issue)
     }.map { ClaimReport($0) }
-  }
-
-  private struct ClaimEvent: Decodable {
-    let type: EventType
-    let timestamp: Timestamp
-    let runID: RunIdentifier?
-    let payload: ClaimMeasured
-
-    private enum CodingKeys: String, CodingKey {
-      case type = "event_type"
-      case timestamp, payload
-      case runID = "run_id"
-    }
   }
 }
 

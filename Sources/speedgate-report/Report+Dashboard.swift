@@ -96,12 +96,6 @@ private struct DashboardSource {
   }
 
   private func claims() throws -> [ClaimReport] {
-    var entries: [Claim.Entry] = []
-    try log.forEachEvent(EventFilter(types: [.claimBefore, .claimAfter])) { event in
-      guard let measured = try? event.payload(as: ClaimMeasured.self) else { return }
-      let side = Claim.Side(at: event.timestamp, runID: event.origin.runID, measured: measured)
-      entries.append(event.type == .claimBefore ? .before(side) : .after(side))
-    }
-    return Claim.all(from: entries).filter { $0.lastMeasured >= since }.map { ClaimReport($0) }
+    try ClaimLog.claims(in: log).claims.filter { $0.lastMeasured >= since }.map { ClaimReport($0) }
   }
 }

@@ -37,7 +37,7 @@ struct ReportFormat: Sendable {
       MarkdownReport.render($0.verdict, trends: $0.trends)
     },
     .text("html", "Write a page that needs nothing but a browser.") {
-      HTMLReport.render($0.verdict)
+      HTMLReport.render($0.verdict, run: $0.run)
     },
     .record("json", "Write a summary for machines.") { JSONReport($0.verdict) },
     .text("variables", "Write the outcome and the counts as name=value lines.") {

@@ -155,12 +155,14 @@ private struct Scratch {
       #expect(isPlain && !file.path.contains("..") && file.path.utf8.count < 200, "\(file.path)")
       guard file.path.hasSuffix(".html") else { continue }
       let page = String(decoding: file.content, as: UTF8.self)
-      for forbidden in ["<script", "\u{202E}", "\u{1B}", "<!-- marker", " style=\"", "http"] {
-        let isNamed = forbidden == "http" && page.contains("http-equiv")
-        #expect(
-          !page.contains(forbidden) || isNamed, "\(file.path): \(forbidden)")
+      for forbidden in ["<script>alert", "\u{202E}", "\u{1B}", "<!-- marker", " style=\""] {
+        #expect(!page.contains(forbidden), "\(file.path): \(forbidden)")
       }
-      #expect(page.contains("default-src 'none'; style-src 'sha256-"))
+      for kind in ["script", "style"] {
+        #expect(page.components(separatedBy: "<\(kind)").count == 2, "\(file.path): \(kind)")
+        #expect(page.contains("; \(kind)-src 'sha256-"), "\(file.path): \(kind)")
+      }
+      #expect(page.contains("default-src 'none';"))
     }
   }
 

@@ -164,23 +164,36 @@ import Testing
 @Suite struct HTMLReportTests {
   @Test func `hostile names are text and nothing else`() {
     let page = HTMLReport.render(SampleVerdict.hostile)
-    for forbidden in ["<script", "\u{202E}", "\u{1B}", "</table></", "<!-- marker"] {
+    for forbidden in ["<script>alert", "\u{202E}", "\u{1B}", "</table></", "<!-- marker"] {
       #expect(!page.contains(forbidden), "\(forbidden)")
     }
+    #expect(page.components(separatedBy: "<script").count == 2)
     #expect(page.contains("&lt;script&gt;"))
   }
 
-  @Test func `the page allows itself its one style and nothing else`() {
+  @Test func `the page allows itself its one style, its one script and nothing else`() {
     let page = HTMLReport.render(SampleVerdict.rich)
     #expect(page.contains("default-src 'none'; style-src 'sha256-"))
     #expect(!page.contains(" style=\""))
     #expect(!page.contains("http://") && !page.contains("https://"))
-    #expect(!page.contains("<script"))
+    #expect(page.contains("; script-src 'sha256-"))
+    #expect(page.components(separatedBy: "<script").count == 2)
+    #expect(!HTMLScript.text.contains("</"))
   }
 
-  @Test func `ten thousand findings all have their row`() {
+  @Test func `ten thousand findings all have their row, and those without news are folded`() {
     let page = HTMLReport.render(SampleVerdict.large(10_000))
     #expect(page.components(separatedBy: "<tr>").count > 15_000)
+    #expect(page.contains("<details>\n<summary>5000 without news</summary>"))
+    #expect(HTMLReport.render(SampleVerdict.rich).contains("<details open>"))
+  }
+
+  @Test func `no two regions of a page have one name`() {
+    for verdict in [SampleVerdict.rich, SampleVerdict.promises] {
+      let names = HTMLReport.render(verdict).matches(of: /role="region" aria-label="([^"]*)"/)
+        .map { String($0.1) }
+      #expect(names.count > 3 && Set(names).count == names.count, "\(names)")
+    }
   }
 }
 

@@ -7,6 +7,8 @@ enum SampleVerdict {
     "@everyone #12 :tada: www.evil.test",
     "line\nbreak\rand\u{1B}[31mred", "right\u{202E}left", "emoji 💥 and 日本語", "--> <!-- marker -->",
     String(repeating: "long", count: 2_500), "</details></table>", "$x^2$ &amp; &lt;",
+    "\u{200F}right\u{2067}isolated\u{200E}", String(repeating: "\u{202E}א💥", count: 1_100),
+    "=1+1", "]]></failure><!ENTITY", "%0A::error::found", "👩\u{200D}🚀",
   ]
 
   static let environment = EnvironmentRecord(

@@ -24,7 +24,7 @@ status=0
 "$tools/speedgate-detect" check "$output/run.json" --baseline "$baselines" --read-only \
   --output "$output/verdict.json" || status=$?
 [ -f "$output/verdict.json" ] || exit 2
-"$tools/speedgate-report" render "$output/verdict.json" --quiet --markdown "$output/report.md" \
+"$tools/speedgate-report" render "$output/verdict.json" --quiet --run "$output/run.json" --markdown "$output/report.md" \
   --html "$output/report.html" --json "$output/report.json" --junit "$output/junit.xml" \
   --variables "$output/variables.txt" || exit 2
 

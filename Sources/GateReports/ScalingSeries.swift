@@ -1,0 +1,88 @@
+import GateRecords
+import GateStatistics
+
+/// Benchmarks of one name that differ in one numeric parameter, `sort{n=100}`, by its size.
+struct ScalingSeries: Hashable, Sendable {
+  /// One size.
+  struct Step: Hashable, Sendable {
+    let size: Double
+    /// The median wall time, in nanoseconds.
+    let time: Double
+    /// The median of the peak memory, in bytes.
+    let memory: Double?
+  }
+
+  /// What one benchmark came to.
+  struct Figures {
+    let benchmark: BenchmarkIdentifier
+    let time: Double
+    let memory: Double?
+  }
+
+  let name: String
+  let parameter: String
+  /// At least two, by size.
+  let steps: [Step]
+
+  /// The law that the times follow; nil when two sizes are all there is.
+  var fit: ComplexityFit? {
+    guard steps.count > 2 else { return nil }
+    return ComplexityFit.best(
+      of: ComplexityFit.all(sizes: steps.map(\.size), costs: steps.map(\.time)))
+  }
+
+  /// Finds the series, in the order in which their first benchmarks stand.
+  ///
+  /// - Complexity: O(benchmarks).
+  static func all(_ figures: [Figures]) -> [ScalingSeries] {
+    struct Key: Hashable {
+      let name: String
+      let parameter: String
+    }
+    var order: [Key] = []
+    var found: [Key: [Step]] = [:]
+    for one in figures {
+      let parameters = one.benchmark.parameters
+      guard parameters.count == 1, let size = Double(parameters[0].value), size.isFinite else {
+        continue
+      }
+      let key = Key(name: one.benchmark.baseName, parameter: parameters[0].name)
+      if found[key] == nil { order.append(key) }
+      found[key, default: []].append(Step(size: size, time: one.time, memory: one.memory))
+    }
+    return order.compactMap { key in
+      guard let steps = found[key], steps.count > 1 else { return nil }
+      return ScalingSeries(
+        name: key.name, parameter: key.parameter, steps: steps.sorted { $0.size < $1.size })
+    }
+  }
+
+  /// Finds the series among the figures of a verdict.
+  static func all(_ verdict: Verdict) -> [ScalingSeries] {
+    var memory: [BenchmarkIdentifier: Double] = [:]
+    for row in verdict.measurements where row.metric == .peakMemory {
+      memory[row.benchmark] = row.median
+    }
+    return all(
+      verdict.measurements.filter { $0.metric == .wallTime && $0.unit == .nanoseconds }.map {
+        Figures(benchmark: $0.benchmark, time: $0.median, memory: memory[$0.benchmark])
+      })
+  }
+
+  /// How far beyond the largest size a figure is told.
+  private static let reach = 10.0
+
+  /// What the law says, and what it says of a larger size, one sentence each.
+  var outlook: [String] {
+    guard steps.count > 2 else { return ["two sizes show no law; three do"] }
+    guard let fit, let largest = steps.last?.size else { return [] }
+    let beyond = largest * Self.reach
+    let time = QuantityFormat.string(fit.cost(at: beyond), unit: .nanoseconds)
+    return [
+      "grows like \(fit.complexity.rawValue), off by \(QuantityFormat.percent(fit.relativeError))",
+      "at \(parameter) = \(QuantityFormat.brief(beyond)), \(Int(Self.reach)) times the largest that "
+        + "was run, that makes \(time)",
+      "a warning: caches, memory and other limits beyond the sizes that were run are not in it",
+    ]
+  }
+}

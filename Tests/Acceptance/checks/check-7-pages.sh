@@ -1,0 +1,23 @@
+# Report and dashboard in a real browser, light and dark, as wide as a telephone and as a desk: nothing on the console,
+# no request, sorting and filtering work, and axe-core finds no fault.
+set -euo pipefail
+cd "$SPEEDGATE_ROOT"
+swift build -c release --product speedgate-report >/dev/null
+bin="$(swift build -c release --show-bin-path)"
+files="$(dirname "$(dirname "$bin")")/speedgate/reference-workloads"
+work="$SPEEDGATE_SCRATCH/pages"
+mkdir -p "$work"
+axe="$(python3 -c 'import axe_playwright_python, pathlib; print(next(pathlib.Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")))')"
+
+"$bin/speedgate-report" render --quiet "$files/verdict.json" --run "$files/run.json" --html "$work/report.html"
+python3 Tests/Acceptance/checks/make-history.py "$work/history" 20000
+"$bin/speedgate-report" dashboard --quiet --history "$work/history" --output "$work/site"
+goldens=Tests/GateReportsTests/Goldens
+one="$(find "$work/site/benchmarks" -name '*.html' | sort | head -1)"
+python3 Tests/Acceptance/checks/pages.py "$axe" "$work" "$work/report.html" "$goldens/rich.html" "$goldens/promises.html" \
+  "$goldens/hostile.html" "$goldens/dashboard/index.html" "$work/site/index.html" "$one"
+
+# It can be printed.
+chromium --headless --no-sandbox --user-data-dir="$SPEEDGATE_SCRATCH/browser" --disable-gpu --no-pdf-header-footer \
+  --print-to-pdf="$work/report.pdf" "file://$work/report.html" 2>/dev/null
+test -s "$work/report.pdf"

@@ -1,0 +1,138 @@
+"""Opens pages in a real browser: nothing on the console, no request, sorting and filtering work, axe-core is content.
+
+Usage: pages.py AXE_SCRIPT PICTURES PAGE...
+"""
+
+import os
+import pathlib
+import sys
+
+sys.path.insert(0, os.path.dirname(__file__))
+from browser import Browser
+
+# Sorts every table by every column, and compares with an order worked out from what the cells say.
+SORTS = r"""
+(() => {
+  const faults = [];
+  let clicks = 0;
+  for (const details of document.querySelectorAll('details')) details.open = true;
+  for (const table of document.querySelectorAll('table')) {
+    const body = table.tBodies[0];
+    if (body.rows.length < 2) continue;
+    const before = body.rows.length;
+    [...table.tHead.rows[0].cells].forEach((head, column) => {
+      const button = head.querySelector('button');
+      if (!button) { faults.push('no button in ' + head.textContent); return; }
+      const column_texts = () => [...body.rows].map((row) => row.cells[column].textContent);
+      button.click();
+      const up = column_texts();
+      if (head.getAttribute('aria-sort') !== 'ascending') faults.push('not announced: ' + head.textContent);
+      button.click();
+      const down = column_texts();
+      clicks += 2;
+      if (head.getAttribute('aria-sort') !== 'descending') faults.push('not announced: ' + head.textContent);
+      if (up.join('\n') !== down.reverse().join('\n') && new Set(up).size === up.length) {
+        faults.push('up is not down reversed: ' + head.textContent);
+      }
+      if (table.tHead.querySelectorAll('[aria-sort]').length !== 1) faults.push('two orders at once');
+      if (head.classList.contains('number')) {
+        const scale = {ns: 1, 'µs': 1e3, ms: 1e6, s: 1e9, B: 1, kB: 1e3, MB: 1e6, GB: 1e9};
+        const sizes = up.map((text) => {
+          const parts = text.replace('−', '-').replace('+', '').replaceAll(',', '').split(' ');
+          return parseFloat(parts[0]) * (scale[parts[1]] || 1);
+        }).filter((size) => !Number.isNaN(size));
+        if (sizes.some((size, place) => place && size < sizes[place - 1])) {
+          faults.push('not in order: ' + head.textContent + ' ' + up.slice(0, 5).join(' | '));
+        }
+      }
+    });
+    if (body.rows.length !== before) faults.push('rows were lost');
+  }
+  return {faults, clicks};
+})()
+"""
+
+# Types the first word of a row into every field, and counts what is left.
+FILTERS = r"""
+(() => {
+  const faults = [];
+  let fields = 0;
+  for (const field of document.querySelectorAll('input[type=search]')) {
+    const rows = [...field.closest('p').nextElementSibling.querySelector('tbody').rows];
+    const type = (text) => {
+      field.value = text;
+      field.dispatchEvent(new Event('input', {bubbles: true}));
+      return rows.filter((row) => row.offsetParent !== null).length;
+    };
+    const word = rows[rows.length - 1].querySelector('code, td').textContent;
+    const wanted = rows.filter((row) => row.textContent.toLowerCase().includes(word.toLowerCase())).length;
+    if (type(word) !== wanted || wanted === 0) faults.push('filter finds not ' + word.slice(0, 80));
+    if (type('no row holds this') !== 0) faults.push('something is left');
+    if (type('') !== rows.length) faults.push('rows do not come back');
+    fields += 1;
+  }
+  return {faults, fields};
+})()
+"""
+
+AXE = """
+axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
+  'best-practice']}).then((found) => found.violations.map((fault) =>
+  [fault.impact, fault.id, fault.nodes.length, fault.nodes[0].html.slice(0, 200), fault.nodes[0].failureSummary]))
+"""
+
+
+def keyboard(browser):
+    """Tabs to the first heading that sorts and presses it; gives what is wrong."""
+    if not browser.run("document.querySelector('th button') !== null"):
+        return []
+    for _ in range(200):
+        browser.press("Tab", 9)
+        if browser.run("document.activeElement.matches('th button')"):
+            break
+    else:
+        return ["no heading can be reached with the keyboard"]
+    seen = browser.run("getComputedStyle(document.activeElement).outlineStyle !== 'none'")
+    browser.press("Enter", 13)
+    order = browser.run("document.activeElement.closest('th').getAttribute('aria-sort')")
+    return ([] if seen else ["a heading's focus cannot be seen"]) + ([] if order else ["a pressed heading does not sort"])
+
+
+def main():
+    axe = pathlib.Path(sys.argv[1]).read_text()
+    pictures = pathlib.Path(sys.argv[2])
+    faults = []
+    clicks = fields = 0
+    with Browser() as browser:
+        for page in sys.argv[3:]:
+            name = "-".join(pathlib.Path(page).with_suffix("").parts[-2:])
+            for scheme in ["light", "dark"]:
+                for width in [390, 1200]:
+                    browser.look(width=width, scheme=scheme)
+                    browser.open(page)
+                    complaints = browser.complaints()
+                    faults += [f"{name}: {complaint}" for complaint in complaints]
+                    browser.screenshot(pictures / f"{name}-{scheme}-{width}.png", width=width, scheme=scheme)
+                    wide = browser.run("document.documentElement.scrollWidth - innerWidth")
+                    if wide > 0:
+                        faults.append(f"{name}: at {width} pixels the page is {wide} pixels too wide")
+                    browser.run("for (const each of document.querySelectorAll('details')) each.open = true")
+                    browser.run(axe + "\n;1")
+                    for impact, rule, count, html, why in browser.run(AXE):
+                        faults.append(f"{name} {scheme} {width}: axe {impact} {rule} at {count}: {html}: {why}")
+            sorts = browser.run(SORTS)
+            filters = browser.run(FILTERS)
+            faults += [f"{name}: {fault}" for fault in sorts["faults"] + filters["faults"]]
+            clicks += sorts["clicks"]
+            fields += filters["fields"]
+            browser.open(page)
+            faults += [f"{name}: {fault}" for fault in keyboard(browser)]
+            faults += [f"{name}: {complaint}" for complaint in browser.complaints()]
+    for fault in faults:
+        print(fault)
+    print(f"browser: {len(sys.argv) - 3} pages in two schemes and two widths, {clicks} sorts, {fields} filters, "
+          f"{len(faults)} faults")
+    sys.exit(1 if faults or clicks == 0 or fields == 0 else 0)
+
+
+main()

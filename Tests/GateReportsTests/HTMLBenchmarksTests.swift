@@ -1,0 +1,171 @@
+import GateRecords
+import Testing
+
+@testable import GateReports
+
+@Suite struct HTMLBenchmarksTests {
+  /// Launch pairs of which the candidate is so much slower, with a little noise.
+  private static func series(
+    _ ratio: Double, pairs: Int, direction: MetricDirection = .lowerIsBetter
+  ) -> MetricSeries {
+    func launch(_ pair: Int, _ scale: Double) -> [Double] {
+      (0..<5).map { sample -> Double in
+        let noise = Double((pair * 7 + sample * 3) % 5)
+        return scale * 1_000_000 * (1 + 0.001 * noise)
+      }
+    }
+    return MetricSeries(
+      metric: .wallTime, unit: .nanoseconds, direction: direction,
+      launches: (0..<pairs).map { launch($0, ratio) },
+      baselineLaunches: (0..<pairs).map { launch($0 + 1, 1) })
+  }
+
+  private static let finding = SampleVerdict.comparison(
+    "parse/order", .regressed, before: 1e6, after: 1.1e6, interval: 1.09...1.11)
+
+  private static func record(
+    _ series: MetricSeries, iterations: Int = 1_000
+  ) -> BenchmarkRecord {
+    BenchmarkRecord(
+      name: "parse/order", status: .measured, iterationsPerSample: iterations, metrics: [series])
+  }
+
+  // MARK: Launch pairs
+
+  @Test(arguments: [1, 1_000]) func `the interval narrows around the change`(
+    _ iterations: Int
+  ) throws {
+    let series = Self.series(1.1, pairs: 20)
+    let plot = try #require(
+      LaunchPairPlot(Self.finding, series, of: Self.record(series, iterations: iterations)))
+    #expect(plot.ratios.count == 20)
+    let last = try #require(plot.states.last)
+    #expect(last.pairs == 20 && abs(last.estimate - 1.1) < 0.01)
+    let low = try #require(last.low)
+    let high = try #require(last.high)
+    #expect(low <= last.estimate && last.estimate <= high && high - low < 0.05)
+    // Two pairs bound nothing.
+    #expect(plot.states[1].low == nil && plot.states[1].high == nil)
+    let widths = plot.states.compactMap { state in
+      state.low.flatMap { low in state.high.map { $0 - low } }
+    }
+    #expect(widths.count > 5 && widths == widths.sorted(by: >))
+  }
+
+  @Test(arguments: [2, 15, 16, 17, 31, 200]) func `the last pair is always shown`(
+    _ pairs: Int
+  ) throws {
+    let series = Self.series(1.1, pairs: pairs)
+    let plot = try #require(LaunchPairPlot(Self.finding, series, of: Self.record(series)))
+    #expect(plot.states.last?.pairs == pairs)
+    #expect(plot.states.count == min(pairs, 16))
+    #expect(plot.svg.components(separatedBy: "<circle").count == pairs + 1)
+  }
+
+  @Test func `one pair is no sequence, and no pairs are none`() {
+    let one = Self.series(1.1, pairs: 1)
+    #expect(LaunchPairPlot(Self.finding, one, of: Self.record(one)) == nil)
+    var alone = Self.series(1.1, pairs: 9)
+    alone.baselineLaunches = nil
+    #expect(LaunchPairPlot(Self.finding, alone, of: Self.record(alone)) == nil)
+    #expect(!SampleDistribution(alone).svg.contains("class=\"before\""))
+  }
+
+  // MARK: Distributions
+
+  @Test func `every value on the axis is in one bin`() {
+    let values = (0...100).map { Double($0) }
+    #expect(SampleDistribution.counts(values, 0, 100).reduce(0, +) == 101)
+    #expect(SampleDistribution.counts(values, 50, 100).reduce(0, +) == 51)
+    #expect(SampleDistribution.counts([100], 0, 100).last == 1)
+  }
+
+  @Test func `equal values have no distribution, and infinite ones no place in it`() {
+    func series(_ values: [Double]) -> MetricSeries {
+      MetricSeries(
+        metric: .wallTime, unit: .nanoseconds, direction: .lowerIsBetter, launches: [values])
+    }
+    #expect(SampleDistribution(series([5, 5, 5])).svg.isEmpty)
+    #expect(SampleDistribution(series([])).svg.isEmpty)
+    let svg = SampleDistribution(series([1, 2, .infinity, .nan])).svg
+    #expect(svg.contains("distribution of 2 samples") && !svg.contains("nan"))
+  }
+
+  // MARK: Percentiles
+
+  @Test func `each percentile stands against its own budget`() throws {
+    let measurement = try #require(
+      SampleVerdict.measured.measurements.first { $0.metric == .wallTime })
+    var tail = SampleVerdict.budget("parse/order", .overBudget, value: 0.9e6)
+    tail.statistic = .percentile(99)
+    tail.budget?.limit = 0.8e6
+    tail.budget?.margin = -0.1
+    let odd = {
+      var finding = tail
+      finding.statistic = .percentile(90)
+      return finding
+    }()
+    let svg = try #require(PercentilePlot(measurement, budgets: [tail, odd])).svg
+    #expect(svg.components(separatedBy: "class=\"tolerance\"").count == 3)
+    #expect(svg.components(separatedBy: "class=\"broken\"").count == 3)
+    for label in ["min ", "median ", "p95 ", "p99 900 µs", "max ", "p90 900 µs"] {
+      #expect(svg.contains(label), "\(label)")
+    }
+    #expect(PercentilePlot(measurement, budgets: []) == nil)
+  }
+
+  // MARK: Scaling
+
+  @Test func `a curve follows the law that was found`() throws {
+    let steps = [100.0, 1_000, 10_000].map { size in
+      ScalingSeries.Figures(
+        benchmark: BenchmarkIdentifier("match{n=\(Int(size))}"), time: 2_000 + 30 * size * size,
+        memory: nil)
+    }
+    let series = try #require(ScalingSeries.all(steps).first)
+    #expect(series.fit?.complexity == .quadratic)
+    let svg = try #require(ScalingPlot(series)).svg
+    #expect(svg.components(separatedBy: "<circle").count == 4)
+    #expect(svg.contains("class=\"fit\"") && svg.contains("the fitted O(n²)"))
+    let two = try #require(ScalingSeries.all(Array(steps.prefix(2))).first)
+    #expect(try !#require(ScalingPlot(two)).svg.contains("class=\"fit\""))
+  }
+
+  @Test func `sizes without a logarithm are not drawn`() throws {
+    let steps = [-1.0, 0, 5].map { size in
+      ScalingSeries.Figures(
+        benchmark: BenchmarkIdentifier("a{n=\(Int(size))}"), time: 10, memory: nil)
+    }
+    #expect(ScalingPlot(try #require(ScalingSeries.all(steps).first)) == nil)
+  }
+
+  // MARK: The section
+
+  @Test func `the parts are the ones that were looked at`() throws {
+    var run = PrometheusTests.run([1])
+    run.benchmarks = [Self.record(Self.series(1.1, pairs: 20))]
+    let page = HTMLReport.render(SampleVerdict.rich, run: run)
+    #expect(page.contains("<h2>Benchmark by benchmark</h2>"))
+    try expectGolden(HTMLBenchmarks(SampleVerdict.rich, run).section, "benchmarks.html")
+    // Every link leads to a part of the page.
+    let links = page.matches(of: /href="#([^"]*)"/).map { String($0.1) }
+    #expect(!links.isEmpty)
+    for link in links { #expect(page.contains("id=\"\(link)\""), "\(link)") }
+  }
+
+  @Test func `a large suite has parts for the worst, and says how many have none`() {
+    let verdict = SampleVerdict.verdict(
+      findings: (0..<300).map {
+        SampleVerdict.budget("b\($0)", $0 < 5 ? .overBudget : .passed, value: 10e6)
+      },
+      measurements: (0..<300).map {
+        Measurement(
+          benchmark: BenchmarkIdentifier("b\($0)"), metric: .wallTime, unit: .nanoseconds,
+          direction: .lowerIsBetter, samples: 40, launches: 5, minimum: 9e6, mean: 10e6,
+          median: 10e6, p95: 11e6, p99: 12e6, maximum: 13e6)
+      })
+    let section = HTMLBenchmarks(verdict, nil).section
+    #expect(section.components(separatedBy: "<article").count == 61)
+    #expect(section.contains("<p>240 more have no part of their own.</p>"))
+  }
+}
