@@ -1,8 +1,9 @@
 # A verdict on 10,000 benchmarks: every format at once in under 2 s, and a page that opens and sorts in under 1 s.
 set -euo pipefail
 cd "$SPEEDGATE_ROOT"
-swift build -c release --product speedgate-report >/dev/null
-report="$(swift build -c release --show-bin-path)/speedgate-report"
+source Tests/Acceptance/checks/build.sh
+build speedgate-report
+report="$bin/speedgate-report"
 work="$SPEEDGATE_SCRATCH/large"
 mkdir -p "$work"
 python3 Tests/Acceptance/checks/make-verdict.py "$work/verdict.json" 10000

@@ -2,8 +2,8 @@
 # no request, sorting and filtering work, and axe-core finds no fault.
 set -euo pipefail
 cd "$SPEEDGATE_ROOT"
-swift build -c release --product speedgate-report >/dev/null
-bin="$(swift build -c release --show-bin-path)"
+source Tests/Acceptance/checks/build.sh
+build speedgate-report
 files="$(dirname "$(dirname "$bin")")/speedgate/reference-workloads"
 work="$SPEEDGATE_SCRATCH/pages"
 mkdir -p "$work"
