@@ -68,4 +68,43 @@ for _ in $(seq 60); do
 done
 grep -q 'alertname="HighLatencyFormation"' "$work/firing" || { echo "the alert does not fire"; exit 1; }
 if grep -q HighLatencyOther "$work/firing"; then echo "an alert fires without a reason"; exit 1; fi
-echo "prometheus: the exposition is clean, the rules keep their tests, and a broken budget raises its alert"
+
+# The push on the page, as it stands there, to a real gateway, from which a real server scrapes.
+verdict="$work/verdict.json"
+python3 Tests/Acceptance/checks/make-verdict.py "$verdict" 20
+prometheus-pushgateway --web.listen-address=127.0.0.1:19323 --log.level=error &
+gateway=$!
+trap 'kill "$server" "$prometheus" "$gateway" 2>/dev/null || true' EXIT
+python3 - docs/prometheus.md "$work/push.sh" <<'PYTHON'
+import re, sys
+text = open(sys.argv[1]).read()
+lines = [line for block in re.findall(r"```sh\n(.*?)```", text, re.S) for line in block.splitlines() if "curl" in line]
+assert len(lines) == 1, lines
+open(sys.argv[2], "w").write(lines[0].replace("http://localhost:9091", "http://127.0.0.1:19323") + "\n")
+PYTHON
+for _ in $(seq 50); do
+  curl -fsS http://127.0.0.1:19323/-/ready >/dev/null && break
+  sleep 0.2
+done
+(cd "$work" && PATH="$(dirname "$report"):$PATH" bash push.sh)
+curl -fsS http://127.0.0.1:19323/metrics >"$work/pushed"
+grep -q '^speedgate_pipeline_latency_milliseconds{.*suite="large-suite"' "$work/pushed"
+[ "$(grep -c '^speedgate_budget_limit{' "$work/pushed")" -eq 20 ] || { echo "the gateway has not what was pushed"; exit 1; }
+
+# Every query of the dashboard is one that a server understands, about series that are written.
+python3 - docs/grafana-dashboard.json Sources/GateReports/PrometheusReport.swift <<'PYTHON' >"$work/queries"
+import json, re, sys
+dashboard = json.load(open(sys.argv[1]))
+written = set(re.findall(r"\\\(prefix\)_([a-z_]+)", open(sys.argv[2]).read()))
+queries = [target["expr"] for panel in dashboard["panels"] for target in panel["targets"]]
+assert len(queries) >= 10, len(queries)
+for query in queries:
+    for name in re.findall(r"\$\{prefix\}_([a-z_]+)", query):
+        assert name.removesuffix("_bucket") in written, (name, written)
+    print(query.replace("${prefix}", "team_ci").replace("$suite", ".*").replace("$node", ".*"))
+PYTHON
+while IFS= read -r query; do
+  promtool query instant http://127.0.0.1:19322 "$query" >/dev/null || { echo "no query: $query"; exit 1; }
+done <"$work/queries"
+echo "prometheus: the exposition is clean, the rules keep their tests, a broken budget raises its alert,"\
+  "a push arrives, and $(wc -l <"$work/queries") queries of the dashboard are understood"
