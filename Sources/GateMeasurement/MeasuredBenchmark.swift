@@ -30,8 +30,10 @@ struct MeasuredBenchmark {
   var samplesNeeded: Int
   /// Launch pairs that are taken however soon it is decided.
   var leastPairs = 0
-  /// The comparison with the baseline, in a paired run.
+  /// The comparison of times with the baseline, in a paired run.
   var test: SequentialRatioTest?
+  /// The comparison of peak memory, where the policy gates it.
+  var memoryTest: SequentialRatioTest?
   /// Why it gave no measurement.
   var failure: BenchmarkFailure?
   /// What a reader should know.
@@ -76,6 +78,11 @@ struct MeasuredBenchmark {
     candidate.append(new)
     baseline.append(old)
     if let ratio = logRatio(new, old) { test?.add(ratio) }
+    if let memory = new.peakMemory, let before = old.peakMemory,
+      let ratio = PairedDatum.neighbours.logRatio([Double(memory)], [Double(before)])
+    {
+      memoryTest?.add(ratio)
+    }
   }
 
   /// Goes on without the baseline, whose launches so far no longer have partners.
@@ -84,6 +91,7 @@ struct MeasuredBenchmark {
     baseline = []
     counts[.baseline] = nil
     test = nil
+    memoryTest = nil
     notes.append(note)
   }
 
@@ -118,6 +126,16 @@ extension MeasuredBenchmark {
   /// Launch pairs within which a likely improvement is given the chance to be proven.
   static let provingPairs = 24
 
+  /// Launch pairs within which peak memory is given the chance to be decided.
+  ///
+  /// Where it is steady it takes a pair or two more than the time; where it is not, many more pairs
+  /// would cost more than they tell.
+  static let memoryPairs = 12
+
+  /// Launch pairs that a suite's own gated metric gets at least: as many as prove that one which
+  /// never varies has not changed.
+  static let ownMetricPairs = 8
+
   /// Whether the run has enough of it.
   ///
   /// An improvement that is near is worth a few more pairs.
@@ -129,6 +147,11 @@ extension MeasuredBenchmark {
     }
     guard test.count < profile.mostPairs else { return true }
     guard sampleCount >= samplesNeeded, test.count >= leastPairs else { return false }
+    if let memoryTest, memoryTest.decision == .undecided, memoryTest.count == test.count,
+      memoryTest.count < Self.memoryPairs
+    {
+      return false
+    }
     switch test.decision {
     case .undecided: return false
     case .regressed, .improved: return true

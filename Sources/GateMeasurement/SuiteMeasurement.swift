@@ -170,11 +170,23 @@ package struct SuiteMeasurement {
       benchmarks[index].leastPairs = wishes.leastPairs
       // Without a time to record there is none to decide on; the counts decide by themselves.
       guard benchmarks[index].records(.wallTime) else { continue }
-      benchmarks[index].test = SequentialRatioTest(
-        .init(
-          tolerance: (ladder.decisive ?? .percent(5)).fraction, alpha: wishes.alpha,
-          comparisonCount: max(comparisons, wishes.leastComparisons)))
+      benchmarks[index].test = test(ladder, comparisons)
+      let gated = policy.gatedMetrics(of: benchmarks[index].identifier)
+      if gated.contains(where: { !$0.isBuiltIn }) {
+        benchmarks[index].leastPairs = max(wishes.leastPairs, MeasuredBenchmark.ownMetricPairs)
+      }
+      if gated.contains(.peakMemory), benchmarks[index].records(.peakMemory) {
+        benchmarks[index].memoryTest = test(
+          policy.ladder(for: benchmarks[index].identifier, metric: .peakMemory), comparisons)
+      }
     }
+  }
+
+  private func test(_ ladder: RegressionLadder, _ comparisons: Int) -> SequentialRatioTest {
+    SequentialRatioTest(
+      .init(
+        tolerance: (ladder.decisive ?? .percent(5)).fraction, alpha: wishes.alpha,
+        comparisonCount: max(comparisons, wishes.leastComparisons)))
   }
 
   private func samplesNeeded(for benchmark: BenchmarkIdentifier) -> Int {

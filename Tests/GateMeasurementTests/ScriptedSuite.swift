@@ -9,6 +9,8 @@ final class ScriptedLauncher: WorkerLauncher {
     var listed: ListedBenchmark
     /// Nanoseconds of an iteration, by side and launch.
     var cost: (Side, Int) -> Double
+    /// Bytes at the peak, by side and launch.
+    var memory: (Side, Int) -> Int64 = { _, _ in 1_000_000 }
     /// What goes wrong on a side, instead of being ready.
     var fault: (Side) -> Fault?
 
@@ -140,7 +142,7 @@ private final class ScriptedLink: WorkerLink {
     case .count(let iterations):
       owner.note("\(side) count")
       answers += owner.counts(side, iterations)
-    case .finish: answers += [.memory(1_000_000), .finished]
+    case .finish: answers += [.memory(running?.memory(side, launch) ?? 0), .finished]
     case .quit: break
     }
   }

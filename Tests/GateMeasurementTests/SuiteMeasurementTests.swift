@@ -45,6 +45,35 @@ import Testing
     #expect(result.warnings.isEmpty)
   }
 
+  @Test func `peak memory gets some pairs more where it is gated and varies`() throws {
+    var body = Body("one", index: 0, cost: Self.scattered { _ in 1_000 })
+    func pairs() throws -> Int {
+      let result = try Self.measure(ScriptedLauncher([body]))
+      return result.benchmarks[0].series(of: .wallTime)?.launches.count ?? 0
+    }
+    let steady = try pairs()
+    // Beyond the tolerated tenth, now on this side and now on that.
+    body.memory = { side, launch in
+      ((launch - 1) / 2 % 2 == 0) == (side == .candidate) ? 1_300_000 : 1_000_000
+    }
+    #expect(try pairs() == MeasuredBenchmark.memoryPairs)
+    #expect(steady < MeasuredBenchmark.memoryPairs)
+  }
+
+  @Test func `a suite's own metric gets as many pairs as prove that it did not change`() throws {
+    let policy = try BudgetPolicy(
+      text: """
+        { schema: "speedgate.budgets/1", regressions: { match_rate: { fail: "2%" } } }
+        """, path: "budgets")
+    let launcher = ScriptedLauncher([Body("one", index: 0, cost: Self.scattered { _ in 1_000 })])
+    let result = try Self.measure(launcher, policy: policy)
+    let series = try #require(result.benchmarks[0].series(of: .wallTime))
+    #expect(series.launches.count == MeasuredBenchmark.ownMetricPairs)
+    var constant = SequentialRatioTest(.init(tolerance: 0.02, comparisonCount: 100))
+    for _ in 0..<MeasuredBenchmark.ownMetricPairs { constant.add(0) }
+    #expect(constant.decision == .passed)
+  }
+
   @Test func `a benchmark records the metrics that it chose, and what it need not count is not`()
     throws
   {
