@@ -157,7 +157,9 @@ package enum HTMLReport {
       numeric: [2, 3, 4, 5, 6, 7, 8], cells)
     return section(
       "Measurements",
-      fold("All \(cells.count) measurements", content, rows: cells.count))
+      fold(
+        cells.count == 1 ? "The only measurement" : "All \(cells.count) measurements", content,
+        rows: cells.count))
   }
 
   private static func facts(_ model: ReportModel) -> String {
