@@ -37,12 +37,15 @@ SORTS = r"""
       if (table.tHead.querySelectorAll('[aria-sort]').length !== 1) faults.push('two orders at once');
       if (head.classList.contains('number')) {
         const scale = {ns: 1, 'µs': 1e3, ms: 1e6, s: 1e9, B: 1, kB: 1e3, MB: 1e6, GB: 1e9};
-        const sizes = up.map((text) => {
+        const prefix = {k: 1e3, M: 1e6, G: 1e9};
+        const sized = up.map((text) => {
           const parts = text.replace('−', '-').replace('+', '').replaceAll(',', '').split(' ');
-          return parseFloat(parts[0]) * (scale[parts[1]] || 1);
-        }).filter((size) => !Number.isNaN(size));
-        if (sizes.some((size, place) => place && size < sizes[place - 1])) {
-          faults.push('not in order: ' + head.textContent + ' ' + up.slice(0, 5).join(' | '));
+          const factor = prefix[parts[0].slice(-1)] || scale[parts[1]] || 1;
+          return {text, size: parseFloat(parts[0]) * factor};
+        }).filter(({size}) => !Number.isNaN(size));
+        const wrong = sized.findIndex(({size}, place) => place && size < sized[place - 1].size);
+        if (wrong > 0) {
+          faults.push(`not in order: ${head.textContent}: ${sized[wrong - 1].text} before ${sized[wrong].text}`);
         }
       }
     });
