@@ -44,7 +44,8 @@ package struct SelfComparison: Hashable, Sendable {
         if let ratio = datum.logRatio(one, other) { test.add(ratio) }
       }
       return Row(
-        benchmark: benchmark.name, pairs: test.count, spread: Self.spread(test.logRatios),
+        benchmark: benchmark.name, pairs: test.count,
+        spread: Percentile.spread(of: test.logRatios) ?? 0,
         smallestDetectable: test.smallestDetectable,
         isFalseAlarm: test.decision == .regressed || test.decision == .improved)
     }
@@ -64,13 +65,4 @@ package struct SelfComparison: Hashable, Sendable {
 
   /// The median of the benchmarks' spreads; nil without any.
   package var medianSpread: Double? { Percentile.median(of: rows.map(\.spread)) }
-
-  /// The standard deviation by the median absolute deviation, which a burst does not move.
-  ///
-  /// The factor makes it agree with the standard deviation of normal data. Source: Rousseeuw, Croux,
-  /// "Alternatives to the Median Absolute Deviation", JASA 88 (1993).
-  private static func spread(_ values: [Double]) -> Double {
-    guard let center = Percentile.median(of: values) else { return 0 }
-    return 1.4826 * (Percentile.median(of: values.map { abs($0 - center) }) ?? 0)
-  }
 }

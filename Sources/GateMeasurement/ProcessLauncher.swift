@@ -124,7 +124,7 @@ package final class ProcessLauncher: WorkerLauncher {
 
   /// Copies a program to a path that is new and as long as every other.
   ///
-  /// Written at once from memory: a copy by the file manager goes page by page and takes twice as long.
+  /// Written at once from memory: a copy by the file manager goes page by page.
   private func copy(of side: Side) throws(FileError) -> URL {
     copyCount += 1
     let target = folder.appending(path: "\(1_000_000 + copyCount)/suite")

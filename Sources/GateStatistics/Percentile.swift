@@ -33,6 +33,18 @@ package enum Percentile {
   }
 }
 
+extension Percentile {
+  /// The standard deviation by the median absolute deviation, which a burst does not move; nil for no
+  /// values.
+  ///
+  /// The factor makes it agree with the standard deviation of normal data. Source: Rousseeuw, Croux,
+  /// "Alternatives to the Median Absolute Deviation", JASA 88 (1993).
+  package static func spread(of values: [Double]) -> Double? {
+    guard let center = median(of: values) else { return nil }
+    return median(of: values.map { abs($0 - center) }).map { 1.4826 * $0 }
+  }
+}
+
 /// The customary figures of a sample.
 package struct SampleSummary: Hashable, Sendable {
   /// The number of values.

@@ -34,7 +34,8 @@ struct DatumChoice {
     let measured = benchmarks.compactMap { LaunchPairs($0) }
     return Self.ways.map { way in
       let spreads = measured.compactMap { pairs in
-        Self.spread(zip(pairs.candidate, pairs.baseline).compactMap { way.figure($0, $1) })
+        Percentile.spread(
+          of: zip(pairs.candidate, pairs.baseline).compactMap { way.figure($0, $1) })
       }
       return Percentile.median(of: spreads) ?? 0
     }
@@ -45,11 +46,6 @@ struct DatumChoice {
   ) -> Double? {
     guard let new = figure(candidate), let old = figure(baseline) else { return nil }
     return log(new / old)
-  }
-
-  private static func spread(_ values: [Double]) -> Double? {
-    guard let center = Percentile.median(of: values) else { return nil }
-    return Percentile.median(of: values.map { abs($0 - center) }).map { 1.4826 * $0 }
   }
 
   private func percent(_ share: Double) -> String { String(format: "%.2f %%", share * 100) }

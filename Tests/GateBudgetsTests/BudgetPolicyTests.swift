@@ -507,7 +507,7 @@ import Testing
   @Test func `rules name their file as seen from where the work is done`() throws {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "speedgate-budgets-\(UUID().uuidString)").path
-    let budgets = folder + "/work/budgets"
+    let budgets = folder + "/repository/budgets"
     try FileManager.default.createDirectory(atPath: budgets, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try "{ schema: \"speedgate.budgets/1\", budgets: [{ benchmark: \"x\", max: \"1 s\" }] }"
@@ -515,8 +515,8 @@ import Testing
     func source(_ path: String, _ here: String?) throws -> String {
       try BudgetPolicy(at: path, seenFrom: here).rules[0].source
     }
-    #expect(try source(budgets, folder + "/work") == "budgets/b.json5:1")
-    #expect(try source(budgets + "/b.json5", folder + "/work/") == "budgets/b.json5:1")
+    #expect(try source(budgets, folder + "/repository") == "budgets/b.json5:1")
+    #expect(try source(budgets + "/b.json5", folder + "/repository/") == "budgets/b.json5:1")
     #expect(try source(budgets, budgets) == "b.json5:1")
     // A folder elsewhere has its last name, and tells nothing of the machine.
     #expect(try source(budgets, "/elsewhere") == "budgets/b.json5:1")
@@ -526,7 +526,7 @@ import Testing
     try "{ schema: \"speedgate.budgets/1\", oops: 1 }"
       .write(toFile: budgets + "/c.json5", atomically: false, encoding: .utf8)
     #expect {
-      try source(budgets, folder + "/work")
+      try source(budgets, folder + "/repository")
     } throws: {
       "\($0)".hasPrefix(budgets + "/c.json5:1:34: unknown key 'oops'")
     }

@@ -49,4 +49,11 @@ import Testing
     #expect(datum.logRatio([1, 1], [0, 0]) == nil)
     #expect(datum.logRatio([0, 2], [0, 1]) == Elementary.logarithm(2))
   }
+
+  @Test func `the robust spread is that of normal data, and a burst does not move it`() throws {
+    #expect(Percentile.spread(of: []) == nil)
+    let quiet = try #require(Percentile.spread(of: [1, 2, 3, 4, 5]))
+    #expect(abs(quiet - 1.4826) < 1e-12)
+    #expect(Percentile.spread(of: [1, 2, 3, 4, 5e9]) == quiet)
+  }
 }
