@@ -28,10 +28,10 @@ if ! [[ "$number" =~ ^[0-9]+$ ]]; then
 fi
 
 api GET "/repos/$GITHUB_REPOSITORY/actions/runs/$SPEEDGATE_RUN_ID/artifacts?per_page=100" >"$folder/artifacts.json"
-jq -r --argjson most "$most_bytes" '.artifacts[]
+jq -r --argjson count "$most_artifacts" --argjson most "$most_bytes" '[.artifacts[]
   | select(.name | test("^speedgate-comment-[A-Za-z0-9_.-]{1,60}$"))
-  | select(.expired == false and .size_in_bytes <= $most) | "\(.id) \(.name)"' "$folder/artifacts.json" \
-  | head -n "$most_artifacts" >"$folder/list"
+  | select(.expired == false and .size_in_bytes <= $most)][:$count][] | "\(.id) \(.name)"' \
+  "$folder/artifacts.json" >"$folder/list"
 
 mkdir "$folder/verdicts"
 while read -r identifier name; do

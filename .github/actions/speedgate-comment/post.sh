@@ -17,8 +17,8 @@ for text in "$SPEEDGATE_FOLDER"/comments/*.md; do
   marker="$(head -n 1 "$text")"
   outcome="$(cat "${text%.md}.outcome")"
   # Only a comment of this workflow's own is changed; anybody can write the marker.
-  existing="$(jq -r --arg marker "$marker" 'select(.bot and (.body | startswith($marker))) | .id' \
-    "$SPEEDGATE_FOLDER/existing.jsonl" | head -n 1)"
+  existing="$(jq -nr --arg marker "$marker" 'first(inputs | select(.bot and (.body | startswith($marker))) | .id)' \
+    "$SPEEDGATE_FOLDER/existing.jsonl")"
   jq -n --rawfile body "$text" '{body: $body}' >"$SPEEDGATE_FOLDER/request.json"
   if [ -n "$existing" ]; then
     api PATCH "/repos/$GITHUB_REPOSITORY/issues/comments/$existing" "$SPEEDGATE_FOLDER/request.json" >/dev/null

@@ -22,7 +22,7 @@ if gate --profile quick --budgets "$SPEEDGATE_SCRATCH/tight" --filter 'pipeline/
 fi
 expect "1 budget exceeded"
 expect "pipeline/embedding p95"
-echo "budget found broken: $(grep -F 'pipeline/embedding p95' "$log" | head -n 1)"
+echo "budget found broken: $(grep -m 1 -F 'pipeline/embedding p95' "$log")"
 
 gate --profile quick || { echo "the second run failed:"; cat "$log"; exit 1; }
 expect "paired with"
@@ -37,4 +37,4 @@ expect "✗ gate failed: 3 regressions"
 first="$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["findings"][0]["benchmark"])' \
   .build/speedgate/reference-workloads/verdict.json)"
 [ "$first" = pipeline/embedding ] || { echo "$first is named first:"; cat "$log"; exit 1; }
-echo "slow-down found: $(grep -E '^  ✗' "$log" | head -n 1)"
+echo "slow-down found: $(grep -m 1 -E '^  ✗' "$log")"

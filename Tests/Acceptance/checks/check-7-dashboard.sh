@@ -26,7 +26,7 @@ assert len(changes) >= 10, len(changes)  # every tenth benchmark steps, every te
 print(f"dashboard: {len(pages)} pages, {len(records)} records, {len(changes)} changes, no broken link")
 PYTHON
 
-one="$(find "$work/site/benchmarks" -name '*.html' | sort | head -1)"
+one="$(find "$work/site/benchmarks" -name '*.html' | sort | sed -n 1p)"
 for page in "$work/site/index.html" "$one"; do
   name="$(basename "$page" .html)"
   tidy -q -e --drop-empty-elements no "$page" 2>"$work/$name.tidy" || true

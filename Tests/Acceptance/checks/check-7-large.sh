@@ -19,7 +19,7 @@ render() {
   cat "$work/time"
 }
 # Rendering uses one thread, so its processor time is what it takes on an idle machine; the best of three counts.
-read -r user system elapsed kilobytes <<<"$({ render; render; render; } | sort -n | head -1)"
+read -r user system elapsed kilobytes <<<"$({ render; render; render; } | sort -n | sed -n 1p)"
 seconds="$(awk -v user="$user" -v kernel="$system" 'BEGIN { printf "%.2f", user + kernel }')"
 echo "render: 10,000 benchmarks, 20,000 findings, twelve formats: $seconds s of processor time, $elapsed s on the clock," \
   "$((kilobytes / 1024)) MB, page $(($(stat -c %s "$work/report.html") / 1000)) kB"

@@ -13,7 +13,7 @@ axe="$(python3 -c 'import axe_playwright_python, pathlib; print(next(pathlib.Pat
 python3 Tests/Acceptance/checks/make-history.py "$work/history" 20000
 "$bin/speedgate-report" dashboard --quiet --history "$work/history" --output "$work/site"
 goldens=Tests/GateReportsTests/Goldens
-one="$(find "$work/site/benchmarks" -name '*.html' | sort | head -1)"
+one="$(find "$work/site/benchmarks" -name '*.html' | sort | sed -n 1p)"
 python3 Tests/Acceptance/checks/pages.py "$axe" "$work" "$work/report.html" "$goldens/rich.html" "$goldens/promises.html" \
   "$goldens/hostile.html" "$goldens/dashboard/index.html" "$work/site/index.html" "$one"
 
