@@ -105,6 +105,8 @@ package struct BudgetPolicy: Hashable, Sendable {
       let isForOther = suite != nil && file.suite != nil && file.suite != suite
       if !isForOther { try add(file) }
     }
+    // A circle is closed by any of its rules, so it is looked for when all of them are known.
+    if let cycle = SpeedupCycle.first(in: speedups) { throw cycle.error(in: speedups) }
   }
 
   /// Parses one file's text.

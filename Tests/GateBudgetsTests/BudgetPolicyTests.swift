@@ -456,6 +456,19 @@ import Testing
     "budgets: [ { benchmark: \"*\", p95: \"80 ms\" }, { benchmark: \"a\", p99: \"50 ms\" } ]",
     "accept: [ { benchmark: \"a\", up_to: \"+5%\", by: \"kim\", reason: \"r\" }, "
       + "{ benchmark: \"a\", up_to: \"5 ms\", by: \"kim\", reason: \"s\" } ]",
+    // Once round makes 1, and no more.
+    "speedups: [ { faster: \"a\", slower: \"b\", at_least: 3 }, "
+      + "{ faster: \"b\", slower: \"c\", at_least: 7 }, "
+      + "{ faster: \"c\", slower: \"a\", at_least: 0.047619047619047616 } ]",
+    "speedups: [ { faster: \"a\", slower: \"b\", reduction: \"40%\" }, "
+      + "{ faster: \"b\", slower: \"a\", at_least: 0.6 } ]",
+    // No machine has both, and no figure is of both kinds.
+    "speedups: [ { faster: \"a\", slower: \"b\", at_least: 2, when: { os: \"linux\" } }, "
+      + "{ faster: \"b\", slower: \"c\", at_least: 2 }, "
+      + "{ faster: \"c\", slower: \"a\", at_least: 2, when: { os: \"macos\" } } ]",
+    "speedups: [ { faster: \"a\", slower: \"b\", at_least: 2 }, "
+      + "{ faster: \"b\", slower: \"c\", at_least: 2 }, "
+      + "{ faster: \"c\", slower: \"a\", at_least: 2, metric: \"cpu_time\" } ]",
     "growth: [ { series: \"s{n=*}\", per_step: \"1%\", total: \"2%\", memory_per_step: \"1%\" }, "
       + "{ series: \"s{n=*}\", against: \"t{n=*}\", within: \"1%\" }, "
       + "{ series: \"s{n=*}\", against: \"u{n=*}\", within: \"1%\" } ]",
