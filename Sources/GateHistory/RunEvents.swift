@@ -14,15 +14,18 @@ package enum RunEvents {
     let origin = EventOrigin(
       runID: run.runID, suite: run.suite, environment: run.environment, producer: producer)
     var lines: [EventLine] = []
-    for benchmark in run.benchmarks where benchmark.status != .skipped {
-      lines.append(
-        try EventLine(
-          Event(
-            .benchmarkResult, subject: benchmark.name.rawValue, at: run.startedAt, origin: origin,
-            payload: result(benchmark))))
+    for benchmark in run.benchmarks {
+      if benchmark.status != .skipped {
+        lines.append(
+          try EventLine(
+            Event(
+              .benchmarkResult, subject: benchmark.name.rawValue, at: run.startedAt,
+              origin: origin, payload: result(benchmark))))
+      }
+      // What was left out may have been so because its breaker was open.
       lines += try breakerLines(
         benchmark.name, benchmark.breakerEvents ?? [], at: run.startedAt, origin: origin)
-      guard !benchmark.steps.isEmpty else { continue }
+      guard benchmark.status != .skipped, !benchmark.steps.isEmpty else { continue }
       lines.append(
         try stepLine(
           benchmark.name, benchmark.steps, at: run.startedAt, origin: origin))

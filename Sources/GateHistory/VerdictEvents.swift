@@ -85,13 +85,27 @@ package enum VerdictEvents {
       guard let steps = steps[name] else { continue }
       lines.append(try RunEvents.stepLine(name, steps, at: time, origin: origin))
     }
-    let failed = Set(
-      verdict.findings.filter { $0.status == .failed }.map(\.benchmark.rawValue))
+    // What failed or was left out has no figures, but its breaker may be the reason.
+    var failed = 0
+    for finding in verdict.findings where finding.rule == .presence {
+      let name = finding.benchmark
+      guard figures[name] == nil else { continue }
+      if finding.status == .failed {
+        failed += 1
+        let result = BenchmarkResult(
+          benchmark: name, status: .failed, failure: finding.message, metrics: [])
+        lines.append(
+          try EventLine(
+            Event(
+              .benchmarkResult, subject: name.rawValue, at: time, origin: origin, payload: result)))
+      }
+      lines += try RunEvents.breakerLines(name, breakers[name] ?? [], at: time, origin: origin)
+    }
     let all = Array(steps.values.joined())
     let finished = RunFinished(
       status: verdict.run.status, durationMilliseconds: verdict.run.durationMilliseconds,
       profile: verdict.run.settings.profile, jobID: nil, completedAt: nil, measured: names.count,
-      failed: failed.count, rowsRead: RunEvents.sum(all, \.rowsRead),
+      failed: failed, rowsRead: RunEvents.sum(all, \.rowsRead),
       rowsWritten: RunEvents.sum(all, \.rowsWritten), errors: [])
     lines.append(
       try EventLine(

@@ -45,24 +45,8 @@ extension Command {
     if !arguments.flag("quiet") {
       context.out("baseline: \(run.suite.name) for \(run.environment.key) in \(root)\n")
     }
-    try tellHistory(of: run, arguments, context)
+    try tellHistory(of: run, reason: arguments.value("reason"), arguments, context)
     return .passed
-  }
-
-  /// Adds an event to the history named, or to the usual one when it exists.
-  private static func tellHistory(
-    of run: RunRecord, _ arguments: ParsedArguments, _ context: CommandContext
-  ) throws {
-    let log = arguments.eventLog(context)
-    guard arguments.value("history") != nil || TextFile.isFolder(log.root) else { return }
-    let event = Event(
-      .baselineUpdated, subject: "", at: context.time,
-      origin: EventOrigin(
-        runID: run.runID, suite: run.suite, environment: run.environment,
-        producer: "speedgate-detect/\(ToolVersion.current)"),
-      payload: BaselineUpdated(
-        hasProgram: arguments.value("program") != nil, reason: arguments.value("reason")))
-    for repair in try log.append([EventLine(event)]) { context.err("\(repair.sentence)\n") }
   }
 
   /// `speedgate-detect baseline list`.
@@ -183,4 +167,19 @@ extension Command {
     if removed.isEmpty { context.out("nothing to remove\n") }
     return .passed
   }
+}
+
+/// Tells the history named, or the usual one when it exists, that a run became the baseline.
+func tellHistory(
+  of run: RunRecord, reason: String?, _ arguments: ParsedArguments, _ context: CommandContext
+) throws {
+  let log = arguments.eventLog(context)
+  guard arguments.value("history") != nil || TextFile.isFolder(log.root) else { return }
+  let event = Event(
+    .baselineUpdated, subject: "", at: context.time,
+    origin: EventOrigin(
+      runID: run.runID, suite: run.suite, environment: run.environment,
+      producer: "speedgate-detect/\(ToolVersion.current)"),
+    payload: BaselineUpdated(hasProgram: arguments.value("program") != nil, reason: reason))
+  for repair in try log.append([EventLine(event)]) { context.err("\(repair.sentence)\n") }
 }

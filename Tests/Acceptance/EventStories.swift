@@ -60,11 +60,14 @@ import Testing
     return (try lines(scratch), scratch)
   }
 
-  private func lines(_ scratch: Scratch) throws -> [JSONValue] {
-    let folder = scratch.file("history")
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+  private func lines(
+    _ scratch: Scratch, of history: String = "history"
+  ) throws -> [JSONValue] {
+    let names = try FileManager.default.contentsOfDirectory(atPath: scratch.file(history))
     return try names.filter { $0.hasSuffix(".ndjson") }.sorted().flatMap { name in
-      try scratch.read("history/\(name)").split(separator: "\n").map { try JSONValue(String($0)) }
+      try scratch.read("\(history)/\(name)").split(separator: "\n").map {
+        try JSONValue(String($0))
+      }
     }
   }
 
@@ -135,5 +138,86 @@ import Testing
     try detect(
       scratch, "baseline", "update", "run.json", "--baseline", "b", "--history", "h", "--quiet")
     #expect(FileManager.default.fileExists(atPath: scratch.file("h")))
+  }
+
+  @Test func `a verdict appended alone tells of breakers what the run would have told`() throws {
+    func breaker(_ name: String) -> [BreakerEvent] {
+      [(BreakerState.closed, BreakerState.open), (.open, .halfOpen)].map {
+        BreakerEvent(
+          breaker: name, launch: 1, from: $0, to: $1, atMilliseconds: 12,
+          recoveryTargetMilliseconds: 2000)
+      }
+    }
+    // One was measured, one failed, and one was left out because its breaker stayed open.
+    var run = HistoryRecords.run(day: 0)
+    run.benchmarks[0].breakerEvents = breaker("measured")
+    run.benchmarks[1].breakerEvents = breaker("failed")
+    run.benchmarks[1].status = .failed
+    run.benchmarks[1].metrics = []
+    run.benchmarks[1].failure = BenchmarkFailure(kind: .crashed, message: "it stopped")
+    run.benchmarks[3].breakerEvents = breaker("left out")
+    run.benchmarks[3].status = .skipped
+    run.benchmarks[3].metrics = []
+    let scratch = try Scratch()
+    try RecordFile.write(run, to: scratch.file("run.json"))
+    _ = try Executable.detect.run(
+      "check", "run.json", "--output", "verdict.json", folder: scratch.path)
+    func told(_ file: String, in history: String, _ type: String) throws -> [JSONValue] {
+      try detect(scratch, "history", "append", file, "--history", history, "--quiet")
+      return try lines(scratch, of: history).filter { $0["event_type"]?.text == type }
+    }
+    let events = try told("verdict.json", in: "alone", "breaker_transition")
+    #expect(
+      events.compactMap { $0["payload"]?["circuit"]?.text } == [
+        "measured", "measured", "failed", "failed", "left out", "left out",
+      ])
+    let whole = try told("run.json", in: "whole", "breaker_transition")
+    #expect(whole.count == 6 && events == whole)
+    let failures = try ["alone", "whole"].map { history in
+      try lines(scratch, of: history).first { $0["payload"]?["status"]?.text == "failed" }
+    }
+    #expect(failures[0]?["payload"]?["failure"]?.text == "it stopped")
+    #expect(failures[0]?["id"] != nil && failures[0] == failures[1])
+    // The run counts once, whichever of the two comes first.
+    let alerts = try Executable.detect.run(
+      "history", "alerts", "--history", "alone", "--since", "2026-10-01", "--format", "json",
+      folder: scratch.path)
+    for name in ["measured", "failed", "left out"] {
+      #expect(alerts.out.contains("\"\(name)\""), "\(alerts.out)")
+    }
+  }
+
+  @Test func `a check that makes the first baseline tells the history, once`() throws {
+    let scratch = try Scratch()
+    try RecordFile.write(HistoryRecords.run(day: 0), to: scratch.file("run.json"))
+    func check(_ more: String...) throws {
+      let outcome = try Executable.detect.run(
+        ["check", "run.json", "--quiet"] + more, folder: scratch.path)
+      #expect(outcome.status == 0 && outcome.err.isEmpty, "\(outcome)")
+    }
+    func updates(_ history: String) throws -> [JSONValue] {
+      guard FileManager.default.fileExists(atPath: scratch.file(history)) else { return [] }
+      return try lines(scratch, of: history).filter {
+        $0["event_type"]?.text == "baseline_updated"
+      }
+    }
+    try check("--baseline", "a", "--history", "h", "--read-only")
+    try check("--baseline", "a")
+    #expect(try updates("h").isEmpty && updates("history").isEmpty)
+    try check("--baseline", "b", "--history", "h")
+    let event = try #require(try updates("h").first)
+    #expect(event["payload"]?["program"] == .truth(false))
+    #expect(
+      event["payload"]?["reason"]?.text
+        == "the first baseline of this suite on this kind of machine")
+    #expect(event["run_id"]?.text == "RUN-main-0")
+    // The next run finds a baseline, so nothing is made and nothing is told.
+    try check("--baseline", "b", "--history", "h")
+    #expect(try updates("h").count == 1)
+    // As elsewhere, ./history needs no naming once it is there.
+    try FileManager.default.createDirectory(
+      atPath: scratch.file("history"), withIntermediateDirectories: true)
+    try check("--baseline", "c")
+    #expect(try updates("history").count == 1)
   }
 }

@@ -195,6 +195,41 @@ import Testing
     #expect(comparison.left.values.count == 10 && comparison.right.low != nil)
   }
 
+  @Test func `two environments are compared, each by its own runs`() throws {
+    let history = try TemporaryHistory()
+    var arm = Samples.environment
+    arm.architecture = "arm64"
+    let keys = [Samples.environment.key, arm.key]
+    try #require(keys[0] != keys[1])
+    for index in 0..<10 {
+      for (environment, factor) in [(Samples.environment, 1.0), (arm, 1.5)] {
+        let value = factor * (1000 + Double(index * 7 % 10))
+        var benchmarks = [Samples.benchmark("b", [[value]])]
+        // What only one side has is compared with nothing.
+        if environment == arm { benchmarks.append(Samples.benchmark("only-there", [[value]])) }
+        try history.append(
+          Samples.run(
+            "\(environment.architecture)-\(index)", benchmarks,
+            at: Samples.time(days: Double(index) / 100), environment: environment))
+      }
+    }
+    let found = try compare(history, keys[0], keys[1], .environment)
+    #expect(found.map(\.history.benchmark.rawValue) == ["b"])
+    let comparison = try #require(found.first)
+    #expect(comparison.left.values.count == 10 && comparison.right.values.count == 10)
+    #expect(abs(comparison.left.median - 1004.5) < 1e-9)
+    #expect(abs(comparison.right.median - 1506.75) < 1e-9)
+    #expect(abs(comparison.size.estimate - 0.5) < 0.003)
+    let low = try #require(comparison.size.low)
+    let high = try #require(comparison.size.high)
+    #expect(low > 0.4 && low < 0.5 && high > 0.5 && high < 0.6)
+    // Patterns do as well as whole keys, and a kind of machine without runs is compared with none.
+    #expect(try compare(history, "*x86-64*", "*arm64*", .environment).count == 1)
+    #expect(try compare(history, keys[0], "absent", .environment).isEmpty)
+    // Of two runs of different machines nothing is compared as if they were one.
+    #expect(try compare(history, "x86_64-0", "arm64-0", .run).isEmpty)
+  }
+
   @Test func `two scenarios are matched up by what the stars stand for`() throws {
     let history = try TemporaryHistory()
     try history.append(
