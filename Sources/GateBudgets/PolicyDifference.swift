@@ -7,13 +7,16 @@ import GateStatistics
 /// beside a broad one may relax as much as a change of the broad one.
 package enum PolicyDifference {
   /// The differences, in the order of the rules.
+  ///
+  /// - Parameter run: The run that is judged: it knows which way each of its metrics gets better.
   package static func changes(
-    from base: BudgetPolicy, to change: BudgetPolicy
+    from base: BudgetPolicy, to change: BudgetPolicy, in run: RunRecord? = nil
   ) -> [PolicyChange] {
     budgets(base, change) + ladders(base, change)
       + named(serviceLevels(base), serviceLevels(change))
       + named(speedups(base), speedups(change)) + named(growth(base), growth(change))
-      + named(acceptances(base), acceptances(change)) + named(choices(base), choices(change))
+      + named(acceptances(base, run), acceptances(change, run))
+      + named(choices(base), choices(change))
   }
 
   // MARK: Limits
@@ -177,7 +180,9 @@ package enum PolicyDifference {
         (rule.asksForSameResult ? ", same result" : "")
         + (rule.terms.mode == .warn ? ", warns only" : "")
       return (
-        "speed-up of \(rule.faster) against \(rule.slower)" + condition(rule.terms.condition),
+        "speed-up of \(rule.faster) against \(rule.slower)"
+          + (rule.metric == .wallTime ? "" : " in \(rule.metric)")
+          + condition(rule.terms.condition),
         Item(
           words: "at least \(QuantityFormat.brief(rule.atLeast))×\(extras)",
           room: rule.terms.mode == .warn
@@ -203,19 +208,21 @@ package enum PolicyDifference {
     }
   }
 
-  private static func acceptances(_ policy: BudgetPolicy) -> [(String, Item)] {
+  private static func acceptances(
+    _ policy: BudgetPolicy, _ run: RunRecord?
+  ) -> [(String, Item)] {
     policy.acceptances.map { known in
-      let room: Double =
+      let room: [Double] =
         switch known.extent {
-        case .share(let share): share.fraction
-        case .figure(let quantity): quantity.value
+        case .share(let share): [share.fraction]
+        case .figure(let quantity): known.directions(in: run).map { $0 * quantity.value }
         }
       return (
         "acceptance for \(known.metric?.rawValue ?? "every metric") of \(known.pattern.text)"
           + (known.extent.isShare ? "" : " up to a figure") + condition(known.condition),
         Item(
           words: "up to \(known.text)" + (known.expires.map { " until \($0.text)" } ?? ""),
-          room: [room, known.expires?.secondsSinceEpoch ?? .infinity],
+          room: room + [known.expires?.secondsSinceEpoch ?? .infinity],
           roomWithout: -.infinity, reason: known.reason, source: known.source)
       )
     }
@@ -274,6 +281,21 @@ package enum PolicyDifference {
       kind: kind, rule: rule, before: before.words, after: after.words,
       // A reason that stood there before was for something else.
       reason: after.reason == before.reason ? nil : after.reason, source: source)
+  }
+}
+
+extension Acceptance {
+  /// The ways in which a figure allows more: 1 when it lies higher, −1 when it lies lower, both
+  /// where nobody knows, so that no change of it passes for stricter.
+  fileprivate func directions(in run: RunRecord?) -> [Double] {
+    // A figure for every metric is a time.
+    guard let metric else { return [1] }
+    let measured = (run?.benchmarks ?? []).lazy.filter { pattern.matches($0.name.rawValue) }
+      .compactMap { $0.measuredSeries(of: metric)?.direction }
+    let known = Set(measured)
+    if known.count == 1 { return known.contains(.higherIsBetter) ? [-1] : [1] }
+    guard known.isEmpty, metric.isBuiltIn else { return [1, -1] }
+    return metric == .throughput ? [-1] : [1]
   }
 }
 

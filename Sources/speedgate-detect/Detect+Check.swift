@@ -16,7 +16,8 @@ extension Command {
         passes. 1: it fails. 2: it could not judge.
 
         When there is no baseline of this suite yet, the run becomes it, unless it fails or \
-        --read-only is given. A baseline that exists is never changed here.
+        --read-only is given. A baseline that exists is never changed here. The history is told of \
+        it, when there is one.
         """,
       positionals: [.init("RUN", "The run's record; - is standard input.")],
       options: [
@@ -29,6 +30,8 @@ extension Command {
         .value("program", "FILE", "The suite's program, to be kept with a first baseline."),
         .value("aa-check", "FILE", "Cite this record of 'speedgate-bench aa-check' in reports."),
         .value("alpha", "SHARE", "The suite's false-alarm rate; 1% unless given."),
+        .value(
+          "history", "DIR", "The history to tell of a first baseline; ./history when there is one."),
         .flag("strict", "Let unproven findings and unused budgets fail the gate."),
         .flag("read-only", "Establish no baseline."),
         .flag("require-baseline", "Judge nothing when there is no baseline: status 2."),
@@ -72,7 +75,7 @@ private struct CheckCommand {
         isStrict: arguments.flag("strict"), alpha: try arguments.share("alpha") ?? 0.01,
         checkedAt: Timestamp(millisecondsSinceEpoch: context.now()),
         policyChanges: arguments.value("policy-from") == nil
-          ? nil : PolicyDifference.changes(from: judging, to: own),
+          ? nil : PolicyDifference.changes(from: judging, to: own, in: run),
         aaCheck: try arguments.value("aa-check").map {
           try RecordFile.read(RunRecord.self, schema: RunRecord.schema, at: $0)
         })
@@ -133,6 +136,9 @@ private struct CheckCommand {
       !arguments.flag("read-only"), run.baseline == nil
     else { return }
     try directory.store(run, program: arguments.value("program"))
+    try tellHistory(
+      of: run, reason: "the first baseline of this suite on this kind of machine", arguments,
+      context)
     guard !arguments.flag("quiet"), arguments.value("output") != "-" else { return }
     let kept = arguments.value("program") == nil ? ", without its program" : " and its program"
     context.out("\nbaseline established: this run\(kept), in \(directory.root)\n")

@@ -24,6 +24,13 @@ import Testing
   static let accept =
     "accept: [ { benchmark: \"a\", up_to: \"+12%\", reason: \"r\", by: \"b\" } ]"
 
+  static let figure =
+    "accept: [ { benchmark: \"a\", metric: \"M\", up_to: \"50 Q\", reason: \"r\", by: \"b\" } ]"
+
+  static func figure(_ metric: String, _ figure: String) -> String {
+    Self.figure.replacing("M", with: metric).replacing("50 Q", with: figure)
+  }
+
   static let cases = [
     Case(
       before: limit, after: limit.replacing("50", with: "60"), kind: .relaxed,
@@ -97,6 +104,36 @@ import Testing
         "accept: [",
         with: "accept: [ { benchmark: \"a\", up_to: \"1 h\", reason: \"r\", by: \"b\" },"),
       kind: .relaxed, rule: "acceptance for every metric of a up to a figure"),
+    // A figure of what is better when lower allows more when it lies higher, and the reverse.
+    Case(
+      before: figure("wall_time", "50 ms"), after: figure("wall_time", "60 ms"), kind: .relaxed,
+      rule: "acceptance for wall_time of a up to a figure"),
+    Case(
+      before: figure("wall_time", "50 ms"), after: figure("wall_time", "40 ms"), kind: .tightened,
+      rule: "acceptance for wall_time of a up to a figure"),
+    Case(
+      before: figure("throughput", "50 items/s"), after: figure("throughput", "40 items/s"),
+      kind: .relaxed, rule: "acceptance for throughput of a up to a figure"),
+    Case(
+      before: figure("throughput", "50 items/s"), after: figure("throughput", "60 items/s"),
+      kind: .tightened, rule: "acceptance for throughput of a up to a figure"),
+    Case(
+      before: "", after: figure("throughput", "60 items/s"), kind: .relaxed,
+      rule: "acceptance for throughput of a up to a figure"),
+    Case(
+      before: figure("throughput", "60 items/s"), after: "", kind: .tightened,
+      rule: "acceptance for throughput of a up to a figure"),
+    // A promise for another metric of the same pair is another promise.
+    Case(
+      before: speedup.replacing(
+        "2 }",
+        with: "2 }, "
+          + "{ faster: \"a\", slower: \"b\", metric: \"cpu_time\", at_least: 2 }"),
+      after: speedup.replacing(
+        "2 }",
+        with: "2 }, "
+          + "{ faster: \"a\", slower: \"b\", metric: \"cpu_time\", at_least: 1.5 }"),
+      kind: .relaxed, rule: "speed-up of a against b in cpu_time"),
     Case(
       before: level, after: level.replacing("\"50 s\"", with: "\"50 s\", warning: \"50 s\""),
       kind: .relaxed, rule: "service level for wall_time of a"),
@@ -127,6 +164,34 @@ import Testing
   @Test(arguments: [limit, level, speedup, growth, accept, "presets: [\"regression-gate\"]"])
   func `a policy does not differ from itself`(_ body: String) throws {
     #expect(try Self.changes(body, "\n\n\(body)").isEmpty)
+  }
+
+  @Test func `the run knows which way a suite's own metric gets better`() throws {
+    let metric = MetricName(rawValue: "match_rate")
+    func kind(_ up: String, _ directions: [String: MetricDirection]) throws -> PolicyChange.Kind {
+      let benchmarks = directions.map { name, direction in
+        BenchmarkRecord(
+          name: BenchmarkIdentifier(name), status: .measured,
+          metrics: [
+            MetricSeries(metric: metric, unit: .ratio, direction: direction, launches: [[0.7]])
+          ])
+      }
+      let changes = PolicyDifference.changes(
+        from: try BudgetPolicyTests.policy(Self.figure("match_rate", "0.7")),
+        to: try BudgetPolicyTests.policy(Self.figure("match_rate", up)),
+        in: BudgetPolicyTests.run(benchmarks))
+      return try #require(changes.first).kind
+    }
+    #expect(try kind("0.6", ["a": .higherIsBetter]) == .relaxed)
+    #expect(try kind("0.8", ["a": .higherIsBetter]) == .tightened)
+    #expect(try kind("0.6", ["a": .lowerIsBetter]) == .tightened)
+    #expect(try kind("0.8", ["a": .lowerIsBetter]) == .relaxed)
+    // The benchmarks that it is for decide, and where none does, no change passes for stricter.
+    #expect(try kind("0.8", ["a": .higherIsBetter, "b": .lowerIsBetter]) == .tightened)
+    for up in ["0.6", "0.8"] {
+      #expect(try kind(up, [:]) == .relaxed)
+      #expect(try kind(up, ["b": .lowerIsBetter]) == .relaxed)
+    }
   }
 
   @Test func `a change says what was, what is, and where`() throws {
