@@ -13,7 +13,12 @@ package enum AnnotationReport {
   }
 
   /// Renders a verdict: one command a line, the whole first, then the worst findings of each level.
-  package static func render(_ verdict: Verdict) -> String {
+  ///
+  /// - Parameter path: Turns the path by which the verdict names a budgets file into the path as
+  ///   seen from the repository's root, which GitHub asks for.
+  package static func render(
+    _ verdict: Verdict, path: (String) -> String = { $0 }
+  ) -> String {
     let model = ReportModel(verdict)
     let suite = verdict.run.suite.name
     var room: [Level: Int] = [.error: mostShown, .warning: mostShown, .notice: mostShown]
@@ -34,7 +39,7 @@ package enum AnnotationReport {
     for row in model.important {
       add(
         level(row.finding), title: "\(row.subject): \(row.status)", message(row),
-        place: place(row.finding))
+        place: place(row.finding, path))
     }
     for warning in verdict.warnings { add(.warning, title: "Speedgate: \(suite)", warning) }
     return lines.map { $0 + "\n" }.joined()
@@ -56,15 +61,16 @@ package enum AnnotationReport {
 
   /// Where the rule stands: `file=budgets/a.json5,line=7`; nil outside the work tree, as in another
   /// commit, `main:budgets/a.json5:7`.
-  private static func place(_ finding: Finding) -> String? {
+  private static func place(_ finding: Finding, _ path: (String) -> String) -> String? {
     let source =
       finding.budget?.source ?? finding.serviceLevel?.source ?? finding.speedup?.source
       ?? finding.growth?.source
-    guard let source, let colon = source.lastIndex(of: ":"), !source.hasPrefix("/"),
-      !source.hasPrefix(".."), !source[..<colon].contains(":"),
+    guard let source, let colon = source.lastIndex(of: ":"), !source[..<colon].contains(":"),
       let line = Int(source[source.index(after: colon)...]), line > 0
     else { return nil }
-    return "file=\(property(String(source[..<colon]))),line=\(line),"
+    let file = path(String(source[..<colon]))
+    guard !file.hasPrefix("/"), !file.hasPrefix("..") else { return nil }
+    return "file=\(property(file)),line=\(line),"
   }
 
   private static func command(

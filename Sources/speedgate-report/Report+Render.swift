@@ -57,7 +57,10 @@ extension Command {
     }
     let summary = arguments.value("job-summary")
     if let summary { try appendSummary(material, to: summary) }
-    if isAnnotating { context.out(AnnotationReport.render(verdict)) }
+    if isAnnotating {
+      let tree = WorkTree(around: context.currentDirectory)
+      context.out(AnnotationReport.render(verdict, path: tree.path))
+    }
     if wanted.isEmpty, summary == nil, !isAnnotating {
       let style = TerminalStyle(
         width: context.output.width, hasColour: context.output.hasColour,

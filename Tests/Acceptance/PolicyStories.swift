@@ -1,5 +1,6 @@
 import Foundation
 import GateBudgets
+import GateFiles
 import GateRecords
 import Testing
 
@@ -57,6 +58,45 @@ import Testing
     BadInputTests.expectRefusal(
       try Executable.detect.run("check", run, "--policy-from=--output=x", folder: scratch.path),
       .detect, "no folder and no commit")
+  }
+
+  @Test func `an annotation names the budgets file from the repository's root`() throws {
+    let scratch = try Scratch()
+    let suite = scratch.file("suites/orders")
+    try FileManager.default.createDirectory(
+      atPath: suite + "/budgets", withIntermediateDirectories: true)
+    _ = try scratch.write(
+      "suites/orders/budgets/b.json5",
+      "{ schema: \"speedgate.budgets/1\",\nbudgets: [ { benchmark: \"parse/order\", min: \"1 ns\" } ] }"
+    )
+    try RecordFile.write(HistoryRecords.run(day: 0), to: scratch.file("run.json"))
+    func annotations(of verdict: String, in folder: String) throws -> String {
+      let outcome = try Executable.report.run("render", verdict, "--annotations", folder: folder)
+      #expect(outcome.status == 0 && outcome.err.isEmpty, "\(outcome)")
+      return outcome.out
+    }
+    func judge(_ name: String, in folder: String, budgets: String) throws -> String {
+      let path = scratch.file(name)
+      let outcome = try Executable.detect.run(
+        "check", scratch.file("run.json"), "--budgets", budgets, "--output", path, folder: folder)
+      #expect(outcome.status == 1, "\(outcome)")
+      return path
+    }
+    let inside = try judge("inside.json", in: suite, budgets: "budgets")
+    // Where git knows of no repository the folder is all there is.
+    #expect(try annotations(of: inside, in: suite).contains(" file=budgets/b.json5,line=2,"))
+    try Self.git("init", "-q", in: scratch)
+    let place = " file=suites/orders/budgets/b.json5,line=2,"
+    #expect(try annotations(of: inside, in: suite).contains(place))
+    // Judged in the root, it was named from there, wherever it is rendered.
+    let root = try judge("root.json", in: scratch.path, budgets: "suites/orders/budgets")
+    #expect(try annotations(of: root, in: scratch.path).contains(place))
+    #expect(try annotations(of: root, in: suite).contains(place))
+    // A neighbour's budgets are inside the repository, too.
+    let neighbour = scratch.file("suites/reports")
+    try FileManager.default.createDirectory(atPath: neighbour, withIntermediateDirectories: true)
+    let beside = try judge("beside.json", in: neighbour, budgets: "../orders/budgets")
+    #expect(try annotations(of: beside, in: neighbour).contains(place))
   }
 
   @Test func `limits are suggested, written once, kept by the run, and explained`() throws {

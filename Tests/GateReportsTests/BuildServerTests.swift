@@ -105,6 +105,15 @@ import Testing
     #expect(text.hasPrefix("::error title=Speedgate%3A order-benchmarks::gate failed: "))
   }
 
+  @Test func `a place is told as seen from the repository's root`() {
+    func text(_ path: (String) -> String) -> String {
+      AnnotationReport.render(SampleVerdict.rich, path: path)
+    }
+    #expect(text { "suites/" + $0 }.contains("file=suites/budgets/a.json5,line=7,"))
+    #expect(!text { "../" + $0 }.contains("file="))
+    #expect(!text { "/" + $0 }.contains("file="))
+  }
+
   @Test func `a rule outside the work tree has no place`() {
     var finding = SampleVerdict.budget("a", .overBudget, value: 61e6)
     for source in [
