@@ -157,7 +157,12 @@ package struct ReportRow: Sendable {
     guard let value, budget.margin < 0 else {
       return "\(limit), margin \(QuantityFormat.percent(budget.margin))"
     }
-    let distance = QuantityFormat.brief(abs(value - budget.limit), unit: unit ?? .count)
+    let difference = abs(value - budget.limit)
+    // Of a share a percentage could mean a part of the limit, too.
+    let distance =
+      unit == .ratio
+      ? "\(QuantityFormat.briefPercent(difference).dropLast(2)) pp"
+      : QuantityFormat.brief(difference, unit: unit ?? .count)
     switch budget.bound {
     case .ceiling: return "\(limit), over by \(distance)"
     case .floor: return "\(limit), short of it by \(distance)"

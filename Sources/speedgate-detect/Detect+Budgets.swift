@@ -37,7 +37,8 @@ extension Command {
       let state =
         warnings.isEmpty ? "all well" : "\(warnings.count) to look at"
       let shown = arguments.positionals.first ?? "budgets"
-      context.out("\(shown): \(policy.ruleCount) rules, \(state)\n")
+      let rules = policy.ruleCount == 1 ? "1 rule" : "\(policy.ruleCount) rules"
+      context.out("\(shown): \(rules), \(state)\n")
     }
     return warnings.isEmpty || !arguments.flag("strict") ? .passed : .failed
   }
