@@ -237,6 +237,15 @@ extension PolicyFile {
   ) throws(FileError) -> (Acceptance.Extent, String) {
     if case .string(let text) = node.value {
       let unsigned = text.hasPrefix("+") ? String(text.dropFirst()) : text
+      // Of a rate 70% could be the figure that may be reached, or a worsening that leaves 21%.
+      if let metric, text == unsigned, text.hasSuffix("%"),
+        Quantity.Dimension.unit(of: metric) == nil
+      {
+        throw reader.error(
+          at: node,
+          "'\(text)' may be a figure of \(metric) or so much worse; write \"+\(text)\" for so much "
+            + "worse than before, or the figure as a number such as 0.65")
+      }
       if text.hasPrefix("+") || unsigned.hasSuffix("%") || unsigned.hasSuffix("pp") {
         switch Tolerance.parse(unsigned) {
         case .success(let share): return (.share(share), text)

@@ -207,9 +207,21 @@ struct PolicyReader {
     func pattern(_ key: String) throws(FileError) -> GlobPattern? {
       try node[key: key].map { node throws(FileError) in try self.pattern(node, key) }
     }
+    // A mistyped system is no machine's, so its rule would never be looked at and never missed.
+    func known(_ key: String, _ names: [[String]]) throws(FileError) -> GlobPattern? {
+      guard let pattern = try pattern(key), let place = node[key: key] else { return nil }
+      let names = names.flatMap(\.self)
+      guard pattern.isLiteral, !names.contains(pattern.text) else { return pattern }
+      let near = Suggestion.nearest(to: pattern.text.lowercased(), among: names)
+      throw document.error(
+        at: place,
+        "\(key) cannot be '\(pattern.text)'"
+          + (near.map { "; did you mean \($0)?" }
+            ?? "; it is one of \(names.joined(separator: ", ")), or a pattern with *"))
+    }
     let condition = RuleCondition(
-      operatingSystem: try pattern("os"), architecture: try pattern("arch"),
-      runner: try pattern("runner"))
+      operatingSystem: try known("os", RuleCondition.operatingSystems),
+      architecture: try known("arch", RuleCondition.architectures), runner: try pattern("runner"))
     guard condition.count > 0 else {
       throw document.error(at: node, "'when' asks for nothing; name os, arch or runner")
     }

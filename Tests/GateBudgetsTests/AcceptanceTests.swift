@@ -63,6 +63,21 @@ import Testing
     #expect(status(0.88) == .passed && status(0.87) == .regressed)
   }
 
+  @Test func `a figure of a rate is a floor`() throws {
+    let policy = try BudgetPolicyTests.policy(
+      "accept: [ { benchmark: \"a*\", metric: \"match_rate\", up_to: 0.65, reason: \"r\", by: \"k\" } ]"
+    )
+    let rule = try #require(policy.acceptances.first)
+    func status(_ value: Double) -> FindingStatus {
+      var finding = Self.regression(value / 0.7, direction: .higherIsBetter, before: 0.7)
+      finding.metric = MetricName(rawValue: "match_rate")
+      finding.unit = .ratio
+      finding.value = value
+      return rule.applied(to: finding, at: Self.now).status
+    }
+    #expect(status(0.65) == .passed && status(0.649) == .regressed)
+  }
+
   @Test(arguments: [
     ("60 ms", 60e6, true), ("60 ms", 60.1e6, false), ("+20%", 66e6, true), ("+20%", 66.1e6, false),
   ])

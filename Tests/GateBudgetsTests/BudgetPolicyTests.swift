@@ -88,6 +88,17 @@ import Testing
     #expect(fail(Self.environment(os: "macos")) == .percent(40))
   }
 
+  // Linux calls an ARM processor aarch64, macOS calls it arm64.
+  @Test(arguments: [
+    ("arm64", "aarch64", true), ("aarch64", "arm64", true), ("arm*", "aarch64", true),
+    ("amd64", "x86_64", true), ("x86_64", "x86_64", true), ("arm64", "x86_64", false),
+  ]) func `an architecture is known by all of its names`(
+    _ asked: String, _ here: String, _ holds: Bool
+  ) {
+    let condition = RuleCondition(architecture: GlobPattern(asked))
+    #expect(condition.holds(on: Self.environment(arch: here)) == holds)
+  }
+
   @Test func `a runner is matched by the environment's key, too`() {
     let condition = RuleCondition(runner: GlobPattern("linux-x86-64-test-cpu-*"))
     #expect(condition.holds(on: Self.environment()))
@@ -363,6 +374,22 @@ import Testing
     Mistake(
       body: "budgets: [], budgets: []",
       words: "b.json5:2:14: the key 'budgets' stands twice in this object"),
+    Mistake(
+      body: "accept: [ { benchmark: \"a\", metric: \"match_rate\", up_to: \"70%\", reason: \"r\", "
+        + "by: \"k\" } ]",
+      words: "b.json5:2:58: '70%' may be a figure of match_rate or so much worse; write \"+70%\""),
+    // Machines that there are none of: such a rule would never be looked at.
+    Mistake(
+      body: "budgets: [ { benchmark: \"a\", max: \"1 s\", when: { os: \"Linux\" } } ]",
+      words: "b.json5:2:54: os cannot be 'Linux'; did you mean linux?"),
+    Mistake(
+      body: "budgets: [ { benchmark: \"a\", max: \"1 s\", when: { os: \"ubuntu\" } } ]",
+      words: "os cannot be 'ubuntu'; it is one of linux, macos, darwin, windows, freebsd, or a "
+        + "pattern with *"),
+    Mistake(
+      body: "accept: [ { benchmark: \"a\", up_to: \"+1%\", reason: \"r\", by: \"k\", "
+        + "when: { arch: \"x86-64\" } } ]",
+      words: "arch cannot be 'x86-64'; did you mean x86_64?"),
     // Contradictions, also between entries.
     Mistake(
       body: "budgets: [ { benchmark: \"a\", max: \"50 ms\" },\n"
