@@ -160,6 +160,13 @@ int32_t speedgate_wait(pid_t process, bool blocks, speedgate_child_end *end) {
   return 1;
 }
 
+bool speedgate_has_ended(pid_t process) {
+  siginfo_t information;
+  memset(&information, 0, sizeof information);
+  return waitid(P_PID, (id_t)process, &information, WEXITED | WNOHANG | WNOWAIT) == 0
+      && information.si_pid == process;
+}
+
 int32_t speedgate_pipe(int32_t *read_end, int32_t *write_end) {
   int ends[2];
   if (pipe(ends) != 0) return errno;

@@ -27,11 +27,11 @@ enum OutputFile {
     }
   }
 
-  /// The last lines in it; nil when there are none.
-  static func tail(of output: Int32) -> String? {
+  /// The last lines in it behind a place; nil when there are none.
+  static func tail(of output: Int32, from place: off_t = 0) -> String? {
     let size = lseek(output, 0, SEEK_END)
-    guard size > 0 else { return nil }
-    let start = max(0, size - 8_000)
+    guard size > place else { return nil }
+    let start = max(place, size - 8_000)
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: 8_000) { target, count in
       count = max(0, unsafe pread(output, target.baseAddress, target.count, start))
     }

@@ -19,6 +19,8 @@ final class WorkerProcess: WorkerLink {
   private let output: Int32
   private var buffer: [UInt8] = []
   private var isEnded = false
+  /// Where in the output the prints of the benchmark that runs now begin.
+  private var outputStart: off_t = 0
 
   /// What a worker needs to start.
   struct Start {
@@ -29,9 +31,11 @@ final class WorkerProcess: WorkerLink {
   }
 
   /// The most that a worker's prints may fill before they are thrown away.
-  private static let outputLimit: off_t = 16 << 20
+  static let outputLimit: off_t = 16 << 20
   /// No message is longer; a flood is no suite.
   private static let lineLimit = 1 << 20
+  /// Seconds of silence after which a worker is looked after: whether it lives, how much it prints.
+  private static let watchInterval = 0.1
 
   /// Starts a program.
   ///
@@ -65,6 +69,8 @@ final class WorkerProcess: WorkerLink {
   deinit { end() }
 
   func send(_ message: DriverMessage) throws(WorkerFault) {
+    // What was printed before belongs to another benchmark.
+    if case .run = message { outputStart = lseek(output, 0, SEEK_END) }
     let bytes = Array((message.line + "\n").utf8)
     var sent = 0
     while sent < bytes.count {
@@ -80,7 +86,7 @@ final class WorkerProcess: WorkerLink {
   }
 
   func receive(within seconds: Double) throws(WorkerFault) -> WorkerMessage {
-    let deadline = Date().timeIntervalSinceReferenceDate + seconds
+    let deadline = Self.now + seconds
     while true {
       if let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
         let line = String(decoding: buffer[..<end], as: UTF8.self)
@@ -100,17 +106,35 @@ final class WorkerProcess: WorkerLink {
     }
   }
 
+  /// Seconds on a clock that nobody sets.
+  private static var now: Double { Double(speedgate_clock(0)) / 1e9 }
+
+  /// Waits for something to read.
   private func wait(until deadline: Double, _ seconds: Double) throws(WorkerFault) {
-    let left = deadline - Date().timeIntervalSinceReferenceDate
-    var wish = pollfd(fd: replies, events: Int16(POLLIN), revents: 0)
-    let ready = left > 0 ? unsafe poll(&wish, 1, Int32(min(left * 1000 + 1, 1e9))) : 0
-    if ready < 0, errno == EINTR { return }
-    guard ready > 0 else {
-      let limit = seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
-      throw WorkerFault(
-        kind: .silent, message: "gave no answer within its time limit of \(limit) s",
-        outputTail: tail)
+    while true {
+      let left = deadline - Self.now
+      guard left > 0 else { throw silent(seconds) }
+      if isReadable(within: min(left, Self.watchInterval)) { return }
+      // A body that only prints sends nothing that would bring us here otherwise.
+      discardFlood()
+      // Its children may hold its pipe open; its last words may stand in there.
+      if speedgate_has_ended(process) {
+        if isReadable(within: 0) { return }
+        throw ended()
+      }
     }
+  }
+
+  private func isReadable(within seconds: Double) -> Bool {
+    var wish = pollfd(fd: replies, events: Int16(POLLIN), revents: 0)
+    return unsafe poll(&wish, 1, Int32((seconds * 1000).rounded(.up))) > 0
+  }
+
+  private func silent(_ seconds: Double) -> WorkerFault {
+    let limit = seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
+    return WorkerFault(
+      kind: .silent, message: "gave no answer within its time limit of \(limit) s",
+      outputTail: tail)
   }
 
   private func fill() throws(WorkerFault) {
@@ -128,6 +152,12 @@ final class WorkerProcess: WorkerLink {
 
   func end() {
     guard !isEnded else { return }
+    _ = reap()
+    close(output)
+  }
+
+  /// Takes the process and its children away, closes its pipes and tells how it ended.
+  private func reap() -> speedgate_child_end {
     isEnded = true
     close(commands)
     // Its children go with it; it has nothing to tell any more.
@@ -137,20 +167,15 @@ final class WorkerProcess: WorkerLink {
     _ = unsafe speedgate_wait(process, true, &fate)
     LiveWorkers.remove(process)
     close(replies)
-    close(output)
+    return fate
   }
 
   /// The fault of a worker whose pipe has closed, with how it ended.
   private func ended() -> WorkerFault {
     // Closing the pipe and ending are two moments; the second follows at once, or never.
     for _ in 0..<200 {
-      var fate = speedgate_child_end()
-      let result = unsafe speedgate_wait(process, false, &fate)
-      if result == 1 {
-        isEnded = true
-        LiveWorkers.remove(process)
-        close(commands)
-        close(replies)
+      if speedgate_has_ended(process) {
+        let fate = reap()
         defer { close(output) }
         return WorkerFault(
           kind: .ended, message: Self.words(exited: fate.exited != 0, status: fate.status),
@@ -175,11 +200,16 @@ final class WorkerProcess: WorkerLink {
 
   // MARK: What it prints
 
-  /// The last printed lines; nil when nothing was printed.
-  private var tail: String? { OutputFile.tail(of: output) }
+  /// The last lines that the benchmark printed; nil when it printed nothing.
+  private var tail: String? { OutputFile.tail(of: output, from: outputStart) }
+
+  /// The size of what is kept of its prints.
+  var printedBytes: off_t { lseek(output, 0, SEEK_END) }
 
   private func discardFlood() {
-    if lseek(output, 0, SEEK_END) > Self.outputLimit { _ = ftruncate(output, 0) }
+    guard printedBytes > Self.outputLimit else { return }
+    _ = ftruncate(output, 0)
+    outputStart = 0
   }
 
   private static func spawn(

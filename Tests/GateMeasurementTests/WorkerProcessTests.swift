@@ -69,6 +69,68 @@ import Testing
     #expect(try worker.receive(within: 20) == .finished)
   }
 
+  @Test func `a worker that prints and says nothing fills no disk`() throws {
+    let flag = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    defer { try? FileManager.default.removeItem(atPath: flag) }
+    let worker = try Self.worker("head -c 40000000 /dev/zero; : > '\(flag)'; sleep 1000")
+    defer { worker.end() }
+    var hasPrintedAll = false
+    while !hasPrintedAll {
+      hasPrintedAll = FileManager.default.fileExists(atPath: flag)
+      #expect(throws: WorkerFault.self) { try worker.receive(within: 0.3) }
+    }
+    #expect(worker.printedBytes <= WorkerProcess.outputLimit)
+  }
+
+  @Test func `a crash is told at once although a child holds the pipe`() throws {
+    // A shell lets its children inherit descriptor 4, as a fork does.
+    let fault = try #require(try Self.fault("sleep 1000 & kill -SEGV $$", within: 500))
+    #expect(fault.kind == .ended)
+    #expect(fault.message.contains("SIGSEGV"))
+  }
+
+  @Test func `last words in a pipe that a child holds are heard`() throws {
+    let worker = try Self.worker("sleep 1000 & echo ready 7 >&4; exit 3")
+    defer { worker.end() }
+    usleep(300_000)
+    #expect(try worker.receive(within: 500) == .ready(index: 7))
+    #expect(throws: WorkerFault(kind: .ended, message: "ended with exit status 3")) {
+      try worker.receive(within: 500)
+    }
+  }
+
+  @Test func `the children of a worker that crashes go with it`() throws {
+    let worker = try Self.worker(
+      "sh -c 'exec 3<&- 4>&-; exec sleep 1000' & echo ready $! >&4; kill -SEGV $$")
+    defer { worker.end() }
+    guard case .ready(let child) = try worker.receive(within: 500) else {
+      Issue.record("it did not tell its child")
+      return
+    }
+    #expect(throws: WorkerFault.self) { try worker.receive(within: 500) }
+    // Whoever adopts it may take a moment to bury it; a zombie can still be signalled.
+    var state = "alive"
+    for _ in 0..<2_000 where state == "alive" {
+      let isThere = kill(pid_t(child), 0) == 0
+      let status = try? String(contentsOfFile: "/proc/\(child)/status", encoding: .utf8)
+      if !isThere || status?.contains("State:\tZ") == true { state = "gone" }
+      usleep(5_000)
+    }
+    #expect(state == "gone")
+  }
+
+  @Test func `what an earlier benchmark printed is not told of this one`() throws {
+    let worker = try Self.worker(
+      "echo earlier; echo ready 0 >&4; read line <&3; echo mine; exit 3")
+    defer { worker.end() }
+    _ = try worker.receive(within: 500)
+    try worker.send(.run(index: 1))
+    #expect(
+      throws: WorkerFault(
+        kind: .ended, message: "ended with exit status 3", outputTail: "mine")
+    ) { try worker.receive(within: 500) }
+  }
+
   @Test func `sending to a worker that is gone is a fault, not a signal`() throws {
     signal(SIGPIPE, SIG_IGN)
     let worker = try Self.worker("exit 0")

@@ -175,6 +175,9 @@ int32_t speedgate_spawn(
 /// Returns 1 and its end, 0, or a negative errno value.
 int32_t speedgate_wait(pid_t process, bool blocks, speedgate_child_end *_Nonnull end);
 
+/// Whether a child has ended; it can still be waited for, and signalled with its whole group.
+bool speedgate_has_ended(pid_t process);
+
 /// Makes a pipe whose ends are closed on exec. Returns 0 or an errno value.
 int32_t speedgate_pipe(int32_t *_Nonnull read_end, int32_t *_Nonnull write_end);
 
