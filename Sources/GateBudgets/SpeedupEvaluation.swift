@@ -113,7 +113,7 @@ private struct Agreement {
       let silent = left.resultDigest == nil ? left.name : right.name
       problem =
         "same_result is asked for, but \(silent) records no digest of its result; "
-        + "let it record one"
+        + "let it record one, the same in every launch"
     }
   }
 }

@@ -99,7 +99,8 @@ struct Comparison {
     if judgement.status == .unproven {
       judgement.notes.append(
         test.smallestDetectable == nil
-          ? "\(test.count) launch pairs prove nothing yet; measure longer"
+          ? "\(test.count) launch pair\(test.count == 1 ? " proves" : "s prove") nothing yet; "
+            + "measure longer"
           : "measure longer, or on a quieter machine")
     }
     return finding(judgement)

@@ -34,7 +34,7 @@ struct EquivalenceRule {
       return finding(
         benchmark, .failed,
         "declares the same result as \(other.name), but \(silent) records no digest",
-        ["let it call run.resultDigest(…)"])
+        ["let it call run.resultDigest(…), with one text in every launch"])
     }
     guard own == wanted else {
       return finding(

@@ -181,8 +181,7 @@ extension MeasuredBenchmark {
       sampling: listed.samplesSingleIterations ? .perIteration : .batched,
       iterationsPerSample: iterations ?? 1, metrics: status == .measured ? series() : [],
       steps: status == .measured ? steps() : [],
-      resultDigest: candidate.compactMap(\.digest).last,
-      notes: notes + contamination() + faults(),
+      resultDigest: resultDigest, notes: notes + contamination() + faults() + doubts(),
       disturbedSamples: status == .measured ? disturbedSamples : nil,
       sameResultAs: listed.sameResultAs.map { BenchmarkIdentifier($0) },
       breakerEvents: breakerEvents.isEmpty ? nil : breakerEvents)

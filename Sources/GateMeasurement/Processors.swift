@@ -10,11 +10,20 @@ package enum Processors {
     return flags.prefix(Int(count)).indices.filter { flags[$0] == 1 }
   }
 
-  /// Binds the calling thread, and what it starts from now on.
-  static func bind(to processors: [Int]) {
-    guard let highest = processors.max() else { return }
+  /// The processors that launches may be bound to; empty where the system refuses to bind, too.
+  ///
+  /// A sandbox may show the processors and forbid binding, which would otherwise go unnoticed.
+  package static func bindable() -> [Int] {
+    let allowed = allowed()
+    return bind(to: allowed) ? allowed : []
+  }
+
+  /// Binds the calling thread, and what it starts from now on; false when the system refuses.
+  @discardableResult
+  static func bind(to processors: [Int]) -> Bool {
+    guard let highest = processors.max() else { return false }
     var flags = [UInt8](repeating: 0, count: highest + 1)
     for processor in processors { flags[processor] = 1 }
-    _ = unsafe speedgate_bind(0, flags, Int32(flags.count))
+    return unsafe speedgate_bind(0, flags, Int32(flags.count)) == 0
   }
 }

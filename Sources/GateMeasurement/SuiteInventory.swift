@@ -9,6 +9,8 @@ struct SuiteInventory {
   let candidate: [ListedBenchmark]
   /// The baseline's benchmarks: their places by name.
   let baseline: [String: Int]
+  /// Whether the baseline's program runs here.
+  let isPaired: Bool
   /// What a reader should know.
   let warnings: [String]
 
@@ -27,6 +29,7 @@ struct SuiteInventory {
     var seen: Set<String> = []
     for name in names where !seen.insert(name).inserted { throw .duplicateName(name) }
     guard isPaired else {
+      self.isPaired = false
       baseline = [:]
       warnings = []
       return
@@ -34,8 +37,10 @@ struct SuiteInventory {
     do {
       let (_, listed) = try Self.ask(launcher, .baseline, limit: limit)
       baseline = Dictionary(listed.map { ($0.name, $0.index) }) { first, _ in first }
+      self.isPaired = true
       warnings = []
     } catch {
+      self.isPaired = false
       baseline = [:]
       warnings = [
         "the baseline's program cannot be run here (\(error.message)); "

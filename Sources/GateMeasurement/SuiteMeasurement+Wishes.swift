@@ -33,6 +33,12 @@ extension SuiteMeasurement {
     /// Whether a suite without optimisation is measured all the same.
     package var allowsDebugBuild: Bool
 
+    /// What a reader should know where launches cannot be bound.
+    package var bindingWarnings: [String] {
+      processors.isEmpty
+        ? ["launches could not be bound to a processor here, which widens the spread"] : []
+    }
+
     /// Creates wishes.
     package init(
       allowsDebugBuild: Bool = false, profile: MeasurementProfile, timeBudget: Double, seed: UInt64,

@@ -13,6 +13,8 @@ package struct SuiteMeasurement {
     package var benchmarks: [BenchmarkRecord]
     /// Those that the selection left out.
     package var leftOut: [BenchmarkIdentifier]
+    /// Whether the baseline's program could be run beside it.
+    package var isPaired: Bool
     /// Which share this was, when the suite is shared.
     package var shard: ShardRecord?
     /// What a reader should know.
@@ -98,6 +100,7 @@ package struct SuiteMeasurement {
     noteUnfinished()
     return Result(
       greeting: inventory.greeting, benchmarks: benchmarks.map { $0.record() }, leftOut: leftOut,
+      isPaired: inventory.isPaired,
       shard: wishes.selection.shard.map {
         ShardRecord(index: $0.index, count: $0.count, benchmarkCount: matching.count)
       }, warnings: warnings)

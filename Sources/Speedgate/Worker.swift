@@ -96,6 +96,10 @@ final class Worker {
         "the body called measure \(run.measureCalls) times; make a benchmark of each")
     } else if let fault = run.metrics.lazy.compactMap(\.fault).first {
       fail(.threw, fault)
+    } else if let step = run.steps.totals.first(where: \.hasNegativeRows) {
+      fail(
+        .threw,
+        "the step \(step.name) tells of fewer rows than none, or of more than can be counted")
     } else {
       report(run, ownsPeak: ownsPeak)
     }
@@ -161,4 +165,9 @@ extension ListedBenchmark {
       },
       metrics: benchmark.metrics.map(\.name.rawValue), sameResultAs: benchmark.sameResultAs)
   }
+}
+
+extension StepRecorder.Total {
+  /// Whether a count of rows was negative, or so large that the sum ran over.
+  fileprivate var hasNegativeRows: Bool { (rowsRead ?? 0) < 0 || (rowsWritten ?? 0) < 0 }
 }

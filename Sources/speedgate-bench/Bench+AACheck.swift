@@ -57,7 +57,8 @@ extension Command {
       throw UsageError("\(suite): \(error)")
     }
     console.clear()
-    let run = recorder.record(result, suite: record, baseline: record, warnings: [])
+    let run = recorder.record(
+      result, suite: record, baseline: record, warnings: wishes.bindingWarnings)
     try console.finish(run)
     let comparison = SelfComparison(run, alpha: wishes.alpha) {
       (policy.ladder(for: $0, metric: .wallTime).decisive ?? .percent(5)).fraction
@@ -75,7 +76,7 @@ extension Command {
       timeBudget: try arguments.seconds("time-budget") ?? 300,
       seed: try arguments.integer("seed", in: 0...UInt64.max)
         ?? UInt64.random(in: 0...999_999_999),
-      selection: try SelectionOptions.selection(arguments), processors: Processors.allowed())
+      selection: try SelectionOptions.selection(arguments), processors: Processors.bindable())
     wishes.leastPairs = try arguments.integer("pairs", in: 3...300) ?? 20
     return wishes
   }

@@ -90,7 +90,7 @@ private struct MeasuredCommand {
     let run = recorder.record(
       result, suite: recorder.suite(suite, programHash: nil),
       baseline: plan.words[.baseline].map { SuiteRecord(name: $0.joined(separator: " ")) },
-      warnings: warnings)
+      warnings: warnings + (plan.isBound ? wishes.bindingWarnings : []))
     try console.finish(run)
     guard run.status != .failure else {
       let failure = run.benchmarks.lazy.compactMap(\.failure).first
@@ -182,7 +182,7 @@ private struct MeasuredCommand {
     var wishes = SuiteMeasurement.Wishes(
       profile: profile, timeBudget: try arguments.seconds("time-budget") ?? profile.timeBudget,
       seed: try arguments.integer("seed", in: 0...UInt64.max)
-        ?? UInt64.random(in: 0...999_999_999), processors: Processors.allowed())
+        ?? UInt64.random(in: 0...999_999_999), processors: Processors.bindable())
     wishes.timeLimit = limit
     wishes.countsWork = false
     wishes.leastSamples = try arguments.integer("runs", in: 1...100_000) ?? 10

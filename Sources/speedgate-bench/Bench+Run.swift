@@ -82,7 +82,7 @@ private struct RunCommand {
     let run = recorder.record(
       result,
       suite: recorder.suite(URL(fileURLWithPath: suite).lastPathComponent, programHash: hash),
-      baseline: baseline.record, buildFlags: arguments.value("build-flags"),
+      baseline: result.isPaired ? baseline.record : nil, buildFlags: arguments.value("build-flags"),
       warnings: baseline.warnings + warnings(launcher, wishes, isPaired: baseline.program != nil))
     try console.finish(run)
     guard run.status != .failure else {
@@ -130,7 +130,7 @@ private struct RunCommand {
       timeBudget: try arguments.seconds("time-budget") ?? profile.timeBudget,
       seed: try arguments.integer("seed", in: 0...UInt64.max)
         ?? UInt64.random(in: 0...999_999_999),
-      selection: selection, processors: Processors.allowed())
+      selection: selection, processors: Processors.bindable())
     let good = try arguments.seconds("good-read") ?? 5
     let poor = try arguments.seconds("poor-read") ?? max(good, 15)
     guard good <= poor else {
@@ -160,11 +160,7 @@ private struct RunCommand {
       warnings.append(
         "a program did not start from a copy, so the two sides' paths may differ in length")
     }
-    if wishes.processors.isEmpty {
-      warnings.append(
-        "launches could not be bound to a processor here, which widens the spread")
-    }
-    return warnings
+    return warnings + wishes.bindingWarnings
   }
 }
 

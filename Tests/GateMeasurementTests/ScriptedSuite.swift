@@ -11,6 +11,8 @@ final class ScriptedLauncher: WorkerLauncher {
     var cost: (Side, Int) -> Double
     /// Bytes at the peak, by side and launch.
     var memory: (Side, Int) -> Int64 = { _, _ in 1_000_000 }
+    /// What a launch tells of its result.
+    var digest: (Side, Int) -> String? = { _, _ in nil }
     /// What goes wrong on a side, instead of being ready.
     var fault: (Side) -> Fault?
 
@@ -142,7 +144,9 @@ private final class ScriptedLink: WorkerLink {
     case .count(let iterations):
       owner.note("\(side) count")
       answers += owner.counts(side, iterations)
-    case .finish: answers += [.memory(running?.memory(side, launch) ?? 0), .finished]
+    case .finish:
+      if let digest = running?.digest(side, launch) { answers.append(.digest(digest)) }
+      answers += [.memory(running?.memory(side, launch) ?? 0), .finished]
     case .quit: break
     }
   }

@@ -185,6 +185,28 @@ import Testing
     #expect(result.benchmarks[0].notes.contains { $0.contains("baseline") })
   }
 
+  @Test(arguments: [true, false])
+  func `a run is paired only if the baseline's program runs`(_ runs: Bool) throws {
+    let launcher = ScriptedLauncher([
+      Body("one", index: 0, cost: Self.scattered { _ in 1_000 })
+    ])
+    launcher.version = { $0 == .baseline && !runs ? 99 : 2 }
+    let result = try Self.measure(launcher)
+    #expect(result.isPaired == runs)
+    #expect(result.warnings.contains { $0.contains("cannot be run here") } == !runs)
+  }
+
+  @Test func `a result that changes from launch to launch has no digest, and a note`() throws {
+    var steady = Body("steady", index: 0, cost: Self.scattered { _ in 1_000 })
+    steady.digest = { _, _ in "the same" }
+    var changing = Body("changing", index: 1, cost: Self.scattered { _ in 1_000 })
+    changing.digest = { _, launch in "of launch \(launch)" }
+    let result = try Self.measure(ScriptedLauncher([steady, changing]))
+    #expect(result.benchmarks.map(\.resultDigest) == ["the same", nil])
+    #expect(!result.benchmarks[0].notes.contains { $0.contains("digest") })
+    #expect(result.benchmarks[1].notes.contains { $0.contains("changes from launch to launch") })
+  }
+
   @Test func `a benchmark that the baseline does not have is measured alone`() throws {
     let launcher = ScriptedLauncher(
       [Body("old", index: 0), Body("new", index: 1)], baseline: [Body("old", index: 0)])

@@ -38,6 +38,9 @@ import Testing
       Benchmark("asynchronous") { run in
         await run.measure { await Task.yield() }
       }
+      Benchmark("counts rows below none") { run in
+        run.measure { iteration in iteration.step("join", rowsRead: -5) { blackHole(opaque(1)) } }
+      }
     }
   }
 
@@ -62,8 +65,8 @@ import Testing
       return
     }
     #expect(greeting.version == 2 && greeting.suite == "Suite")
-    #expect(messages.last == .end(count: 9))
-    #expect(messages.count == 11)
+    #expect(messages.last == .end(count: 10))
+    #expect(messages.count == 12)
   }
 
   @Test func `a benchmark is sampled as often and as long as the driver asks`() async throws {
@@ -80,6 +83,12 @@ import Testing
           WorkerMetric(name: "match_rate", unit: "ratio", higherIsBetter: true, value: 0.75))))
     #expect(messages.contains(.digest("abc")))
     #expect(messages.last == .finished)
+  }
+
+  @Test func `a step that tells of fewer rows than none fails its benchmark`() async throws {
+    let messages = await Self.answers("run 9", "sample 3 2", "finish", "quit")
+    let failure = try #require(Self.failure(messages))
+    #expect(failure.message.contains("the step join tells of fewer rows than none"))
   }
 
   @Test func `a counting pass tells every counter, then the iterations`() async throws {

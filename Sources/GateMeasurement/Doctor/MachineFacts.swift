@@ -41,10 +41,9 @@ package struct MachineFacts: Hashable, Sendable {
   /// Asks this machine.
   package static func here() -> MachineFacts {
     let machine = EnvironmentProbe.machine
-    let allowed = Processors.allowed()
     var facts = MachineFacts(
       processor: machine.processor, processorCount: max(machine.processorCount, 1),
-      canBind: !allowed.isEmpty)
+      canBind: !Processors.bindable().isEmpty)
     facts.virtualization = machine.virtualization
     facts.counterFailure = counterFailure()
     facts.read(SystemFiles())
