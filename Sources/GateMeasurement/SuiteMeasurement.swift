@@ -155,10 +155,13 @@ package struct SuiteMeasurement {
     let processor = wishes.processors.randomElement(using: &generator)
     // A page's worth: where the stack stands within its page is drawn anew each round.
     let padding = Int.random(in: 0..<4096, using: &generator)
-    // Benchmarks of several threads get launches of their own, free to use every processor.
-    for usesSeveral in [false, true] {
-      let group = open.filter { benchmarks[$0].listed.usesSeveralThreads == usesSeveral }
-        .shuffled(using: &generator)
+    // Benchmarks of several threads get launches of their own, free to use every processor; and so do
+    // those without a partner: what they leave behind, in memory above all, would burden one side.
+    for (usesSeveral, isPaired) in [(false, true), (false, false), (true, true), (true, false)] {
+      let group = open.filter {
+        benchmarks[$0].listed.usesSeveralThreads == usesSeveral
+          && (benchmarks[$0].baselineIndex != nil) == isPaired
+      }.shuffled(using: &generator)
       let placement = Placement(processor: usesSeveral ? nil : processor, padding: padding)
       // Neither side is always the younger process.
       var workers = RoundWorkers(
@@ -189,7 +192,9 @@ package struct SuiteMeasurement {
       launches += 1
       var workers = RoundWorkers(
         launcher: launcher, placement: Placement(processor: nil), first: .candidate)
-      for index in open { count(index, in: &workers) }
+      // Those without a partner come last, so that both sides have done the same until then.
+      for index in open where benchmarks[index].baselineIndex != nil { count(index, in: &workers) }
+      for index in open where benchmarks[index].baselineIndex == nil { count(index, in: &workers) }
       workers.end()
     }
   }

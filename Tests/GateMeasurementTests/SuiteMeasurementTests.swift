@@ -215,6 +215,22 @@ import Testing
     #expect(result.benchmarks[1].series(of: .wallTime)?.baselineLaunches == nil)
   }
 
+  @Test func `what the baseline does not have burdens nothing that it has`() throws {
+    let launcher = ScriptedLauncher(
+      [Body("new", index: 0), Body("old", index: 1), Body("older", index: 2)],
+      baseline: [Body("old", index: 0), Body("older", index: 1)])
+    _ = try Self.measure(launcher)
+    let launches = launcher.diary.split(separator: "end candidate")
+    let besideNew = launches.filter { $0.contains("candidate new") }
+    #expect(!besideNew.isEmpty)
+    for launch in besideNew {
+      // It shares a launch with others only where work is counted, and is the last one there.
+      let after = launch.drop { $0 != "candidate new" }
+      #expect(!after.contains("candidate old") && !after.contains("candidate older"))
+      if launch.contains("candidate sample") { #expect(!launch.contains("candidate old")) }
+    }
+  }
+
   @Test func `benchmarks are matched by name, not by place`() throws {
     let launcher = ScriptedLauncher(
       [Body("a", index: 0), Body("b", index: 1)],
