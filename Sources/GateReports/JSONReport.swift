@@ -26,6 +26,9 @@ package struct JSONReport: Hashable, Sendable, Codable {
   var commit: String?
   /// Findings by status; every status is present.
   var counts: [String: Int]
+  /// Benchmarks by the worst status that they have, each once; every status is present, and
+  /// `without_rule`.
+  var benchmarks: [String: Int]
   /// All service levels together; absent when there are none.
   var serviceLevels: ServiceLevelCompliance?
   /// How the change's budgets differ from those that judged; absent when nobody asked.
@@ -34,7 +37,7 @@ package struct JSONReport: Hashable, Sendable, Codable {
   var findings: [Row]
 
   private enum CodingKeys: String, CodingKey {
-    case schema, outcome, headline, suite, commit, counts, findings
+    case schema, outcome, headline, suite, commit, counts, benchmarks, findings
     case runID = "run_id"
     case serviceLevels = "service_levels"
     case policyChanges = "policy_changes"
@@ -53,6 +56,10 @@ package struct JSONReport: Hashable, Sendable, Codable {
       uniqueKeysWithValues: FindingStatus.allCases.map { status in
         (status.rawValue, verdict.findings.count { $0.status == status })
       })
+    let tally = BenchmarkTally(verdict)
+    benchmarks = Dictionary(
+      uniqueKeysWithValues: FindingStatus.allCases.map { ($0.rawValue, tally.statuses[$0] ?? 0) }
+        + [("without_rule", tally.withoutRule)])
     serviceLevels = verdict.serviceLevels
     policyChanges = verdict.policyChanges
     findings = model.important.map { row in

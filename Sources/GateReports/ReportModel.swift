@@ -39,7 +39,12 @@ package struct ReportModel: Sendable {
   package var compliance: String? {
     guard let levels = verdict.serviceLevels else { return nil }
     let percent = QuantityFormat.briefPercent(levels.compliancePercent / 100)
-    let breaches = Headline.counted(levels.breaches, "breach", "breaches") ?? "no breach"
+    let breaches =
+      switch levels.breaches {
+      case 0: "no breach"
+      case 1: "1 breach"
+      default: "\(levels.breaches) breaches"
+      }
     return "service levels: \(percent) of \(levels.components) within, \(breaches), "
       + "\(levels.allowedBreaches) allowed: \(levels.isCompliant ? "compliant" : "not compliant")"
   }

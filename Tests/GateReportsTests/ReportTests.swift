@@ -65,6 +65,8 @@ import Testing
     let summary = try JSONDecoder().decode(JSONReport.self, from: Data(text.utf8))
     #expect(summary.outcome == .fail && summary.counts["over_budget"] == 1)
     #expect(summary.counts.values.reduce(0, +) == verdict.findings.count)
+    #expect(summary.benchmarks.values.reduce(0, +) == 11 && summary.benchmarks["over_budget"] == 1)
+    #expect(summary.benchmarks["without_rule"] == 1)
     let violations = summary.findings.filter { $0.status == .overBudget }
     #expect(violations.map(\.message) == ["p95 of wall_time is measured"])
     #expect(summary.findings.allSatisfy { !$0.message.isEmpty })
@@ -90,7 +92,7 @@ import Testing
     Headline(findings: [], outcome: .pass, text: "gate passed · 38 s · paired with main@4f2c1aa"),
     Headline(
       findings: [SampleVerdict.budget("a", .overBudget, value: 61e6)], outcome: .fail,
-      text: "gate failed: 1 budget exceeded · 38 s · paired with main@4f2c1aa"),
+      text: "gate failed: 1 over budget · 38 s · paired with main@4f2c1aa"),
     Headline(
       findings: [
         SampleVerdict.budget("a", .overBudget, value: 61e6),
@@ -99,7 +101,7 @@ import Testing
         SampleVerdict.budget("e", .passed, value: 1e6),
         SampleVerdict.comparison("e", .passed, before: 1, after: 1, interval: nil),
       ], outcome: .fail,
-      text: "gate failed: 2 budgets exceeded, 1 benchmark failed, 1 benchmark missing · 1 passed"
+      text: "gate failed: 2 over budget, 1 failed to run, 1 missing · 1 passed"
         + " · 38 s · paired with main@4f2c1aa"),
     Headline(
       findings: [SampleVerdict.comparison("a", .unproven, before: 1, after: 1, interval: nil)],

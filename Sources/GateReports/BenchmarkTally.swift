@@ -1,0 +1,136 @@
+import GateRecords
+
+/// What a verdict says of each benchmark, counted: each once, under the worst that is said of it.
+///
+/// The counts add up to the benchmarks that were measured or judged. A benchmark has several findings,
+/// one a metric and rule, so counts of findings are larger.
+struct BenchmarkTally {
+  /// The worst that is said of a benchmark, in a headline's order and words.
+  enum Kind: String, CaseIterable {
+    case regressed
+    case overBudget = "over budget"
+    case overServiceLevel = "over a service level"
+    case shortOfSpeedup = "short of a speed-up"
+    case growing = "growing too fast"
+    case differing = "with another result"
+    case failed = "failed to run"
+    case missing
+    case nearServiceLevel = "near a service level"
+    case unproven
+    case passed, improved, accepted, new, skipped
+    case withoutRule = "without a rule"
+
+    /// Whether it went wrong or stayed open.
+    var isWorry: Bool {
+      switch self {
+      case .regressed, .overBudget, .overServiceLevel, .shortOfSpeedup, .growing, .differing,
+        .failed,
+        .missing, .nearServiceLevel, .unproven:
+        true
+      case .passed, .improved, .accepted, .new, .skipped, .withoutRule: false
+      }
+    }
+  }
+
+  /// Benchmarks by the worst that is said of them.
+  let kinds: [Kind: Int]
+  /// The same by the status of the finding that says it.
+  let statuses: [FindingStatus: Int]
+
+  /// Benchmarks that were measured and that no rule judges.
+  var withoutRule: Int { kinds[.withoutRule] ?? 0 }
+
+  /// Counts a verdict's benchmarks.
+  ///
+  /// - Complexity: O(findings + measurements); a verdict may hold tens of thousands, so each is looked at
+  ///   once.
+  init(_ verdict: Verdict) {
+    var worst: [BenchmarkIdentifier: Judgement] = [:]
+    for finding in verdict.findings {
+      let judgement = Judgement(finding)
+      if let known = worst[finding.benchmark], !(judgement < known) { continue }
+      worst[finding.benchmark] = judgement
+    }
+    var kinds: [Kind: Int] = [:]
+    var statuses: [FindingStatus: Int] = [:]
+    for judgement in worst.values {
+      kinds[judgement.kind, default: 0] += 1
+      statuses[judgement.status, default: 0] += 1
+    }
+    let measured = Set(verdict.measurements.lazy.map(\.benchmark))
+    let unjudged = measured.count { worst[$0] == nil }
+    if unjudged > 0 { kinds[.withoutRule] = unjudged }
+    self.kinds = kinds
+    self.statuses = statuses
+  }
+
+  /// The counts in words, those of one side: `2 regressed`, `1 unproven`.
+  func texts(ofWorries: Bool) -> [String] {
+    Kind.allCases.filter { $0.isWorry == ofWorries }.compactMap { kind in
+      kinds[kind].map { "\($0) \(kind.rawValue)" }
+    }
+  }
+}
+
+/// What one finding says of its benchmark; less is worse.
+private struct Judgement: Comparable {
+  let status: FindingStatus
+  let kind: BenchmarkTally.Kind
+  private let concern: Int
+  private let place: Int
+
+  init(_ finding: Finding) {
+    status = finding.status
+    kind = Self.kind(of: finding)
+    place = BenchmarkTally.Kind.allCases.firstIndex(of: kind) ?? 0
+    // What only warns hides nothing that fails, and an improvement no warning.
+    concern =
+      finding.failsTheGate ? 0 : finding.warns ? 1 : finding.acceptance != nil ? 2 : 3
+  }
+
+  static func < (left: Self, right: Self) -> Bool {
+    (left.concern, left.status.rank, left.place) < (right.concern, right.status.rank, right.place)
+  }
+
+  private static func kind(of finding: Finding) -> BenchmarkTally.Kind {
+    switch finding.status {
+    case .regressed: .regressed
+    case .overBudget: broken(finding.rule)
+    case .failed: finding.rule == .equivalence ? .differing : .failed
+    case .missing: .missing
+    case .unproven: .unproven
+    case .improved: .improved
+    case .new: .new
+    case .skipped: .skipped
+    case .passed:
+      finding.warns ? .nearServiceLevel : finding.acceptance != nil ? .accepted : .passed
+    }
+  }
+
+  private static func broken(_ rule: FindingRule) -> BenchmarkTally.Kind {
+    switch rule {
+    case .presence, .regression, .budget: .overBudget
+    case .serviceLevel: .overServiceLevel
+    case .speedup: .shortOfSpeedup
+    case .growth: .growing
+    case .equivalence: .differing
+    }
+  }
+}
+
+extension FindingStatus {
+  /// Its place among the statuses, the worst first.
+  fileprivate var rank: Int {
+    switch self {
+    case .failed: 0
+    case .missing: 1
+    case .regressed: 2
+    case .overBudget: 3
+    case .unproven: 4
+    case .improved: 5
+    case .new: 6
+    case .skipped: 7
+    case .passed: 8
+    }
+  }
+}
