@@ -3,11 +3,12 @@ enum HTMLStyle {
   /// Colours, spacing and type of the page.
   ///
   /// Statuses are told apart for eyes that do not tell red from green: orange against blue, with
-  /// symbols and words beside them. Contrast is at least 4.5 : 1 in both schemes.
+  /// symbols and words beside them. Contrast is at least 4.5 : 1 in both schemes. Paper is light; on it a
+  /// heading's button gives way to its text, because browsers leave buttons out of a head that they repeat.
   static let text = """
     :root{color-scheme:light dark;--paper:#fff;--ink:#1b1f24;--faint:#57606a;--line:#d8dee4;
     --head:#f6f8fa;--bad:#b3400e;--good:#0b5cad;--open:#7a5a00;--band:#dbe9f9}
-    @media (prefers-color-scheme:dark){:root{--paper:#0f1216;--ink:#e6e9ed;--faint:#9aa4af;
+    @media screen and (prefers-color-scheme:dark){:root{--paper:#0f1216;--ink:#e6e9ed;--faint:#9aa4af;
     --line:#2c333b;--head:#181d23;--bad:#ff9b6a;--good:#7ab8ff;--open:#e3b341;--band:#1d3148}}
     *{box-sizing:border-box}
     body{margin:0;background:var(--paper);color:var(--ink);
@@ -24,18 +25,19 @@ enum HTMLStyle {
     table{border-collapse:collapse;width:100%;font-size:.9rem}
     th,td{padding:.4rem .7rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
     th{background:var(--head);font-weight:600;white-space:nowrap}
+    th.name{min-width:clamp(11rem,21vw,18rem)}
     \(figures),th.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
     code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.92em;
     overflow-wrap:anywhere}
     pre{background:var(--head);padding:.8rem;overflow-x:auto;border-radius:4px}
     .change{white-space:nowrap;font-variant-numeric:tabular-nums}
     .status{white-space:nowrap;font-weight:600}
-    .status::before{content:attr(data-symbol) " ";content:attr(data-symbol) " " / ""}
+    .status::before{content:attr(data-symbol) "\\a0";content:attr(data-symbol) "\\a0" / ""}
     .failed,.missing,.regressed,.over_budget{color:var(--bad)}
     .unproven{color:var(--open)}.improved{color:var(--good)}
     .passed,.new,.skipped{color:var(--faint);font-weight:400}
     .note{display:block;color:var(--faint);font-size:.88em;max-width:60ch}
-    .warnings li{margin:.2rem 0}
+    .warnings li{margin:.2rem 0}.warnings li,.note,header p{overflow-wrap:anywhere}
     details summary{cursor:pointer;font-size:1.1rem;font-weight:700;margin:2.2rem 0 .6rem}
     dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}
     dt{color:var(--faint)}dd{margin:0;overflow-wrap:anywhere}
@@ -64,9 +66,15 @@ enum HTMLStyle {
     .frame{fill:none;stroke:var(--line)}
     .axis{fill:var(--faint);font-size:10px}
     .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-    @media print{body{font-size:11px}main{max-width:none;padding:0}.scroll{overflow:visible}
-    .bar{display:none}section,article{content-visibility:visible}
-    tr,figure,h2,h3{break-inside:avoid}h2,h3{break-after:avoid}}
+    @media (max-width:600px){.axis{font-size:13px}.wide{overflow:visible}}
+    @media print{@page{margin:12mm}body{font-size:11px}main{max-width:none;padding:0}
+    .scroll{overflow:visible}.bar,th[aria-sort] button::after{display:none}
+    section,article{content-visibility:visible}th:has(button){padding:.4rem .7rem}
+    th button{display:contents}th,td{padding:.3rem .4rem}td:last-child{overflow-wrap:anywhere}td{white-space:normal!important}
+    th,.status,.change{white-space:normal}th.name{min-width:16em}.plot{width:130px}
+    pre{white-space:pre-wrap;overflow-wrap:anywhere;overflow:visible}
+    tr,figure,h2,h3,summary{break-inside:avoid}h2,h3,summary,figcaption{break-after:avoid}
+    .scroll,h3{break-before:avoid}}
     """
 
   /// The cells of columns of figures, `n2` for the third.

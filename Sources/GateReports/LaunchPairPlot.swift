@@ -17,6 +17,7 @@ struct LaunchPairPlot {
   private static let right = 594.0
   private static let middle = 56.0
   private static let reachHeight = 48.0
+  private static let lineHeight = 12.0
 
   let states: [State]
   /// The pairs' own ratios, in the order they were measured.
@@ -60,10 +61,11 @@ struct LaunchPairPlot {
   var svg: String {
     let sizes = states.map { abs($0.estimate - 1) }
     let reach = max((sizes.max() ?? 0) * 1.5, tolerance * 2, 0.01)
-    func y(_ ratio: Double) -> String {
+    func height(_ ratio: Double) -> Double {
       let share = min(max((ratio - 1) / reach, -1), 1)
-      return Self.text(Self.middle - share * Self.reachHeight)
+      return Self.middle - share * Self.reachHeight
     }
+    func y(_ ratio: Double) -> String { Self.text(height(ratio)) }
     func x(_ pair: Int) -> String {
       let share = Double(pair - 1) / Double(max(1, ratios.count - 1))
       return Self.text(Self.left + 4 + (Self.right - Self.left - 8) * share)
@@ -76,17 +78,22 @@ struct LaunchPairPlot {
       "<circle class=\"pair\" cx=\"\(x(index + 1))\" cy=\"\(y(ratio))\" r=\"2\"/>"
     }
     let limit = isHigherBetter ? 1 / (1 + tolerance) : 1 + tolerance
-    func label(_ ratio: Double) -> String {
-      "<text class=\"axis\" x=\"50\" y=\"\(y(ratio))\" dy=\"3.5\" text-anchor=\"end\">"
+    func label(_ ratio: Double, at place: Double) -> String {
+      "<text class=\"axis\" x=\"50\" y=\"\(Self.text(place))\" dy=\"3.5\" text-anchor=\"end\">"
         + "\(QuantityFormat.percent(ratio - 1, signed: true))</text>"
     }
+    // Beside a large change a small tolerance lies so near to nothing that the two would be one blot.
+    let limitPlace =
+      limit > 1
+      ? min(height(limit), Self.middle - Self.lineHeight)
+      : max(height(limit), Self.middle + Self.lineHeight)
     return """
       <svg class="wide" viewBox="0 0 600 126" role="img" aria-label="\(VisibleText.html(words))">\
       <polygon class="interval" points="\((upper + lower).joined(separator: " "))"/>\
       <line class="zero" x1="56" y1="56" x2="594" y2="56"/>\
       <line class="tolerance" x1="56" y1="\(y(limit))" x2="594" y2="\(y(limit))"/>\
       <polyline class="path" points="\(path.joined(separator: " "))"/>\(dots.joined())\
-      \(label(1))\(label(limit))\
+      \(label(1, at: Self.middle))\(label(limit, at: limitPlace))\
       <text class="axis" x="60" y="122">pair 1</text>\
       <text class="axis" x="590" y="122" text-anchor="end">pair \(ratios.count)</text></svg>
       """

@@ -62,6 +62,19 @@ import Testing
     #expect(plot.svg.components(separatedBy: "<circle").count == pairs + 1)
   }
 
+  @Test(arguments: [1.5, 0.5], [MetricDirection.lowerIsBetter, .higherIsBetter])
+  func `the axis names nothing and the tolerance apart from each other, however large the change`(
+    _ ratio: Double, _ direction: MetricDirection
+  ) throws {
+    let series = Self.series(ratio, pairs: 9, direction: direction)
+    let plot = try #require(LaunchPairPlot(Self.finding, series, of: Self.record(series)))
+    let places = try plot.svg.matches(of: /x="50" y="([0-9.]+)"/).map {
+      try #require(Double(String($0.1)))
+    }
+    #expect(places.count == 2 && abs(places[0] - places[1]) >= 12)
+    #expect((places[1] < places[0]) == (direction == .lowerIsBetter))
+  }
+
   @Test func `one pair is no sequence, and no pairs are none`() {
     let one = Self.series(1.1, pairs: 1)
     #expect(LaunchPairPlot(Self.finding, one, of: Self.record(one)) == nil)

@@ -1,4 +1,5 @@
-"""Opens pages in a real browser: nothing on the console, no request, sorting and filtering work, axe-core is content.
+"""Opens pages in a real browser: nothing on the console, no request, sorting and filtering work, axe-core is content,
+and on paper nothing is cut.
 
 Usage: pages.py AXE_SCRIPT PICTURES PAGE...
 """
@@ -85,6 +86,24 @@ axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', '
 """
 
 
+# On paper nothing scrolls: what is too wide is cut. A button in a heading is left out where the heading is repeated.
+PAPER = r"""
+(() => {
+  const faults = [];
+  for (const each of document.querySelectorAll('main table, main figure, main svg, main li, main pre, main dl')) {
+    const box = each.getBoundingClientRect();
+    const over = Math.max(box.right - innerWidth, each.tagName === 'svg' ? 0 : each.scrollWidth - each.clientWidth);
+    if (over > 1) faults.push(`${each.tagName} is cut by ${Math.round(over)} pixels: ${each.textContent.slice(0, 60)}`);
+  }
+  const buttons = [...document.querySelectorAll('th button')];
+  if (buttons.some((each) => getComputedStyle(each).display !== 'contents')) faults.push('a heading is a button');
+  if ([...document.querySelectorAll('.bar')].some((each) => each.offsetParent)) faults.push('a filter is printed');
+  if (getComputedStyle(document.body).backgroundColor !== 'rgb(255, 255, 255)') faults.push('the paper is not white');
+  return faults;
+})()
+"""
+
+
 def keyboard(browser):
     """Tabs to the first heading that sorts and presses it; gives what is wrong."""
     if not browser.run("document.querySelector('th button') !== null"):
@@ -131,9 +150,12 @@ def main():
             browser.open(page)
             faults += [f"{name}: {fault}" for fault in keyboard(browser)]
             faults += [f"{name}: {complaint}" for complaint in browser.complaints()]
+            browser.paper()
+            browser.open(page)
+            faults += [f"{name}: on paper {fault}" for fault in browser.run(PAPER)]
     for fault in faults:
         print(fault)
-    print(f"browser: {len(sys.argv) - 3} pages in two schemes and two widths, {clicks} sorts, {fields} filters, "
+    print(f"browser: {len(sys.argv) - 3} pages in two schemes and two widths and on paper, {clicks} sorts, {fields} filters, "
           f"{len(faults)} faults")
     sys.exit(1 if faults or clicks == 0 or fields == 0 else 0)
 
