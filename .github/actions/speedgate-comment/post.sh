@@ -12,6 +12,14 @@ for page in 1 2 3 4 5 6 7 8 9 10; do
   if [ "$(jq length "$SPEEDGATE_FOLDER/page.json")" -lt 100 ]; then break; fi
 done
 
+# write METHOD PATH FILE: what posts or changes a comment.
+write() {
+  api "$@" >/dev/null || {
+    echo "::error title=Speedgate comment::the comment could not be written; the job needs the permission pull-requests: write"
+    exit 1
+  }
+}
+
 for text in "$SPEEDGATE_FOLDER"/comments/*.md; do
   [ -f "$text" ] || continue
   marker="$(head -n 1 "$text")"
@@ -21,10 +29,10 @@ for text in "$SPEEDGATE_FOLDER"/comments/*.md; do
     "$SPEEDGATE_FOLDER/existing.jsonl")"
   jq -n --rawfile body "$text" '{body: $body}' >"$SPEEDGATE_FOLDER/request.json"
   if [ -n "$existing" ]; then
-    api PATCH "/repos/$GITHUB_REPOSITORY/issues/comments/$existing" "$SPEEDGATE_FOLDER/request.json" >/dev/null
+    write PATCH "/repos/$GITHUB_REPOSITORY/issues/comments/$existing" "$SPEEDGATE_FOLDER/request.json"
     echo "updated: $marker"
   elif [ "$outcome" != pass ] || [ "$SPEEDGATE_WHEN" = always ]; then
-    api POST "$issue/comments" "$SPEEDGATE_FOLDER/request.json" >/dev/null
+    write POST "$issue/comments" "$SPEEDGATE_FOLDER/request.json"
     echo "posted: $marker"
   else
     echo "passed, and nothing to update: $marker"

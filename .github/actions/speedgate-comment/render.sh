@@ -1,6 +1,10 @@
 # Renders each verdict anew. What is no verdict of the known schema is left out; no text of the artifact is used as it is.
 set -euo pipefail
 mkdir -p "$SPEEDGATE_FOLDER/comments"
+if [ ! -x "$SPEEDGATE_TOOLS/speedgate-report" ]; then
+  echo "::error title=Speedgate comment::there is no program '$SPEEDGATE_TOOLS/speedgate-report'; build it before this step"
+  exit 2
+fi
 for verdict in "$SPEEDGATE_FOLDER"/verdicts/*.json; do
   [ -f "$verdict" ] || continue
   name="$(basename "$verdict" .json)"

