@@ -1,4 +1,13 @@
 package import Foundation
+private import Synchronization
+
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#elseif canImport(Darwin)
+  private import Darwin
+#endif
 
 /// The world as a command sees it, so that tests can be the world.
 package struct CommandContext: Sendable {
@@ -19,12 +28,16 @@ package struct CommandContext: Sendable {
   /// Standard error's abilities.
   package var errorOutput: TerminalAbilities
 
+  /// Why standard output could not be written, when that happened; a reader that has gone away is
+  /// no failure.
+  package var outputFailure: @Sendable () -> String?
+
   /// Creates a world.
   package init(
     out: @escaping @Sendable (String) -> Void, err: @escaping @Sendable (String) -> Void,
     readInput: @escaping @Sendable () throws -> Data, environment: [String: String],
     currentDirectory: String, now: @escaping @Sendable () -> Int64, output: TerminalAbilities,
-    errorOutput: TerminalAbilities
+    errorOutput: TerminalAbilities, outputFailure: @escaping @Sendable () -> String? = { nil }
   ) {
     self.out = out
     self.err = err
@@ -34,26 +47,44 @@ package struct CommandContext: Sendable {
     self.now = now
     self.output = output
     self.errorOutput = errorOutput
+    self.outputFailure = outputFailure
   }
 
   /// The real world.
   package static func live() -> CommandContext {
     let environment = ProcessInfo.processInfo.environment
+    let standardOutput = StandardOutput()
     return CommandContext(
-      out: { FileHandle.standardOutput.writeIgnoringClosedPipes($0) },
-      err: { FileHandle.standardError.writeIgnoringClosedPipes($0) },
+      out: { standardOutput.write($0) },
+      err: { try? FileHandle.standardError.write(contentsOf: Data($0.utf8)) },
       readInput: { try FileHandle.standardInput.readToEnd() ?? Data() },
       environment: environment,
       currentDirectory: FileManager.default.currentDirectoryPath,
       now: { Int64(Date().timeIntervalSince1970 * 1000) },
       output: .detect(descriptor: 1, environment: environment),
-      errorOutput: .detect(descriptor: 2, environment: environment))
+      errorOutput: .detect(descriptor: 2, environment: environment),
+      outputFailure: { standardOutput.failure })
   }
 }
 
-extension FileHandle {
+/// Standard output, and the first failure to write it.
+private final class StandardOutput: Sendable {
+  private let reason = Mutex<String?>(nil)
+
+  var failure: String? { reason.withLock { $0 } }
+
   /// Writes text; a reader that has gone away, as `head` does, is no error of ours.
-  fileprivate func writeIgnoringClosedPipes(_ text: String) {
-    try? write(contentsOf: Data(text.utf8))
+  func write(_ text: String) {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    } catch {
+      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? error as NSError
+      guard cause.domain == NSPOSIXErrorDomain else {
+        return reason.withLock { $0 = $0 ?? cause.localizedDescription }
+      }
+      guard cause.code != Int(EPIPE) else { return }
+      let text = unsafe String(cString: strerror(Int32(cause.code))).lowercased()
+      reason.withLock { $0 = $0 ?? text }
+    }
   }
 }

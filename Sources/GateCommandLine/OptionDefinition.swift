@@ -43,12 +43,18 @@ package struct OptionDefinition: Hashable, Sendable {
     }
   }
 
-  var takesValue: Bool {
+  var takesValue: Bool { !placeholder.isEmpty }
+
+  /// What the value is called in the help; empty for a flag.
+  var placeholder: String {
     switch kind {
-    case .flag: false
-    case .value, .repeated: true
+    case .flag: ""
+    case .value(let placeholder), .repeated(let placeholder): placeholder
     }
   }
+
+  /// Whether the value names a file or a folder.
+  var namesPlace: Bool { ["FILE", "DIR", "PATH", "PLACE", "PROGRAM"].contains(placeholder) }
 }
 
 /// A mistake in the arguments, in one line that says what to do.

@@ -10,7 +10,7 @@ package struct ParsedArguments: Hashable, Sendable {
   /// everything stands for itself.
   ///
   /// - Throws: ``UsageError`` for an unknown option, a missing or an unwanted value, an option that
-  ///   stands twice, or too many positional arguments.
+  ///   stands twice, an empty place, or too many positional arguments.
   package init(_ arguments: [String], definition: CommandDefinition) throws(UsageError) {
     var rest = arguments[...]
     while let argument = rest.popFirst() {
@@ -53,6 +53,10 @@ package struct ParsedArguments: Hashable, Sendable {
       value = next
     } else {
       throw UsageError("--\(option.name) needs a value: \(option.spelling)")
+    }
+    // An unset variable in a script: taken for a path it would name the root of the file system.
+    if value.isEmpty, option.namesPlace {
+      throw UsageError("--\(option.name) is empty; give a \(option.placeholder), or leave it out")
     }
     if case .value = option.kind, values[option.name] != nil {
       throw UsageError("--\(option.name) stands twice; give it once")

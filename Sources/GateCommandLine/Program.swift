@@ -36,7 +36,11 @@ package struct Program: Sendable {
   /// Every error ends here: one line on standard error and status 2.
   package func run(_ arguments: [String], context: CommandContext) async -> ExitStatus {
     do {
-      return try await dispatch(arguments, context: context)
+      let status = try await dispatch(arguments, context: context)
+      if let reason = context.outputFailure() {
+        throw UsageError("standard output: cannot be written: \(reason); write to another place")
+      }
+      return status
     } catch {
       context.err("\(name): \(Self.oneLine("\(error)"))\n")
       return .couldNotJudge

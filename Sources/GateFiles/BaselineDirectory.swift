@@ -46,9 +46,22 @@ package struct BaselineDirectory: Sendable {
     package let record: RunRecord
   }
 
-  /// Everything that is stored, by environment and suite.
-  package func entries() -> [Entry] {
-    folders(in: root).flatMap { environment in
+  /// Everything that is stored, by environment and suite; nothing when there is no such folder.
+  ///
+  /// - Throws: ``FileError/unreadable(path:reason:)`` for what is no folder or may not be read. To
+  ///   take that for an empty one would compare with nothing and pass.
+  package func entries() throws(FileError) -> [Entry] {
+    if FileManager.default.fileExists(atPath: root) {
+      guard TextFile.isFolder(root) else {
+        throw .unreadable(path: root, reason: "it is no folder; name the folder of baselines")
+      }
+      do {
+        _ = try FileManager.default.contentsOfDirectory(atPath: root)
+      } catch {
+        throw .unreadable(path: root, reason: TextFile.reason(error))
+      }
+    }
+    return folders(in: root).flatMap { environment in
       folders(in: root + "/" + environment).map { suite in
         entry(folder: root + "/\(environment)/\(suite)", environment: environment, suite: suite)
       }
@@ -126,7 +139,7 @@ package struct BaselineDirectory: Sendable {
     var nearest: Set<String> = []
     let removed = try FileLock.holding(root + "/.lock") { () throws(FileError) in
       var removed: [String] = []
-      for entry in entries() {
+      for entry in try entries() {
         for commit in entry.records.compactMap(\.suite.commit) where distances[commit] == nil {
           distances[commit] = .some(distance(commit))
         }

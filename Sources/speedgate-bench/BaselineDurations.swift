@@ -8,8 +8,8 @@ enum BaselineDurations {
   /// when there is none.
   ///
   /// The newest of all machines is taken, so that shards on different machines deal alike.
-  static func newest(root: String, suite: String) -> [String: Double] {
-    let records = BaselineDirectory(root: root).entries()
+  static func newest(root: String, suite: String) throws -> [String: Double] {
+    let records = try BaselineDirectory(root: root).entries()
       .filter { $0.suite == BaselineDirectory.folderName(suite) }.compactMap(\.records.first)
     let newest = records.max { ($0.startedAt, $0.runID) < ($1.startedAt, $1.runID) }
     return newest.map(durations) ?? [:]

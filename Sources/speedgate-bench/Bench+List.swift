@@ -29,7 +29,7 @@ extension Command {
     var selection = try SelectionOptions.selection(arguments)
     selection.shard = try SelectionOptions.shard(arguments)
     if let root = arguments.value("baseline") {
-      selection.durations = BaselineDurations.newest(
+      selection.durations = try BaselineDurations.newest(
         root: root, suite: URL(fileURLWithPath: suite).lastPathComponent)
     }
     do {

@@ -122,7 +122,7 @@ private struct RunCommand {
     var selection = try SelectionOptions.selection(arguments)
     selection.shard = try SelectionOptions.shard(arguments)
     if selection.shard != nil, let root = arguments.value("baseline") {
-      selection.durations = BaselineDurations.newest(root: root, suite: suite)
+      selection.durations = try BaselineDurations.newest(root: root, suite: suite)
     }
     let profile = try arguments.choice("profile", as: MeasurementProfile.self) ?? .standard
     var wishes = SuiteMeasurement.Wishes(
@@ -180,7 +180,7 @@ private struct BaselineChoice {
     }
     guard let root = arguments.value("baseline") else { return }
     let name = URL(fileURLWithPath: suite).lastPathComponent
-    let stored = BaselineDirectory(root: root).entries().filter {
+    let stored = try BaselineDirectory(root: root).entries().filter {
       $0.suite == BaselineDirectory.folderName(name)
     }
     guard !stored.isEmpty else { return }

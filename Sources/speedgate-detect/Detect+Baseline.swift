@@ -56,7 +56,7 @@ extension Command {
       options: [.value("baseline", "DIR", "The baselines; ./baselines unless given.")])
   ) { arguments, context in
     let root = arguments.value("baseline") ?? context.currentDirectory + "/baselines"
-    let entries = BaselineDirectory(root: root).entries()
+    let entries = try BaselineDirectory(root: root).entries()
     guard !entries.isEmpty else {
       context.out("no baseline in \(root)\n")
       return .passed
@@ -95,7 +95,7 @@ extension Command {
     }
     let root = arguments.value("baseline") ?? context.currentDirectory + "/baselines"
     let directory = BaselineDirectory(root: root)
-    let entries = directory.entries().filter { entry in
+    let entries = try directory.entries().filter { entry in
       entry.suite == BaselineDirectory.folderName(suite)
         && (arguments.value("environment").map { $0 == entry.environmentKey } ?? true)
     }

@@ -61,7 +61,7 @@ private struct CheckCommand {
   func perform() throws -> ExitStatus {
     let run = try readRun(arguments, context)
     let directory = baselineDirectory(arguments, context)
-    let baseline = directory.map { stored($0, for: run) } ?? .none
+    let baseline = try directory.map { try stored($0, for: run) } ?? .none
     if arguments.flag("require-baseline"), baseline.isEmpty, run.baseline == nil {
       throw UsageError(
         "there is no baseline of \(run.suite.name); make one with "
@@ -88,8 +88,8 @@ private struct CheckCommand {
     return verdict.outcome == .fail ? .failed : .passed
   }
 
-  private func stored(_ directory: BaselineDirectory, for run: RunRecord) -> StoredBaseline {
-    let entries = directory.entries().filter {
+  private func stored(_ directory: BaselineDirectory, for run: RunRecord) throws -> StoredBaseline {
+    let entries = try directory.entries().filter {
       $0.suite == BaselineDirectory.folderName(run.suite.name)
     }
     let key = run.environment.key

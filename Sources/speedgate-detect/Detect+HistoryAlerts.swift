@@ -25,7 +25,7 @@ extension Command {
     let severity = try arguments.choice("severity", as: Severity.self) ?? .minor
     let limit = try arguments.integer("limit", in: 1...1_000_000) ?? 50
     let alerts = try Alert.all(
-      in: arguments.eventLog(context), arguments.eventFilter(days: 30, context)
+      in: arguments.existingLog(context), arguments.eventFilter(days: 30, context)
     ).filter {
       $0.severity >= severity && (state.map { [$0] } ?? [.open, .acknowledged]).contains($0.state)
     }
@@ -52,7 +52,7 @@ extension Command {
     guard let written = arguments.positionals.first else {
       throw UsageError("no alert is named; 'speedgate-detect history alerts' shows them")
     }
-    let log = arguments.eventLog(context)
+    let log = try arguments.existingLog(context)
     let found = try Alert.all(in: log, EventFilter()).filter { $0.id.rawValue.hasSuffix(written) }
     guard let alert = found.first, found.count == 1 else {
       throw UsageError(
@@ -98,7 +98,7 @@ extension Command {
   ) { arguments, context in
     let allowed = try arguments.integer("allowed-breaches", in: 0...1_000_000) ?? 1
     let levels = try Compliance.all(
-      in: arguments.eventLog(context), arguments.eventFilter(days: 7, context),
+      in: arguments.existingLog(context), arguments.eventFilter(days: 7, context),
       benchmark: arguments.value("benchmark").map { GlobPattern($0) })
     try arguments.write(AlertTable.table(levels, allowingBreaches: allowed), context)
     let isBroken = levels.contains { !$0.isKept(allowingBreaches: allowed) }
@@ -130,7 +130,7 @@ extension Command {
     }
     let left = arguments.positionals[0]
     let right = arguments.positionals[1]
-    let log = arguments.eventLog(context)
+    let log = try arguments.existingLog(context)
     var query = try arguments.metricQuery(days: 30, context)
     let dimension = try arguments.choice("by", as: HistoryComparison.Dimension.self) ?? .branch
     query.statistic = .low

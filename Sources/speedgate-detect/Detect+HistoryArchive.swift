@@ -14,7 +14,7 @@ extension Command {
       examples: ["speedgate-detect history list --days 7"])
   ) { arguments, context in
     let since = try arguments.integer("days", in: 1...100_000).map { context.days(ago: $0) }
-    let archive = HistoryArchive(of: arguments.eventLog(context))
+    let archive = HistoryArchive(of: try arguments.existingLog(context))
     var rows: [[HistoryTable.Cell]] = []
     for entry in archive.entries() where since.map({ entry.archivedAt >= $0 }) ?? true {
       do {
@@ -59,7 +59,7 @@ extension Command {
       ],
       examples: ["speedgate-detect history prune --keep-days 30 --yes"])
   ) { arguments, context in
-    let log = arguments.eventLog(context)
+    let log = try arguments.existingLog(context)
     let isDryRun = !arguments.flag("yes")
     let days = try arguments.integer("keep-days", in: 1...100_000) ?? 30
     let eventDays = try arguments.integer("keep-event-days", in: 1...100_000)

@@ -28,8 +28,9 @@ extension Command {
     let limit = asked ?? (format == .table ? 1000 : Int.max)
     try arguments.write(ValueTable.table(histories, limit: limit), context)
     if histories.count == 0 {
+      let place = Program.oneLine(try arguments.existingLog(context).root)
       context.err(
-        "no value in \(arguments.eventLog(context).root) fits; widen --days or patterns\n")
+        "no value in \(place) fits; widen --days or patterns\n")
     } else if histories.count > limit {
       context.err("the newest \(limit) of \(histories.count) values; --limit shows more\n")
     }
@@ -51,7 +52,7 @@ extension Command {
     let types = arguments.values("type").map { EventType(rawValue: $0) }
     filter.types = types.isEmpty ? nil : Set(types)
     filter.producer = arguments.value("producer")
-    let report = try arguments.eventLog(context).forEachLine(filter) { line in
+    let report = try arguments.existingLog(context).forEachLine(filter) { line in
       context.out(line)
     }
     if let warning = report.warning { context.err("\(warning)\n") }
@@ -107,7 +108,7 @@ extension ParsedArguments {
 
   /// Reads the values that the options choose, and says what was passed over.
   func histories(days: Int, _ context: CommandContext) throws -> MetricHistories {
-    let histories = try metricQuery(days: days, context).histories(in: eventLog(context))
+    let histories = try metricQuery(days: days, context).histories(in: existingLog(context))
     if let warning = histories.report.warning { context.err("\(warning)\n") }
     return histories
   }

@@ -54,7 +54,7 @@ extension Command {
       examples: ["speedgate-detect history summary --by week --days 90 --branch main"])
   ) { arguments, context in
     let periods = try PeriodSummary.all(
-      in: arguments.eventLog(context), arguments.eventFilter(days: 365, context),
+      in: arguments.existingLog(context), arguments.eventFilter(days: 365, context),
       by: arguments.choice("by", as: CalendarPeriod.self) ?? .month)
     try arguments.write(StepTable.table(periods), context)
     return .passed

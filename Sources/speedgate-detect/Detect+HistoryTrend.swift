@@ -38,7 +38,7 @@ extension Command {
     let report = TrendReport(
       histories.found, since: filter.since ?? context.time, until: filter.until ?? context.time,
       alpha: try arguments.share("alpha") ?? 0.01,
-      regressions: try RegressionRate(filter, in: arguments.eventLog(context)))
+      regressions: try RegressionRate(filter, in: arguments.existingLog(context)))
     switch try arguments.choice("format", as: TrendFormat.self) ?? .table {
     case .table: try arguments.write(TrendTable.table(report), as: .table, context)
     case .json: try arguments.write(TrendTable.table(report), as: .json, context)
@@ -60,7 +60,7 @@ extension ParsedArguments {
   func branchHistories(
     days: Int, _ context: CommandContext, isSinceForResults: Bool = false
   ) throws -> (found: MetricHistories, branch: GlobPattern?) {
-    let log = eventLog(context)
+    let log = try existingLog(context)
     var query = try metricQuery(days: days, context)
     if isSinceForResults {
       query.filter.since = context.days(ago: try integer("days", in: 1...100_000) ?? days)
@@ -76,7 +76,7 @@ extension ParsedArguments {
     if found.series.isEmpty {
       let branch = asked.map { "branch \($0.text)" } ?? "branch main or master"
       context.err(
-        "no value on \(branch) in \(log.root) fits; name another --branch, '*' for all, "
+        "no value on \(branch) in \(Program.oneLine(log.root)) fits; name another --branch, '*' for all, "
           + "or widen --days\n")
     }
     return (found, query.filter.branch)

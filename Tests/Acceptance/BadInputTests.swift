@@ -93,6 +93,61 @@ import Testing
     #expect(try scratch.read("blocked") == "a file where a folder is needed")
   }
 
+  #if os(Linux)
+    @Test func `a full disk behind standard output is told`() throws {
+      let scratch = try Scratch()
+      let run = try Stories.run(of: "well/first", in: scratch)
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments = [
+        "-c", "\"$0\" check \"$1\" --output - >/dev/full", Executable.detect.path, run,
+      ]
+      let pipe = Pipe()
+      process.standardError = pipe
+      try process.run()
+      let err = String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+      process.waitUntilExit()
+      Self.expectRefusal(
+        .init(status: process.terminationStatus, out: "", err: err), .detect,
+        "standard output: cannot be written: no space left on device")
+    }
+  #endif
+
+  @Test func `a file where baselines are looked for is not taken for their absence`() throws {
+    let scratch = try Scratch()
+    let run = try Stories.run(of: "well/first", in: scratch)
+    _ = try scratch.write("file", "no folder")
+    for (program, arguments) in [
+      (Executable.detect, ["check", run, "--baseline", "file"]),
+      (.detect, ["baseline", "list", "--baseline", "file"]),
+      (
+        .bench,
+        ["run", Executable.faultySuite.path, "--allow-debug", "--filter", "well/first"]
+          + ["--baseline", "file"]
+      ),
+      (
+        .bench, ["list", Executable.faultySuite.path, "--shard", "1/2", "--baseline", "file"]
+      ),
+    ] {
+      let outcome = try program.run(arguments, folder: scratch.path)
+      Self.expectRefusal(outcome, program, "file: cannot be read: it is no folder")
+    }
+  }
+
+  @Test(arguments: [
+    ["list"], ["query"], ["events"], ["trend"], ["steps"], ["summary"], ["changes"],
+    ["compare", "a", "b"], ["service-levels"], ["alerts"], ["acknowledge", "x"], ["prune"],
+  ]) func `a history that is not there is no good news`(_ words: [String]) throws {
+    let scratch = try Scratch()
+    _ = try scratch.write("file", "no folder")
+    for place in ["nowhere", "file"] {
+      let outcome = try Executable.detect.run(
+        ["history"] + words + ["--history", place], folder: scratch.path)
+      Self.expectRefusal(outcome, .detect, "\(place): there is no history")
+    }
+    #expect(!FileManager.default.fileExists(atPath: scratch.file("nowhere")))
+  }
+
   @Test(arguments: [Executable.bench, .detect, .report])
   func `help and version are there, and mistakes are caught`(_ program: Executable) throws {
     let help = try program.run("--help")

@@ -32,6 +32,7 @@ final class TestWorld: Sendable {
           options: [
             .value("colour", "NAME", "The colour."), .value("time", "TIME", "How long."),
             .value("count", "N", "How often."), .value("share", "S", "How much."),
+            .value("output", "FILE", "Where to."),
             .repeated("tag", "T", "A tag."), .flag("wet", "Leave it wet."),
           ], examples: ["tool paint north --colour red"])
       ) { arguments, context in
@@ -76,6 +77,10 @@ final class TestWorld: Sendable {
 
   static let mistakes = [
     Mistake(arguments: ["pant"], words: "unknown command 'pant'; did you mean paint?"),
+    Mistake(
+      arguments: ["paint", "--output", ""],
+      words: "--output is empty; give a FILE, or leave it out"),
+    Mistake(arguments: ["paint", "--output="], words: "--output is empty"),
     Mistake(arguments: ["wall"], words: "'wall' needs a second word: wall list"),
     Mistake(arguments: ["--versoin"], words: "unknown option --versoin; did you mean --version?"),
     Mistake(

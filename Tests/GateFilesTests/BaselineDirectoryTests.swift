@@ -63,7 +63,7 @@ import Testing
     #expect(throws: FileError.self) {
       try directory.store(Self.run("a", minute: 1, hash: "00"), program: program)
     }
-    #expect(directory.entries().flatMap(\.records).isEmpty)
+    #expect(try directory.entries().flatMap(\.records).isEmpty)
   }
 
   @Test func `only the newest records are kept, and no program without one`() throws {
@@ -142,12 +142,19 @@ import Testing
     let directory = BaselineDirectory(root: folder.file("b"))
     try directory.store(Self.run("a", minute: 1, suite: name), program: nil)
     #expect(folder.names == ["b"])
-    #expect(directory.entries().count == 1)
+    #expect(try directory.entries().count == 1)
     let safe = BaselineDirectory.folderName(name)
     #expect(!safe.isEmpty && !safe.hasPrefix(".") && !safe.contains("/"))
   }
 
-  @Test func `what is not there is empty`() {
-    #expect(BaselineDirectory(root: "/nowhere/at/all").entries().isEmpty)
+  @Test func `what is no folder is not taken for an empty one`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("file")
+    try Data("x".utf8).write(to: URL(fileURLWithPath: path))
+    #expect(throws: FileError.self) { try BaselineDirectory(root: path).entries() }
+  }
+
+  @Test func `what is not there is empty`() throws {
+    #expect(try BaselineDirectory(root: "/nowhere/at/all").entries().isEmpty)
   }
 }
