@@ -20,6 +20,7 @@ import Testing
       try git("config", "user.email", "someone@example.org")
       try git("config", "user.name", "Someone")
       try write("Sources/a.swift", "one")
+      try write("Package.swift", "// swift-tools-version: 6.2\n")
       try write(".gitignore", "/.build\n")
       try commit("Begin")
       try git("push", "--quiet", "origin", "main")
@@ -271,6 +272,70 @@ import Testing
     #expect(gone.text.contains("/nowhere/speedgate-bench is gone"), "\(gone.text)")
   }
 
+  @Test func `a repository that shares the hook and never asked for it pushes freely`() throws {
+    let repository = try Repository()
+    let shared = repository.scratch.file("shared-hooks")
+    try repository.git("config", "core.hooksPath", shared)
+    try repository.install()
+    try repository.git("config", "--unset-all", "speedgate.product")
+    try repository.write("Sources/a.swift", "two")
+    try repository.commit("Change")
+    let push = try repository.git("push", "origin", "main", environment: ["STUB_VERDICT": "1"])
+    #expect(push.text.contains("not measured: no suite is named here"), "\(push.text)")
+  }
+
+  @Test func `what goes wrong beside the verdict stops nobody`() throws {
+    let repository = try Repository()
+    try repository.install()
+    // Where the programs are kept, something else stands.
+    try "in the way".write(
+      toFile: repository.clone + "/.git/speedgate", atomically: false, encoding: .utf8)
+    try repository.write("Sources/a.swift", "two")
+    try repository.commit("Change")
+    let push = try repository.git("push", "origin", "main")
+    #expect(push.text.contains("speedgate: not measured: "), "\(push.text)")
+    try repository.expectCleanWorkTree()
+  }
+
+  @Test func `tags, rewritten branches and a detached head are pushed as they should be`() throws {
+    let repository = try Repository()
+    try repository.install()
+    try repository.git("tag", "v1")
+    let tag = try repository.git("push", "origin", "v1")
+    #expect(!tag.text.contains("speedgate: "), "\(tag.text)")
+    try repository.write("Sources/a.swift", "two")
+    try repository.git("commit", "--quiet", "--amend", "--all", "-m", "Begin anew")
+    // Nothing in common with what was fetched: there is nothing to compare with.
+    let forced = try repository.git("push", "--force", "origin", "main")
+    #expect(forced.text.contains("has no branch yet to compare with"), "\(forced.text)")
+    try repository.git("checkout", "--quiet", "--detach")
+    try repository.write("Sources/a.swift", "three")
+    try repository.commit("Change")
+    try repository.git("push", "--quiet", "origin", "HEAD:refs/heads/topic")
+    #expect(repository.log().contains("candidate # three, baseline # two"))
+    try repository.expectCleanWorkTree()
+  }
+
+  @Test func `a submodule has a hook of its own`() throws {
+    let repository = try Repository()
+    let parent = repository.scratch.file("parent")
+    try repository.git("init", "--quiet", "--initial-branch=main", parent)
+    try repository.git(
+      "-c", "protocol.file.allow=always", "submodule", "--quiet", "add",
+      repository.scratch.file("remote"), "part", in: parent)
+    let part = parent + "/part"
+    let outcome = try repository.hook(
+      "install", "Suite", "--tools", repository.scratch.file("tools"), in: part)
+    #expect(outcome.status == 0, "\(outcome.err)")
+    try repository.git("config", "user.email", "someone@example.org", in: part)
+    try repository.git("config", "user.name", "Someone", in: part)
+    try "sub".write(toFile: part + "/Sources/a.swift", atomically: false, encoding: .utf8)
+    try repository.git("commit", "--quiet", "-am", "Change", in: part)
+    try repository.git("push", "--quiet", "origin", "main", in: part)
+    #expect(repository.log().contains("candidate # sub, baseline # one"))
+    try repository.expectCleanWorkTree(part)
+  }
+
   @Test func `what cannot be installed is refused, and nothing is changed`() throws {
     let repository = try Repository()
     BadInputTests.expectRefusal(try repository.hook("install"), .bench, "no suite is named")
@@ -279,6 +344,13 @@ import Testing
     BadInputTests.expectRefusal(
       try repository.hook("install", "Suite", in: repository.scratch.path), .bench,
       "is in no git repository")
+    BadInputTests.expectRefusal(
+      try repository.hook("install", "Suite", in: repository.scratch.file("remote")), .bench,
+      "has no work tree")
+    try repository.git("rm", "--quiet", "--cached", "Package.swift")
+    try FileManager.default.removeItem(atPath: repository.clone + "/Package.swift")
+    BadInputTests.expectRefusal(
+      try repository.hook("install", "Suite"), .bench, "has no Package.swift")
     #expect(!FileManager.default.fileExists(atPath: repository.clone + "/.git/hooks/pre-push"))
     #expect(try repository.hook("status").status == 1)
   }

@@ -27,6 +27,13 @@ extension Command {
     }
     let git = GitCommand(directory: context.currentDirectory)
     let hook = try HookFile(git)
+    guard let root = git.answer("rev-parse", "--show-toplevel") else {
+      throw UsageError("\(git.directory): has no work tree; go to your package's folder")
+    }
+    guard FileManager.default.fileExists(atPath: root + "/Package.swift") else {
+      throw UsageError(
+        "\(root): has no Package.swift; the hook measures a package at the top of its repository")
+    }
     let own = (Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0]))
       .standardizedFileURL
     let tools =
@@ -103,18 +110,26 @@ extension Command {
       ])
   ) { arguments, context in
     let git = GitCommand(directory: context.currentDirectory)
-    guard let settings = HookSettings(git), !settings.products.isEmpty else {
-      throw UsageError("the hook was not installed here; see 'speedgate-bench hook install --help'")
-    }
-    let input = String(decoding: try context.readInput(), as: UTF8.self)
-    let push = Push(remote: arguments.positionals.first ?? "origin", input: input)
-    switch push.plan(git, paths: settings.paths) {
-    case .leave(let reason):
-      if let reason { context.err("speedgate: not measured: \(reason)\n") }
+    // Only a verdict stops a push: whatever else goes wrong is told, and the push goes on.
+    func leave(_ reason: String) -> ExitStatus {
+      context.err("speedgate: not measured: \(Program.oneLine(reason))\n")
       return .passed
-    case .measure(let base, let title):
-      let gate = try PushGate(git, settings: settings, context: context)
-      return try gate.allows(base: base, title: title) ? .passed : .failed
+    }
+    // A folder of hooks that many repositories share serves those, too, that never asked for it.
+    guard let settings = HookSettings(git), !settings.products.isEmpty else {
+      return leave("no suite is named here; 'speedgate-bench hook install PRODUCT' names one")
+    }
+    do {
+      let input = String(decoding: try context.readInput(), as: UTF8.self)
+      let push = Push(remote: arguments.positionals.first ?? "origin", input: input)
+      switch push.plan(git, paths: settings.paths) {
+      case .leave(let reason): return reason.map(leave) ?? .passed
+      case .measure(let base, let title):
+        let gate = try PushGate(git, settings: settings, context: context)
+        return try gate.allows(base: base, title: title) ? .passed : .failed
+      }
+    } catch {
+      return leave("\(error)")
     }
   }
 }
