@@ -18,20 +18,33 @@ struct ClaimText {
     for metric in report.before.figures.keys.sorted() {
       let old = Self.quantity(report.before.figures[metric], metric)
       let new = Self.quantity(report.after?.figures[metric], metric)
-      let change = report.improvementPercent[metric].map {
-        $0 < 0
-          ? ", \(QuantityFormat.percent(-$0 / 100)) worse"
-          : ", \(QuantityFormat.percent($0 / 100, signed: true)) better"
-      }
+      let change = report.improvementPercent[metric].map { Self.change(of: metric, lessBy: $0) }
       lines.append("  \(VisibleText.plain(metric)): \(old) → \(new)\(change ?? "")")
     }
     if let low = report.low, let high = report.high {
+      let bounds =
+        high < 0
+        ? "worse by \(QuantityFormat.percent(-high / 100)) to \(QuantityFormat.percent(-low / 100))"
+        : "better by \(QuantityFormat.percent(low / 100)) to \(QuantityFormat.percent(high / 100))"
       lines.append(
-        "  wall_time is better by \(QuantityFormat.percent(low / 100)) to "
-          + "\(QuantityFormat.percent(high / 100)), at 95 % on each side; the runs are of two "
-          + "times, so the machine's own drift is in it")
+        "  wall_time is \(bounds), at 95 % on each side; the runs are of two times, so the "
+          + "machine's own drift is in it")
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// How a figure changed, and whether that is good where it is known which way is better: less
+  /// time, memory, work, bytes or rows read, and more throughput.
+  private static func change(of metric: String, lessBy percent: Double) -> String {
+    guard percent != 0 else { return ", unchanged" }
+    let name = MetricName(rawValue: metric)
+    guard name.isBuiltIn || name == .rowsRead || metric.hasPrefix("bytes_") else {
+      return ", \(QuantityFormat.percent(-percent / 100, signed: true))"
+    }
+    let improvement = (name == .throughput ? -percent : percent) / 100
+    return improvement < 0
+      ? ", \(QuantityFormat.percent(-improvement)) worse"
+      : ", \(QuantityFormat.percent(improvement, signed: true)) better"
   }
 
   /// A summary, a line a figure.

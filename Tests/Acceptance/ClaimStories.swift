@@ -1,4 +1,6 @@
 import Foundation
+import GateFiles
+import GateRecords
 import Testing
 
 /// A claimed improvement from its announcement to the summary.
@@ -96,5 +98,40 @@ import Testing
     let summary = try detect(scratch, "summary")
     #expect(summary.status == 0 && summary.out.hasPrefix("claims: 0, completed 0\n"))
     #expect(try detect(scratch, "list").status == 0)
+  }
+
+  @Test func `what is better when more is not called worse for being more`() throws {
+    let scratch = try Scratch()
+    var run = HistoryRecords.run(day: 0)
+    func record(_ side: String, _ rate: Double, _ throughput: Double, _ time: Double) throws {
+      func series(
+        _ metric: MetricName, _ value: Double, _ unit: MetricUnit, _ direction: MetricDirection
+      ) -> MetricSeries {
+        MetricSeries(
+          metric: metric, unit: unit, direction: direction,
+          launches: (0..<5).map { [value * (1 + Double($0) / 10_000)] })
+      }
+      run.benchmarks[1].metrics = [
+        series(.wallTime, time, .nanoseconds, .lowerIsBetter),
+        series(.throughput, throughput, .itemsPerSecond, .higherIsBetter),
+        series(MetricName(rawValue: "match_rate"), rate, .ratio, .higherIsBetter),
+        series(.allocations, 40, .count, .lowerIsBetter),
+      ]
+      try RecordFile.write(run, to: scratch.file("run.json"))
+      let outcome = try Executable.detect.run(
+        "claim", side, "c", "run.json", "--benchmark", "match/rate", folder: scratch.path)
+      #expect(outcome.status == 0, "\(outcome)")
+    }
+    try record("before", 0.6, 100, 10e6)
+    try record("after", 0.75, 80, 12e6)
+    let shown = try Executable.detect.run("claim", "show", "c", folder: scratch.path).out
+    #expect(shown.contains("throughput: 100 → 80.0, 20.0 % worse"), "\(shown)")
+    // A suite's own metric may get better either way, so its change is told, not judged.
+    #expect(shown.contains("match_rate: 0.600 → 0.750, +25.0 %\n"), "\(shown)")
+    #expect(shown.contains("wall_time is worse by 20.0 % to "), "\(shown)")
+    BadInputTests.expectRefusal(
+      try Executable.detect.run(
+        "claim", "summary", "--history", "histroy", folder: scratch.path), .detect,
+      "there is no folder 'histroy'")
   }
 }
