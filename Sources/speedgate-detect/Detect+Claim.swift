@@ -145,8 +145,11 @@ private struct ClaimHistory {
   }
 
   /// All claims.
-  func claims() throws -> [Claim] {
-    let (claims, report) = try ClaimLog.claims(in: arguments.eventLog(context))
+  ///
+  /// - Parameter mayBeNew: Whether the history need not be there yet.
+  func claims(mayBeNew: Bool = false) throws -> [Claim] {
+    let log = try mayBeNew ? arguments.eventLog(context) : arguments.existingLog(context)
+    let (claims, report) = try ClaimLog.claims(in: log)
     if let warning = report.warning { context.err("\(warning)\n") }
     return claims
   }
@@ -187,7 +190,7 @@ private struct ClaimRecording {
     let id = try claimID(arguments)
     guard arguments.positionals.count == 2 else { throw UsageError("no run is named; see --help") }
     let run = try readRun(at: arguments.positionals[1])
-    let known = try ClaimHistory(arguments, context).claims().first { $0.id == id }
+    let known = try ClaimHistory(arguments, context).claims(mayBeNew: true).first { $0.id == id }
     if type == .claimAfter, known == nil {
       throw UsageError(
         "claim '\(id)' has no figures from before; record them with "

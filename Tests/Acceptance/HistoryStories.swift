@@ -163,6 +163,13 @@ import Testing
     (["alerts", "--severity", "bad"], "it is one of minor, major, critical"),
     (["acknowledge"], "no alert is named"),
     (["acknowledge", "NONE"], "holds no alert NONE"),
+    (["query", "--history", "histroy"], "there is no folder 'histroy'"),
+    (["trend", "--fail", "--history", "histroy"], "there is no folder 'histroy'"),
+    (["service-levels", "--history", "histroy"], "there is no folder 'histroy'"),
+    (["alerts", "--history", "run.json"], "there is no folder 'run.json'"),
+    (["list", "--history", "histroy"], "there is no folder 'histroy'"),
+    (["events", "--history", "histroy"], "there is no folder 'histroy'"),
+    (["changes", "--history", "histroy"], "there is no folder 'histroy'"),
     (["prune", "--keep-days", "all"], "a whole number from 1"),
   ]) func `mistakes are told in one line and change nothing`(
     _ arguments: [String], _ words: String
