@@ -115,6 +115,8 @@ def prepared():
     (folder / ".benchmarkBaselines/Orders/main").mkdir(parents=True)
     shutil.copy(fixtures / "package-benchmark.json", folder / ".benchmarkBaselines/Orders/main/results.json")
     (folder / "bad.json5").write_text('{ schema: "speedgate.budgets/1", budgets: [{ benchmark: "*", max: "1 s", tolerence: "1%" }] }\n')
+    (folder / "Package.swift").write_text(
+        '// swift-tools-version: 6.2\nimport PackageDescription\nlet package = Package(name: "Orders")\n')
     (folder / "Makefile").write_text("all:\n\t@true\nclean:\n\t@true\n")
     (folder / "input.txt").write_text("one\ntwo\n")
     for name in ("old", "new"):
