@@ -148,7 +148,9 @@ private struct ClaimHistory {
   ///
   /// - Parameter mayBeNew: Whether the history need not be there yet.
   func claims(mayBeNew: Bool = false) throws -> [Claim] {
-    let log = try mayBeNew ? arguments.eventLog(context) : arguments.existingLog(context)
+    // Where no history is named, none yet is one without claims.
+    let isTolerant = mayBeNew || arguments.value("history") == nil
+    let log = try isTolerant ? arguments.eventLog(context) : arguments.existingLog(context)
     let (claims, report) = try ClaimLog.claims(in: log)
     if let warning = report.warning { context.err("\(warning)\n") }
     return claims

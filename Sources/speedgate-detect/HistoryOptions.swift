@@ -42,20 +42,6 @@ extension ParsedArguments {
     EventLog(root: value("history") ?? context.currentDirectory + "/history")
   }
 
-  /// The history that a command reads.
-  ///
-  /// - Throws: ``UsageError`` when one is named that is not there: a mistyped name must not look like
-  ///   a history in which nothing is wrong.
-  func existingLog(_ context: CommandContext) throws -> EventLog {
-    let log = eventLog(context)
-    guard value("history") == nil || TextFile.isFolder(log.root) else {
-      throw UsageError(
-        "--history: there is no folder '\(log.root)'; check the path, or let "
-          + "'speedgate-detect history append' make it")
-    }
-    return log
-  }
-
   /// Writes a table in the form and to the place that were asked for.
   func write(_ table: HistoryTable, _ context: CommandContext) throws {
     let format = try choice("format", as: HistoryTable.Format.self) ?? .table

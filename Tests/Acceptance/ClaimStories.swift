@@ -132,6 +132,6 @@ import Testing
     BadInputTests.expectRefusal(
       try Executable.detect.run(
         "claim", "summary", "--history", "histroy", folder: scratch.path), .detect,
-      "there is no folder 'histroy'")
+      "histroy: there is no history")
   }
 }
