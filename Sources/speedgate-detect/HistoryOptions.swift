@@ -24,6 +24,19 @@ extension OptionDefinition {
 }
 
 extension ParsedArguments {
+  /// The history that a command reads.
+  ///
+  /// - Throws: `UsageError` when there is none: an empty answer would look like good news.
+  func existingLog(_ context: CommandContext) throws -> EventLog {
+    let log = eventLog(context)
+    guard TextFile.isFolder(log.root) else {
+      throw UsageError(
+        "\(log.root): there is no history; name its folder with --history, "
+          + "or begin one with 'speedgate-detect history append'")
+    }
+    return log
+  }
+
   /// The history that a command adds to, which need not exist.
   func eventLog(_ context: CommandContext) -> EventLog {
     EventLog(root: value("history") ?? context.currentDirectory + "/history")

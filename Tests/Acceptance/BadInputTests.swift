@@ -143,7 +143,7 @@ import Testing
     for place in ["nowhere", "file"] {
       let outcome = try Executable.detect.run(
         ["history"] + words + ["--history", place], folder: scratch.path)
-      Self.expectRefusal(outcome, .detect, "--history: there is no folder '\(place)'")
+      Self.expectRefusal(outcome, .detect, "\(place): there is no history")
     }
     #expect(!FileManager.default.fileExists(atPath: scratch.file("nowhere")))
   }
