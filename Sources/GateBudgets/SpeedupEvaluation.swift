@@ -105,8 +105,8 @@ private struct Agreement {
         isSame
         ? nil
         : digest == other
-          ? "the results differ: \(Int64(rows[0] ?? 0)) rows are written against "
-            + "\(Int64(rows[1] ?? 0))"
+          ? "the results differ: \(QuantityFormat.brief(rows[0] ?? 0)) rows are written against "
+            + QuantityFormat.brief(rows[1] ?? 0)
           : "the results differ: a speed-up that computes something else is none"
     } else {
       isSame = false

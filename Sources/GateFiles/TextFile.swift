@@ -39,12 +39,27 @@ package enum TextFile {
 
   /// Replaces a file's content in one step: readers see the old one or the new one, whole.
   ///
-  /// The new content goes to a file beside it, is forced to the disk, and takes the name.
+  /// The new content goes to a file beside it, is forced to the disk, and takes the name. A link stays
+  /// one, and what it leads to is replaced. A device or a pipe, such as `/dev/null` and `/dev/stdout`, is
+  /// written to as it is: to take its name would destroy it for everybody.
   ///
   /// - Throws: ``FileError/notWritable(path:reason:)``; an existing file is then untouched.
   package static func write(_ data: Data, to path: String) throws(FileError) {
     guard !isFolder(path) else { throw .notWritable(path: path, reason: "it is a folder") }
-    let target = URL(fileURLWithPath: path)
+    let named = URL(fileURLWithPath: path)
+    let target: URL
+    switch Kind(of: path) {
+    case .absent: target = named
+    case .file: target = named.resolvingSymlinksInPath()
+    case .special:
+      do {
+        let handle = try FileHandle(forWritingTo: named)
+        defer { try? handle.close() }
+        return try handle.write(contentsOf: data)
+      } catch {
+        throw .notWritable(path: path, reason: reason(error))
+      }
+    }
     let folder = target.deletingLastPathComponent()
     let name = ".\(target.lastPathComponent.prefix(100)).\(UInt32.random(in: 0 ... .max)).part"
     let part = folder.appending(path: name)
@@ -55,6 +70,22 @@ package enum TextFile {
     } catch {
       try? FileManager.default.removeItem(at: part)
       throw .notWritable(path: path, reason: reason(error))
+    }
+  }
+
+  /// What stands at a path, behind all links.
+  private enum Kind {
+    case absent
+    case file
+    case special
+
+    init(of path: String) {
+      var status = stat()
+      guard unsafe stat(path, &status) == 0 else {
+        self = .absent
+        return
+      }
+      self = status.st_mode & S_IFMT == S_IFREG ? .file : .special
     }
   }
 

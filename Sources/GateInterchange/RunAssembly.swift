@@ -38,7 +38,9 @@ package struct RunAssembly: Sendable {
     let benchmarks = results.benchmarks
     let measured = benchmarks.count { $0.status == .measured }
     let started = origin.date ?? now
-    let milliseconds = Int64(benchmarks.reduce(0) { $0 + Self.nanoseconds(of: $1) } / 1e6)
+    let nanoseconds = benchmarks.reduce(0) { $0 + Self.nanoseconds(of: $1) }
+    // Thirty years: more is a mistake in the file, and no reason to crash.
+    let milliseconds = Int64(min(nanoseconds / 1e6, 1e12))
     return RunRecord(
       runID: RunIdentifier(time: started, using: &generator), jobID: nil,
       status: measured == 0

@@ -81,7 +81,8 @@ package enum QuantityFormat {
   ]
 
   private static func count(_ value: Double) -> String {
-    if value == value.rounded(), abs(value) < 9e15 { return grouped(Int64(value)) }
+    guard abs(value) < 9e15 else { return significant(value) }
+    if value == value.rounded() { return grouped(Int64(value)) }
     return abs(value) >= 1000 ? grouped(Int64(value.rounded())) : significant(value)
   }
 

@@ -36,6 +36,8 @@ import Testing
     Case(value: 1024, unit: .count, text: "1,024"),
     Case(value: -1_234_567, unit: .count, text: "−1,234,567"),
     Case(value: 10.5, unit: .count, text: "10.5"),
+    Case(value: 1e308, unit: .count, text: "1e+308"),
+    Case(value: -9.3e18, unit: .count, text: "-9.3e+18"),
     Case(value: 1_200_000, unit: .itemsPerSecond, text: "1.20M items/s"),
     Case(value: 2_500_000, unit: .bytesPerSecond, text: "2.50 MB/s"),
     Case(value: 3, unit: MetricUnit(rawValue: "lux"), text: "3.00 lux"),

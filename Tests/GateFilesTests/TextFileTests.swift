@@ -1,0 +1,32 @@
+import Foundation
+import Testing
+
+@testable import GateFiles
+
+@Suite struct TextFileTests {
+  @Test func `a link stays a link, and what it leads to is replaced`() throws {
+    let folder = try TemporaryFolder()
+    let target = try folder.write("target.json", "old")
+    let link = folder.file("link.json")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "target.json")
+    try TextFile.write(Data("new".utf8), to: link)
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "target.json")
+    #expect(try String(contentsOfFile: target, encoding: .utf8) == "new")
+    #expect(folder.names == ["link.json", "target.json"])
+  }
+
+  @Test func `what is no file, such as a pipe or a device, is written to and stays`() throws {
+    let folder = try TemporaryFolder()
+    let pipe = folder.file("pipe")
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let reader = open(pipe, O_RDONLY | O_NONBLOCK)
+    defer { close(reader) }
+    try TextFile.write(Data("content".utf8), to: pipe)
+    var bytes = [UInt8](repeating: 0, count: 100)
+    let count = read(reader, &bytes, bytes.count)
+    #expect(String(decoding: bytes.prefix(max(0, count)), as: UTF8.self) == "content")
+    var status = stat()
+    #expect(stat(pipe, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+    #expect(folder.names == ["pipe"])
+  }
+}
