@@ -15,7 +15,7 @@ struct Headline {
     let tally = BenchmarkTally(verdict)
     let parts = [true, false].map { tally.texts(ofWorries: $0).joined(separator: ", ") }
       .filter { !$0.isEmpty }
-    let counts = parts.isEmpty ? "" : ": " + parts.joined(separator: " · ")
+    let counts = parts.isEmpty ? ": no benchmark" : ": " + parts.joined(separator: " · ")
     text =
       "\(outcome)\(counts) · "
       + QuantityFormat.duration(milliseconds: verdict.run.durationMilliseconds)

@@ -65,17 +65,22 @@ package enum VisibleText {
 
   /// Safe inside a cell of a Markdown table, with nobody mentioned and nothing linked.
   ///
-  /// Everything that could mean something to GitHub becomes a character reference, which stands for
-  /// itself and begins nothing.
+  /// Everything that could mean something to Markdown becomes a character reference, which stands for
+  /// itself and begins nothing. Mentions, issues and emoji are looked for in the text that is left when
+  /// references are resolved; a blank without width takes them apart.
   package static func markdown(_ text: String) -> String {
     let text = plain(text)
+    guard text.unicodeScalars.contains(where: isMeant) else { return text }
+    let scalars = Array(text.unicodeScalars)
     var result = ""
     // How many w the text so far ends with.
     var run = 0
-    for scalar in text.unicodeScalars {
+    for (place, scalar) in scalars.enumerated() {
       switch scalar {
-      case "&", "<", ">", "|", "`", "*", "_", "~", "[", "]", "(", ")", "!", "@", "#", "\\", "$",
-        ":":
+      case "@", "#", "-", ":":
+        result += scalar == "-" ? "-" : "&#\(scalar.value);"
+        if refers(scalars, at: place) { result += "&#8203;" }
+      case "&", "<", ">", "|", "`", "*", "_", "~", "[", "]", "(", ")", "!", "\\", "$":
         result += "&#\(scalar.value);"
       // A dot after www would begin a link.
       case "." where run >= 3: result += "&#46;"
@@ -84,5 +89,41 @@ package enum VisibleText {
       run = scalar == "w" || scalar == "W" ? run + 1 : 0
     }
     return result
+  }
+
+  /// Whether a character is any but a letter, a figure, a blank or one of a few that mean nothing.
+  private static func isMeant(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."v", "x"..."z", "A"..."V", "X"..."Z", "0"..."9", " ", "/", ",", "=", "{", "}", "+":
+      false
+    default: true
+    }
+  }
+
+  /// Whether a character would begin a mention or an address, an issue's number or an emoji's name.
+  private static func refers(_ text: [Unicode.Scalar], at place: Int) -> Bool {
+    func isDigit(_ place: Int) -> Bool {
+      text.indices.contains(place) && ("0"..."9").contains(text[place])
+    }
+    func isWord(_ place: Int) -> Bool {
+      text.indices.contains(place) && text[place].isASCII
+        && (isDigit(place) || text[place].properties.isAlphabetic)
+    }
+    switch text[place] {
+    case "@":
+      // Behind a word it is a revision, main@4f2c1aa, unless the rest could be a host's name.
+      return !isWord(place - 1) || text[place...].contains(".")
+    case "#": return isDigit(place + 1)
+    case "-":
+      return place >= 2 && isDigit(place + 1) && ["h", "H"].contains(text[place - 1])
+        && ["g", "G"].contains(text[place - 2])
+    default:
+      let name = text[(place + 1)...].prefix {
+        $0.isASCII && ($0.properties.isAlphabetic || "0123456789_+-".unicodeScalars.contains($0))
+      }
+      // Two figures are minutes.
+      return !name.isEmpty && name.endIndex < text.endIndex && text[name.endIndex] == ":"
+        && !(name.count == 2 && isDigit(place + 1) && isDigit(place + 2))
+    }
   }
 }

@@ -89,7 +89,9 @@ import Testing
   }
 
   static let headlines = [
-    Headline(findings: [], outcome: .pass, text: "gate passed · 38 s · paired with main@4f2c1aa"),
+    Headline(
+      findings: [], outcome: .pass,
+      text: "gate passed: no benchmark · 38 s · paired with main@4f2c1aa"),
     Headline(
       findings: [SampleVerdict.budget("a", .overBudget, value: 61e6)], outcome: .fail,
       text: "gate failed: 1 over budget · 38 s · paired with main@4f2c1aa"),
@@ -200,6 +202,26 @@ import Testing
 }
 
 @Suite struct VisibleTextTests {
+  // GitHub looks for these in the text of the finished page, where a character reference is resolved.
+  @Test(arguments: [
+    ("@everyone", "@\u{200B}everyone"), ("a @b", "a @\u{200B}b"), ("(@b/c)", "(@\u{200B}b/c)"),
+    ("kim@example.com", "kim@\u{200B}example.com"), ("main@4f2c1aa", "main@4f2c1aa"),
+    ("#12", "#\u{200B}12"), ("a/b#3", "a/b#\u{200B}3"), ("# a", "# a"),
+    ("GH-7", "GH-\u{200B}7"), ("gh-7", "gh-\u{200B}7"), ("sha-256", "sha-256"),
+    (":tada:", ":\u{200B}tada:"), (":+1:", ":\u{200B}+1:"), ("14:19:06", "14:19:06"),
+    ("main:budgets/a.json5:7", "main:budgets/a.json5:7"), ("a:", "a:"), ("@", "@\u{200B}"),
+  ])
+  func
+    `nothing is mentioned, counted as an issue or drawn as an emoji once references are resolved`(
+      _ name: String, _ shown: String
+    )
+  {
+    let resolved = VisibleText.markdown(name).replacing(/&#([0-9]+);/) { match in
+      UInt32(match.1).flatMap(Unicode.Scalar.init).map { String(Character($0)) } ?? "?"
+    }
+    #expect(Array(resolved.unicodeScalars) == Array(shown.unicodeScalars))
+  }
+
   @Test func `long names are cut in the middle`() {
     #expect(VisibleText.shortened("abcdefghij", to: 7) == "abc…hij")
     #expect(VisibleText.shortened("abcdefg", to: 7) == "abcdefg")
