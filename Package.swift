@@ -92,37 +92,44 @@ let package = Package(
 
     // MARK: Tests
 
+    // A plain target, so that all tests may use it; no product does.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "GateProtocolTests", dependencies: ["GateProtocol"]),
-    .testTarget(name: "SpeedgateTests", dependencies: ["Speedgate", "CSpeedgate", "GateProtocol"]),
+    .testTarget(
+      name: "SpeedgateTests",
+      dependencies: ["Speedgate", "CSpeedgate", "GateProtocol", "TestSupport"]),
     .testTarget(
       name: "GateStatisticsTests", dependencies: ["GateStatistics", "Evaluation"],
       exclude: ["Fixtures"]),
     .testTarget(name: "GateRecordsTests", dependencies: ["GateRecords"]),
-    .testTarget(name: "GateFilesTests", dependencies: ["GateFiles", "GateRecords"]),
+    .testTarget(name: "GateFilesTests", dependencies: ["GateFiles", "GateRecords", "TestSupport"]),
     .testTarget(
       name: "GateInterchangeTests",
       dependencies: [
         "GateInterchange", "GateBudgets", "GateDetection", "GateFiles", "GateRecords",
+        "TestSupport",
       ],
       exclude: ["Fixtures", "Goldens"]),
     .testTarget(
       name: "GateBudgetsTests",
-      dependencies: ["GateBudgets", "GateFiles", "GateRecords", "GateStatistics"]),
+      dependencies: ["GateBudgets", "GateFiles", "GateRecords", "GateStatistics", "TestSupport"]),
     .testTarget(
       name: "GateMeasurementTests",
       dependencies: [
         "GateMeasurement", "GateBudgets", "GateFiles", "GateProtocol", "GateRecords",
-        "GateStatistics",
+        "GateStatistics", "TestSupport",
       ]),
     .testTarget(
       name: "GateDetectionTests",
       dependencies: ["GateDetection", "GateBudgets", "GateFiles", "GateRecords", "GateStatistics"]),
     .testTarget(
       name: "GateHistoryTests",
-      dependencies: ["GateHistory", "GateFiles", "GateRecords", "GateStatistics"]),
+      dependencies: ["GateHistory", "GateFiles", "GateRecords", "GateStatistics", "TestSupport"]),
     .testTarget(
       name: "GateReportsTests",
-      dependencies: ["GateReports", "GateBudgets", "GateFiles", "GateHistory", "GateRecords"],
+      dependencies: [
+        "GateReports", "GateBudgets", "GateFiles", "GateHistory", "GateRecords", "TestSupport",
+      ],
       exclude: ["Goldens"]),
     .testTarget(name: "GateCommandLineTests", dependencies: ["GateCommandLine"]),
     .testTarget(name: "ReferenceWorkloadsTests", dependencies: ["ReferenceWorkloads"]),
@@ -130,7 +137,7 @@ let package = Package(
       name: "AcceptanceTests",
       dependencies: [
         "GateBudgets", "GateFiles", "GateRecords", "speedgate-bench", "speedgate-detect",
-        "speedgate-report", "CountedSuite", "FaultySuite", "ReferenceWorkloads",
+        "speedgate-report", "CountedSuite", "FaultySuite", "ReferenceWorkloads", "TestSupport",
       ],
       path: "Tests/Acceptance", exclude: ["checks", "Goldens"]),
     .executableTarget(

@@ -13,7 +13,6 @@ package import GateRecords
 package struct InstructionCount {
   private let valgrind: String
   private let environment: [String: String]
-  private let folder: URL
   private let timeLimit: Double
 
   /// Launches of each side; all must agree for the count to be exact.
@@ -39,8 +38,6 @@ package struct InstructionCount {
     variables["SWIFT_DETERMINISTIC_HASHING"] = "1"
     variables["SWIFT_BACKTRACE"] = "enable=no"
     self.environment = variables
-    folder = FileManager.default.temporaryDirectory
-      .appending(path: "speedgate-\(UInt32.random(in: 0 ... .max))", directoryHint: .isDirectory)
   }
 
   /// Counts both sides and replaces each measured benchmark's instructions.
@@ -55,11 +52,6 @@ package struct InstructionCount {
     _ benchmarks: inout [BenchmarkRecord], candidate: ProcessLauncher.Program,
     baseline: ProcessLauncher.Program?
   ) {
-    TemporaryFolders.add(folder.path)
-    defer {
-      try? FileManager.default.removeItem(at: folder)
-      TemporaryFolders.forget(folder.path)
-    }
     let names = benchmarks.filter { $0.status == .measured }.map(\.name.rawValue)
     let new = (0..<Self.launches).map { _ in counts(of: names, in: candidate) }
     let old = baseline.map { program in
@@ -111,15 +103,15 @@ package struct InstructionCount {
   /// A suite on the simulated processor.
   private struct Simulated {
     let link: WorkerProcess
-    private let dumps: URL
+    private let dumps: DriverFolder
     private let limit: Double
 
     init(_ owner: InstructionCount, _ program: ProcessLauncher.Program) throws(WorkerFault) {
-      dumps = owner.folder.appending(path: "\(UInt32.random(in: 1_000_000_000 ... .max))")
       limit = owner.timeLimit
-      let copy = dumps.appending(path: "suite").path
+      let copy: String
       do {
-        try FileManager.default.createDirectory(at: dumps, withIntermediateDirectories: true)
+        dumps = try DriverFolder(in: FileManager.default.temporaryDirectory)
+        copy = dumps.path + "/suite"
         try FileManager.default.copyItem(atPath: program.path, toPath: copy)
       } catch {
         throw WorkerFault(kind: .notStarted, message: "\(program.path) cannot be copied")
@@ -205,12 +197,11 @@ package struct InstructionCount {
       // Each dump has the next number: counts.1, counts.2 …
       let number = files.compactMap { $0.hasPrefix("counts.") ? Int($0.dropFirst(7)) : nil }.max()
       guard let number,
-        let text = try? String(
-          contentsOf: dumps.appending(path: "counts.\(number)"), encoding: .utf8),
+        let text = try? String(contentsOfFile: "\(dumps.path)/counts.\(number)", encoding: .utf8),
         let line = text.split(separator: "\n").last(where: { $0.hasPrefix("totals: ") }),
         let total = Int(line.dropFirst(8))
       else { throw WorkerFault(kind: .unintelligible, message: "wrote no counts") }
-      try? FileManager.default.removeItem(at: dumps.appending(path: "counts.\(number - 1)"))
+      try? FileManager.default.removeItem(atPath: "\(dumps.path)/counts.\(number - 1)")
       return total
     }
 

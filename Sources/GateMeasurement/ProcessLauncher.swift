@@ -28,7 +28,7 @@ package final class ProcessLauncher: WorkerLauncher {
   private let environments: [Side: [String]]
   /// Bytes that a side's environment lacks to be as large as the other's.
   private let shortfalls: [Side: Int]
-  private let folder: URL
+  private let folder: DriverFolder
   /// The programs' bytes as they were at the start: one that is built anew meanwhile changes nothing.
   private let images: [Side: Image]
   /// The copies that ran last; the next launch of a side replaces its own.
@@ -53,22 +53,15 @@ package final class ProcessLauncher: WorkerLauncher {
     let sizes = environments.mapValues { $0.reduce(0) { $0 + $1.utf8.count + 1 } }
     shortfalls = sizes.mapValues { (sizes.values.max() ?? 0) - $0 }
     self.environments = environments
-    folder = CopyFolder.choose(for: programs.values.map(\.path))
-      .appending(path: "speedgate-\(UInt32.random(in: 0 ... .max))", directoryHint: .isDirectory)
-    TemporaryFolders.add(folder.path)
+    folder = try CopyFolder.make(for: programs.values.map(\.path))
     var images: [Side: Image] = [:]
     for (side, program) in programs { images[side] = try Image(program.path) }
     self.images = images
     for side in programs.keys { copies[side] = try copy(of: side) }
   }
 
-  deinit { remove() }
-
   /// Takes the copies away.
-  package func remove() {
-    try? FileManager.default.removeItem(at: folder)
-    TemporaryFolders.forget(folder.path)
-  }
+  package func remove() { folder.remove() }
 
   package func launch(_ side: Side, _ placement: Placement) throws(WorkerFault) -> any WorkerLink {
     guard let program = programs[side] else {
@@ -127,9 +120,10 @@ package final class ProcessLauncher: WorkerLauncher {
   /// Written at once from memory: a copy by the file manager goes page by page.
   private func copy(of side: Side) throws(FileError) -> URL {
     copyCount += 1
-    let target = folder.appending(path: "\(1_000_000 + copyCount)/suite")
+    let target = URL(fileURLWithPath: "\(folder.path)/\(1_000_000 + copyCount)/suite")
+    // Not the driver's folder itself: once an interruption has taken it away, it stays away.
     try? FileManager.default.createDirectory(
-      at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+      at: target.deletingLastPathComponent(), withIntermediateDirectories: false)
     guard
       FileManager.default.createFile(
         atPath: target.path, contents: images[side]?.data,

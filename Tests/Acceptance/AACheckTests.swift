@@ -1,12 +1,13 @@
 import Foundation
 import GateFiles
 import GateRecords
+import TestSupport
 import Testing
 
 /// A program against itself.
 @Suite struct AACheckTests {
   @Test func `a check tells the spread and the smallest change of each benchmark`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let outcome = try Executable.bench.run(
       [
         "aa-check", Executable.faultySuite.path, "--allow-debug", "--filter", "well/*", "--pairs",

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Whatever is wrong: one clear line on standard error, status 2, and nothing overwritten.
@@ -33,7 +34,7 @@ import Testing
   ]) func `a file that is no good is refused by every reader`(
     _ name: String, _ content: String?, _ words: String
   ) throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     if let content { _ = try scratch.write(name, content) }
     _ = try scratch.write("out.json", "precious")
     for (program, arguments) in Self.readers {
@@ -46,7 +47,7 @@ import Testing
   }
 
   @Test func `a newer version is named as such`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     for (program, schema, arguments) in [
       (Executable.detect, "speedgate.run/2", ["check", "f"]),
       (.report, "speedgate.verdict/7", ["render", "f"]),
@@ -60,7 +61,7 @@ import Testing
 
   // A hundred megabytes take some memory and no time to speak of; what counts is that they end.
   @Test func `a hundred megabytes of brackets are refused`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let path = scratch.file("brackets")
     try Data(repeating: UInt8(ascii: "["), count: 100 << 20).write(to: URL(fileURLWithPath: path))
     for (program, arguments) in [
@@ -74,7 +75,7 @@ import Testing
   }
 
   @Test func `what cannot be written is told, and the gate does not pass`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let run = try Stories.run(of: "well/first", in: scratch)
     let blocked = try scratch.write("blocked", "a file where a folder is needed") + "/out.json"
     for (program, arguments) in [
@@ -182,7 +183,7 @@ import Testing
   }
 
   @Test func `what is no suite is refused`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let text = try scratch.write("notes.txt", "no program")
     func refused(_ suite: String, _ words: String) throws {
       for command in ["run", "list"] {

@@ -1,11 +1,14 @@
 import Foundation
 import GateFiles
 import GateRecords
+import TestSupport
 import Testing
 
 /// A claimed improvement from its announcement to the summary.
 @Suite struct ClaimStories {
-  private func detect(_ scratch: Scratch, _ arguments: String...) throws -> Executable.Outcome {
+  private func detect(_ scratch: TemporaryFolder, _ arguments: String...) throws
+    -> Executable.Outcome
+  {
     try Executable.detect.run(["claim"] + arguments, folder: scratch.path)
   }
 
@@ -14,7 +17,7 @@ import Testing
   @Test func `M1, M4, M5, M6: a claim is recorded before and after, shown, listed and summed up`()
     throws
   {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let run = try Stories.run(of: "well/*", in: scratch)
     BadInputTests.expectRefusal(
       try detect(scratch, "after", "index", run), .detect,
@@ -72,7 +75,7 @@ import Testing
 
   // S4-61: four fifths of what was claimed must come true, where somebody asks for it.
   @Test func `S4-61: a summary may ask for a rate of success`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let run = try Stories.run(of: "well/*", in: scratch)
     for (claim, after) in [("good", "10s"), ("bad", "90s")] {
       _ = try detect(
@@ -93,7 +96,7 @@ import Testing
   }
 
   @Test func `an empty history has a summary of zeros and no claims`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     #expect(try detect(scratch, "summary", "--success-rate", "80%").status == 0)
     let summary = try detect(scratch, "summary")
     #expect(summary.status == 0 && summary.out.hasPrefix("claims: 0, completed 0\n"))
@@ -101,7 +104,7 @@ import Testing
   }
 
   @Test func `what is better when more is not called worse for being more`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     var run = HistoryRecords.run(day: 0)
     func record(_ side: String, _ rate: Double, _ throughput: Double, _ time: Double) throws {
       func series(

@@ -1,11 +1,12 @@
 import Foundation
 import GateRecords
+import TestSupport
 import Testing
 
 /// Commands measured and judged, as people use them.
 @Suite struct CommandStories {
   @Test func `a slower command beside a quicker one fails the gate`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let outcome = try Executable.bench.run(
       "command", "--name", "nap", "--profile", "quick", "--against-command", "sleep 0.005",
       "--output", "run.json", "--", "sleep", "0.05", folder: scratch.path)
@@ -23,7 +24,7 @@ import Testing
   }
 
   @Test func `preparing, input, parameters and clean-up reach the command`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     _ = try scratch.write("in-1.txt", "one\n")
     _ = try scratch.write("in-2.txt", "two\n")
     let outcome = try Executable.bench.run(
@@ -41,7 +42,7 @@ import Testing
   }
 
   @Test func `pairs, values, warm-ups and an expected status go together`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let outcome = try Executable.bench.run(
       "command", "--shell", "--profile", "quick", "--time-budget", "2s", "--runs", "2",
       "--warm-up", "3", "--expect-status", "3", "--parameter", "n=1,2", "--name", "exit",

@@ -1,12 +1,15 @@
 import Foundation
 import GateFiles
 import GateRecords
+import TestSupport
 import Testing
 
 /// Each count answers to what it counts, and to nothing else; and one more allocation is found.
 @Suite struct CountingTests {
   /// A record of the counted suite, alone or beside itself.
-  private static func record(in scratch: Scratch, _ arguments: String...) throws -> RunRecord {
+  private static func record(in scratch: TemporaryFolder, _ arguments: String...) throws
+    -> RunRecord
+  {
     let outcome = try Executable.bench.run(
       ["run", Executable.countedSuite.path, "--allow-debug", "--profile", "quick", "--quiet"]
         + ["--time-budget", "5s", "--output", scratch.file("run.json")] + arguments,
@@ -27,7 +30,7 @@ import Testing
   }
 
   @Test func `counts are exact where the work is known`() throws {
-    let run = try Self.record(in: try Scratch())
+    let run = try Self.record(in: try TemporaryFolder())
     func values(_ benchmark: String, _ metric: MetricName) throws -> Set<Double> {
       Set(try Self.values(run, benchmark, metric))
     }
@@ -72,7 +75,7 @@ import Testing
 
   @Test func `times, memory, rates and a suite's own figures follow what they measure`() throws {
     let run = try Self.record(
-      in: try Scratch(), "--filter", "memory*", "--filter", "sleeps", "--filter", "burns",
+      in: try TemporaryFolder(), "--filter", "memory*", "--filter", "sleeps", "--filter", "burns",
       "--filter", "records")
     // Two milliseconds asleep elapse, and cost a processor next to nothing.
     let asleep = try Self.values(run, "sleeps", .wallTime)
@@ -103,7 +106,7 @@ import Testing
   }
 
   @Test func `one more allocation fails the gate, exactly`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let run = try Self.record(
       in: scratch, "--filter", "*{n=100}", "--against", Executable.countedSuite.path,
       "--candidate-env", "COUNTED_SUITE_ALLOCATES_MORE=1")
@@ -122,7 +125,7 @@ import Testing
   }
 
   @Test func `counts that vary are compared as noise`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let run = try Self.record(
       in: scratch, "--filter", "varies", "--against", Executable.countedSuite.path)
     let series = try #require(run.benchmarks.first?.series(of: .allocations))

@@ -1,11 +1,12 @@
 import Foundation
 import GateFiles
 import GateRecords
+import TestSupport
 import Testing
 
 /// Every type of event from the command that writes it, held against the schema and its page.
 @Suite struct EventStories {
-  private func detect(_ scratch: Scratch, _ arguments: String...) throws {
+  private func detect(_ scratch: TemporaryFolder, _ arguments: String...) throws {
     let outcome = try Executable.detect.run(arguments, folder: scratch.path)
     #expect(outcome.status == 0 && outcome.err.isEmpty, "\(arguments): \(outcome)")
   }
@@ -38,8 +39,8 @@ import Testing
   }
 
   /// One log with every type of event in it.
-  private func log() throws -> (lines: [JSONValue], scratch: Scratch) {
-    let scratch = try Scratch()
+  private func log() throws -> (lines: [JSONValue], scratch: TemporaryFolder) {
+    let scratch = try TemporaryFolder()
     let (run, verdict) = records()
     #expect(try HistoryRecords.append(run, verdict, in: scratch).status == 0)
     try detect(
@@ -61,7 +62,7 @@ import Testing
   }
 
   private func lines(
-    _ scratch: Scratch, of history: String = "history"
+    _ scratch: TemporaryFolder, of history: String = "history"
   ) throws -> [JSONValue] {
     let names = try FileManager.default.contentsOfDirectory(atPath: scratch.file(history))
     return try names.filter { $0.hasSuffix(".ndjson") }.sorted().flatMap { name in
@@ -131,7 +132,7 @@ import Testing
   }
 
   @Test func `a baseline is told to a history only where there is one`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     try RecordFile.write(HistoryRecords.run(day: 0), to: scratch.file("run.json"))
     try detect(scratch, "baseline", "update", "run.json", "--baseline", "b", "--quiet")
     #expect(!FileManager.default.fileExists(atPath: scratch.file("history")))
@@ -158,7 +159,7 @@ import Testing
     run.benchmarks[3].breakerEvents = breaker("left out")
     run.benchmarks[3].status = .skipped
     run.benchmarks[3].metrics = []
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     try RecordFile.write(run, to: scratch.file("run.json"))
     _ = try Executable.detect.run(
       "check", "run.json", "--output", "verdict.json", folder: scratch.path)
@@ -188,7 +189,7 @@ import Testing
   }
 
   @Test func `a check that makes the first baseline tells the history, once`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     try RecordFile.write(HistoryRecords.run(day: 0), to: scratch.file("run.json"))
     func check(_ more: String...) throws {
       let outcome = try Executable.detect.run(

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The built programs, run as a shell would run them.
 enum Executable: String, CaseIterable, Sendable {
@@ -45,7 +46,7 @@ enum Executable: String, CaseIterable, Sendable {
       .merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }.merging(environment) { $1 }
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
     // Files, not pipes: a full pipe that nobody reads would stop the program.
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let out = scratch.file("out")
     let err = scratch.file("err")
     let given = try scratch.write("in", input)
@@ -59,30 +60,5 @@ enum Executable: String, CaseIterable, Sendable {
       status: process.terminationReason == .exit ? process.terminationStatus : -1,
       out: try String(contentsOfFile: out, encoding: .utf8),
       err: try String(contentsOfFile: err, encoding: .utf8))
-  }
-}
-
-/// A folder that is gone when the test is.
-final class Scratch: Sendable {
-  let path: String
-
-  init() throws {
-    path =
-      FileManager.default.temporaryDirectory
-      .appending(path: "speedgate-acceptance-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  func file(_ name: String) -> String { path + "/" + name }
-
-  func write(_ name: String, _ text: String) throws -> String {
-    try text.write(toFile: file(name), atomically: false, encoding: .utf8)
-    return file(name)
-  }
-
-  func read(_ name: String) throws -> String {
-    try String(contentsOfFile: file(name), encoding: .utf8)
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import GateFiles
 import GateRecords
+import TestSupport
 
 /// Runs and verdicts for a history, made of figures instead of measurements.
 enum HistoryRecords {
@@ -109,7 +110,7 @@ enum HistoryRecords {
 
   /// Writes a run and its verdict, and appends them with the real command.
   static func append(
-    _ run: RunRecord, _ verdict: Verdict, in scratch: Scratch
+    _ run: RunRecord, _ verdict: Verdict, in scratch: TemporaryFolder
   ) throws -> Executable.Outcome {
     try RecordFile.write(run, to: scratch.file("run.json"))
     try RecordFile.write(verdict, to: scratch.file("verdict.json"))

@@ -1,15 +1,16 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The hook in real git repositories; building and measuring are stubs that say what they were asked.
 @Suite struct HookStories {
   /// A remote, a clone of it with the hook, and stubs.
   struct Repository {
-    let scratch: Scratch
+    let scratch: TemporaryFolder
     var clone: String { scratch.file("clone") }
 
     init() throws {
-      scratch = try Scratch()
+      scratch = try TemporaryFolder()
       for folder in ["remote", "clone", "stubs", "tools"] {
         try FileManager.default.createDirectory(
           atPath: scratch.file(folder), withIntermediateDirectories: true)

@@ -1,5 +1,6 @@
 import Foundation
 import GateBudgets
+import TestSupport
 import Testing
 
 /// Adding a suite to a package that was not made for it.
@@ -9,14 +10,14 @@ import Testing
     "Sources/MyOrdersBenchmarks/MyOrdersBenchmarks.swift", "budgets/MyOrdersBenchmarks.json5",
   ]
 
-  private func package() throws -> Scratch {
-    let scratch = try Scratch()
+  private func package() throws -> TemporaryFolder {
+    let scratch = try TemporaryFolder()
     _ = try scratch.write("Package.swift", "let package = Package(\n  name: \"my-orders\")\n")
     _ = try scratch.write(".gitignore", "*.o\n.build/")
     return scratch
   }
 
-  private func contents(of scratch: Scratch) throws -> [String: String] {
+  private func contents(of scratch: TemporaryFolder) throws -> [String: String] {
     let names = try FileManager.default.subpathsOfDirectory(atPath: scratch.path)
     var texts: [String: String] = [:]
     for name in names { texts[name] = try? scratch.read(name) }
@@ -82,7 +83,7 @@ import Testing
   }
 
   @Test func `what cannot be is refused`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     BadInputTests.expectRefusal(
       try Executable.bench.run("init", folder: scratch.path), .bench, "holds no Package.swift")
     let package = try package()

@@ -1,6 +1,7 @@
 import Foundation
 import GateFiles
 import GateRecords
+import TestSupport
 import Testing
 
 /// Other harnesses' results through the whole gate.
@@ -16,7 +17,7 @@ import Testing
   }
 
   @Test func `imported runs make a baseline and are judged against it`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     func imported(_ name: String, _ nanoseconds: Double) throws -> String {
       let file = try scratch.write("kernels.json", Self.results(nanoseconds))
       let output = scratch.file(name)
@@ -56,7 +57,7 @@ import Testing
   }
 
   @Test func `mistakes are refused and write nothing`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let file = try scratch.write("kernels.json", Self.results(-1))
     let kept = try scratch.write("run.json", "kept")
     let outcome = try Executable.bench.run(

@@ -2,11 +2,12 @@ import Foundation
 import GateBudgets
 import GateFiles
 import GateRecords
+import TestSupport
 import Testing
 
 /// The budgets from every side: explained, suggested, promised, and guarded against themselves.
 @Suite struct PolicyStories {
-  static func git(_ arguments: String..., in scratch: Scratch) throws {
+  static func git(_ arguments: String..., in scratch: TemporaryFolder) throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments =
@@ -19,7 +20,7 @@ import Testing
     #expect(process.terminationStatus == 0, "\(arguments)")
   }
 
-  static func write(_ body: String, in scratch: Scratch) throws {
+  static func write(_ body: String, in scratch: TemporaryFolder) throws {
     try FileManager.default.createDirectory(
       atPath: scratch.file("budgets"), withIntermediateDirectories: true)
     _ = try scratch.write(
@@ -27,7 +28,7 @@ import Testing
   }
 
   @Test func `a change that relaxes its own budget is judged by the base's, and told`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let run = try Stories.run(of: "well/*", in: scratch)
     try Self.git("init", "-q", in: scratch)
     try Self.write("budgets: [ { benchmark: \"well/last\", min: \"1 ns\" } ]", in: scratch)
@@ -61,7 +62,7 @@ import Testing
   }
 
   @Test func `an annotation names the budgets file from the repository's root`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let suite = scratch.file("suites/orders")
     try FileManager.default.createDirectory(
       atPath: suite + "/budgets", withIntermediateDirectories: true)
@@ -100,7 +101,7 @@ import Testing
   }
 
   @Test func `limits are suggested, written once, kept by the run, and explained`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let run = try Stories.run(of: "well/*", in: scratch)
     let shown = try Executable.detect.run("budgets", "suggest", run, folder: scratch.path)
     #expect(shown.status == 0 && shown.out.contains("benchmark: \"well/first\""))
@@ -136,7 +137,7 @@ import Testing
   }
 
   @Test func `validation names what no benchmark matches, and fails when asked to`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let run = try Stories.run(of: "well/*", in: scratch)
     try Self.write("budgets: [ { benchmark: \"wel/first\", min: \"1 h\" } ]", in: scratch)
     let warned = try Executable.detect.run(
@@ -161,7 +162,7 @@ import Testing
   }
 
   @Test func `promises are judged and shown in every report`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let run = try Stories.run(of: "well/*", in: scratch)
     try Self.write(
       """

@@ -1,6 +1,7 @@
 import Foundation
 import GateFiles
 import GateRecords
+import TestSupport
 import Testing
 
 /// Choosing benchmarks, sharing them out, and what the console says.
@@ -10,7 +11,7 @@ import Testing
   }
 
   @Test func `two shards measure what one job would, and merge into one run`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     for shard in ["1", "2"] {
       let outcome = try Executable.bench.run(
         Self.arguments(
@@ -49,7 +50,7 @@ import Testing
   }
 
   @Test func `events are JSON, one a line, and nothing else is printed`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let outcome = try Executable.bench.run(
       Self.arguments("--filter", "well/*", "--json-lines", "--output", "run.json"),
       folder: scratch.path)

@@ -1,13 +1,14 @@
 import Foundation
 import GateFiles
 import GateRecords
+import TestSupport
 import Testing
 
 /// Whole commands on real files, as people use them.
 @Suite struct Stories {
   /// Measures some benchmarks of the faulty suite and gives the record's path.
   static func run(
-    of filter: String, in scratch: Scratch, _ arguments: String...
+    of filter: String, in scratch: TemporaryFolder, _ arguments: String...
   ) throws -> String {
     let path = scratch.file("run.json")
     let outcome = try Executable.bench.run(
@@ -27,7 +28,7 @@ import Testing
   }
 
   @Test func `whatever goes wrong in one benchmark, the others are measured`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let run = try Self.record(try Self.run(of: "*", in: scratch))
     #expect(run.status == .partial)
     let measured = run.benchmarks.filter { $0.status == .measured }.map(\.name.rawValue)
@@ -54,7 +55,7 @@ import Testing
   }
 
   @Test func `the first run becomes the baseline, the second is paired with its program`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let run = try Self.run(of: "well/*", in: scratch)
     let first = try Executable.detect.run(
       "check", run, "--baseline", "b", "--program", Executable.faultySuite.path, "--output",
@@ -86,7 +87,7 @@ import Testing
 
   @Test func `a program that was tampered with is not run, and the run goes on without it`() throws
   {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let run = try Self.run(of: "well/first", in: scratch)
     _ = try Executable.detect.run(
       "check", run, "--baseline", "b", "--program", Executable.faultySuite.path,
@@ -104,7 +105,7 @@ import Testing
 
   // Seed B3, G-24, C-06, S3-15, S3-16, S3-77: status 0 when every budget is kept, 1 when one is not.
   @Test func `B3, G-24: a budget below reality fails and is named`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let run = try Self.run(of: "well/*", in: scratch)
     let budgets = try scratch.write(
       "b.json5",
@@ -131,7 +132,7 @@ import Testing
   }
 
   @Test func `reports are written together, and one may go to standard output`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let run = try Self.run(of: "well/*", in: scratch)
     let piped = try Executable.detect.run(
       ["check", "-", "--output", "-"], input: try String(contentsOfFile: run, encoding: .utf8),
@@ -151,7 +152,7 @@ import Testing
   }
 
   @Test func `a setting for the candidate alone is compared with none`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let path = scratch.file("run.json")
     let suite = Executable.referenceSuite.path
     let outcome = try Executable.bench.run(

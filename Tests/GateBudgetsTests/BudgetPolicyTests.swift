@@ -1,6 +1,7 @@
 import Foundation
 import GateFiles
 import GateRecords
+import TestSupport
 import Testing
 
 @testable import GateBudgets
@@ -447,13 +448,9 @@ import Testing
   }
 
   @Test func `a file for one suite is checked for all and counts for that one`() throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "speedgate-budgets-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     func write(_ name: String, _ body: String) throws {
-      try "{ schema: \"speedgate.budgets/1\", \(body) }"
-        .write(to: folder.appending(path: name), atomically: false, encoding: .utf8)
+      try folder.write(name, "{ schema: \"speedgate.budgets/1\", \(body) }")
     }
     try write("a.json5", "suite: \"a\", budgets: [{ benchmark: \"x\", max: \"1 s\" }]")
     try write("b.json5", "suite: \"b\", budgets: [{ benchmark: \"x\", max: \"2 s\" }]")
@@ -545,13 +542,12 @@ import Testing
   }
 
   @Test func `rules name their file as seen from where the work is done`() throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "speedgate-budgets-\(UUID().uuidString)").path
+    let scratch = try TemporaryFolder()
+    let folder = scratch.path
     let budgets = folder + "/repository/budgets"
-    try FileManager.default.createDirectory(atPath: budgets, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try "{ schema: \"speedgate.budgets/1\", budgets: [{ benchmark: \"x\", max: \"1 s\" }] }"
-      .write(toFile: budgets + "/b.json5", atomically: false, encoding: .utf8)
+    try scratch.write(
+      "repository/budgets/b.json5",
+      "{ schema: \"speedgate.budgets/1\", budgets: [{ benchmark: \"x\", max: \"1 s\" }] }")
     func source(_ path: String, _ here: String?) throws -> String {
       try BudgetPolicy(at: path, seenFrom: here).rules[0].source
     }

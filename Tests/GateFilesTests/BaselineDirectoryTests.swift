@@ -1,5 +1,6 @@
 import Foundation
 import GateRecords
+import TestSupport
 import Testing
 
 @testable import GateFiles

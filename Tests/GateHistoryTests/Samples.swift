@@ -2,6 +2,7 @@ import Foundation
 import GateFiles
 import GateHistory
 import GateRecords
+import TestSupport
 
 /// Records made by hand, with as little as a test needs to say.
 enum Samples {
@@ -80,18 +81,15 @@ enum Samples {
 
 /// A history in a folder that is gone when the test is.
 final class TemporaryHistory {
-  let path: String
   let log: EventLog
+  private let folder: TemporaryFolder
 
   init() throws {
-    path =
-      FileManager.default.temporaryDirectory
-      .appending(path: "speedgate-history-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    log = EventLog(root: path)
+    folder = try TemporaryFolder()
+    log = EventLog(root: folder.path)
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: path) }
+  var path: String { folder.path }
 
   func append(_ run: RunRecord) throws {
     try log.append(RunEvents.lines(of: run, producer: "test/1"))

@@ -2,6 +2,7 @@ import Foundation
 import GateFiles
 import GateInterchange
 import GateRecords
+import TestSupport
 import Testing
 
 /// Files that the tools really wrote, where `Fixtures/README.md` says so.
@@ -29,7 +30,7 @@ import Testing
 
   @Test(arguments: cases) func `a fixture gives the record that was looked at`(_ row: Case) throws {
     let results = try Fixture.results(row.fixture, format: row.format)
-    try expectGolden(row.fixture + ".txt", Self.text(of: results))
+    #expect(try goldenDifference(Self.text(of: results), row.fixture + ".txt") == nil)
   }
 
   @Test(arguments: cases) func `every record can be written and read`(_ row: Case) throws {
@@ -62,13 +63,9 @@ import Testing
     #"{"sampling_mode":"Linear","iters":[2,4],"times":[10,20]}"#, "[[2,4],[10,20]]",
   ])
   func `samples of Criterion have two columns, named or in order`(_ sample: String) throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "speedgate-criterion-\(UUID().uuidString)")
-    let new = folder.appending(path: "X/new")
-    try FileManager.default.createDirectory(at: new, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try Data(#"{"full_id":"X"}"#.utf8).write(to: new.appending(path: "benchmark.json"))
-    try Data(sample.utf8).write(to: new.appending(path: "sample.json"))
+    let folder = try TemporaryFolder()
+    try folder.write("X/new/benchmark.json", #"{"full_id":"X"}"#)
+    try folder.write("X/new/sample.json", sample)
     let results = try InterchangeFormat.criterion.read(
       ForeignFile.read(folder.path, format: .criterion))
     #expect(results.series("X", .wallTime)?.launches == [[5, 5]])

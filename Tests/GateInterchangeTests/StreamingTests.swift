@@ -2,6 +2,7 @@ import Foundation
 import GateFiles
 import GateInterchange
 import GateRecords
+import TestSupport
 import Testing
 
 /// Formats made of lines are read line by line, however long the file is.
@@ -14,10 +15,8 @@ import Testing
 
   /// A file beyond what is read whole: mostly holes, which take no room on the disk.
   private static func largeFile(ending end: String, _ body: (String) throws -> Void) throws {
-    let path = FileManager.default.temporaryDirectory
-      .appending(path: "speedgate-stream-\(UUID().uuidString)").path
-    #expect(FileManager.default.createFile(atPath: path, contents: nil))
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let folder = try TemporaryFolder()
+    let path = try folder.write("large", "")
     let handle = try #require(FileHandle(forWritingAtPath: path))
     let step: UInt64 = 8 << 20
     for line in 1...33 as ClosedRange<UInt64> {
@@ -45,10 +44,8 @@ import Testing
   @Test(arguments: [InterchangeFormat.go, .criterion])
   func `a file gives the same as its text`(_ format: InterchangeFormat) throws {
     let text = String(repeating: format == .go ? Self.row : Self.message, count: 1_000)
-    let path = FileManager.default.temporaryDirectory
-      .appending(path: "speedgate-stream-\(UUID().uuidString)").path
-    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let folder = try TemporaryFolder()
+    let path = try folder.write("whole", text)
     let streamed = try format.read(ForeignFile.read(path, format: format))
     let whole = try Fixture.parsed(text, format: format)
     #expect(streamed.benchmarks == whole.benchmarks)
@@ -56,13 +53,12 @@ import Testing
   }
 
   @Test func `an error in a streamed file names its line, and an empty file is called so`() throws {
-    let path = FileManager.default.temporaryDirectory
-      .appending(path: "speedgate-stream-\(UUID().uuidString)").path
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let folder = try TemporaryFolder()
+    let path = folder.file("streamed")
     for (text, words) in [
       (Self.row + "BenchmarkX 10 -5 ns/op\n", "\(path):2:1: '-5' is no figure"), ("", "empty"),
     ] {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+      try folder.write("streamed", text)
       let error = #expect(throws: FileError.self) {
         try InterchangeFormat.go.read(ForeignFile.read(path, format: .go))
       }

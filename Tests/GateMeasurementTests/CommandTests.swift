@@ -1,6 +1,7 @@
 import Foundation
 import GateBudgets
 import GateRecords
+import TestSupport
 import Testing
 
 @testable import GateMeasurement
@@ -79,10 +80,8 @@ import Testing
   }
 
   @Test func `standard input is a file, or nothing`() throws {
-    let path = FileManager.default.temporaryDirectory
-      .appending(path: "speedgate-command-\(UUID().uuidString)").path
-    try Data("given\n".utf8).write(to: URL(fileURLWithPath: path))
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let folder = try TemporaryFolder()
+    let path = try folder.write("input", "given\n")
     _ = try run("read line && test \"$line\" = given", input: path)
     _ = try run("! read line")
     #expect(throws: WorkerFault.self) { try run("true", input: path + ".absent") }

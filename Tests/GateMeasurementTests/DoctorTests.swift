@@ -1,5 +1,6 @@
 import Foundation
 import GateRecords
+import TestSupport
 import Testing
 
 @testable import GateMeasurement
@@ -145,35 +146,24 @@ import Testing
 }
 
 @Suite struct MachineWatchTests {
-  private let folder: String
+  private let folder: TemporaryFolder
   private let files: SystemFiles
 
   init() throws {
-    folder =
-      FileManager.default.temporaryDirectory.appending(path: "speedgate-\(UUID().uuidString)/").path
-    files = SystemFiles(root: folder)
+    folder = try TemporaryFolder()
+    files = SystemFiles(root: folder.path + "/")
   }
-
-  private func write(_ path: String, _ text: String) throws {
-    let file = URL(fileURLWithPath: folder + path)
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
-  }
-
-  private func remove() { try? FileManager.default.removeItem(atPath: folder) }
 
   @Test func `the system's files are understood`() throws {
-    defer { remove() }
-    try write("proc/stat", "cpu  100 0 50 800 40 0 10 20 5 0\ncpu0 1 2 3\n")
-    try write("proc/self/stat", "7 (a) b (c)) S 1 2 3 4 5 6 7 8 9 10 30 20 4 6 20 0 1\n")
-    try write("proc/loadavg", "1.50 2.00 3.00 2/100 77\n")
-    try write("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", "powersave\n")
-    try write("sys/devices/system/cpu/cpu1/cpufreq/scaling_governor", "performance\n")
-    try write("sys/devices/system/cpu/cpu12/cpufreq/scaling_governor", "performance\n")
-    try write("sys/devices/system/cpu/intel_pstate/no_turbo", "1\n")
-    try write("sys/class/power_supply/AC/online", "0\n")
-    try write("proc/sys/kernel/perf_event_paranoid", "-1\n")
+    try folder.write("proc/stat", "cpu  100 0 50 800 40 0 10 20 5 0\ncpu0 1 2 3\n")
+    try folder.write("proc/self/stat", "7 (a) b (c)) S 1 2 3 4 5 6 7 8 9 10 30 20 4 6 20 0 1\n")
+    try folder.write("proc/loadavg", "1.50 2.00 3.00 2/100 77\n")
+    try folder.write("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", "powersave\n")
+    try folder.write("sys/devices/system/cpu/cpu1/cpufreq/scaling_governor", "performance\n")
+    try folder.write("sys/devices/system/cpu/cpu12/cpufreq/scaling_governor", "performance\n")
+    try folder.write("sys/devices/system/cpu/intel_pstate/no_turbo", "1\n")
+    try folder.write("sys/class/power_supply/AC/online", "0\n")
+    try folder.write("proc/sys/kernel/perf_event_paranoid", "-1\n")
     #expect(files.processorTicks == ProcessorTicks(all: 1020, busy: 160, stolen: 20))
     #expect(files.ownTicks == 60)
     #expect(files.governors == ["performance", "powersave"])
@@ -184,10 +174,9 @@ import Testing
   }
 
   @Test func `nonsense in the system's files is nothing known`() throws {
-    defer { remove() }
-    try write("proc/stat", "processors 1 2\n")
-    try write("proc/self/stat", "7 (a")
-    try write("proc/loadavg", "much\n")
+    try folder.write("proc/stat", "processors 1 2\n")
+    try folder.write("proc/self/stat", "7 (a")
+    try folder.write("proc/loadavg", "much\n")
     #expect(files.processorTicks == nil && files.ownTicks == nil && files.load == nil)
     #expect(files.hasTurbo == nil && files.isOnBattery == nil && files.governors.isEmpty)
   }

@@ -1,17 +1,19 @@
 import Foundation
 import GateProtocol
+import TestSupport
 import Testing
 
 @testable import GateMeasurement
 
 /// Real processes: small shell scripts that misbehave as workers do.
 @Suite struct WorkerProcessTests {
+  /// A shell opens its script after it was started, so the scripts stay for as long as the tests run.
+  private static let scripts = Result { try TemporaryFolder() }
+
   /// A worker that runs a script in place of a suite.
   static func worker(_ script: String) throws -> WorkerProcess {
-    let path = FileManager.default.temporaryDirectory
-      .appending(path: "speedgate-worker-\(UUID().uuidString).sh").path
-    try "#!/bin/sh\nrm -f \"$0\"\n\(script)\n".write(
-      toFile: path, atomically: false, encoding: .utf8)
+    let path = try scripts.get().write(
+      "\(UUID().uuidString).sh", "#!/bin/sh\n\(script)\n")
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
     return try WorkerProcess(.init(path: path, environment: ["PATH=/usr/bin:/bin", "X=y"]))
   }

@@ -1,6 +1,7 @@
 import Foundation
 import GateFiles
 import GateRecords
+import TestSupport
 import Testing
 
 @testable import GateReports
@@ -29,19 +30,24 @@ import Testing
   @Test(arguments: verdicts) func `every format is the one that was looked at`(
     _ name: String, _ verdict: Verdict
   ) throws {
-    try expectGolden(JUnitReport.render(verdict), "\(name).junit.xml")
-    try expectGolden(AnnotationReport.render(verdict), "\(name).annotations.txt")
-    try expectGolden(Self.csv(verdict), "\(name).csv")
+    #expect(try goldenDifference(JUnitReport.render(verdict), "\(name).junit.xml") == nil)
+    #expect(
+      try goldenDifference(AnnotationReport.render(verdict), "\(name).annotations.txt") == nil)
+    #expect(try goldenDifference(Self.csv(verdict), "\(name).csv") == nil)
   }
 
   @Test func `the figures for other services are the ones that were looked at`() throws {
-    try expectGolden(try Self.json(BencherReport(SampleVerdict.measured)), "measured.bencher.json")
-    try expectGolden(
-      try Self.json(BenchmarkActionReport(SampleVerdict.measured, .lowerIsBetter)),
-      "measured.smaller.json")
-    try expectGolden(
-      try Self.json(BenchmarkActionReport(SampleVerdict.measured, .higherIsBetter)),
-      "measured.bigger.json")
+    #expect(
+      try goldenDifference(
+        Self.json(BencherReport(SampleVerdict.measured)), "measured.bencher.json") == nil)
+    #expect(
+      try goldenDifference(
+        Self.json(BenchmarkActionReport(SampleVerdict.measured, .lowerIsBetter)),
+        "measured.smaller.json") == nil)
+    #expect(
+      try goldenDifference(
+        Self.json(BenchmarkActionReport(SampleVerdict.measured, .higherIsBetter)),
+        "measured.bigger.json") == nil)
   }
 
   // MARK: JUnit

@@ -1,4 +1,5 @@
 import GateReports
+import TestSupport
 import Testing
 
 @Suite struct DoctorReportTests {
@@ -17,12 +18,14 @@ import Testing
   ]
 
   @Test func `findings stand with what to do about them`() throws {
-    try expectGolden(
-      DoctorReport.render(Self.rows, isFit: false, style: TerminalStyle(width: 60)),
-      "doctor.txt")
-    try expectGolden(
-      DoctorReport.render(
-        Array(Self.rows.prefix(2)), isFit: true, style: TerminalStyle(hasColour: true)),
-      "doctor-fit.txt")
+    #expect(
+      try goldenDifference(
+        DoctorReport.render(Self.rows, isFit: false, style: TerminalStyle(width: 60)),
+        "doctor.txt") == nil)
+    #expect(
+      try goldenDifference(
+        DoctorReport.render(
+          Array(Self.rows.prefix(2)), isFit: true, style: TerminalStyle(hasColour: true)),
+        "doctor-fit.txt") == nil)
   }
 }

@@ -1,4 +1,5 @@
 import GateRecords
+import TestSupport
 import Testing
 
 @testable import GateReports
@@ -159,7 +160,9 @@ import Testing
     run.benchmarks = [Self.record(Self.series(1.1, pairs: 20))]
     let page = HTMLReport.render(SampleVerdict.rich, run: run)
     #expect(page.contains("<h2>Benchmark by benchmark</h2>"))
-    try expectGolden(HTMLBenchmarks(SampleVerdict.rich, run).section, "benchmarks.html")
+    #expect(
+      try goldenDifference(HTMLBenchmarks(SampleVerdict.rich, run).section, "benchmarks.html")
+        == nil)
     // Every link leads to a part of the page.
     let links = page.matches(of: /href="#([^"]*)"/).map { String($0.1) }
     #expect(!links.isEmpty)

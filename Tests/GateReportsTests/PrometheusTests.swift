@@ -1,6 +1,7 @@
 import GateBudgets
 import GateHistory
 import GateRecords
+import TestSupport
 import Testing
 
 @testable import GateReports
@@ -31,11 +32,14 @@ import Testing
   }
 
   @Test func `the exposition is the one that was looked at`() throws {
-    try expectGolden(
-      PrometheusReport(
-        SampleVerdict.measured, run: Self.run([0.5, 1, 1.5, 6000]), breakers: Self.breakers
-      ).text, "measured.prom")
-    try expectGolden(PrometheusReport(SampleVerdict.rich, prefix: "team_ci").text, "rich.prom")
+    #expect(
+      try goldenDifference(
+        PrometheusReport(
+          SampleVerdict.measured, run: Self.run([0.5, 1, 1.5, 6000]), breakers: Self.breakers
+        ).text, "measured.prom") == nil)
+    #expect(
+      try goldenDifference(
+        PrometheusReport(SampleVerdict.rich, prefix: "team_ci").text, "rich.prom") == nil)
   }
 
   // Samples 0.5, 1, 1.5 and 6000 ms: bounds are inclusive, the last bucket is everything.
@@ -107,8 +111,8 @@ import Testing
 
   @Test func `rules and their tests are the ones that were looked at`() throws {
     let rules = try Self.rules()
-    try expectGolden(rules.yaml, "alerts.yml")
-    try expectGolden(rules.tests(of: "alerts.yml"), "alerts_test.yml")
+    #expect(try goldenDifference(rules.yaml, "alerts.yml") == nil)
+    #expect(try goldenDifference(rules.tests(of: "alerts.yml"), "alerts_test.yml") == nil)
   }
 
   // The thresholds and severities that budgets of 2, 50 and 5 ms must give.

@@ -1,5 +1,6 @@
 import GateRecords
 import GateReports
+import TestSupport
 import Testing
 
 @Suite struct ScalingTableTests {
@@ -31,7 +32,7 @@ import Testing
     let text = Self.table(
       sizes.map { ("match{n=\(Int($0))}", 2_000 + 30 * $0 * $0, 1_000_000 + 100 * $0) }
         + [("other", 5, nil), ("pair{a=1,b=2}", 5, nil), ("lone{n=5}", 5, nil)])
-    try expectGolden(text, "scaling-table.txt")
+    #expect(try goldenDifference(text, "scaling-table.txt") == nil)
     #expect(text.contains("grows like O(n²), off by 0.00 %"))
     // 30 ns × (100,000)² is 300 s.
     #expect(text.contains("at n = 100000, 10 times the largest that was run, that makes 300 s"))

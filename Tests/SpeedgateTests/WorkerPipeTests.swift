@@ -1,6 +1,7 @@
 import CSpeedgate
 import Foundation
 import GateProtocol
+import TestSupport
 import Testing
 
 @testable import Speedgate
@@ -94,11 +95,8 @@ import Testing
   }
 
   @Test func `a line without end is nobody's command`() async throws {
-    let file = FileManager.default.temporaryDirectory
-      .appending(path: "speedgate-flood-\(UInt32.random(in: 0 ... .max))")
-    try Data(repeating: UInt8(ascii: "x"), count: 1 << 20).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let input = open(file.path, O_RDONLY)
+    let folder = try TemporaryFolder()
+    let input = open(try folder.write("flood", String(repeating: "x", count: 1 << 20)), O_RDONLY)
     defer { close(input) }
     #expect(DescriptorChannel(input: input, output: -1).receive() == nil)
     #expect(lseek(input, 0, SEEK_CUR) < 1 << 18)

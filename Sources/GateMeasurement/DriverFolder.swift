@@ -1,0 +1,123 @@
+import Foundation
+import GateFiles
+
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#elseif canImport(Darwin)
+  private import Darwin
+#endif
+
+/// A temporary folder of this driver, locked for as long as the driver lives.
+///
+/// A driver that is killed takes nothing away, and copies of programs in memory would stay until the
+/// machine starts anew. So the next driver removes them. Whether an owner lives is told by the lock
+/// alone: the system lets go of it with the process, however that ends, while a process's number may
+/// be given to another, or mean another in another container.
+final class DriverFolder: Sendable {
+  /// The folder; of one length for every folder of one parent.
+  let path: String
+  private let lock: Int32
+
+  /// Makes a folder that only this user may enter.
+  ///
+  /// - Throws: ``FileError`` when the parent takes no folder.
+  init(in parent: URL) throws(FileError) {
+    // Another driver that sweeps may find the folder in the moment before it is locked, and take it.
+    for _ in 0..<100 {
+      let path = parent.appending(path: Self.freshName()).path
+      guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else {
+        throw .notWritable(
+          path: parent.path, reason: unsafe String(cString: strerror(errno)).lowercased())
+      }
+      guard let lock = Self.locked(path) else { continue }
+      self.path = path
+      self.lock = lock
+      TemporaryFolders.add(path)
+      return
+    }
+    throw .notWritable(path: parent.path, reason: "folders made in it do not stay")
+  }
+
+  deinit {
+    remove()
+    close(lock)
+  }
+
+  /// Takes the folder away, with all that is in it.
+  func remove() { TemporaryFolders.remove(path) }
+
+  /// Removes the folders in a parent whose drivers no longer live.
+  ///
+  /// Nothing is told: what cannot be removed stays, and no run fails for it.
+  static func removeAbandoned(in parent: URL) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? []
+    for name in names where isName(name) {
+      let path = parent.appending(path: name).path
+      guard let folder = opened(path) else { continue }
+      defer { close(folder) }
+      guard flock(folder, LOCK_EX | LOCK_NB) == 0 else { continue }
+      endWorkers(in: path)
+      try? FileManager.default.removeItem(atPath: path)
+    }
+  }
+
+  /// Kills what still runs from a folder whose driver no longer lives.
+  ///
+  /// A worker notices that its driver is gone when it next speaks, which one in an endless body never
+  /// does: it would hold its processor and disturb whatever is measured there.
+  private static func endWorkers(in path: String) {
+    #if os(Linux)
+      let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+      for process in processes.compactMap(pid_t.init) where process > 1 {
+        let program = try? FileManager.default.destinationOfSymbolicLink(
+          atPath: "/proc/\(process)/exe")
+        guard program?.hasPrefix(path + "/") == true else { continue }
+        kill(-process, SIGKILL)
+        kill(process, SIGKILL)
+      }
+    #endif
+  }
+
+  /// Ten digits of the process's number, for people who look, and ten of chance.
+  private static func freshName() -> String {
+    String(
+      format: "speedgate-driver-%010d-%010u", getpid(), UInt32.random(in: 0 ... .max))
+  }
+
+  private static func isName(_ name: String) -> Bool {
+    name.wholeMatch(of: /speedgate-driver-[0-9]{10}-[0-9]{10}/) != nil
+  }
+
+  /// Opens a folder that this user alone owns and may enter; a link is no folder.
+  private static func opened(_ path: String) -> Int32? {
+    let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, status.st_uid == geteuid(),
+      status.st_mode & 0o077 == 0
+    else {
+      close(descriptor)
+      return nil
+    }
+    return descriptor
+  }
+
+  /// Opens and locks a folder; nil when it is another's by now, or gone.
+  ///
+  /// Where the system has no such locks the folder stays unlocked, and no other driver can lock it.
+  private static func locked(_ path: String) -> Int32? {
+    guard let descriptor = opened(path) else { return nil }
+    let isTaken = flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
+    var own = stat()
+    var found = stat()
+    guard !isTaken, unsafe fstat(descriptor, &own) == 0, unsafe lstat(path, &found) == 0,
+      own.st_ino == found.st_ino, own.st_dev == found.st_dev
+    else {
+      close(descriptor)
+      return nil
+    }
+    return descriptor
+  }
+}
