@@ -27,14 +27,17 @@ final class DriverFolder: Sendable {
     // Another driver that sweeps may find the folder in the moment before it is locked, and take it.
     for _ in 0..<100 {
       let path = parent.appending(path: Self.freshName()).path
-      guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else {
+      let error = TemporaryFolders.make(path)
+      guard error == 0 || error == EEXIST else {
         throw .notWritable(
-          path: parent.path, reason: unsafe String(cString: strerror(errno)).lowercased())
+          path: parent.path, reason: unsafe String(cString: strerror(error)).lowercased())
       }
-      guard let lock = Self.locked(path) else { continue }
+      guard error == 0, let lock = Self.locked(path) else {
+        TemporaryFolders.remove(path)
+        continue
+      }
       self.path = path
       self.lock = lock
-      TemporaryFolders.add(path)
       return
     }
     throw .notWritable(path: parent.path, reason: "folders made in it do not stay")
@@ -57,7 +60,7 @@ final class DriverFolder: Sendable {
       let path = parent.appending(path: name).path
       guard let folder = opened(path) else { continue }
       defer { close(folder) }
-      guard flock(folder, LOCK_EX | LOCK_NB) == 0 else { continue }
+      guard isPrivate(folder), flock(folder, LOCK_EX | LOCK_NB) == 0 else { continue }
       endWorkers(in: path)
       try? FileManager.default.removeItem(atPath: path)
     }
@@ -90,18 +93,17 @@ final class DriverFolder: Sendable {
     name.wholeMatch(of: /speedgate-driver-[0-9]{10}-[0-9]{10}/) != nil
   }
 
-  /// Opens a folder that this user alone owns and may enter; a link is no folder.
+  /// Opens a folder; a link is none.
   private static func opened(_ path: String) -> Int32? {
     let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
+    return descriptor < 0 ? nil : descriptor
+  }
+
+  /// Whether this user owns an open folder and no other may enter it, as every driver makes its own.
+  private static func isPrivate(_ folder: Int32) -> Bool {
     var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0, status.st_uid == geteuid(),
-      status.st_mode & 0o077 == 0
-    else {
-      close(descriptor)
-      return nil
-    }
-    return descriptor
+    return unsafe fstat(folder, &status) == 0 && status.st_uid == geteuid()
+      && status.st_mode & 0o077 == 0
   }
 
   /// Opens and locks a folder; nil when it is another's by now, or gone.

@@ -1,23 +1,46 @@
 import Foundation
 import Synchronization
 
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#elseif canImport(Darwin)
+  private import Darwin
+#endif
+
 /// The temporary folders of this process, so that an interrupted driver leaves none behind.
 package enum TemporaryFolders {
-  private static let paths = Mutex<Set<String>>([])
+  private struct State {
+    var paths: Set<String> = []
+    var isEnding = false
+  }
 
-  static func add(_ path: String) { paths.withLock { _ = $0.insert(path) } }
+  private static let state = Mutex(State())
+
+  /// Makes one that only this user may enter; 0 or the system's error number.
+  ///
+  /// None is made any more once all have been removed: an interruption comes in the middle of things.
+  static func make(_ path: String) -> Int32 {
+    state.withLock { state in
+      guard !state.isEnding else { return ECANCELED }
+      guard unsafe mkdir(path, 0o700) == 0 else { return errno }
+      state.paths.insert(path)
+      return 0
+    }
+  }
 
   /// Removes one.
   static func remove(_ path: String) {
-    guard paths.withLock({ $0.remove(path) }) != nil else { return }
+    guard state.withLock({ $0.paths.remove(path) }) != nil else { return }
     delete(path)
   }
 
-  /// Removes them all.
+  /// Removes them all, at the end of the process.
   package static func removeAll() {
-    let all = paths.withLock { paths in
-      defer { paths = [] }
-      return paths
+    let all = state.withLock { state in
+      defer { state = State(isEnding: true) }
+      return state.paths
     }
     for path in all { delete(path) }
   }

@@ -72,18 +72,19 @@ extension NoiseMeasurement {
     let end = start + UInt64(seconds * 1e9)
     var samples: [NoiseSample] = []
     var window = 0
-    while speedgate_clock(0) < end {
+    // At least one sample, however long others hold the processor.
+    repeat {
       let place = processors.isEmpty ? 0 : window % processors.count
       if !processors.isEmpty { Processors.bind(to: [processors[place]]) }
       // The first piece of work on another processor pays for the move.
       work(iterations)
       let windowEnd = min(end, speedgate_clock(0) + 500_000_000)
-      while speedgate_clock(0) < windowEnd {
+      repeat {
         samples.append(sample(iterations, processor: place, window: window))
-      }
+      } while speedgate_clock(0) < windowEnd
       window += 1
       tell(min(1, Double(speedgate_clock(0) - start) / Double(end - start)))
-    }
+    } while speedgate_clock(0) < end
     if !processors.isEmpty { Processors.bind(to: processors) }
     var stolen: Double?
     if let before, let after = files.processorTicks, after.all > before.all {
