@@ -72,8 +72,8 @@ import Testing
   }
 
   @Test func `a worker that prints and says nothing fills no disk`() throws {
-    let flag = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
-    defer { try? FileManager.default.removeItem(atPath: flag) }
+    let folder = try TemporaryFolder()
+    let flag = folder.file("flag")
     let worker = try Self.worker("head -c 40000000 /dev/zero; : > '\(flag)'; sleep 1000")
     defer { worker.end() }
     var hasPrintedAll = false
