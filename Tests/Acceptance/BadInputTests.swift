@@ -96,7 +96,7 @@ import Testing
 
   #if os(Linux)
     @Test func `a full disk behind standard output is told`() throws {
-      let scratch = try Scratch()
+      let scratch = try TemporaryFolder()
       let run = try Stories.run(of: "well/first", in: scratch)
       let process = Process()
       process.executableURL = URL(fileURLWithPath: "/bin/sh")
@@ -115,7 +115,7 @@ import Testing
   #endif
 
   @Test func `a file where baselines are looked for is not taken for their absence`() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let run = try Stories.run(of: "well/first", in: scratch)
     _ = try scratch.write("file", "no folder")
     for (program, arguments) in [
@@ -139,7 +139,7 @@ import Testing
     ["list"], ["query"], ["events"], ["trend"], ["steps"], ["summary"], ["changes"],
     ["compare", "a", "b"], ["service-levels"], ["alerts"], ["acknowledge", "x"], ["prune"],
   ]) func `a history that is not there is no good news`(_ words: [String]) throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     _ = try scratch.write("file", "no folder")
     for place in ["nowhere", "file"] {
       let outcome = try Executable.detect.run(
