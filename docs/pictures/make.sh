@@ -34,4 +34,4 @@ picture() {
   test -s "$here/$1.png"
 }
 picture comment "${COMMENT_SIZE:-1000,350}"
-picture report "${REPORT_SIZE:-1100,640}"
+picture report "${REPORT_SIZE:-1240,640}"
