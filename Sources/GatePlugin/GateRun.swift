@@ -62,8 +62,9 @@ struct GateRun {
 
   private var buildFlags: [String] {
     let linking = ReleaseBuilder.linkerFlags.map { "-Xlinker " + $0 }
-    let flags = (ReleaseBuilder.compilerFlags + linking).joined(separator: " ")
-    return flags.isEmpty ? [] : ["--build-flags=" + flags]
+    let compiling = ReleaseBuilder.cFlags.map { "-Xcc " + $0 }
+    let flags = ReleaseBuilder.compilerFlags + compiling + linking
+    return ["--build-flags=" + flags.joined(separator: " ")]
   }
 
   // The commands run in the package's folder, so that records and reports name places inside it.

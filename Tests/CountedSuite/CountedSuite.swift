@@ -46,7 +46,7 @@ struct CountedSuite: BenchmarkSuite {
     .threads(.several)
     Benchmark("switches", parameter: "n", values: [3]) { run, n in
       // Whoever sleeps gives the processor away, once a sleep.
-      run.measure { for _ in 0..<n { usleep(200) } }
+      run.measure { for _ in 0..<n { usleep(5_000) } }
     }
     Benchmark("threads", parameter: "n", values: [0, 20]) { run, n in
       let (start, end) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))

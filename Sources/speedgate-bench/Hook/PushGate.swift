@@ -117,11 +117,23 @@ struct PushGate {
     store + "/programs/\(commit)/" + BaselineDirectory.folderName(product)
   }
 
+  /// As `swift package gate` builds, so that neither builds anew what the other has built.
+  private static let buildFlags: [String] = {
+    let aligned = [
+      "-Xswiftc", "-Xllvm", "-Xswiftc", "-align-all-functions=6", "-Xcc", "-falign-functions=64",
+    ]
+    #if os(Linux)
+      return ["-Xswiftc", "-static-stdlib"] + aligned + ["-Xlinker", "--strip-debug"]
+    #else
+      return aligned
+    #endif
+  }()
+
   private func build(
     _ product: String, in folder: String, scratch: String?
   ) -> String? {
     let place = scratch.map { ["--scratch-path", $0] } ?? []
-    let arguments = ["swift", "build", "-c", "release"] + place
+    let arguments = ["swift", "build", "-c", "release"] + Self.buildFlags + place
     let status = execute(
       "/usr/bin/env", arguments + ["--product", product, "--quiet"], in: folder)
     guard status == 0 else { return nil }
