@@ -52,7 +52,10 @@ package struct HistoryArchive: Hashable, Sendable {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.compactMap { name in
       Self.time(ofName: name).map { Entry(path: "\(folder)/\(name)", time: $0) }
-    }.sorted { ($0.archivedAt, $0.path) < ($1.archivedAt, $1.path) }
+    }.sorted {
+      // Numbers behind the names of one second grow without leading zeros.
+      ($0.archivedAt, $0.path.count, $0.path) < ($1.archivedAt, $1.path.count, $1.path)
+    }
   }
 
   /// Removes files older than a moment, but never the newest ones.

@@ -18,7 +18,7 @@ struct SuiteInventory {
   ///
   /// - Throws: ``MeasurementError`` when the candidate is no suite.
   init(
-    launcher: any WorkerLauncher, isPaired: Bool, limit: Double
+    launcher: any WorkerLauncher, isPaired: Bool, requiresBaseline: Bool = false, limit: Double
   ) throws(MeasurementError) {
     do {
       (greeting, candidate) = try Self.ask(launcher, .candidate, limit: limit)
@@ -40,6 +40,7 @@ struct SuiteInventory {
       self.isPaired = true
       warnings = []
     } catch {
+      guard !requiresBaseline else { throw .baselineNotRunnable(reason: error.message) }
       self.isPaired = false
       baseline = [:]
       warnings = [
@@ -99,6 +100,8 @@ package enum MeasurementError: Error, Hashable, Sendable {
   case nothingMatches(String)
   /// Two benchmarks have one name.
   case duplicateName(String)
+  /// The program to measure against, which was asked for, does not run here.
+  case baselineNotRunnable(reason: String)
 }
 
 extension MeasurementError: CustomStringConvertible {
@@ -117,6 +120,9 @@ extension MeasurementError: CustomStringConvertible {
       "no benchmark matches '\(pattern)'; 'speedgate-bench list' names them"
     case .duplicateName(let name):
       "two benchmarks are named '\(name)'; names must be unique, rename one"
+    case .baselineNotRunnable(let reason):
+      "the program to measure against cannot be run here: it \(reason); build it anew for this "
+        + "machine, or leave --against out"
     }
   }
 }

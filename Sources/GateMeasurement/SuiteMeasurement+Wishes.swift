@@ -33,6 +33,9 @@ extension SuiteMeasurement {
     /// Whether a suite without optimisation is measured all the same.
     package var allowsDebugBuild: Bool
 
+    /// Whether a baseline that does not run here ends the run, in place of leaving it unpaired.
+    package var requiresBaseline = false
+
     /// What a reader should know where launches cannot be bound.
     package var bindingWarnings: [String] {
       processors.isEmpty

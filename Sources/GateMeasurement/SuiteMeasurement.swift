@@ -71,7 +71,8 @@ package struct SuiteMeasurement {
   /// - Throws: ``MeasurementError`` when there is no suite to measure.
   package mutating func run() throws(MeasurementError) -> Result {
     let start = clock()
-    let inventory = try SuiteInventory(launcher: launcher, isPaired: isPaired, limit: 10)
+    let inventory = try SuiteInventory(
+      launcher: launcher, isPaired: isPaired, requiresBaseline: wishes.requiresBaseline, limit: 10)
     guard inventory.greeting.configuration == "release" || wishes.allowsDebugBuild else {
       throw .debugBuild
     }

@@ -131,6 +131,8 @@ private struct RunCommand {
       seed: try arguments.integer("seed", in: 0...UInt64.max)
         ?? UInt64.random(in: 0...999_999_999),
       selection: selection, processors: Processors.bindable())
+    // What was stored may have been linked elsewhere; what was named was meant.
+    wishes.requiresBaseline = arguments.value("against") != nil
     let good = try arguments.seconds("good-read") ?? 5
     let poor = try arguments.seconds("poor-read") ?? max(good, 15)
     guard good <= poor else {

@@ -67,7 +67,7 @@ extension Command {
       let size = QuantityFormat.string(Double(entry.bytes), unit: .bytes)
       let runs = entry.records.count == 1 ? "1 run" : "\(entry.records.count) runs"
       context.out(
-        "\(entry.suite)  \(entry.environmentKey)\n"
+        Program.oneLine("\(entry.suite)  \(entry.environmentKey)") + "\n"
           + "  \(runs), newest \(newest?.startedAt.rawValue ?? "–")\(commit), "
           + (entry.program == nil ? "no program" : "program kept") + ", \(size)\n")
       for problem in entry.problems { context.err("\(problem)\n") }

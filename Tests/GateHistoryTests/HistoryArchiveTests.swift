@@ -25,6 +25,12 @@ import Testing
     #expect(try keep(history, at: "2024-01-15T09:08:07Z").hasSuffix("090807_2.json"))
   }
 
+  @Test func `files of one second stand in the order in which they were kept`() throws {
+    let history = try TemporaryHistory()
+    let kept = try (0..<12).map { _ in try keep(history, at: "2024-01-15T09:08:07Z") }
+    #expect(HistoryArchive(of: history.log).entries().map(\.path) == kept)
+  }
+
   @Test func `the original stands in it byte for byte and still reads as a run`() throws {
     let history = try TemporaryHistory()
     let path = try keep(history, at: "2024-01-15T09:08:07Z")

@@ -11,15 +11,17 @@ import Testing
 
   static func measure(
     _ launcher: ScriptedLauncher, isPaired: Bool = true, filter: String = "*", seed: UInt64 = 1,
-    policy: BudgetPolicy = .builtIn, allowsDebugBuild: Bool = false,
+    policy: BudgetPolicy = .builtIn, allowsDebugBuild: Bool = false, requiresBaseline: Bool = false,
     stolenTime: StolenTime = StolenTime(account: { _ in nil }, isCheap: true),
     clock: @escaping () -> Double = { 0 }
   ) throws -> SuiteMeasurement.Result {
+    var wishes = SuiteMeasurement.Wishes(
+      allowsDebugBuild: allowsDebugBuild, profile: .quick, timeBudget: 100, seed: seed,
+      selection: BenchmarkSelection(patterns: [GlobPattern(filter)]), processors: [0, 1, 2, 3])
+    wishes.requiresBaseline = requiresBaseline
     var measurement = SuiteMeasurement(
-      wishes: .init(
-        allowsDebugBuild: allowsDebugBuild, profile: .quick, timeBudget: 100, seed: seed,
-        selection: BenchmarkSelection(patterns: [GlobPattern(filter)]), processors: [0, 1, 2, 3]),
-      policy: policy, launcher: launcher, isPaired: isPaired, stolenTime: stolenTime,
+      wishes: wishes, policy: policy, launcher: launcher, isPaired: isPaired,
+      stolenTime: stolenTime,
       clock: clock, tell: { _ in })
     return try measurement.run()
   }
@@ -194,6 +196,16 @@ import Testing
     let result = try Self.measure(launcher)
     #expect(result.isPaired == runs)
     #expect(result.warnings.contains { $0.contains("cannot be run here") } == !runs)
+  }
+
+  @Test func `a program that was named to measure against must run`() {
+    let launcher = ScriptedLauncher([Body("one", index: 0)])
+    launcher.version = { $0 == .baseline ? 99 : 2 }
+    #expect {
+      try Self.measure(launcher, requiresBaseline: true)
+    } throws: { error in
+      "\(error)".contains("cannot be run here")
+    }
   }
 
   @Test func `a result that changes from launch to launch has no digest, and a note`() throws {
