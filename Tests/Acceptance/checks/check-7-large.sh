@@ -16,14 +16,23 @@ render() {
     --json "$work/report.json" --variables "$work/variables.txt" --junit "$work/junit.xml" --csv "$work/findings.csv" \
     --prometheus "$work/speedgate.prom" --bencher "$work/bencher.json" --benchmark-action "$work/smaller.json" \
     --benchmark-action-bigger "$work/bigger.json" >"$work/annotations.txt"
-  cat "$work/time"
+  cat "$work/time" >>"$work/renders"
 }
-# Rendering uses one thread, so its processor time is what it takes on an idle machine; the best of three counts.
-read -r user system elapsed kilobytes <<<"$({ render; render; render; } | sort -n | sed -n 1p)"
-seconds="$(awk -v user="$user" -v kernel="$system" 'BEGIN { printf "%.2f", user + kernel }')"
+# What the same verdict costs another program, to know this machine by, whatever its neighbours do to it.
+measure_machine() {
+  /usr/bin/time -f '%U %S' -a -o "$work/machine" \
+    python3 -c 'import json, sys; json.dumps(json.load(open(sys.argv[1])), indent=1)' "$work/verdict.json"
+}
+for _ in 1 2 3 4 5; do measure_machine; render; done
+# Rendering uses one thread, so its processor time is what it takes on an idle machine; the best of five counts.
+read -r seconds elapsed kilobytes <<<"$(awk '{ printf "%.2f %s %s\n", $1 + $2, $3, $4 }' "$work/renders" | sort -n | sed -n 1p)"
+# Two seconds, and as much longer as this machine is slower than the one on which reading and writing takes 0.65 s.
+limit="$(awk '{ total = $1 + $2; if (!best || total < best) best = total }
+  END { printf "%.2f", 2 * (best > 0.65 ? best / 0.65 : 1) }' "$work/machine")"
 echo "render: 10,000 benchmarks, 20,000 findings, twelve formats: $seconds s of processor time, $elapsed s on the clock," \
-  "$((kilobytes / 1024)) MB, page $(($(stat -c %s "$work/report.html") / 1000)) kB"
-awk -v seconds="$seconds" 'BEGIN { exit !(seconds < 2) }' || { echo "rendering takes 2 s or more"; exit 1; }
+  "$((kilobytes / 1024)) MB, page $(($(stat -c %s "$work/report.html") / 1000)) kB; at most $limit s on this machine"
+awk -v seconds="$seconds" -v limit="$limit" 'BEGIN { exit !(seconds < limit) }' \
+  || { echo "rendering takes $limit s or more"; exit 1; }
 
 [ "$(wc -m <"$work/comment.md")" -le 65536 ] || { echo "the comment is too long for GitHub"; exit 1; }
 [ "$(wc -c <"$work/summary.md")" -le 1048576 ] || { echo "the job summary is too long for GitHub"; exit 1; }

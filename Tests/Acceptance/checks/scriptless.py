@@ -55,17 +55,33 @@ def fold(browser, place):
     """Closes or opens a fold as a reader does, with the mouse; gives whether it then is open."""
     element = f"document.querySelectorAll('details')[{place}]"
     was = browser.run(element + ".open")
-    x, y = browser.run(f"""(() => {{
-      const summary = {element}.querySelector('summary');
-      summary.scrollIntoView({{block: 'center'}});
-      const box = summary.getBoundingClientRect();
-      return [box.left + Math.min(box.width / 2, 40), box.top + box.height / 2];
-    }})()""")
-    browser.click(x, y)
-    deadline = time.monotonic() + 20
-    while browser.run(element + ".open") == was and time.monotonic() < deadline:
+    # What scrolls into view is laid out only then and moves what is below it, so a click may miss.
+    for _ in range(10):
+        click_when_still(browser, element + ".querySelector('summary')")
+        deadline = time.monotonic() + 3
+        while time.monotonic() < deadline:
+            if browser.run(element + ".open") != was:
+                return not was, was
+            time.sleep(0.05)
+    return was, was
+
+
+def click_when_still(browser, element):
+    """Clicks on an element once it has stood at one place for a while, and nothing covers it."""
+    last = None
+    for _ in range(100):
+        place = browser.run(f"""(() => {{
+          const element = {element};
+          element.scrollIntoView({{block: 'center'}});
+          const box = element.getBoundingClientRect();
+          const [x, y] = [box.left + Math.min(box.width / 2, 40), box.top + box.height / 2];
+          return element.contains(document.elementFromPoint(x, y)) ? [x, y] : null;
+        }})()""")
+        if place and place == last:
+            browser.click(*place)
+            return
+        last = place
         time.sleep(0.05)
-    return browser.run(element + ".open"), was
 
 
 def read(browser, page, names):
