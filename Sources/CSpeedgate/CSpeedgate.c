@@ -7,9 +7,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <sched.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -165,6 +168,27 @@ bool speedgate_has_ended(pid_t process) {
   memset(&information, 0, sizeof information);
   return waitid(P_PID, (id_t)process, &information, WEXITED | WNOHANG | WNOWAIT) == 0
       && information.si_pid == process;
+}
+
+int32_t speedgate_unnamed_file(const char *folder) {
+  int file = -1;
+#ifdef O_TMPFILE
+  // Never seen by anybody, so that no interruption can leave it behind.
+  file = open(folder, O_TMPFILE | O_RDWR | O_APPEND | O_CLOEXEC, 0600);
+#endif
+  if (file < 0) {
+    char path[PATH_MAX];
+    int length = snprintf(path, sizeof path, "%s/speedgate-output-XXXXXX", folder);
+    if (length < 0 || (size_t)length >= sizeof path) return -1;
+    file = mkstemp(path);
+    if (file < 0) return -1;
+    unlink(path);
+    fcntl(file, F_SETFL, O_APPEND);
+  }
+  // Lifted above the numbers that speedgate_spawn hands to the child.
+  int lifted = fcntl(file, F_DUPFD_CLOEXEC, 10);
+  close(file);
+  return lifted;
 }
 
 int32_t speedgate_pipe(int32_t *read_end, int32_t *write_end) {

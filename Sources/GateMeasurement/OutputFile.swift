@@ -1,3 +1,4 @@
+import CSpeedgate
 import Foundation
 
 #if canImport(Glibc)
@@ -13,18 +14,7 @@ import Foundation
 enum OutputFile {
   /// Opens one, above the descriptors that a worker is given; −1 when the system refuses.
   static func open() -> Int32 {
-    let template = FileManager.default.temporaryDirectory.path + "/speedgate-output-XXXXXX"
-    var bytes = template.utf8CString
-    return unsafe bytes.withUnsafeMutableBufferPointer { path -> Int32 in
-      guard let start = path.baseAddress else { return -1 }
-      let descriptor = unsafe mkstemp(start)
-      guard descriptor >= 0 else { return -1 }
-      unsafe unlink(start)
-      _ = fcntl(descriptor, F_SETFL, O_APPEND)
-      let lifted = fcntl(descriptor, F_DUPFD_CLOEXEC, 10)
-      close(descriptor)
-      return lifted
-    }
+    unsafe speedgate_unnamed_file(FileManager.default.temporaryDirectory.path)
   }
 
   /// The last lines in it behind a place; nil when there are none.

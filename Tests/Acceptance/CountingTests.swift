@@ -45,10 +45,9 @@ import Testing
     #expect(try values("pages", .pageFaults).allSatisfy { (1_000..<1_030).contains($0) })
     // A thousand objects on other threads, and what the tasks themselves need.
     #expect(try values("tasks", .allocations).allSatisfy { (1_000..<1_050).contains($0) })
-    // A sleep gives the processor away; whoever else wants it adds to that. One that was over before
-    // the kernel came to it, on a busy machine, does not.
+    // A sleep gives the processor away; whoever else wants it adds to that.
     let switches = try values("switches{n=3}", .contextSwitches)
-    #expect(switches.allSatisfy { $0 >= 1 } && switches.contains { $0 >= 3 }, "\(switches)")
+    #expect(switches.allSatisfy { $0 >= 3 }, "\(switches)")
     // The runtime starts and ends a few of its own whenever it likes.
     let idle = try Self.values(run, "threads{n=0}", .threads)
     for (few, many) in zip(idle, try Self.values(run, "threads{n=20}", .threads)) {
@@ -65,7 +64,8 @@ import Testing
       #expect(try values(one, .allocatedBytes) == [0], "\(one)")
     }
     for one in ["nothing", "objects{n=100}", "buffer", "pages", "sleeps", "burns"] {
-      #expect(try values(one, .ioCalls).allSatisfy { $0 == 0 }, "\(one)")
+      let calls = try values(one, .ioCalls)
+      #expect(calls.allSatisfy { $0 == 0 }, "\(one): \(calls)")
     }
     #expect(try values("pages", .allocations) == [1])
     for one in ["nothing", "objects{n=100}", "writes{n=7}", "sleeps"] {

@@ -68,6 +68,7 @@ import Testing
     run.waitUntilExit()
     #expect(run.terminationReason == .exit && run.terminationStatus == 128 + number)
     #expect(Self.copies(of: run, in: scratch).isEmpty)
+    #expect(scratch.names == ["suite"])
   }
 
   @Test func `a closed terminal does not end a run that was started to outlive it`() throws {

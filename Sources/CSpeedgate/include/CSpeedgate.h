@@ -178,6 +178,10 @@ int32_t speedgate_wait(pid_t process, bool blocks, speedgate_child_end *_Nonnull
 /// Whether a child has ended; it can still be waited for, and signalled with its whole group.
 bool speedgate_has_ended(pid_t process);
 
+/// Opens a file in a folder that has no name there, or loses it at once where the system knows no such files.
+/// What is written to it is appended. Returns a descriptor that is closed on exec, or −1.
+int32_t speedgate_unnamed_file(const char *_Nonnull folder);
+
 /// Makes a pipe whose ends are closed on exec. Returns 0 or an errno value.
 int32_t speedgate_pipe(int32_t *_Nonnull read_end, int32_t *_Nonnull write_end);
 
