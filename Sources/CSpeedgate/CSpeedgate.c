@@ -39,22 +39,10 @@ uint64_t speedgate_clock(int32_t which) {
   return nanoseconds(now);
 }
 
-uint64_t speedgate_clock_resolution(int32_t which) {
-  struct timespec step;
-  clock_getres(clock_of(which), &step);
-  return nanoseconds(step);
-}
-
 uint64_t speedgate_processor_time(void) {
   struct timespec now;
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
   return nanoseconds(now);
-}
-
-int64_t speedgate_time_of_day(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_REALTIME, &now);
-  return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 int64_t speedgate_involuntary_switches(void) {

@@ -9,7 +9,7 @@ struct CountedHistogram {
   /// The middle of every slot that counted something, with its count, ascending.
   let values: [(value: Double, count: Int)]
 
-  init(_ histogram: ForeignValue) throws(FileError) {
+  init(_ histogram: ImportValue) throws(FileError) {
     let magnitude = try Self.power(histogram, "subBucketHalfCountMagnitude")
     let unit = try Self.power(histogram, "unitMagnitude")
     guard magnitude + unit <= 61 else {
@@ -32,7 +32,7 @@ struct CountedHistogram {
     self.values = values
   }
 
-  private static func power(_ value: ForeignValue, _ key: String) throws(FileError) -> Int {
+  private static func power(_ value: ImportValue, _ key: String) throws(FileError) -> Int {
     let power = try value.required(key)
     let figure = try power.measured()
     guard figure == figure.rounded(), figure <= 61 else {

@@ -25,7 +25,7 @@ extension InterchangeFormat {
   /// format itself tells processes apart.
   ///
   /// - Throws: `FileError` with file and place when a file is not what the format says.
-  package func read(_ files: [ForeignFile]) throws(FileError) -> ImportedResults {
+  package func read(_ files: [ImportFile]) throws(FileError) -> ImportedResults {
     var results = ImportedResults()
     for (index, file) in files.enumerated() {
       results.beginFile(index)

@@ -35,14 +35,14 @@ package struct SuiteMeasurement {
     package var finished: BenchmarkIdentifier?
   }
 
-  private let wishes: Wishes
+  private let options: Options
   private let policy: BudgetPolicy
   private let launcher: any WorkerLauncher
   private let isPaired: Bool
   private let measurer: LaunchMeasurer
   /// Seconds on a clock that never steps.
   private let clock: () -> Double
-  private let tell: (Progress) -> Void
+  private let onProgress: (Progress) -> Void
 
   private var generator: SeededGenerator
   private var benchmarks: [MeasuredBenchmark] = []
@@ -50,20 +50,20 @@ package struct SuiteMeasurement {
 
   /// Prepares a measurement.
   package init(
-    wishes: Wishes, policy: BudgetPolicy, launcher: any WorkerLauncher, isPaired: Bool,
+    options: Options, policy: BudgetPolicy, launcher: any WorkerLauncher, isPaired: Bool,
     stolenTime: StolenTime = .system(), clock: @escaping () -> Double,
-    tell: @escaping (Progress) -> Void
+    report: @escaping (Progress) -> Void
   ) {
-    self.wishes = wishes
+    self.options = options
     self.policy = policy
     self.launcher = launcher
     self.isPaired = isPaired
     self.clock = clock
-    self.tell = tell
-    generator = SeededGenerator(seed: wishes.seed)
+    self.onProgress = report
+    generator = SeededGenerator(seed: options.seed)
     measurer = LaunchMeasurer(
-      scale: wishes.scale, samplesPerLaunch: wishes.profile.samplesPerLaunch,
-      defaultTimeLimit: wishes.timeLimit, stolenTime: stolenTime)
+      scale: options.scale, samplesPerLaunch: options.profile.samplesPerLaunch,
+      defaultTimeLimit: options.timeLimit, stolenTime: stolenTime)
   }
 
   /// Measures.
@@ -72,17 +72,17 @@ package struct SuiteMeasurement {
   package mutating func run() throws(MeasurementError) -> Result {
     let start = clock()
     let inventory = try SuiteInventory(
-      launcher: launcher, isPaired: isPaired, requiresBaseline: wishes.requiresBaseline, limit: 10)
-    guard inventory.greeting.configuration == "release" || wishes.allowsDebugBuild else {
+      launcher: launcher, isPaired: isPaired, requiresBaseline: options.requiresBaseline, limit: 10)
+    guard inventory.greeting.configuration == "release" || options.allowsDebugBuild else {
       throw .debugBuild
     }
     warnings += inventory.warnings
-    let matching = wishes.selection.matching(inventory.candidate)
+    let matching = options.selection.matching(inventory.candidate)
     guard !matching.isEmpty else {
       throw inventory.candidate.isEmpty
-        ? .emptySuite(inventory.greeting.suite) : .nothingMatches(wishes.selection.text ?? "*")
+        ? .emptySuite(inventory.greeting.suite) : .nothingMatches(options.selection.text ?? "*")
     }
-    let chosen = wishes.selection.share(of: matching)
+    let chosen = options.selection.share(of: matching)
     let chosenNames = Set(chosen.map(\.name))
     let leftOut = inventory.candidate.filter { !chosenNames.contains($0.name) }
       .map { BenchmarkIdentifier($0.name) }
@@ -90,19 +90,19 @@ package struct SuiteMeasurement {
 
     var rounds = 0
     while true {
-      let open = benchmarks.indices.filter { !benchmarks[$0].isSettled(profile: wishes.profile) }
+      let open = benchmarks.indices.filter { !benchmarks[$0].isSettled(profile: options.profile) }
       let isFirst = rounds == 0
-      guard !open.isEmpty, isFirst || clock() - start < wishes.timeBudget else { break }
+      guard !open.isEmpty, isFirst || clock() - start < options.timeBudget else { break }
       measureRound(open, start: start, isFirst: isFirst)
-      if isFirst, wishes.countsWork { countAll(start: start) }
+      if isFirst, options.countsWork { countAll(start: start) }
       rounds += 1
-      report(rounds: rounds, start: start, finished: nil)
+      reportProgress(rounds: rounds, start: start, finished: nil)
     }
     noteUnfinished()
     return Result(
       greeting: inventory.greeting, benchmarks: benchmarks.map { $0.record() }, leftOut: leftOut,
       isPaired: inventory.isPaired,
-      shard: wishes.selection.shard.map {
+      shard: options.selection.shard.map {
         ShardRecord(index: $0.index, count: $0.count, benchmarkCount: matching.count)
       }, warnings: warnings)
   }
@@ -122,13 +122,13 @@ package struct SuiteMeasurement {
     }
     for index in benchmarks.indices where benchmarks[index].baselineIndex != nil {
       let ladder = policy.ladder(for: benchmarks[index].identifier, metric: .wallTime)
-      benchmarks[index].leastPairs = wishes.leastPairs
+      benchmarks[index].leastPairs = options.leastPairs
       // Without a time to record there is none to decide on; the counts decide by themselves.
       guard benchmarks[index].records(.wallTime) else { continue }
       benchmarks[index].test = test(ladder, comparisons)
       let gated = policy.gatedMetrics(of: benchmarks[index].identifier)
       if gated.contains(where: { !$0.isBuiltIn }) {
-        benchmarks[index].leastPairs = max(wishes.leastPairs, MeasuredBenchmark.ownMetricPairs)
+        benchmarks[index].leastPairs = max(options.leastPairs, MeasuredBenchmark.ownMetricPairs)
       }
       if gated.contains(.peakMemory), benchmarks[index].records(.peakMemory) {
         benchmarks[index].memoryTest = test(
@@ -140,20 +140,20 @@ package struct SuiteMeasurement {
   private func test(_ ladder: RegressionLadder, _ comparisons: Int) -> SequentialRatioTest {
     SequentialRatioTest(
       .init(
-        tolerance: (ladder.decisive ?? .percent(5)).fraction, alpha: wishes.alpha,
-        comparisonCount: max(comparisons, wishes.leastComparisons)))
+        tolerance: (ladder.decisive ?? .percent(5)).fraction, alpha: options.alpha,
+        comparisonCount: max(comparisons, options.leastComparisons)))
   }
 
   private func samplesNeeded(for benchmark: BenchmarkIdentifier) -> Int {
     policy.rules(for: benchmark).filter { $0.metric == .wallTime }.map { rule -> Int in
       guard case .percentile(let percent) = rule.statistic else { return 2 }
       return OrderStatisticBounds.samplesForUpperBound(percent: percent, confidence: 0.95)
-    }.reduce(wishes.leastSamples, max)
+    }.reduce(options.leastSamples, max)
   }
 
   /// One round: a launch, or a pair of them, that measures every open benchmark once.
   private mutating func measureRound(_ open: [Int], start: Double, isFirst: Bool) {
-    let processor = wishes.processors.randomElement(using: &generator)
+    let processor = options.processors.randomElement(using: &generator)
     // A page's worth: where the stack stands within its page is drawn anew each round.
     let padding = Int.random(in: 0..<4096, using: &generator)
     // Benchmarks of several threads get launches of their own, free to use every processor; and so do
@@ -171,10 +171,10 @@ package struct SuiteMeasurement {
       // When time is short, the decisions that are nearest are worth the most.
       let ordered = isFirst ? group : nearestFirst(group, start: start)
       for index in ordered {
-        guard isFirst || clock() - start < wishes.timeBudget else { break }
+        guard isFirst || clock() - start < options.timeBudget else { break }
         measure(index, in: &workers)
-        if benchmarks[index].isSettled(profile: wishes.profile) {
-          report(rounds: 0, start: start, finished: benchmarks[index].identifier)
+        if benchmarks[index].isSettled(profile: options.profile) {
+          reportProgress(rounds: 0, start: start, finished: benchmarks[index].identifier)
         }
       }
       workers.end()
@@ -189,7 +189,7 @@ package struct SuiteMeasurement {
         benchmarks[$0].failure == nil && benchmarks[$0].wantsCounts
           && CountedSeries.needsMore(benchmarks[$0].counts)
       }
-      guard !open.isEmpty, launches < 2 || clock() - start < wishes.timeBudget else { return }
+      guard !open.isEmpty, launches < 2 || clock() - start < options.timeBudget else { return }
       launches += 1
       var workers = RoundWorkers(
         launcher: launcher, placement: Placement(processor: nil), first: .candidate)
@@ -224,10 +224,10 @@ package struct SuiteMeasurement {
   }
 
   private func nearestFirst(_ group: [Int], start: Double) -> [Int] {
-    guard clock() - start > wishes.timeBudget * 0.75 else { return group }
+    guard clock() - start > options.timeBudget * 0.75 else { return group }
     return group.sorted {
-      benchmarks[$0].progress(profile: wishes.profile)
-        > benchmarks[$1].progress(profile: wishes.profile)
+      benchmarks[$0].progress(profile: options.profile)
+        > benchmarks[$1].progress(profile: options.profile)
     }
   }
 
@@ -262,19 +262,19 @@ package struct SuiteMeasurement {
     }
   }
 
-  private func report(rounds: Int, start: Double, finished: BenchmarkIdentifier?) {
-    let settled = benchmarks.count { $0.isSettled(profile: wishes.profile) }
-    let progress = benchmarks.reduce(0) { $0 + $1.progress(profile: wishes.profile) }
+  private func reportProgress(rounds: Int, start: Double, finished: BenchmarkIdentifier?) {
+    let settled = benchmarks.count { $0.isSettled(profile: options.profile) }
+    let progress = benchmarks.reduce(0) { $0 + $1.progress(profile: options.profile) }
     let byWork = progress / Double(max(1, benchmarks.count))
-    let byTime = (clock() - start) / wishes.timeBudget
-    tell(
+    let byTime = (clock() - start) / options.timeBudget
+    onProgress(
       Progress(
         done: min(1, max(byWork, byTime)), settled: settled, total: benchmarks.count,
         rounds: rounds, finished: finished))
   }
 
   private mutating func noteUnfinished() {
-    let open = benchmarks.count { !$0.isSettled(profile: wishes.profile) }
+    let open = benchmarks.count { !$0.isSettled(profile: options.profile) }
     guard open > 0 else { return }
     warnings.append(
       "the time budget ended before \(open) of \(benchmarks.count) benchmarks were settled; "

@@ -143,7 +143,7 @@ extension ListedBenchmark {
       case nil: "- -"
       }
     // Told only where there is something to tell, as every list of before did.
-    let wishes =
+    let options =
       metrics.isEmpty && sameResultAs == nil
       ? ""
       : " " + (metrics.isEmpty ? "-" : metrics.map { FieldText.encode($0) }.joined(separator: ","))
@@ -151,7 +151,7 @@ extension ListedBenchmark {
     return "benchmark \(index) \(FieldText.encode(name)) "
       + (samplesSingleIterations ? "per_iteration" : "batched")
       + " \(timeLimit.map { "\($0)" } ?? "-") " + (usesSeveralThreads ? "several" : "single")
-      + " \(labels) \(work)" + wishes
+      + " \(labels) \(work)" + options
   }
 
   fileprivate init?(_ fields: inout Fields) {

@@ -42,13 +42,13 @@ extension Command {
       candidate: .init(path: suite), baseline: .init(path: suite),
       environment: context.environment)
     defer { launcher.remove() }
-    let wishes = try wishes(arguments)
+    let options = try options(arguments)
     let console = try MeasurementConsole(arguments, context)
-    let recorder = RunRecorder(context, wishes: wishes)
+    let recorder = RunRecorder(context, options: options)
     let record = recorder.suite(name, programHash: try SHA256.hexDigest(ofFile: suite))
     var measurement = SuiteMeasurement(
-      wishes: wishes, policy: policy, launcher: launcher, isPaired: true,
-      clock: { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }, tell: console.tell)
+      options: options, policy: policy, launcher: launcher, isPaired: true,
+      clock: { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }, report: console.report)
     let result: SuiteMeasurement.Result
     do {
       result = try measurement.run()
@@ -58,9 +58,9 @@ extension Command {
     }
     console.clear()
     let run = recorder.record(
-      result, suite: record, baseline: record, warnings: wishes.bindingWarnings)
+      result, suite: record, baseline: record, warnings: options.bindingWarnings)
     try console.finish(run)
-    let comparison = SelfComparison(run, alpha: wishes.alpha) {
+    let comparison = SelfComparison(run, alpha: options.alpha) {
       (policy.ladder(for: $0, metric: .wallTime).decisive ?? .percent(5)).fraction
     }
     let isPiped = arguments.value("output") == "-" || arguments.flag("json-lines")
@@ -70,15 +70,15 @@ extension Command {
     return comparison.falseAlarms.isEmpty ? .passed : .failed
   }
 
-  private static func wishes(_ arguments: ParsedArguments) throws -> SuiteMeasurement.Wishes {
-    var wishes = SuiteMeasurement.Wishes(
+  private static func options(_ arguments: ParsedArguments) throws -> SuiteMeasurement.Options {
+    var options = SuiteMeasurement.Options(
       allowsDebugBuild: arguments.flag("allow-debug"), profile: .thorough,
       timeBudget: try arguments.seconds("time-budget") ?? 300,
       seed: try arguments.integer("seed", in: 0...UInt64.max)
         ?? UInt64.random(in: 0...999_999_999),
       selection: try SelectionOptions.selection(arguments), processors: Processors.bindable())
-    wishes.leastPairs = try arguments.integer("pairs", in: 3...300) ?? 20
-    return wishes
+    options.leastPairs = try arguments.integer("pairs", in: 3...300) ?? 20
+    return options
   }
 }
 

@@ -66,18 +66,18 @@ private struct MeasuredCommand {
     let plan = try self.plan()
     let suite = arguments.value("suite") ?? plan.name
     let limit = try arguments.seconds("time-limit") ?? 300
-    let wishes = try self.wishes(limit)
+    let options = try self.options(limit)
     let console = try MeasurementConsole(arguments, context)
     let launcher = CommandLauncher(
       plan.expanded(try parameters()), suite: suite,
       emptyProgram: usesShell ? ["/bin/sh", "-c", ""] : [try program("true")],
       environment: context.environment, timeLimit: limit)
-    let recorder = RunRecorder(context, wishes: wishes)
+    let recorder = RunRecorder(context, options: options)
     var measurement = SuiteMeasurement(
-      wishes: wishes, policy: try SuitePolicy.read(arguments, suite: suite, context),
+      options: options, policy: try SuitePolicy.read(arguments, suite: suite, context),
       launcher: launcher,
       isPaired: plan.words[.baseline] != nil,
-      clock: { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }, tell: console.tell)
+      clock: { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }, report: console.report)
     var result = try measurement.run()
     console.clear()
     var warnings: [String] = []
@@ -90,7 +90,7 @@ private struct MeasuredCommand {
     let run = recorder.record(
       result, suite: recorder.suite(suite, programHash: nil),
       baseline: plan.words[.baseline].map { SuiteRecord(name: $0.joined(separator: " ")) },
-      warnings: warnings + (plan.isBound ? wishes.bindingWarnings : []))
+      warnings: warnings + (plan.isBound ? options.bindingWarnings : []))
     try console.finish(run)
     guard run.status != .failure else {
       let failure = run.benchmarks.lazy.compactMap(\.failure).first
@@ -177,18 +177,18 @@ private struct MeasuredCommand {
     }
   }
 
-  private func wishes(_ limit: Double) throws -> SuiteMeasurement.Wishes {
+  private func options(_ limit: Double) throws -> SuiteMeasurement.Options {
     let profile = try arguments.choice("profile", as: MeasurementProfile.self) ?? .standard
-    var wishes = SuiteMeasurement.Wishes(
+    var options = SuiteMeasurement.Options(
       profile: profile, timeBudget: try arguments.seconds("time-budget") ?? profile.timeBudget,
       seed: try arguments.integer("seed", in: 0...UInt64.max)
         ?? UInt64.random(in: 0...999_999_999), processors: Processors.bindable())
-    wishes.timeLimit = limit
-    wishes.countsWork = false
-    wishes.leastSamples = try arguments.integer("runs", in: 1...100_000) ?? 10
+    options.timeLimit = limit
+    options.countsWork = false
+    options.leastSamples = try arguments.integer("runs", in: 1...100_000) ?? 10
     // Every run is a process of its own anyway, so a pair may be as small as one run a side.
-    wishes.scale.leastSamples = 1
-    wishes.scale.launch = 50_000_000
-    return wishes
+    options.scale.leastSamples = 1
+    options.scale.launch = 50_000_000
+    return options
   }
 }

@@ -44,12 +44,12 @@ extension Command {
     guard !arguments.positionals.isEmpty else {
       throw UsageError("no file is named; see 'speedgate-bench import --help'")
     }
-    var files: [ForeignFile] = []
+    var files: [ImportFile] = []
     for path in arguments.positionals {
       if path == "-" {
-        files.append(ForeignFile(path: "standard input", bytes: Array(try context.readInput())))
+        files.append(ImportFile(path: "standard input", bytes: Array(try context.readInput())))
       } else {
-        files += try ForeignFile.read(path, format: format)
+        files += try ImportFile.read(path, format: format)
       }
     }
     let results = try format.read(files)

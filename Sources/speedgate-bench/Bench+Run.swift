@@ -61,7 +61,7 @@ private struct RunCommand {
     let suite = try SuiteLocation.path(of: arguments.positionals.first, context: context)
     let policy = try SuitePolicy.read(
       arguments, suite: URL(fileURLWithPath: suite).lastPathComponent, context)
-    let wishes = try self.wishes(URL(fileURLWithPath: suite).lastPathComponent)
+    let options = try self.options(URL(fileURLWithPath: suite).lastPathComponent)
     let hash = try SHA256.hexDigest(ofFile: suite)
     let baseline = try BaselineChoice(arguments, suite: suite, context: context)
     let launcher = try ProcessLauncher(
@@ -70,9 +70,9 @@ private struct RunCommand {
     defer { launcher.remove() }
 
     let console = try MeasurementConsole(arguments, context)
-    let recorder = RunRecorder(context, wishes: wishes)
+    let recorder = RunRecorder(context, options: options)
     var result = try measure(
-      suite, policy, wishes, launcher, isPaired: baseline.program != nil, console)
+      suite, policy, options, launcher, isPaired: baseline.program != nil, console)
     if arguments.flag("instructions") {
       try countInstructions(
         of: &result,
@@ -83,7 +83,7 @@ private struct RunCommand {
       result,
       suite: recorder.suite(URL(fileURLWithPath: suite).lastPathComponent, programHash: hash),
       baseline: result.isPaired ? baseline.record : nil, buildFlags: arguments.value("build-flags"),
-      warnings: baseline.warnings + warnings(launcher, wishes, isPaired: baseline.program != nil))
+      warnings: baseline.warnings + warnings(launcher, options, isPaired: baseline.program != nil))
     try console.finish(run)
     guard run.status != .failure else {
       context.err("speedgate-bench: no benchmark could be measured\n")
@@ -93,12 +93,12 @@ private struct RunCommand {
   }
 
   private func measure(
-    _ suite: String, _ policy: BudgetPolicy, _ wishes: SuiteMeasurement.Wishes,
+    _ suite: String, _ policy: BudgetPolicy, _ options: SuiteMeasurement.Options,
     _ launcher: ProcessLauncher, isPaired: Bool, _ console: MeasurementConsole
   ) throws -> SuiteMeasurement.Result {
     var measurement = SuiteMeasurement(
-      wishes: wishes, policy: policy, launcher: launcher, isPaired: isPaired,
-      clock: { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }, tell: console.tell)
+      options: options, policy: policy, launcher: launcher, isPaired: isPaired,
+      clock: { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }, report: console.report)
     defer { console.clear() }
     do {
       return try measurement.run()
@@ -118,28 +118,28 @@ private struct RunCommand {
     count.count(&result.benchmarks, candidate: candidate, baseline: baseline)
   }
 
-  private func wishes(_ suite: String) throws -> SuiteMeasurement.Wishes {
+  private func options(_ suite: String) throws -> SuiteMeasurement.Options {
     var selection = try SelectionOptions.selection(arguments)
     selection.shard = try SelectionOptions.shard(arguments)
     if selection.shard != nil, let root = arguments.value("baseline") {
       selection.durations = try BaselineDurations.newest(root: root, suite: suite)
     }
     let profile = try arguments.choice("profile", as: MeasurementProfile.self) ?? .standard
-    var wishes = SuiteMeasurement.Wishes(
+    var options = SuiteMeasurement.Options(
       allowsDebugBuild: arguments.flag("allow-debug"), profile: profile,
       timeBudget: try arguments.seconds("time-budget") ?? profile.timeBudget,
       seed: try arguments.integer("seed", in: 0...UInt64.max)
         ?? UInt64.random(in: 0...999_999_999),
       selection: selection, processors: Processors.bindable())
     // What was stored may have been linked elsewhere; what was named was meant.
-    wishes.requiresBaseline = arguments.value("against") != nil
+    options.requiresBaseline = arguments.value("against") != nil
     let good = try arguments.seconds("good-read") ?? 5
     let poor = try arguments.seconds("poor-read") ?? max(good, 15)
     guard good <= poor else {
       throw UsageError("--good-read is above --poor-read; good ends where moderate begins")
     }
-    wishes.indicators = StepIndicators(good: good, moderate: poor)
-    return wishes
+    options.indicators = StepIndicators(good: good, moderate: poor)
+    return options
   }
 
   private func candidateEnvironment() throws -> [String: String] {
@@ -155,14 +155,14 @@ private struct RunCommand {
   }
 
   private func warnings(
-    _ launcher: ProcessLauncher, _ wishes: SuiteMeasurement.Wishes, isPaired: Bool
+    _ launcher: ProcessLauncher, _ options: SuiteMeasurement.Options, isPaired: Bool
   ) -> [String] {
     var warnings: [String] = []
     if launcher.runsInPlace && isPaired {
       warnings.append(
         "a program did not start from a copy, so the two sides' paths may differ in length")
     }
-    return warnings + wishes.bindingWarnings
+    return warnings + options.bindingWarnings
   }
 }
 

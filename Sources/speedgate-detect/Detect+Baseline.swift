@@ -45,7 +45,7 @@ extension Command {
     if !arguments.flag("quiet") {
       context.out("baseline: \(run.suite.name) for \(run.environment.key) in \(root)\n")
     }
-    try tellHistory(of: run, reason: arguments.value("reason"), arguments, context)
+    try recordInHistory(of: run, reason: arguments.value("reason"), arguments, context)
     return .passed
   }
 
@@ -170,7 +170,7 @@ extension Command {
 }
 
 /// Tells the history named, or the usual one when it exists, that a run became the baseline.
-func tellHistory(
+func recordInHistory(
   of run: RunRecord, reason: String?, _ arguments: ParsedArguments, _ context: CommandContext
 ) throws {
   let log = arguments.eventLog(context)

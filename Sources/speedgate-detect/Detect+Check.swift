@@ -83,7 +83,7 @@ private struct CheckCommand {
 
     // Where it cannot be written nothing has been judged, so that comes first.
     try write(verdict)
-    try tell(verdict)
+    try report(verdict)
     try establish(run, in: directory, baseline: baseline, verdict: verdict)
     return verdict.outcome == .fail ? .failed : .passed
   }
@@ -120,7 +120,7 @@ private struct CheckCommand {
     }
   }
 
-  private func tell(_ verdict: Verdict) throws {
+  private func report(_ verdict: Verdict) throws {
     guard !arguments.flag("quiet"), arguments.value("output") != "-" else { return }
     let style = TerminalStyle(
       width: context.output.width, hasColour: context.output.hasColour,
@@ -136,7 +136,7 @@ private struct CheckCommand {
       !arguments.flag("read-only"), run.baseline == nil
     else { return }
     try directory.store(run, program: arguments.value("program"))
-    try tellHistory(
+    try recordInHistory(
       of: run, reason: "the first baseline of this suite on this kind of machine", arguments,
       context)
     guard !arguments.flag("quiet"), arguments.value("output") != "-" else { return }

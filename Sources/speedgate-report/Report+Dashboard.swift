@@ -1,5 +1,4 @@
 import Foundation
-import GateBudgets
 import GateCommandLine
 import GateFiles
 import GateHistory

@@ -12,9 +12,8 @@ import Testing
     try Executable.detect.run(["claim"] + arguments, folder: scratch.path)
   }
 
-  // S4-01, S4-09, S4-10, S4-16, S4-17, S4-21, S4-22, S4-24, S4-29, S4-30, S4-42 … S4-46, S4-50 … S4-52, S4-62,
-  // S0-65, W-25: every figure of both sides is shown, with who measured and when.
-  @Test func `M1, M4, M5, M6: a claim is recorded before and after, shown, listed and summed up`()
+  // Every figure of both sides is shown, with who measured and when.
+  @Test func `a claim is recorded before and after, shown, listed and summed up`()
     throws
   {
     let scratch = try TemporaryFolder()
@@ -73,8 +72,8 @@ import Testing
       ])
   }
 
-  // S4-61: four fifths of what was claimed must come true, where somebody asks for it.
-  @Test func `S4-61: a summary may ask for a rate of success`() throws {
+  // Four fifths of what was claimed must come true, where somebody asks for it.
+  @Test func `a summary may ask for a rate of success`() throws {
     let scratch = try TemporaryFolder()
     let run = try Stories.run(of: "well/*", in: scratch)
     for (claim, after) in [("good", "10s"), ("bad", "90s")] {

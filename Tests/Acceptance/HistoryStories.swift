@@ -85,7 +85,7 @@ import Testing
       ).status == 0)
   }
 
-  @Test func `S6: more breaches than allowed can fail, as many do not`() throws {
+  @Test func `more breaches than allowed can fail, as many do not`() throws {
     let scratch = try Self.days.get()
     for (allowed, status) in [("4", Int32(1)), ("5", 0)] {
       let outcome = try Self.history(

@@ -148,8 +148,8 @@ import Testing
     #expect(strict.status == 1)
   }
 
-  // S3-79: every node has its budgets, and no budget is for a node that is not there.
-  @Test func `S3-79: the project's budgets and its benchmarks fit each other`() throws {
+  // Every node has its budgets, and no budget is for a node that is not there.
+  @Test func `the project's budgets and its benchmarks fit each other`() throws {
     let listed = try Executable.bench.run("list", Executable.referenceSuite.path)
     let names = listed.out.split(separator: "\n").map { BenchmarkIdentifier(String($0)) }
     let policy = try BudgetPolicy(at: MarkdownPage.root.appending(path: "budgets").path)

@@ -28,18 +28,18 @@ struct Bench {
       candidate: .init(path: suite, environment: order.environment),
       baseline: .init(path: suite), environment: ProcessInfo.processInfo.environment)
     defer { launcher.remove() }
-    var wishes = SuiteMeasurement.Wishes(
+    var options = SuiteMeasurement.Options(
       profile: .standard, timeBudget: 120, seed: order.seed,
       selection: BenchmarkSelection(patterns: [GlobPattern(order.filter)]),
       processors: Processors.allowed())
-    wishes.countsWork = order.countsWork
-    wishes.leastPairs = order.leastPairs
-    wishes.leastComparisons = order.comparisons
+    options.countsWork = order.countsWork
+    options.leastPairs = order.leastPairs
+    options.leastComparisons = order.comparisons
     let start = DispatchTime.now()
     var measurement = SuiteMeasurement(
-      wishes: wishes, policy: try Self.policy(order.tolerance), launcher: launcher,
+      options: options, policy: try Self.policy(order.tolerance), launcher: launcher,
       isPaired: true, clock: { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 },
-      tell: { _ in })
+      report: { _ in })
     let result = try measurement.run()
     let elapsed = DispatchTime.now().uptimeNanoseconds - start.uptimeNanoseconds
     return (result.benchmarks, Double(elapsed) / 1e9)

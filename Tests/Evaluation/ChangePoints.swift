@@ -12,18 +12,18 @@ struct ChangePoints {
     print("no shift: how often one is told, promised 1 %")
     for law in [NoiseLaw.normal, .heavyTailed, .skewedSides] {
       for count in [20, 50, 200, 1000] {
-        tell("  \(count) values, \(law.rawValue)") { !shifts(Series(count, law), $0).isEmpty }
+        report("  \(count) values, \(law.rawValue)") { !shifts(Series(count, law), $0).isEmpty }
       }
     }
     for correlation in [0.2, 0.5, 0.8] {
-      tell("  200 values, neighbours correlated by \(correlation)") {
+      report("  200 values, neighbours correlated by \(correlation)") {
         !shifts(Series(200, .normal, correlation: correlation), $0).isEmpty
       }
     }
-    tell("  200 values, every tenth five times as far off") {
+    report("  200 values, every tenth five times as far off") {
       !shifts(Series(200, .normal, outliers: 10), $0).isEmpty
     }
-    tell("  200 values, four times the noise from the middle on") {
+    report("  200 values, four times the noise from the middle on") {
       !shifts(Series(200, .normal, growth: 4), $0).isEmpty
     }
     print("one shift, in standard deviations: how often it is told within three places")
@@ -31,7 +31,7 @@ struct ChangePoints {
       (100, 50, 0.8), (100, 50, 1), (100, 50, 2), (100, 5, 3), (100, 4, 4), (1000, 4, 4),
       (1000, 3, 6),
     ] {
-      tell("  \(size) on the last \(last) of \(count)") {
+      report("  \(size) on the last \(last) of \(count)") {
         shifts(Series(count, .normal, shift: (count - last, size)), $0).contains {
           abs($0 - (count - last)) <= 3
         }
@@ -51,7 +51,7 @@ struct ChangePoints {
     LevelShifts(series.values(seed: seed)).shifts.map(\.place)
   }
 
-  private func tell(_ name: String, _ happens: (UInt64) -> Bool) {
+  private func report(_ name: String, _ happens: (UInt64) -> Bool) {
     let count = (0..<UInt64(trials)).count { happens($0) }
     let tenths = (Double(count) / Double(trials) * 1000).rounded() / 10
     print("\(name): \(tenths) %")

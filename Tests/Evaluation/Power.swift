@@ -63,7 +63,7 @@ struct Power {
       if decision == .passed || decision == .improved { passed += 1 }
       pairCounts.append(Double(pairs.candidate.count))
       times.append(seconds)
-      if isTelling { tell(name, setting, pairs, decision, seconds) }
+      if isTelling { report(name, setting, pairs, decision, seconds) }
     }
     let pairs = Percentile.median(of: pairCounts) ?? 0
     let time = Percentile.median(of: times) ?? 0
@@ -72,7 +72,7 @@ struct Power {
       + "| \(Int(pairs)) | \(String(format: "%.2f", time)) |"
   }
 
-  private func tell(
+  private func report(
     _ name: String, _ setting: Setting, _ pairs: LaunchPairs,
     _ decision: SequentialRatioTest.Decision, _ seconds: Double
   ) {

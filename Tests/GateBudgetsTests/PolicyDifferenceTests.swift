@@ -223,8 +223,8 @@ import Testing
     #expect(breaches.source == "b.json5:4")
   }
 
-  // Seed B8: a change of a budget needs a written reason. S3-86.
-  @Test func `B8: a relaxation wants a new reason beside it`() throws {
+  // A change of a budget needs a written reason.
+  @Test func `a relaxation wants a new reason beside it`() throws {
     func change(_ old: String, _ new: String) throws -> PolicyChange {
       try #require(
         try Self.changes(

@@ -41,8 +41,8 @@ import Testing
       Set(all.flatMap(\.presets)) == Set(RegressionPreset.allCases).subtracting([.budget10]))
   }
 
-  // Seeds B1 and B2, G-02: the limits in nanoseconds. S3-06 … S3-11.
-  @Test func `B1, B2, G-02: the limits of a pipeline, to the nanosecond`() throws {
+  // The limits in nanoseconds.
+  @Test func `the limits of a pipeline, to the nanosecond`() throws {
     let policy = try Self.example("pipeline-latency")
     let limits: [(String, Double, Double?)] = [
       ("sanitization", 2_200_000, 3_300_000), ("plan_processing", 3_300_000, 5_500_000),
@@ -70,13 +70,13 @@ import Testing
       nodes.filter { $0.statistic == .percentile(percent) }.reduce(0) { $0 + $1.budget.value }
     }
     #expect(sum(95) == 120e6 && sum(99) == 193e6)
-    // S3-08, S3-51: a remark on each node, and a graver one.
+    // A remark on each node, and a graver one.
     #expect(nodes.allSatisfy { $0.terms.rationale != nil })
     #expect(policy.rules(for: "contract_validation_routing")[0].terms.severity == .critical)
   }
 
-  // Seeds R6 and R7, S0-51, S0-53, S0-71, S0-80: below 10 s, below 5 s, 1,000 items in 300 s.
-  @Test func `R6, R7: ceilings on time and rows, and a floor under the work`() throws {
+  // Below 10 s, below 5 s, 1,000 items in 300 s.
+  @Test func `ceilings on time and rows, and a floor under the work`() throws {
     let policy = try Self.example("ceilings")
     func limit(_ name: BenchmarkIdentifier, _ metric: MetricName) -> Double? {
       policy.rules(for: name).first { $0.metric == metric }?.budget.value
@@ -88,13 +88,13 @@ import Testing
     let items = try #require(
       policy.rules(for: "ingest/thousand-items").first { $0.metric == .rowsWritten })
     #expect(items.isFloor && items.budget.value == 1_000 && items.tolerance == .none)
-    // A slack by metric, S3-07.
+    // A slack by metric.
     let memory = try #require(policy.rules(for: "x").first)
     #expect(memory.tolerance == .percent(10) && memory.terms.mode == .warn)
   }
 
-  // Seed S2, S1-36, C-04: explicit warnings, four fifths of the default.
-  @Test func `S2: the service levels of four components`() throws {
+  // Explicit warnings, four fifths of the default.
+  @Test func `the service levels of four components`() throws {
     let agreement = try Self.example("service-levels").serviceLevels
     #expect(agreement.allowedBreaches == 1)
     let seconds = agreement.levels.map { [$0.breach.value / 1e9, $0.warning / 1e9] }
@@ -105,16 +105,15 @@ import Testing
         && agreement.levels[4].scope == .tag("full-simulation"))
   }
 
-  // Seeds R5 and R6, S0-47, S0-69, S0-79, C-33: minimum 2.5 and 2, band 3 to 4, 60 % and 95 % less.
-  @Test func `R5, R6: speed-ups and reductions`() throws {
+  // Minimum 2.5 and 2, band 3 to 4, 60 % and 95 % less.
+  @Test func `speed-ups and reductions`() throws {
     let speedups = try Self.example("speed-ups").speedups
     #expect(speedups.map(\.atLeast) == [2.5, 2, 2.5, 20])
     #expect(speedups.map(\.expected) == [3...4, nil, nil, nil])
     #expect(speedups.map(\.asksForSameResult) == [true, true, true, false])
   }
 
-  // Seeds C2, S4 and C7, S1-28, S1-49, S2-32, S2-90, U-2.
-  @Test func `C2, S4, C7: thresholds and the choice of the baseline`() throws {
+  @Test func `thresholds and the choice of the baseline`() throws {
     func ladder(_ file: String, _ metric: MetricName) throws -> RegressionLadder {
       try Self.example(file).ladder(for: "a", metric: metric)
     }
@@ -133,8 +132,7 @@ import Testing
     #expect(floor.isFloor && floor.budget.value == 0.7 && floor.tolerance == .none)
   }
 
-  // Seed S5, S1-03, S1-09, S1-11.
-  @Test func `S5: every limit of growth`() throws {
+  @Test func `every limit of growth`() throws {
     let rules = try Self.example("growth").growth
     #expect(
       rules.map { $0.limits.map(\.kind) } == [

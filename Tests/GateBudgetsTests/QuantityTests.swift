@@ -43,8 +43,8 @@ import Testing
     #expect(mistake.reason.contains("'\(text)'"))
   }
 
-  // Seed B2: the budgets of the special targets at 10 %; binary arithmetic gives 0.16500000000000004.
-  @Test func `B2: limits are exact`() throws {
+  // The budgets of the special targets at 10 %; binary arithmetic gives 0.16500000000000004.
+  @Test func `limits are exact`() throws {
     let tolerance = try Tolerance.parse("10%").get()
     for (text, limit) in [
       ("2.0 ms", 2_200_000.0), ("5.0 ms", 5_500_000), ("0.5 ms", 550_000), ("0.15 ms", 165_000),
@@ -54,8 +54,8 @@ import Testing
     #expect(try Quantity.parse("70%").get().scaled(by: tolerance, upwards: false) == 0.63)
   }
 
-  // U-05: no limit of a seed, and no rung of a ladder, is crossed by a value that lies on it.
-  @Test func `U-05: a value on a threshold is never beyond it, the next one always is`() {
+  // No limit of a seed, and no rung of a ladder, is crossed by a value that lies on it.
+  @Test func `a value on a threshold is never beyond it, the next one always is`() {
     for base in stride(from: 0.1, through: 200, by: 0.1) {
       for percent in [15, 25, 30, 50] {
         let rung = Double(percent) / 100

@@ -11,7 +11,7 @@ import Testing
   /// What is written when something is told after so many seconds.
   private static func written(
     isTerminal: Bool, isQuiet: Bool = false, width: Int = 60, after seconds: Int64 = 10,
-    _ tell: (ProgressLine) -> Void
+    _ report: (ProgressLine) -> Void
   ) -> String {
     let world = TestWorld()
     let clock = Clock()
@@ -20,7 +20,7 @@ import Testing
     context.now = { clock.milliseconds.withLock { $0 } }
     let line = ProgressLine(context: context, isQuiet: isQuiet)
     clock.milliseconds.withLock { $0 = seconds * 1_000 }
-    tell(line)
+    report(line)
     return world.err
   }
 

@@ -120,7 +120,7 @@ import Testing
     Records.benchmark(name, [[value], [value]], metric: metric)
   }
 
-  // Seeds C2 and S4, G-07, U-03, C-01, C-22, S2-34, each threshold exceeded and not reached; figures that compare exactly.
+  // Each threshold exceeded and not reached; figures that compare exactly.
   @Test(
     arguments: [
       (115, FindingStatus.passed, nil, false), (115.1, .regressed, Severity.minor, false),
@@ -130,7 +130,7 @@ import Testing
       (150, .regressed, .major, true), (150.1, .regressed, .critical, true),
       (80, .improved, nil, false),
     ] as [(Double, FindingStatus, Severity?, Bool)])
-  func `C2, S4: labels and the failing threshold are told apart`(
+  func `labels and the failing threshold are told apart`(
     _ value: Double, _ status: FindingStatus, _ severity: Severity?, _ fails: Bool
   ) throws {
     let policy = try Self.policy(
@@ -146,8 +146,7 @@ import Testing
     #expect(finding.status == (value == 80 ? .passed : status))
   }
 
-  // G-07, U-03.
-  @Test func `C2: memory fails beyond a half`() throws {
+  @Test func `memory fails beyond a half`() throws {
     let policy = try Self.policy("presets: [\"regression-gate\"]")
     func fails(_ value: Double) throws -> Bool {
       let stored = (0..<4).map {
@@ -160,8 +159,8 @@ import Testing
     #expect(try fails(150.01))
   }
 
-  // Seed S4, G-08, W-12, S1-06, S1-29, S1-47, S1-50: the mean of the last five runs within thirty days, never the run itself.
-  @Test func `S4: the baseline is the mean of the last five within thirty days`() throws {
+  // The mean of the last five runs within thirty days, never the run itself.
+  @Test func `the baseline is the mean of the last five within thirty days`() throws {
     let policy = try Self.policy(
       "presets: [\"regression-ladder\"], baseline: { take: \"mean\", runs: 5, days: 30 }")
     func stored(_ values: [Double], daysOld: Int64 = 1) -> [RunRecord] {
@@ -184,22 +183,22 @@ import Testing
     #expect(try finding(stored([100, 100, 100, 100, 100, 50])).baselineValue == 100)
     #expect(try finding(stored([90, 110, 100])).baselineValue == 100)
     #expect(try finding(stored([100, 100, 100], daysOld: 31)).status == .new)
-    // G-08: with four earlier runs it is 60 % worse; were it among them it would look like 42.9 %.
+    // With four earlier runs it is 60 % worse; were it among them it would look like 42.9 %.
     #expect(QuantityFormat.percent(try #require(four.change).ratio - 1) == "60.0 %")
     #expect(try finding([]).status == .new)
     #expect(Self.verdict(Records.run([Self.single("b", 160)]), policy: policy).outcome == .pass)
   }
 
-  // S1-26, W-11: a verdict names the run that it compared with, not just "the baseline".
-  @Test func `W-11: the baseline has its identifier`() throws {
+  // A verdict names the run that it compared with, not just "the baseline".
+  @Test func `the baseline has its identifier`() throws {
     let verdict = Self.verdict(
       Records.run([Self.single("b", 100)]), same: [Records.run("OLD1", [Self.single("b", 100)])])
     #expect(verdict.baseline?.runID.rawValue == "OLD1")
     #expect(verdict.findings.first?.evidence.baselineRuns == 1)
   }
 
-  // C-32: a limit and a service level on one benchmark; the worse of the two decides.
-  @Test func `C-32: a budget and a service level stand beside each other`() throws {
+  // A limit and a service level on one benchmark; the worse of the two decides.
+  @Test func `a budget and a service level stand beside each other`() throws {
     func outcome(_ budget: String, _ breach: String) throws -> Outcome {
       let policy = try Self.policy(
         "budgets: [ { benchmark: \"a\", max: \"\(budget)\" } ], service_levels: "
@@ -211,8 +210,8 @@ import Testing
     #expect(try outcome("61 s", "59 s") == .fail)
   }
 
-  // C-38: every summary with a limit is judged, not the first of them.
-  @Test func `C-38: p99 fails though p95 is kept`() throws {
+  // Every summary with a limit is judged, not the first of them.
+  @Test func `p99 fails though p95 is kept`() throws {
     let policy = try Self.policy(
       "budgets: [ { benchmark: \"a\", p95: \"50 ns\", p99: \"80 ns\" } ]")
     let launch = (0..<200).map { $0 < 195 ? 10.0 : 90 }
@@ -225,7 +224,6 @@ import Testing
     #expect(judged.map(\.status) == [.overBudget, .passed] && verdict.outcome == .fail)
   }
 
-  // C-03.
   @Test(arguments: [("newest", 90.0), ("mean", 104), ("median", 100)])
   func `the stored runs become one figure as the file chooses`(
     _ take: String, _ expected: Double
@@ -240,10 +238,10 @@ import Testing
     #expect(finding.baselineValue == expected)
   }
 
-  // Seed C7, G-25, S2-90: quality that is worse by more than 5 % fails; 71.2 to 67.6 is 5.06 %, to 67.7 4.92 %.
+  // Quality that is worse by more than 5 % fails; 71.2 to 67.6 is 5.06 %, to 67.7 4.92 %.
   @Test(arguments: [
     ("5%", 0.676, true), ("5%", 0.677, false), ("2 pp", 0.691, true), ("2 pp", 0.693, false),
-  ]) func `C7: a loss of quality is measured by what it was, in per cent or points`(
+  ]) func `a loss of quality is measured by what it was, in per cent or points`(
     _ threshold: String, _ rate: Double, _ fails: Bool
   ) throws {
     let policy = try Self.policy("regressions: { match_rate: { fail: \"\(threshold)\" } }")
@@ -408,8 +406,8 @@ import Testing
       })
   }
 
-  // Seed S6, C-05, S1-56: at most one breach is compliant.
-  @Test func `S6: one breach warns, the second fails both`() throws {
+  // At most one breach is compliant.
+  @Test func `one breach warns, the second fails both`() throws {
     let policy = try Self.policy("service_levels: { default: { breach: \"120 s\" } }")
     let one = Self.verdict(Self.suite(["a": 60, "b": 121]), policy: policy)
     #expect(one.outcome == .warn && one.serviceLevels?.isCompliant == true)
@@ -423,8 +421,8 @@ import Testing
     #expect(Self.verdict(Self.suite(["a": 60]), policy: policy).outcome == .pass)
   }
 
-  // Seed R5: four jobs, 120 s in turn and 40 s at once.
-  @Test func `R5: a speed-up is judged within one run`() throws {
+  // Four jobs, 120 s in turn and 40 s at once.
+  @Test func `a speed-up is judged within one run`() throws {
     let policy = try Self.policy(
       "speedups: [ { faster: \"parallel\", slower: \"sequential\", at_least: 2.5 } ]")
     #expect(
@@ -454,7 +452,7 @@ import Testing
     #expect(Self.verdict(run, policy: policy, isStrict: true).outcome == .fail)
   }
 
-  @Test func `S5: a series that grows too fast fails`() throws {
+  @Test func `a series that grows too fast fails`() throws {
     let policy = try Self.policy("growth: [ { series: \"y{n=*}\", per_step: \"20%\" } ]")
     #expect(
       Self.verdict(Self.suite(["y{n=1}": 10, "y{n=2}": 12]), policy: policy).outcome == .pass)
@@ -475,9 +473,8 @@ import Testing
     #expect(verdict(1.2).outcome == .fail)
   }
 
-  // Seed B8, S3-86: without a written reason.
-  @Test func `B8: a change of the budgets themselves warns, an unexplained one fails when strict`()
-  {
+  // Without a written reason.
+  @Test func `a change of the budgets themselves warns, an unexplained one fails when strict`() {
     let change = PolicyChange(kind: .relaxed, rule: "r", before: nil, after: nil, source: "s")
     let run = Records.run([Records.paired("b", ratio: 1)], isPaired: true)
     let verdict = Check(

@@ -25,7 +25,7 @@ import Testing
     verdict.findings.filter { $0.rule == .equivalence }
   }
 
-  @Test func `C-28: a variant that computes something else fails the gate`() {
+  @Test func `a variant that computes something else fails the gate`() {
     let verdict = Self.verdict([
       Self.benchmark("old", digest: "abc"), Self.benchmark("new", digest: "xyz", sameAs: "old"),
     ])

@@ -1,4 +1,4 @@
-import GateRecords
+public import GateRecords
 
 /// Records made by hand, with as little as a test needs to say.
 enum Records {
@@ -75,4 +75,9 @@ enum Records {
       name: BenchmarkIdentifier(name), status: kind == .skipped ? .skipped : .failed,
       failure: BenchmarkFailure(kind: kind, message: message, outputTail: tail))
   }
+}
+
+extension BenchmarkIdentifier: ExpressibleByStringLiteral {
+  /// Names a benchmark by a literal.
+  public init(stringLiteral value: String) { self.init(value) }
 }

@@ -130,7 +130,7 @@ import Testing
 
   @Test func `compliance counts warnings as not within, worst first`() throws {
     let history = try TemporaryHistory()
-    // G-06: seven within, two warnings and one breach are 70 %; two of three are 66.67 %.
+    // Seven within, two warnings and one breach are 70 %; two of three are 66.67 %.
     let statuses: [ServiceLevelStatus] =
       Array(repeating: .within, count: 7) + [.warning, .warning, .breach]
     for (index, status) in statuses.enumerated() {
@@ -144,7 +144,7 @@ import Testing
     #expect(levels.map(\.percent) == [66.67, 70])
     #expect(levels[1].total == 10 && levels[1].warnings == 2 && levels[1].breaches == 1)
     #expect(levels[1].worst == 59)
-    // S6: as many breaches as allowed are kept, one more is not; a warning is no breach.
+    // As many breaches as allowed are kept, one more is not; a warning is no breach.
     #expect(levels[0].isKept(allowingBreaches: 0))
     #expect(levels[1].isKept(allowingBreaches: 1) && !levels[1].isKept(allowingBreaches: 0))
   }

@@ -38,7 +38,7 @@ import Testing
     let lines = text(try RunEvents.lines(of: run, producer: "t"))
     #expect(lines.count == 3)
     #expect(lines[1].contains("\"event_type\":\"step_timings\""))
-    // R3: the longest, the first of two that are equally long.
+    // The longest, the first of two that are equally long.
     #expect(lines[1].contains("\"bottleneck_step\":\"score\""))
     #expect(lines[2].contains("\"event_type\":\"run_finished\""))
     #expect(lines[2].contains("\"rows_read\":549") && lines[2].contains("\"rows_written\":858"))
@@ -67,7 +67,7 @@ import Testing
     #expect(lines.count == 3)
     #expect(lines[1].contains("\"event_type\":\"regression\""))
     #expect(lines[1].contains(expected), "\(lines[1])")
-    // S4: recorded with its threshold and as pending.
+    // Recorded with its threshold and as pending.
     #expect(
       lines[1].contains("\"status\":\"PENDING\"") && lines[1].contains("\"threshold_pct\":5,"))
     #expect(lines[2].contains("\"findings\":{\"regressed\":1}"))

@@ -18,7 +18,6 @@ import Testing
   @Test func `a file is named after its second in UTC and never overwritten`() throws {
     let history = try TemporaryHistory()
     let folder = history.path + "/archive/"
-    // G-22.
     let first = try keep(history, at: "2024-01-15T09:08:07.123Z")
     #expect(first == folder + "benchmark_20240115_090807.json")
     #expect(try keep(history, at: "2024-01-15T09:08:07.9Z").hasSuffix("090807_1.json"))

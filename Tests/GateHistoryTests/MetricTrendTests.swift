@@ -75,7 +75,7 @@ func noise(_ count: Int, seed: UInt64) -> [Double] {
     let metric = MetricName(rawValue: "match_rate")
     let trend = try #require(
       MetricTrend(history(values, metric: metric, unit: .ratio, direction: .higherIsBetter)))
-    // G-21: 70.9 to 71.2 is +0.3 points, and stable.
+    // 70.9 to 71.2 is +0.3 points, and stable.
     let change = try #require(trend.change)
     #expect(trend.isInPoints && abs(change - 0.003) < 1e-12)
     #expect(trend.direction == .stable)

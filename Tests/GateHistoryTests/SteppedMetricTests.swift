@@ -62,7 +62,7 @@ import Testing
     #expect(months.steps[2].minimum == 100 && months.steps[2].maximum == 140)
   }
 
-  @Test func `G-09: a parameter's steps are in the order of numbers, and times add up`() throws {
+  @Test func `a parameter's steps are in the order of numbers, and times add up`() throws {
     let found = SteppedMetric.all(
       in: histories(
         try series("simulation{year=10,kind=a}", [("2026-11-01", 30)]),

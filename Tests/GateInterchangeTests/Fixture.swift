@@ -13,12 +13,12 @@ enum Fixture {
     _ names: String..., format: InterchangeFormat
   ) throws -> ImportedResults {
     try format.read(
-      names.flatMap { try ForeignFile.read(folder + "/" + $0, format: format) })
+      names.flatMap { try ImportFile.read(folder + "/" + $0, format: format) })
   }
 
   /// The results in a text.
   static func parsed(_ text: String, format: InterchangeFormat) throws -> ImportedResults {
-    try format.read([ForeignFile(path: "given", bytes: Array(text.utf8))])
+    try format.read([ImportFile(path: "given", bytes: Array(text.utf8))])
   }
 
   /// A machine that no file tells about.

@@ -67,7 +67,7 @@ import Testing
     try folder.write("X/new/benchmark.json", #"{"full_id":"X"}"#)
     try folder.write("X/new/sample.json", sample)
     let results = try InterchangeFormat.criterion.read(
-      ForeignFile.read(folder.path, format: .criterion))
+      ImportFile.read(folder.path, format: .criterion))
     #expect(results.series("X", .wallTime)?.launches == [[5, 5]])
   }
 
@@ -120,8 +120,8 @@ import Testing
   }
 
   @Test func `files of different machines are named as such`() throws {
-    let first = ForeignFile(path: "a", bytes: Array("cpu: One\nBenchmarkX 1 5 ns/op".utf8))
-    let second = ForeignFile(path: "b", bytes: Array("cpu: Two\nBenchmarkX 1 5 ns/op".utf8))
+    let first = ImportFile(path: "a", bytes: Array("cpu: One\nBenchmarkX 1 5 ns/op".utf8))
+    let second = ImportFile(path: "b", bytes: Array("cpu: Two\nBenchmarkX 1 5 ns/op".utf8))
     #expect(try InterchangeFormat.go.read([first, first]).origin.warnings.isEmpty)
     let mixed = try InterchangeFormat.go.read([first, second])
     #expect(mixed.origin.warnings.count == 1)

@@ -91,9 +91,9 @@ import Testing
       .jmh: "jmh.json", .packageBenchmark: "package-benchmark.json", .generic: "generic.json",
     ]
     let name = try #require(names[format])
-    let whole = try ForeignFile.read(Fixture.folder + "/" + name, format: format)[0].bytes
+    let whole = try ImportFile.read(Fixture.folder + "/" + name, format: format)[0].bytes
     for share in 1..<20 {
-      let cut = ForeignFile(path: "given", bytes: Array(whole.prefix(whole.count * share / 20)))
+      let cut = ImportFile(path: "given", bytes: Array(whole.prefix(whole.count * share / 20)))
       do {
         let results = try format.read([cut])
         // Only text made of lines can be cut between two of them.

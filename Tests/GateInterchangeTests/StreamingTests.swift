@@ -30,11 +30,11 @@ import Testing
 
   @Test func `a log beyond the limit of whole files is read to its end`() throws {
     try Self.largeFile(ending: Self.row + Self.row) { path in
-      let results = try InterchangeFormat.go.read(ForeignFile.read(path, format: .go))
+      let results = try InterchangeFormat.go.read(ImportFile.read(path, format: .go))
       #expect(results.series("X", .wallTime)?.launches == [[5, 5]])
       // The same file as one of a format that needs it whole.
       let error = #expect(throws: FileError.self) {
-        try InterchangeFormat.generic.read(ForeignFile.read(path, format: .generic))
+        try InterchangeFormat.generic.read(ImportFile.read(path, format: .generic))
       }
       #expect(
         error?.description.contains("MB that are read") == true, "\(error?.description ?? "")")
@@ -46,7 +46,7 @@ import Testing
     let text = String(repeating: format == .go ? Self.row : Self.message, count: 1_000)
     let folder = try TemporaryFolder()
     let path = try folder.write("whole", text)
-    let streamed = try format.read(ForeignFile.read(path, format: format))
+    let streamed = try format.read(ImportFile.read(path, format: format))
     let whole = try Fixture.parsed(text, format: format)
     #expect(streamed.benchmarks == whole.benchmarks)
     #expect(streamed.series("X", .wallTime)?.samples == [Double](repeating: 5, count: 1_000))
@@ -60,7 +60,7 @@ import Testing
     ] {
       try folder.write("streamed", text)
       let error = #expect(throws: FileError.self) {
-        try InterchangeFormat.go.read(ForeignFile.read(path, format: .go))
+        try InterchangeFormat.go.read(ImportFile.read(path, format: .go))
       }
       #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
     }

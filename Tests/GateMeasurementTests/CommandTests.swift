@@ -126,19 +126,19 @@ import Testing
     let launcher = CommandLauncher(
       plans, suite: "commands", emptyProgram: ["empty"], environment: [:], timeLimit: 5,
       runner: { call throws(WorkerFault) in try script.run(call) })
-    var wishes = SuiteMeasurement.Wishes(
+    var options = SuiteMeasurement.Options(
       profile: .quick, timeBudget: 1000, seed: 3, processors: [])
-    wishes.countsWork = false
-    wishes.leastSamples = 10
-    wishes.scale.leastSamples = 1
-    wishes.scale.launch = 50_000_000
+    options.countsWork = false
+    options.leastSamples = 10
+    options.scale.leastSamples = 1
+    options.scale.launch = 50_000_000
     var now = 0.0
     var measurement = SuiteMeasurement(
-      wishes: wishes, policy: .builtIn, launcher: launcher, isPaired: isPaired,
+      options: options, policy: .builtIn, launcher: launcher, isPaired: isPaired,
       clock: {
         now += 0.001
         return now
-      }, tell: { _ in })
+      }, report: { _ in })
     let result = try measurement.run()
     try launcher.cleanUp()
     return (result.benchmarks.map(launcher.described), launcher)

@@ -11,10 +11,10 @@ import Testing
       stepID: name, durationMilliseconds: milliseconds, rowsRead: read, rowsWritten: written)
   }
 
-  // G-01's steps. Its own throughputs are of the whole job; these are of the steps that work:
+  // The steps of a document's example. Its own throughputs are of the whole job; these are of the steps that work:
   // (60 + 429) ÷ (10.234 + 1.234) s and 429 ÷ 1.164 s.
   @Test
-  func `G-01: the bottleneck is score, reading is good, rates are those of the working steps`()
+  func `the bottleneck is score, reading is good, rates are those of the working steps`()
     throws
   {
     let steps = [
@@ -34,14 +34,14 @@ import Testing
     arguments: [
       (4_999, .good), (5_000, .moderate), (14_999, .moderate), (15_000, .poor),
     ] as [(Double, PerformanceIndicators.Efficiency)])
-  func `G-15: reading is judged by its time`(
+  func `reading is judged by its time`(
     _ time: Double, _ efficiency: PerformanceIndicators.Efficiency
   ) {
     let half = [Self.step("read a", time / 2), Self.step("b-read", time / 2)]
     #expect(StepIndicators().indicators(of: half)?.queryEfficiency == efficiency)
   }
 
-  @Test func `R3: no reading step is good, a part of a word is no step that reads`() {
+  @Test func `no reading step is good, a part of a word is no step that reads`() {
     let steps = [Self.step("thread_pool", 20_000), Self.step("spread", 20_000)]
     let indicators = StepIndicators().indicators(of: steps)
     #expect(indicators?.queryEfficiency == .good)
@@ -49,7 +49,7 @@ import Testing
     #expect(indicators?.transformThroughput == 0 && indicators?.writeThroughput == 0)
   }
 
-  @Test func `R3: no steps have no indicators, and no time divides nothing`() {
+  @Test func `no steps have no indicators, and no time divides nothing`() {
     #expect(StepIndicators().indicators(of: []) == nil)
     let instant = [Self.step("write", 0, written: 7)]
     #expect(StepIndicators().indicators(of: instant)?.writeThroughput == 0)

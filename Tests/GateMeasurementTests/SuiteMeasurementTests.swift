@@ -15,14 +15,14 @@ import Testing
     stolenTime: StolenTime = StolenTime(account: { _ in nil }, isCheap: true),
     clock: @escaping () -> Double = { 0 }
   ) throws -> SuiteMeasurement.Result {
-    var wishes = SuiteMeasurement.Wishes(
+    var options = SuiteMeasurement.Options(
       allowsDebugBuild: allowsDebugBuild, profile: .quick, timeBudget: 100, seed: seed,
       selection: BenchmarkSelection(patterns: [GlobPattern(filter)]), processors: [0, 1, 2, 3])
-    wishes.requiresBaseline = requiresBaseline
+    options.requiresBaseline = requiresBaseline
     var measurement = SuiteMeasurement(
-      wishes: wishes, policy: policy, launcher: launcher, isPaired: isPaired,
+      options: options, policy: policy, launcher: launcher, isPaired: isPaired,
       stolenTime: stolenTime,
-      clock: clock, tell: { _ in })
+      clock: clock, report: { _ in })
     return try measurement.run()
   }
 

@@ -65,8 +65,8 @@ import Testing
     #expect(try goldenDifference(String(decoding: data, as: UTF8.self), "promises.json") == nil)
   }
 
-  // Seed B3, S3-18, S3-20 … S3-22, S3-91: pass or fail, how many of each, every violation in a sentence.
-  @Test func `B3: the summary has the outcome, the counts and the violations`() throws {
+  // Pass or fail, how many of each, every violation in a sentence.
+  @Test func `the summary has the outcome, the counts and the violations`() throws {
     let verdict = SampleVerdict.rich
     let text = String(
       decoding: try RecordFile.encode(JSONReport(verdict), path: "s"), as: UTF8.self)

@@ -18,8 +18,8 @@ import Testing
     for line in ["", "7;3", "7;3;x", "7;3;1;2", "broken;1"] { #expect(Event(line: line) == nil) }
   }
 
-  // Seed R5/R6: both variants must produce the same rows and results.
-  @Test func `R6: both ways of selecting find the same rows`() {
+  // Both variants must produce the same rows and results.
+  @Test func `both ways of selecting find the same rows`() {
     let (events, formed) = Formation.input(count: 500)
     let joined = Formation.antiJoin(events, formed: formed)
     #expect(joined == Formation.notExists(events, formed: formed))
@@ -30,8 +30,8 @@ import Testing
     #expect(Formation.digest(shaped) != Formation.digest(Array(shaped.dropLast())))
   }
 
-  // Seed C7: at least 70 % by every method and size.
-  @Test(arguments: [100, 500, 1_000]) func `C7: matching finds at least 70 %`(_ n: Int) {
+  // At least 70 % by every method and size.
+  @Test(arguments: [100, 500, 1_000]) func `matching finds at least 70 %`(_ n: Int) {
     let registry = Registry(count: n, seed: 23)
     let matcher = Matcher(registry.companies)
     for found in [

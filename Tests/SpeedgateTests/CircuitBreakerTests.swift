@@ -5,7 +5,7 @@ import Testing
 @Suite struct CircuitBreakerTests {
   typealias State = CircuitBreaker.State
 
-  @Test func `B4: the thresholds are 5 failures, 60 s, 2 successes and 2.0 s`() {
+  @Test func `the thresholds are 5 failures, 60 s, 2 successes and 2.0 s`() {
     let settings = CircuitBreaker.Settings()
     #expect(settings.failureThreshold == 5)
     #expect(settings.openDuration == .seconds(60))
@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  @Test func `G-17: it opens twice in five transitions and recovers in 1.5 s`() throws {
+  @Test func `it opens twice in five transitions and recovers in 1.5 s`() throws {
     var breaker = CircuitBreaker()
     Self.play(
       [
@@ -58,7 +58,7 @@ import Testing
     #expect(breaker.transitions.dropLast().allSatisfy { $0.recoveryTime == nil })
   }
 
-  @Test func `G-17: a success between them makes eight failures harmless`() {
+  @Test func `a success between them makes eight failures harmless`() {
     var breaker = CircuitBreaker()
     let four = (0..<4).map { Call(time: Double($0), outcome: .fails, state: .closed) }
     Self.play(four + [Call(time: 4, outcome: .succeeds, state: .closed)] + four, on: &breaker)
@@ -90,7 +90,7 @@ import Testing
   }
 }
 
-@Suite struct FaultGuardTests {
+@Suite struct GuardedCallsTests {
   struct Refusal: Error {}
 
   /// A clock that moves when it is told to.
@@ -98,9 +98,9 @@ import Testing
     var time = Duration.zero
   }
 
-  @Test func `B4: while it is open the fallback answers and the body is not run`() {
+  @Test func `while it is open the fallback answers and the body is not run`() {
     let clock = Clock()
-    let model = FaultGuard("model") { clock.time }
+    let model = GuardedCalls("model") { clock.time }
     var runs = 0
     func call(failing: Bool) -> String {
       model.call(fallback: "fallback") {
@@ -124,14 +124,14 @@ import Testing
   }
 
   @Test func `without a fallback the call's error leaves, and then the breaker's`() {
-    let model = FaultGuard("model", settings: .init(failureThreshold: 1)) { .zero }
+    let model = GuardedCalls("model", settings: .init(failureThreshold: 1)) { .zero }
     #expect(throws: Refusal.self) { try model.call { throw Refusal() } }
     #expect(throws: CircuitOpen(breaker: "model")) { try model.call { 1 } }
     #expect(model.complaint?.contains("1 call failed, 1 more were not tried") == true)
   }
 
   @Test func `an asynchronous call goes through the same breaker`() async {
-    let model = FaultGuard("model", settings: .init(failureThreshold: 1)) { .zero }
+    let model = GuardedCalls("model", settings: .init(failureThreshold: 1)) { .zero }
     let first = await model.call(fallback: 0) { () async throws -> Int in throw Refusal() }
     let second = await model.call(fallback: 0) { () async throws -> Int in 1 }
     #expect(first == 0 && second == 0 && model.shortCircuited == 1)

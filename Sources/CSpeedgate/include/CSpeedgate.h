@@ -65,14 +65,8 @@ SPEEDGATE_INLINE void speedgate_clobber_memory(void) { __asm__ volatile("" : : :
 /// A clock that never steps, by its number: 0 is the kernel's monotonic clock, 1 the raw one.
 uint64_t speedgate_clock(int32_t which);
 
-/// The resolution that the system states for that clock.
-uint64_t speedgate_clock_resolution(int32_t which);
-
 /// Processor time of all threads of this process.
 uint64_t speedgate_processor_time(void);
-
-/// The time of day since 1970 in milliseconds, for timestamps only.
-int64_t speedgate_time_of_day(void);
 
 // MARK: Accounts of this process
 

@@ -62,8 +62,8 @@ struct NoiseSample: Hashable, Sendable {
 extension NoiseMeasurement {
   /// Works for some seconds, half a second on each processor by turns.
   ///
-  /// - Parameter tell: Called with the share that is done.
-  package static func take(seconds: Double, tell: (Double) -> Void) -> NoiseMeasurement {
+  /// - Parameter report: Called with the share that is done.
+  package static func take(seconds: Double, report: (Double) -> Void) -> NoiseMeasurement {
     let processors = Processors.allowed()
     let iterations = calibrated()
     let files = SystemFiles()
@@ -83,7 +83,7 @@ extension NoiseMeasurement {
         samples.append(sample(iterations, processor: place, window: window))
       } while speedgate_clock(0) < windowEnd
       window += 1
-      tell(min(1, Double(speedgate_clock(0) - start) / Double(end - start)))
+      report(min(1, Double(speedgate_clock(0) - start) / Double(end - start)))
     } while speedgate_clock(0) < end
     if !processors.isEmpty { Processors.bind(to: processors) }
     var stolen: Double?

@@ -88,7 +88,7 @@ extension BenchmarkRun {
   ///
   /// - Parameter breaker: What an iteration's work goes through, where it may fail.
   func measureSlices<Result>(
-    _ benchmark: String, count: Int, breaker: FaultGuard? = nil, _ slice: (Int) -> Result
+    _ benchmark: String, count: Int, breaker: GuardedCalls? = nil, _ slice: (Int) -> Result
   ) throws {
     let demonstration = Demonstration.fromEnvironment
     try demonstration.harm(benchmark)

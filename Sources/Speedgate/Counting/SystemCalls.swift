@@ -14,7 +14,7 @@ extension CountedMetric {
       .systemCalls, kind: .varies,
       absence: {
         let count = speedgate_system_calls()
-        return count < 0 ? "the system does not tell: \(Platform.reason(-count))" : nil
+        return count < 0 ? "the system does not report: \(Platform.reason(-count))" : nil
       }, read: { speedgate_system_calls() })
   #else
     private static let systemCallCounter = speedgate_open_system_call_counter()

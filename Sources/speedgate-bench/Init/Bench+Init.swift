@@ -96,10 +96,10 @@ private struct Initialization {
       for file in absent { try TextFile.write(Data(file.text.utf8), to: folder + "/" + file.path) }
       if !ignored.isEmpty { try ignore(ignored) }
     }
-    tellWhatIsLeft()
+    reportWhatIsLeft()
   }
 
-  private func tellWhatIsLeft() {
+  private func reportWhatIsLeft() {
     let manifest = (try? String(contentsOfFile: folder + "/Package.swift", encoding: .utf8)) ?? ""
     if !manifest.contains("\"\(template.suite)\"") {
       let names = manifest.contains(/package:\s*"Speedgate"/.ignoresCase())

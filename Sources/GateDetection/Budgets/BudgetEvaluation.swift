@@ -1,0 +1,226 @@
+package import GateBudgets
+import GateFiles
+package import GateRecords
+import GateStatistics
+
+/// Holds a benchmark against a budget.
+package struct BudgetEvaluation: Sendable {
+  /// The budget.
+  package let rule: BudgetRule
+  /// The one-sided confidence with which a limit is kept or broken.
+  package let confidence: Double
+
+  /// Creates an evaluation.
+  package init(rule: BudgetRule, confidence: Double = 0.95) {
+    self.rule = rule
+    self.confidence = confidence
+  }
+
+  /// Judges one benchmark.
+  ///
+  /// A percentile or a mean is judged with its sampling error: the limit is kept when the far bound
+  /// keeps it, broken when the near bound breaks it, and otherwise unproven. The smallest and the
+  /// largest value are what was observed, and judged as they are.
+  package func finding(for benchmark: BenchmarkRecord) -> Finding {
+    guard let series = benchmark.measuredSeries(of: rule.metric) else {
+      return unproven(benchmark, "the metric \(rule.metric) was not measured", series: nil)
+    }
+    if let reason = series.unavailable {
+      return unproven(benchmark, "\(rule.metric) is not available here: \(reason)", series: series)
+    }
+    guard rule.budget.dimension.fits(series.unit) else {
+      return unproven(
+        benchmark,
+        "the budget is \(rule.budget.dimension.words), the metric is measured in "
+          + "\(series.unit.rawValue); mend the budget at \(rule.source)", series: series)
+    }
+    if rule.tolerance.kind == .points, series.unit != .ratio {
+      return unproven(
+        benchmark,
+        "its tolerance is in points and the metric is measured in \(series.unit.rawValue); "
+          + "mend the budget at \(rule.source)", series: series)
+    }
+    guard let observed = observe(series) else {
+      return unproven(benchmark, "there are no samples of \(rule.metric)", series: series)
+    }
+    return judge(benchmark, series, observed)
+  }
+
+  private struct Observation {
+    let value: Double
+    let low: Double?
+    let high: Double?
+    /// Whether the value is judged as it is.
+    let isExact: Bool
+  }
+
+  private func observe(_ series: MetricSeries) -> Observation? {
+    observe(series.launches, isDeterministic: series.isDeterministic)
+  }
+
+  private func observe(_ launches: [[Double]], isDeterministic: Bool) -> Observation? {
+    let sorted = launches.joined().filter(\.isFinite).sorted()
+    guard let least = sorted.first, let most = sorted.last else { return nil }
+    switch rule.statistic {
+    case .minimum: return Observation(value: least, low: nil, high: nil, isExact: true)
+    case .maximum: return Observation(value: most, low: nil, high: nil, isExact: true)
+    case .mean:
+      guard let bounds = MeanBounds(launches: launches, confidence: confidence) else {
+        return nil
+      }
+      return Observation(value: bounds.mean, low: bounds.low, high: bounds.high, isExact: false)
+    case .percentile(let percent):
+      guard let value = Percentile.nearestRank(percent, ofSorted: sorted) else { return nil }
+      if isDeterministic, least == most {
+        return Observation(value: value, low: value, high: value, isExact: true)
+      }
+      let bounds = OrderStatisticBounds(
+        percent: percent, ofSorted: sorted, confidence: confidence)
+      return Observation(value: value, low: bounds.low, high: bounds.high, isExact: false)
+    }
+  }
+
+  private func judge(
+    _ benchmark: BenchmarkRecord, _ series: MetricSeries, _ observed: Observation
+  ) -> Finding {
+    let isFloor = rule.isFloor || series.direction == .higherIsBetter
+    let limit = rule.budget.scaled(by: rule.tolerance, upwards: !isFloor)
+    let far = isFloor ? observed.low : observed.high
+    let near = isFloor ? observed.high : observed.low
+    func keeps(_ value: Double) -> Bool { isFloor ? value >= limit : value <= limit }
+
+    var status: FindingStatus
+    if observed.isExact {
+      status = keeps(observed.value) ? .passed : .overBudget
+    } else if let far, keeps(far) {
+      status = .passed
+    } else if let near, !keeps(near) {
+      status = .overBudget
+    } else {
+      status = .unproven
+    }
+    var doubt: String?
+    if status == .overBudget, NoiseAllowance.applies(to: rule.metric) {
+      doubt = reasonToDoubt(benchmark, series, isFloor: isFloor, keeps: keeps)
+      if doubt != nil { status = .unproven }
+    }
+    let distance = isFloor ? observed.value - limit : limit - observed.value
+    let evidence = BudgetEvidence(
+      bound: isFloor ? .floor : .ceiling, budget: rule.budget.value,
+      tolerance: rule.tolerance.kind == .relative ? rule.tolerance.fraction : 0,
+      tolerancePoints: rule.tolerance.kind == .points ? rule.tolerance.fraction : nil,
+      limit: limit,
+      // A budget of nothing has no share to be measured in: one too many is one whole budget.
+      margin: rule.budget.value == 0 ? distance : distance / rule.budget.value,
+      low: observed.low, high: observed.high, confidence: observed.isExact ? nil : confidence,
+      rationale: rule.terms.rationale, source: rule.source)
+    return Finding(
+      benchmark: benchmark.name, rule: .budget, metric: rule.metric, statistic: rule.statistic,
+      unit: series.unit, direction: series.direction, status: status,
+      severity: status == .overBudget ? rule.terms.severity : nil, value: observed.value,
+      budget: evidence, mode: rule.terms.mode == .warn ? .warn : nil, owner: rule.terms.owner,
+      evidence: self.evidence(series),
+      message: message(observed, series.unit, evidence, status),
+      notes: (doubt.map { [$0] } ?? notes(benchmark, series, observed, evidence, status))
+        + rule.terms.notes(onFailing: status))
+  }
+
+  /// Why a broken limit may be the machine's doing; nil when it is the program's.
+  private func reasonToDoubt(
+    _ benchmark: BenchmarkRecord, _ series: MetricSeries, isFloor: Bool, keeps: (Double) -> Bool
+  ) -> String? {
+    func isBroken(_ launches: [[Double]]) -> Bool {
+      guard let observed = observe(launches, isDeterministic: false) else { return false }
+      let near =
+        observed.isExact ? observed.value : isFloor ? observed.high : observed.low
+      return near.map { !keeps($0) } ?? false
+    }
+    let allowance = NoiseAllowance(series, of: benchmark)
+    guard isBroken(allowance.launches) else {
+      return "the system took the processor away during \(allowance.disturbedCount) of "
+        + "\(series.samples.count) samples, and without that the limit may be kept; "
+        + "measure on a quieter machine"
+    }
+    // An extreme is one sample: no burst of noise is told from the program by its launches.
+    if rule.statistic == .minimum || rule.statistic == .maximum { return nil }
+    let steady = NoiseAllowance.withoutWorst(allowance.launches) { !keeps($0) }
+    guard isBroken(steady) else {
+      return "only some launches break the limit, as a burst of noise does; "
+        + "measure longer, or on a quieter machine"
+    }
+    return nil
+  }
+
+  private func evidence(_ series: MetricSeries) -> Evidence {
+    Evidence(
+      kind: series.isDeterministic ? .exact : .observed, launches: series.launches.count,
+      samples: series.samples.count)
+  }
+
+  private func message(
+    _ observed: Observation, _ unit: MetricUnit, _ evidence: BudgetEvidence, _ status: FindingStatus
+  ) -> String {
+    let value = QuantityFormat.string(observed.value, unit: unit)
+    let budget = QuantityFormat.brief(evidence.budget, unit: unit)
+    let limit = QuantityFormat.brief(evidence.limit, unit: unit)
+    let sign = evidence.bound == .ceiling ? "+" : "−"
+    let slack = rule.tolerance.basisPoints > 0 ? " \(sign) \(rule.tolerance)" : ""
+    let allowed =
+      slack.isEmpty
+      ? "the budget is \(budget)"
+      : "the budget of \(budget)\(slack) " + (evidence.bound == .ceiling ? "allows" : "asks for")
+        + " \(limit)"
+    let start = "\(rule.statistic) of \(rule.metric) is \(value); \(allowed)"
+    return status == .unproven ? start + ", which these samples do not settle" : start
+  }
+
+  private func notes(
+    _ benchmark: BenchmarkRecord, _ series: MetricSeries, _ observed: Observation,
+    _ evidence: BudgetEvidence, _ status: FindingStatus
+  ) -> [String] {
+    var notes: [String] = []
+    if status == .unproven { notes.append(needed(series, evidence)) }
+    let isOverBare =
+      evidence.bound == .ceiling
+      ? observed.value > evidence.budget : observed.value < evidence.budget
+    if status == .passed, isOverBare {
+      notes.append("beyond the bare budget, within its tolerance: it is used up")
+    }
+    if case .percentile(let percent) = rule.statistic, percent > 50,
+      benchmark.sampling == .batched, !series.isDeterministic, benchmark.iterationsPerSample > 1
+    {
+      notes.append(
+        "a percentile of means of \(benchmark.iterationsPerSample) iterations; "
+          + "sampling(.perIteration) judges single calls")
+    }
+    return notes
+  }
+
+  private func needed(_ series: MetricSeries, _ evidence: BudgetEvidence) -> String {
+    let have = series.samples.count
+    let bound = evidence.bound == .ceiling ? evidence.high : evidence.low
+    guard bound == nil else {
+      return "the sampling bounds lie on both sides of the limit; measure longer"
+    }
+    switch rule.statistic {
+    case .percentile(let percent):
+      let needed =
+        evidence.bound == .ceiling
+        ? OrderStatisticBounds.samplesForUpperBound(percent: percent, confidence: confidence)
+        : OrderStatisticBounds.samplesForLowerBound(percent: percent, confidence: confidence)
+      return "\(have) samples cannot bound \(rule.statistic); at least \(needed) can"
+    case .mean: return "one launch cannot bound a mean; at least 2 can"
+    case .minimum, .maximum: return "measure longer"
+    }
+  }
+
+  private func unproven(
+    _ benchmark: BenchmarkRecord, _ reason: String, series: MetricSeries?
+  ) -> Finding {
+    Finding(
+      benchmark: benchmark.name, rule: .budget, metric: rule.metric, statistic: rule.statistic,
+      unit: series?.unit, direction: series?.direction, status: .unproven,
+      owner: rule.terms.owner, evidence: Evidence(kind: .none, launches: 0, samples: 0),
+      message: "\(rule.statistic) of \(rule.metric) has a budget at \(rule.source), but \(reason)")
+  }
+}

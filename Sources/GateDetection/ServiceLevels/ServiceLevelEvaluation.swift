@@ -1,0 +1,97 @@
+package import GateBudgets
+package import GateRecords
+import GateStatistics
+
+/// Holds a benchmark against its service level.
+///
+/// A service level speaks of what this run did, not of what the next one will do, so the summary is
+/// judged as it was observed.
+package struct ServiceLevelEvaluation: Sendable {
+  /// The level.
+  package let rule: ServiceLevelRule
+
+  /// Creates an evaluation.
+  package init(rule: ServiceLevelRule) {
+    self.rule = rule
+  }
+
+  /// Judges one benchmark; nil when it did not measure the metric.
+  package func finding(for benchmark: BenchmarkRecord) -> Finding? {
+    guard let series = benchmark.measuredSeries(of: rule.metric), !series.samples.isEmpty else {
+      return nil
+    }
+    guard rule.breach.dimension.fits(series.unit), series.direction == .lowerIsBetter else {
+      return unproven(benchmark, series)
+    }
+    let sorted = series.samples.sorted()
+    let value =
+      switch rule.statistic {
+      case .minimum: sorted.first
+      case .maximum: sorted.last
+      case .mean: Mean.of(sorted)
+      case .percentile(let percent): Percentile.nearestRank(percent, ofSorted: sorted)
+      }
+    return value.map { finding(benchmark, series, $0) }
+  }
+
+  private func finding(
+    _ benchmark: BenchmarkRecord, _ series: MetricSeries, _ value: Double
+  ) -> Finding {
+    let breach = rule.breach.value
+    let level = ServiceLevelEvidence(
+      status: value > breach ? .breach : value > rule.warning ? .warning : .within,
+      category: category(of: value), warning: rule.warning, breach: breach,
+      rationale: rule.terms.rationale, source: rule.terms.source)
+    let status: FindingStatus = level.status == .breach ? .overBudget : .passed
+    return Finding(
+      benchmark: benchmark.name, rule: .serviceLevel, metric: rule.metric,
+      statistic: rule.statistic, unit: series.unit, direction: series.direction, status: status,
+      severity: status == .overBudget ? rule.terms.severity : nil, value: value,
+      serviceLevel: level, mode: rule.terms.mode == .warn ? .warn : nil, owner: rule.terms.owner,
+      evidence: Evidence(
+        kind: .observed, launches: series.launches.count, samples: series.samples.count),
+      message: message(value, series.unit, level), notes: rule.terms.notes(onFailing: status))
+  }
+
+  private func category(of value: Double) -> PerformanceCategory {
+    if value <= rule.breach.part(.percent(50)) { return .excellent }
+    if value <= rule.breach.part(.percent(80)) { return .good }
+    return value <= rule.breach.value ? .poor : .critical
+  }
+
+  private func message(
+    _ value: Double, _ unit: MetricUnit, _ level: ServiceLevelEvidence
+  ) -> String {
+    "\(rule.statistic) of \(rule.metric) is \(QuantityFormat.string(value, unit: unit)); "
+      + "the service level is \(QuantityFormat.brief(level.breach, unit: unit)) and warns above "
+      + "\(QuantityFormat.brief(level.warning, unit: unit)): \(level.status.rawValue), "
+      + level.category.rawValue
+  }
+
+  private func unproven(_ benchmark: BenchmarkRecord, _ series: MetricSeries) -> Finding {
+    let reason =
+      series.direction == .lowerIsBetter
+      ? "the level is \(rule.breach.dimension.words), the metric is measured in \(series.unit.rawValue)"
+      : "of this metric more is better; write a budget with at_least"
+    return Finding(
+      benchmark: benchmark.name, rule: .serviceLevel, metric: rule.metric,
+      statistic: rule.statistic, unit: series.unit, direction: series.direction,
+      status: .unproven, owner: rule.terms.owner,
+      evidence: Evidence(kind: .none, launches: 0, samples: 0),
+      message: "\(rule.metric) has a service level at \(rule.terms.source), but \(reason)")
+  }
+}
+
+extension ServiceLevelCompliance {
+  /// All service levels together; nil when there are none.
+  package init?(of findings: [Finding], allowedBreaches: Int) {
+    let levels = findings.compactMap { finding in finding.serviceLevel.map { (finding, $0) } }
+    guard !levels.isEmpty else { return nil }
+    func count(_ status: ServiceLevelStatus) -> Int { levels.count { $0.1.status == status } }
+    self.init(
+      components: levels.count, within: count(.within), warnings: count(.warning),
+      breaches: count(.breach), allowedBreaches: allowedBreaches,
+      issues: levels.count { $0.1.category == .poor || $0.1.category == .critical },
+      totalTime: levels.filter { $0.0.unit == .nanoseconds }.reduce(0) { $0 + ($1.0.value ?? 0) })
+  }
+}

@@ -1,0 +1,120 @@
+package import GateBudgets
+package import GateRecords
+import GateStatistics
+
+/// Holds two benchmarks of a run against a speed-up.
+package struct SpeedupEvaluation: Sendable {
+  /// The rule.
+  package let rule: SpeedupRule
+  /// The one-sided confidence with which it is kept or missed.
+  package let confidence: Double
+
+  /// Creates an evaluation.
+  package init(rule: SpeedupRule, confidence: Double = 0.95) {
+    self.rule = rule
+    self.confidence = confidence
+  }
+
+  /// Judges two benchmarks: kept when the lower bound of the ratio keeps it, missed when the upper
+  /// bound misses it, otherwise unproven.
+  package func finding(faster: BenchmarkRecord, slower: BenchmarkRecord) -> Finding {
+    guard let new = faster.measuredSeries(of: rule.metric),
+      let old = slower.measuredSeries(of: rule.metric), new.unit == old.unit
+    else { return unproven(faster, "\(rule.metric) was not measured on both sides") }
+    let isMirrored = new.direction == .higherIsBetter
+    guard
+      let bounds = RatioBounds(
+        of: isMirrored ? new.launches : old.launches, to: isMirrored ? old.launches : new.launches,
+        isExact: new.isDeterministic && old.isDeterministic, confidence: confidence)
+    else { return unproven(faster, "its figures cannot be compared by ratio") }
+    let agreement = rule.asksForSameResult ? Agreement(faster, slower) : nil
+    var status = status(bounds)
+    if let agreement, !agreement.isSame { status = .overBudget }
+    let evidence = SpeedupEvidence(
+      slower: rule.slower, ratio: bounds.ratio, low: bounds.low, high: bounds.high,
+      confidence: confidence, atLeast: rule.atLeast, expected: rule.expected?.lowerBound,
+      hasSameResult: agreement?.isSame, rationale: rule.terms.rationale,
+      source: rule.terms.source)
+    return Finding(
+      benchmark: rule.faster, rule: .speedup, metric: rule.metric, statistic: .median,
+      unit: new.unit, direction: new.direction, status: status,
+      severity: status == .overBudget ? rule.terms.severity : nil,
+      value: Percentile.median(of: new.samples), baselineValue: Percentile.median(of: old.samples),
+      speedup: evidence, mode: rule.terms.mode == .warn ? .warn : nil, owner: rule.terms.owner,
+      evidence: Evidence(
+        kind: .observed, launches: min(new.launches.count, old.launches.count),
+        samples: new.samples.count),
+      message: message(bounds),
+      notes: [agreement?.problem].compactMap { $0 } + notes(bounds, status)
+        + rule.terms.notes(onFailing: status))
+  }
+
+  private func status(_ bounds: RatioBounds) -> FindingStatus {
+    // 10000 ÷ 500 is not always 20 to the last bit.
+    let demand = rule.atLeast * (1 - 1e-12)
+    if let low = bounds.low, low >= demand { return .passed }
+    if let high = bounds.high, high < demand { return .overBudget }
+    return .unproven
+  }
+
+  private func message(_ bounds: RatioBounds) -> String {
+    "\(rule.faster) is \(QuantityFormat.fixed(bounds.ratio, decimals: 2)) times as fast as "
+      + "\(rule.slower); at least \(QuantityFormat.brief(rule.atLeast)) is asked for"
+  }
+
+  private func notes(_ bounds: RatioBounds, _ status: FindingStatus) -> [String] {
+    if status == .unproven {
+      return [
+        bounds.low == nil
+          ? "one launch bounds no ratio; at least 2 on each side do"
+          : "the bounds lie on both sides of what is asked for; measure longer"
+      ]
+    }
+    guard status == .passed, let expected = rule.expected else { return [] }
+    let band =
+      expected.lowerBound == expected.upperBound
+      ? "the expected \(QuantityFormat.brief(expected.lowerBound))"
+      : "the expected \(QuantityFormat.brief(expected.lowerBound)) to "
+        + QuantityFormat.brief(expected.upperBound)
+    if bounds.ratio < expected.lowerBound * (1 - 1e-12) { return ["less than \(band)"] }
+    let isBeyond =
+      expected.lowerBound < expected.upperBound && bounds.ratio > expected.upperBound * (1 + 1e-12)
+    return isBeyond ? ["more than \(band); does it still do the work?"] : []
+  }
+
+  /// What is said when a speed-up cannot be judged.
+  package func unproven(_ faster: BenchmarkRecord, _ reason: String) -> Finding {
+    Finding(
+      benchmark: faster.name, rule: .speedup, metric: rule.metric, status: .unproven,
+      owner: rule.terms.owner, evidence: Evidence(kind: .none, launches: 0, samples: 0),
+      message: "the speed-up at \(rule.terms.source) cannot be judged: \(reason)")
+  }
+}
+
+/// Whether two benchmarks computed the same.
+private struct Agreement {
+  /// Whether they demonstrably did.
+  let isSame: Bool
+  /// Why not.
+  let problem: String?
+
+  init(_ left: BenchmarkRecord, _ right: BenchmarkRecord) {
+    let rows = [left, right].map { $0.measuredSeries(of: .rowsWritten)?.samples.first }
+    if let digest = left.resultDigest, let other = right.resultDigest {
+      isSame = digest == other && (rows[0] == nil || rows[1] == nil || rows[0] == rows[1])
+      problem =
+        isSame
+        ? nil
+        : digest == other
+          ? "the results differ: \(QuantityFormat.brief(rows[0] ?? 0)) rows are written against "
+            + QuantityFormat.brief(rows[1] ?? 0)
+          : "the results differ: a speed-up that computes something else is none"
+    } else {
+      isSame = false
+      let silent = left.resultDigest == nil ? left.name : right.name
+      problem =
+        "same_result is asked for, but \(silent) records no digest of its result; "
+        + "let it record one, the same in every launch"
+    }
+  }
+}

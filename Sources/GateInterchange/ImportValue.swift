@@ -1,0 +1,121 @@
+import GateFiles
+
+/// A value in another harness's JSON, with errors that point at it.
+///
+/// Keys that are not asked for are never looked at: other versions may write more.
+struct ImportValue {
+  let document: JSON5Document
+  let node: JSON5Node
+
+  init(_ file: ImportFile) throws(FileError) {
+    document = try JSON5Document(bytes: try file.bytes, path: file.path, dialect: .relaxed)
+    node = document.root
+  }
+
+  private init(_ document: JSON5Document, _ node: JSON5Node) {
+    self.document = document
+    self.node = node
+  }
+
+  /// A member of an object; nil when it is absent or null.
+  subscript(key: String) -> ImportValue? {
+    guard let member = node[key: key] else { return nil }
+    if case .null = member.value { return nil }
+    return ImportValue(document, member)
+  }
+
+  /// A member that must be there.
+  func required(_ key: String) throws(FileError) -> ImportValue {
+    guard case .object = node.value else {
+      throw error("expected an object with the key '\(key)', found \(node.kind)")
+    }
+    guard let value = self[key] else { throw error("the key '\(key)' is missing") }
+    return value
+  }
+
+  /// The first of several members that is there; the last name is the one to miss.
+  func first(_ keys: String...) throws(FileError) -> ImportValue {
+    for key in keys {
+      if let value = self[key] { return value }
+    }
+    return try required(keys.last ?? "")
+  }
+
+  /// The elements of an array.
+  func elements() throws(FileError) -> [ImportValue] {
+    guard case .array(let nodes) = node.value else {
+      throw error("expected an array, found \(node.kind)")
+    }
+    return nodes.map { ImportValue(document, $0) }
+  }
+
+  /// The members of an object.
+  func members() throws(FileError) -> [(key: String, value: ImportValue)] {
+    guard case .object(let members) = node.value else {
+      throw error("expected an object, found \(node.kind)")
+    }
+    return members.map { ($0.key, ImportValue(document, $0.value)) }
+  }
+
+  /// A text.
+  func text() throws(FileError) -> String {
+    guard case .string(let text) = node.value else {
+      throw error("expected a text, found \(node.kind)")
+    }
+    return text
+  }
+
+  /// A text that is not empty.
+  func name() throws(FileError) -> String {
+    let text = try text()
+    guard !text.isEmpty else { throw error("a name is empty") }
+    return text
+  }
+
+  /// A number; nil for what is written in place of one: NaN, Infinity, bare or as a text.
+  func figure() throws(FileError) -> Double? {
+    switch node.value {
+    case .number(let number, _): return number.isFinite ? number : nil
+    case .string(let text) where Self.notNumbers.contains(text.lowercased()): return nil
+    case .string, .object, .array, .bool, .null:
+      throw error("expected a number, found \(node.kind)")
+    }
+  }
+
+  /// A number that is finite and not below zero, as every measured figure is.
+  func measured() throws(FileError) -> Double {
+    guard let figure = try figure() else { throw error("this figure is not a finite number") }
+    guard figure >= 0 else { throw error("this figure is below zero; nothing measures so") }
+    return figure
+  }
+
+  /// A whole number from 1.
+  func count() throws(FileError) -> Int {
+    guard let figure = try figure(), figure >= 1, figure <= 9e15, figure == figure.rounded() else {
+      throw error("expected a whole number from 1")
+    }
+    return Int(figure)
+  }
+
+  /// The number, if this is one and it is finite.
+  var plainNumber: Double? {
+    guard case .number(let number, _) = node.value, number.isFinite else { return nil }
+    return number
+  }
+
+  /// The text, if this is one and it is not empty.
+  var plainText: String? {
+    guard case .string(let text) = node.value, !text.isEmpty else { return nil }
+    return text
+  }
+
+  /// Whether this is `true`.
+  var isTrue: Bool { node.value == .bool(true) }
+
+  /// An error that points here.
+  func error(_ reason: String) -> FileError { document.error(at: node, reason) }
+
+  private static let notNumbers: Set<String> = [
+    "nan", "+inf", "-inf", "inf", "infinity", "+infinity", "-infinity",
+  ]
+}

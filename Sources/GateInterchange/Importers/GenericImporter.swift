@@ -1,0 +1,36 @@
+import GateFiles
+import GateRecords
+
+/// Reads an array of objects with `name`, `unit` and `value`, the form that many tools share.
+///
+/// The optional keys `benchmark`, `metric` and `better` (`lower` or `higher`), which the exporter
+/// writes, say more; rows of one name are samples of one process.
+enum GenericImporter {
+  static func read(
+    _ file: ImportFile, into results: inout ImportedResults
+  ) throws(FileError) {
+    for row in try ImportValue(file).elements() {
+      let name = try row.first("benchmark", "name").name()
+      let unit = ImportUnit(try row["unit"]?.text() ?? "count")
+      let metric = unit.metric(
+        row["metric"]?.plainText.map(MetricName.init(rawValue:)), direction: try direction(row))
+      let value = try row.required("value")
+      guard let figure = try value.figure() else {
+        throw value.error("this figure is not a finite number")
+      }
+      guard figure >= 0 || unit.base != .nanoseconds else {
+        throw value.error("this time is below zero; nothing takes so long")
+      }
+      results.add(figure * unit.factor, metric, to: name)
+    }
+  }
+
+  private static func direction(_ row: ImportValue) throws(FileError) -> MetricDirection? {
+    guard let better = row["better"] else { return nil }
+    switch try better.text() {
+    case "lower": return .lowerIsBetter
+    case "higher": return .higherIsBetter
+    default: throw better.error("expected \"lower\" or \"higher\"")
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import GateFiles
+import GateRecords
+
+/// Reads Google Benchmark's JSON.
+///
+/// A row is one repetition, already divided by its iterations; rows of one benchmark are found by
+/// `run_name`, because random interleaving scatters them. Rows of aggregates count only where the
+/// repetitions themselves were left out. User counters stand among the known keys, and may be NaN.
+enum GoogleBenchmarkImporter {
+  static func read(
+    _ file: ImportFile, into results: inout ImportedResults
+  ) throws(FileError) {
+    let root = try ImportValue(file)
+    let rows = try root.required("benchmarks").elements()
+    try readContext(root["context"], into: &results.origin)
+    var repeated: Set<String> = []
+    for row in rows where !isAggregate(row) { repeated.insert(try name(of: row)) }
+    for row in rows {
+      let name = try name(of: row)
+      if isAggregate(row) {
+        if !repeated.contains(name) { try readAggregate(row, name, into: &results) }
+      } else {
+        try readRepetition(row, name, into: &results)
+      }
+    }
+  }
+
+  private static func isAggregate(_ row: ImportValue) -> Bool {
+    row["run_type"]?.plainText == "aggregate"
+  }
+
+  private static func name(of row: ImportValue) throws(FileError) -> String {
+    try row.first("run_name", "name").name()
+  }
+
+  private static func readRepetition(
+    _ row: ImportValue, _ name: String, into results: inout ImportedResults
+  ) throws(FileError) {
+    if row["error_occurred"]?.isTrue == true || row["skipped"]?.isTrue == true {
+      let isSkipped = row["skipped"]?.isTrue == true
+      let message = (row["error_message"] ?? row["skip_message"])?.plainText ?? "no message"
+      results.update(name) {
+        $0.failure = BenchmarkFailure(kind: isSkipped ? .skipped : .threw, message: message)
+      }
+      return
+    }
+    let iterations = try row.required("iterations").count()
+    results.update(name) { $0.iterations = iterations }
+    try readTimes(row, name, into: &results)
+    for (key, value) in try row.members() where !known.contains(key) {
+      guard case .number = value.node.value else { continue }
+      guard let figure = try value.figure() else {
+        results.update(name) { $0.note("the counter '\(key)' is not a finite number") }
+        continue
+      }
+      results.add(figure, counter(key), to: name)
+    }
+  }
+
+  private static func readAggregate(
+    _ row: ImportValue, _ name: String, into results: inout ImportedResults
+  ) throws(FileError) {
+    guard row["aggregate_name"]?.plainText == "median" else { return }
+    try readTimes(row, name, into: &results)
+    results.update(name) {
+      $0.note(
+        "only aggregates were written, so its median stands for all repetitions; "
+          + "leave out --benchmark_report_aggregates_only")
+    }
+  }
+
+  private static func readTimes(
+    _ row: ImportValue, _ name: String, into results: inout ImportedResults
+  ) throws(FileError) {
+    let unit = row["time_unit"]
+    let factor = ImportUnit(try unit?.text() ?? "ns")
+    guard factor.base == .nanoseconds else {
+      throw (unit ?? row).error("this unit is no time; expected ns, us, ms or s")
+    }
+    results.add(
+      try row.required("real_time").measured() * factor.factor, .wallTime, to: name)
+    if let cpu = row["cpu_time"] {
+      results.add(try cpu.measured() * factor.factor, .cpuTime, to: name)
+    }
+  }
+
+  private static func counter(_ key: String) -> ImportedMetric {
+    switch key {
+    case "items_per_second": ImportUnit("items/s").metric()
+    case "bytes_per_second":
+      // Beside items, bytes get a name of their own.
+      ImportUnit("bytes/s").metric(MetricName(rawValue: "bytes_per_second"))
+    case "allocs_per_iter": ImportUnit("allocs/op").metric(.allocations, isDeterministic: true)
+    case "max_bytes_used", "total_allocated_bytes", "net_heap_growth":
+      ImportUnit("bytes").metric(MetricName(rawValue: key))
+    default:
+      ImportUnit("count").metric(
+        MetricName(words: key),
+        direction: key.hasSuffix("_per_second") ? .higherIsBetter : .lowerIsBetter)
+    }
+  }
+
+  private static func readContext(
+    _ context: ImportValue?, into origin: inout ImportedOrigin
+  ) throws(FileError) {
+    guard let context else { return }
+    origin.take(context["date"]?.plainText.flatMap(Timestamp.init(imported:)), as: \.date)
+    if let path = context["executable"]?.plainText {
+      origin.take(path.split(separator: "/").last.map(String.init), as: \.suite)
+    }
+    origin.take(
+      try context["num_cpus"]?.count(), as: \.processorCount, called: "number of processors")
+    let version = context["library_version"]?.plainText.map { " \($0)" } ?? ""
+    origin.take("google-benchmark" + version, as: \.harness)
+    if context["library_build_type"]?.plainText == "debug" {
+      origin.warn("Google Benchmark's own library was built for debugging; its loop is slower")
+    }
+    if context["cpu_scaling_enabled"]?.isTrue == true {
+      origin.warn(
+        "the processor's frequency was free to change; set the governor to 'performance'")
+    }
+  }
+
+  private static let known: Set<String> = [
+    "name", "family_index", "per_family_instance_index", "run_name", "run_type", "repetitions",
+    "repetition_index", "threads", "iterations", "real_time", "cpu_time", "time_unit", "label",
+    "error_occurred", "error_message", "skipped", "skip_message", "aggregate_name",
+    "aggregate_unit", "cpu_coefficient", "real_coefficient", "big_o", "rms",
+  ]
+}

@@ -1,0 +1,73 @@
+import GateFiles
+import GateRecords
+
+/// Reads pytest-benchmark's JSON; its times are seconds of one operation.
+enum PytestBenchmarkImporter {
+  static func read(
+    _ file: ImportFile, into results: inout ImportedResults
+  ) throws(FileError) {
+    let root = try ImportValue(file)
+    for benchmark in try root.required("benchmarks").elements() {
+      try read(benchmark, into: &results)
+    }
+    readOrigin(root, into: &results.origin)
+  }
+
+  private static func read(
+    _ benchmark: ImportValue, into results: inout ImportedResults
+  ) throws(FileError) {
+    let name = try benchmark.first("fullname", "name").name()
+    let stats = try benchmark.required("stats")
+    let iterations = try stats["iterations"]?.count() ?? 1
+    results.update(name) {
+      $0.iterations = iterations
+      $0.sampling = iterations == 1 ? .perIteration : .batched
+    }
+    if let data = stats["data"] {
+      for value in try data.elements() {
+        results.add(try value.measured() * 1e9, .wallTime, to: name)
+      }
+    } else {
+      results.add(try stats.required("median").measured() * 1e9, .wallTime, to: name)
+      results.update(name) {
+        $0.note("only its median was saved; add --benchmark-save-data to keep the samples")
+      }
+    }
+    for (key, value) in try benchmark["extra_info"]?.members() ?? [] {
+      guard let figure = value.plainNumber else { continue }
+      results.add(figure, ImportUnit("count").metric(MetricName(words: key)), to: name)
+    }
+  }
+
+  /// What stands in place of a commit where there is none.
+  private static let noCommit: Set<String> = ["unknown", "unversioned"]
+
+  private static func readOrigin(_ root: ImportValue, into origin: inout ImportedOrigin) {
+    origin.take(root["datetime"]?.plainText.flatMap(Timestamp.init(imported:)), as: \.date)
+    origin.take(root["version"]?.plainText.map { "pytest-benchmark \($0)" }, as: \.harness)
+    if let machine = root["machine_info"] {
+      origin.takeSystem(machine["system"]?.plainText)
+      origin.takeArchitecture(machine["machine"]?.plainText)
+      origin.take(machine["release"]?.plainText, as: \.kernel)
+      origin.take(
+        machine["cpu"]?["brand_raw"]?.plainText, as: \.processor, called: "processor")
+      origin.take(
+        machine["cpu"]?["count"]?.plainNumber.map { Int($0) }, as: \.processorCount,
+        called: "number of processors")
+      if let name = machine["python_implementation"]?.plainText,
+        let version = machine["python_version"]?.plainText
+      {
+        origin.take("\(name) \(version)", as: \.compiler)
+      }
+    }
+    if let commit = root["commit_info"] {
+      origin.take(
+        commit["id"]?.plainText.flatMap { noCommit.contains($0) ? nil : $0 }, as: \.commit)
+      origin.take(
+        commit["branch"]?.plainText.flatMap { $0.hasPrefix("(") ? nil : $0 }, as: \.branch)
+      if origin.commit != nil {
+        origin.take(commit["dirty"]?.isTrue ?? false, as: \.hasUncommittedChanges)
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+extension SuiteMeasurement {
+  /// What is asked of a measurement.
+  package struct Options: Sendable {
+    /// How much to measure.
+    package var profile: MeasurementProfile
+    /// The time it may take, in seconds.
+    package var timeBudget: Double
+    /// The seed of every random choice.
+    package var seed: UInt64
+    /// The benchmarks to measure.
+    package var selection: BenchmarkSelection
+    /// The lengths that measuring goes by.
+    package var scale = MeasurementScale()
+    /// The suite's false-alarm rate.
+    package var alpha = 0.01
+    /// The processors to draw from; empty when launches cannot be bound.
+    package var processors: [Int]
+    /// Seconds that a benchmark may take in one launch.
+    package var timeLimit = 60.0
+
+    /// Samples that a benchmark must have before it is settled.
+    package var leastSamples = 2
+    /// Whether launches of their own count what benchmarks do.
+    package var countsWork = true
+    /// Launch pairs that every benchmark gets, however soon it is decided.
+    package var leastPairs = 0
+    /// Comparisons that share the suite's false-alarm rate, where there are more than are measured.
+    package var leastComparisons = 0
+
+    /// When reading counts as good, moderate or poor.
+    package var indicators = StepIndicators()
+
+    /// Whether a suite without optimisation is measured all the same.
+    package var allowsDebugBuild: Bool
+
+    /// Whether a baseline that does not run here ends the run, in place of leaving it unpaired.
+    package var requiresBaseline = false
+
+    /// What a reader should know where launches cannot be bound.
+    package var bindingWarnings: [String] {
+      processors.isEmpty
+        ? ["launches could not be bound to a processor here, which widens the spread"] : []
+    }
+
+    /// Creates options.
+    package init(
+      allowsDebugBuild: Bool = false, profile: MeasurementProfile, timeBudget: Double, seed: UInt64,
+      selection: BenchmarkSelection = BenchmarkSelection(),
+      processors: [Int]
+    ) {
+      self.allowsDebugBuild = allowsDebugBuild
+      self.profile = profile
+      self.timeBudget = timeBudget
+      self.seed = seed
+      self.selection = selection
+      self.processors = processors
+    }
+  }
+}

@@ -1,0 +1,277 @@
+import GateHistory
+import GateRecords
+
+/// The pages of a dashboard, which need no network, and scripts only to sort.
+enum DashboardPages {
+  private static let style =
+    HTMLStyle.text + """
+
+      .trend{display:block;width:100%;max-width:900px;height:auto;margin:.4rem 0}
+      .line{fill:none;stroke:var(--good);stroke-width:1.5}.dot{fill:var(--good)}
+      .mark{stroke-width:2;stroke-dasharray:4 3}.worse{stroke:var(--bad)}.better{stroke:var(--faint)}
+      """
+
+  // MARK: Overview
+
+  static func overview(_ dashboard: Dashboard) -> String {
+    let open = dashboard.alerts.filter { $0.state != .resolved }
+    let sections = [
+      """
+      <header class="outcome \(worst(dashboard).rawValue)">
+      <h1>Performance</h1>
+      <p>\(Counted.text(dashboard.subjects.count, "benchmark")), \
+      \(Counted.text(dashboard.histories.origins.count, "run")), \
+      \(Counted.text(open.count, "open alert")) · made \(dashboard.madeAt.rawValue)</p>
+      </header>
+      """,
+      verdicts(dashboard), budgets(dashboard), alerts(open), changes(dashboard),
+      benchmarks(dashboard), levels(dashboard), breakers(dashboard), claims(dashboard),
+      environment(dashboard),
+    ].filter { !$0.isEmpty }
+    return HTMLPage.render(
+      title: "Performance", body: sections.joined(separator: "\n"), style: style,
+      script: HTMLScript.text)
+  }
+
+  private static func worst(_ dashboard: Dashboard) -> Outcome {
+    let outcomes = dashboard.verdicts.map(\.outcome)
+    return outcomes.contains(.fail) ? .fail : outcomes.contains(.warn) ? .warn : .pass
+  }
+
+  private static func verdicts(_ dashboard: Dashboard) -> String {
+    guard !dashboard.verdicts.isEmpty else { return "" }
+    return HTMLReport.section(
+      "Latest verdicts",
+      HTMLReport.table(
+        "latest verdicts", ["suite", "verdict", "checked", "commit"], numeric: [],
+        dashboard.verdicts.map { verdict in
+          let model = ReportModel(verdict)
+          let suite = verdict.run.suite
+          return [
+            link("verdicts/\(DashboardName.slug(suite.name)).html", suite.name),
+            VisibleText.html("\(model.symbol) \(model.headline)"), verdict.checkedAt.rawValue,
+            commit(suite.commit),
+          ]
+        }))
+  }
+
+  private static func budgets(_ dashboard: Dashboard) -> String {
+    let rows = dashboard.verdicts.flatMap { verdict in
+      verdict.findings.filter { $0.budget != nil }.map(ReportRow.init)
+    }
+    guard !rows.isEmpty else { return "" }
+    let kept = rows.count { $0.finding.status == .passed }
+    return HTMLReport.section(
+      "Budgets",
+      "<p>\(kept) of \(rows.count) budgets are proven to be kept.</p>\n"
+        + HTMLReport.table(
+          "budgets", ["", "benchmark", "value", "budget", "evidence", "use of the limit"],
+          numeric: [2],
+          rows.map { row in
+            [
+              HTMLReport.status(row), HTMLReport.name(row), VisibleText.html(row.after),
+              VisibleText.html(row.change), VisibleText.html(row.evidence),
+              row.finding.budget.map { BudgetBar(finding: row.finding, budget: $0).svg } ?? "",
+            ]
+          }))
+  }
+
+  private static func alerts(_ alerts: [Alert]) -> String {
+    guard !alerts.isEmpty else { return "" }
+    return HTMLReport.section(
+      "Open alerts",
+      HTMLReport.table(
+        "open alerts", ["severity", "component", "what", "since", "runs", "commit", "state"],
+        numeric: [4],
+        alerts.prefix(200).map { alert in
+          [
+            alert.severity.rawValue, code(alert.component), VisibleText.html(alert.message),
+            alert.raisedAt.rawValue, "\(alert.occurrences)", commit(alert.origin.commit),
+            alert.state.rawValue,
+          ]
+        }))
+  }
+
+  private static func changes(_ dashboard: Dashboard) -> String {
+    guard !dashboard.changes.isEmpty else { return "" }
+    let shown = dashboard.changes.prefix(100)
+    let rest = dashboard.changes.count - shown.count
+    return HTMLReport.section(
+      "Where something changed",
+      HTMLReport.table(
+        "changes",
+        [
+          "when", "benchmark", "metric", "change", "kind", "last commit before",
+          "first commit after",
+        ],
+        numeric: [], shown.map { row($0, dashboard, folder: "benchmarks/") })
+        + (rest > 0 ? "\n<p>\(rest) older ones stand on the benchmarks' pages.</p>" : ""))
+  }
+
+  private static func row(
+    _ change: MetricChange, _ dashboard: Dashboard, folder: String
+  ) -> [String] {
+    let history = change.history
+    let slug = DashboardName.slug(history.benchmark.rawValue, in: history.suite)
+    return [
+      String(change.firstAfter.time.rawValue.prefix(10)),
+      link(folder + slug + ".html", history.benchmark.rawValue),
+      VisibleText.html(history.metric.rawValue),
+      "<span class=\"change\">\(VisibleText.html(change.size.text))</span>",
+      change.isWorse ? "<strong>worse</strong>" : "better",
+      commit(dashboard.histories.origin(of: change.lastBefore).commit),
+      commit(dashboard.histories.origin(of: change.firstAfter).commit),
+    ]
+  }
+
+  private static func benchmarks(_ dashboard: Dashboard) -> String {
+    let rows = dashboard.subjects.flatMap { subject, trends in
+      trends.map { trend -> [String] in
+        let history = trend.history
+        return [
+          link("benchmarks/\(subject.slug).html", subject.benchmark.rawValue),
+          VisibleText.html(history.metric.rawValue), quantity(trend.latest, history.unit),
+          VisibleText.html(trend.cell(trend.change).display), trend.direction.rawValue,
+          TrendChart(history, changes: []).small(), "\(history.points.count)",
+        ]
+      }
+    }
+    guard !rows.isEmpty else { return HTMLReport.section("Benchmarks", "<p>No run yet.</p>") }
+    return HTMLReport.section(
+      "Benchmarks",
+      HTMLReport.table(
+        "benchmarks",
+        ["benchmark", "metric", "latest", "since the first", "trend", "runs", "number"],
+        numeric: [2, 3, 6], rows))
+  }
+
+  private static func levels(_ dashboard: Dashboard) -> String {
+    guard !dashboard.levels.isEmpty else { return "" }
+    return HTMLReport.section(
+      "Service levels",
+      HTMLReport.table(
+        "service levels",
+        ["benchmark", "metric", "runs", "within", "warnings", "breaches", "compliance", "worst"],
+        numeric: [2, 3, 4, 5, 6, 7],
+        dashboard.levels.map { level in
+          [
+            code(level.benchmark.rawValue), VisibleText.html(level.metric.rawValue),
+            "\(level.total)", "\(level.within)", "\(level.warnings)", "\(level.breaches)",
+            QuantityFormat.fixed(level.percent, decimals: 2) + " %",
+            quantity(level.worst, level.unit),
+          ]
+        }))
+  }
+
+  private static func breakers(_ dashboard: Dashboard) -> String {
+    guard !dashboard.breakers.isEmpty else { return "" }
+    return HTMLReport.section(
+      "Circuit breakers",
+      HTMLReport.table(
+        "circuit breakers",
+        ["circuit", "state", "since", "transitions", "opened", "last recovery"],
+        numeric: [3, 4, 5],
+        dashboard.breakers.map { breaker in
+          [
+            code(breaker.circuit), VisibleText.html(breaker.state), breaker.changedAt.rawValue,
+            "\(breaker.transitions)", "\(breaker.openings)",
+            breaker.lastRecoverySeconds.map { quantity($0 * 1e9, .nanoseconds) } ?? "–",
+          ]
+        }))
+  }
+
+  private static func claims(_ dashboard: Dashboard) -> String {
+    guard !dashboard.claims.isEmpty else { return "" }
+    let summary = ClaimSummary(of: dashboard.claims)
+    return HTMLReport.section(
+      "Claimed improvements",
+      "<p>\(summary.completed) of \(summary.total) measured after; \(summary.met) met their estimate."
+        + "</p>\n"
+        + HTMLReport.table(
+          "claimed improvements", ["claim", "kind", "estimated", "achieved", "interval", "met"],
+          numeric: [2, 3],
+          dashboard.claims.map { claim in
+            func percent(_ number: Double?) -> String {
+              number.map { QuantityFormat.percent($0 / 100) } ?? "–"
+            }
+            let interval =
+              claim.low == nil ? "–" : "\(percent(claim.low)) … \(percent(claim.high))"
+            return [
+              link(
+                "api/v1/measurements/\(DashboardName.claim(claim.claimID)).json", claim.claimID),
+              VisibleText.html(claim.issueType ?? "–"), percent(claim.estimatePercent),
+              percent(claim.improvementPercent[MetricName.wallTime.rawValue]), interval,
+              claim.meetsExpectation.map { $0 ? "yes" : "no" } ?? "open",
+            ]
+          }))
+  }
+
+  private static func environment(_ dashboard: Dashboard) -> String {
+    let keys = Set(dashboard.histories.series.map(\.environment)).sorted()
+    let facts = dashboard.verdicts.map { verdict in
+      "<h3>\(VisibleText.html(verdict.run.suite.name))</h3>\n<dl>\n"
+        + ReportModel(verdict).environment.map {
+          "<dt>\($0.name)</dt><dd>\(VisibleText.html($0.value))</dd>"
+        }.joined(separator: "\n") + "\n</dl>"
+    }
+    let kinds = keys.map { "<li>\(code($0))</li>" }
+    return HTMLReport.section(
+      "Machines",
+      (["<ul>\n\(kinds.joined(separator: "\n"))\n</ul>"] + facts).joined(separator: "\n"))
+  }
+
+  // MARK: One benchmark
+
+  static func benchmark(
+    _ subject: Dashboard.Subject, _ trends: [MetricTrend], _ dashboard: Dashboard
+  ) -> String {
+    let charts = trends.map { trend in
+      let history = trend.history
+      let changes = dashboard.changes(of: history)
+      let list =
+        changes.isEmpty
+        ? ""
+        : "\n"
+          + HTMLReport.table(
+            "changes of \(history.metric) in \(history.environment)",
+            [
+              "when", "benchmark", "metric", "change", "kind", "last commit before",
+              "first commit after",
+            ],
+            numeric: [], changes.map { row($0, dashboard, folder: "") })
+      return HTMLReport.section(
+        VisibleText.html(history.metric.rawValue),
+        "<p>\(code(history.environment)): latest \(quantity(trend.latest, history.unit)), "
+          + "\(trend.direction.rawValue), \(Counted.text(history.points.count, "run"))</p>\n"
+          + TrendChart(history, changes: changes).large() + list)
+    }
+    let title = VisibleText.shortened(VisibleText.plain(subject.benchmark.rawValue), to: 160)
+    let head = """
+      <p><a href="../index.html">All benchmarks</a> · <a href="../api/v1/benchmarks/\(subject.slug).json">JSON</a></p>
+      <h1><code>\(VisibleText.html(title))</code></h1>
+      <p>\(VisibleText.html(subject.suite))</p>
+      """
+    return HTMLPage.render(
+      title: title, body: ([head] + charts).joined(separator: "\n"), style: style,
+      script: HTMLScript.text)
+  }
+
+  // MARK: Pieces
+
+  private static func code(_ text: String) -> String {
+    "<code>\(VisibleText.html(VisibleText.shortened(VisibleText.plain(text), to: 160)))</code>"
+  }
+
+  /// A link to a file of the site, whose name never comes from outside as it is.
+  private static func link(_ path: String, _ text: String) -> String {
+    "<a href=\"\(VisibleText.html(path))\">\(code(text))</a>"
+  }
+
+  private static func commit(_ hash: String?) -> String {
+    hash.map { code(String($0.prefix(10))) } ?? "–"
+  }
+
+  private static func quantity(_ value: Double, _ unit: MetricUnit) -> String {
+    VisibleText.html(QuantityFormat.string(value, unit: unit))
+  }
+}

@@ -1,0 +1,202 @@
+import CSpeedgate
+
+/// One launch of one benchmark: what its body measures and records with.
+///
+/// A run belongs to the task that got it and must not be kept or shared.
+public final class BenchmarkRun {
+  private let source: any BatchSource
+  @usableFromInline let steps: StepRecorder
+  private var timer: BatchTimer
+  private var batchIterations = 0
+  private let clock: HarnessClock
+  private var faultsBefore = 0
+
+  private(set) var measureCalls = 0
+  private(set) var metrics: [CustomMetric] = []
+  private(set) var digest: String?
+  private(set) var guards: [GuardedCalls] = []
+
+  init(source: any BatchSource, clock: HarnessClock) {
+    self.source = source
+    self.clock = clock
+    steps = StepRecorder(clock: clock)
+    timer = BatchTimer(clock: clock)
+  }
+
+  /// Repeats and times a closure; called exactly once by a benchmark's body.
+  ///
+  /// The closure is inlined into the timed loop, the loop itself costs less than a nanosecond an
+  /// iteration, and what the closure returns is kept alive. Values that the closure computes from
+  /// constants should come through ``opaque(_:)->Value``.
+  ///
+  /// - Parameter body: One iteration.
+  /// - Throws: What the closure throws; the benchmark then counts as failed.
+  @inlinable @inline(__always)
+  public func measure<Result: ~Copyable>(_ body: () throws -> Result) rethrows {
+    var remaining = firstBatch()
+    while remaining > 0 {
+      repeat {
+        blackHole(try body())
+        remaining = opaque(remaining &- 1)
+      } while remaining > 0
+      remaining = nextBatch()
+    }
+  }
+
+  /// Repeats and times a closure with named steps.
+  ///
+  /// ```swift
+  /// run.measure { iteration in
+  ///   let rows = iteration.step("read", rowsRead: 60) { load() }
+  ///   iteration.step("score", rowsWritten: 429) { score(rows) }
+  /// }
+  /// ```
+  ///
+  /// - Parameter body: One iteration.
+  /// - Throws: What the closure throws; the benchmark then counts as failed.
+  @inlinable @inline(__always)
+  public func measure<Result: ~Copyable>(_ body: (Iteration) throws -> Result) rethrows {
+    try measure { () throws -> Result in try body(Iteration(recorder: steps)) }
+  }
+
+  /// Repeats and times an asynchronous closure; called exactly once by a benchmark's body.
+  ///
+  /// - Parameters:
+  ///   - isolation: The caller's actor, on which the loop stays.
+  ///   - body: One iteration.
+  /// - Throws: What the closure throws; the benchmark then counts as failed.
+  @inlinable
+  public func measure<Result>(
+    isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Result
+  ) async rethrows {
+    var remaining = firstBatch()
+    while remaining > 0 {
+      repeat {
+        blackHole(try await body())
+        remaining = opaque(remaining &- 1)
+      } while remaining > 0
+      remaining = nextBatch()
+    }
+  }
+
+  /// Repeats and times an asynchronous closure with named steps.
+  ///
+  /// - Parameters:
+  ///   - isolation: The caller's actor, on which the loop stays.
+  ///   - body: One iteration.
+  /// - Throws: What the closure throws; the benchmark then counts as failed.
+  @inlinable
+  public func measure<Result>(
+    isolation: isolated (any Actor)? = #isolation, _ body: (Iteration) async throws -> Result
+  ) async rethrows {
+    let iteration = Iteration(recorder: steps)
+    try await measure(isolation: isolation) { () async throws -> Result in
+      try await body(iteration)
+    }
+  }
+
+  /// Records a metric of the benchmark's own, once a launch, outside the measured part.
+  ///
+  /// Recorded again under the same name, the later value counts.
+  ///
+  /// - Parameters:
+  ///   - name: Its name in snake case, such as `match_rate`; a name of the harness's own, such as
+  ///     `wall_time`, is refused as a failure of the benchmark.
+  ///   - value: Its value; a value that is not finite is refused as a failure of the benchmark.
+  ///   - unit: Its unit.
+  ///   - better: Which way it gets better.
+  public func record(
+    _ name: String, _ value: Double, unit: CustomMetric.Unit, better: CustomMetric.Direction
+  ) {
+    metrics.removeAll { $0.name == name }
+    metrics.append(CustomMetric(name: name, value: value, unit: unit, better: better))
+  }
+
+  /// Declares what the work computed, so that variants can be held to the same result.
+  ///
+  /// - Parameter digest: A text that is equal exactly when the results are; see ``ResultDigest``.
+  public func resultDigest(_ digest: String) {
+    self.digest = digest
+  }
+
+  /// A circuit breaker around calls that may fail; the same one for the same name.
+  ///
+  /// Samples in which one of its calls failed or was not made tell nothing about the work's time:
+  /// they are left out, and a launch that has no other sample fails the benchmark. Every transition
+  /// stands in the record.
+  ///
+  /// - Parameters:
+  ///   - name: The breaker's name.
+  ///   - settings: Its thresholds; those of the first call count.
+  /// - Returns: The guard to make the calls through.
+  public func breaker(
+    _ name: String, _ settings: CircuitBreaker.Settings = CircuitBreaker.Settings()
+  ) -> GuardedCalls {
+    if let known = guards.first(where: { $0.name == name }) { return known }
+    let number = clock.number
+    let start = speedgate_clock(number)
+    let made = GuardedCalls(name, settings: settings) {
+      .nanoseconds(Int64(clamping: speedgate_clock(number) &- start))
+    }
+    guards.append(made)
+    return made
+  }
+
+  /// Leaves the benchmark out of this run, which reports say with the reason.
+  ///
+  /// ```swift
+  /// guard let printer = Printer.attached else { try run.skip("needs a printer") }
+  /// ```
+  ///
+  /// - Parameter reason: Why it cannot run here.
+  /// - Throws: Always; let it leave the body.
+  public func skip(_ reason: String) throws -> Never {
+    throw SkippedBenchmark(reason: reason)
+  }
+
+  // What is inlined into users' code beside their own holds one integer and calls these two: every
+  // register that the harness took there would be one less for the code that is measured.
+
+  /// Starts the first batch's timer and gives its iterations; 0 when there is none.
+  @usableFromInline
+  func firstBatch() -> Int {
+    measureCalls += 1
+    guard measureCalls == 1 else { return 0 }
+    return startBatch(after: nil)
+  }
+
+  /// Stops the batch's timer, first of all, and starts the next one's, last of all.
+  @usableFromInline
+  func nextBatch() -> Int {
+    var timing = timer.stop(iterations: batchIterations)
+    if !guards.isEmpty {
+      timing.faults = faults - faultsBefore
+      if timing.faults > 0 { steps.restore() }
+    }
+    return startBatch(after: timing)
+  }
+
+  private func startBatch(after finished: BatchTiming?) -> Int {
+    guard let iterations = source.next(after: finished, steps: steps), iterations > 0 else {
+      return 0
+    }
+    batchIterations = iterations
+    if !guards.isEmpty {
+      faultsBefore = faults
+      steps.save()
+    }
+    timer.start(isCounting: source.isCounting)
+    return iterations
+  }
+
+  /// Calls behind circuit breakers that failed or were not made, so far.
+  private var faults: Int { guards.reduce(0) { $0 + $1.faults } }
+
+  /// What went wrong behind circuit breakers; nil when nothing did.
+  var complaint: String? { guards.lazy.compactMap(\.complaint).first }
+}
+
+/// Thrown by ``BenchmarkRun/skip(_:)``.
+struct SkippedBenchmark: Error {
+  let reason: String
+}

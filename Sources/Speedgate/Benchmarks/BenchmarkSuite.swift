@@ -1,0 +1,115 @@
+/// A program that holds benchmarks.
+///
+/// Mark a conforming type `@main` and the program is done: run by hand it prints a table; run by
+/// `speedgate-bench` it measures what it is asked.
+///
+/// ```swift
+/// import Speedgate
+///
+/// @main
+/// struct OrderBenchmarks: BenchmarkSuite {
+///   var benchmarks: Benchmarks {
+///     Benchmark("parse/order") { run in
+///       let text = Fixtures.largeOrder
+///       run.measure { blackHole(parse(opaque(text))) }
+///     }
+///   }
+/// }
+/// ```
+public protocol BenchmarkSuite {
+  /// Creates the suite; called once a process.
+  init()
+
+  /// The benchmarks, in the order in which reports list them.
+  @BenchmarkBuilder var benchmarks: Benchmarks { get }
+
+  /// The suite's name in reports; by default the type's.
+  static var name: String { get }
+}
+
+extension BenchmarkSuite {
+  /// The type's name.
+  public static var name: String { "\(Self.self)" }
+
+  /// Runs the suite: as a worker when a driver started it, as a table for people otherwise.
+  public static func main() async {
+    let cases = Self().benchmarks.cases
+    if Platform.environment("SPEEDGATE_WORKER") == "1" {
+      // A suite that a benchmark starts is run by hand, not by our driver.
+      Platform.unsetEnvironment("SPEEDGATE_WORKER")
+      guard let channel = DescriptorChannel.ofWorker() else {
+        let complaint =
+          "\(name): SPEEDGATE_WORKER=1 is for speedgate-bench, which opens descriptors 3 and 4; "
+          + "unset it to run the suite by hand\n"
+        _ = Platform.write(2, Array(complaint.utf8))
+        Platform.exit(2)
+      }
+      await Worker(suite: name, cases: cases, channel: channel).serve()
+      Platform.exit(0)
+    }
+    let status = await StandaloneRun(suite: name, cases: cases).run(
+      Array(CommandLine.arguments.dropFirst()))
+    Platform.exit(status)
+  }
+}
+
+/// A list of benchmarks, as a suite declares it.
+public struct Benchmarks: Sendable {
+  var cases: [BenchmarkCase]
+}
+
+/// Benchmarks whose names share a beginning.
+///
+/// ```swift
+/// Group("pipeline") {
+///   Benchmark("embedding") { … }     // pipeline/embedding
+/// }
+/// ```
+public struct Group: Sendable {
+  let cases: [BenchmarkCase]
+
+  /// Puts a name and a slash before the names of all benchmarks inside.
+  public init(_ name: String, @BenchmarkBuilder benchmarks: () -> Benchmarks) {
+    cases = benchmarks().cases.map { inner in
+      var outer = inner
+      outer.name = name + "/" + inner.name
+      return outer
+    }
+  }
+}
+
+/// Builds a list of benchmarks from declarations, conditions and loops.
+@resultBuilder
+public enum BenchmarkBuilder {
+  /// Takes one declaration.
+  public static func buildExpression(_ benchmark: Benchmark) -> Benchmarks {
+    Benchmarks(cases: benchmark.cases)
+  }
+
+  /// Takes a group.
+  public static func buildExpression(_ group: Group) -> Benchmarks {
+    Benchmarks(cases: group.cases)
+  }
+
+  /// Takes a list made elsewhere.
+  public static func buildExpression(_ benchmarks: Benchmarks) -> Benchmarks { benchmarks }
+
+  /// Joins declarations.
+  public static func buildBlock(_ parts: Benchmarks...) -> Benchmarks { buildArray(parts) }
+
+  /// Joins the declarations of a loop.
+  public static func buildArray(_ parts: [Benchmarks]) -> Benchmarks {
+    Benchmarks(cases: parts.flatMap(\.cases))
+  }
+
+  /// Takes the declarations of a condition that may not hold.
+  public static func buildOptional(_ part: Benchmarks?) -> Benchmarks {
+    part ?? Benchmarks(cases: [])
+  }
+
+  /// Takes the first branch.
+  public static func buildEither(first part: Benchmarks) -> Benchmarks { part }
+
+  /// Takes the second branch.
+  public static func buildEither(second part: Benchmarks) -> Benchmarks { part }
+}

@@ -1,0 +1,173 @@
+import CSpeedgate
+import GateProtocol
+import GateRecords
+
+/// A suite in the service of a driver: it lists, measures and tells, and decides nothing.
+final class Worker {
+  private let suite: String
+  private let cases: [BenchmarkCase]
+  private let channel: any LineChannel
+  private let clock: HarnessClock
+  private var hasRun = false
+
+  init(
+    suite: String, cases: [BenchmarkCase], channel: any LineChannel,
+    clock: HarnessClock = .measured()
+  ) {
+    self.suite = suite
+    self.cases = cases
+    self.channel = channel
+    self.clock = clock
+  }
+
+  /// Serves until the driver says so or goes away.
+  func serve() async {
+    guard send(.greeting(greeting)) else { return }
+    while let line = channel.receive() {
+      switch DriverMessage(line: line) {
+      case .list: list()
+      case .run(let index):
+        guard cases.indices.contains(index) else {
+          fail(.protocolError, "there is no benchmark \(index)")
+          continue
+        }
+        guard await run(cases[index], index: index) else { return }
+      case .quit: return
+      case .calibrate, .warm, .sample, .count, .finish:
+        fail(.protocolError, "no benchmark is running")
+      case nil: fail(.protocolError, "unknown message: \(line)")
+      }
+    }
+  }
+
+  private var greeting: WorkerGreeting {
+    WorkerGreeting(
+      version: DriverMessage.version, harness: Harness.version, suite: suite,
+      configuration: Harness.configuration, compiler: Harness.compiler, clock: clock.name,
+      resolution: clock.resolution, cost: clock.cost)
+  }
+
+  private func list() {
+    for (index, benchmark) in cases.enumerated() {
+      _ = send(.benchmark(ListedBenchmark(benchmark, index: index)))
+    }
+    _ = send(.end(count: cases.count))
+  }
+
+  /// Runs one body; false when the driver is gone.
+  private func run(_ benchmark: BenchmarkCase, index: Int) async -> Bool {
+    // Where the high-water mark cannot be reset, only the first benchmark's is its own.
+    let ownsPeak = speedgate_reset_peak_memory() || !hasRun
+    hasRun = true
+    let source = DriverBatchSource(
+      index: index, benchmark: benchmark, channel: channel, clock: clock)
+    let run = BenchmarkRun(source: source, clock: clock)
+    do {
+      switch benchmark.body {
+      case .synchronous(let body): try body(run)
+      case .asynchronous(let body): try await body(run)
+      }
+      conclude(run, source, ownsPeak: ownsPeak)
+    } catch let skipped as SkippedBenchmark {
+      fail(.skipped, skipped.reason)
+    } catch let open as CircuitOpen {
+      reportBreakers(of: run)
+      fail(.skipped, run.complaint ?? "\(open)")
+    } catch {
+      reportBreakers(of: run)
+      fail(.threw, "\(error)")
+    }
+    return !source.driverIsGone
+  }
+
+  private func conclude(_ run: BenchmarkRun, _ source: DriverBatchSource, ownsPeak: Bool) {
+    reportBreakers(of: run)
+    if let failure = source.failure {
+      // A fallback is soon given; that the body then looks empty is not the news.
+      let faulty = run.complaint.map { WorkerFailure(kind: .threw, message: $0) }
+      _ = send(.failed(failure.kind == .protocolError ? failure : faulty ?? failure))
+    } else if run.measureCalls == 0 {
+      fail(
+        .measuredNothing,
+        "the body never called measure; put the work inside run.measure { … }")
+    } else if run.measureCalls > 1 {
+      fail(
+        .measuredNothing,
+        "the body called measure \(run.measureCalls) times; make a benchmark of each")
+    } else if let fault = run.metrics.lazy.compactMap(\.fault).first {
+      fail(.threw, fault)
+    } else if let step = run.steps.totals.first(where: \.hasNegativeRows) {
+      fail(
+        .threw,
+        "the step \(step.name) tells of fewer rows than none, or of more than can be counted")
+    } else {
+      report(run, ownsPeak: ownsPeak)
+    }
+  }
+
+  private func report(_ run: BenchmarkRun, ownsPeak: Bool) {
+    for metric in run.metrics {
+      _ = send(
+        .metric(
+          WorkerMetric(
+            name: metric.name, unit: metric.unit.symbol, higherIsBetter: metric.better == .higher,
+            value: metric.value)))
+    }
+    for total in run.steps.totals where run.steps.iterations > 0 {
+      _ = send(
+        .step(
+          WorkerStep(
+            name: total.name, nanoseconds: total.nanoseconds, rowsRead: total.rowsRead,
+            rowsWritten: total.rowsWritten, iterations: run.steps.iterations)))
+    }
+    if let digest = run.digest { _ = send(.digest(digest)) }
+    let peak = ownsPeak ? speedgate_peak_memory() : -1
+    _ = send(.memory(peak < 0 ? nil : peak))
+    _ = send(.finished)
+  }
+
+  private func reportBreakers(of run: BenchmarkRun) {
+    for faulty in run.guards {
+      let target = faulty.breaker.settings.recoveryTarget / .nanoseconds(1)
+      for change in faulty.breaker.transitions {
+        guard let from = WorkerBreaker.State(rawValue: change.from.rawValue),
+          let to = WorkerBreaker.State(rawValue: change.to.rawValue)
+        else { continue }
+        _ = send(
+          .breaker(
+            WorkerBreaker(
+              name: faulty.name, from: from, to: to, time: change.time / .nanoseconds(1),
+              recoveryTime: change.recoveryTime.map { $0 / .nanoseconds(1) },
+              recoveryTarget: max(0, target))))
+      }
+    }
+  }
+
+  private func fail(_ kind: WorkerFailure.Kind, _ message: String) {
+    _ = send(.failed(WorkerFailure(kind: kind, message: message)))
+  }
+
+  private func send(_ message: WorkerMessage) -> Bool { channel.send(message.line) }
+}
+
+extension ListedBenchmark {
+  fileprivate init(_ benchmark: BenchmarkCase, index: Int) {
+    self.init(
+      index: index, name: benchmark.name,
+      samplesSingleIterations: benchmark.sampling == .perIteration,
+      timeLimit: benchmark.timeLimit.map { $0 / .seconds(1) },
+      usesSeveralThreads: benchmark.threads == .several, tags: benchmark.tags,
+      throughput: benchmark.throughput.map { work in
+        switch work {
+        case .items(let amount): .items(amount)
+        case .bytes(let amount): .bytes(amount)
+        }
+      },
+      metrics: benchmark.metrics.map(\.name.rawValue), sameResultAs: benchmark.sameResultAs)
+  }
+}
+
+extension StepRecorder.Total {
+  /// Whether a count of rows was negative, or so large that the sum ran over.
+  fileprivate var hasNegativeRows: Bool { (rowsRead ?? 0) < 0 || (rowsWritten ?? 0) < 0 }
+}

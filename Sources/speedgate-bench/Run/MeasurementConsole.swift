@@ -1,0 +1,167 @@
+import Foundation
+import GateCommandLine
+import GateFiles
+import GateMeasurement
+import GateRecords
+import GateReports
+import GateStatistics
+
+/// What a measuring command says while it measures and when it has measured.
+struct MeasurementConsole {
+  static let options: [OptionDefinition] = [
+    .value("output", "FILE", "Write the record here; - is standard output."),
+    .flag("histogram", "Draw the samples of each benchmark below its row."),
+    .flag("json-lines", "Write events as JSON, one a line, in place of the table."),
+  ]
+
+  private let arguments: ParsedArguments
+  private let context: CommandContext
+  private let line: ProgressLine
+  private let writesEvents: Bool
+
+  /// - Throws: `UsageError` when standard output is asked for twice.
+  init(_ arguments: ParsedArguments, _ context: CommandContext) throws(UsageError) {
+    self.arguments = arguments
+    self.context = context
+    writesEvents = arguments.flag("json-lines")
+    guard !writesEvents || arguments.value("output") != "-" else {
+      throw UsageError("--json-lines and --output - both want standard output; name a file")
+    }
+    line = ProgressLine(context: context, isQuiet: arguments.flag("quiet") || writesEvents)
+  }
+
+  /// Tells where measuring is.
+  func report(_ progress: SuiteMeasurement.Progress) {
+    if writesEvents {
+      if let finished = progress.finished {
+        event(
+          ProgressEvent(
+            benchmark: finished.rawValue, settled: progress.settled, total: progress.total,
+            done: progress.done))
+      }
+      return
+    }
+    let counts = "\(progress.settled) of \(progress.total) settled"
+    if let finished = progress.finished, !context.errorOutput.isTerminal {
+      line.finished("\(counts): \(finished)")
+    } else {
+      line.update(done: progress.done, counts)
+    }
+  }
+
+  /// Takes a drawn line away.
+  func clear() { line.clear() }
+
+  /// Writes the record where it is wanted, and shows what is in it.
+  func finish(_ run: RunRecord) throws {
+    let output = arguments.value("output")
+    if output == "-" {
+      context.out(String(decoding: try RecordFile.encode(run, path: "-"), as: UTF8.self))
+      return
+    }
+    if let output { try RecordFile.write(run, to: output) }
+    if writesEvents {
+      for benchmark in run.benchmarks { event(BenchmarkEvent(benchmark)) }
+      event(FinishEvent(run, output: output))
+      return
+    }
+    guard !arguments.flag("quiet") else { return }
+    context.out(Self.table(run, arguments, context))
+    for warning in run.warnings { context.out("warning: \(Program.oneLine(warning))\n") }
+    if let output {
+      context.out("\nrecord: \(output)\n")
+    } else {
+      context.out("\nnothing was written; --output run.json keeps the record to be judged\n")
+    }
+  }
+
+  /// A run's table as this terminal shows it.
+  static func table(
+    _ run: RunRecord, _ arguments: ParsedArguments, _ context: CommandContext
+  ) -> String {
+    let style = TerminalStyle(width: context.output.width, hasColour: context.output.hasColour)
+    let table = RunTable(run, style: style, showsHistograms: arguments.flag("histogram")).text
+    let scaling = ScalingTable(run).text
+    return scaling.isEmpty ? table : table + "\n" + scaling
+  }
+
+  private func event(_ event: some Encodable) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Figures of events are finite: an infinite one would have stopped the record before.
+    guard let data = try? encoder.encode(event) else { return }
+    context.out(String(decoding: data, as: UTF8.self) + "\n")
+  }
+}
+
+/// A benchmark has been settled.
+private struct ProgressEvent: Encodable {
+  let event = "settled"
+  let benchmark: String
+  let settled: Int
+  let total: Int
+  let done: Double
+}
+
+/// What a benchmark gave.
+private struct BenchmarkEvent: Encodable {
+  struct Figures: Encodable {
+    let unit: String
+    let median: Double
+    let p95: Double
+    let baselineMedian: Double?
+    let launches: Int
+    let samples: Int
+
+    private enum CodingKeys: String, CodingKey {
+      case unit, median, p95, launches, samples
+      case baselineMedian = "baseline_median"
+    }
+  }
+
+  let event = "benchmark"
+  let benchmark: String
+  let status: BenchmarkStatus
+  let message: String?
+  let metrics: [String: Figures]
+
+  init(_ record: BenchmarkRecord) {
+    benchmark = record.name.rawValue
+    status = record.status
+    message = record.failure?.message
+    var metrics: [String: Figures] = [:]
+    for series in record.metrics {
+      guard let summary = SampleSummary(series.samples) else { continue }
+      metrics[series.metric.rawValue] = Figures(
+        unit: series.unit.rawValue, median: summary.median, p95: summary.p95,
+        baselineMedian: series.baselineLaunches.flatMap {
+          Percentile.median(of: $0.flatMap { $0 })
+        }, launches: series.launches.count, samples: summary.count)
+    }
+    self.metrics = metrics
+  }
+}
+
+/// The run is over.
+private struct FinishEvent: Encodable {
+  let event = "finished"
+  let runID: String
+  let status: RunStatus
+  let durationMilliseconds: Int64
+  let output: String?
+  let warnings: [String]
+
+  private enum CodingKeys: String, CodingKey {
+    case event, status, output, warnings
+    case runID = "run_id"
+    case durationMilliseconds = "duration_ms"
+  }
+
+  init(_ run: RunRecord, output: String?) {
+    runID = run.runID.rawValue
+    status = run.status
+    durationMilliseconds = run.durationMilliseconds
+    self.output = output
+    warnings = run.warnings
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import GateCommandLine
+import GateMeasurement
+import GateRecords
+
+/// Makes run records of what measurements give.
+struct RunRecorder {
+  let context: CommandContext
+  let options: SuiteMeasurement.Options
+  let startedAt: Timestamp
+  private let watch = MachineWatch()
+
+  init(_ context: CommandContext, options: SuiteMeasurement.Options) {
+    self.context = context
+    self.options = options
+    startedAt = Timestamp(millisecondsSinceEpoch: context.now())
+  }
+
+  /// What is measured, in the words of version control.
+  func suite(_ name: String, programHash: String?) -> SuiteRecord {
+    let revision = SourceRevision(
+      environment: context.environment, directory: context.currentDirectory)
+    return SuiteRecord(
+      name: name, programHash: programHash, commit: revision.commit, branch: revision.branch,
+      hasUncommittedChanges: revision.hasUncommittedChanges)
+  }
+
+  private func withIndicators(_ benchmark: BenchmarkRecord) -> BenchmarkRecord {
+    var told = benchmark
+    told.performanceIndicators = options.indicators.indicators(of: benchmark.steps)
+    return told
+  }
+
+  /// The record of a measurement that has just ended.
+  func record(
+    _ result: SuiteMeasurement.Result, suite: SuiteRecord, baseline: SuiteRecord?,
+    buildFlags: String? = nil, warnings: [String]
+  ) -> RunRecord {
+    let completed = Timestamp(millisecondsSinceEpoch: context.now())
+    let failures = result.benchmarks.count { $0.status == .failed }
+    let measured = result.benchmarks.count { $0.status == .measured }
+    var generator = SystemRandomNumberGenerator()
+    // A shard that drew no benchmark did all it was asked.
+    let isEmptyShard = result.benchmarks.isEmpty && result.shard != nil
+    return RunRecord(
+      runID: RunIdentifier(time: startedAt, using: &generator),
+      jobID: context.environment["GITHUB_RUN_ID"] ?? context.environment["CI_JOB_ID"],
+      status: measured == 0 && !isEmptyShard ? .failure : failures > 0 ? .partial : .success,
+      startedAt: startedAt, completedAt: completed,
+      durationMilliseconds: completed.millisecondsSinceEpoch - startedAt.millisecondsSinceEpoch,
+      suite: suite, baseline: baseline,
+      environment: EnvironmentProbe.record(for: result.greeting, buildFlags: buildFlags),
+      settings: MeasurementSettings(
+        profile: options.profile.rawValue, seed: options.seed,
+        timeBudgetSeconds: options.timeBudget,
+        filter: options.selection.text, shard: result.shard,
+        command: ["speedgate-bench"] + CommandLine.arguments.dropFirst()),
+      benchmarks: result.benchmarks.map(withIndicators), leftOut: result.leftOut, errors: [],
+      warnings: result.warnings + warnings + watch.warnings())
+  }
+}
