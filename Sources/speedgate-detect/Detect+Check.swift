@@ -67,15 +67,16 @@ private struct CheckCommand {
         "there is no baseline of \(run.suite.name); make one with "
           + "'speedgate-detect baseline update RUN --program PROGRAM' on the main branch")
     }
-    let own = try readPolicy(arguments, context, suite: run.suite.name)
-    let judging = try policyFromElsewhere(suite: run.suite.name) ?? own
+    let policies = try JudgingPolicy(
+      budgets: arguments.value("budgets"), policyFrom: arguments.value("policy-from"),
+      suite: run.suite.name, folder: context.currentDirectory)
     let verdict = Check(
-      run: run, baseline: baseline, policy: judging,
+      run: run, baseline: baseline, policy: policies.judging,
       options: .init(
         isStrict: arguments.flag("strict"), alpha: try arguments.share("alpha") ?? 0.01,
         checkedAt: Timestamp(millisecondsSinceEpoch: context.now()),
-        policyChanges: arguments.value("policy-from") == nil
-          ? nil : PolicyDifference.changes(from: judging, to: own, in: run),
+        policyChanges: policies.isFromElsewhere
+          ? PolicyDifference.changes(from: policies.judging, to: policies.own, in: run) : nil,
         aaCheck: try arguments.value("aa-check").map {
           try RecordFile.read(RunRecord.self, schema: RunRecord.schema, at: $0)
         })
@@ -97,18 +98,6 @@ private struct CheckCommand {
       sameEnvironment: entries.filter { $0.environmentKey == key }.flatMap(\.records),
       otherEnvironments: entries.filter { $0.environmentKey != key }.flatMap(\.records),
       problems: entries.flatMap(\.problems))
-  }
-
-  /// The budgets that judge in place of the change's own; nil when nobody asks for others.
-  private func policyFromElsewhere(suite: String) throws -> BudgetPolicy? {
-    guard let place = arguments.value("policy-from") else { return nil }
-    if FileManager.default.fileExists(atPath: place) {
-      return try BudgetPolicy(
-        at: place, suite: suite, seenFrom: context.currentDirectory)
-    }
-    let budgets = arguments.value("budgets") ?? context.currentDirectory + "/budgets"
-    return try BudgetPolicy(
-      texts: CommittedBudgets(revision: place, path: budgets).texts(), suite: suite)
   }
 
   private func write(_ verdict: Verdict) throws {
