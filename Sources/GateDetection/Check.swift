@@ -54,35 +54,48 @@ package struct Check: Sendable {
 
   /// All findings and what they come to.
   package func verdict() -> Verdict {
-    let presence = PresenceRule(run: run, baseline: baseline).findings()
+    let presence = PresenceRule(run: run, baseline: baseline)
     let regressions = RegressionRule(
       run: run, baseline: baseline, policy: policy, options: options)
-    let measured = run.benchmarks.filter { PresenceRule.isMeasured($0) }
-    let silent = run.benchmarks.filter { !PresenceRule.isMeasured($0) }
-    let compared = measured.flatMap(regressions.findings)
-    let budgeted = measured.flatMap(budgetFindings)
+    let measured = run.benchmarks.filter(presence.isMeasured)
+    let silent = run.benchmarks.filter { !presence.isMeasured($0) }
+    let compared = measured.map(regressions.result)
     let promised = PromiseRule(policy: policy, confidence: options.confidence)
     let serviceLevels = promised.serviceLevels(of: measured)
-    let judged =
-      presence + EquivalenceRule(run: run).findings() + compared + budgeted + serviceLevels.findings
-      + promised.speedups(of: measured, without: silent)
-      + promised.growth(of: measured, without: silent)
+    var judged = presence.findings()
+    judged += EquivalenceRule(run: run).findings()
+    judged += compared.flatMap(\.findings)
+    judged += measured.flatMap(budgetFindings)
+    judged += serviceLevels.findings
+    judged += promised.speedups(of: measured, without: silent)
+    judged += promised.growth(of: measured, without: silent)
     let findings = FindingOrder.worstFirst(
       policy.acceptances.isEmpty ? judged : judged.map(accepted))
     let unmatched = policy.unmatched(in: run)
     let remarks = policy.warnings(unmatched: unmatched, at: options.checkedAt)
     return Verdict(
-      outcome: outcome(of: findings, isMatched: unmatched.isEmpty, hasRemarks: !remarks.isEmpty),
       isStrict: options.isStrict,
       checkedAt: options.checkedAt, run: RunSummary(run),
       baseline: baseline.summary(for: run),
-      policy: DecisionPolicy(
-        suiteFalseAlarmRate: options.alpha, missRate: options.missRate,
-        comparisonCount: regressions.comparisonCount),
+      policy: regressions.planner.promises,
+      accounting: Accounting(
+        of: findings, withoutRule: compared.reduce(0) { $0 + $1.withoutRule },
+        missing: missingFigures(in: findings)),
+      attention: PolicyAttention(unusedRules: unmatched.count, remarks: remarks.count),
       serviceLevels: serviceLevels.compliance, policyChanges: options.policyChanges,
       breakerEvents: breakerEvents, aaCheck: selfComparison?.summary,
       findings: findings, measurements: measured.flatMap(Measurement.all),
       warnings: warnings(with: remarks))
+  }
+
+  /// The metrics of benchmarks that are missing as a whole.
+  private func missingFigures(in findings: [Finding]) -> [BenchmarkIdentifier: Int] {
+    let known = baseline.newest?.benchmarks ?? []
+    let names = Set(findings.filter { $0.judgement == .presence(.missing) }.map(\.benchmark))
+    guard !names.isEmpty else { return [:] }
+    return known.filter { names.contains($0.name) }.reduce(into: [:]) { counts, benchmark in
+      counts[benchmark.name] = benchmark.metrics.count { !$0.samples.isEmpty }
+    }
   }
 
   /// The check of the machine against itself, where it was made on this kind of machine.
@@ -112,18 +125,6 @@ package struct Check: Sendable {
     policy.rules(for: benchmark.name).map {
       BudgetEvaluation(rule: $0, confidence: options.confidence).finding(for: benchmark)
     }
-  }
-
-  private func outcome(of findings: [Finding], isMatched: Bool, hasRemarks: Bool) -> Outcome {
-    if findings.contains(where: \.failsTheGate) || run.benchmarks.isEmpty { return .fail }
-    let changes = options.policyChanges ?? []
-    let isUnsettled =
-      !isMatched || findings.contains { $0.status == .unproven }
-      || changes.contains(where: \.isUnexplained)
-    if isUnsettled, options.isStrict { return .fail }
-    let deservesALook =
-      isUnsettled || findings.contains(where: \.warns) || hasRemarks || !changes.isEmpty
-    return deservesALook ? .warn : .pass
   }
 
   /// - Parameter remarks: What deserves a look in the budgets themselves.
@@ -163,73 +164,5 @@ extension Check {
       "the A/A check found \(comparison.falseAlarms.count) of "
         + "\(comparison.rows.count) comparisons changed beside themselves: something on this machine favours one side"
     ]
-  }
-}
-
-/// The stored runs that a run may be compared with.
-package struct StoredBaseline: Hashable, Sendable {
-  /// Runs of the same suite on the same kind of machine, newest first.
-  package var sameEnvironment: [RunRecord]
-  /// Runs of the same suite elsewhere, newest first.
-  package var otherEnvironments: [RunRecord]
-  /// Records that could not be read, with the reason.
-  package var problems: [String]
-
-  /// Nothing is stored.
-  package static let none = StoredBaseline(
-    sameEnvironment: [], otherEnvironments: [], problems: [])
-
-  /// Creates a baseline.
-  package init(
-    sameEnvironment: [RunRecord], otherEnvironments: [RunRecord], problems: [String]
-  ) {
-    self.sameEnvironment = sameEnvironment
-    self.otherEnvironments = otherEnvironments
-    self.problems = problems
-  }
-
-  /// Whether there is no run to compare with.
-  package var isEmpty: Bool { sameEnvironment.isEmpty && otherEnvironments.isEmpty }
-
-  /// The run whose benchmarks must still exist.
-  var newest: RunRecord? { sameEnvironment.first ?? otherEnvironments.first }
-
-  func without(_ run: RunIdentifier) -> StoredBaseline {
-    var copy = self
-    copy.sameEnvironment.removeAll { $0.runID == run }
-    copy.otherEnvironments.removeAll { $0.runID == run }
-    return copy
-  }
-
-  func summary(for run: RunRecord) -> BaselineSummary? {
-    let isPaired = run.baseline != nil
-    // The program that was measured beside the candidate may be older than the newest record.
-    let partner = sameEnvironment.first { $0.suite.programHash == run.baseline?.programHash }
-    if let newest = (isPaired ? partner : nil) ?? newest {
-      return BaselineSummary(
-        runID: newest.runID, suite: newest.suite, startedAt: newest.startedAt,
-        runCount: sameEnvironment.count, isSameEnvironment: !sameEnvironment.isEmpty,
-        isPaired: isPaired)
-    }
-    guard let suite = run.baseline else { return nil }
-    return BaselineSummary(
-      runID: run.runID, suite: suite, startedAt: run.startedAt, runCount: 0,
-      isSameEnvironment: true, isPaired: true)
-  }
-}
-
-extension Measurement {
-  /// The figures of every metric of a benchmark.
-  static func all(of benchmark: BenchmarkRecord) -> [Measurement] {
-    benchmark.metrics.compactMap { series in
-      guard let summary = SampleSummary(series.samples) else { return nil }
-      let hasSteps = series.metric == .wallTime && !benchmark.steps.isEmpty
-      return Measurement(
-        benchmark: benchmark.name, metric: series.metric, unit: series.unit,
-        direction: series.direction, samples: summary.count, launches: series.launches.count,
-        minimum: summary.minimum, mean: summary.mean, median: summary.median, p95: summary.p95,
-        p99: summary.p99, maximum: summary.maximum, steps: hasSteps ? benchmark.steps : nil,
-        performanceIndicators: hasSteps ? benchmark.performanceIndicators : nil)
-    }
   }
 }

@@ -56,7 +56,8 @@ package struct RunAssembly: Sendable {
           ? revision.hasUncommittedChanges : origin.hasUncommittedChanges),
       baseline: nil, environment: environment.with(origin),
       settings: MeasurementSettings(
-        profile: "imported", seed: 0, timeBudgetSeconds: nil, filter: nil, command: command),
+        profile: MeasurementSettings.importedProfile, seed: 0, timeBudgetSeconds: nil, filter: nil,
+        command: command),
       benchmarks: benchmarks, leftOut: [], errors: [], warnings: origin.warnings)
   }
 

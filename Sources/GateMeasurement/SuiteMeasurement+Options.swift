@@ -5,6 +5,8 @@ extension SuiteMeasurement {
     package var profile: MeasurementProfile
     /// The time it may take, in seconds.
     package var timeBudget: Double
+    /// Whether the time ends measuring even where too little was measured to prove any regression.
+    package var isTimeBudgetFirm = false
     /// The seed of every random choice.
     package var seed: UInt64
     /// The benchmarks to measure.

@@ -15,6 +15,8 @@ package struct SuiteMeasurement {
     package var leftOut: [BenchmarkIdentifier]
     /// Whether the baseline's program could be run beside it.
     package var isPaired: Bool
+    /// What was to be decided; nil without a baseline's program.
+    package var planner: DecisionPlanner?
     /// Which share this was, when the suite is shared.
     package var shard: ShardRecord?
     /// What a reader should know.
@@ -44,6 +46,8 @@ package struct SuiteMeasurement {
   private let clock: () -> Double
   private let onProgress: (Progress) -> Void
 
+  private var planner: DecisionPlanner?
+  private var limits: MeasurementLimits
   private var generator: SeededGenerator
   private var benchmarks: [MeasuredBenchmark] = []
   private var warnings: [String] = []
@@ -61,6 +65,7 @@ package struct SuiteMeasurement {
     self.clock = clock
     self.onProgress = report
     generator = SeededGenerator(seed: options.seed)
+    limits = MeasurementLimits(options.profile, promises: nil)
     measurer = LaunchMeasurer(
       scale: options.scale, samplesPerLaunch: options.profile.samplesPerLaunch,
       defaultTimeLimit: options.timeLimit, stolenTime: stolenTime)
@@ -90,9 +95,10 @@ package struct SuiteMeasurement {
 
     var rounds = 0
     while true {
-      let open = benchmarks.indices.filter { !benchmarks[$0].isSettled(profile: options.profile) }
+      let unsettled = benchmarks.indices.filter { !benchmarks[$0].isSettled(limits) }
       let isFirst = rounds == 0
-      guard !open.isEmpty, isFirst || clock() - start < options.timeBudget else { break }
+      let open = isFirst || !isOverTime(start) ? unsettled : unsettled.filter(mustGoOn)
+      guard !open.isEmpty else { break }
       measureRound(open, start: start, isFirst: isFirst)
       if isFirst, options.countsWork { countAll(start: start) }
       rounds += 1
@@ -101,7 +107,7 @@ package struct SuiteMeasurement {
     noteUnfinished()
     return Result(
       greeting: inventory.greeting, benchmarks: benchmarks.map { $0.record() }, leftOut: leftOut,
-      isPaired: inventory.isPaired,
+      isPaired: inventory.isPaired, planner: planner,
       shard: options.selection.shard.map {
         ShardRecord(index: $0.index, count: $0.count, benchmarkCount: matching.count)
       }, warnings: warnings)
@@ -110,38 +116,30 @@ package struct SuiteMeasurement {
   private mutating func plan(
     _ chosen: [ListedBenchmark], of matching: [ListedBenchmark], _ inventory: SuiteInventory
   ) {
+    if inventory.isPaired {
+      // Those of all shards share the rate.
+      let partners = matching.filter { inventory.baseline[$0.name] != nil }
+      let planner = DecisionPlanner(
+        policy: policy, alpha: options.alpha,
+        partners: partners.map { BenchmarkIdentifier($0.name) }, least: options.leastComparisons)
+      self.planner = planner
+      limits = MeasurementLimits(options.profile, promises: planner.promises)
+    }
     benchmarks = chosen.map { listed in
-      MeasuredBenchmark(
-        listed: listed, baselineIndex: inventory.baseline[listed.name],
+      var benchmark = MeasuredBenchmark(
+        listed: listed, baselineListed: inventory.baseline[listed.name], planner: planner,
         samplesNeeded: samplesNeeded(for: BenchmarkIdentifier(listed.name)))
-    }
-    // At least as many as the judge will count, so that what is settled here stays settled there; a
-    // shard's findings are judged among those of all shards.
-    let comparisons = matching.filter { inventory.baseline[$0.name] != nil }.reduce(0) {
-      $0 + policy.gatedMetrics(of: BenchmarkIdentifier($1.name)).count
-    }
-    for index in benchmarks.indices where benchmarks[index].baselineIndex != nil {
-      let ladder = policy.ladder(for: benchmarks[index].identifier, metric: .wallTime)
-      benchmarks[index].leastPairs = options.leastPairs
-      // Without a time to record there is none to decide on; the counts decide by themselves.
-      guard benchmarks[index].records(.wallTime) else { continue }
-      benchmarks[index].test = test(ladder, comparisons)
-      let gated = policy.gatedMetrics(of: benchmarks[index].identifier)
-      if gated.contains(where: { !$0.isBuiltIn }) {
-        benchmarks[index].leastPairs = max(options.leastPairs, MeasuredBenchmark.ownMetricPairs)
-      }
-      if gated.contains(.peakMemory), benchmarks[index].records(.peakMemory) {
-        benchmarks[index].memoryTest = test(
-          policy.ladder(for: benchmarks[index].identifier, metric: .peakMemory), comparisons)
-      }
+      benchmark.leastPairs = options.leastPairs
+      return benchmark
     }
   }
 
-  private func test(_ ladder: RegressionLadder, _ comparisons: Int) -> SequentialRatioTest {
-    SequentialRatioTest(
-      .init(
-        tolerance: (ladder.decisive ?? .percent(5)).fraction, alpha: options.alpha,
-        comparisonCount: max(comparisons, options.leastComparisons)))
+  private func isOverTime(_ start: Double) -> Bool { clock() - start >= options.timeBudget }
+
+  /// Whether a benchmark is measured though the time is up: with fewer pairs than an alarm needs a
+  /// regression of any size would pass.
+  private func mustGoOn(_ index: Int) -> Bool {
+    !options.isTimeBudgetFirm && benchmarks[index].isBelowAlarm(limits)
   }
 
   private func samplesNeeded(for benchmark: BenchmarkIdentifier) -> Int {
@@ -171,9 +169,9 @@ package struct SuiteMeasurement {
       // When time is short, the decisions that are nearest are worth the most.
       let ordered = isFirst ? group : nearestFirst(group, start: start)
       for index in ordered {
-        guard isFirst || clock() - start < options.timeBudget else { break }
+        guard isFirst || !isOverTime(start) || mustGoOn(index) else { continue }
         measure(index, in: &workers)
-        if benchmarks[index].isSettled(profile: options.profile) {
+        if benchmarks[index].isSettled(limits) {
           reportProgress(rounds: 0, start: start, finished: benchmarks[index].identifier)
         }
       }
@@ -181,18 +179,24 @@ package struct SuiteMeasurement {
     }
   }
 
-  /// Counts what every benchmark does: two launches, and more where they do not agree.
+  /// Counts what every benchmark does: two launches, and more while they leave a question open.
   private mutating func countAll(start: Double) {
     var launches = 0
     while true {
       let open = benchmarks.indices.filter {
         benchmarks[$0].failure == nil && benchmarks[$0].wantsCounts
-          && CountedSeries.needsMore(benchmarks[$0].counts)
+          && CountedSeries.needsMore(
+            benchmarks[$0].counts, of: benchmarks[$0].identifier,
+            planner: benchmarks[$0].planner, limits: limits)
       }
-      guard !open.isEmpty, launches < 2 || clock() - start < options.timeBudget else { return }
+      let isAllowed =
+        launches < 2 || !isOverTime(start)
+        || (!options.isTimeBudgetFirm && launches < limits.alarmPairs)
+      guard !open.isEmpty, isAllowed else { return }
       launches += 1
+      let first: Side = Bool.random(using: &generator) ? .candidate : .baseline
       var workers = RoundWorkers(
-        launcher: launcher, placement: Placement(processor: nil), first: .candidate)
+        launcher: launcher, placement: Placement(processor: nil), first: first)
       // Those without a partner come last, so that both sides have done the same until then.
       for index in open where benchmarks[index].baselineIndex != nil { count(index, in: &workers) }
       for index in open where benchmarks[index].baselineIndex == nil { count(index, in: &workers) }
@@ -200,25 +204,25 @@ package struct SuiteMeasurement {
     }
   }
 
+  /// Counts one launch of a benchmark on its sides, the one first that starts first in this round.
   private mutating func count(_ index: Int, in workers: inout RoundWorkers) {
     let benchmark = benchmarks[index]
+    var places = [Side.candidate: benchmark.listed.index]
+    if benchmark.countsBaseline { places[.baseline] = benchmark.baselineIndex }
     do {
-      var counts = [
-        Side.candidate: try measurer.count(
-          benchmark, index: benchmark.listed.index, side: .candidate,
-          in: try workers.link(.candidate))
-      ]
-      if let baselineIndex = benchmark.baselineIndex, benchmark.countsBaseline {
-        counts[.baseline] = try measurer.count(
-          benchmark, index: baselineIndex, side: .baseline, in: try workers.link(.baseline))
+      var counts: [Side: WorkerCounts] = [:]
+      for side in [workers.first, workers.first.other] {
+        guard let place = places[side] else { continue }
+        counts[side] = try measurer.count(
+          benchmark, index: place, side: side, in: try workers.link(side))
       }
       for (side, value) in counts { benchmarks[index].add(value, side: side) }
     } catch {
       if !error.workerSurvives { workers.end() }
-      switch error.side {
-      case .candidate: settle(index, error)
+      switch (error.side, error.failure.kind) {
+      case (.candidate, _), (.baseline, .crashed), (.baseline, .timedOut): settle(index, error)
       // A program of an older harness cannot count; its times are as good as ever.
-      case .baseline: benchmarks[index].leaveBaselineUncounted(error.failure.message)
+      case (.baseline, _): benchmarks[index].leaveBaselineUncounted(error.failure.message)
       }
     }
   }
@@ -226,8 +230,8 @@ package struct SuiteMeasurement {
   private func nearestFirst(_ group: [Int], start: Double) -> [Int] {
     guard clock() - start > options.timeBudget * 0.75 else { return group }
     return group.sorted {
-      benchmarks[$0].progress(profile: options.profile)
-        > benchmarks[$1].progress(profile: options.profile)
+      benchmarks[$0].progress(limits)
+        > benchmarks[$1].progress(limits)
     }
   }
 
@@ -256,15 +260,13 @@ package struct SuiteMeasurement {
   private mutating func settle(_ index: Int, _ failure: LaunchFailure) {
     switch failure.side {
     case .candidate: benchmarks[index].failure = failure.failure
-    case .baseline:
-      benchmarks[index].leaveBaseline(
-        "the baseline's program could not measure it: \(failure.failure.message)")
+    case .baseline: benchmarks[index].noteBaselineFailure(failure.failure)
     }
   }
 
   private func reportProgress(rounds: Int, start: Double, finished: BenchmarkIdentifier?) {
-    let settled = benchmarks.count { $0.isSettled(profile: options.profile) }
-    let progress = benchmarks.reduce(0) { $0 + $1.progress(profile: options.profile) }
+    let settled = benchmarks.count { $0.isSettled(limits) }
+    let progress = benchmarks.reduce(0) { $0 + $1.progress(limits) }
     let byWork = progress / Double(max(1, benchmarks.count))
     let byTime = (clock() - start) / options.timeBudget
     onProgress(
@@ -274,10 +276,16 @@ package struct SuiteMeasurement {
   }
 
   private mutating func noteUnfinished() {
-    let open = benchmarks.count { !$0.isSettled(profile: options.profile) }
-    guard open > 0 else { return }
+    let open = benchmarks.filter { !$0.isSettled(limits) }
+    guard !open.isEmpty else { return }
+    let blunt = open.count { $0.isBelowAlarm(limits) }
+    let powerless =
+      blunt == 0
+      ? ""
+      : "; of \(blunt) there are fewer than \(limits.alarmPairs) launch pairs, too few to prove a "
+        + "regression of any size"
     warnings.append(
-      "the time budget ended before \(open) of \(benchmarks.count) benchmarks were settled; "
-        + "give it more with --time-budget")
+      "the time budget ended before \(open.count) of \(benchmarks.count) benchmarks were settled"
+        + "\(powerless); give it more with --time-budget")
   }
 }

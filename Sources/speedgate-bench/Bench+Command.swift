@@ -35,11 +35,10 @@ extension Command {
         .value("time-limit", "TIME", "Kill a run that lasts longer; 5m unless given."),
         .flag("keep-output", "Let the command write to a file; /dev/null unless given."),
         .flag("bind", "Bind both sides of a pair to one processor, drawn anew each time."),
-        .value("budgets", "DIR", "Read tolerances here; ./budgets when there is one."),
         .value("profile", "NAME", "quick, standard (the default) or thorough."),
         .value("time-budget", "TIME", "Stop after this time: 60s, 5m. The profile has a default."),
         .value("seed", "NUMBER", "Repeat an earlier run's random choices."),
-      ] + MeasurementConsole.options,
+      ] + SuitePolicy.options + MeasurementConsole.options,
       examples: [
         "speedgate-bench command --name build --prepare 'make clean' -- make -j4",
         "speedgate-bench command --against-command 'old/tool input.txt' -- new/tool input.txt",
@@ -184,6 +183,8 @@ private struct MeasuredCommand {
       seed: try arguments.integer("seed", in: 0...UInt64.max)
         ?? UInt64.random(in: 0...999_999_999), processors: Processors.bindable())
     options.timeLimit = limit
+    options.alpha = try arguments.share("alpha") ?? options.alpha
+    options.isTimeBudgetFirm = arguments.value("time-budget") != nil
     options.countsWork = false
     options.leastSamples = try arguments.integer("runs", in: 1...100_000) ?? 10
     // Every run is a process of its own anyway, so a pair may be as small as one run a side.

@@ -24,7 +24,6 @@ extension Command {
       options: MeasurementConsole.options + [
         .value("against", "PROGRAM", "Measure this build of the suite beside it."),
         .value("baseline", "DIR", "Take the program to measure against from this folder."),
-        .value("budgets", "DIR", "Read tolerances here; ./budgets when there is one."),
         .value("profile", "NAME", "quick, standard (the default) or thorough."),
         .value("time-budget", "TIME", "Stop after this time: 60s, 5m. The profile has a default."),
         .value("seed", "NUMBER", "Repeat an earlier run's random choices."),
@@ -35,7 +34,7 @@ extension Command {
         .value("good-read", "TIME", "Reading steps below this time are good; 5s by default."),
         .value("poor-read", "TIME", "Reading steps from this time on are poor; 15s by default."),
         .flag("allow-debug", "Measure a suite that was built without optimisation."),
-      ] + SelectionOptions.definitions,
+      ] + SuitePolicy.options + SelectionOptions.definitions,
       examples: [
         "speedgate-bench run --output run.json",
         "speedgate-bench run .build/release/OrderBenchmarks --against old/OrderBenchmarks "
@@ -131,6 +130,8 @@ private struct RunCommand {
       seed: try arguments.integer("seed", in: 0...UInt64.max)
         ?? UInt64.random(in: 0...999_999_999),
       selection: selection, processors: Processors.bindable())
+    options.alpha = try arguments.share("alpha") ?? options.alpha
+    options.isTimeBudgetFirm = arguments.value("time-budget") != nil
     // What was stored may have been linked elsewhere; what was named was meant.
     options.requiresBaseline = arguments.value("against") != nil
     let good = try arguments.seconds("good-read") ?? 5

@@ -68,16 +68,15 @@ enum HistoryRecords {
   }
 
   static func verdict(of run: RunRecord, _ findings: [Finding]) -> Verdict {
-    let isBad = findings.contains { $0.status == .regressed || $0.status == .overBudget }
-    return Verdict(
-      outcome: isBad ? .fail : .pass, isStrict: false,
+    Verdict(
+      isStrict: false,
       checkedAt: Timestamp(millisecondsSinceEpoch: run.startedAt.millisecondsSinceEpoch + 99_000),
       run: RunSummary(run), baseline: nil,
       policy: DecisionPolicy(suiteFalseAlarmRate: 0.01, missRate: 0.05, comparisonCount: 5),
-      findings: findings, measurements: [], warnings: [])
+      accounting: Accounting(of: findings), findings: findings, measurements: [], warnings: [])
   }
 
-  static let regression = Finding(
+  static let regression = try! Finding(
     benchmark: BenchmarkIdentifier("parse/order"), rule: .regression, metric: .wallTime,
     statistic: .median, unit: .nanoseconds, direction: .lowerIsBetter, status: .regressed,
     severity: .minor, value: 1_440_000, baselineValue: 1_200_000,
@@ -86,7 +85,7 @@ enum HistoryRecords {
 
   static func level(_ status: ServiceLevelStatus) -> Finding {
     let value: Double = status == .within ? 30e9 : status == .warning ? 100e9 : 125e9
-    return Finding(
+    return try! Finding(
       benchmark: BenchmarkIdentifier("simulation{year=3}"), rule: .serviceLevel, metric: .wallTime,
       statistic: .median, unit: .nanoseconds, direction: .lowerIsBetter,
       status: status == .breach ? .overBudget : .passed, severity: nil, value: value,

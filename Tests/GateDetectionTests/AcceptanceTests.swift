@@ -14,7 +14,7 @@ import Testing
   static func regression(
     _ ratio: Double, direction: MetricDirection = .lowerIsBetter, before: Double = 100
   ) -> Finding {
-    Finding(
+    try! Finding(
       benchmark: "abc", rule: .regression, metric: .wallTime, statistic: .median,
       unit: .nanoseconds, direction: direction, status: .regressed, severity: .minor,
       value: before * ratio, baselineValue: before,
@@ -46,12 +46,12 @@ import Testing
 
   @Test func `it is for its benchmarks and its metric alone`() throws {
     var finding = Self.regression(1.05)
-    finding.benchmark = "b"
+    finding.subject.benchmark = "b"
     #expect(try Self.acceptance("+12%").applied(to: finding, at: Self.now) == finding)
     let memory = try Self.acceptance("+12%", more: "metric: \"peak_memory\"")
     #expect(memory.applied(to: Self.regression(1.05), at: Self.now).status == .regressed)
     var passed = Self.regression(1)
-    passed.status = .passed
+    passed.judgement = .regression(.passed, passed.change)
     #expect(try Self.acceptance("+12%").applied(to: passed, at: Self.now) == passed)
   }
 
@@ -70,8 +70,8 @@ import Testing
     let rule = try #require(policy.acceptances.first)
     func status(_ value: Double) -> FindingStatus {
       var finding = Self.regression(value / 0.7, direction: .higherIsBetter, before: 0.7)
-      finding.metric = MetricName(rawValue: "match_rate")
-      finding.unit = .ratio
+      finding.subject.metric = MetricName(rawValue: "match_rate")
+      finding.subject.unit = .ratio
       finding.value = value
       return rule.applied(to: finding, at: Self.now).status
     }

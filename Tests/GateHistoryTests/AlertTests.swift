@@ -10,11 +10,11 @@ import Testing
   ) throws {
     let run = Samples.run(id, [], at: Samples.time(days: day), branch: branch)
     try history.append(
-      Samples.verdict(of: run, outcome: findings.isEmpty ? .pass : .fail, findings: findings))
+      Samples.verdict(of: run, findings: findings))
   }
 
   private func level(_ name: String, _ status: ServiceLevelStatus, _ value: Double) -> Finding {
-    Finding(
+    try! Finding(
       benchmark: BenchmarkIdentifier(name), rule: .serviceLevel, metric: .wallTime,
       statistic: .median, unit: .nanoseconds, direction: .lowerIsBetter,
       status: status == .breach ? .overBudget : .passed, value: value,

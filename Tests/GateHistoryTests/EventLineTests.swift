@@ -62,7 +62,7 @@ import Testing
   func `a regression says how much worse it got, whichever way is better`(
     finding: Finding, expected: String
   ) throws {
-    let verdict = Samples.verdict(of: Samples.run([]), outcome: .fail, findings: [finding])
+    let verdict = Samples.verdict(of: Samples.run([]), findings: [finding])
     let lines = text(try VerdictEvents.lines(of: verdict, isAlone: false, producer: "t"))
     #expect(lines.count == 3)
     #expect(lines[1].contains("\"event_type\":\"regression\""))

@@ -56,20 +56,20 @@ enum Samples {
   }
 
   static func verdict(
-    of run: RunRecord, outcome: Outcome = .pass, findings: [Finding] = [],
+    of run: RunRecord, findings: [Finding] = [],
     at time: Timestamp? = nil
   ) -> Verdict {
     Verdict(
-      outcome: outcome, isStrict: false, checkedAt: time ?? run.startedAt, run: RunSummary(run),
+      isStrict: false, checkedAt: time ?? run.startedAt, run: RunSummary(run),
       baseline: nil,
       policy: DecisionPolicy(suiteFalseAlarmRate: 0.01, missRate: 0.05, comparisonCount: 1),
-      findings: findings, measurements: [], warnings: [])
+      accounting: Accounting(of: findings), findings: findings, measurements: [], warnings: [])
   }
 
   static func regressed(
     _ name: String, ratio: Double, direction: MetricDirection = .lowerIsBetter
   ) -> Finding {
-    Finding(
+    try! Finding(
       benchmark: BenchmarkIdentifier(name), rule: .regression, metric: .wallTime,
       statistic: .median, unit: .nanoseconds, direction: direction, status: .regressed,
       severity: .major, value: 100 * ratio, baselineValue: 100,

@@ -44,7 +44,7 @@ import Testing
 
   @Test func `what breakers did is recorded, with a recovery that took too long`() throws {
     var benchmark = MeasuredBenchmark(
-      listed: ListedBenchmark(index: 0, name: "a"), baselineIndex: nil, samplesNeeded: 1)
+      listed: ListedBenchmark(index: 0, name: "a"), samplesNeeded: 1)
     benchmark.note([
       WorkerBreaker(
         name: "model", from: .halfOpen, to: .closed, time: 65e9, recoveryTime: 2.5e9,

@@ -13,20 +13,26 @@ final class ScriptedLauncher: WorkerLauncher {
     var memory: (Side, Int) -> Int64 = { _, _ in 1_000_000 }
     /// What a launch tells of its result.
     var digest: (Side, Int) -> String? = { _, _ in nil }
+    /// Metrics of its own, by side and launch.
+    var ownMetrics: (Side, Int) -> [WorkerMetric] = { _, _ in [] }
     /// What goes wrong on a side, instead of being ready.
     var fault: (Side) -> Fault?
+    /// What goes wrong in a launch, counted over both sides.
+    var faultOfLaunch: (Side, Int) -> Fault? = { _, _ in nil }
 
     init(
       _ name: String, index: Int, several: Bool = false, single: Bool = false,
       metrics: [String] = [],
       cost: @escaping (Side, Int) -> Double = { _, _ in 1_000 },
-      fault: @escaping (Side) -> Fault? = { _ in nil }
+      fault: @escaping (Side) -> Fault? = { _ in nil },
+      faultOfLaunch: @escaping (Side, Int) -> Fault? = { _, _ in nil }
     ) {
       listed = ListedBenchmark(
         index: index, name: name, samplesSingleIterations: single, usesSeveralThreads: several,
         metrics: metrics)
       self.cost = cost
       self.fault = fault
+      self.faultOfLaunch = faultOfLaunch
     }
   }
 
@@ -119,7 +125,7 @@ private final class ScriptedLink: WorkerLink {
       let body = bodies[index]
       running = body
       owner.note("\(side) \(body.listed.name)")
-      switch body.fault(side) {
+      switch body.fault(side) ?? body.faultOfLaunch(side, launch) {
       case .crash: isDead = true
       case .failure(let failure): answers.append(.failed(failure))
       case nil: answers.append(.ready(index: index))
@@ -146,6 +152,7 @@ private final class ScriptedLink: WorkerLink {
       answers += owner.counts(side, iterations)
     case .finish:
       if let digest = running?.digest(side, launch) { answers.append(.digest(digest)) }
+      answers += (running?.ownMetrics(side, launch) ?? []).map { .metric($0) }
       answers += [.memory(running?.memory(side, launch) ?? 0), .finished]
     case .quit: break
     }

@@ -47,7 +47,7 @@ import Testing
     #expect(result.warnings.isEmpty)
   }
 
-  @Test func `peak memory gets some pairs more where it is gated and varies`() throws {
+  @Test func `peak memory is measured until it is decided, or to the limit`() throws {
     var body = Body("one", index: 0, cost: Self.scattered { _ in 1_000 })
     func pairs() throws -> Int {
       let result = try Self.measure(ScriptedLauncher([body]))
@@ -58,22 +58,46 @@ import Testing
     body.memory = { side, launch in
       ((launch - 1) / 2 % 2 == 0) == (side == .candidate) ? 1_300_000 : 1_000_000
     }
-    #expect(try pairs() == MeasuredBenchmark.memoryPairs)
-    #expect(steady < MeasuredBenchmark.memoryPairs)
+    #expect(try pairs() == MeasurementProfile.quick.mostPairs)
+    body.memory = { side, _ in side == .candidate ? 2_000_000 : 1_000_000 }
+    let doubled = try pairs()
+    #expect(steady < 12 && (15...25).contains(doubled), "\(steady) and \(doubled)")
   }
 
-  @Test func `a suite's own metric gets as many pairs as prove that it did not change`() throws {
+  @Test(arguments: ["2%", "0%"])
+  func `a suite's own metric that never varies is measured until that is proven`(
+    _ tolerance: String
+  ) throws {
     let policy = try BudgetPolicy(
       text: """
-        { schema: "speedgate.budgets/1", regressions: { match_rate: { fail: "2%" } } }
+        { schema: "speedgate.budgets/1", regressions: { match_rate: { fail: "\(tolerance)" } } }
         """, path: "budgets")
-    let launcher = ScriptedLauncher([Body("one", index: 0, cost: Self.scattered { _ in 1_000 })])
-    let result = try Self.measure(launcher, policy: policy)
+    var body = Body("one", index: 0, cost: Self.scattered { _ in 1_000 })
+    body.ownMetrics = { _, _ in
+      [WorkerMetric(name: "match_rate", unit: "ratio", higherIsBetter: true, value: 0.7)]
+    }
+    let result = try Self.measure(ScriptedLauncher([body]), policy: policy)
     let series = try #require(result.benchmarks[0].series(of: .wallTime))
-    #expect(series.launches.count == MeasuredBenchmark.ownMetricPairs)
-    var constant = SequentialRatioTest(.init(tolerance: 0.02, comparisonCount: 100))
-    for _ in 0..<MeasuredBenchmark.ownMetricPairs { constant.add(0) }
-    #expect(constant.decision == .passed)
+    var constant = SequentialRatioTest(
+      .init(
+        tolerance: tolerance == "2%" ? 0.02 : 0,
+        comparisonCount: try #require(result.planner).promises.comparisonCount))
+    while constant.decision == .undecided { constant.add(0) }
+    #expect(series.launches.count == constant.count)
+  }
+
+  @Test func `a baseline that crashes now and then is tried again, and its pairs stay`() throws {
+    let launcher = ScriptedLauncher([
+      Body(
+        "one", index: 0, cost: Self.scattered { $0 == .candidate ? 1_300 : 1_000 },
+        faultOfLaunch: { side, launch in side == .baseline && launch % 5 == 0 ? .crash : nil })
+    ])
+    let result = try Self.measure(launcher)
+    let series = try #require(result.benchmarks[0].series(of: .wallTime))
+    let partners = try #require(series.baselineLaunches)
+    #expect(partners.count == series.launches.count && partners.count > 12)
+    #expect(result.benchmarks[0].baselineFailure == nil)
+    #expect(result.benchmarks[0].notes.contains { $0.contains("the baseline's program failed in") })
   }
 
   @Test func `a benchmark records the metrics that it chose, and what it need not count is not`()

@@ -15,7 +15,7 @@ import Testing
     mode: RuleMode? = nil, isAccepted: Bool = false
   ) -> Finding {
     var finding = SampleVerdict.comparison(name, status, before: 100, after: 150, interval: nil)
-    finding.metric = metric
+    finding.subject.metric = metric
     finding.mode = mode
     if isAccepted {
       finding.acceptance = AcceptanceRecord(
@@ -26,7 +26,7 @@ import Testing
 
   private static func equivalence(_ name: String) -> Finding {
     var finding = SampleVerdict.presence(name, .failed, "computes something else")
-    finding.rule = .equivalence
+    finding.judgement = .equivalence(.failed)
     return finding
   }
 

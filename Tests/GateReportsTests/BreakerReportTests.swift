@@ -14,7 +14,7 @@ import Testing
         breaker: "<model>", launch: launch, from: from, to: to, atMilliseconds: time,
         recoveryMilliseconds: recovery, recoveryTargetMilliseconds: 2_000)
     }
-    var verdict = SampleVerdict.verdict(outcome: .warn, findings: [])
+    var verdict = SampleVerdict.verdict(findings: [])
     verdict.breakerEvents = [
       BenchmarkBreakers(
         benchmark: BenchmarkIdentifier("pipeline/embedding"),

@@ -125,7 +125,7 @@ import Testing
     for source in [
       "/etc/budgets.json5:7", "../b.json5:7", "main:b.json5:7", "b.json5", "b.json5:0",
     ] {
-      finding.budget?.source = source
+      finding.editBudget { $0.source = source }
       let text = AnnotationReport.render(SampleVerdict.verdict(findings: [finding]))
       #expect(!text.contains("file="), "\(source)")
     }

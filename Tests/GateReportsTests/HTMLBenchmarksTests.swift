@@ -111,12 +111,14 @@ import Testing
     let measurement = try #require(
       SampleVerdict.measured.measurements.first { $0.metric == .wallTime })
     var tail = SampleVerdict.budget("parse/order", .overBudget, value: 0.9e6)
-    tail.statistic = .percentile(99)
-    tail.budget?.limit = 0.8e6
-    tail.budget?.margin = -0.1
+    tail.subject.statistic = .percentile(99)
+    tail.editBudget {
+      $0.limit = 0.8e6
+      $0.margin = -0.1
+    }
     let odd = {
       var finding = tail
-      finding.statistic = .percentile(90)
+      finding.subject.statistic = .percentile(90)
       return finding
     }()
     let svg = try #require(PercentilePlot(measurement, budgets: [tail, odd])).svg

@@ -20,11 +20,15 @@ import Testing
     verdict.baseline?.suite.branch = first
     verdict.findings += names.flatMap { name -> [Finding] in
       var budget = SampleVerdict.budget(name, .overBudget, value: 61e6)
-      budget.budget?.rationale = name
-      budget.budget?.source = "\(name):7"
+      budget.editBudget {
+        $0.rationale = name
+        $0.source = "\(name):7"
+      }
       var growth = SampleVerdict.growth(.overBudget, .perStep)
-      growth.growth?.series = name
-      growth.growth?.parameter = name
+      growth.editGrowth {
+        $0.series = name
+        $0.parameter = name
+      }
       return [budget, growth]
     }
     verdict.measurements = names.flatMap { name in

@@ -83,7 +83,7 @@ import Testing
   @Test func `a first run says what it is, in every format`() {
     let new = SampleVerdict.comparison(
       "a", .new, before: 1, after: 1, interval: nil, kind: .none)
-    let verdict = SampleVerdict.verdict(outcome: .pass, findings: [new], baseline: nil)
+    let verdict = SampleVerdict.verdict(findings: [new], baseline: nil)
     let headline = "gate passed: 1 new · 38 s · first run, nothing to compare with"
     #expect(ReportModel(verdict).headline == headline)
     #expect(TerminalReport.render(verdict, style: TerminalStyle()) == "✓ \(headline)\n")
@@ -120,7 +120,7 @@ import Testing
   ]
 
   @Test(arguments: headlines) func `the headline counts right`(_ row: Headline) {
-    let verdict = SampleVerdict.verdict(outcome: row.outcome, findings: row.findings)
+    let verdict = SampleVerdict.verdict(findings: row.findings)
     #expect(ReportModel(verdict).headline == row.text)
   }
 

@@ -17,7 +17,7 @@ enum SampleVerdict {
     compiler: "Swift 6.3", buildConfiguration: "release", harnessVersion: "0.1.0")
 
   static func verdict(
-    outcome: Outcome = .fail, findings: [Finding], baseline: BaselineSummary? = paired,
+    findings: [Finding], baseline: BaselineSummary? = paired,
     serviceLevels: ServiceLevelCompliance? = nil, policyChanges: [PolicyChange]? = nil,
     measurements: [Measurement] = [], warnings: [String] = []
   ) -> Verdict {
@@ -35,11 +35,14 @@ enum SampleVerdict {
         profile: "standard", seed: 42, timeBudgetSeconds: 120, filter: nil,
         command: ["speedgate-bench", "run", "OrderBenchmarks", "--filter", "a b*"]),
       benchmarks: [], leftOut: [], errors: [], warnings: [])
+    var summary = RunSummary(run)
+    summary.benchmarkCount = 10
     return Verdict(
-      outcome: outcome, isStrict: false, checkedAt: start, run: RunSummary(run),
+      isStrict: false, checkedAt: start, run: summary,
       baseline: baseline,
       policy: DecisionPolicy(suiteFalseAlarmRate: 0.01, missRate: 0.05, comparisonCount: 47),
-      serviceLevels: serviceLevels, policyChanges: policyChanges, findings: findings,
+      accounting: Accounting(of: findings), serviceLevels: serviceLevels,
+      policyChanges: policyChanges, findings: findings,
       measurements: measurements, warnings: warnings)
   }
 
@@ -58,10 +61,16 @@ enum SampleVerdict {
     interval: ClosedRange<Double>?, pairs: Int = 14, severity: Severity? = nil,
     kind: Evidence.Kind = .paired, notes: [String] = []
   ) -> Finding {
-    Finding(
+    // A benchmark that was skipped, failed or is missing as a whole has no comparison.
+    if [.skipped, .failed, .missing].contains(status) {
+      return presence(name, status, "not measured")
+    }
+    if status == .overBudget { return budget(name, status, value: after) }
+    return try! Finding(
       benchmark: BenchmarkIdentifier(name), rule: .regression, metric: .wallTime,
       statistic: .median, unit: .nanoseconds, direction: .lowerIsBetter, status: status,
-      severity: severity, value: after, baselineValue: before,
+      severity: severity ?? (status == .regressed ? .minor : nil), value: after,
+      baselineValue: before,
       change: ChangeEstimate(
         ratio: after / before, low: interval?.lowerBound, high: interval?.upperBound,
         confidence: 0.95, tolerance: 0.05, smallestDetectable: status == .unproven ? 0.09 : nil),
@@ -70,7 +79,7 @@ enum SampleVerdict {
   }
 
   static func budget(_ name: String, _ status: FindingStatus, value: Double) -> Finding {
-    Finding(
+    try! Finding(
       benchmark: BenchmarkIdentifier(name), rule: .budget, metric: .wallTime,
       statistic: .percentile(95), unit: .nanoseconds, direction: .lowerIsBetter, status: status,
       value: value,
@@ -83,7 +92,7 @@ enum SampleVerdict {
   }
 
   static func presence(_ name: String, _ status: FindingStatus, _ message: String) -> Finding {
-    Finding(
+    try! Finding(
       benchmark: BenchmarkIdentifier(name), rule: .presence, status: status,
       evidence: Evidence(kind: .none, launches: 0, samples: 0), message: message)
   }
@@ -126,7 +135,7 @@ enum SampleVerdict {
   static func serviceLevel(
     _ name: String, _ status: ServiceLevelStatus, _ category: PerformanceCategory, seconds: Double
   ) -> Finding {
-    Finding(
+    try! Finding(
       benchmark: BenchmarkIdentifier(name), rule: .serviceLevel, metric: .wallTime,
       statistic: .median, unit: .nanoseconds, direction: .lowerIsBetter,
       status: status == .breach ? .overBudget : .passed, value: seconds * 1e9,
@@ -140,7 +149,7 @@ enum SampleVerdict {
   }
 
   static func speedup(_ status: FindingStatus, ratio: Double) -> Finding {
-    Finding(
+    try! Finding(
       benchmark: "ingest/parallel-4", rule: .speedup, metric: .wallTime, statistic: .median,
       unit: .nanoseconds, direction: .lowerIsBetter, status: status, value: 120e9 / ratio,
       baselineValue: 120e9,
@@ -161,7 +170,7 @@ enum SampleVerdict {
         value: value, change: place == 0 ? nil : value / values[place - 1] - 1, cumulative: sum)
     }
     let isOrder = kind == .complexity
-    return Finding(
+    return try! Finding(
       benchmark: "sim/year{year=3}", rule: .growth, metric: .wallTime, statistic: .median,
       unit: .nanoseconds, direction: .lowerIsBetter, status: status, value: 151e9,
       growth: GrowthEvidence(
@@ -186,13 +195,15 @@ enum SampleVerdict {
       "parse/item", .regressed, before: 100, after: 118, interval: 1.15...1.2, severity: .minor)
     warned.mode = .warn
     var points = budget("match", .overBudget, value: 0.676)
-    points.metric = MetricName(rawValue: "match_rate")
-    points.statistic = .minimum
-    points.unit = .ratio
-    points.direction = .higherIsBetter
-    points.budget = BudgetEvidence(
-      bound: .floor, budget: 0.7, tolerance: 0, tolerancePoints: 0.02, limit: 0.68,
-      margin: -0.0057, low: nil, high: nil, confidence: nil, rationale: nil, source: "b.json5:1")
+    points.subject = Finding.Subject(
+      "match", metric: MetricName(rawValue: "match_rate"), statistic: .minimum, unit: .ratio,
+      direction: .higherIsBetter)
+    points.judgement = .budget(
+      .broken(nil),
+      BudgetEvidence(
+        bound: .floor, budget: 0.7, tolerance: 0, tolerancePoints: 0.02, limit: 0.68,
+        margin: -0.0057, low: nil, high: nil, confidence: nil, rationale: nil,
+        source: "b.json5:1"))
     return verdict(
       findings: [
         warned, points, serviceLevel("scd/workforce", .breach, .critical, seconds: 121),
@@ -226,7 +237,7 @@ enum SampleVerdict {
         median: 0.71 * scale, p95: 0.72 * scale, p99: 0.73 * scale, maximum: 0.74 * scale)
     }
     return verdict(
-      outcome: .pass, findings: [budget("formation", .passed, value: 50e6)],
+      findings: [budget("formation", .passed, value: 50e6)],
       measurements: [
         row("parse/order", .wallTime, .nanoseconds, .lowerIsBetter, 1e6),
         row("formation", .wallTime, .nanoseconds, .lowerIsBetter, 1e8),
@@ -260,4 +271,20 @@ enum SampleVerdict {
 extension BenchmarkIdentifier: ExpressibleByStringLiteral {
   /// Names a benchmark by a literal.
   public init(stringLiteral value: String) { self.init(value) }
+}
+
+extension Finding {
+  /// Changes a budget's evidence.
+  mutating func editBudget(_ change: (inout BudgetEvidence) -> Void) {
+    guard case .budget(let result, var evidence?) = judgement else { return }
+    change(&evidence)
+    judgement = .budget(result, evidence)
+  }
+
+  /// Changes the evidence of a series' growth.
+  mutating func editGrowth(_ change: (inout GrowthEvidence) -> Void) {
+    guard case .growth(let result, var evidence?) = judgement else { return }
+    change(&evidence)
+    judgement = .growth(result, evidence)
+  }
 }

@@ -57,11 +57,10 @@ package struct Acceptance: Hashable, Sendable {
     } else if !reach {
       copy.notes.append("accepted up to \(text) only (\(source))")
     } else {
-      copy.status = .passed
-      copy.severity = nil
       copy.mode = nil
       copy.acceptance = AcceptanceRecord(
-        status: finding.status, upTo: text, reason: reason, by: by, expires: expires?.text,
+        status: finding.status, severity: finding.severity, upTo: text, reason: reason, by: by,
+        expires: expires?.text,
         source: source)
       let end = expires.map { ", until \($0.text)" } ?? ""
       copy.notes.append("accepted up to \(text) by \(by)\(end): \(reason)")

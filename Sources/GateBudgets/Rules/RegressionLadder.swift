@@ -63,7 +63,7 @@ package struct RegressionLadder: Hashable, Sendable {
         fail: .percent(fail), minor: .percent(fail), major: .percent(30), critical: .percent(50))
     }
     return switch metric {
-    case .wallTime: ladder(5)
+    case .wallTime, .throughput: ladder(5)
     case .peakMemory: ladder(10)
     case .allocations, .allocatedBytes: ladder(0)
     case .instructions: ladder(1)
@@ -73,7 +73,7 @@ package struct RegressionLadder: Hashable, Sendable {
 
   /// The metrics that are gated where no file says anything.
   package static let gatedByDefault: [MetricName] = [
-    .wallTime, .peakMemory, .allocations, .allocatedBytes, .instructions,
+    .wallTime, .throughput, .peakMemory, .allocations, .allocatedBytes, .instructions,
   ]
 
   /// The least tolerance of a metric that should repeat exactly and did not: what its launches

@@ -89,18 +89,18 @@ package struct BudgetEvaluation: Sendable {
     let near = isFloor ? observed.high : observed.low
     func keeps(_ value: Double) -> Bool { isFloor ? value >= limit : value <= limit }
 
-    var status: FindingStatus
+    var status: LimitResult
     if observed.isExact {
-      status = keeps(observed.value) ? .passed : .overBudget
+      status = keeps(observed.value) ? .passed : .broken(rule.terms.severity)
     } else if let far, keeps(far) {
       status = .passed
     } else if let near, !keeps(near) {
-      status = .overBudget
+      status = .broken(rule.terms.severity)
     } else {
       status = .unproven
     }
     var doubt: String?
-    if status == .overBudget, NoiseAllowance.applies(to: rule.metric) {
+    if status.isBroken, NoiseAllowance.applies(to: rule.metric) {
       doubt = reasonToDoubt(benchmark, series, isFloor: isFloor, keeps: keeps)
       if doubt != nil { status = .unproven }
     }
@@ -115,14 +115,20 @@ package struct BudgetEvaluation: Sendable {
       low: observed.low, high: observed.high, confidence: observed.isExact ? nil : confidence,
       rationale: rule.terms.rationale, source: rule.source)
     return Finding(
-      benchmark: benchmark.name, rule: .budget, metric: rule.metric, statistic: rule.statistic,
-      unit: series.unit, direction: series.direction, status: status,
-      severity: status == .overBudget ? rule.terms.severity : nil, value: observed.value,
-      budget: evidence, mode: rule.terms.mode == .warn ? .warn : nil, owner: rule.terms.owner,
+      subject(of: benchmark, series), .budget(status, evidence), value: observed.value,
+      mode: rule.terms.mode == .warn ? .warn : nil, owner: rule.terms.owner,
       evidence: self.evidence(series),
       message: message(observed, series.unit, evidence, status),
       notes: (doubt.map { [$0] } ?? notes(benchmark, series, observed, evidence, status))
-        + rule.terms.notes(onFailing: status))
+        + rule.terms.notes(onFailing: status.status))
+  }
+
+  private func subject(
+    of benchmark: BenchmarkRecord, _ series: MetricSeries?
+  ) -> Finding.Subject {
+    Finding.Subject(
+      benchmark.name, metric: rule.metric, statistic: rule.statistic, unit: series?.unit,
+      direction: series?.direction)
   }
 
   /// Why a broken limit may be the machine's doing; nil when it is the program's.
@@ -158,7 +164,7 @@ package struct BudgetEvaluation: Sendable {
   }
 
   private func message(
-    _ observed: Observation, _ unit: MetricUnit, _ evidence: BudgetEvidence, _ status: FindingStatus
+    _ observed: Observation, _ unit: MetricUnit, _ evidence: BudgetEvidence, _ status: LimitResult
   ) -> String {
     let value = QuantityFormat.string(observed.value, unit: unit)
     let budget = QuantityFormat.brief(evidence.budget, unit: unit)
@@ -176,7 +182,7 @@ package struct BudgetEvaluation: Sendable {
 
   private func notes(
     _ benchmark: BenchmarkRecord, _ series: MetricSeries, _ observed: Observation,
-    _ evidence: BudgetEvidence, _ status: FindingStatus
+    _ evidence: BudgetEvidence, _ status: LimitResult
   ) -> [String] {
     var notes: [String] = []
     if status == .unproven { notes.append(needed(series, evidence)) }
@@ -218,9 +224,7 @@ package struct BudgetEvaluation: Sendable {
     _ benchmark: BenchmarkRecord, _ reason: String, series: MetricSeries?
   ) -> Finding {
     Finding(
-      benchmark: benchmark.name, rule: .budget, metric: rule.metric, statistic: rule.statistic,
-      unit: series?.unit, direction: series?.direction, status: .unproven,
-      owner: rule.terms.owner, evidence: Evidence(kind: .none, launches: 0, samples: 0),
+      subject(of: benchmark, series), .budget(.unproven, nil), owner: rule.terms.owner,
       message: "\(rule.statistic) of \(rule.metric) has a budget at \(rule.source), but \(reason)")
   }
 }

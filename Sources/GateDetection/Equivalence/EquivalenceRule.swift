@@ -45,10 +45,9 @@ struct EquivalenceRule {
   }
 
   private func finding(
-    _ benchmark: BenchmarkRecord, _ status: FindingStatus, _ message: String, _ notes: [String]
+    _ benchmark: BenchmarkRecord, _ result: EquivalenceResult, _ message: String, _ notes: [String]
   ) -> Finding {
     Finding(
-      benchmark: benchmark.name, rule: .equivalence, status: status,
-      evidence: Evidence(kind: .none, launches: 0, samples: 0), message: message, notes: notes)
+      Finding.Subject(benchmark.name), .equivalence(result), message: message, notes: notes)
   }
 }

@@ -30,7 +30,7 @@ package struct GrowthEvaluation: Sendable {
         guard var finding = finding(limit, steps, benchmarks) else { return nil }
         let gaps = lacking.filter { steps.first?.isOfSameSeries(as: $0) ?? false }
         guard let gap = gaps.first, finding.status == .passed else { return finding }
-        finding.status = .unproven
+        finding.judgement = .growth(.unproven, finding.growth)
         finding.notes.append("\(gap.benchmark.name) gave no figures, so the series has a gap")
         return finding
       }
@@ -70,14 +70,14 @@ package struct GrowthEvaluation: Sendable {
   ) -> Finding {
     let each = 1 - (1 - confidence) / Double(pairs.count)
     let judged = pairs.enumerated().compactMap {
-      place, pair -> (Int, RatioBounds, FindingStatus)? in
+      place, pair -> (Int, RatioBounds, LimitResult)? in
       guard
         let bounds = RatioBounds(
           of: pair.new, to: pair.old, isExact: sample.isDeterministic, confidence: each)
       else { return nil }
       return (step(place), bounds, status(bounds, 1 + allowed.fraction))
     }
-    let order: [FindingStatus] = [.overBudget, .unproven, .passed]
+    let order: [LimitResult] = [.broken(rule.terms.severity), .unproven, .passed]
     // The step that decides: of the worst status the one that grows most.
     let worst = judged.min { left, right in
       let ranks = [left, right].map { order.firstIndex(of: $0.2) ?? order.count }
@@ -88,7 +88,7 @@ package struct GrowthEvaluation: Sendable {
         .init(limit, sample, .unproven, at: 0), sample,
         "its figures cannot be compared by ratio", notes: [])
     }
-    var judgement = Judgement(limit, sample, status, at: place)
+    var judgement = GrowthJudgement(limit, sample, status, at: place)
     judgement.observed = bounds.ratio - 1
     judgement.low = bounds.low.map { $0 - 1 }
     judgement.high = bounds.high.map { $0 - 1 }
@@ -103,9 +103,9 @@ package struct GrowthEvaluation: Sendable {
         ? ["one launch bounds no ratio; at least 2 do"] : [])
   }
 
-  private func status(_ bounds: RatioBounds, _ allowed: Double) -> FindingStatus {
+  private func status(_ bounds: RatioBounds, _ allowed: Double) -> LimitResult {
     if let high = bounds.high, high <= allowed * (1 + 1e-12) { return .passed }
-    if let low = bounds.low, low > allowed * (1 + 1e-12) { return .overBudget }
+    if let low = bounds.low, low > allowed * (1 + 1e-12) { return .broken(rule.terms.severity) }
     return .unproven
   }
 
@@ -137,7 +137,7 @@ package struct GrowthEvaluation: Sendable {
     _ limit: GrowthRule.Limit, _ sample: MeasuredSeries, _ allowed: Quantity, _ text: String
   ) -> Finding {
     let last = sample.steps.count - 1
-    var judgement = Judgement(limit, sample, .unproven, at: last)
+    var judgement = GrowthJudgement(limit, sample, .unproven, at: last)
     guard allowed.dimension.fits(sample.unit) else {
       return finding(
         judgement, sample,
@@ -161,7 +161,7 @@ package struct GrowthEvaluation: Sendable {
       if let high = judgement.high, high <= allowed.value {
         judgement.status = .passed
       } else if let low = judgement.low, low > allowed.value {
-        judgement.status = .overBudget
+        judgement.status = .broken(rule.terms.severity)
       }
     }
     judgement.observed = total
@@ -178,7 +178,7 @@ package struct GrowthEvaluation: Sendable {
     _ limit: GrowthRule.Limit, _ sample: MeasuredSeries, _ allowed: ComplexityClass
   ) -> Finding {
     let sizes = sample.steps.map(\.parameter)
-    var judgement = Judgement(limit, sample, .unproven, at: sample.steps.count - 1)
+    var judgement = GrowthJudgement(limit, sample, .unproven, at: sample.steps.count - 1)
     judgement.allowed = allowed.rawValue
     let span = (sizes.first ?? 0) > 0 ? (sizes.last ?? 0) / (sizes.first ?? 1) : 0
     guard sample.steps.allSatisfy(\.isNumeric), sizes.count >= 4, span >= 4 else {
@@ -201,7 +201,7 @@ package struct GrowthEvaluation: Sendable {
     if best.complexity <= allowed || within <= 0.01 {
       judgement.status = .passed
     } else if within > 2 * best.relativeError, within > 0.05 {
-      judgement.status = .overBudget
+      judgement.status = .broken(rule.terms.severity)
     } else {
       notes.append(
         "\(allowed.rawValue) fits nearly as well, off by \(QuantityFormat.percent(within)); "
@@ -215,9 +215,9 @@ package struct GrowthEvaluation: Sendable {
 
   // MARK: From judgement to finding
 
-  private struct Judgement {
+  private struct GrowthJudgement {
     let kind: GrowthEvidence.Limit
-    var status: FindingStatus
+    var status: LimitResult
     let place: Int
     var observed: Double?
     var low: Double?
@@ -229,7 +229,7 @@ package struct GrowthEvaluation: Sendable {
     var fitError: Double?
 
     init(
-      _ limit: GrowthRule.Limit, _ sample: MeasuredSeries, _ status: FindingStatus, at place: Int
+      _ limit: GrowthRule.Limit, _ sample: MeasuredSeries, _ status: LimitResult, at place: Int
     ) {
       kind = limit.kind
       self.status = status
@@ -238,25 +238,26 @@ package struct GrowthEvaluation: Sendable {
   }
 
   private func finding(
-    _ judgement: Judgement, _ sample: MeasuredSeries, _ message: String, notes: [String]
+    _ judgement: GrowthJudgement, _ sample: MeasuredSeries, _ message: String, notes: [String]
   ) -> Finding {
     let series = sample.series[judgement.place]
     return Finding(
-      benchmark: sample.steps[judgement.place].benchmark.name, rule: .growth,
-      metric: series.metric, statistic: .median, unit: sample.unit, direction: series.direction,
-      status: judgement.status,
-      severity: judgement.status == .overBudget ? rule.terms.severity : nil,
+      Finding.Subject(
+        sample.steps[judgement.place].benchmark.name, metric: series.metric, statistic: .median,
+        unit: sample.unit, direction: series.direction),
+      .growth(
+        judgement.status,
+        GrowthEvidence(
+          kind: judgement.kind, series: rule.series.pattern.text,
+          parameter: rule.series.parameter, observed: judgement.observed, low: judgement.low,
+          high: judgement.high, confidence: judgement.confidence, limit: judgement.limit,
+          allowed: judgement.allowed, fitted: judgement.fitted, fitError: judgement.fitError,
+          points: sample.points, rationale: rule.terms.rationale, source: rule.terms.source)),
       value: sample.values[judgement.place],
-      growth: GrowthEvidence(
-        kind: judgement.kind, series: rule.series.pattern.text, parameter: rule.series.parameter,
-        observed: judgement.observed, low: judgement.low, high: judgement.high,
-        confidence: judgement.confidence, limit: judgement.limit, allowed: judgement.allowed,
-        fitted: judgement.fitted, fitError: judgement.fitError, points: sample.points,
-        rationale: rule.terms.rationale, source: rule.terms.source),
       mode: rule.terms.mode == .warn ? .warn : nil, owner: rule.terms.owner,
       evidence: Evidence(
         kind: .observed, launches: series.launches.count, samples: series.samples.count),
-      message: message, notes: notes + rule.terms.notes(onFailing: judgement.status))
+      message: message, notes: notes + rule.terms.notes(onFailing: judgement.status.status))
   }
 }
 

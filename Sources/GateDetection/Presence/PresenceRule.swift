@@ -10,14 +10,14 @@ struct PresenceRule {
   }
 
   /// Whether a benchmark gave figures that can be judged.
-  static func isMeasured(_ benchmark: BenchmarkRecord) -> Bool {
+  func isMeasured(_ benchmark: BenchmarkRecord) -> Bool {
     benchmark.status == .measured && emptiness(of: benchmark) == nil
   }
 
   private func finding(for benchmark: BenchmarkRecord) -> Finding? {
     switch benchmark.status {
     case .measured:
-      return Self.emptiness(of: benchmark).map {
+      return emptiness(of: benchmark).map {
         finding(benchmark.name, .failed, message: $0, notes: [])
       }
     case .failed:
@@ -49,22 +49,26 @@ struct PresenceRule {
   }
 
   private func finding(
-    _ name: BenchmarkIdentifier, _ status: FindingStatus, message: String, notes: [String]
+    _ name: BenchmarkIdentifier, _ result: PresenceResult, message: String, notes: [String]
   ) -> Finding {
-    Finding(
-      benchmark: name, rule: .presence, status: status,
-      evidence: Evidence(kind: .none, launches: 0, samples: 0), message: message, notes: notes)
+    Finding(Finding.Subject(name), .presence(result), message: message, notes: notes)
   }
 
   /// Why figures that are there cannot be believed; nil when they can.
-  private static func emptiness(of benchmark: BenchmarkRecord) -> String? {
-    guard let series = benchmark.series(of: .wallTime) ?? benchmark.metrics.first else {
+  private func emptiness(of benchmark: BenchmarkRecord) -> String? {
+    let series =
+      benchmark.series(of: .wallTime) ?? benchmark.metrics.first { !$0.samples.isEmpty }
+      ?? benchmark.metrics.first
+    guard let series else {
       return "it was measured, but no metric was recorded"
     }
     let samples = series.samples
     guard !samples.isEmpty else { return "it was measured, but gave no samples" }
     guard samples.allSatisfy(\.isFinite) else { return "its samples are not finite numbers" }
-    guard series.metric != .wallTime || samples.contains(where: { $0 > 0 }) else {
+    // Another harness may round a short time to nothing; here a clock that did not advance has measured
+    // nothing.
+    let isRounded = run.settings.profile == MeasurementSettings.importedProfile
+    guard series.metric != .wallTime || isRounded || samples.contains(where: { $0 > 0 }) else {
       return "it took no time at all, so it measured nothing"
     }
     return nil

@@ -7,43 +7,41 @@ struct Comparison {
   let benchmark: BenchmarkIdentifier
   let series: MetricSeries
   let ladder: RegressionLadder
-  /// The threshold that decides: the failing one, or the lowest label's where nothing fails.
-  let threshold: Tolerance
-  /// What is promised; its tolerance is replaced by the threshold's.
-  let promises: SequentialRatioTest.Configuration
-  /// What every change must exceed that launches which should agree and do not differ by.
-  private(set) var noiseFloor = 0.0
+  /// The judge's question.
+  let planned: PlannedTest
+  /// What is promised of all decisions together.
+  let promises: DecisionPolicy
+  /// Whether it was measured for a question that is easier to settle.
+  var isForStricterQuestion = false
+  /// Whether launches that should agree do not, so that it is compared as noise.
+  private(set) var isNoisy = false
   /// A difference in the metric's unit that the clock cannot tell from none.
   var clockFloor = 0.0
   /// How a launch pair's samples become its figure.
   var datum = PairedDatum.neighbours
-  /// What every finding of it should say.
-  private(set) var caveat: String?
 
   init(
     benchmark: BenchmarkIdentifier, series: MetricSeries, ladder: RegressionLadder,
-    threshold: Tolerance, promises: SequentialRatioTest.Configuration
+    planned: PlannedTest, promises: DecisionPolicy
   ) {
     self.benchmark = benchmark
     self.series = series
     self.ladder = ladder
-    self.threshold = threshold
+    self.planned = planned
     self.promises = promises
   }
 
   /// The same for launches that should agree and do not: compared as noise, with room for it.
   func asNoisy() -> Comparison {
     var noisy = self
-    noisy.noiseFloor = RegressionLadder.noiseFloor(of: series.metric)
-    let room = max(threshold.kind == .relative ? threshold.fraction : 0, noisy.noiseFloor)
-    noisy.caveat =
-      "its launches do not agree, so up to \(QuantityFormat.briefPercent(room)) counts as noise"
+    noisy.isNoisy = true
     return noisy
   }
 
   /// What a way of comparing found.
-  struct Judgement {
-    var status: FindingStatus
+  struct Outcome {
+    var decision: SequentialRatioTest.Decision
+    /// Candidate ÷ baseline.
     var ratio: Double
     var low: Double?
     var high: Double?
@@ -56,24 +54,16 @@ struct Comparison {
     var notes: [String] = []
   }
 
-  /// The threshold as a share of the baseline.
-  private func decisiveShare(of baseline: Double) -> Double {
-    min(threshold.share(of: baseline), 1e6)
+  /// The tolerance as a share of the baseline, with room for noise.
+  func tolerance(of baseline: Double) -> Double {
+    FigureTest.tolerance(planned, baseline: baseline, isNoisy: isNoisy)
   }
 
-  /// The promises with the threshold as the tests need it: the growth of what is worse when larger.
-  ///
-  /// Of a metric of which more is better, a loss of 5 % is a growth of the reciprocal by 5.26 %.
-  private func configuration(baseline: Double) -> SequentialRatioTest.Configuration {
-    var configuration = promises
-    let share = max(decisiveShare(of: baseline), noiseFloor)
-    configuration.tolerance = isMirrored ? 1 / max(1 - share, 1e-6) - 1 : share
-    return configuration
-  }
+  var noiseFloor: Double { isNoisy ? RegressionLadder.noiseFloor(of: series.metric) : 0 }
 
   private var isMirrored: Bool { series.direction == .higherIsBetter }
 
-  private var value: Double { Percentile.median(of: series.samples) ?? 0 }
+  var value: Double { Percentile.median(of: series.samples) ?? 0 }
 
   // MARK: Ways of comparing
 
@@ -83,27 +73,40 @@ struct Comparison {
       !$0.isEmpty && !$1.isEmpty
     }
     let before = Percentile.median(of: pairs.flatMap { $0.1 }) ?? 0
-    var test = SequentialRatioTest(configuration(baseline: before))
-    for (candidate, baseline) in pairs {
-      if let d = datum.logRatio(candidate, baseline) { test.add(isMirrored ? -d : d) }
+    var figure = FigureTest(planned, promises: promises, datum: datum, isNoisy: isNoisy)
+    for (candidate, baseline) in pairs { figure.add(candidate: candidate, baseline: baseline) }
+    let test = figure.test
+    guard test.count > 0 else {
+      return undecided(
+        "its figures cannot be compared by ratio; a budget can limit it", baselineValue: before)
     }
     let interval = test.interval
-    var judgement = Judgement(
-      status: Self.status(test.decision), ratio: mirrored(test.estimate),
+    var outcome = Outcome(
+      decision: test.decision, ratio: mirrored(test.estimate),
       low: (isMirrored ? interval.high : interval.low).map(mirrored),
       high: (isMirrored ? interval.low : interval.high).map(mirrored),
-      confidence: promises.intervalConfidence,
+      confidence: test.configuration.intervalConfidence,
       smallestDetectable: test.smallestDetectable, baselineValue: before,
       isProvenWorse: test.isProvenSlower,
       evidence: evidence(.paired, launches: pairs.count))
-    if judgement.status == .unproven {
-      judgement.notes.append(
-        test.smallestDetectable == nil
-          ? "\(test.count) launch pair\(test.count == 1 ? " proves" : "s prove") nothing yet; "
-            + "measure longer"
-          : "measure longer, or on a quieter machine")
+    if test.decision == .undecided, !isForStricterQuestion {
+      outcome.notes.append(advice(test))
     }
-    return finding(judgement)
+    return finding(outcome)
+  }
+
+  /// What would settle an open question.
+  private func advice(_ test: SequentialRatioTest) -> String {
+    let needed = SequentialRatioTest.pairsForAlarm(test.configuration)
+    guard test.count >= needed else {
+      return "\(test.count) launch pair\(test.count == 1 ? "" : "s"); a regression needs \(needed) "
+        + "at least, so none could be proven; measure longer with --time-budget"
+    }
+    if test.configuration.tolerance == 0 {
+      return "a figure that varies cannot be proven to stay within a tolerance of 0 %; "
+        + "allow its ladder what it varies by"
+    }
+    return "measure longer with --profile thorough, or on a quieter machine"
   }
 
   /// By numbers stored from earlier runs.
@@ -115,17 +118,19 @@ struct Comparison {
     guard
       let comparison = CachedComparison(
         candidate: medians(series.launches), baselineRuns: runs.map(medians),
-        reference: reference, configuration: configuration(baseline: before),
+        reference: reference,
+        configuration: FigureTest.configuration(
+          planned, promises, baseline: before, isNoisy: isNoisy),
         higherIsBetter: isMirrored)
     else {
-      return unproven("its figures cannot be compared by ratio", baselineValue: before)
+      return undecided("its figures cannot be compared by ratio", baselineValue: before)
     }
-    var judgement = Judgement(
-      status: Self.status(comparison.decision), ratio: comparison.estimate, low: comparison.low,
+    var outcome = Outcome(
+      decision: comparison.decision, ratio: comparison.estimate, low: comparison.low,
       high: comparison.high, confidence: comparison.confidence,
       baselineValue: comparison.baseline, isProvenWorse: comparison.isProvenWorse,
       evidence: evidence(.cached, launches: series.launches.count, baselineRuns: runs.count))
-    judgement.notes = comparison.caveats.map { caveat in
+    outcome.notes = comparison.caveats.map { caveat in
       switch caveat {
       case .assumedSpread(let spread):
         "weak evidence: with \(runs.count) stored run\(runs.count == 1 ? "" : "s") a spread of "
@@ -133,119 +138,54 @@ struct Comparison {
           + "a stored baseline program gives strong evidence"
       }
     }
-    return finding(judgement)
+    return finding(outcome)
   }
 
-  /// By values that are equal whenever the work is; nil when this run's launches disagree.
-  func exact(against baseline: [[Double]]?) -> Finding? {
-    guard let baseline, let new = agreed(series.launches), let old = agreed(baseline)
+  /// By values that are equal whenever the work is; nil when launches disagree on a side.
+  ///
+  /// - Parameter runs: The baseline's launches; of several stored runs the newest comes first, and the
+  ///   newest three must agree with each other.
+  func exact(against runs: [[[Double]]]) -> Finding? {
+    guard let new = agreed(series.launches), let newest = runs.first,
+      agreed(runs.prefix(3).flatMap { $0 }) != nil, let old = agreed(newest)
     else { return nil }
     let ratio = old == 0 ? (new == 0 ? 1 : .infinity) : new / old
     let worse = isMirrored ? old - new : new - old
-    let share = old == 0 ? 0 : threshold.share(of: old)
     func isBeyond(_ change: Double) -> Bool {
-      old == 0 ? change > 0 : RegressionLadder.exceeds(change / abs(old), share)
+      old == 0
+        ? change > 0 : RegressionLadder.exceeds(change / abs(old), planned.tolerance(from: old))
     }
-    let status: FindingStatus =
-      isBeyond(worse) ? .regressed : isBeyond(-worse) ? .improved : .passed
     return finding(
-      Judgement(
-        status: status, ratio: ratio, low: ratio, high: ratio, confidence: nil,
-        baselineValue: old, isProvenWorse: worse > 0,
+      Outcome(
+        decision: isBeyond(worse) ? .regressed : isBeyond(-worse) ? .improved : .passed,
+        ratio: ratio, low: ratio, high: ratio, confidence: nil, baselineValue: old,
+        isProvenWorse: worse > 0,
         evidence: evidence(.exact, launches: series.launches.count)))
   }
 
-  /// Without anything to compare with.
-  func new(isKnownElsewhere: Bool) -> Finding {
-    let reason =
-      isKnownElsewhere
-      ? "the baseline comes from another kind of machine, whose figures do not compare"
-      : "the baseline has no such figure yet"
-    return Finding(
-      benchmark: benchmark, rule: .regression, metric: series.metric, statistic: .median,
-      unit: series.unit, direction: series.direction, status: .new, value: value,
-      evidence: evidence(.none, launches: series.launches.count), message: "new: \(reason)")
+  // MARK: From outcome to finding
+
+  private func finding(_ outcome: Outcome) -> Finding {
+    RegressionVerdict(comparison: self, outcome: outcome).finding
   }
 
-  // MARK: From judgement to finding
-
-  private func finding(_ judgement: Judgement) -> Finding {
-    var judgement = judgement
-    if let caveat { judgement.notes.append(caveat) }
-    let worsening = isMirrored ? 1 - judgement.ratio : judgement.ratio - 1
-    let label = ladder.severity(ofWorsening: worsening, from: judgement.baselineValue)
-    var mode = ladder.fail == nil || ladder.mode == .warn ? RuleMode.warn : nil
-    if judgement.status == .passed, judgement.isProvenWorse, label != nil,
-      worsening > noiseFloor
-    {
-      // Bad enough for a label, not for failing.
-      judgement.status = .regressed
-      mode = .warn
-    }
-    if judgement.status == .regressed, let floor = ladder.atLeast,
-      abs(value - judgement.baselineValue) < floor
-    {
-      judgement.status = .passed
-      judgement.notes.append(
-        "proven worse, but by less than "
-          + QuantityFormat.brief(floor, unit: series.unit) + ", which the budgets let pass")
-    }
-    if judgement.status == .regressed, abs(value - judgement.baselineValue) < clockFloor {
-      judgement.status = .passed
-      judgement.notes.append(
-        "proven worse, but by less than a few steps of the clock, which it cannot tell from none")
-    }
-    if judgement.status == .improved, worsening < -0.5 {
-      judgement.notes.append(
-        "suspicious: more than half is gone; does it still do the work?")
-    }
-    let isRegressed = judgement.status == .regressed
-    return Finding(
-      benchmark: benchmark, rule: .regression, metric: series.metric, statistic: .median,
-      unit: series.unit, direction: series.direction, status: judgement.status,
-      severity: isRegressed ? label ?? .minor : nil,
-      value: value, baselineValue: judgement.baselineValue,
-      // From nothing to something there is no ratio; the two figures tell.
-      change: judgement.ratio.isFinite
-        ? ChangeEstimate(
-          ratio: judgement.ratio, low: judgement.low, high: judgement.high,
-          confidence: judgement.confidence,
-          tolerance: max(decisiveShare(of: judgement.baselineValue), noiseFloor),
-          smallestDetectable: judgement.smallestDetectable) : nil,
-      mode: isRegressed ? mode : nil, evidence: judgement.evidence,
-      message: message(judgement, mode), notes: judgement.notes)
-  }
-
-  private func message(_ judgement: Judgement, _ mode: RuleMode?) -> String {
-    let before = QuantityFormat.string(judgement.baselineValue, unit: series.unit)
-    let after = QuantityFormat.string(value, unit: series.unit)
-    let change = QuantityFormat.percent(judgement.ratio - 1, signed: true)
-    let share = decisiveShare(of: judgement.baselineValue)
-    let tolerance =
-      noiseFloor > share ? QuantityFormat.briefPercent(noiseFloor) : "\(threshold)"
-    let start = "\(series.metric) went from \(before) to \(after) (\(change))"
-    switch judgement.status {
-    case .regressed:
-      return start
-        + (mode == .warn && ladder.fail != nil
-          ? "; it fails beyond \(tolerance)" : "; up to \(tolerance) worse is tolerated")
-    case .improved: return "\(start), an improvement"
-    case .unproven: return "\(start); whether it is worse by \(tolerance) is not settled"
-    case .passed: return "\(start), within the tolerance of \(tolerance)"
-    case .failed, .missing, .overBudget, .new, .skipped: return start
-    }
-  }
-
-  private func unproven(_ reason: String, baselineValue: Double) -> Finding {
+  private func undecided(_ reason: String, baselineValue: Double) -> Finding {
     Finding(
-      benchmark: benchmark, rule: .regression, metric: series.metric, statistic: .median,
-      unit: series.unit, direction: series.direction, status: .unproven, value: value,
-      baselineValue: baselineValue,
+      subject, .regression(.unproven(doubt), nil), value: value, baselineValue: baselineValue,
+      mode: ladder.fail == nil || ladder.mode == .warn ? .warn : nil,
       evidence: evidence(.none, launches: series.launches.count),
       message: "\(series.metric): \(reason)")
   }
 
-  private func evidence(
+  var doubt: RegressionResult.Doubt { isForStricterQuestion ? .laxerQuestion : .evidence }
+
+  var subject: Finding.Subject {
+    Finding.Subject(
+      benchmark, metric: series.metric, statistic: .median, unit: series.unit,
+      direction: series.direction)
+  }
+
+  func evidence(
     _ kind: Evidence.Kind, launches: Int, baselineRuns: Int? = nil
   ) -> Evidence {
     Evidence(
@@ -253,15 +193,6 @@ struct Comparison {
   }
 
   private func mirrored(_ ratio: Double) -> Double { isMirrored ? 1 / ratio : ratio }
-
-  private static func status(_ decision: SequentialRatioTest.Decision) -> FindingStatus {
-    switch decision {
-    case .regressed: .regressed
-    case .passed: .passed
-    case .improved: .improved
-    case .undecided: .unproven
-    }
-  }
 
   /// The value on which all launches agree.
   private func agreed(_ launches: [[Double]]) -> Double? {

@@ -3,49 +3,113 @@ import GateRecords
 import GateStatistics
 
 /// The candidate must not be worse than the baseline by more than the tolerance.
+///
+/// Every metric of every measured benchmark, and every metric that only the baseline has, ends as one
+/// finding or is counted as one that no rule compares.
 struct RegressionRule {
+  /// What became of the metrics of one benchmark.
+  struct Result {
+    var findings: [Finding] = []
+    /// Metrics that no rule compares.
+    var withoutRule = 0
+  }
+
   let run: RunRecord
   let policy: BudgetPolicy
-  let options: Check.Options
-  /// How many comparisons share the suite's false-alarm rate.
-  let comparisonCount: Int
+  /// The judge's own plan.
+  let planner: DecisionPlanner
+  /// The tests that measuring went by; nil where the run does not say.
+  private let measuredTests: [Key: PlannedTest]?
+  /// Whether measuring allowed more false alarms, or shared the rate among fewer comparisons.
+  private let promisesAreStricter: Bool
 
   /// The stored runs that count, each by benchmark, so that none is searched from end to end.
   private let sameEnvironment: [[BenchmarkIdentifier: BenchmarkRecord]]
   private let otherEnvironments: [[BenchmarkIdentifier: BenchmarkRecord]]
 
+  private struct Key: Hashable {
+    let benchmark: BenchmarkIdentifier
+    let metric: MetricName
+  }
+
   init(run: RunRecord, baseline: StoredBaseline, policy: BudgetPolicy, options: Check.Options) {
     self.run = run
     self.policy = policy
-    self.options = options
     func byName(_ runs: [RunRecord]) -> [[BenchmarkIdentifier: BenchmarkRecord]] {
       runs.map { run in
         Dictionary(run.benchmarks.map { ($0.name, $0) }) { first, _ in first }
       }
     }
-    sameEnvironment = byName(
+    let same = byName(
       policy.baseline.chosen(from: baseline.sameEnvironment, for: run.startedAt))
+    sameEnvironment = same
     otherEnvironments = byName(baseline.otherEnvironments)
-    comparisonCount = run.benchmarks.filter { PresenceRule.isMeasured($0) }.reduce(0) {
-      $0 + policy.gatedMetrics(of: $1.name, among: $1.metrics.map(\.metric)).count
+
+    let paired = run.benchmarks.filter { benchmark in
+      benchmark.metrics.contains { $0.baselineLaunches != nil }
+    }.map(\.name)
+    let planned = run.plan?.tests.map(\.benchmark) ?? []
+    let partners = Set(paired + planned)
+    let cached = run.benchmarks.filter { !partners.contains($0.name) && $0.status == .measured }
+      .reduce(0) { count, benchmark in
+        let stored = same.compactMap { $0[benchmark.name] }
+        return count
+          + policy.gatedMetrics(of: benchmark.name, among: benchmark.metrics.map(\.metric))
+          .count { metric in stored.contains { $0.series(of: metric) != nil } }
+      }
+    let own = DecisionPlanner(
+      policy: policy, alpha: options.alpha, missRate: options.missRate, partners: partners,
+      others: cached)
+    // What was measured among more comparisons, such as those of other shards, stays among them.
+    planner = DecisionPlanner(
+      policy: policy, alpha: options.alpha, missRate: options.missRate, partners: partners,
+      others: cached, least: run.plan?.promises.comparisonCount ?? 1)
+    measuredTests = run.plan.map { plan in
+      Dictionary(plan.tests.map { (Key(benchmark: $0.benchmark, metric: $0.metric), $0) }) {
+        first, _ in first
+      }
     }
+    promisesAreStricter =
+      run.plan.map {
+        options.alpha < $0.promises.suiteFalseAlarmRate - 1e-12
+          || own.promises.comparisonCount > $0.promises.comparisonCount
+      } ?? false
   }
 
-  /// One finding for each gated metric of a benchmark.
-  func findings(for benchmark: BenchmarkRecord) -> [Finding] {
-    benchmark.metrics.compactMap { series in
+  /// One finding for each metric of a benchmark that a rule compares.
+  func result(for benchmark: BenchmarkRecord) -> Result {
+    var result = Result()
+    for series in benchmark.metrics {
       let ladder = policy.ladder(for: benchmark.name, metric: series.metric)
-      guard let threshold = ladder.decisive else { return nil }
+      let figure = DecisionPlanner.Figure(
+        benchmark: benchmark.name, metric: series.metric, direction: series.direction,
+        isCounted: series.isDeterministic)
+      guard let planned = planner.test(of: figure) else {
+        result.withoutRule += 1
+        continue
+      }
       var comparison = Comparison(
-        benchmark: benchmark.name, series: series, ladder: ladder, threshold: threshold,
-        promises: .init(
-          tolerance: threshold.fraction, alpha: options.alpha, missRate: options.missRate,
-          comparisonCount: comparisonCount))
+        benchmark: benchmark.name, series: series, ladder: ladder, planned: planned,
+        promises: planner.promises)
       comparison.clockFloor = clockFloor(of: series, of: benchmark)
       comparison.datum = PairedDatum(
-        isTime: series.unit == .nanoseconds, iterations: benchmark.iterationsPerSample)
-      return finding(comparison)
+        unit: series.unit, iterations: benchmark.iterationsPerSample)
+      comparison.isForStricterQuestion = isStricter(planned)
+      if let finding = finding(comparison, benchmark) { result.findings.append(finding) }
     }
+    let lost = lostMetrics(of: benchmark)
+    result.findings += lost.findings
+    result.withoutRule += lost.withoutRule
+    return result
+  }
+
+  /// Whether measuring stopped by an easier question than this one.
+  private func isStricter(_ planned: PlannedTest) -> Bool {
+    guard let measuredTests else { return false }
+    guard
+      let measured = measuredTests[Key(benchmark: planned.benchmark, metric: planned.metric)]
+    else { return true }
+    return promisesAreStricter || measured.isLaxer(than: planned)
   }
 
   /// Three steps of the clock, shared among the iterations of a sample.
@@ -54,22 +118,31 @@ struct RegressionRule {
     return 3 * clock.stepNanoseconds / Double(max(1, benchmark.iterationsPerSample))
   }
 
-  private func finding(_ comparison: Comparison) -> Finding? {
-    if comparison.series.samples.isEmpty {
-      // A metric that this machine cannot give is no fault of the change.
-      return nil
+  private func finding(_ comparison: Comparison, _ benchmark: BenchmarkRecord) -> Finding? {
+    let series = comparison.series
+    let stored = storedSeries(series.metric, of: benchmark.name, in: sameEnvironment)
+    if series.samples.isEmpty {
+      let isKnown = series.baselineLaunches != nil || !stored.isEmpty
+      return isKnown ? Self.silent(comparison) : nil
     }
-    let stored = storedSeries(comparison, in: sameEnvironment)
-    if comparison.series.isDeterministic,
-      let exact = comparison.exact(against: comparison.series.baselineLaunches ?? stored.first)
-    {
-      return exact
+    if let change = Self.changed(series, stored.first) {
+      return Self.changed(comparison, change)
     }
-    let noisy = comparison.series.isDeterministic ? comparison.asNoisy() : comparison
-    if comparison.series.baselineLaunches != nil { return noisy.paired() }
-    if !stored.isEmpty { return noisy.cached(against: stored, reference: reference) }
-    let isKnownElsewhere = !storedSeries(comparison, in: otherEnvironments).isEmpty
-    return comparison.new(isKnownElsewhere: isKnownElsewhere)
+    // Only the newest runs since the last change of unit or direction compare.
+    let comparable = stored.prefix {
+      $0.unit == series.unit && $0.direction == series.direction
+    }.map(\.launches)
+    let partners = series.baselineLaunches.map { [$0] } ?? comparable
+    if series.isDeterministic, let exact = comparison.exact(against: partners) { return exact }
+    let noisy = series.isDeterministic ? comparison.asNoisy() : comparison
+    if series.baselineLaunches != nil { return noisy.paired() }
+    if !comparable.isEmpty { return noisy.cached(against: comparable, reference: reference) }
+    if let failure = benchmark.baselineFailure, failure.kind != .skipped {
+      return Self.blind(comparison, failure)
+    }
+    let isKnownElsewhere =
+      !storedSeries(series.metric, of: benchmark.name, in: otherEnvironments).isEmpty
+    return Self.new(comparison, isKnownElsewhere: isKnownElsewhere)
   }
 
   private var reference: CachedComparison.Reference {
@@ -80,13 +153,102 @@ struct RegressionRule {
     }
   }
 
+  /// The stored series of a metric with figures, newest first.
   private func storedSeries(
-    _ comparison: Comparison, in runs: [[BenchmarkIdentifier: BenchmarkRecord]]
-  ) -> [[[Double]]] {
+    _ metric: MetricName, of benchmark: BenchmarkIdentifier,
+    in runs: [[BenchmarkIdentifier: BenchmarkRecord]]
+  ) -> [MetricSeries] {
     runs.compactMap { run in
-      run[comparison.benchmark].flatMap {
-        $0.status == .measured ? $0.series(of: comparison.series.metric) : nil
+      run[benchmark].flatMap { $0.status == .measured ? $0.series(of: metric) : nil }
+    }.filter { !$0.samples.isEmpty }
+  }
+
+  /// The metrics that the newest stored run has of a benchmark and this run does not.
+  ///
+  /// Beside a partner the baseline's program says itself what it has.
+  private func lostMetrics(of benchmark: BenchmarkRecord) -> Result {
+    guard !benchmark.metrics.contains(where: { $0.baselineLaunches != nil }),
+      let stored = sameEnvironment.first?[benchmark.name], stored.status == .measured
+    else { return Result() }
+    let own = Set(benchmark.metrics.map(\.metric))
+    return stored.metrics.filter { !own.contains($0.metric) && !$0.samples.isEmpty }
+      .reduce(into: Result()) { result, series in
+        guard policy.ladder(for: benchmark.name, metric: series.metric).judges else {
+          result.withoutRule += 1
+          return
+        }
+        result.findings.append(
+          Self.missing(
+            Finding.Subject(
+              benchmark.name, metric: series.metric, statistic: .median, unit: series.unit,
+              direction: series.direction)))
       }
-    }.filter { $0.unit == comparison.series.unit && !$0.samples.isEmpty }.map(\.launches)
+  }
+}
+
+// MARK: - What cannot be compared
+
+extension RegressionRule {
+  private static func new(_ comparison: Comparison, isKnownElsewhere: Bool) -> Finding {
+    let reason =
+      isKnownElsewhere
+      ? "the baseline comes from another kind of machine, whose figures do not compare"
+      : "the baseline has no such figure yet"
+    return Finding(
+      comparison.subject, .regression(.new, nil), value: comparison.value,
+      evidence: comparison.evidence(.none, launches: comparison.series.launches.count),
+      message: "new: \(reason)")
+  }
+
+  private static func blind(
+    _ comparison: Comparison, _ failure: BenchmarkFailure
+  ) -> Finding {
+    Finding(
+      comparison.subject, .regression(.unproven(.blind), nil), value: comparison.value,
+      evidence: comparison.evidence(.none, launches: comparison.series.launches.count),
+      message: "\(comparison.series.metric) has nothing to compare with: the baseline's program "
+        + "could not measure it: \(failure.message)")
+  }
+
+  /// A metric that only the baseline gave.
+  private static func silent(_ comparison: Comparison) -> Finding {
+    guard let reason = comparison.series.unavailable else { return missing(comparison.subject) }
+    return Finding(
+      comparison.subject, .regression(.unproven(.blind), nil),
+      message: "\(comparison.series.metric) cannot be measured here: \(reason)")
+  }
+
+  private static func missing(_ subject: Finding.Subject) -> Finding {
+    Finding(
+      subject, .regression(.missing, nil),
+      message: "the baseline has \(subject.metric?.rawValue ?? "this metric"), this run does not",
+      notes: [
+        "measure it again; if it was removed on purpose, list it under 'removed' in the budgets"
+      ])
+  }
+
+  /// What differs between two sides' figures of one metric: `unit` or `direction`; nil when nothing does.
+  private static func changed(_ series: MetricSeries, _ stored: MetricSeries?) -> String? {
+    let isPaired = series.baselineLaunches != nil
+    let unit = isPaired ? series.baselineUnit : stored?.unit
+    let direction = isPaired ? series.baselineDirection : stored?.direction
+    if let unit, unit != series.unit {
+      return "its unit was \(unit.rawValue) and is \(series.unit.rawValue)"
+    }
+    if let direction, direction != series.direction {
+      return "\(direction == .higherIsBetter ? "more" : "less") was better and "
+        + "\(series.direction == .higherIsBetter ? "more" : "less") is better now"
+    }
+    return nil
+  }
+
+  private static func changed(_ comparison: Comparison, _ what: String) -> Finding {
+    Finding(
+      comparison.subject, .regression(.changed, nil), value: comparison.value,
+      evidence: comparison.evidence(.none, launches: comparison.series.launches.count),
+      message: "\(comparison.series.metric) cannot be compared: \(what)",
+      notes: [
+        "give the new figure a name of its own, or update the baseline where the change is meant"
+      ])
   }
 }

@@ -42,15 +42,20 @@ package struct ServiceLevelEvaluation: Sendable {
       status: value > breach ? .breach : value > rule.warning ? .warning : .within,
       category: category(of: value), warning: rule.warning, breach: breach,
       rationale: rule.terms.rationale, source: rule.terms.source)
-    let status: FindingStatus = level.status == .breach ? .overBudget : .passed
+    let status: LimitResult = level.status == .breach ? .broken(rule.terms.severity) : .passed
     return Finding(
-      benchmark: benchmark.name, rule: .serviceLevel, metric: rule.metric,
-      statistic: rule.statistic, unit: series.unit, direction: series.direction, status: status,
-      severity: status == .overBudget ? rule.terms.severity : nil, value: value,
-      serviceLevel: level, mode: rule.terms.mode == .warn ? .warn : nil, owner: rule.terms.owner,
+      subject(of: benchmark, series), .serviceLevel(status, level), value: value,
+      mode: rule.terms.mode == .warn ? .warn : nil, owner: rule.terms.owner,
       evidence: Evidence(
         kind: .observed, launches: series.launches.count, samples: series.samples.count),
-      message: message(value, series.unit, level), notes: rule.terms.notes(onFailing: status))
+      message: message(value, series.unit, level), notes: rule.terms.notes(onFailing: status.status)
+    )
+  }
+
+  private func subject(of benchmark: BenchmarkRecord, _ series: MetricSeries) -> Finding.Subject {
+    Finding.Subject(
+      benchmark.name, metric: rule.metric, statistic: rule.statistic, unit: series.unit,
+      direction: series.direction)
   }
 
   private func category(of value: Double) -> PerformanceCategory {
@@ -74,10 +79,7 @@ package struct ServiceLevelEvaluation: Sendable {
       ? "the level is \(rule.breach.dimension.words), the metric is measured in \(series.unit.rawValue)"
       : "of this metric more is better; write a budget with at_least"
     return Finding(
-      benchmark: benchmark.name, rule: .serviceLevel, metric: rule.metric,
-      statistic: rule.statistic, unit: series.unit, direction: series.direction,
-      status: .unproven, owner: rule.terms.owner,
-      evidence: Evidence(kind: .none, launches: 0, samples: 0),
+      subject(of: benchmark, series), .serviceLevel(.unproven, nil), owner: rule.terms.owner,
       message: "\(rule.metric) has a service level at \(rule.terms.source), but \(reason)")
   }
 }

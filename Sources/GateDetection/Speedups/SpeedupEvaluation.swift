@@ -29,31 +29,31 @@ package struct SpeedupEvaluation: Sendable {
     else { return unproven(faster, "its figures cannot be compared by ratio") }
     let agreement = rule.asksForSameResult ? Agreement(faster, slower) : nil
     var status = status(bounds)
-    if let agreement, !agreement.isSame { status = .overBudget }
+    if let agreement, !agreement.isSame { status = .broken(rule.terms.severity) }
     let evidence = SpeedupEvidence(
       slower: rule.slower, ratio: bounds.ratio, low: bounds.low, high: bounds.high,
       confidence: confidence, atLeast: rule.atLeast, expected: rule.expected?.lowerBound,
       hasSameResult: agreement?.isSame, rationale: rule.terms.rationale,
       source: rule.terms.source)
     return Finding(
-      benchmark: rule.faster, rule: .speedup, metric: rule.metric, statistic: .median,
-      unit: new.unit, direction: new.direction, status: status,
-      severity: status == .overBudget ? rule.terms.severity : nil,
+      Finding.Subject(
+        rule.faster, metric: rule.metric, statistic: .median, unit: new.unit,
+        direction: new.direction), .speedup(status, evidence),
       value: Percentile.median(of: new.samples), baselineValue: Percentile.median(of: old.samples),
-      speedup: evidence, mode: rule.terms.mode == .warn ? .warn : nil, owner: rule.terms.owner,
+      mode: rule.terms.mode == .warn ? .warn : nil, owner: rule.terms.owner,
       evidence: Evidence(
         kind: .observed, launches: min(new.launches.count, old.launches.count),
         samples: new.samples.count),
       message: message(bounds),
       notes: [agreement?.problem].compactMap { $0 } + notes(bounds, status)
-        + rule.terms.notes(onFailing: status))
+        + rule.terms.notes(onFailing: status.status))
   }
 
-  private func status(_ bounds: RatioBounds) -> FindingStatus {
+  private func status(_ bounds: RatioBounds) -> LimitResult {
     // 10000 ÷ 500 is not always 20 to the last bit.
     let demand = rule.atLeast * (1 - 1e-12)
     if let low = bounds.low, low >= demand { return .passed }
-    if let high = bounds.high, high < demand { return .overBudget }
+    if let high = bounds.high, high < demand { return .broken(rule.terms.severity) }
     return .unproven
   }
 
@@ -62,7 +62,7 @@ package struct SpeedupEvaluation: Sendable {
       + "\(rule.slower); at least \(QuantityFormat.brief(rule.atLeast)) is asked for"
   }
 
-  private func notes(_ bounds: RatioBounds, _ status: FindingStatus) -> [String] {
+  private func notes(_ bounds: RatioBounds, _ status: LimitResult) -> [String] {
     if status == .unproven {
       return [
         bounds.low == nil
@@ -85,8 +85,8 @@ package struct SpeedupEvaluation: Sendable {
   /// What is said when a speed-up cannot be judged.
   package func unproven(_ faster: BenchmarkRecord, _ reason: String) -> Finding {
     Finding(
-      benchmark: faster.name, rule: .speedup, metric: rule.metric, status: .unproven,
-      owner: rule.terms.owner, evidence: Evidence(kind: .none, launches: 0, samples: 0),
+      Finding.Subject(faster.name, metric: rule.metric), .speedup(.unproven, nil),
+      owner: rule.terms.owner,
       message: "the speed-up at \(rule.terms.source) cannot be judged: \(reason)")
   }
 }

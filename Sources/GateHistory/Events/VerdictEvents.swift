@@ -118,7 +118,7 @@ extension FindingStatus {
   /// Whether a finding of this status is worth an event of its own.
   fileprivate var isNews: Bool {
     switch self {
-    case .failed, .missing, .regressed, .overBudget, .unproven, .improved: true
+    case .failed, .missing, .changed, .regressed, .overBudget, .unproven, .improved: true
     case .new, .skipped, .passed: false
     }
   }

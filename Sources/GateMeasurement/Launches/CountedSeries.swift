@@ -1,5 +1,7 @@
+import GateBudgets
 import GateProtocol
 import GateRecords
+import GateStatistics
 
 /// The metrics that counting launches give.
 ///
@@ -13,20 +15,42 @@ struct CountedSeries {
 
   init(_ counts: [Side: [WorkerCounts]]) {
     let candidate = counts[.candidate] ?? []
-    let baseline = counts[.baseline]
-    series = Self.counters(candidate).map { counter in
-      func values(_ launches: [WorkerCounts]) -> [[Double]] {
-        launches.compactMap { launch in launch.value(of: counter.name).map { [$0] } }
-      }
-      let own = values(candidate)
-      let other = baseline.map(values)
-      return MetricSeries(
-        metric: MetricName(rawValue: counter.name), unit: MetricUnit(rawValue: counter.unit),
-        direction: counter.higherIsBetter ? .higherIsBetter : .lowerIsBetter,
-        isDeterministic: counter.kind == .exact, launches: own,
-        baselineLaunches: other?.count == own.count ? other : nil,
-        unavailable: own.isEmpty ? Self.absence(of: counter) : nil)
+    let baseline = counts[.baseline] ?? []
+    let own = Self.counters(candidate)
+    let lost = Self.counters(baseline).filter { counter in
+      !own.contains { $0.name == counter.name }
+        && baseline.contains { $0.value(of: counter.name) != nil }
     }
+    series = (own + lost).map { counter in
+      Self.series(of: counter, Self.counters(baseline), candidate, baseline)
+    }
+  }
+
+  private static func series(
+    of counter: WorkerCounter, _ others: [WorkerCounter], _ candidate: [WorkerCounts],
+    _ baseline: [WorkerCounts]
+  ) -> MetricSeries {
+    func values(_ launches: [WorkerCounts]) -> [[Double]] {
+      launches.map { launch in launch.value(of: counter.name).map { [$0] } ?? [] }
+    }
+    let new = values(candidate)
+    let old = values(baseline)
+    let other = others.first { $0.name == counter.name }
+    let hasFigures = new.contains { !$0.isEmpty }
+    let isPaired = old.count == new.count && old.contains { !$0.isEmpty }
+    return MetricSeries(
+      metric: MetricName(rawValue: counter.name), unit: MetricUnit(rawValue: counter.unit),
+      direction: direction(counter), isDeterministic: counter.kind == .exact,
+      launches: isPaired ? new : new.filter { !$0.isEmpty },
+      baselineLaunches: isPaired ? old : nil,
+      baselineUnit: other?.unit == counter.unit ? nil : other.map { MetricUnit(rawValue: $0.unit) },
+      baselineDirection: other?.higherIsBetter == counter.higherIsBetter
+        ? nil : other.map(direction),
+      unavailable: hasFigures ? nil : absence(of: counter))
+  }
+
+  private static func direction(_ counter: WorkerCounter) -> MetricDirection {
+    counter.higherIsBetter ? .higherIsBetter : .lowerIsBetter
   }
 
   /// Each metric's counter of the first launch, told twice or not.
@@ -40,26 +64,58 @@ struct CountedSeries {
     return reason
   }
 
-  /// Whether more launches would tell more about the counts that equal work repeats.
+  /// Whether more launches would tell more about the counts.
   ///
-  /// Counts that agree after a few launches are taken for exact. Where the two sides then differ, or
-  /// where there is no other side to tell, more launches must agree: what varies between two values
-  /// agrees with itself now and then.
-  static func needsMore(_ counts: [Side: [WorkerCounts]]) -> Bool {
+  /// Counts of equal work that agree after a few launches are taken for exact. Where the two sides then
+  /// differ, or where there is no other side to tell, more launches must agree: what varies between two
+  /// values agrees with itself now and then. What does not agree is noise, and where a rule compares it,
+  /// it has a test like any other figure.
+  static func needsMore(
+    _ counts: [Side: [WorkerCounts]], of benchmark: BenchmarkIdentifier, planner: DecisionPlanner?,
+    limits: MeasurementLimits
+  ) -> Bool {
     let candidate = counts[.candidate] ?? []
     let launches = candidate.count
     guard launches >= 2 else { return true }
-    return counters(candidate).filter { $0.kind == .exact }.contains { counter in
+    return counters(candidate).contains { (counter: WorkerCounter) -> Bool in
       let sides = counts.mapValues { launches in
         Set(launches.compactMap { $0.value(of: counter.name) })
       }.filter { !$0.value.isEmpty }
-      guard sides.values.allSatisfy({ $0.count == 1 }) else { return launches < mostLaunches }
       guard !sides.isEmpty else { return false }
-      let isUnchanged = sides.count == 2 && Set(sides.values).count == 1
-      return !isUnchanged && launches < (sides.count == 2 ? 8 : 4)
+      if counter.kind == .exact, sides.values.allSatisfy({ $0.count == 1 }) {
+        let isUnchanged = sides.count == 2 && Set(sides.values).count == 1
+        return !isUnchanged && launches < (sides.count == 2 ? 8 : 4)
+      }
+      let figure = planner.flatMap { Self.test(of: counter, counts, benchmark, $0) }
+      guard let figure, sides.count == 2 else {
+        return counter.kind == .exact && launches < mostLaunches
+      }
+      return launches < limits.mostPairs && figure.test.decision == .undecided
+        && !figure.isIncomparable
     }
   }
 
-  /// Counts are repeated at most so often in the hope that they agree, and then to tell their noise.
+  /// The test of counts that vary; nil when no rule compares them.
+  private static func test(
+    of counter: WorkerCounter, _ counts: [Side: [WorkerCounts]],
+    _ benchmark: BenchmarkIdentifier, _ planner: DecisionPlanner
+  ) -> FigureTest? {
+    let planned = planner.test(
+      of: DecisionPlanner.Figure(
+        benchmark: benchmark, metric: MetricName(rawValue: counter.name),
+        direction: direction(counter), isCounted: counter.kind == .exact))
+    guard let planned else { return nil }
+    var test = FigureTest(
+      planned, promises: planner.promises, datum: .neighbours, isNoisy: counter.kind == .exact)
+    for (new, old) in zip(counts[.candidate] ?? [], counts[.baseline] ?? []) {
+      func samples(_ launch: WorkerCounts) -> [Double] {
+        launch.value(of: counter.name).map { [$0] } ?? []
+      }
+      test.add(candidate: samples(new), baseline: samples(old))
+    }
+    return test
+  }
+
+  /// Counts that no rule compares are repeated at most so often in the hope that they agree.
   private static let mostLaunches = 20
 }

@@ -46,9 +46,19 @@ package enum ShardMerge {
       ? .failure : benchmarks.contains { $0.status == .failed } ? .partial : .success
     run.errors = unique(parts.flatMap(\.run.errors))
     run.warnings = unique(parts.flatMap(\.run.warnings))
+    run.plan = plan(of: parts)
     run.settings.shard = nil
     run.settings.command = command
     return run
+  }
+
+  /// The tests of all shards; each shard already shares the rate with the others' comparisons.
+  private static func plan(of parts: [Part]) -> DecisionPlan? {
+    let plans = parts.compactMap(\.run.plan)
+    guard var plan = plans.first else { return nil }
+    plan.tests = plans.flatMap(\.tests)
+    plan.promises.comparisonCount = plans.map(\.promises.comparisonCount).max() ?? 1
+    return plan
   }
 
   private static func check(_ part: Part, against first: Part) throws(MergeError) {
@@ -66,6 +76,9 @@ package enum ShardMerge {
     try same("the baseline's program", \.baseline?.programHash) { short($0.baseline?.programHash) }
     try same("the environment", \.environment.key) { $0.environment.key }
     try same("the profile", \.settings.profile) { $0.settings.profile }
+    try same("the false-alarm rate", \.plan?.promises.suiteFalseAlarmRate) {
+      $0.plan.map { QuantityFormat.briefPercent($0.promises.suiteFalseAlarmRate) } ?? "none"
+    }
     try same("the filter", \.settings.filter) { $0.settings.filter ?? "none" }
   }
 

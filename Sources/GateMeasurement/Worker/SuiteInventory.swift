@@ -7,8 +7,8 @@ struct SuiteInventory {
   let greeting: WorkerGreeting
   /// The candidate's benchmarks.
   let candidate: [ListedBenchmark]
-  /// The baseline's benchmarks: their places by name.
-  let baseline: [String: Int]
+  /// The baseline's benchmarks by name.
+  let baseline: [String: ListedBenchmark]
   /// Whether the baseline's program runs here.
   let isPaired: Bool
   /// What a reader should know.
@@ -36,7 +36,7 @@ struct SuiteInventory {
     }
     do {
       let (_, listed) = try Self.ask(launcher, .baseline, limit: limit)
-      baseline = Dictionary(listed.map { ($0.name, $0.index) }) { first, _ in first }
+      baseline = Dictionary(listed.map { ($0.name, $0) }) { first, _ in first }
       self.isPaired = true
       warnings = []
     } catch {

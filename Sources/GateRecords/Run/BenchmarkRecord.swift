@@ -12,6 +12,10 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
   /// Why it was not measured; present exactly when the status is not `measured`.
   public var failure: BenchmarkFailure?
 
+  /// Why the baseline's program stopped giving figures of it, though it has the benchmark; absent when
+  /// it did not stop.
+  public var baselineFailure: BenchmarkFailure?
+
   /// What one sample stands for.
   public var sampling: SamplingMode
 
@@ -48,6 +52,7 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
 
   private enum CodingKeys: String, CodingKey {
     case name, tags, status, failure, sampling, metrics, steps, notes
+    case baselineFailure = "baseline_failure"
     case iterationsPerSample = "iterations_per_sample"
     case performanceIndicators = "performance_indicators"
     case resultDigest = "result_digest"
@@ -59,7 +64,8 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
   /// Creates a benchmark's record.
   public init(
     name: BenchmarkIdentifier, tags: [String] = [], status: BenchmarkStatus,
-    failure: BenchmarkFailure? = nil, sampling: SamplingMode = .batched,
+    failure: BenchmarkFailure? = nil, baselineFailure: BenchmarkFailure? = nil,
+    sampling: SamplingMode = .batched,
     iterationsPerSample: Int = 1, metrics: [MetricSeries] = [], steps: [StepRecord] = [],
     performanceIndicators: PerformanceIndicators? = nil, resultDigest: String? = nil,
     notes: [String] = [], disturbedSamples: [[Int]]? = nil,
@@ -69,6 +75,7 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
     self.tags = tags
     self.status = status
     self.failure = failure
+    self.baselineFailure = baselineFailure
     self.sampling = sampling
     self.iterationsPerSample = iterationsPerSample
     self.metrics = metrics

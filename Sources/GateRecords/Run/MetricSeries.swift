@@ -23,6 +23,12 @@ public struct MetricSeries: Hashable, Sendable, Codable {
   /// The baseline program's samples, in a paired run.
   public var baselineLaunches: [[Double]]?
 
+  /// The baseline's unit; absent where it is the candidate's.
+  public var baselineUnit: MetricUnit?
+
+  /// The baseline's direction; absent where it is the candidate's.
+  public var baselineDirection: MetricDirection?
+
   /// Why there are no values, when there are none: never a silent zero.
   public var unavailable: String?
 
@@ -30,12 +36,15 @@ public struct MetricSeries: Hashable, Sendable, Codable {
     case metric, unit, direction, launches, unavailable
     case isDeterministic = "deterministic"
     case baselineLaunches = "baseline_launches"
+    case baselineUnit = "baseline_unit"
+    case baselineDirection = "baseline_direction"
   }
 
   /// Creates a series.
   public init(
     metric: MetricName, unit: MetricUnit, direction: MetricDirection,
     isDeterministic: Bool = false, launches: [[Double]], baselineLaunches: [[Double]]? = nil,
+    baselineUnit: MetricUnit? = nil, baselineDirection: MetricDirection? = nil,
     unavailable: String? = nil
   ) {
     self.metric = metric
@@ -44,6 +53,8 @@ public struct MetricSeries: Hashable, Sendable, Codable {
     self.isDeterministic = isDeterministic
     self.launches = launches
     self.baselineLaunches = baselineLaunches
+    self.baselineUnit = baselineUnit
+    self.baselineDirection = baselineDirection
     self.unavailable = unavailable
   }
 

@@ -39,6 +39,9 @@ public struct RunRecord: Hashable, Sendable, Codable {
   /// What was asked of the measurement, so that it can be repeated.
   public var settings: MeasurementSettings
 
+  /// What measuring set out to decide, and by which rules it stopped; absent for imported results.
+  public var plan: DecisionPlan?
+
   /// Every benchmark of the suite that was not filtered out, in the suite's order.
   public var benchmarks: [BenchmarkRecord]
 
@@ -59,7 +62,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
     case startedAt = "started_at"
     case completedAt = "completed_at"
     case durationMilliseconds = "duration_ms"
-    case suite, baseline, environment, settings, benchmarks
+    case suite, baseline, environment, settings, plan, benchmarks
     case leftOut = "left_out"
     case errors, warnings
   }
@@ -69,7 +72,8 @@ public struct RunRecord: Hashable, Sendable, Codable {
     runID: RunIdentifier, jobID: String?, status: RunStatus, startedAt: Timestamp,
     completedAt: Timestamp, durationMilliseconds: Int64, suite: SuiteRecord,
     baseline: SuiteRecord?, environment: EnvironmentRecord, settings: MeasurementSettings,
-    benchmarks: [BenchmarkRecord], leftOut: [BenchmarkIdentifier], errors: [String],
+    plan: DecisionPlan? = nil, benchmarks: [BenchmarkRecord], leftOut: [BenchmarkIdentifier],
+    errors: [String],
     warnings: [String]
   ) {
     schema = Self.schema
@@ -83,6 +87,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
     self.baseline = baseline
     self.environment = environment
     self.settings = settings
+    self.plan = plan
     self.benchmarks = benchmarks
     self.leftOut = leftOut
     self.errors = errors
@@ -138,6 +143,9 @@ public struct SuiteRecord: Hashable, Sendable, Codable {
 
 /// What was asked of a measurement.
 public struct MeasurementSettings: Hashable, Sendable, Codable {
+  /// The profile's name of results that another harness measured.
+  package static let importedProfile = "imported"
+
   /// The profile's name: quick, standard, thorough, or imported for another harness's results.
   public var profile: String
 

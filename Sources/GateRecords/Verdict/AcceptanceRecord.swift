@@ -3,6 +3,9 @@ public struct AcceptanceRecord: Hashable, Sendable, Codable {
   /// What the finding would have been.
   public var status: FindingStatus
 
+  /// How severe the finding would have been; absent where its rule gives no severity.
+  public var severity: Severity?
+
   /// How far the worsening may go, as written: `+12%` or `60 ms`.
   public var upTo: String
 
@@ -19,16 +22,18 @@ public struct AcceptanceRecord: Hashable, Sendable, Codable {
   public var source: String
 
   private enum CodingKeys: String, CodingKey {
-    case status, reason, by, expires, source
+    case status, severity, reason, by, expires, source
     case upTo = "up_to"
   }
 
   /// Creates a record.
   public init(
-    status: FindingStatus, upTo: String, reason: String, by: String, expires: String?,
+    status: FindingStatus, severity: Severity? = nil, upTo: String, reason: String, by: String,
+    expires: String?,
     source: String
   ) {
     self.status = status
+    self.severity = severity
     self.upTo = upTo
     self.reason = reason
     self.by = by

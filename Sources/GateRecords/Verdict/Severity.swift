@@ -33,8 +33,10 @@ public enum Outcome: String, Hashable, Sendable, Codable, CaseIterable {
 public enum FindingStatus: String, Hashable, Sendable, Codable, CaseIterable {
   /// The benchmark crashed, hung, threw or measured nothing.
   case failed
-  /// The baseline has the benchmark, the suite no longer has.
+  /// The baseline has the benchmark or the metric, the candidate does not.
   case missing
+  /// The metric's unit or direction is not the baseline's, so nothing can be compared.
+  case changed
   /// Proven worse than the baseline by more than the tolerance.
   case regressed
   /// Proven beyond a limit of the budgets file.
@@ -53,7 +55,7 @@ public enum FindingStatus: String, Hashable, Sendable, Codable, CaseIterable {
   /// Whether a finding of this status fails the build, unless its rule only warns.
   public var failsTheGate: Bool {
     switch self {
-    case .failed, .missing, .regressed, .overBudget: true
+    case .failed, .missing, .changed, .regressed, .overBudget: true
     case .unproven, .improved, .new, .skipped, .passed: false
     }
   }

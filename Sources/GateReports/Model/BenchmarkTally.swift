@@ -15,6 +15,8 @@ struct BenchmarkTally {
     case differing = "with another result"
     case failed = "failed to run"
     case missing
+    case changed = "not comparable"
+    case unsettled = "unproven under a stricter rule"
     case nearServiceLevel = "near a service level"
     case unproven
     case passed, improved, accepted, new, skipped
@@ -24,8 +26,7 @@ struct BenchmarkTally {
     var isWorry: Bool {
       switch self {
       case .regressed, .overBudget, .overServiceLevel, .shortOfSpeedup, .growing, .differing,
-        .failed,
-        .missing, .nearServiceLevel, .unproven:
+        .failed, .missing, .changed, .unsettled, .nearServiceLevel, .unproven:
         true
       case .passed, .improved, .accepted, .new, .skipped, .withoutRule: false
       }
@@ -45,9 +46,9 @@ struct BenchmarkTally {
   /// - Complexity: O(findings + measurements); a verdict may hold tens of thousands, so each is looked at
   ///   once.
   init(_ verdict: Verdict) {
-    var worst: [BenchmarkIdentifier: Judgement] = [:]
+    var worst: [BenchmarkIdentifier: Standing] = [:]
     for finding in verdict.findings {
-      let judgement = Judgement(finding)
+      let judgement = Standing(finding)
       if let known = worst[finding.benchmark], !(judgement < known) { continue }
       worst[finding.benchmark] = judgement
     }
@@ -73,7 +74,7 @@ struct BenchmarkTally {
 }
 
 /// What one finding says of its benchmark; less is worse.
-private struct Judgement: Comparable {
+private struct Standing: Comparable {
   let status: FindingStatus
   let kind: BenchmarkTally.Kind
   private let concern: Int
@@ -98,7 +99,8 @@ private struct Judgement: Comparable {
     case .overBudget: broken(finding.rule)
     case .failed: finding.rule == .equivalence ? .differing : .failed
     case .missing: .missing
-    case .unproven: .unproven
+    case .changed: .changed
+    case .unproven: finding.failsTheGate ? .unsettled : .unproven
     case .improved: .improved
     case .new: .new
     case .skipped: .skipped
@@ -124,13 +126,14 @@ extension FindingStatus {
     switch self {
     case .failed: 0
     case .missing: 1
-    case .regressed: 2
-    case .overBudget: 3
-    case .unproven: 4
-    case .improved: 5
-    case .new: 6
-    case .skipped: 7
-    case .passed: 8
+    case .changed: 2
+    case .regressed: 3
+    case .overBudget: 4
+    case .unproven: 5
+    case .improved: 6
+    case .new: 7
+    case .skipped: 8
+    case .passed: 9
     }
   }
 }

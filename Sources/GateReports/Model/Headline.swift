@@ -9,16 +9,31 @@ struct Headline {
     let outcome =
       switch verdict.outcome {
       case .pass: "gate passed"
-      case .warn: "gate passed with warnings"
+      case .warn:
+        verdict.accounting.isEmpty ? "nothing was judged" : "gate passed with warnings"
       case .fail: "gate failed"
       }
     let tally = BenchmarkTally(verdict)
-    let parts = [true, false].map { tally.texts(ofWorries: $0).joined(separator: ", ") }
+    let kept = verdict.findings.count { $0.isKeptLimit }
+    let budgets = kept == 0 ? "" : kept == 1 ? "1 budget kept" : "\(kept) budgets kept"
+    let parts =
+      ([true, false].map { tally.texts(ofWorries: $0).joined(separator: ", ") } + [budgets])
       .filter { !$0.isEmpty }
     let counts = parts.isEmpty ? ": no benchmark" : ": " + parts.joined(separator: " · ")
     text =
       "\(outcome)\(counts) · "
       + QuantityFormat.duration(milliseconds: verdict.run.durationMilliseconds)
       + " · \(ReportModel.comparison(verdict))"
+  }
+}
+
+extension Finding {
+  /// Whether it is a limit or a promise of the budgets that was kept.
+  fileprivate var isKeptLimit: Bool {
+    switch judgement {
+    case .budget(.passed, _), .serviceLevel(.passed, _), .speedup(.passed, _), .growth(.passed, _):
+      true
+    case .presence, .regression, .budget, .serviceLevel, .speedup, .growth, .equivalence: false
+    }
   }
 }

@@ -125,10 +125,13 @@ package struct ReportModel: Sendable {
     let policy = verdict.policy
     let alarm = QuantityFormat.briefPercent(policy.suiteFalseAlarmRate)
     let miss = QuantityFormat.briefPercent(policy.missRate)
+    let within = QuantityFormat.briefPercent(policy.withinToleranceRate)
     return [
       "If nothing had changed, the chance of a regression anywhere in the suite is at most "
         + "\(alarm), shared by \(policy.comparisonCount) comparisons, however noisy the machine.",
       "A benchmark worse by more than its tolerance is passed with a chance of at most \(miss).",
+      "If every change were within its tolerance, the chance of a regression anywhere in the suite is "
+        + "at most \(within).",
       "An interval of a paired change holds with 95 % confidence at whatever moment measuring "
         + "stopped; sampling bounds of a percentile hold with 95 % on each side.",
     ]

@@ -13,7 +13,7 @@ package struct ReportRow: Sendable {
   /// Whether a reader should see it without unfolding anything.
   package var isImportant: Bool {
     switch finding.status {
-    case .failed, .missing, .regressed, .overBudget, .unproven, .improved: true
+    case .failed, .missing, .changed, .regressed, .overBudget, .unproven, .improved: true
     case .new, .skipped: false
     case .passed: finding.warns || finding.acceptance != nil
     }
@@ -22,8 +22,8 @@ package struct ReportRow: Sendable {
   /// The symbol of its status; never the only sign of it.
   package var symbol: String {
     switch finding.status {
-    case .failed, .missing, .regressed, .overBudget: finding.failsTheGate ? "✗" : "!"
-    case .unproven: "?"
+    case .failed, .missing, .changed, .regressed, .overBudget: finding.failsTheGate ? "✗" : "!"
+    case .unproven: finding.failsTheGate ? "✗" : "?"
     case .improved: "✓"
     case .passed: isImportant ? "!" : "✓"
     case .new: "+"
@@ -36,6 +36,7 @@ package struct ReportRow: Sendable {
     switch finding.status {
     case .failed: finding.rule == .equivalence ? broken : "failed"
     case .missing: "missing"
+    case .changed: "not comparable"
     case .regressed: "regressed" + severity
     case .overBudget: broken + severity
     case .unproven: "unproven"
@@ -125,7 +126,7 @@ package struct ReportRow: Sendable {
           "; sees changes above \(QuantityFormat.percent($0))"
         }
         return pairs + (reach ?? "; proves nothing yet")
-      case .regressed, .failed, .missing, .overBudget, .new, .skipped:
+      case .regressed, .failed, .missing, .changed, .overBudget, .new, .skipped:
         return pairs + (tolerance.map { ", fails at +\($0)" } ?? "")
       }
     case .cached:

@@ -60,8 +60,11 @@ private struct Case {
     switch row.finding.status {
     case .failed: verdict = row.finding.failsTheGate ? .error : .success
     case .skipped: verdict = .skipped
-    case .unproven: verdict = isStrict && row.finding.mode != .warn ? .failure : .success
-    case .missing, .regressed, .overBudget: verdict = row.finding.failsTheGate ? .failure : .success
+    case .unproven:
+      let isFailure = row.finding.failsTheGate || (isStrict && row.finding.mode != .warn)
+      verdict = isFailure ? .failure : .success
+    case .missing, .changed, .regressed, .overBudget:
+      verdict = row.finding.failsTheGate ? .failure : .success
     case .improved, .new, .passed: verdict = .success
     }
   }

@@ -14,9 +14,9 @@ struct Colour {
 
   func status(_ text: String, _ finding: Finding) -> String {
     switch finding.status {
-    case .failed, .missing, .regressed, .overBudget:
+    case .failed, .missing, .changed, .regressed, .overBudget:
       paint(text, finding.failsTheGate ? "31" : "33")
-    case .unproven: paint(text, "33")
+    case .unproven: paint(text, finding.failsTheGate ? "31" : "33")
     case .improved: paint(text, "32")
     case .passed: finding.warns || finding.acceptance != nil ? paint(text, "33") : text
     case .new, .skipped: text

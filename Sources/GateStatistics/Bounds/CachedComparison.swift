@@ -47,7 +47,10 @@ package struct CachedComparison: Hashable, Sendable {
   /// What limits the comparison; empty when nothing does.
   package let caveats: [Caveat]
 
-  /// Compares; nil when there are no figures on a side or one is not positive.
+  /// Compares; nil when there are no figures on a side, or some that have no ratio: negative ones, or
+  /// stored runs of which some are zero and others are not.
+  ///
+  /// Stored runs of zero are equal to zero, and anything else is infinitely more.
   ///
   /// - Parameters:
   ///   - candidate: The new run's launch medians.
@@ -61,11 +64,14 @@ package struct CachedComparison: Hashable, Sendable {
   ) {
     let sign = higherIsBetter ? -1.0 : 1.0
     func center(_ launches: [Double]) -> Double? {
-      guard launches.allSatisfy({ $0 > 0 && $0.isFinite }) else { return nil }
+      guard launches.allSatisfy({ $0 >= 0 && $0.isFinite }) else { return nil }
       return Percentile.median(of: launches)
     }
     let stored = baselineRuns.compactMap(center)
-    guard let new = center(candidate), let newest = stored.first else { return nil }
+    guard let new = center(candidate), let newest = stored.first,
+      stored.count == baselineRuns.count,
+      stored.allSatisfy({ ($0 == 0) == (newest == 0) })
+    else { return nil }
 
     let runs = Double(stored.count)
     // The error of the reference, in units of the spread between runs; a median's is wider.
@@ -77,11 +83,13 @@ package struct CachedComparison: Hashable, Sendable {
       baseline = Percentile.median(of: stored) ?? newest
       referenceError = min(1, Double.pi / 2 / runs)
     }
-    let difference = sign * Elementary.logarithm(new / baseline)
+    guard let logRatio = PairedDatum.logRatio(new, baseline) else { return nil }
+    let difference = sign * logRatio
     let distribution: StudentT
     let spread: Double
     if stored.count >= 3,
-      let measured = Mean.standardDeviation(of: stored.map(Elementary.logarithm))
+      let measured = newest == 0
+        ? 0 : Mean.standardDeviation(of: stored.map(Elementary.logarithm))
     {
       spread = max(measured, Self.leastSpread)
       distribution = StudentT(degreesOfFreedom: runs - 1)
@@ -97,16 +105,23 @@ package struct CachedComparison: Hashable, Sendable {
     let limit = Elementary.logarithmOfOnePlus(configuration.tolerance)
     let passReach = distribution.quantile(1 - configuration.missRate) * error
 
+    let beyondReach =
+      distribution.quantile(
+        1 - configuration.withinToleranceRate / Double(configuration.comparisonCount)) * error
+
     isProvenWorse = difference - reach > 0
+    let isEqual = difference == 0 && stored.allSatisfy { $0 == newest }
     // A change on the limit, a hair above in binary, is not beyond it.
-    if isProvenWorse, difference > limit + 1e-9 {
+    if isProvenWorse, difference - beyondReach > limit + 1e-9 {
       decision = .regressed
     } else if difference + reach < 0, difference < -limit - 1e-9 {
       decision = .improved
     } else {
-      decision = difference + passReach <= limit ? .passed : .undecided
+      decision = isEqual || difference + passReach <= limit ? .passed : .undecided
     }
-    estimate = Elementary.exponential(sign * difference)
+    estimate =
+      logRatio >= PairedDatum.mostLogRatio
+      ? .infinity : logRatio <= -PairedDatum.mostLogRatio ? 0 : Elementary.exponential(logRatio)
     let ends = [difference - reach, difference + reach].map { Elementary.exponential(sign * $0) }
     low = min(ends[0], ends[1])
     high = max(ends[0], ends[1])

@@ -11,6 +11,9 @@ package enum PairedDatum: Hashable, Sendable {
   /// fastest quarter has the least of it, and unlike the minimum rests on more than one sample.
   case lowerQuartiles
 
+  /// The same of rates: the quotient of the quickest quarters, which are the upper quartiles.
+  case upperQuartiles
+
   /// The iterations from which a sample counts as a mean.
   private static let manyIterations = 10
 
@@ -18,12 +21,17 @@ package enum PairedDatum: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - isTime: Whether it measures a duration.
+  ///   - isRate: Whether it measures how much is done in a time.
   ///   - iterations: The iterations that one sample is the mean of.
-  package init(isTime: Bool, iterations: Int) {
-    self = isTime && iterations >= Self.manyIterations ? .lowerQuartiles : .neighbours
+  package init(isTime: Bool, isRate: Bool = false, iterations: Int) {
+    let isMean = iterations >= Self.manyIterations
+    self = isMean && isTime ? .lowerQuartiles : isMean && isRate ? .upperQuartiles : .neighbours
   }
 
-  /// The figure of one launch pair; nil when either side has no positive sample.
+  /// The figure of one launch pair; nil when a side has no sample, or a negative one.
+  ///
+  /// Two zeros are equal. From zero to anything there is no ratio, but there is a sign, which is all
+  /// that the test needs: it counts as ``mostLogRatio``, a full stake.
   ///
   /// - Parameters:
   ///   - candidate: The candidate's samples, in the order they were taken.
@@ -31,19 +39,39 @@ package enum PairedDatum: Hashable, Sendable {
   package func logRatio(_ candidate: [Double], _ baseline: [Double]) -> Double? {
     switch self {
     case .neighbours:
-      return Percentile.median(
-        of: zip(candidate, baseline).compactMap { new, old in
-          new > 0 && old > 0 ? Elementary.logarithm(new / old) : nil
-        })
+      return Percentile.median(of: zip(candidate, baseline).compactMap(Self.logRatio))
     case .lowerQuartiles:
       guard let new = Self.lowerQuartile(candidate), let old = Self.lowerQuartile(baseline) else {
         return nil
       }
-      return Elementary.logarithm(new / old)
+      return Self.logRatio(new, old)
+    case .upperQuartiles:
+      // A rate is the reciprocal of a time, and so is its datum.
+      let times = [candidate, baseline].map { $0.filter { $0 > 0 }.map { 1 / $0 } }
+      guard !times[0].isEmpty, !times[1].isEmpty else {
+        return Self.neighbours.logRatio(candidate, baseline)
+      }
+      return Self.lowerQuartiles.logRatio(times[0], times[1]).map { -$0 }
     }
   }
 
+  /// The largest size of ln(candidate ÷ baseline); what is larger, or infinite, counts as this.
+  ///
+  /// At every rate of the test it is a full stake.
+  package static let mostLogRatio = 64.0
+
+  /// ln(new ÷ old) within ± ``mostLogRatio``; nil for figures that have no ratio.
+  package static func logRatio(_ new: Double, _ old: Double) -> Double? {
+    guard new >= 0, old >= 0, new.isFinite, old.isFinite else { return nil }
+    if new == old { return 0 }
+    if old == 0 { return mostLogRatio }
+    if new == 0 { return -mostLogRatio }
+    return min(max(Elementary.logarithm(new / old), -mostLogRatio), mostLogRatio)
+  }
+
   private static func lowerQuartile(_ samples: [Double]) -> Double? {
-    Percentile.nearestRank(25, of: samples.filter { $0 > 0 })
+    // A reading of zero among others is a clock that did not advance, not a quick sample.
+    let positive = samples.filter { $0 > 0 }
+    return Percentile.nearestRank(25, of: positive.isEmpty ? samples : positive)
   }
 }

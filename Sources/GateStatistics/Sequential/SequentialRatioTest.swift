@@ -19,19 +19,23 @@ package struct SequentialRatioTest: Hashable, Sendable {
     package var alpha: Double
     /// The probability of passing a change beyond the tolerance, at most.
     package var missRate: Double
-    /// How many comparisons share the suite's probability.
+    /// The probability that a suite fails for changes that are all within their tolerances, at most.
+    package var withinToleranceRate: Double
+    /// How many comparisons share the suite's probabilities.
     package var comparisonCount: Int
     /// The confidence of the reported interval.
     package var intervalConfidence: Double
 
     /// Creates a configuration; the defaults are the project's.
     package init(
-      tolerance: Double, alpha: Double = 0.01, missRate: Double = 0.05, comparisonCount: Int = 1,
+      tolerance: Double, alpha: Double = 0.01, missRate: Double = 0.05,
+      withinToleranceRate: Double = 0.05, comparisonCount: Int = 1,
       intervalConfidence: Double = 0.95
     ) {
       self.tolerance = tolerance
       self.alpha = alpha
       self.missRate = missRate
+      self.withinToleranceRate = withinToleranceRate
       self.comparisonCount = max(1, comparisonCount)
       self.intervalConfidence = intervalConfidence
     }
@@ -39,7 +43,7 @@ package struct SequentialRatioTest: Hashable, Sendable {
 
   /// What the data so far say.
   package enum Decision: Hashable, Sendable {
-    /// Proven slower, and by an estimate beyond the tolerance.
+    /// Proven slower than the baseline, and slower than the tolerance allows.
     case regressed
     /// Proven not slower by more than the tolerance.
     case passed
@@ -69,36 +73,46 @@ package struct SequentialRatioTest: Hashable, Sendable {
     logLimit = Elementary.logarithmOfOnePlus(configuration.tolerance)
   }
 
-  /// Adds one launch pair's ln(candidate ÷ baseline), which must be finite.
+  /// Adds one launch pair's ln(candidate ÷ baseline).
+  ///
+  /// - Parameter logRatio: A number; its size counts up to ``PairedDatum/mostLogRatio``.
   package mutating func add(_ logRatio: Double) {
-    logRatios.append(logRatio)
-    slower.add(logRatio)
-    beyondTolerance.add(logRatio - logLimit)
-    withinTolerance.add(logLimit - logRatio)
-    faster.add(-logRatio)
-    confirmation?.add(logRatio)
+    let most = PairedDatum.mostLogRatio
+    let d = min(max(logRatio, -most), most)
+    logRatios.append(d)
+    slower.add(d)
+    beyondTolerance.add(d - logLimit)
+    withinTolerance.add(logLimit - d)
+    faster.add(-d)
+    confirmation?.add(d)
     if confirmation == nil, isSuspected { confirmation = SignMartingale() }
   }
 
   /// The number of launch pairs.
   package var count: Int { logRatios.count }
 
-  /// The estimated ratio candidate ÷ baseline, by the median; 1 without data.
-  package var estimate: Double { Elementary.exponential(logEstimate) }
+  /// The estimated ratio candidate ÷ baseline, by the median; 1 without data, infinite from zero.
+  package var estimate: Double {
+    if logEstimate >= PairedDatum.mostLogRatio { return .infinity }
+    return logEstimate <= -PairedDatum.mostLogRatio ? 0 : Elementary.exponential(logEstimate)
+  }
 
   private var logEstimate: Double { Percentile.median(of: logRatios) ?? 0 }
 
   /// What the data so far say.
   package var decision: Decision {
-    // A change on the limit, a hair above in binary, is not beyond it.
-    if isSuspected { return isConfirmed ? .regressed : .undecided }
-    if faster.logEvidence >= alarmThreshold, logEstimate < -logLimit - 1e-9 { return .improved }
-    let passes = withinTolerance.logEvidence >= -Elementary.logarithm(configuration.missRate)
-    return passes ? .passed : .undecided
+    if isSuspected, isProvenBeyondTolerance, isConfirmed { return .regressed }
+    if faster.logEvidence >= alarmThreshold, logEstimate < -logLimit - Self.hair {
+      return .improved
+    }
+    return isProvenWithinTolerance || isEqualThroughout ? .passed : .undecided
   }
 
-  /// Whether the data, all taken together, prove a change beyond the tolerance.
-  private var isSuspected: Bool { isProvenSlower && logEstimate > logLimit + 1e-9 }
+  /// What rounding in binary may add to a change that lies on its limit.
+  private static let hair = 1e-9
+
+  /// Whether the data, all taken together, prove a change, and look like one beyond the tolerance.
+  private var isSuspected: Bool { isProvenSlower && logEstimate > logLimit + Self.hair }
 
   /// Whether the pairs after the first suspicion speak for it by themselves.
   ///
@@ -115,11 +129,42 @@ package struct SequentialRatioTest: Hashable, Sendable {
   package var isProvenSlower: Bool { slower.logEvidence >= alarmThreshold }
 
   /// Whether the ratio is proven to exceed 1 + tolerance, not only 1.
-  package var isProvenBeyondTolerance: Bool { beyondTolerance.logEvidence >= alarmThreshold }
+  ///
+  /// The proof is weaker than that of a change at all, and shared among the comparisons like it: a
+  /// suite whose changes are all within their tolerances fails with the probability of
+  /// ``Configuration/withinToleranceRate`` at most.
+  package var isProvenBeyondTolerance: Bool { beyondTolerance.logEvidence >= beyondThreshold }
+
+  /// Whether the ratio is proven not to exceed 1 + tolerance, and does not look as if it did.
+  private var isProvenWithinTolerance: Bool {
+    withinTolerance.logEvidence >= -Elementary.logarithm(configuration.missRate)
+      && logEstimate <= logLimit + Self.hair
+  }
+
+  /// Whether both sides gave the same in so many pairs that they are taken for equal.
+  ///
+  /// At a tolerance of zero no evidence of another kind could ever let them pass.
+  private var isEqualThroughout: Bool {
+    count >= Self.equalPairs && logRatios.allSatisfy { $0 == 0 }
+  }
+
+  /// Pairs of equal figures after which the sides count as equal.
+  private static let equalPairs = 8
+
+  /// The launch pairs of which a regression needs at least so many, however large it is.
+  ///
+  /// - Complexity: O(pairs).
+  package static func pairsForAlarm(_ configuration: Configuration) -> Int {
+    var test = SequentialRatioTest(configuration)
+    repeat { test.add(PairedDatum.mostLogRatio) } while test.decision != .regressed
+    return test.count
+  }
 
   /// How near a decision is, from 0 to 1, for sharing out the remaining time.
   package var progress: Double {
-    let alarm = max(slower.logEvidence, faster.logEvidence) / alarmThreshold
+    let alarm = max(
+      min(slower.logEvidence / alarmThreshold, beyondTolerance.logEvidence / beyondThreshold),
+      faster.logEvidence / alarmThreshold)
     let pass = withinTolerance.logEvidence / -Elementary.logarithm(configuration.missRate)
     return min(max(alarm, pass, 0), 1)
   }
@@ -127,6 +172,12 @@ package struct SequentialRatioTest: Hashable, Sendable {
   /// ln of what evidence must reach: Ville's bound, shared among the comparisons.
   private var alarmThreshold: Double {
     Elementary.logarithm(Double(configuration.comparisonCount) / configuration.alpha)
+  }
+
+  /// ln of what the evidence against "within the tolerance" must reach.
+  private var beyondThreshold: Double {
+    Elementary.logarithm(
+      Double(configuration.comparisonCount) / configuration.withinToleranceRate)
   }
 }
 
@@ -155,14 +206,16 @@ extension SequentialRatioTest {
   package var smallestDetectable: Double? {
     let center = logEstimate
     let residuals = logRatios.map { $0 - center }
-    let missing = Self.largestShift(of: residuals) { provesSlower(residuals, less: $0) }
+    let missing = Self.largestShift(of: residuals) { provesRegression(residuals, less: $0) }
     return missing.map { Elementary.exponential(-$0) - 1 }
   }
 
-  /// Whether data, each less a shift, raise a suspicion and then bear it out.
-  private func provesSlower(_ data: [Double], less shift: Double) -> Bool {
+  /// Whether data, each less a shift, would be a regression.
+  private func provesRegression(_ data: [Double], less shift: Double) -> Bool {
     // Most shifts fail already by the evidence of all the data, which is quicker to find.
-    guard SignMartingale.logEvidence(of: data, less: shift) >= alarmThreshold else { return false }
+    guard SignMartingale.logEvidence(of: data, less: shift) >= alarmThreshold,
+      SignMartingale.logEvidence(of: data, less: shift + logLimit) >= beyondThreshold
+    else { return false }
     var evidence = SignMartingale()
     var confirmation: SignMartingale?
     for x in data {

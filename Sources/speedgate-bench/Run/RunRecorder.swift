@@ -1,4 +1,5 @@
 import Foundation
+import GateBudgets
 import GateCommandLine
 import GateMeasurement
 import GateRecords
@@ -55,7 +56,21 @@ struct RunRecorder {
         timeBudgetSeconds: options.timeBudget,
         filter: options.selection.text, shard: result.shard,
         command: ["speedgate-bench"] + CommandLine.arguments.dropFirst()),
+      plan: result.planner.map { $0.plan(for: Self.figures(of: result.benchmarks)) },
       benchmarks: result.benchmarks.map(withIndicators), leftOut: result.leftOut, errors: [],
       warnings: result.warnings + warnings + watch.warnings())
+  }
+
+  /// Every metric that both sides gave.
+  private static func figures(
+    of benchmarks: [BenchmarkRecord]
+  ) -> [DecisionPlanner.Figure] {
+    benchmarks.flatMap { benchmark in
+      benchmark.metrics.filter { $0.baselineLaunches != nil }.map { series in
+        DecisionPlanner.Figure(
+          benchmark: benchmark.name, metric: series.metric, direction: series.direction,
+          isCounted: series.isDeterministic)
+      }
+    }
   }
 }

@@ -5,15 +5,25 @@ import GateMeasurement
 
 /// The budgets that a measuring command goes by, for their tolerances.
 enum SuitePolicy {
-  /// Those of `--budgets`, else of `./budgets` when there is one, as they hold on this machine.
+  /// Those of `--policy-from`, else of `--budgets`, else of `./budgets` when there is one, as they hold on
+  /// this machine.
   ///
   /// - Throws: `FileError` with file, line and column of the first mistake.
   static func read(
     _ arguments: ParsedArguments, suite: String, _ context: CommandContext
   ) throws -> BudgetPolicy {
-    let usual = context.currentDirectory + "/budgets"
-    let path = arguments.value("budgets") ?? (TextFile.isFolder(usual) ? usual : nil)
-    let policy = try path.map { try BudgetPolicy(at: $0, suite: suite) } ?? .builtIn
-    return policy.holding(on: EnvironmentProbe.machine)
+    try JudgingPolicy(
+      budgets: arguments.value("budgets"), policyFrom: arguments.value("policy-from"),
+      suite: suite, folder: context.currentDirectory
+    ).judging.holding(on: EnvironmentProbe.machine)
   }
+
+  /// The options that say by which questions measuring goes.
+  static let options: [OptionDefinition] = [
+    .value("budgets", "DIR", "Read tolerances here; ./budgets when there is one."),
+    .value(
+      "policy-from", "REF", "Measure for the budgets of this commit or folder, as 'check' judges."),
+    .value(
+      "alpha", "SHARE", "The suite's false-alarm rate that 'check' will ask for; 1% by default."),
+  ]
 }

@@ -1,0 +1,114 @@
+import GateBudgets
+import GateRecords
+import GateStatistics
+
+/// What the ladder and its floors make of the outcome of a comparison.
+struct RegressionVerdict {
+  let comparison: Comparison
+  let outcome: Comparison.Outcome
+
+  private var ladder: RegressionLadder { comparison.ladder }
+  private var unit: MetricUnit { comparison.series.unit }
+
+  /// How much worse the candidate is, as a share of the baseline.
+  private var worsening: Double {
+    comparison.series.direction == .higherIsBetter ? 1 - outcome.ratio : outcome.ratio - 1
+  }
+
+  /// The difference in the metric's unit.
+  private var difference: Double { abs(comparison.value - outcome.baselineValue) }
+
+  var finding: Finding {
+    let label = ladder.severity(ofWorsening: worsening, from: outcome.baselineValue)
+    var mode = ladder.fail == nil || ladder.mode == .warn ? RuleMode.warn : nil
+    var notes = outcome.notes
+    var result: RegressionResult
+    switch outcome.decision {
+    case .regressed: result = .regressed(label ?? .minor)
+    case .improved: result = .improved
+    case .undecided:
+      result = .unproven(comparison.doubt)
+      if comparison.isForStricterQuestion { notes.append(Self.laxer) }
+    case .passed:
+      result = .passed
+      // Bad enough for a label, not for failing.
+      if outcome.isProvenWorse, let label, worsening > comparison.noiseFloor {
+        result = .regressed(label)
+        mode = .warn
+      }
+    }
+    if case .regressed = result, let floor = floorNote {
+      result = .passed
+      notes.append(floor)
+    }
+    if result == .improved, worsening < -0.5 {
+      notes.append("suspicious: more than half is gone; does it still do the work?")
+    }
+    if comparison.isNoisy {
+      let room = QuantityFormat.briefPercent(comparison.tolerance(of: outcome.baselineValue))
+      notes.append("its launches do not agree, so up to \(room) counts as noise")
+    }
+    let isJudged =
+      switch result {
+      case .regressed, .unproven(.laxerQuestion): true
+      case .unproven, .improved, .passed, .new, .missing, .changed: false
+      }
+    return Finding(
+      comparison.subject, .regression(result, change), value: comparison.value,
+      baselineValue: outcome.baselineValue, mode: isJudged ? mode : nil,
+      evidence: outcome.evidence, message: message(result, mode), notes: notes)
+  }
+
+  private static let laxer =
+    "measured for a laxer question, which stopped before this one was settled; measure with the "
+    + "same --alpha and --policy-from as the check"
+
+  /// From nothing to something there is no ratio; the two figures tell.
+  private var change: ChangeEstimate? {
+    guard outcome.ratio.isFinite else { return nil }
+    return ChangeEstimate(
+      ratio: outcome.ratio, low: outcome.low.flatMap(\.ifFinite),
+      high: outcome.high.flatMap(\.ifFinite), confidence: outcome.confidence,
+      tolerance: comparison.tolerance(of: outcome.baselineValue),
+      smallestDetectable: outcome.smallestDetectable)
+  }
+
+  /// Why a proven worsening is too small to count; nil when it is not.
+  private var floorNote: String? {
+    if let floor = ladder.atLeast, difference < floor {
+      return "proven worse, but by less than \(QuantityFormat.brief(floor, unit: unit)), "
+        + "which the budgets let pass"
+    }
+    return difference < comparison.clockFloor
+      ? "proven worse, but by less than a few steps of the clock, which it cannot tell from none"
+      : nil
+  }
+
+  private func message(_ result: RegressionResult, _ mode: RuleMode?) -> String {
+    let metric = comparison.series.metric
+    let before = QuantityFormat.string(outcome.baselineValue, unit: unit)
+    let after = QuantityFormat.string(comparison.value, unit: unit)
+    let change =
+      outcome.ratio.isFinite
+      ? QuantityFormat.percent(outcome.ratio - 1, signed: true) : "from nothing"
+    let share = comparison.planned.tolerance(from: outcome.baselineValue)
+    let tolerance =
+      comparison.noiseFloor > share
+      ? QuantityFormat.briefPercent(comparison.noiseFloor) : "\(ladder.decisive ?? .none)"
+    let start = "\(metric) went from \(before) to \(after) (\(change))"
+    switch result {
+    case .regressed:
+      return start
+        + (mode == .warn && ladder.fail != nil
+          ? "; it fails beyond \(tolerance)" : "; up to \(tolerance) worse is tolerated")
+    case .improved: return "\(start), an improvement"
+    case .unproven: return "\(start); whether it is worse by \(tolerance) is not settled"
+    case .passed: return "\(start), within the tolerance of \(tolerance)"
+    case .new, .missing, .changed: return start
+    }
+  }
+}
+
+extension Double {
+  fileprivate var ifFinite: Double? { isFinite ? self : nil }
+}

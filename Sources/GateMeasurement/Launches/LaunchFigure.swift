@@ -1,0 +1,86 @@
+import GateProtocol
+import GateRecords
+
+/// What one launch gave of one metric.
+struct LaunchFigure: Hashable, Sendable {
+  let metric: MetricName
+  let unit: MetricUnit
+  let direction: MetricDirection
+  let samples: [Double]
+
+  /// The series of all launches, in the order in which metrics first occurred.
+  ///
+  /// In a paired run launches stay beside their partners, so a launch without the metric is an empty one. A
+  /// metric that only the baseline has is there without the candidate's samples.
+  static func series(candidate: [[Self]], baseline: [[Self]]?) -> [MetricSeries] {
+    func firsts(_ launches: [[Self]]) -> [Self] {
+      var seen: Set<MetricName> = []
+      return launches.joined().filter { seen.insert($0.metric).inserted }
+    }
+    func samples(_ launches: [[Self]], _ metric: MetricName) -> [[Double]] {
+      launches.map { figures in figures.first { $0.metric == metric }?.samples ?? [] }
+    }
+    let own = firsts(candidate)
+    let others = firsts(baseline ?? [])
+    return (own + others.filter { other in !own.contains { $0.metric == other.metric } }).map {
+      figure in
+      let metric = figure.metric
+      let new = samples(candidate, metric)
+      let old = baseline.map { samples($0, metric) }
+      let other = others.first { $0.metric == metric }
+      let isPaired = old?.contains { !$0.isEmpty } ?? false
+      return MetricSeries(
+        metric: metric, unit: figure.unit, direction: figure.direction,
+        launches: isPaired ? new : new.filter { !$0.isEmpty },
+        baselineLaunches: isPaired ? old : nil,
+        baselineUnit: other?.unit == figure.unit ? nil : other?.unit,
+        baselineDirection: other?.direction == figure.direction ? nil : other?.direction)
+    }
+  }
+}
+
+extension MeasuredBenchmark {
+  /// Every metric that one launch gave.
+  func figures(of result: LaunchResult, _ listed: ListedBenchmark) -> [LaunchFigure] {
+    func time(_ metric: MetricName, _ value: (WorkerSample) -> Double) -> LaunchFigure {
+      LaunchFigure(
+        metric: metric, unit: .nanoseconds, direction: .lowerIsBetter,
+        samples: result.samples.map { value($0) / Double($0.iterations) })
+    }
+    var figures = [
+      time(.wallTime) { $0.wallTime }, time(.cpuTime) { Double($0.processorTime) },
+    ]
+    if let bytes = result.peakMemory {
+      figures.append(
+        LaunchFigure(
+          metric: .peakMemory, unit: .bytes, direction: .lowerIsBetter, samples: [Double(bytes)]))
+    }
+    if let throughput = listed.throughput {
+      figures.append(Self.rate(throughput, of: result))
+    }
+    let own = result.metrics.map { metric in
+      LaunchFigure(
+        metric: MetricName(rawValue: metric.name), unit: MetricUnit(rawValue: metric.unit),
+        direction: metric.higherIsBetter ? .higherIsBetter : .lowerIsBetter,
+        samples: [metric.value])
+    }
+    // Of a metric that is given twice in a launch the last value counts.
+    var seen: Set<MetricName> = []
+    return figures.filter { records($0.metric) }
+      + own.reversed().filter { seen.insert($0.metric).inserted }.reversed()
+  }
+
+  private static func rate(
+    _ throughput: ListedBenchmark.Throughput, of result: LaunchResult
+  ) -> LaunchFigure {
+    let (amount, unit): (Double, MetricUnit) =
+      switch throughput {
+      case .items(let items): (items, .itemsPerSecond)
+      case .bytes(let bytes): (bytes, .bytesPerSecond)
+      }
+    return LaunchFigure(
+      metric: .throughput, unit: unit, direction: .higherIsBetter,
+      samples: result.samples.filter { $0.wallTime > 0 }
+        .map { amount * Double($0.iterations) / $0.wallTime * 1e9 })
+  }
+}

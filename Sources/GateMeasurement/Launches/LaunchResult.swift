@@ -1,0 +1,16 @@
+import GateProtocol
+
+/// What a launch gave for one benchmark on one side.
+struct LaunchResult: Hashable, Sendable {
+  var samples: [WorkerSample] = []
+  var metrics: [WorkerMetric] = []
+  var steps: [WorkerStep] = []
+  var digest: String?
+  var peakMemory: Int64?
+  /// The places of the samples during which a hypervisor kept the processor.
+  var stolenPlaces: Set<Int> = []
+  /// Nanoseconds that it kept in all.
+  var stolenTime: Int64 = 0
+  /// Samples that were left out because calls behind a circuit breaker failed in them.
+  var faultySamples = 0
+}

@@ -1,0 +1,85 @@
+import GateProtocol
+import GateRecords
+
+extension MeasuredBenchmark {
+  /// The record of everything it gave.
+  func record() -> BenchmarkRecord {
+    let status: BenchmarkStatus =
+      failure == nil ? .measured : failure?.kind == .skipped ? .skipped : .failed
+    return BenchmarkRecord(
+      name: identifier, tags: listed.tags, status: status, failure: failure,
+      baselineFailure: baselineFailure,
+      sampling: listed.samplesSingleIterations ? .perIteration : .batched,
+      iterationsPerSample: iterations ?? 1, metrics: status == .measured ? series() : [],
+      steps: status == .measured ? steps() : [],
+      resultDigest: resultDigest,
+      notes: notes + baselineNotes() + contamination() + faults() + doubts(),
+      disturbedSamples: status == .measured ? disturbedSamples : nil,
+      sameResultAs: listed.sameResultAs.map { BenchmarkIdentifier($0) },
+      breakerEvents: breakerEvents.isEmpty ? nil : breakerEvents)
+  }
+
+  private func series() -> [MetricSeries] {
+    let timed = LaunchFigure.series(
+      candidate: candidate.map { figures(of: $0, listed) },
+      baseline: baselineListed.flatMap { listed in
+        hasPairs ? baseline.map { figures(of: $0, listed) } : nil
+      })
+    let silent =
+      records(.peakMemory) && !timed.contains { $0.metric == .peakMemory }
+      ? [
+        MetricSeries(
+          metric: .peakMemory, unit: .bytes, direction: .lowerIsBetter, launches: [],
+          unavailable: "the system did not tell")
+      ] : []
+    let counted = CountedSeries(counts).series.filter { records($0.metric) }
+    let own = timed.filter { !$0.metric.isBuiltIn }
+    return timed.filter(\.metric.isBuiltIn) + silent + counted + own
+  }
+
+  /// What a reader should know about launches that the baseline's program did not end.
+  private func baselineNotes() -> [String] {
+    guard baselineFaults > 0, let last = lastBaselineFailure else { return [] }
+    let launches = hasPairs ? baseline.count + baselineFaults : baselineFaults
+    let left = hasPairs ? "; these launches are left out" : ""
+    return [
+      "the baseline's program failed in \(baselineFaults) of \(launches) launches "
+        + "(\(last.message))\(left)"
+    ]
+  }
+
+  /// Means over all launches; rows are those of one iteration.
+  private func steps() -> [StepRecord] {
+    let launches = candidate.map(\.steps).filter { !$0.isEmpty }
+    guard let first = launches.first else { return [] }
+    return first.map { step in
+      let all = launches.compactMap { $0.first { $0.name == step.name } }
+      let iterations = Double(all.reduce(0) { $0 + $1.iterations })
+      let nanoseconds = all.reduce(0.0) { $0 + Double($1.nanoseconds) }
+      return StepRecord(
+        stepID: step.name, durationMilliseconds: nanoseconds / iterations / 1e6,
+        rowsRead: step.rowsRead.map { $0 / Int64(step.iterations) },
+        rowsWritten: step.rowsWritten.map { $0 / Int64(step.iterations) })
+    }
+  }
+
+  private func faults() -> [String] {
+    let leftOut = candidate.reduce(0) { $0 + $1.faultySamples }
+    let late = breakerEvents.filter(\.missesTarget)
+    var notes: [String] = []
+    if leftOut > 0 {
+      notes.append(
+        "\(leftOut) of \(leftOut + sampleCount) samples are left out, because calls behind a "
+          + "circuit breaker failed or were not made in them")
+    }
+    if let worst = late.max(by: { $0.recoveryMilliseconds ?? 0 < $1.recoveryMilliseconds ?? 0 }) {
+      let time = QuantityFormat.string(
+        (worst.recoveryMilliseconds ?? 0) * 1e6, unit: .nanoseconds)
+      let target = QuantityFormat.brief(worst.recoveryTargetMilliseconds * 1e6, unit: .nanoseconds)
+      notes.append(
+        "circuit breaker \(worst.breaker) took \(time) to recover; it should take at most \(target)"
+      )
+    }
+    return notes
+  }
+}

@@ -1,0 +1,49 @@
+/// What became of every benchmark and metric of either side: each is counted once.
+public struct Accounting: Hashable, Sendable, Codable {
+  /// Compared with the baseline.
+  public var compared: Int
+
+  /// Worse, missing or removed, and accepted by the budgets.
+  public var accepted: Int
+
+  /// There now and not in the baseline.
+  public var new: Int
+
+  /// In the baseline and not there now.
+  public var vanished: Int
+
+  /// Of another unit or direction than in the baseline.
+  public var changed: Int
+
+  /// Of a metric that no rule compares.
+  public var withoutRule: Int
+
+  /// The baseline has it, but its program gave nothing to compare with.
+  public var blind: Int
+
+  /// Limits and promises of the budgets that were judged.
+  public var limits: Int
+
+  private enum CodingKeys: String, CodingKey {
+    case compared, accepted, new, vanished, changed, blind, limits
+    case withoutRule = "without_rule"
+  }
+
+  /// Creates an account.
+  public init(
+    compared: Int = 0, accepted: Int = 0, new: Int = 0, vanished: Int = 0, changed: Int = 0,
+    withoutRule: Int = 0, blind: Int = 0, limits: Int = 0
+  ) {
+    self.compared = compared
+    self.accepted = accepted
+    self.new = new
+    self.vanished = vanished
+    self.changed = changed
+    self.withoutRule = withoutRule
+    self.blind = blind
+    self.limits = limits
+  }
+
+  /// Whether anything was judged at all; a gate that judged nothing does not pass.
+  package var isEmpty: Bool { compared + accepted + limits == 0 }
+}

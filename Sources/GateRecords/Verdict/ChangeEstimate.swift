@@ -1,0 +1,40 @@
+/// A relative change, candidate against baseline, with its interval.
+///
+/// `ratio` is candidate ÷ baseline: 1.1 is a tenth more, whichever way the metric gets better.
+public struct ChangeEstimate: Hashable, Sendable, Codable {
+  /// The estimated ratio.
+  public var ratio: Double
+
+  /// The interval's lower end; absent when the evidence bounds nothing.
+  public var low: Double?
+
+  /// The interval's upper end; absent when the evidence bounds nothing.
+  public var high: Double?
+
+  /// The confidence the interval really has, in (0, 1).
+  public var confidence: Double?
+
+  /// The tolerance the change was held against, 0.05 for 5 %.
+  public var tolerance: Double
+
+  /// The smallest change the evidence could have shown, 0.09 for 9 %; absent when unknown.
+  public var smallestDetectable: Double?
+
+  private enum CodingKeys: String, CodingKey {
+    case ratio, low, high, confidence, tolerance
+    case smallestDetectable = "smallest_detectable"
+  }
+
+  /// Creates a change.
+  public init(
+    ratio: Double, low: Double?, high: Double?, confidence: Double?, tolerance: Double,
+    smallestDetectable: Double? = nil
+  ) {
+    self.ratio = ratio
+    self.low = low
+    self.high = high
+    self.confidence = confidence
+    self.tolerance = tolerance
+    self.smallestDetectable = smallestDetectable
+  }
+}

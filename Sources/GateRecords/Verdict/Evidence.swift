@@ -1,0 +1,44 @@
+/// What a judgement rests on.
+public struct Evidence: Hashable, Sendable, Codable {
+  /// The kind of evidence, from the strongest to none.
+  public enum Kind: String, Hashable, Sendable, Codable {
+    /// Values that are equal whenever the work is equal.
+    case exact
+    /// Baseline program and candidate measured in turn on one machine.
+    case paired
+    /// Numbers stored from earlier runs.
+    case cached
+    /// This run alone: for budgets.
+    case observed
+    /// Nothing to judge by.
+    case none
+  }
+
+  /// Nothing to judge by.
+  public static let none = Evidence(kind: .none, launches: 0, samples: 0)
+
+  /// The kind of evidence.
+  public var kind: Kind
+
+  /// Launch pairs for paired evidence, launches of the candidate otherwise.
+  public var launches: Int
+
+  /// Samples of the candidate.
+  public var samples: Int
+
+  /// Stored runs that the comparison used, for cached evidence.
+  public var baselineRuns: Int?
+
+  private enum CodingKeys: String, CodingKey {
+    case kind, launches, samples
+    case baselineRuns = "baseline_runs"
+  }
+
+  /// Creates a description of the evidence.
+  public init(kind: Kind, launches: Int, samples: Int, baselineRuns: Int? = nil) {
+    self.kind = kind
+    self.launches = launches
+    self.samples = samples
+    self.baselineRuns = baselineRuns
+  }
+}

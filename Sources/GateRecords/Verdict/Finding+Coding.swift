@@ -1,0 +1,211 @@
+/// Why a record cannot be believed: it says two things that cannot both be true.
+public struct RecordContradiction: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The contradiction in one line, ending with the remedy.
+  public let description: String
+
+  init(_ text: String) {
+    description = text + "; write the file again with the command that made it"
+  }
+}
+
+extension Finding: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case benchmark, rule, metric, statistic, unit, direction, status, severity, doubt, value
+    case baselineValue = "baseline_value"
+    case change, budget
+    case serviceLevel = "service_level"
+    case speedup, growth, mode, owner, acceptance, evidence, message, notes
+  }
+
+  /// Writes one flat object.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(benchmark, forKey: .benchmark)
+    try container.encode(rule, forKey: .rule)
+    try container.encodeIfPresent(metric, forKey: .metric)
+    try container.encodeIfPresent(statistic, forKey: .statistic)
+    try container.encodeIfPresent(unit, forKey: .unit)
+    try container.encodeIfPresent(direction, forKey: .direction)
+    try container.encode(status, forKey: .status)
+    try container.encodeIfPresent(severity, forKey: .severity)
+    if case .regression(.unproven(let doubt), _) = judgement, doubt != .evidence {
+      try container.encode(doubt, forKey: .doubt)
+    }
+    try container.encodeIfPresent(value, forKey: .value)
+    try container.encodeIfPresent(baselineValue, forKey: .baselineValue)
+    try container.encodeIfPresent(change, forKey: .change)
+    try container.encodeIfPresent(budget, forKey: .budget)
+    try container.encodeIfPresent(serviceLevel, forKey: .serviceLevel)
+    try container.encodeIfPresent(speedup, forKey: .speedup)
+    try container.encodeIfPresent(growth, forKey: .growth)
+    try container.encodeIfPresent(mode, forKey: .mode)
+    try container.encodeIfPresent(owner, forKey: .owner)
+    try container.encodeIfPresent(acceptance, forKey: .acceptance)
+    try container.encode(evidence, forKey: .evidence)
+    try container.encode(message, forKey: .message)
+    try container.encode(notes, forKey: .notes)
+  }
+
+  /// Reads the flat object.
+  ///
+  /// - Throws: ``RecordContradiction`` for a status, a severity or evidence that its rule cannot give.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      benchmark: container.decode(BenchmarkIdentifier.self, forKey: .benchmark),
+      rule: container.decode(FindingRule.self, forKey: .rule),
+      metric: container.decodeIfPresent(MetricName.self, forKey: .metric),
+      statistic: container.decodeIfPresent(Statistic.self, forKey: .statistic),
+      unit: container.decodeIfPresent(MetricUnit.self, forKey: .unit),
+      direction: container.decodeIfPresent(MetricDirection.self, forKey: .direction),
+      status: container.decode(FindingStatus.self, forKey: .status),
+      severity: container.decodeIfPresent(Severity.self, forKey: .severity),
+      doubt: container.decodeIfPresent(RegressionResult.Doubt.self, forKey: .doubt),
+      value: container.decodeIfPresent(Double.self, forKey: .value),
+      baselineValue: container.decodeIfPresent(Double.self, forKey: .baselineValue),
+      change: container.decodeIfPresent(ChangeEstimate.self, forKey: .change),
+      budget: container.decodeIfPresent(BudgetEvidence.self, forKey: .budget),
+      serviceLevel: container.decodeIfPresent(ServiceLevelEvidence.self, forKey: .serviceLevel),
+      speedup: container.decodeIfPresent(SpeedupEvidence.self, forKey: .speedup),
+      growth: container.decodeIfPresent(GrowthEvidence.self, forKey: .growth),
+      mode: container.decodeIfPresent(RuleMode.self, forKey: .mode),
+      owner: container.decodeIfPresent(String.self, forKey: .owner),
+      acceptance: container.decodeIfPresent(AcceptanceRecord.self, forKey: .acceptance),
+      evidence: container.decode(Evidence.self, forKey: .evidence),
+      message: container.decode(String.self, forKey: .message),
+      notes: container.decode([String].self, forKey: .notes))
+  }
+
+  /// Creates a finding of the parts that stand in a file.
+  ///
+  /// - Throws: ``RecordContradiction`` for parts that cannot stand beside each other.
+  package init(
+    benchmark: BenchmarkIdentifier, rule: FindingRule, metric: MetricName? = nil,
+    statistic: Statistic? = nil, unit: MetricUnit? = nil, direction: MetricDirection? = nil,
+    status: FindingStatus, severity: Severity? = nil, doubt: RegressionResult.Doubt? = nil,
+    value: Double? = nil, baselineValue: Double? = nil, change: ChangeEstimate? = nil,
+    budget: BudgetEvidence? = nil, serviceLevel: ServiceLevelEvidence? = nil,
+    speedup: SpeedupEvidence? = nil, growth: GrowthEvidence? = nil, mode: RuleMode? = nil,
+    owner: String? = nil, acceptance: AcceptanceRecord? = nil, evidence: Evidence,
+    message: String, notes: [String] = []
+  ) throws(RecordContradiction) {
+    func refuse(_ what: String) -> RecordContradiction {
+      RecordContradiction("\(benchmark): \(what)")
+    }
+    let present: [(FindingRule, Bool)] = [
+      (.regression, change != nil), (.budget, budget != nil),
+      (.serviceLevel, serviceLevel != nil), (.speedup, speedup != nil), (.growth, growth != nil),
+    ]
+    if let stray = present.first(where: { $0.1 && $0.0 != rule }) {
+      throw refuse("a finding of '\(rule.rawValue)' carries evidence of '\(stray.0.rawValue)'")
+    }
+    if acceptance != nil, status != .passed {
+      throw refuse("it is accepted and '\(status.rawValue)', not 'passed'")
+    }
+    let found = acceptance?.status ?? status
+    let severity = acceptance == nil ? severity : acceptance?.severity
+    guard
+      let judgement = Judgement(
+        rule, found, severity, doubt, change, budget, serviceLevel, speedup, growth)
+    else {
+      throw refuse(
+        "status '\(found.rawValue)'" + (severity.map { " with severity '\($0.rawValue)'" } ?? "")
+          + " cannot come from the rule '\(rule.rawValue)'")
+    }
+    self.init(
+      Subject(benchmark, metric: metric, statistic: statistic, unit: unit, direction: direction),
+      judgement, value: value, baselineValue: baselineValue, mode: mode, owner: owner,
+      evidence: evidence, message: message, notes: notes)
+    self.acceptance = acceptance
+  }
+}
+
+extension Judgement {
+  /// The judgement that the parts of a file come to; nil when no rule can give them.
+  fileprivate init?(
+    _ rule: FindingRule, _ status: FindingStatus, _ severity: Severity?,
+    _ doubt: RegressionResult.Doubt?, _ change: ChangeEstimate?, _ budget: BudgetEvidence?,
+    _ serviceLevel: ServiceLevelEvidence?, _ speedup: SpeedupEvidence?, _ growth: GrowthEvidence?
+  ) {
+    guard doubt == nil || (rule == .regression && status == .unproven) else { return nil }
+    let limit = LimitResult(status, severity)
+    switch rule {
+    case .presence:
+      guard severity == nil, let result = PresenceResult(status) else { return nil }
+      self = .presence(result)
+    case .regression:
+      guard let result = RegressionResult(status, severity, doubt) else { return nil }
+      self = .regression(result, change)
+    case .budget:
+      guard let limit else { return nil }
+      self = .budget(limit, budget)
+    case .serviceLevel:
+      guard let limit else { return nil }
+      self = .serviceLevel(limit, serviceLevel)
+    case .speedup:
+      guard let limit else { return nil }
+      self = .speedup(limit, speedup)
+    case .growth:
+      guard let limit else { return nil }
+      self = .growth(limit, growth)
+    case .equivalence:
+      guard severity == nil, let result = EquivalenceResult(status) else { return nil }
+      self = .equivalence(result)
+    }
+  }
+}
+
+extension PresenceResult {
+  fileprivate init?(_ status: FindingStatus) {
+    switch status {
+    case .failed: self = .failed
+    case .missing: self = .missing
+    case .unproven: self = .unproven
+    case .skipped: self = .skipped
+    case .changed, .regressed, .overBudget, .improved, .new, .passed: return nil
+    }
+  }
+}
+
+extension RegressionResult {
+  fileprivate init?(_ status: FindingStatus, _ severity: Severity?, _ doubt: Doubt?) {
+    if status == .regressed {
+      guard let severity else { return nil }
+      self = .regressed(severity)
+      return
+    }
+    guard severity == nil else { return nil }
+    switch status {
+    case .unproven: self = .unproven(doubt ?? .evidence)
+    case .improved: self = .improved
+    case .passed: self = .passed
+    case .new: self = .new
+    case .missing: self = .missing
+    case .changed: self = .changed
+    case .failed, .regressed, .overBudget, .skipped: return nil
+    }
+  }
+}
+
+extension LimitResult {
+  fileprivate init?(_ status: FindingStatus, _ severity: Severity?) {
+    switch status {
+    case .overBudget: self = .broken(severity)
+    case .passed where severity == nil: self = .passed
+    case .unproven where severity == nil: self = .unproven
+    case .failed, .missing, .changed, .regressed, .unproven, .improved, .new, .skipped, .passed:
+      return nil
+    }
+  }
+}
+
+extension EquivalenceResult {
+  fileprivate init?(_ status: FindingStatus) {
+    switch status {
+    case .failed: self = .failed
+    case .unproven: self = .unproven
+    case .passed: self = .passed
+    case .missing, .changed, .regressed, .overBudget, .improved, .new, .skipped: return nil
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/// A run without its samples.
+public struct RunSummary: Hashable, Sendable, Codable {
+  /// The run's identifier.
+  public var runID: RunIdentifier
+
+  /// Whether every benchmark was measured.
+  public var status: RunStatus
+
+  /// When measuring began.
+  public var startedAt: Timestamp
+
+  /// Measuring time in milliseconds.
+  public var durationMilliseconds: Int64
+
+  /// The suite that was measured.
+  public var suite: SuiteRecord
+
+  /// The machine and toolchain.
+  public var environment: EnvironmentRecord
+
+  /// What was asked of the measurement.
+  public var settings: MeasurementSettings
+
+  /// How many benchmarks the run has, measured or not.
+  public var benchmarkCount: Int
+
+  private enum CodingKeys: String, CodingKey {
+    case benchmarkCount = "benchmarks"
+    case status, suite, environment, settings
+    case runID = "run_id"
+    case startedAt = "started_at"
+    case durationMilliseconds = "duration_ms"
+  }
+
+  /// Summarizes a run.
+  public init(_ run: RunRecord) {
+    runID = run.runID
+    status = run.status
+    startedAt = run.startedAt
+    durationMilliseconds = run.durationMilliseconds
+    suite = run.suite
+    environment = run.environment
+    settings = run.settings
+    benchmarkCount = run.benchmarks.count
+  }
+}

@@ -1,0 +1,101 @@
+extension Verdict {
+  /// What the gate says, which follows from what it found.
+  ///
+  /// - `fail`: a finding fails the gate, or the run has no benchmark. With `isStrict`, also what is not
+  ///   settled, rules that nothing exercises, and a comparison with a baseline that compared nothing.
+  /// - `warn`: something deserves a look, or nothing was judged.
+  /// - `pass`: otherwise, so at least one comparison or limit was judged.
+  public var outcome: Outcome {
+    if findings.contains(where: \.failsTheGate) || run.benchmarkCount == 0 { return .fail }
+    let changes = policyChanges ?? []
+    let isUnsettled =
+      attention.unusedRules > 0 || findings.contains { $0.status == .unproven }
+      || changes.contains(where: \.isUnexplained) || (accounting.isEmpty && baseline != nil)
+    if isUnsettled, isStrict { return .fail }
+    let deservesALook =
+      isUnsettled || accounting.isEmpty || attention.remarks > 0 || !changes.isEmpty
+      || findings.contains(where: \.warns)
+    return deservesALook ? .warn : .pass
+  }
+}
+
+extension Verdict: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case schema, outcome, run, baseline, policy, accounting, attention, findings, measurements
+    case warnings
+    case isStrict = "strict"
+    case checkedAt = "checked_at"
+    case serviceLevels = "service_levels"
+    case policyChanges = "policy_changes"
+    case breakerEvents = "breaker_events"
+    case aaCheck = "aa_check"
+  }
+
+  /// Writes the outcome beside what it follows from.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(schema, forKey: .schema)
+    try container.encode(outcome, forKey: .outcome)
+    try container.encode(isStrict, forKey: .isStrict)
+    try container.encode(checkedAt, forKey: .checkedAt)
+    try container.encode(run, forKey: .run)
+    try container.encodeIfPresent(baseline, forKey: .baseline)
+    try container.encode(policy, forKey: .policy)
+    try container.encode(accounting, forKey: .accounting)
+    try container.encode(attention, forKey: .attention)
+    try container.encodeIfPresent(serviceLevels, forKey: .serviceLevels)
+    try container.encodeIfPresent(policyChanges, forKey: .policyChanges)
+    try container.encodeIfPresent(breakerEvents, forKey: .breakerEvents)
+    try container.encodeIfPresent(aaCheck, forKey: .aaCheck)
+    try container.encode(findings, forKey: .findings)
+    try container.encode(measurements, forKey: .measurements)
+    try container.encode(warnings, forKey: .warnings)
+  }
+
+  /// Reads a verdict.
+  ///
+  /// - Throws: ``RecordContradiction`` when the outcome is not the one that follows from the rest.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    schema = try container.decode(SchemaVersion.self, forKey: .schema)
+    let stated = try container.decode(Outcome.self, forKey: .outcome)
+    isStrict = try container.decode(Bool.self, forKey: .isStrict)
+    checkedAt = try container.decode(Timestamp.self, forKey: .checkedAt)
+    run = try container.decode(RunSummary.self, forKey: .run)
+    baseline = try container.decodeIfPresent(BaselineSummary.self, forKey: .baseline)
+    policy = try container.decode(DecisionPolicy.self, forKey: .policy)
+    accounting = try container.decode(Accounting.self, forKey: .accounting)
+    attention = try container.decode(PolicyAttention.self, forKey: .attention)
+    serviceLevels = try container.decodeIfPresent(
+      ServiceLevelCompliance.self, forKey: .serviceLevels)
+    policyChanges = try container.decodeIfPresent([PolicyChange].self, forKey: .policyChanges)
+    breakerEvents = try container.decodeIfPresent(
+      [BenchmarkBreakers].self, forKey: .breakerEvents)
+    aaCheck = try container.decodeIfPresent(AACheckSummary.self, forKey: .aaCheck)
+    findings = try container.decode([Finding].self, forKey: .findings)
+    measurements = try container.decode([Measurement].self, forKey: .measurements)
+    warnings = try container.decode([String].self, forKey: .warnings)
+    guard stated == outcome else {
+      throw RecordContradiction(
+        "the outcome is '\(stated.rawValue)', but what was found comes to '\(outcome.rawValue)'")
+    }
+    // A count of comparisons that the findings do not hold would make a ✓ of nothing.
+    let compared = findings.count { $0.rule == .regression && $0.isComparison }
+    guard accounting.compared == compared else {
+      throw RecordContradiction(
+        "the accounting has \(accounting.compared) comparisons, the findings \(compared)")
+    }
+  }
+}
+
+extension Finding {
+  /// Whether a metric was compared with the baseline and nobody had to accept what came of it.
+  package var isComparison: Bool {
+    guard acceptance == nil, case .regression(let result, _) = judgement else { return false }
+    switch result {
+    case .regressed, .improved, .passed, .unproven(.evidence), .unproven(.laxerQuestion):
+      return true
+    case .new, .missing, .changed, .unproven(.blind): return false
+    }
+  }
+}
