@@ -49,7 +49,7 @@ package struct BudgetPolicy: Hashable, Sendable {
   ) throws(FileError) {
     var files = [path]
     if TextFile.isFolder(path) {
-      files = Self.files(in: path).map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
+      files = try Self.files(in: path).map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
       guard !files.isEmpty else {
         throw .malformed(
           path: path, place: nil, reason: "the folder holds no budgets file (*.json5)")
@@ -75,12 +75,15 @@ package struct BudgetPolicy: Hashable, Sendable {
     return String(file.dropFirst(above.count))
   }
 
-  /// Whether a folder holds any budgets file.
-  package static func hasFiles(in folder: String) -> Bool { !files(in: folder).isEmpty }
+  /// Whether a folder holds any budgets file; one that is not there holds none.
+  ///
+  /// - Throws: ``FileError`` for a folder that cannot be read.
+  package static func hasFiles(in folder: String) throws(FileError) -> Bool {
+    try !files(in: folder).isEmpty
+  }
 
-  private static func files(in folder: String) -> [String] {
-    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
-      .filter { isBudgetsFile($0) }.sorted()
+  private static func files(in folder: String) throws(FileError) -> [String] {
+    try Folder.names(in: folder).filter { isBudgetsFile($0) }
   }
 
   /// Whether a file's name says that it holds budgets.

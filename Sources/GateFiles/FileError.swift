@@ -22,27 +22,42 @@ package enum FileError: Error, Hashable, Sendable {
 
 extension FileError: CustomStringConvertible {
   /// The failure in one line, ending with the remedy.
-  package var description: String {
+  package var description: String { "\(location): \(reason)" }
+
+  /// The file that the failure is about.
+  package var path: String {
     switch self {
-    case .notFound(let path): "\(path): no such file; check the path"
-    case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
-    case .empty(let path): "\(path): is empty; write it again with the command that made it"
-    case .tooLarge(let path, let bytes, let limit):
-      "\(path): is \(bytes / 1_000_000) MB, more than the \(limit / 1_000_000) MB that are read; "
+    case .notFound(let path), .unreadable(let path, _), .empty(let path), .tooLarge(let path, _, _),
+      .malformed(let path, _, _), .wrongSchema(let path, _, _), .newerVersion(let path, _, _),
+      .notWritable(let path, _), .hashMismatch(let path, _):
+      path
+    }
+  }
+
+  /// The file, with line and column where they are known.
+  package var location: String {
+    guard case .malformed(let path, let place?, _) = self else { return path }
+    return "\(path):\(place)"
+  }
+
+  /// What is wrong with the file, and what to do.
+  package var reason: String {
+    switch self {
+    case .notFound: "no such file; check the path"
+    case .unreadable(_, let reason): "cannot be read: \(reason)"
+    case .empty: "is empty; write it again with the command that made it"
+    case .tooLarge(_, let bytes, let limit):
+      "is \(bytes / 1_000_000) MB, more than the \(limit / 1_000_000) MB that are read; "
         + "measure fewer benchmarks in one run"
-    case .malformed(let path, let place, let reason):
-      "\(path)\(place.map { ":\($0)" } ?? ""): \(reason)"
-    case .wrongSchema(let path, let found?, let expected):
-      "\(path): is a '\(found)' file; this needs \(expected)"
-    case .wrongSchema(let path, nil, let expected):
-      "\(path): has no 'schema' key; this needs a \(expected) file"
-    case .newerVersion(let path, let found, let newest):
-      "\(path): is version \(found), newer than \(newest), which this program reads; "
+    case .malformed(_, _, let reason): reason
+    case .wrongSchema(_, let found?, let expected): "is a '\(found)' file; this needs \(expected)"
+    case .wrongSchema(_, nil, let expected): "has no 'schema' key; this needs a \(expected) file"
+    case .newerVersion(_, let found, let newest):
+      "is version \(found), newer than \(newest), which this program reads; "
         + "use the version of Speedgate that wrote it"
-    case .notWritable(let path, let reason):
-      "\(path): cannot be written: \(reason); nothing was changed"
-    case .hashMismatch(let path, let expected):
-      "\(path): is not the program that was stored (its SHA-256 should begin "
+    case .notWritable(_, let reason): "cannot be written: \(reason); nothing was changed"
+    case .hashMismatch(_, let expected):
+      "is not the program that was stored (its SHA-256 should begin "
         + "\(expected.prefix(12))); store the baseline again"
     }
   }

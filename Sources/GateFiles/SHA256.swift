@@ -52,7 +52,10 @@ package struct SHA256: Sendable {
   ///
   /// - Throws: ``FileError`` when the file cannot be read.
   package static func hexDigest(ofFile path: String) throws(FileError) -> String {
-    guard let handle = FileHandle(forReadingAtPath: path) else { throw .notFound(path: path) }
+    try PathKind.requireFile(path)
+    guard let handle = FileHandle(forReadingAtPath: path) else {
+      throw .unreadable(path: path, reason: "the system refuses to open it")
+    }
     defer { try? handle.close() }
     var hash = SHA256()
     do {

@@ -19,10 +19,7 @@ package enum TextFile {
   package static func read(
     _ path: String, limit: Int64 = defaultLimit
   ) throws(FileError) -> Data {
-    guard FileManager.default.fileExists(atPath: path) else { throw .notFound(path: path) }
-    guard !isFolder(path) else {
-      throw .unreadable(path: path, reason: "it is a folder; name a file")
-    }
+    try PathKind.requireFile(path)
     do {
       let attributes = try FileManager.default.attributesOfItem(atPath: path)
       let size = (attributes[.size] as? NSNumber)?.int64Value ?? 0
@@ -48,8 +45,8 @@ package enum TextFile {
     guard !isFolder(path) else { throw .notWritable(path: path, reason: "it is a folder") }
     let named = URL(fileURLWithPath: path)
     let target: URL
-    switch Kind(of: path) {
-    case .absent: target = named
+    switch PathKind(of: path) {
+    case .absent, .hidden, .folder: target = named
     case .file: target = named.resolvingSymlinksInPath()
     case .special:
       do {
@@ -73,28 +70,8 @@ package enum TextFile {
     }
   }
 
-  /// What stands at a path, behind all links.
-  private enum Kind {
-    case absent
-    case file
-    case special
-
-    init(of path: String) {
-      var status = stat()
-      guard unsafe stat(path, &status) == 0 else {
-        self = .absent
-        return
-      }
-      self = status.st_mode & S_IFMT == S_IFREG ? .file : .special
-    }
-  }
-
   /// Whether there is a folder at the path.
-  package static func isFolder(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-      && isFolder.boolValue
-  }
+  package static func isFolder(_ path: String) -> Bool { PathKind(of: path) == .folder }
 
   private static func writeThrough(_ data: Data, to part: URL) throws {
     guard FileManager.default.createFile(atPath: part.path, contents: nil) else {

@@ -129,7 +129,7 @@ private struct SuggestCommand {
       throw UsageError("the runs are of \(suite) and of \(other.suite.name); name one suite's runs")
     }
     let folder = arguments.value("budgets") ?? context.currentDirectory + "/budgets"
-    let hasFiles = BudgetPolicy.hasFiles(in: folder)
+    let hasFiles = try BudgetPolicy.hasFiles(in: folder)
     let policy = hasFiles ? try BudgetPolicy(at: folder, suite: suite) : .builtIn
     let suggestions = BudgetSuggestion.suggestions(
       from: runs, policy: policy, headroom: try arguments.share("headroom") ?? 0.2)
@@ -165,9 +165,8 @@ func readPolicy(
   _ arguments: ParsedArguments, _ context: CommandContext, suite: String?
 ) throws -> BudgetPolicy {
   let usual = context.currentDirectory + "/budgets"
-  guard let path = arguments.value("budgets") ?? (TextFile.isFolder(usual) ? usual : nil) else {
-    return .builtIn
-  }
+  let named = arguments.value("budgets")
+  guard let path = try named ?? (Folder.isThere(usual) ? usual : nil) else { return .builtIn }
   return try BudgetPolicy(at: path, suite: suite, seenFrom: context.currentDirectory)
 }
 

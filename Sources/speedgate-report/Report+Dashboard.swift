@@ -62,7 +62,7 @@ private struct DashboardSource {
     return Dashboard(
       histories: histories,
       changes: await MetricChange.all(in: histories, alpha: 0.01, atLeast: 0.01),
-      verdicts: verdicts(), alerts: try Alert.all(in: log, filter),
+      verdicts: try verdicts(), alerts: try Alert.all(in: log, filter),
       levels: try Compliance.all(in: log, filter), breakers: try BreakerCount.all(in: log, filter),
       claims: try claims(), madeAt: now)
   }
@@ -79,10 +79,10 @@ private struct DashboardSource {
   }
 
   /// The newest verdict of each suite on that branch.
-  private func verdicts() -> [Verdict] {
+  private func verdicts() throws -> [Verdict] {
     let wanted = (branch.map { [$0] } ?? ["main", "master"]).map { GlobPattern($0) }
     var newest: [String: Verdict] = [:]
-    for entry in HistoryArchive(of: log).entries().suffix(Self.mostFiles) {
+    for entry in try HistoryArchive(of: log).entries().suffix(Self.mostFiles) {
       // Most files of the archive are runs; those are no verdicts, and no mistakes either.
       guard
         let verdict = try? RecordFile.read(

@@ -34,7 +34,7 @@ import Testing
     let history = try TemporaryHistory()
     try history.append(run("A", 1, days: -30))
     try history.append(run("B", 2))
-    #expect(history.log.months == ["2026-10", "2026-11"])
+    #expect(try history.log.months() == ["2026-10", "2026-11"])
     let recent = MetricQuery(EventFilter(since: Samples.time(days: -1)))
     #expect(try recent.histories(in: history.log).report.lines == 2)
   }
@@ -162,8 +162,8 @@ import Testing
     let time = Samples.time(days: -30)
     let old = [history.log.path(ofMonth: "2026-09")]
     #expect(try history.log.prune(before: time, isDryRun: true) == old)
-    #expect(history.log.months.count == 3)
+    #expect(try history.log.months().count == 3)
     #expect(try history.log.prune(before: time, isDryRun: false) == old)
-    #expect(history.log.months == ["2026-10", "2026-11"])
+    #expect(try history.log.months() == ["2026-10", "2026-11"])
   }
 }

@@ -19,12 +19,13 @@ package struct JudgingPolicy: Hashable, Sendable {
   ///   - policyFrom: The commit or folder of `--policy-from`; nil judges by the change's own rules.
   ///   - suite: The suite's name; files for other suites are checked and left aside.
   ///   - folder: The folder that is worked in.
-  /// - Throws: ``FileError`` with file, line and column of the first mistake.
+  /// - Throws: ``FileError`` with file, line and column of the first mistake, or when something that
+  ///   cannot be read has the usual folder's name.
   package init(
     budgets: String?, policyFrom: String?, suite: String, folder: String
   ) throws(FileError) {
     let usual = folder + "/budgets"
-    if let path = budgets ?? (TextFile.isFolder(usual) ? usual : nil) {
+    if let path = try budgets ?? (Folder.isThere(usual) ? usual : nil) {
       own = try BudgetPolicy(at: path, suite: suite, seenFrom: folder)
     } else {
       own = .builtIn
@@ -34,7 +35,8 @@ package struct JudgingPolicy: Hashable, Sendable {
       judging = own
       return
     }
-    if FileManager.default.fileExists(atPath: place) {
+    // A link that leads nowhere is a place, too; a commit's name is none.
+    if (try? FileManager.default.attributesOfItem(atPath: place)) != nil {
       judging = try BudgetPolicy(at: place, suite: suite, seenFrom: folder)
     } else {
       judging = try BudgetPolicy(

@@ -1,4 +1,3 @@
-import Foundation
 package import GateFiles
 package import GateRecords
 
@@ -34,14 +33,15 @@ package struct EventLog: Hashable, Sendable {
     }
   }
 
-  /// Months that have a file, oldest first: `2026-11`.
-  package var months: [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
-    return names.compactMap { name in
+  /// Months that have a file, oldest first: `2026-11`; none when there is no folder.
+  ///
+  /// - Throws: ``FileError`` for a folder that cannot be read.
+  package func months() throws(FileError) -> [String] {
+    try Folder.names(in: root).compactMap { name in
       guard name.hasPrefix("events-"), name.hasSuffix(".ndjson") else { return nil }
       let month = String(name.dropFirst(7).dropLast(7))
       return Self.isMonth(month) ? month : nil
-    }.sorted()
+    }
   }
 
   /// The file of a month.
@@ -68,7 +68,7 @@ extension EventLog {
   /// - Throws: ``FileError``.
   package func prune(before time: Timestamp, isDryRun: Bool) throws(FileError) -> [String] {
     try FileLock.holding(lockPath) { () throws(FileError) in
-      let old = months.filter { $0 < time.rawValue.prefix(7) }.map { path(ofMonth: $0) }
+      let old = try months().filter { $0 < time.rawValue.prefix(7) }.map { path(ofMonth: $0) }
       return isDryRun ? old : try HistoryArchive.remove(old)
     }
   }

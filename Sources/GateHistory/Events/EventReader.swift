@@ -47,7 +47,7 @@ struct EventReader {
   ) throws(FileError) -> (report: ReadReport, origins: [EventOrigin]) {
     var report = ReadReport()
     var scanner = EventScanner(filter)
-    for month in log.months where filter.wants(month: month) {
+    for month in try log.months() where filter.wants(month: month) {
       let path = log.path(ofMonth: month)
       try LineReader(path).forEachLine { line, number, isWhole throws(FileError) in
         var start = 0

@@ -48,9 +48,10 @@ package struct HistoryArchive: Hashable, Sendable {
   }
 
   /// Every file, oldest first; what cannot be read says why.
-  package func entries() -> [Entry] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.compactMap { name in
+  ///
+  /// - Throws: ``FileError`` for a folder that cannot be read.
+  package func entries() throws(FileError) -> [Entry] {
+    try Folder.names(in: folder).compactMap { name in
       Self.time(ofName: name).map { Entry(path: "\(folder)/\(name)", time: $0) }
     }.sorted {
       // Numbers behind the names of one second grow without leading zeros.
@@ -64,7 +65,7 @@ package struct HistoryArchive: Hashable, Sendable {
   /// - Throws: ``FileError``.
   package func prune(before time: Timestamp, isDryRun: Bool) throws(FileError) -> [String] {
     try FileLock.holding(root + "/.lock") { () throws(FileError) in
-      let old = entries().dropLast(Self.leastKept).filter { $0.archivedAt < time }.map(\.path)
+      let old = try entries().dropLast(Self.leastKept).filter { $0.archivedAt < time }.map(\.path)
       return isDryRun ? old : try Self.remove(old)
     }
   }

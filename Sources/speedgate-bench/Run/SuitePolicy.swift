@@ -8,7 +8,8 @@ enum SuitePolicy {
   /// Those of `--policy-from`, else of `--budgets`, else of `./budgets` when there is one, as they hold on
   /// this machine.
   ///
-  /// - Throws: `FileError` with file, line and column of the first mistake.
+  /// - Throws: `FileError` with file, line and column of the first mistake, or when something that
+  ///   cannot be read has the usual folder's name.
   static func read(
     _ arguments: ParsedArguments, suite: String, _ context: CommandContext
   ) throws -> BudgetPolicy {

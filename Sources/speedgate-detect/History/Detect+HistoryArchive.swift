@@ -16,7 +16,7 @@ extension Command {
     let since = try arguments.integer("days", in: 1...100_000).map { context.days(ago: $0) }
     let archive = HistoryArchive(of: try arguments.existingLog(context))
     var rows: [[HistoryTable.Cell]] = []
-    for entry in archive.entries() where since.map({ entry.archivedAt >= $0 }) ?? true {
+    for entry in try archive.entries() where since.map({ entry.archivedAt >= $0 }) ?? true {
       do {
         let content = try entry.content()
         let quality = content.quality.map {

@@ -37,6 +37,14 @@ extension ParsedArguments {
     return log
   }
 
+  /// Whether there is a history to tell: one is named, or the usual one exists.
+  ///
+  /// - Throws: `FileError` when something else than a folder has its name.
+  func hasHistory(_ context: CommandContext) throws -> Bool {
+    let isThere = try Folder.isThere(eventLog(context).root)
+    return isThere || value("history") != nil
+  }
+
   /// The history that a command adds to, which need not exist.
   func eventLog(_ context: CommandContext) -> EventLog {
     EventLog(root: value("history") ?? context.currentDirectory + "/history")

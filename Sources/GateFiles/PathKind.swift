@@ -1,0 +1,73 @@
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#elseif canImport(Darwin)
+  private import Darwin
+#endif
+
+/// What is at a path, behind all links.
+///
+/// What the system does not show is never taken for absence: an unreadable baseline that counts as no
+/// baseline lets every change pass.
+package enum PathKind: Hashable, Sendable {
+  /// Nothing is there.
+  case absent
+  /// A regular file.
+  case file
+  /// A folder.
+  case folder
+  /// A device, a pipe or a socket.
+  case special
+  /// The system does not say, for this reason; a link that leads nowhere is one.
+  case hidden(reason: String)
+
+  /// Looks at a path.
+  package init(of path: String) {
+    var status = stat()
+    if unsafe stat(path, &status) == 0 {
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: self = .file
+      case S_IFDIR: self = .folder
+      default: self = .special
+      }
+      return
+    }
+    let failure = errno
+    guard failure == ENOENT else {
+      self = .hidden(reason: unsafe String(cString: strerror(failure)).lowercased())
+      return
+    }
+    switch Self.brokenLink(on: path) {
+    case path?: self = .hidden(reason: "it is a link that leads nowhere")
+    case let link?: self = .hidden(reason: "\(link) is a link that leads nowhere")
+    case nil: self = .absent
+    }
+  }
+
+  /// The last part of a path that is there, when it is a link that leads nowhere.
+  private static func brokenLink(on path: String) -> String? {
+    var part = path[...]
+    while !part.isEmpty {
+      var status = stat()
+      if unsafe lstat(String(part), &status) == 0 {
+        return unsafe stat(String(part), &status) == 0 ? nil : String(part)
+      }
+      guard let slash = part.lastIndex(of: "/") else { return nil }
+      part = part[..<slash]
+    }
+    return nil
+  }
+
+  /// Makes sure that a file can be asked for its content.
+  ///
+  /// - Throws: ``FileError`` when nothing is there, or no file.
+  package static func requireFile(_ path: String) throws(FileError) {
+    switch PathKind(of: path) {
+    case .file, .special: return
+    case .absent: throw .notFound(path: path)
+    case .folder: throw .unreadable(path: path, reason: "it is a folder; name a file")
+    case .hidden(let reason): throw .unreadable(path: path, reason: reason)
+    }
+  }
+}
