@@ -6,19 +6,21 @@ struct PresenceRule {
   let baseline: StoredBaseline
 
   func findings() -> [Finding] {
-    run.benchmarks.compactMap(finding) + vanished()
+    run.benchmarks.compactMap(finding) + repeated() + vanished()
   }
 
   /// Whether a benchmark gave figures that can be judged.
   func isMeasured(_ benchmark: BenchmarkRecord) -> Bool {
-    benchmark.status == .measured && emptiness(of: benchmark) == nil
+    benchmark.status == .measured
+      && MeasurementDefect.all(in: benchmark, isImported: run.isImported).isEmpty
   }
 
   private func finding(for benchmark: BenchmarkRecord) -> Finding? {
     switch benchmark.status {
     case .measured:
-      return emptiness(of: benchmark).map {
-        finding(benchmark.name, .failed, message: $0, notes: [])
+      let defects = MeasurementDefect.all(in: benchmark, isImported: run.isImported)
+      return defects.first.map {
+        finding(benchmark.name, .failed, message: $0, notes: Array(defects.dropFirst()))
       }
     case .failed:
       let failure = benchmark.failure
@@ -37,6 +39,12 @@ struct PresenceRule {
     }
   }
 
+  private func repeated() -> [Finding] {
+    RunDefect.repeated(in: run).map {
+      finding($0, .failed, message: RunDefect.repetition, notes: [])
+    }
+  }
+
   private func vanished() -> [Finding] {
     guard let newest = baseline.newest else { return [] }
     let present = Set(run.benchmarks.map(\.name)).union(run.leftOut)
@@ -52,25 +60,5 @@ struct PresenceRule {
     _ name: BenchmarkIdentifier, _ result: PresenceResult, message: String, notes: [String]
   ) -> Finding {
     Finding(Finding.Subject(name), .presence(result), message: message, notes: notes)
-  }
-
-  /// Why figures that are there cannot be believed; nil when they can.
-  private func emptiness(of benchmark: BenchmarkRecord) -> String? {
-    let series =
-      benchmark.series(of: .wallTime) ?? benchmark.metrics.first { !$0.samples.isEmpty }
-      ?? benchmark.metrics.first
-    guard let series else {
-      return "it was measured, but no metric was recorded"
-    }
-    let samples = series.samples
-    guard !samples.isEmpty else { return "it was measured, but gave no samples" }
-    guard samples.allSatisfy(\.isFinite) else { return "its samples are not finite numbers" }
-    // Another harness may round a short time to nothing; here a clock that did not advance has measured
-    // nothing.
-    let isRounded = run.settings.profile == MeasurementSettings.importedProfile
-    guard series.metric != .wallTime || isRounded || samples.contains(where: { $0 > 0 }) else {
-      return "it took no time at all, so it measured nothing"
-    }
-    return nil
   }
 }

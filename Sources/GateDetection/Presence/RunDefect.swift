@@ -1,0 +1,65 @@
+package import GateRecords
+
+/// Why a run can be neither judged nor stored as a baseline, whatever the budgets say.
+package struct RunDefect: Hashable, Sendable, CustomStringConvertible {
+  /// The benchmark; nil when it is about the run as a whole.
+  package let benchmark: BenchmarkIdentifier?
+  /// What is wrong, without the benchmark's name.
+  package let reason: String
+
+  /// One sentence.
+  package var description: String { benchmark.map { "\($0): \(reason)" } ?? reason }
+
+  /// Everything that is wrong with a run; empty for one that a gate may pass.
+  package static func all(in run: RunRecord) -> [RunDefect] {
+    var defects: [RunDefect] = []
+    if let contradiction = contradiction(in: run) {
+      defects.append(RunDefect(benchmark: nil, reason: contradiction))
+    }
+    if run.benchmarks.isEmpty {
+      defects.append(RunDefect(benchmark: nil, reason: "it holds no benchmark"))
+    } else if !run.benchmarks.contains(where: { $0.status == .measured }) {
+      defects.append(RunDefect(benchmark: nil, reason: "no benchmark was measured"))
+    }
+    defects += repeated(in: run).map { RunDefect(benchmark: $0, reason: repetition) }
+    for benchmark in run.benchmarks {
+      let reasons: [String]
+      switch benchmark.status {
+      case .measured: reasons = MeasurementDefect.all(in: benchmark, isImported: run.isImported)
+      case .failed: reasons = [benchmark.failure?.message ?? "failed without a reason"]
+      case .skipped: reasons = []
+      }
+      defects += reasons.map { RunDefect(benchmark: benchmark.name, reason: $0) }
+    }
+    return defects
+  }
+
+  /// Why a run's times cannot be; nil when they can.
+  package static func contradiction(in run: RunRecord) -> String? {
+    if run.completedAt < run.startedAt {
+      return "measuring ended at \(run.completedAt.rawValue), before it began at "
+        + "\(run.startedAt.rawValue); set the clock and measure again"
+    }
+    if run.durationMilliseconds < 0 {
+      return "measuring took \(run.durationMilliseconds) ms, which cannot be; measure again"
+    }
+    return nil
+  }
+
+  /// The benchmarks that a run holds more than once, in its order.
+  static func repeated(in run: RunRecord) -> [BenchmarkIdentifier] {
+    var counts: [BenchmarkIdentifier: Int] = [:]
+    return run.benchmarks.map(\.name).filter { name in
+      counts[name, default: 0] += 1
+      return counts[name] == 2
+    }
+  }
+
+  /// What is said of a benchmark that is there more than once.
+  static let repetition = "it is in the run more than once; give every benchmark its own name"
+}
+
+extension RunRecord {
+  /// Whether another harness measured it.
+  var isImported: Bool { settings.profile == MeasurementSettings.importedProfile }
+}

@@ -1,0 +1,148 @@
+import GateRecords
+import Testing
+
+@testable import GateDetection
+
+/// What no gate may pass and no baseline may hold.
+@Suite struct RunDefectTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    let name: String
+    let words: String
+    let change: @Sendable (inout RunRecord) -> Void
+
+    init(_ name: String, _ words: String, _ change: @escaping @Sendable (inout RunRecord) -> Void) {
+      self.name = name
+      self.words = words
+      self.change = change
+    }
+
+    var testDescription: String { name }
+  }
+
+  static func times(_ launches: [[Double]], baseline: [[Double]]? = nil) -> MetricSeries {
+    series(.wallTime, launches, baseline: baseline)
+  }
+
+  static func series(
+    _ metric: MetricName, _ launches: [[Double]], baseline: [[Double]]? = nil
+  ) -> MetricSeries {
+    MetricSeries(
+      metric: metric, unit: .nanoseconds, direction: .lowerIsBetter, launches: launches,
+      baselineLaunches: baseline)
+  }
+
+  static func replacing(
+    _ name: String, _ words: String, _ metrics: [MetricSeries]
+  ) -> Case {
+    Case(name, words) { $0.benchmarks[1].metrics = metrics }
+  }
+
+  static let sound = Records.run([
+    Records.benchmark("a", [[1, 2], [3, 4]]), Records.benchmark("b", [[5], [6]]),
+  ])
+
+  static let benchmarkCases = [
+    replacing("no metric", "no metric was recorded", []),
+    replacing("no launch", "gave no samples", [times([])]),
+    replacing("empty launches", "gave no samples", [times([[], []])]),
+    replacing(
+      "no wall time beside memory", "gave no samples", [times([]), series(.peakMemory, [[1]])]),
+    replacing("one empty launch", "a launch gave no sample of wall_time", [times([[1], []])]),
+    replacing(
+      "an empty launch of the baseline", "gave no sample of wall_time",
+      [times([[1], [2]], baseline: [[1], []])]),
+    replacing("not finite", "not finite", [times([[1, .infinity]])]),
+    replacing("not a number", "not finite", [times([[1, 2]], baseline: [[1, .nan]])]),
+    replacing("negative time", "wall_time holds -5.0", [times([[1], [-5]])]),
+    replacing(
+      "negative time of the baseline", "wall_time holds -1.0", [times([[1]], baseline: [[-1]])]),
+    replacing(
+      "negative memory", "peak_memory holds -1.0", [times([[1]]), series(.peakMemory, [[-1]])]),
+    replacing(
+      "negative count", "allocations holds -2.0", [times([[1]]), series(.allocations, [[-2]])]),
+    replacing(
+      "negative throughput", "throughput holds", [times([[1]]), series(.throughput, [[-2]])]),
+    replacing("no time", "took no time at all", [times([[0, 0], [0]])]),
+    replacing(
+      "fewer partners", "1 launches of the baseline beside 2",
+      [times([[1], [2]], baseline: [[1]])]),
+    replacing(
+      "more partners", "2 launches of the baseline beside 1",
+      [times([[1]], baseline: [[1], [2]])]),
+    replacing(
+      "a metric twice", "wall_time was recorded more than once", [times([[1]]), times([[2]])]),
+    Case("no iteration", "stands for 0 iterations") { $0.benchmarks[1].iterationsPerSample = 0 },
+    Case("a step that ends before it begins", "the step 's'") {
+      $0.benchmarks[1].steps = [
+        StepRecord(stepID: "s", durationMilliseconds: -1, rowsRead: nil, rowsWritten: nil)
+      ]
+    },
+    Case("fewer rows than none", "the step 's'") {
+      $0.benchmarks[1].steps = [
+        StepRecord(stepID: "s", durationMilliseconds: 1, rowsRead: -1, rowsWritten: 4)
+      ]
+    },
+    Case("a failure", "the file is not there") {
+      $0.benchmarks[1] = Records.failed("b", .threw, "the file is not there")
+    },
+    Case("a benchmark twice", "more than once") {
+      $0.benchmarks.append(Records.benchmark("b", [[9]]))
+    },
+  ]
+
+  static let runCases = [
+    Case("no benchmark", "it holds no benchmark") { $0.benchmarks = [] },
+    Case("nothing measured", "no benchmark was measured") {
+      $0.benchmarks = [Records.failed("a", .skipped, "not today")]
+    },
+    Case("ends before it begins", "before it began") {
+      $0.completedAt = Timestamp(millisecondsSinceEpoch: $0.startedAt.millisecondsSinceEpoch - 1)
+    },
+    Case("negative duration", "-3 ms") { $0.durationMilliseconds = -3 },
+  ]
+
+  @Test(arguments: benchmarkCases) func `a benchmark that cannot be believed fails the gate`(
+    _ row: Case
+  ) throws {
+    var run = Self.sound
+    row.change(&run)
+    let defects = RunDefect.all(in: run)
+    #expect(defects.contains { $0.benchmark == "b" && $0.reason.contains(row.words) }, "\(defects)")
+    #expect(defects.allSatisfy { $0.benchmark == "b" })
+    let verdict = CheckTests.verdict(run)
+    #expect(verdict.outcome == .fail)
+    let failed = verdict.findings.filter { $0.status == .failed }
+    #expect(failed.map(\.benchmark) == ["b"])
+    #expect(failed.first?.message.contains(row.words) == true)
+  }
+
+  @Test(arguments: runCases) func `a run that cannot be is told as a whole`(_ row: Case) throws {
+    var run = Self.sound
+    row.change(&run)
+    let defects = RunDefect.all(in: run)
+    #expect(defects.contains { $0.benchmark == nil && $0.description.contains(row.words) })
+  }
+
+  @Test func `what may be is no defect`() throws {
+    #expect(RunDefect.all(in: Self.sound).isEmpty)
+    var run = Self.sound
+    // A time of nothing among others, a metric that the system does not tell, a rate without a value
+    // in one launch, a suite's own difference, a clock that stood still, and a benchmark left out.
+    run.benchmarks[0].metrics = [
+      Self.times([[0, 1], [1]], baseline: [[0], [2]]),
+      MetricSeries(
+        metric: .peakMemory, unit: .bytes, direction: .lowerIsBetter, launches: [],
+        unavailable: "the system did not tell"),
+      Self.series(.throughput, [[], [1]]),
+      Self.series(MetricName(rawValue: "drift"), [[-5], [0]]),
+    ]
+    run.benchmarks.append(Records.failed("c", .skipped, "not today"))
+    run.completedAt = run.startedAt
+    run.durationMilliseconds = 0
+    #expect(RunDefect.all(in: run).isEmpty, "\(RunDefect.all(in: run))")
+    // Another harness may round a short time to nothing.
+    run.settings.profile = "imported"
+    run.benchmarks[0].metrics = [Self.times([[0], [0]])]
+    #expect(RunDefect.all(in: run).isEmpty)
+  }
+}
