@@ -2,12 +2,29 @@ package import GateRecords
 
 /// The stored runs that a run may be compared with.
 package struct StoredBaseline: Hashable, Sendable {
+  /// Something that is stored and cannot be read, so that nobody knows what it would say.
+  package struct BlindSpot: Hashable, Sendable {
+    /// The file or the folder, with line and column where they are known.
+    package var path: String
+    /// Why it cannot be read, and what to do.
+    package var reason: String
+
+    /// Creates a blind spot.
+    package init(path: String, reason: String) {
+      self.path = path
+      self.reason = reason
+    }
+  }
+
   /// Runs of the same suite on the same kind of machine, newest first.
   package var sameEnvironment: [RunRecord]
   /// Runs of the same suite elsewhere, newest first.
   package var otherEnvironments: [RunRecord]
-  /// Records that could not be read, with the reason.
+  /// What cannot be read and would not be compared with, one sentence each.
   package var problems: [String]
+  /// What cannot be read and might be compared with. A check with one neither passes nor establishes
+  /// a baseline.
+  package var blindSpots: [BlindSpot]
 
   /// Nothing is stored.
   package static let none = StoredBaseline(
@@ -15,11 +32,13 @@ package struct StoredBaseline: Hashable, Sendable {
 
   /// Creates a baseline.
   package init(
-    sameEnvironment: [RunRecord], otherEnvironments: [RunRecord], problems: [String]
+    sameEnvironment: [RunRecord], otherEnvironments: [RunRecord], problems: [String],
+    blindSpots: [BlindSpot] = []
   ) {
     self.sameEnvironment = sameEnvironment
     self.otherEnvironments = otherEnvironments
     self.problems = problems
+    self.blindSpots = blindSpots
   }
 
   /// Whether there is no run to compare with.

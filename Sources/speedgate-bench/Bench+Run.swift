@@ -62,7 +62,7 @@ private struct RunCommand {
       arguments, suite: URL(fileURLWithPath: suite).lastPathComponent, context)
     let options = try self.options(URL(fileURLWithPath: suite).lastPathComponent)
     let hash = try SHA256.hexDigest(ofFile: suite)
-    let baseline = try BaselineChoice(arguments, suite: suite, context: context)
+    let baseline = try StoredBaselineChoice(arguments, suite: suite, context: context)
     let launcher = try ProcessLauncher(
       candidate: .init(path: suite, environment: try candidateEnvironment()),
       baseline: baseline.program.map { .init(path: $0) }, environment: context.environment)
@@ -164,50 +164,5 @@ private struct RunCommand {
         "a program did not start from a copy, so the two sides' paths may differ in length")
     }
     return warnings + options.bindingWarnings
-  }
-}
-
-/// The program that a run is measured against, and how it was found.
-private struct BaselineChoice {
-  private(set) var program: String?
-  private(set) var record: SuiteRecord?
-  private(set) var warnings: [String] = []
-
-  init(_ arguments: ParsedArguments, suite: String, context: CommandContext) throws {
-    if let path = arguments.value("against") {
-      program = try SuiteLocation.path(of: path, context: context)
-      record = SuiteRecord(
-        name: URL(fileURLWithPath: path).lastPathComponent,
-        programHash: try SHA256.hexDigest(ofFile: path))
-      return
-    }
-    guard let root = arguments.value("baseline") else { return }
-    let name = URL(fileURLWithPath: suite).lastPathComponent
-    let stored = try BaselineDirectory(root: root).entries().filter {
-      $0.suite == BaselineDirectory.folderName(name)
-    }
-    guard !stored.isEmpty else { return }
-    warnings += stored.flatMap(\.problems)
-    // The environment's key needs the suite's greeting; the machine's part of it is enough to choose.
-    let here = EnvironmentProbe.machineKey
-    guard let entry = stored.first(where: { $0.environmentKey.hasPrefix(here) }) else {
-      warnings.append(
-        "the baseline comes from another kind of machine; only a baseline made here can be run here"
-      )
-      return
-    }
-    do {
-      let found = try BaselineDirectory(root: root).newestProgram(
-        environmentKey: entry.environmentKey, suite: name)
-      program = found?.path
-      record = found?.record.suite
-      if found == nil {
-        warnings.append(
-          "the baseline keeps no program, so only its cached numbers can be compared with; "
-            + "store one with 'speedgate-detect baseline update RUN --program PROGRAM'")
-      }
-    } catch {
-      warnings.append("\(error); until then its cached numbers are compared with")
-    }
   }
 }

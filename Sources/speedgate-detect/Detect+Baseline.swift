@@ -1,4 +1,5 @@
 import GateCommandLine
+import GateDetection
 import GateFiles
 import GateHistory
 import GateRecords
@@ -37,15 +38,33 @@ extension Command {
         throw UsageError("\(path): the gate failed, so this run makes no baseline; --force does it")
       }
     }
-    guard run.status != .failure || arguments.flag("force") else {
-      throw UsageError("no benchmark of this run was measured; --force stores it all the same")
+    let defects = RunDefect.all(in: run)
+    if let defect = defects.first, !arguments.flag("force") {
+      let more = defects.count == 1 ? "" : " (and \(defects.count - 1) more)"
+      throw UsageError(
+        "\(arguments.positionals[0]): \(defect)\(more), so this run makes no baseline; "
+          + "--force stores it all the same")
     }
+    let hasHistory = try arguments.hasHistory(context)
     let root = arguments.value("baseline") ?? context.currentDirectory + "/baselines"
-    try BaselineDirectory(root: root).store(run, program: arguments.value("program"))
+    let directory = BaselineDirectory(root: root)
+    try directory.store(run, program: arguments.value("program"))
     if !arguments.flag("quiet") {
       context.out("baseline: \(run.suite.name) for \(run.environment.key) in \(root)\n")
     }
-    try recordInHistory(of: run, reason: arguments.value("reason"), arguments, context)
+    if arguments.value("verdict") == nil, !arguments.flag("force") {
+      context.err(
+        "warning: nothing says that the gate passes this run; name its verdict with --verdict\n")
+    }
+    let stored = try directory.entry(environmentKey: run.environment.key, suite: run.suite.name)
+    for problem in stored?.problems ?? [] {
+      context.err(
+        "warning: \(Program.oneLine(problem.description)); no run is judged until it is restored "
+          + "or removed\n")
+    }
+    if hasHistory {
+      try recordInHistory(of: run, reason: arguments.value("reason"), arguments, context)
+    }
     return .passed
   }
 
@@ -67,10 +86,12 @@ extension Command {
       let size = QuantityFormat.string(Double(entry.bytes), unit: .bytes)
       let runs = entry.records.count == 1 ? "1 run" : "\(entry.records.count) runs"
       context.out(
-        Program.oneLine("\(entry.suite)  \(entry.environmentKey)") + "\n"
+        Program.oneLine("\(entry.suite ?? "any suite")  \(entry.environmentKey)") + "\n"
           + "  \(runs), newest \(newest?.startedAt.rawValue ?? "–")\(commit), "
           + (entry.program == nil ? "no program" : "program kept") + ", \(size)\n")
-      for problem in entry.problems { context.err("\(problem)\n") }
+      for problem in entry.problems {
+        context.out("  \(Program.oneLine(problem.description))\n")
+      }
     }
     return .passed
   }
@@ -95,10 +116,9 @@ extension Command {
     }
     let root = arguments.value("baseline") ?? context.currentDirectory + "/baselines"
     let directory = BaselineDirectory(root: root)
-    let entries = try directory.entries().filter { entry in
-      entry.suite == BaselineDirectory.folderName(suite)
-        && (arguments.value("environment").map { $0 == entry.environmentKey } ?? true)
-    }
+    let wanted = arguments.value("environment")
+    let entries = try directory.entries(ofSuite: suite) { $0 == wanted }
+      .filter { wanted == nil || $0.environmentKey == wanted }
     guard let entry = entries.first else {
       throw UsageError("\(root): holds no baseline of \(suite)")
     }
@@ -114,6 +134,7 @@ extension Command {
       else { throw UsageError("\(root): keeps no program of \(suite)") }
       context.out(program.path + "\n")
     } else {
+      if let problem = entry.newestProblem, problem.subject != .program { throw problem.error }
       guard let newest = entry.records.first else {
         throw UsageError("\(root): keeps no readable record of \(suite)")
       }
@@ -169,17 +190,17 @@ extension Command {
   }
 }
 
-/// Tells the history named, or the usual one when it exists, that a run became the baseline.
+/// Tells the history that a run became the baseline.
 func recordInHistory(
   of run: RunRecord, reason: String?, _ arguments: ParsedArguments, _ context: CommandContext
 ) throws {
-  let log = arguments.eventLog(context)
-  guard arguments.value("history") != nil || TextFile.isFolder(log.root) else { return }
   let event = Event(
     .baselineUpdated, subject: "", at: context.time,
     origin: EventOrigin(
       runID: run.runID, suite: run.suite, environment: run.environment,
       producer: "speedgate-detect/\(ToolVersion.current)"),
     payload: BaselineUpdated(hasProgram: arguments.value("program") != nil, reason: reason))
-  for repair in try log.append([EventLine(event)]) { context.err("\(repair.sentence)\n") }
+  for repair in try arguments.eventLog(context).append([EventLine(event)]) {
+    context.err("\(repair.sentence)\n")
+  }
 }

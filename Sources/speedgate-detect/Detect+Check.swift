@@ -16,8 +16,9 @@ extension Command {
         passes. 1: it fails. 2: it could not judge.
 
         When there is no baseline of this suite yet, the run becomes it, unless it fails or \
-        --read-only is given. A baseline that exists is never changed here. The history is told of \
-        it, when there is one.
+        --read-only is given. A baseline that exists is never changed here, and one that is there \
+        but cannot be read is an error: status 2. The history is told of a first baseline, when \
+        there is one.
         """,
       positionals: [.init("RUN", "The run's record; - is standard input.")],
       options: [
@@ -60,8 +61,13 @@ private struct CheckCommand {
 
   func perform() throws -> ExitStatus {
     let run = try readRun(arguments, context)
-    let directory = baselineDirectory(arguments, context)
+    if let contradiction = RunDefect.contradiction(in: run) {
+      throw UsageError("\(arguments.positionals[0]): \(contradiction)")
+    }
+    let directory = try baselineDirectory(arguments, context)
     let baseline = try directory.map { try stored($0, for: run) } ?? .none
+    if let spot = baseline.blindSpots.first { throw refusal(of: spot, among: baseline.blindSpots) }
+    let hasHistory = try arguments.hasHistory(context)
     if arguments.flag("require-baseline"), baseline.isEmpty, run.baseline == nil {
       throw UsageError(
         "there is no baseline of \(run.suite.name); make one with "
@@ -85,19 +91,36 @@ private struct CheckCommand {
     // Where it cannot be written nothing has been judged, so that comes first.
     try write(verdict)
     try report(verdict)
-    try establish(run, in: directory, baseline: baseline, verdict: verdict)
+    if mayBecomeBaseline(run, baseline: baseline, verdict: verdict) {
+      try establish(run, in: directory, hasHistory: hasHistory)
+    }
     return verdict.outcome == .fail ? .failed : .passed
   }
 
   private func stored(_ directory: BaselineDirectory, for run: RunRecord) throws -> StoredBaseline {
-    let entries = try directory.entries().filter {
-      $0.suite == BaselineDirectory.folderName(run.suite.name)
-    }
     let key = run.environment.key
+    let entries = try directory.entries(ofSuite: run.suite.name) { $0 == key }
+    let same = entries.filter { $0.environmentKey == key }
+    let other = entries.filter { $0.environmentKey != key }
+    // Runs of other machines are looked at only where there is none of this one.
+    let isElsewhere = same.allSatisfy(\.records.isEmpty)
+    let blinding = (isElsewhere ? entries : same).flatMap(\.problems)
     return StoredBaseline(
-      sameEnvironment: entries.filter { $0.environmentKey == key }.flatMap(\.records),
-      otherEnvironments: entries.filter { $0.environmentKey != key }.flatMap(\.records),
-      problems: entries.flatMap(\.problems))
+      sameEnvironment: same.flatMap(\.records), otherEnvironments: other.flatMap(\.records),
+      problems: isElsewhere ? [] : other.flatMap(\.problems).map(\.description),
+      blindSpots: blinding.map { .init(path: $0.error.location, reason: $0.error.reason) })
+  }
+
+  /// What is there and cannot be read is no absence: a run that is compared with less passes more
+  /// easily.
+  private func refusal(
+    of spot: StoredBaseline.BlindSpot, among all: [StoredBaseline.BlindSpot]
+  ) -> UsageError {
+    let place = arguments.value("baseline").map { " --baseline \($0)" } ?? ""
+    let more = all.count == 1 ? "" : " (and \(all.count - 1) more)"
+    return UsageError(
+      "\(spot.path): \(spot.reason)\(more); nothing was judged: restore or remove it, "
+        + "'speedgate-detect baseline list\(place)' shows what is stored")
   }
 
   private func write(_ verdict: Verdict) throws {
@@ -117,20 +140,36 @@ private struct CheckCommand {
     context.out(TerminalReport.render(verdict, style: style))
   }
 
+  private func mayBecomeBaseline(
+    _ run: RunRecord, baseline: StoredBaseline, verdict: Verdict
+  ) -> Bool {
+    baseline.sameEnvironment.isEmpty && verdict.outcome != .fail && run.baseline == nil
+      && !arguments.flag("read-only") && RunDefect.all(in: run).isEmpty
+  }
+
   private func establish(
-    _ run: RunRecord, in directory: BaselineDirectory?, baseline: StoredBaseline,
-    verdict: Verdict
+    _ run: RunRecord, in directory: BaselineDirectory?, hasHistory: Bool
   ) throws {
-    guard let directory, baseline.sameEnvironment.isEmpty, verdict.outcome != .fail,
-      !arguments.flag("read-only"), run.baseline == nil
-    else { return }
-    try directory.store(run, program: arguments.value("program"))
-    try recordInHistory(
-      of: run, reason: "the first baseline of this suite on this kind of machine", arguments,
-      context)
-    guard !arguments.flag("quiet"), arguments.value("output") != "-" else { return }
-    let kept = arguments.value("program") == nil ? ", without its program" : " and its program"
-    context.out("\nbaseline established: this run\(kept), in \(directory.root)\n")
+    let isSilent = arguments.flag("quiet") || arguments.value("output") == "-"
+    guard let directory else {
+      if !isSilent { context.out("\n\(FirstBaseline.absence)\n") }
+      return
+    }
+    let first = FirstBaseline(
+      run: run, hasProgram: arguments.value("program") != nil, root: directory.root)
+    switch try directory.establish(run, program: arguments.value("program")) {
+    case .alreadyThere(let other):
+      if !isSilent { context.out("\n\(first.lost(to: other))\n") }
+    case .established:
+      if hasHistory {
+        try recordInHistory(
+          of: run, reason: "the first baseline of this suite on this kind of machine", arguments,
+          context)
+      }
+      if !isSilent { context.out("\n\(first.announcement)\n") }
+      let main = MainBranch(environment: context.environment, directory: context.currentDirectory)
+      for warning in first.warnings(main: main) { context.err("warning: \(warning)\n") }
+    }
   }
 }
 
@@ -145,10 +184,12 @@ func readRun(_ arguments: ParsedArguments, _ context: CommandContext) throws -> 
 }
 
 /// The folder of baselines: the one named, or the usual one when it exists.
+///
+/// - Throws: `FileError` when something else than a folder has the usual one's name.
 func baselineDirectory(
   _ arguments: ParsedArguments, _ context: CommandContext
-) -> BaselineDirectory? {
+) throws -> BaselineDirectory? {
   if let named = arguments.value("baseline") { return BaselineDirectory(root: named) }
   let usual = context.currentDirectory + "/baselines"
-  return TextFile.isFolder(usual) ? BaselineDirectory(root: usual) : nil
+  return try Folder.isThere(usual) ? BaselineDirectory(root: usual) : nil
 }

@@ -85,24 +85,6 @@ import Testing
     #expect(listed.out.contains("  1 run, newest") && listed.out.contains("program kept"))
   }
 
-  @Test func `a program that was tampered with is not run, and the run goes on without it`() throws
-  {
-    let scratch = try TemporaryFolder()
-    let run = try Self.run(of: "well/first", in: scratch)
-    _ = try Executable.detect.run(
-      "check", run, "--baseline", "b", "--program", Executable.faultySuite.path,
-      folder: scratch.path)
-    let shown = try Executable.detect.run(
-      "baseline", "show", "FaultySuite", "--program", "--baseline", "b", folder: scratch.path)
-    let program = shown.out.trimmingCharacters(in: .whitespacesAndNewlines)
-    try Data("#!/bin/sh\ntouch \(scratch.file("harm"))\n".utf8)
-      .write(to: URL(fileURLWithPath: scratch.path + "/" + program))
-    let again = try Self.record(try Self.run(of: "well/first", in: scratch, "--baseline", "b"))
-    #expect(again.baseline == nil)
-    #expect(again.warnings.contains { $0.contains("is not the program that was stored") })
-    #expect(!FileManager.default.fileExists(atPath: scratch.file("harm")))
-  }
-
   // Status 0 when every budget is kept, 1 when one is not.
   @Test func `a budget below reality fails and is named`() throws {
     let scratch = try TemporaryFolder()

@@ -36,7 +36,7 @@ import Testing
     try directory.store(Self.run("a", minute: 1, hash: hash), program: program)
     try directory.store(Self.run("b", minute: 2), program: nil)
 
-    let entry = try #require(directory.entry(environmentKey: Self.key, suite: "s"))
+    let entry = try #require(try directory.entry(environmentKey: Self.key, suite: "s"))
     #expect(entry.records.map(\.runID.rawValue) == ["b", "a"])
     let found = try #require(try directory.newestProgram(environmentKey: Self.key, suite: "s"))
     #expect(found.record.runID.rawValue == "a")
@@ -76,7 +76,7 @@ import Testing
       try directory.store(
         Self.run("run\(1000 + index)", minute: Int64(index), hash: hash), program: program)
     }
-    let entry = try #require(directory.entry(environmentKey: Self.key, suite: "s"))
+    let entry = try #require(try directory.entry(environmentKey: Self.key, suite: "s"))
     #expect(entry.records.count == BaselineDirectory.keptRecords)
     #expect(entry.records.first?.runID.rawValue == "run1024")
     let programs = try FileManager.default.contentsOfDirectory(
@@ -87,9 +87,9 @@ import Testing
     let spared = 2
     #expect(
       planned.count == BaselineDirectory.keptRecords + BaselineDirectory.keptPrograms - 2 * spared)
-    #expect(directory.entry(environmentKey: Self.key, suite: "s")?.records.count == 20)
+    #expect(try directory.entry(environmentKey: Self.key, suite: "s")?.records.count == 20)
     #expect(try directory.prune(keeping: 2, isDryRun: false) == planned)
-    #expect(directory.entry(environmentKey: Self.key, suite: "s")?.records.count == 2)
+    #expect(try directory.entry(environmentKey: Self.key, suite: "s")?.records.count == 2)
   }
 
   @Test func `what was stored after the nearest ancestor makes room for it`() throws {
@@ -104,15 +104,15 @@ import Testing
       try directory.store(run, program: program)
     }
     let distance = ["far": 9, "near": 2]
-    func kept() -> [String]? {
-      directory.entry(environmentKey: Self.key, suite: "s")?.records.map(\.runID.rawValue)
+    func kept() throws -> [String]? {
+      try directory.entry(environmentKey: Self.key, suite: "s")?.records.map(\.runID.rawValue)
     }
     let planned = try directory.keepNearest(isDryRun: true) { distance[$0] }
     #expect(planned.nearest == ["near"] && planned.removed.count == 3)
-    #expect(kept()?.count == 5)
+    #expect(try kept()?.count == 5)
     let removed = try directory.keepNearest(isDryRun: false) { distance[$0] }
     #expect(removed.removed == planned.removed)
-    #expect(kept() == ["run1", "run0"])
+    #expect(try kept() == ["run1", "run0"])
     let program = try #require(try directory.newestProgram(environmentKey: Self.key, suite: "s"))
     #expect(program.record.suite.commit == "near")
     #expect(try String(contentsOfFile: program.path, encoding: .utf8) == "version 1")
@@ -124,17 +124,7 @@ import Testing
     try directory.store(Self.run("a", minute: 1), program: nil)
     let found = try directory.keepNearest(isDryRun: false) { _ in nil }
     #expect(found.removed.isEmpty && found.nearest.isEmpty)
-    #expect(directory.entry(environmentKey: Self.key, suite: "s")?.records.count == 1)
-  }
-
-  @Test func `an unreadable record is told and does no harm`() throws {
-    let folder = try TemporaryFolder()
-    let directory = BaselineDirectory(root: folder.path)
-    try directory.store(Self.run("a", minute: 1), program: nil)
-    _ = try folder.write("\(Self.key)/s/records/b.json", "{ torn")
-    let entry = try #require(directory.entry(environmentKey: Self.key, suite: "s"))
-    #expect(entry.records.count == 1)
-    #expect(entry.problems.count == 1 && entry.problems[0].contains("b.json:1:3"))
+    #expect(try directory.entry(environmentKey: Self.key, suite: "s")?.records.count == 1)
   }
 
   @Test(arguments: ["../../etc/passwd", "/abs", "..", ".", "a/b", "", "\u{0}", "x\ny", "💥"])
@@ -146,13 +136,6 @@ import Testing
     #expect(try directory.entries().count == 1)
     let safe = BaselineDirectory.folderName(name)
     #expect(!safe.isEmpty && !safe.hasPrefix(".") && !safe.contains("/"))
-  }
-
-  @Test func `what is no folder is not taken for an empty one`() throws {
-    let folder = try TemporaryFolder()
-    let path = folder.file("file")
-    try Data("x".utf8).write(to: URL(fileURLWithPath: path))
-    #expect(throws: FileError.self) { try BaselineDirectory(root: path).entries() }
   }
 
   @Test func `what is not there is empty`() throws {

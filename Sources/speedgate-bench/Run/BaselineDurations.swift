@@ -8,9 +8,14 @@ enum BaselineDurations {
   /// when there is none.
   ///
   /// The newest of all machines is taken, so that shards on different machines deal alike.
+  ///
+  /// - Throws: `UsageError` when a record that may be the newest cannot be read: another job that can
+  ///   read it would deal otherwise.
   static func newest(root: String, suite: String) throws -> [String: Double] {
-    let records = try BaselineDirectory(root: root).entries()
-      .filter { $0.suite == BaselineDirectory.folderName(suite) }.compactMap(\.records.first)
+    let entries = try BaselineDirectory(root: root).entries(ofSuite: suite) { _ in false }
+    let problem = entries.lazy.flatMap(\.problems).first { $0.subject != .program }
+    if let problem { throw StoredBaselineChoice.refusal(of: problem) }
+    let records = entries.compactMap(\.records.first)
     let newest = records.max { ($0.startedAt, $0.runID) < ($1.startedAt, $1.runID) }
     return newest.map(durations) ?? [:]
   }

@@ -9,7 +9,7 @@ expect() { grep -qF -- "$1" "$log" || { echo "expected '$1' in:"; cat "$log"; ex
 
 gate || { echo "the first run failed:"; cat "$log"; exit 1; }
 expect "first run, nothing to compare with"
-expect "baseline established: this run and its program"
+expect ": this run and its program, in "
 expect "report.html"
 echo "first run: establishes the baseline"
 

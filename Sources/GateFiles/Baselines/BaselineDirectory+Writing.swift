@@ -1,0 +1,185 @@
+import Foundation
+package import GateRecords
+
+/// What came of establishing a first baseline.
+package enum Establishment: Hashable, Sendable {
+  /// The run is the baseline.
+  case established
+  /// Another run was stored first; nothing was changed.
+  case alreadyThere(RunRecord)
+}
+
+extension BaselineDirectory {
+  /// Stores a run as the newest baseline, and its program beside it.
+  ///
+  /// - Parameters:
+  ///   - run: The run.
+  ///   - program: The suite's program; its SHA-256 must be the one in the run.
+  /// - Throws: ``FileError``; what was stored before is then untouched.
+  package func store(_ run: RunRecord, program: String?) throws(FileError) {
+    try FileLock.holding(root + "/.lock") { () throws(FileError) in
+      try storeUnlocked(run, program: program)
+    }
+  }
+
+  /// Stores a run as the first baseline of its suite on its kind of machine, if there is none.
+  ///
+  /// Of several at once exactly one establishes; looking and storing are one step.
+  ///
+  /// - Parameters:
+  ///   - run: The run.
+  ///   - program: The suite's program; its SHA-256 must be the one in the run.
+  /// - Throws: ``FileError``, also when something is stored that cannot be read; nothing is changed then.
+  package func establish(
+    _ run: RunRecord, program: String?
+  ) throws(FileError) -> Establishment {
+    try FileLock.holding(root + "/.lock") { () throws(FileError) in
+      let stored = try entry(environmentKey: run.environment.key, suite: run.suite.name)
+      if let problem = stored?.problems.first { throw problem.error }
+      if let newest = stored?.records.first { return .alreadyThere(newest) }
+      try storeUnlocked(run, program: program)
+      return .established
+    }
+  }
+
+  /// Removes all but the newest records, and programs that no record names.
+  ///
+  /// - Returns: The paths removed, or that would be.
+  /// - Throws: ``FileError`` when a folder cannot be read or a file cannot be removed.
+  package func prune(keeping count: Int, isDryRun: Bool) throws(FileError) -> [String] {
+    try FileLock.holding(root + "/.lock") { () throws(FileError) in
+      var removed: [String] = []
+      for suite in try suites() {
+        removed += try prune(suite, keeping: count, isDryRun: isDryRun)
+      }
+      return removed
+    }
+  }
+
+  /// Removes what was stored later than the nearest ancestor of a commit, so that it is the newest.
+  ///
+  /// Where no stored commit is an ancestor, nothing is removed.
+  ///
+  /// - Parameter distance: How many commits a commit lies behind; nil when it is no ancestor, or
+  ///   nobody knows it.
+  /// - Returns: The paths removed, or that would be, and the nearest ancestors that were found.
+  /// - Throws: ``FileError`` when a folder cannot be read or a file cannot be removed.
+  package func keepNearest(
+    isDryRun: Bool, distance: (String) -> Int?
+  ) throws(FileError) -> (removed: [String], nearest: Set<String>) {
+    var distances: [String: Int?] = [:]
+    var nearest: Set<String> = []
+    let removed = try FileLock.holding(root + "/.lock") { () throws(FileError) in
+      var removed: [String] = []
+      for suite in try suites() {
+        for commit in suite.records.compactMap(\.run.suite.commit) where distances[commit] == nil {
+          distances[commit] = .some(distance(commit))
+        }
+        let known = suite.records.enumerated().compactMap { index, record in
+          record.run.suite.commit.flatMap { distances[$0] ?? nil }.map { (index, $0) }
+        }
+        // Of several runs of one commit the newest comes first, and stays.
+        guard let best = known.min(by: { $0.1 < $1.1 }) else { continue }
+        if let commit = suite.records[best.0].run.suite.commit { nearest.insert(commit) }
+        removed += suite.records.prefix(best.0).map(\.path)
+      }
+      if !isDryRun { try remove(removed) }
+      return removed
+    }
+    return (removed, nearest)
+  }
+}
+
+extension BaselineDirectory {
+  /// Every suite on every kind of machine.
+  ///
+  /// - Throws: ``FileError`` when a folder cannot be read: nobody knows what it holds.
+  private func suites() throws(FileError) -> [StoredSuite] {
+    var suites: [StoredSuite] = []
+    for environment in try folders(in: root) {
+      for suite in try folders(in: "\(root)/\(environment)") {
+        suites.append(try readable("\(root)/\(environment)/\(suite)"))
+      }
+    }
+    return suites
+  }
+
+  private func readable(_ folder: String) throws(FileError) -> StoredSuite {
+    let suite = StoredSuite(folder: folder)
+    if let problem = suite.problems.first(where: { $0.subject == .folder }) { throw problem.error }
+    return suite
+  }
+
+  private func folders(in folder: String) throws(FileError) -> [String] {
+    var folders: [String] = []
+    for name in try Folder.names(in: folder) {
+      switch PathKind(of: "\(folder)/\(name)") {
+      case .absent, .file, .special: continue
+      case .folder: folders.append(name)
+      case .hidden(let reason): throw .unreadable(path: "\(folder)/\(name)", reason: reason)
+      }
+    }
+    return folders
+  }
+
+  private func storeUnlocked(_ run: RunRecord, program: String?) throws(FileError) {
+    let folder = root + "/\(run.environment.key)/\(Self.folderName(run.suite.name))"
+    // What cannot be listed afterwards must not be written to first.
+    _ = try readable(folder)
+    if let program { try storeProgram(program, of: run, folder: folder) }
+    // The record comes last: without it the program is only a file that nothing names.
+    let name = Self.folderName(run.runID.rawValue)
+    try RecordFile.write(run, to: "\(folder)/records/\(name).json")
+    _ = try prune(StoredSuite(folder: folder), keeping: Self.keptRecords, isDryRun: false)
+  }
+
+  private func storeProgram(
+    _ program: String, of run: RunRecord, folder: String
+  ) throws(FileError) {
+    let hash = try SHA256.hexDigest(ofFile: program)
+    guard hash == run.suite.programHash else {
+      throw .malformed(
+        path: program, place: nil,
+        reason: "is not the program that this run measured; measure again, or name that program")
+    }
+    let target = "\(folder)/programs/\(hash)"
+    if (try? SHA256.hexDigest(ofFile: target)) == hash { return }
+    try TextFile.write(TextFile.read(program), to: target)
+    do {
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: target)
+    } catch {
+      throw .notWritable(path: target, reason: TextFile.reason(error))
+    }
+  }
+
+  private func prune(
+    _ suite: StoredSuite, keeping count: Int, isDryRun: Bool
+  ) throws(FileError) -> [String] {
+    var removed = suite.records.dropFirst(count).map(\.path)
+    var kept: [String] = []
+    for hash in suite.records.prefix(count).compactMap(\.run.suite.programHash)
+    where !kept.contains(hash) && kept.count < Self.keptPrograms {
+      kept.append(Self.folderName(hash))
+    }
+    // The newest program stays, whoever named it: without one there is no pair.
+    let newest = suite.records.first { suite.programPath(of: $0.run) != nil }
+    if let hash = newest?.run.suite.programHash { kept.append(Self.folderName(hash)) }
+    // A record that cannot be read may name any program.
+    if suite.problems.isEmpty {
+      removed += try suite.programNames().filter { !kept.contains($0) }
+        .map { "\(suite.folder)/programs/\($0)" }
+    }
+    if !isDryRun { try remove(removed) }
+    return removed
+  }
+
+  private func remove(_ paths: [String]) throws(FileError) {
+    for path in paths {
+      do {
+        try FileManager.default.removeItem(atPath: path)
+      } catch {
+        throw .notWritable(path: path, reason: TextFile.reason(error))
+      }
+    }
+  }
+}

@@ -1,0 +1,120 @@
+/// The folder in which baselines live, usually cached between builds.
+///
+/// `ROOT/<environment key>/<suite>/records/<run>.json` holds the newest runs,
+/// `ROOT/<environment key>/<suite>/programs/<SHA-256>` the programs that produced them. See
+/// `docs/formats/baseline-directory.md`.
+package struct BaselineDirectory: Sendable {
+  /// How many records a suite keeps.
+  package static let keptRecords = 20
+  /// How many programs a suite keeps, of its newest records that name one.
+  ///
+  /// A change may descend from an older commit than the newest that is stored.
+  package static let keptPrograms = 5
+
+  /// The folder.
+  package let root: String
+
+  /// Names a folder, which need not exist.
+  package init(root: String) {
+    self.root = root
+  }
+
+  /// Everything that is stored, by environment and suite; nothing when there is no such folder.
+  ///
+  /// - Throws: ``FileError/unreadable(path:reason:)`` for what is no folder or may not be read. To
+  ///   take that for an empty one would compare with nothing and pass.
+  package func entries() throws(FileError) -> [Entry] {
+    try entries(of: nil) { _ in false }
+  }
+
+  /// What is stored for one suite, by environment, with everything that may be of this suite and
+  /// cannot be read.
+  ///
+  /// - Parameter isOwn: Whether an environment's key is that of the run in question. A file where its
+  ///   folder belongs is a problem; other files in the folder of baselines are nobody's concern.
+  /// - Throws: ``FileError/unreadable(path:reason:)`` when the whole folder cannot be read.
+  package func entries(
+    ofSuite suite: String, isOwn: (String) -> Bool
+  ) throws(FileError) -> [Entry] {
+    try entries(of: Self.folderName(suite), isOwn: isOwn)
+  }
+
+  /// What is stored for one environment and suite; nil when nothing is.
+  ///
+  /// - Throws: ``FileError/unreadable(path:reason:)`` when the whole folder cannot be read.
+  package func entry(environmentKey: String, suite: String) throws(FileError) -> Entry? {
+    try entries(ofSuite: suite) { $0 == environmentKey }
+      .first { $0.environmentKey == environmentKey }
+  }
+
+  /// The program of the newest record, after its hash has been checked.
+  ///
+  /// - Returns: The program, or nil when there is none.
+  /// - Throws: ``FileError/hashMismatch(path:expected:)`` when the file is not what was stored, or why
+  ///   the newest record or the program cannot be read.
+  package func newestProgram(
+    environmentKey: String, suite: String
+  ) throws(FileError) -> StoredProgram? {
+    guard let entry = try entry(environmentKey: environmentKey, suite: suite) else { return nil }
+    if let problem = entry.newestProblem { throw problem.error }
+    return entry.program
+  }
+
+  /// A name that is safe as a folder's: letters, digits, hyphens, dots and underscores.
+  package static func folderName(_ name: String) -> String {
+    var safe = ""
+    for scalar in name.unicodeScalars {
+      let isPlain =
+        scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+      if isPlain || scalar == "-" || scalar == "_" || (scalar == "." && !safe.isEmpty) {
+        safe.unicodeScalars.append(scalar)
+      } else if !safe.hasSuffix("_") {
+        safe += "_"
+      }
+    }
+    return safe.isEmpty ? "_" : String(safe.prefix(100))
+  }
+}
+
+extension BaselineDirectory {
+  /// - Parameter suite: A suite's folder name; nil for all of them.
+  private func entries(
+    of suite: String?, isOwn: (String) -> Bool
+  ) throws(FileError) -> [Entry] {
+    var entries: [Entry] = []
+    for environment in try Folder.names(in: root) {
+      let folder = "\(root)/\(environment)"
+      switch PathKind(of: folder) {
+      case .absent: continue
+      case .file, .special: if !isOwn(environment) { continue }
+      case .folder, .hidden: break
+      }
+      do {
+        let names = try Folder.names(in: folder)
+        for name in suite.map({ [$0] }) ?? names {
+          if let entry = entry(
+            folder: "\(folder)/\(name)", environment: environment, suite: name,
+            isNamed: suite != nil)
+          {
+            entries.append(entry)
+          }
+        }
+      } catch {
+        entries.append(Entry(environmentKey: environment, suite: suite, unreadable: error))
+      }
+    }
+    return entries
+  }
+
+  /// - Parameter isNamed: Whether this suite is asked for, so that a file in its place is a problem.
+  private func entry(
+    folder: String, environment: String, suite: String, isNamed: Bool
+  ) -> Entry? {
+    switch PathKind(of: folder) {
+    case .absent: return nil
+    case .file, .special: if !isNamed { return nil }
+    case .folder, .hidden: break
+    }
+    return StoredSuite(folder: folder).entry(environmentKey: environment, suite: suite)
+  }
+}

@@ -1,0 +1,73 @@
+package import GateRecords
+
+extension BaselineDirectory {
+  /// What is stored for one environment and suite.
+  package struct Entry: Hashable, Sendable {
+    /// The environment's key.
+    package let environmentKey: String
+    /// The suite's folder name; nil when the environment's folder cannot be read, which may hold any.
+    package let suite: String?
+    /// The records that can be read, newest first.
+    package let records: [RunRecord]
+    /// What is there and cannot be read. It is no absence: who compares must not go on without it.
+    package let problems: [Problem]
+    /// The newest record whose program is there, and the program's path; nil when that program cannot
+    /// be read.
+    package let program: StoredProgram?
+    /// The size of everything, in bytes.
+    package let bytes: Int64
+
+    /// A folder of which nothing can be read.
+    init(environmentKey: String, suite: String?, unreadable error: FileError) {
+      self.init(
+        environmentKey: environmentKey, suite: suite, records: [],
+        problems: [Problem(subject: .folder, error: error)], program: nil, bytes: 0)
+    }
+
+    init(
+      environmentKey: String, suite: String?, records: [RunRecord], problems: [Problem],
+      program: StoredProgram?, bytes: Int64
+    ) {
+      self.environmentKey = environmentKey
+      self.suite = suite
+      self.records = records
+      self.problems = problems
+      self.program = program
+      self.bytes = bytes
+    }
+
+    /// What hides the newest run, if anything does: an older record that cannot be read does not.
+    package var newestProblem: Problem? {
+      problems.first { $0.subject != .record(mayBeNewest: false) }
+    }
+  }
+
+  /// A program beside the run that it produced.
+  package struct StoredProgram: Hashable, Sendable {
+    /// Where it is.
+    package let path: String
+    /// The run that it produced.
+    package let record: RunRecord
+  }
+
+  /// Something that is stored and cannot be read.
+  package struct Problem: Hashable, Sendable, CustomStringConvertible {
+    /// What cannot be read.
+    package enum Subject: Hashable, Sendable {
+      /// A folder, so that nobody knows what is in it.
+      case folder
+      /// A record; it may be newer than every record that can be read, or is known to be older.
+      case record(mayBeNewest: Bool)
+      /// The newest program, or it is not what was stored.
+      case program
+    }
+
+    /// What cannot be read.
+    package let subject: Subject
+    /// Why.
+    package let error: FileError
+
+    /// Path and reason in one line.
+    package var description: String { error.description }
+  }
+}

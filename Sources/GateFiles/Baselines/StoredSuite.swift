@@ -1,0 +1,141 @@
+import Foundation
+import GateRecords
+
+/// One suite's folder on one kind of machine, as it is found.
+struct StoredSuite {
+  /// A record and the file that it is in.
+  struct Stored {
+    let path: String
+    let run: RunRecord
+  }
+
+  let folder: String
+  /// The records that can be read, newest first.
+  private(set) var records: [Stored] = []
+  /// What cannot be read, the program aside.
+  private(set) var problems: [BaselineDirectory.Problem] = []
+
+  init(folder: String) {
+    self.folder = folder
+    var unreadable: [(name: String, error: FileError)] = []
+    do {
+      _ = try Folder.isThere(folder)
+      for name in try Folder.names(in: folder + "/records") where name.hasSuffix(".json") {
+        let path = "\(folder)/records/\(name)"
+        do {
+          records.append(Stored(path: path, run: try Self.record(at: path)))
+        } catch .notFound {
+          // Somebody has removed it since the folder was listed.
+          continue
+        } catch {
+          unreadable.append((name, error))
+        }
+      }
+      _ = try Folder.names(in: folder + "/programs")
+    } catch {
+      problems.append(.init(subject: .folder, error: error))
+    }
+    records.sort { ($0.run.startedAt, $0.run.runID) > ($1.run.startedAt, $1.run.runID) }
+    problems += unreadable.map { name, error in
+      .init(subject: .record(mayBeNewest: mayBeNewest(name)), error: error)
+    }
+  }
+
+  /// The names of the stored programs.
+  ///
+  /// - Throws: ``FileError`` when their folder cannot be read.
+  func programNames() throws(FileError) -> [String] {
+    try Folder.names(in: folder + "/programs")
+  }
+
+  /// Where a record's program is, if its name is taken at all; nothing is read.
+  func programPath(of run: RunRecord) -> String? {
+    guard let hash = run.suite.programHash else { return nil }
+    let path = "\(folder)/programs/\(BaselineDirectory.folderName(hash))"
+    return PathKind(of: path) == .absent ? nil : path
+  }
+
+  /// The whole of it, with the newest program after its hash has been checked.
+  func entry(environmentKey: String, suite: String) -> BaselineDirectory.Entry {
+    var problems = problems
+    var program: BaselineDirectory.StoredProgram?
+    do {
+      program = try newestProgram()
+    } catch {
+      problems.append(.init(subject: .program, error: error))
+    }
+    return .init(
+      environmentKey: environmentKey, suite: suite, records: records.map(\.run),
+      problems: problems, program: program, bytes: size)
+  }
+
+  private func newestProgram() throws(FileError) -> BaselineDirectory.StoredProgram? {
+    // Without a folder that can be read there is one problem already.
+    guard (try? Folder.isThere(folder + "/programs")) == true else { return nil }
+    for stored in records {
+      guard let hash = stored.run.suite.programHash, let path = programPath(of: stored.run) else {
+        continue
+      }
+      try Self.requireRegularFile(path)
+      guard try SHA256.hexDigest(ofFile: path) == hash else {
+        throw .hashMismatch(path: path, expected: hash)
+      }
+      return .init(path: path, record: stored.run)
+    }
+    return nil
+  }
+
+  private static func record(at path: String) throws(FileError) -> RunRecord {
+    try requireRegularFile(path)
+    return try RecordFile.read(RunRecord.self, schema: RunRecord.schema, at: path)
+  }
+
+  /// A pipe would be waited for without end.
+  private static func requireRegularFile(_ path: String) throws(FileError) {
+    try PathKind.requireFile(path)
+    guard PathKind(of: path) == .file else {
+      throw .unreadable(path: path, reason: "it is no regular file")
+    }
+  }
+
+  /// Whether a record that cannot be read may be newer than all that can.
+  ///
+  /// What it says of its time counts, then its name, because identifiers sort by time.
+  private func mayBeNewest(_ name: String) -> Bool {
+    guard let newest = records.first else { return true }
+    let path = "\(folder)/records/\(name)"
+    if PathKind(of: path) == .file, let data = try? TextFile.read(path),
+      let header = try? JSONDecoder().decode(RecordTime.self, from: data)
+    {
+      return header.startedAt >= newest.run.startedAt
+    }
+    let newestName = newest.path.split(separator: "/").last.map(String.init) ?? ""
+    guard Self.sortsByTime(name), Self.sortsByTime(newestName) else { return true }
+    return name > newestName
+  }
+
+  private static func sortsByTime(_ name: String) -> Bool {
+    let stem = name.dropLast(".json".count)
+    return stem.utf8.count == 26 && stem.first == "0"
+      && stem.allSatisfy { $0.isASCII && ($0.isNumber || $0.isUppercase) }
+  }
+
+  private var size: Int64 {
+    let files = ["records", "programs"].flatMap { kind in
+      ((try? Folder.names(in: "\(folder)/\(kind)")) ?? []).map { "\(folder)/\(kind)/\($0)" }
+    }
+    return files.reduce(0) { sum, path in
+      let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+      return sum + ((attributes?[.size] as? NSNumber)?.int64Value ?? 0)
+    }
+  }
+}
+
+/// The key of a record that tells its age, whatever else it holds.
+private struct RecordTime: Decodable {
+  let startedAt: Timestamp
+
+  private enum CodingKeys: String, CodingKey {
+    case startedAt = "started_at"
+  }
+}

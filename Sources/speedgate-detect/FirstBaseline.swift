@@ -1,0 +1,73 @@
+import GateFiles
+import GateRecords
+
+/// What is said when a check stores a first baseline, or cannot.
+struct FirstBaseline {
+  /// Why nothing is kept without a folder, and how to begin.
+  static let absence =
+    "nothing was kept: there is no folder of baselines; begin one with 'mkdir baselines', "
+    + "or name one with --baseline DIR"
+
+  let run: RunRecord
+  let hasProgram: Bool
+  let root: String
+
+  /// What was stored, and where it comes from.
+  var announcement: String {
+    let kept = hasProgram ? "this run and its program" : "this run, without its program"
+    return "baseline established\(Self.origin(of: run)): \(kept), in \(root)"
+  }
+
+  /// Another check was quicker.
+  func lost(to other: RunRecord) -> String {
+    "no baseline established: another check stored run \(other.runID.rawValue)"
+      + "\(Self.origin(of: other)) meanwhile; check this run again to compare it with that one"
+  }
+
+  /// What makes a first baseline a poor one.
+  func warnings(main: MainBranch) -> [String] {
+    var warnings: [String] = []
+    if let branch = run.suite.branch, !main.isMain(branch) {
+      warnings.append(
+        "this baseline comes from the branch '\(branch)', not from \(main.name); store one of "
+          + "\(main.name) there with 'speedgate-detect baseline update'")
+    }
+    if run.suite.hasUncommittedChanges == true {
+      warnings.append(
+        "the work tree had uncommitted changes, so this baseline is not what its commit holds; "
+          + "commit, measure again, and store that with 'speedgate-detect baseline update'")
+    }
+    return warnings
+  }
+
+  /// Branch and commit, as far as they are known, with a space before them.
+  private static func origin(of run: RunRecord) -> String {
+    let commit = run.suite.commit.map { String($0.prefix(7)) }
+    return switch (run.suite.branch, commit) {
+    case (let branch?, let commit?): " from \(branch) at \(commit)"
+    case (let branch?, nil): " from \(branch)"
+    case (nil, let commit?): " from \(commit)"
+    case (nil, nil): ""
+    }
+  }
+}
+
+/// The branch that changes are compared with.
+struct MainBranch {
+  /// Its name, or its possible names, for a sentence.
+  let name: String
+  private let names: [String]
+
+  /// Asks GitLab's variable, then git's idea of the remote `origin`; else it is `main` or `master`.
+  init(environment: [String: String], directory: String) {
+    let head = GitCommand(directory: directory)
+      .answer("symbolic-ref", "--short", "--quiet", "refs/remotes/origin/HEAD")
+    let known =
+      environment["CI_DEFAULT_BRANCH"] ?? head.map { String($0.dropFirst("origin/".count)) }
+    names = known.map { [$0] } ?? ["main", "master"]
+    name = names.joined(separator: " or ")
+  }
+
+  /// Whether a branch is it.
+  func isMain(_ branch: String) -> Bool { names.contains(branch) }
+}
