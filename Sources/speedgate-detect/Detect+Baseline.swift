@@ -51,16 +51,7 @@ extension Command {
     try directory.store(run, program: arguments.value("program"))
     if !arguments.flag("quiet") {
       context.out("baseline: \(run.suite.name) for \(run.environment.key) in \(root)\n")
-    }
-    if arguments.value("verdict") == nil, !arguments.flag("force") {
-      context.err(
-        "warning: nothing says that the gate passes this run; name its verdict with --verdict\n")
-    }
-    let stored = try directory.entry(environmentKey: run.environment.key, suite: run.suite.name)
-    for problem in stored?.problems ?? [] {
-      context.err(
-        "warning: \(Program.oneLine(problem.description)); no run is judged until it is restored "
-          + "or removed\n")
+      try warn(of: run, in: directory, arguments, context)
     }
     if hasHistory {
       try recordInHistory(of: run, reason: arguments.value("reason"), arguments, context)
@@ -187,6 +178,23 @@ extension Command {
     for path in removed { context.out((isDryRun ? "would remove " : "removed ") + path + "\n") }
     if removed.isEmpty { context.out("nothing to remove\n") }
     return .passed
+  }
+}
+
+/// Says what makes a run that was just stored a poor baseline, or keeps others from being judged by it.
+private func warn(
+  of run: RunRecord, in directory: BaselineDirectory, _ arguments: ParsedArguments,
+  _ context: CommandContext
+) throws {
+  if arguments.value("verdict") == nil, !arguments.flag("force") {
+    context.err(
+      "warning: nothing says that the gate passes this run; name its verdict with --verdict\n")
+  }
+  let stored = try directory.entry(environmentKey: run.environment.key, suite: run.suite.name)
+  for problem in stored?.problems ?? [] {
+    context.err(
+      "warning: \(Program.oneLine(problem.description)); no run is judged until it is restored "
+        + "or removed\n")
   }
 }
 

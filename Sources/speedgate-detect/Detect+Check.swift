@@ -166,6 +166,7 @@ private struct CheckCommand {
           of: run, reason: "the first baseline of this suite on this kind of machine", arguments,
           context)
       }
+      guard !arguments.flag("quiet") else { return }
       if !isSilent { context.out("\n\(first.announcement)\n") }
       let main = MainBranch(environment: context.environment, directory: context.currentDirectory)
       for warning in first.warnings(main: main) { context.err("warning: \(warning)\n") }

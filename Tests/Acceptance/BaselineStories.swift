@@ -299,6 +299,8 @@ import Testing
     let unjudged = try fixture.detect("baseline", "update", "next.json", "--baseline", "b")
     #expect(
       unjudged.status == 0 && unjudged.err.hasPrefix("warning: nothing says that the gate passes"))
+    let quiet = try fixture.detect("baseline", "update", "next.json", "--baseline", "b", "--quiet")
+    #expect(quiet.status == 0 && quiet.err.isEmpty && quiet.out.isEmpty)
     let judged = try fixture.detect(
       "baseline", "update", "next.json", "--baseline", "b", "--verdict", "v.json")
     #expect(judged.status == 0 && judged.err.isEmpty)
