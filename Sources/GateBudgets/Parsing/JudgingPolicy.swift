@@ -25,8 +25,10 @@ package struct JudgingPolicy: Hashable, Sendable {
     budgets: String?, policyFrom: String?, suite: String, folder: String
   ) throws(FileError) {
     let usual = folder + "/budgets"
-    if let path = try budgets ?? (Folder.isThere(usual) ? usual : nil) {
-      own = try BudgetPolicy(at: path, suite: suite, seenFrom: folder)
+    if let budgets {
+      own = try BudgetPolicy(at: budgets, suite: suite, seenFrom: folder)
+    } else if try Folder.isThere(usual) {
+      own = try BudgetPolicy(at: usual, suite: suite, seenFrom: folder)
     } else {
       own = .builtIn
     }
