@@ -95,9 +95,11 @@ let package = Package(
     // A plain target, so that all tests may use it; no product does.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "GateProtocolTests", dependencies: ["GateProtocol"]),
+    // A library of a user's own, whose types have the names of those inside `Benchmark`.
+    .target(name: "NeighbourTypes", path: "Tests/NeighbourTypes"),
     .testTarget(
       name: "SpeedgateTests",
-      dependencies: ["Speedgate", "CSpeedgate", "GateProtocol", "TestSupport"]),
+      dependencies: ["Speedgate", "CSpeedgate", "GateProtocol", "NeighbourTypes", "TestSupport"]),
     .testTarget(
       name: "GateStatisticsTests", dependencies: ["GateStatistics", "Evaluation"],
       exclude: ["Fixtures"]),

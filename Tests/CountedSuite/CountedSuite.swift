@@ -11,16 +11,16 @@ struct CountedSuite: BenchmarkSuite {
 
   var benchmarks: Benchmarks {
     Benchmark("nothing") { run in
-      run.measure { blackHole(Self.work(opaque(500))) }
+      run.measure { blackHole(Self.work(blackBox(500))) }
     }
     Benchmark("objects", parameter: "n", values: [100, 101]) { run, n in
       // A baseline program is this one without the variable.
       let more = Self.isSlower ? 1 : 0
-      run.measure { Self.allocate(opaque(n + more)) }
+      run.measure { Self.allocate(blackBox(n + more)) }
     }
     Benchmark("buffer") { run in
       run.measure {
-        let buffer = UnsafeMutableRawPointer.allocate(byteCount: opaque(12_345), alignment: 8)
+        let buffer = UnsafeMutableRawPointer.allocate(byteCount: blackBox(12_345), alignment: 8)
         unsafe blackHole(buffer)
         unsafe buffer.deallocate()
       }
@@ -28,7 +28,7 @@ struct CountedSuite: BenchmarkSuite {
     Benchmark("pages") { run in
       run.measure {
         // So large that the C library maps it afresh each time and gives it back.
-        let buffer = UnsafeMutableRawPointer.allocate(byteCount: opaque(64 << 20), alignment: 4096)
+        let buffer = UnsafeMutableRawPointer.allocate(byteCount: blackBox(64 << 20), alignment: 4096)
         for page in 0..<1_000 {
           unsafe buffer.storeBytes(of: 1, toByteOffset: page * 4096, as: UInt8.self)
         }
@@ -39,7 +39,7 @@ struct CountedSuite: BenchmarkSuite {
     Benchmark("tasks") { run in
       await run.measure {
         await withTaskGroup(of: Void.self) { group in
-          for _ in 0..<4 { group.addTask { Self.allocate(opaque(250)) } }
+          for _ in 0..<4 { group.addTask { Self.allocate(blackBox(250)) } }
         }
       }
     }
@@ -59,7 +59,7 @@ struct CountedSuite: BenchmarkSuite {
         }
       }
       for _ in 0..<n { end.wait() }
-      run.measure { blackHole(Self.work(opaque(500))) }
+      run.measure { blackHole(Self.work(blackBox(500))) }
       for _ in 0..<n { start.signal() }
       for _ in 0..<n { end.wait() }
     }
@@ -72,7 +72,7 @@ struct CountedSuite: BenchmarkSuite {
     Benchmark("memory", parameter: "mb", values: [128, 32]) { run, size in
       run.measure {
         let buffer = UnsafeMutableRawPointer.allocate(
-          byteCount: opaque(size << 20), alignment: 4096)
+          byteCount: blackBox(size << 20), alignment: 4096)
         unsafe blackHole(memset(buffer, 1, size << 20))
         unsafe buffer.deallocate()
       }
@@ -90,12 +90,12 @@ struct CountedSuite: BenchmarkSuite {
     .throughput(.items(1_000))
     Benchmark("records") { run in
       run.record("match_rate", 0.25, unit: .ratio, better: .higher)
-      run.measure { blackHole(Self.work(opaque(500))) }
+      run.measure { blackHole(Self.work(blackBox(500))) }
     }
     Benchmark("varies") { run in
       // The count differs from launch to launch, as a cache's might.
       let count = Int.random(in: 1_000...1_020)
-      run.measure { Self.allocate(opaque(count)) }
+      run.measure { Self.allocate(blackBox(count)) }
     }
   }
 
@@ -108,7 +108,7 @@ struct CountedSuite: BenchmarkSuite {
 
   private static func work(_ steps: Int) -> UInt64 {
     var value: UInt64 = 3
-    for _ in 0..<steps { value = opaque(value &* 6_364_136_223_846_793_005) }
+    for _ in 0..<steps { value = blackBox(value &* 6_364_136_223_846_793_005) }
     return value
   }
 }

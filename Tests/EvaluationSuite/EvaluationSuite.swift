@@ -21,30 +21,30 @@ struct EvaluationSuite: BenchmarkSuite {
   var benchmarks: Benchmarks {
     Benchmark("chain", parameter: "n", values: [1_000, 2_000, 4_000, 8_000]) { run, n in
       let steps = Self.work(n, of: "chain")
-      run.measure { Self.chain(opaque(steps)) }
+      run.measure { Self.chain(blackBox(steps)) }
     }
     Benchmark("sum", parameter: "n", values: [2_000, 4_000, 8_000, 16_000]) { run, n in
       let values = (0..<Self.work(n, of: "sum")).map { UInt64($0) &* 0x9E37_79B9_7F4A_7C15 }
-      run.measure { Self.sum(opaque(values)) }
+      run.measure { Self.sum(blackBox(values)) }
     }
     Benchmark("digest", parameter: "n", values: [1_000, 2_000, 4_000, 8_000]) { run, n in
       let bytes = (0..<Self.work(n, of: "digest")).map { UInt8(truncatingIfNeeded: $0 &* 31) }
-      run.measure { Self.digest(opaque(bytes)) }
+      run.measure { Self.digest(blackBox(bytes)) }
     }
     Benchmark("count", parameter: "n", values: [1_000, 2_000, 4_000, 8_000]) { run, n in
       let keys = (0..<Self.work(n, of: "count")).map { ($0 &* 7_919) & 255 }
-      run.measure { Self.count(opaque(keys)) }
+      run.measure { Self.count(blackBox(keys)) }
     }
     Benchmark("text", parameter: "n", values: [400, 800, 1_600, 3_200]) { run, n in
       let words = Self.work(n, of: "text")
       let extra = Self.allocatesMore
       run.measure {
-        if extra { blackHole([opaque(1)]) }
-        return Self.text(opaque(words))
+        if extra { blackHole([blackBox(1)]) }
+        return Self.text(blackBox(words))
       }
     }
     for number in 0..<Self.many {
-      Benchmark("many/\(number)") { run in run.measure { Self.chain(opaque(1_000)) } }
+      Benchmark("many/\(number)") { run in run.measure { Self.chain(blackBox(1_000)) } }
     }
     if Self.variable("EVALUATION_MONITORING") != nil { Self.monitoring }
     if Self.variable("EVALUATION_KERNELS") != nil { Self.kernels }
@@ -53,7 +53,7 @@ struct EvaluationSuite: BenchmarkSuite {
   /// Kernels that another harness measures, too, from the same object file.
   @BenchmarkBuilder private static var kernels: Benchmarks {
     Benchmark("kernel/chain") { run in
-      run.measure { kernel_chain(opaque(3), 1_000) }
+      run.measure { kernel_chain(blackBox(3), 1_000) }
     }
     Benchmark("kernel/digest") { run in
       let bytes = kernelBytes
@@ -82,20 +82,20 @@ struct EvaluationSuite: BenchmarkSuite {
   @BenchmarkBuilder private static var monitoring: Benchmarks {
     Benchmark("monitoring/plain") { run in
       run.measure {
-        for _ in 0..<4 { blackHole(chain(opaque(8_000))) }
+        for _ in 0..<4 { blackHole(chain(blackBox(8_000))) }
       }
     }
     Benchmark("monitoring/steps") { run in
       run.measure { iteration in
         for step in ["read", "select", "score", "shape"] {
-          iteration.step(step, rowsRead: 1_000) { blackHole(chain(opaque(8_000))) }
+          iteration.step(step, rowsRead: 1_000) { blackHole(chain(blackBox(8_000))) }
         }
       }
     }
     Benchmark("monitoring/breaker") { run in
       let work = run.breaker("work")
       run.measure {
-        for _ in 0..<4 { work.call(fallback: ()) { blackHole(chain(opaque(8_000))) } }
+        for _ in 0..<4 { work.call(fallback: ()) { blackHole(chain(blackBox(8_000))) } }
       }
     }
   }
@@ -121,13 +121,13 @@ struct EvaluationSuite: BenchmarkSuite {
 
   private static func chain(_ steps: Int) -> UInt64 {
     var value: UInt64 = 3
-    for _ in 0..<steps { value = opaque(value &* 6_364_136_223_846_793_005) }
+    for _ in 0..<steps { value = blackBox(value &* 6_364_136_223_846_793_005) }
     return value
   }
 
   private static func sum(_ values: [UInt64]) -> UInt64 {
     var total: UInt64 = 0
-    for value in values { total = opaque(total &+ (value ^ (value >> 29))) }
+    for value in values { total = blackBox(total &+ (value ^ (value >> 29))) }
     return total
   }
 

@@ -10,7 +10,7 @@ struct FaultySuite: BenchmarkSuite {
 
   var benchmarks: Benchmarks {
     Benchmark("well/first") { run in
-      run.measure { blackHole(Self.work(opaque(2_000))) }
+      run.measure { blackHole(Self.work(blackBox(2_000))) }
     }
     Benchmark("faulty/crashes") { run in
       run.measure { fatalError("the index is out of range") }
@@ -19,7 +19,7 @@ struct FaultySuite: BenchmarkSuite {
       throw Refusal()
     }
     Benchmark("faulty/hangs") { run in
-      run.measure { while opaque(true) {} }
+      run.measure { while blackBox(true) {} }
     }
     .timeLimit(.seconds(2))
     Benchmark("faulty/runs-out-of-memory") { run in
@@ -39,18 +39,18 @@ struct FaultySuite: BenchmarkSuite {
     }
     Benchmark("noisy/prints") { run in
       print("calibrated 1 1.0\nfinished")
-      run.measure { blackHole(Self.work(opaque(2_000))) }
+      run.measure { blackHole(Self.work(blackBox(2_000))) }
       print("speedgate-worker 9 out of order")
     }
     Benchmark("well/last") { run in
-      run.measure { blackHole(Self.work(opaque(4_000))) }
+      run.measure { blackHole(Self.work(blackBox(4_000))) }
     }
   }
 
   /// A chain of dependent multiplications: its cost grows with its length and with nothing else.
   static func work(_ steps: Int) -> UInt64 {
     var value: UInt64 = 0x9E37_79B9_7F4A_7C15
-    for _ in 0..<steps { value = opaque(value &* 6_364_136_223_846_793_005) }
+    for _ in 0..<steps { value = blackBox(value &* 6_364_136_223_846_793_005) }
     return value
   }
 }

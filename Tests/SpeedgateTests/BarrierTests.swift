@@ -12,20 +12,20 @@ import Testing
   }
 
   @Test func `what is hidden comes back unchanged`() {
-    for value in [Int.min, -1, 0, .max] { #expect(opaque(value) == value) }
-    for value in [UInt.min, 1, .max] { #expect(opaque(value) == value) }
-    for value in [Int64.min, 0, .max] { #expect(opaque(value) == value) }
-    for value in [UInt64.min, 1 << 63, .max] { #expect(opaque(value) == value) }
+    for value in [Int.min, -1, 0, .max] { #expect(blackBox(value) == value) }
+    for value in [UInt.min, 1, .max] { #expect(blackBox(value) == value) }
+    for value in [Int64.min, 0, .max] { #expect(blackBox(value) == value) }
+    for value in [UInt64.min, 1 << 63, .max] { #expect(blackBox(value) == value) }
     for value in [-0.0, 1.5, .infinity, .leastNonzeroMagnitude] {
-      #expect(opaque(value).bitPattern == value.bitPattern)
+      #expect(blackBox(value).bitPattern == value.bitPattern)
     }
-    #expect(opaque(Double.nan).isNaN)
-    #expect(opaque(true) && !opaque(false))
-    #expect(opaque("text") == "text")
-    #expect(opaque([1, 2, 3]) == [1, 2, 3])
-    #expect(opaque(Int?.none) == nil)
+    #expect(blackBox(Double.nan).isNaN)
+    #expect(blackBox(true) && !blackBox(false))
+    #expect(blackBox("text") == "text")
+    #expect(blackBox([1, 2, 3]) == [1, 2, 3])
+    #expect(blackBox(Int?.none) == nil)
     let account = Account()
-    #expect(opaque(account) === account)
+    #expect(blackBox(account) === account)
   }
 
   @Test func `a value that cannot be copied is only borrowed`() {

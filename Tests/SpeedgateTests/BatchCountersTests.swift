@@ -30,7 +30,7 @@ import Testing
     in diary: Diary
   ) -> CountedMetric {
     CountedMetric(
-      Metric(MetricName(rawValue: name)), kind: kind, absence: { absence },
+      Benchmark.Metric(MetricName(rawValue: name)), kind: kind, absence: { absence },
       begin: { diary.note("+\(name)", adding: cost) },
       end: { diary.note("-\(name)", adding: cost) })
   }

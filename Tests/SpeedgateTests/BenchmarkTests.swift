@@ -6,8 +6,8 @@ import Testing
   @Test func `groups and parameters make the names`() {
     let isWanted = true
     @BenchmarkBuilder func list() -> Benchmarks {
-      Group("outer") {
-        Group("inner") { Benchmark("one") { _ in } }
+      Benchmark.Group("outer") {
+        Benchmark.Group("inner") { Benchmark("one") { _ in } }
         for name in ["a", "b"] { Benchmark(name) { _ in } }
         if isWanted { Benchmark("wanted") { _ in } }
         if !isWanted { Benchmark("unwanted") { _ in } } else { Benchmark("else") { _ in } }

@@ -38,7 +38,7 @@ import Testing
         #expect(model === run.breaker("model"))
         run.measure {
           model.call(fallback: 0) {
-            blackHole(opaque(1)); return 1
+            blackHole(blackBox(1)); return 1
           }
         }
       }

@@ -3,10 +3,10 @@ import Testing
 @testable import Speedgate
 
 @Suite struct CircuitBreakerTests {
-  typealias State = CircuitBreaker.State
+  typealias State = Benchmark.CircuitBreaker.State
 
   @Test func `the thresholds are 5 failures, 60 s, 2 successes and 2.0 s`() {
-    let settings = CircuitBreaker.Settings()
+    let settings = Benchmark.CircuitBreaker.Settings()
     #expect(settings.failureThreshold == 5)
     #expect(settings.openDuration == .seconds(60))
     #expect(settings.successThreshold == 2)
@@ -21,7 +21,7 @@ import Testing
     let state: State
   }
 
-  static func play(_ calls: [Call], on breaker: inout CircuitBreaker) {
+  static func play(_ calls: [Call], on breaker: inout Benchmark.CircuitBreaker) {
     for call in calls {
       let now = Duration.seconds(call.time)
       #expect(breaker.permits(at: now) == (call.outcome != .isNotMade), "at \(call.time) s")
@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test func `it opens twice in five transitions and recovers in 1.5 s`() throws {
-    var breaker = CircuitBreaker()
+    var breaker = Benchmark.CircuitBreaker()
     Self.play(
       [
         Call(time: 0, outcome: .fails, state: .closed),
@@ -59,14 +59,14 @@ import Testing
   }
 
   @Test func `a success between them makes eight failures harmless`() {
-    var breaker = CircuitBreaker()
+    var breaker = Benchmark.CircuitBreaker()
     let four = (0..<4).map { Call(time: Double($0), outcome: .fails, state: .closed) }
     Self.play(four + [Call(time: 4, outcome: .succeeds, state: .closed)] + four, on: &breaker)
     #expect(breaker.transitions.isEmpty)
   }
 
   @Test func `every threshold can be set, and none below what makes sense`() {
-    var breaker = CircuitBreaker(
+    var breaker = Benchmark.CircuitBreaker(
       .init(failureThreshold: 1, openDuration: .seconds(3), successThreshold: 1))
     Self.play(
       [
@@ -74,14 +74,14 @@ import Testing
         Call(time: 2.9, outcome: .isNotMade, state: .open),
         Call(time: 3, outcome: .succeeds, state: .closed),
       ], on: &breaker)
-    let least = CircuitBreaker.Settings(
+    let least = Benchmark.CircuitBreaker.Settings(
       failureThreshold: -1, openDuration: .seconds(-1), successThreshold: 0)
     #expect(least.failureThreshold == 1 && least.successThreshold == 1)
     #expect(least.openDuration == .zero)
   }
 
   @Test func `a breaker that flaps for ever remembers a thousand transitions`() {
-    var breaker = CircuitBreaker(.init(failureThreshold: 1, openDuration: .zero))
+    var breaker = Benchmark.CircuitBreaker(.init(failureThreshold: 1, openDuration: .zero))
     for second in 0..<2_000 where breaker.permits(at: .seconds(second)) {
       breaker.failed(at: .seconds(second))
     }
@@ -100,7 +100,7 @@ import Testing
 
   @Test func `while it is open the fallback answers and the body is not run`() {
     let clock = Clock()
-    let model = GuardedCalls("model") { clock.time }
+    let model = Benchmark.GuardedCalls("model") { clock.time }
     var runs = 0
     func call(failing: Bool) -> String {
       model.call(fallback: "fallback") {
@@ -124,14 +124,14 @@ import Testing
   }
 
   @Test func `without a fallback the call's error leaves, and then the breaker's`() {
-    let model = GuardedCalls("model", settings: .init(failureThreshold: 1)) { .zero }
+    let model = Benchmark.GuardedCalls("model", settings: .init(failureThreshold: 1)) { .zero }
     #expect(throws: Refusal.self) { try model.call { throw Refusal() } }
-    #expect(throws: CircuitOpen(breaker: "model")) { try model.call { 1 } }
+    #expect(throws: Benchmark.CircuitOpen(breaker: "model")) { try model.call { 1 } }
     #expect(model.complaint?.contains("1 call failed, 1 more were not tried") == true)
   }
 
   @Test func `an asynchronous call goes through the same breaker`() async {
-    let model = GuardedCalls("model", settings: .init(failureThreshold: 1)) { .zero }
+    let model = Benchmark.GuardedCalls("model", settings: .init(failureThreshold: 1)) { .zero }
     let first = await model.call(fallback: 0) { () async throws -> Int in throw Refusal() }
     let second = await model.call(fallback: 0) { () async throws -> Int in 1 }
     #expect(first == 0 && second == 0 && model.shortCircuited == 1)

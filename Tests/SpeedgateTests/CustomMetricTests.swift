@@ -17,14 +17,16 @@ import Testing
     Case(name: "wall_time", value: 1, reason: "measured by the harness itself"),
     Case(name: "peak_memory", value: 1, reason: "measured by the harness itself"),
   ]) func `what cannot be reported has a fault`(_ row: Case) throws {
-    let metric = CustomMetric(name: row.name, value: row.value, unit: .count, better: .lower)
+    let metric = Benchmark.CustomMetric(
+      name: row.name, value: row.value, unit: .count, better: .lower)
     #expect(try #require(metric.fault).contains(row.reason))
   }
 
   @Test func `a name of one's own and a finite value are in order`() {
     for value in [-1, 0, 0.83, .greatestFiniteMagnitude] {
       #expect(
-        CustomMetric(name: "match_rate", value: value, unit: .ratio, better: .higher).fault == nil)
+        Benchmark.CustomMetric(name: "match_rate", value: value, unit: .ratio, better: .higher)
+          .fault == nil)
     }
   }
 

@@ -42,7 +42,7 @@ struct HarnessEvaluation {
       let source = Sampling(iterations: 2_000_000 / length, count: 41)
       var value: UInt64 = 3
       BenchmarkRun(source: source, clock: .measured()).measure {
-        for _ in 0..<opaque(length) { value = opaque(value &* 6_364_136_223_846_793_005) }
+        for _ in 0..<blackBox(length) { value = blackBox(value &* 6_364_136_223_846_793_005) }
       }
       blackHole(value)
       return source.least

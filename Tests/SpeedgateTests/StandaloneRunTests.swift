@@ -10,13 +10,13 @@ import Testing
   @BenchmarkBuilder static var benchmarks: Benchmarks {
     Benchmark("well/sum") { run in
       run.record("match_rate", 0.75, unit: .ratio, better: .higher)
-      run.measure { blackHole((0..<500).reduce(0) { opaque($0 &+ $1) }) }
+      run.measure { blackHole((0..<500).reduce(0) { blackBox($0 &+ $1) }) }
     }
     .throughput(.items(500))
     Benchmark("well/steps") { run in
       run.measure { iteration in
         let total = iteration.step("read", rowsRead: 60) {
-          (0..<500).reduce(0) { opaque($0 &+ $1) }
+          (0..<500).reduce(0) { blackBox($0 &+ $1) }
         }
         iteration.step("write", rowsWritten: 1) { blackHole(total) }
       }
@@ -27,7 +27,7 @@ import Testing
     Benchmark("odd/is empty") { run in run.measure {} }
     Benchmark("odd/records nonsense") { run in
       run.record("rate", .infinity, unit: .count, better: .lower)
-      run.measure { blackHole((0..<500).reduce(0) { opaque($0 &+ $1) }) }
+      run.measure { blackHole((0..<500).reduce(0) { blackBox($0 &+ $1) }) }
     }
   }
 

@@ -35,7 +35,8 @@ import Testing
             .init(name: "score", nanoseconds: 6_000, rowsRead: nil, rowsWritten: 2),
           ],
           stepIterations: 2,
-          metrics: [CustomMetric(name: "misses", value: 3, unit: .count, better: .lower)])))
+          metrics: [Benchmark.CustomMetric(name: "misses", value: 3, unit: .count, better: .lower)])
+      ))
     #expect(
       lines.dropFirst() == [
         "  read      1.00 µs   60 rows read", "  score     3.00 µs   bottleneck, 1 row written",

@@ -5,10 +5,10 @@ import Testing
 @Suite struct StepRecorderTests {
   struct Refusal: Error {}
 
-  static func recorder() -> (StepRecorder, Iteration) {
+  static func recorder() -> (StepRecorder, BenchmarkRun.Iteration) {
     let recorder = StepRecorder(clock: .assumed)
     recorder.isRecording = true
-    return (recorder, Iteration(recorder: recorder))
+    return (recorder, BenchmarkRun.Iteration(recorder: recorder))
   }
 
   @Test func `rows add up under the step that is running`() {
@@ -68,7 +68,7 @@ import Testing
     let recorder = StepRecorder(
       clock: HarnessClock(number: 0, name: "dear", resolution: 1, cost: 1e15))
     recorder.isRecording = true
-    Iteration(recorder: recorder).step("short") {}
+    BenchmarkRun.Iteration(recorder: recorder).step("short") {}
     #expect(recorder.totals.map(\.nanoseconds) == [0])
   }
 }

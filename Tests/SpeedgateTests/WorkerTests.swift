@@ -13,7 +13,7 @@ import Testing
       Benchmark("works") { run in
         run.record("match_rate", 0.75, unit: .ratio, better: .higher)
         run.resultDigest("abc")
-        run.measure { blackHole((0..<200).reduce(0) { opaque($0 &+ $1) }) }
+        run.measure { blackHole((0..<200).reduce(0) { blackBox($0 &+ $1) }) }
       }
       Benchmark("throws") { _ in throw Refusal() }
       Benchmark("throws inside") { run in
@@ -22,16 +22,16 @@ import Testing
       Benchmark("skips") { run in try run.skip("needs a printer") }
       Benchmark("never measures") { _ in }
       Benchmark("measures twice") { run in
-        run.measure { blackHole(opaque(1)) }
-        run.measure { blackHole(opaque(2)) }
+        run.measure { blackHole(blackBox(1)) }
+        run.measure { blackHole(blackBox(2)) }
       }
       Benchmark("records nonsense") { run in
         run.record("rate", .nan, unit: .count, better: .lower)
-        run.measure { blackHole(opaque(1)) }
+        run.measure { blackHole(blackBox(1)) }
       }
       Benchmark("steps") { run in
         run.measure { iteration in
-          iteration.step("read", rowsRead: 60) { blackHole(opaque(1)) }
+          iteration.step("read", rowsRead: 60) { blackHole(blackBox(1)) }
           iteration.step("write") { iteration.rows(written: 7) }
         }
       }
@@ -39,7 +39,7 @@ import Testing
         await run.measure { await Task.yield() }
       }
       Benchmark("counts rows below none") { run in
-        run.measure { iteration in iteration.step("join", rowsRead: -5) { blackHole(opaque(1)) } }
+        run.measure { iteration in iteration.step("join", rowsRead: -5) { blackHole(blackBox(1)) } }
       }
     }
   }

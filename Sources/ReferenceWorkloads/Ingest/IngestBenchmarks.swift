@@ -8,14 +8,14 @@ enum IngestBenchmarks {
     Benchmark("ingest/sequential") { run in
       let lines = Event.lines(count: eventCount, seed: 5)
       run.resultDigest("\(IngestTotal(ingesting: lines[...]))")
-      run.measure { IngestTotal(ingesting: opaque(lines)[...]) }
+      run.measure { IngestTotal(ingesting: blackBox(lines)[...]) }
     }
     .throughput(.items(eventCount))
 
     Benchmark("ingest/parallel-4") { run in
       let lines = Event.lines(count: eventCount, seed: 5)
       run.resultDigest("\(await IngestTotal.inParallel(lines, jobs: 4))")
-      await run.measure { await IngestTotal.inParallel(opaque(lines), jobs: 4) }
+      await run.measure { await IngestTotal.inParallel(blackBox(lines), jobs: 4) }
     }
     .throughput(.items(eventCount))
     .threads(.several)
@@ -35,9 +35,9 @@ enum IngestBenchmarks {
       run.resultDigest(
         Formation.digest(Formation.shape(Formation.score(select(events, formed)))))
       run.measure { iteration in
-        let input = iteration.step("read", rowsRead: events.count) { opaque(events) }
+        let input = iteration.step("read", rowsRead: events.count) { blackBox(events) }
         let new = iteration.step("select", rowsRead: input.count + formed.count) {
-          select(input, opaque(formed))
+          select(input, blackBox(formed))
         }
         let scored = iteration.step("score", rowsRead: new.count) { Formation.score(new) }
         return iteration.step("shape") {

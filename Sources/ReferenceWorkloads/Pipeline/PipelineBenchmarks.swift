@@ -11,11 +11,11 @@ enum PipelineBenchmarks {
   @BenchmarkBuilder private static var text: Benchmarks {
     node("pipeline/sanitization") {
       let pieces = Document.current.bytes.pieces(of: 1024)
-      return (pieces.count, { Sanitizer.sanitize(opaque(pieces[$0])).count })
+      return (pieces.count, { Sanitizer.sanitize(blackBox(pieces[$0])).count })
     }
     node("pipeline/plan_processing") {
       let paragraphs = Segmenter.paragraphs(of: Document.current.text)
-      return (paragraphs.count, { PlanMetadata(opaque(paragraphs[$0])).words })
+      return (paragraphs.count, { PlanMetadata(blackBox(paragraphs[$0])).words })
     }
     node("pipeline/document_segmentation") {
       let pieces = Document.current.bytes.pieces(of: 1024)
@@ -23,7 +23,7 @@ enum PipelineBenchmarks {
       return (
         pieces.count,
         { piece in
-          Segmenter.paragraphs(of: opaque(pieces[piece])).reduce(0) {
+          Segmenter.paragraphs(of: blackBox(pieces[piece])).reduce(0) {
             $0 + Segmenter.sentences(of: $1).count
           }
         }
@@ -31,43 +31,43 @@ enum PipelineBenchmarks {
     }
     node("pipeline/embedding", breaker: "embedding") {
       let batches = sentences.pieces(of: Embedding.batchSize)
-      return (batches.count, { Embedding.nearest(in: opaque(batches[$0])).count })
+      return (batches.count, { Embedding.nearest(in: blackBox(batches[$0])).count })
     }
   }
 
   @BenchmarkBuilder private static var detectors: Benchmarks {
     node("pipeline/responsibility_detection", breaker: "responsibility_detection") {
       let input = sentences
-      return (input.count, { ResponsibilityDetector.detect(in: opaque(input[$0])).count })
+      return (input.count, { ResponsibilityDetector.detect(in: blackBox(input[$0])).count })
     }
     node("pipeline/contradiction_detection", breaker: "contradiction_detection") {
       let statements = sentences.map { ContradictionDetector.Statement($0) }
       return (
         statements.count,
-        { ContradictionDetector.contradictions(of: $0, in: opaque(statements)).count }
+        { ContradictionDetector.contradictions(of: $0, in: blackBox(statements)).count }
       )
     }
     node("pipeline/monetary_detection") {
       let input = sentences
-      return (input.count, { MonetaryDetector.detect(in: opaque(input[$0])).count })
+      return (input.count, { MonetaryDetector.detect(in: blackBox(input[$0])).count })
     }
     node("pipeline/feasibility_scoring") {
       let paragraphs = sentences.pieces(of: 5)
-      return (paragraphs.count, { FeasibilityScore(opaque(paragraphs[$0])).value })
+      return (paragraphs.count, { FeasibilityScore(blackBox(paragraphs[$0])).value })
     }
     node("pipeline/causal_detection", breaker: "causal_detection") {
       let input = sentences
-      return (input.count, { CausalDetector.detect(in: opaque(input[$0])).count })
+      return (input.count, { CausalDetector.detect(in: blackBox(input[$0])).count })
     }
   }
 
   @BenchmarkBuilder private static var graphs: Benchmarks {
     node("pipeline/teoria_cambio", breaker: "teoria_cambio") {
       let graph = TheoryOfChange.layered(nodes: 160, seed: 3)
-      return (graph.edges.count, { opaque(graph).longestPath(from: $0) })
+      return (graph.edges.count, { blackBox(graph).longestPath(from: $0) })
     }
     node("pipeline/dag_validation", breaker: "dag_validation") {
-      (200, { DagValidation.sampleIsAcyclic(nodes: 24, seed: UInt64(opaque($0))) })
+      (200, { DagValidation.sampleIsAcyclic(nodes: 24, seed: UInt64(blackBox($0))) })
     }
   }
 
@@ -75,15 +75,15 @@ enum PipelineBenchmarks {
     node("pipeline/contract_validation_routing") {
       let routing = ContractRouting(nodes: 11)
       let messages = (0..<1200).map { ContractRouting.message($0) }
-      return (messages.count, { routing.route(opaque(messages[$0])) ?? -1 })
+      return (messages.count, { routing.route(blackBox(messages[$0])) ?? -1 })
     }
     node("pipeline/permutation_invariance") {
       let masses = TransportChecks.masses(count: 256)
-      return (20, { TransportChecks.isInvariant(opaque(masses), seed: UInt64($0)) })
+      return (20, { TransportChecks.isInvariant(blackBox(masses), seed: UInt64($0)) })
     }
     node("pipeline/budget_monotonicity") {
       let matrix = TransportChecks.matrix(size: 128)
-      return (matrix.count, { TransportChecks.isMonotonous(opaque(matrix[$0])) })
+      return (matrix.count, { TransportChecks.isMonotonous(blackBox(matrix[$0])) })
     }
   }
 

@@ -17,7 +17,7 @@ enum QueryBenchmarks {
       run.resultDigest("\(answer.total) in \(answer.matches)")
       run.measure { iteration in
         iteration.step("scan", rowsRead: answer.rowsRead, rowsWritten: answer.matches) {
-          ask(table, opaque(17), opaque(100)..<130)
+          ask(table, blackBox(17), blackBox(100)..<130)
         }
       }
     }

@@ -9,7 +9,7 @@ enum SimulationBenchmarks {
       let before = Workforce.after(years: year - 1, headcount: headcount, seed: 31)
       run.resultDigest("\(Workforce.after(years: year, headcount: headcount, seed: 31).payroll)")
       run.measure { iteration in
-        var workforce = opaque(before)
+        var workforce = blackBox(before)
         iteration.step("advance", rowsRead: before.people.count) {
           workforce.advance()
           iteration.rows(written: workforce.people.count)

@@ -59,7 +59,7 @@ struct Demonstration: Sendable {
     switch faults[benchmark] {
     case .crash: fatalError("asked to crash by SPEEDGATE_REFERENCE_FAULT")
     case .throw: throw Failure(description: "asked to throw by SPEEDGATE_REFERENCE_FAULT")
-    case .hang: while opaque(true) {}
+    case .hang: while blackBox(true) {}
     case .print: print("calibrated 1 1.0\nfinished")
     case .fail, nil: break
     }
@@ -88,7 +88,8 @@ extension BenchmarkRun {
   ///
   /// - Parameter breaker: What an iteration's work goes through, where it may fail.
   func measureSlices<Result>(
-    _ benchmark: String, count: Int, breaker: GuardedCalls? = nil, _ slice: (Int) -> Result
+    _ benchmark: String, count: Int, breaker: Benchmark.GuardedCalls? = nil,
+    _ slice: (Int) -> Result
   ) throws {
     let demonstration = Demonstration.fromEnvironment
     try demonstration.harm(benchmark)

@@ -9,9 +9,9 @@ public func blackHole(_ value: Int) {
   speedgate_sink_integer(Int64(value))
 }
 
-/// Hides an `Int` from the optimiser without leaving its register; see ``opaque(_:)``.
-@inlinable @inline(__always)
-public func opaque(_ value: Int) -> Int {
+/// Hides an `Int` from the optimiser without leaving its register; see ``blackBox(_:)``.
+@discardableResult @inlinable @inline(__always)
+public func blackBox(_ value: Int) -> Int {
   Int(speedgate_launder_integer(Int64(value)))
 }
 
@@ -21,9 +21,9 @@ public func blackHole(_ value: UInt) {
   speedgate_sink_integer(Int64(truncatingIfNeeded: value))
 }
 
-/// Hides a `UInt` from the optimiser without leaving its register; see ``opaque(_:)``.
-@inlinable @inline(__always)
-public func opaque(_ value: UInt) -> UInt {
+/// Hides a `UInt` from the optimiser without leaving its register; see ``blackBox(_:)``.
+@discardableResult @inlinable @inline(__always)
+public func blackBox(_ value: UInt) -> UInt {
   UInt(truncatingIfNeeded: speedgate_launder_integer(Int64(truncatingIfNeeded: value)))
 }
 
@@ -33,9 +33,9 @@ public func blackHole(_ value: Int64) {
   speedgate_sink_integer(value)
 }
 
-/// Hides an `Int64` from the optimiser without leaving its register; see ``opaque(_:)``.
-@inlinable @inline(__always)
-public func opaque(_ value: Int64) -> Int64 {
+/// Hides an `Int64` from the optimiser without leaving its register; see ``blackBox(_:)``.
+@discardableResult @inlinable @inline(__always)
+public func blackBox(_ value: Int64) -> Int64 {
   speedgate_launder_integer(value)
 }
 
@@ -45,9 +45,9 @@ public func blackHole(_ value: UInt64) {
   speedgate_sink_integer(Int64(bitPattern: value))
 }
 
-/// Hides a `UInt64` from the optimiser without leaving its register; see ``opaque(_:)``.
-@inlinable @inline(__always)
-public func opaque(_ value: UInt64) -> UInt64 {
+/// Hides a `UInt64` from the optimiser without leaving its register; see ``blackBox(_:)``.
+@discardableResult @inlinable @inline(__always)
+public func blackBox(_ value: UInt64) -> UInt64 {
   UInt64(bitPattern: speedgate_launder_integer(Int64(bitPattern: value)))
 }
 
@@ -57,8 +57,8 @@ public func blackHole(_ value: Double) {
   speedgate_sink_double(value)
 }
 
-/// Hides a `Double` from the optimiser without leaving its register; see ``opaque(_:)``.
-@inlinable @inline(__always)
-public func opaque(_ value: Double) -> Double {
+/// Hides a `Double` from the optimiser without leaving its register; see ``blackBox(_:)``.
+@discardableResult @inlinable @inline(__always)
+public func blackBox(_ value: Double) -> Double {
   speedgate_launder_double(value)
 }

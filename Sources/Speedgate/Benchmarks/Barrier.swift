@@ -4,10 +4,10 @@ public import CSpeedgate
 ///
 /// Costs nothing: no copy, no call, no instruction beyond storing the value where it can be read.
 /// It keeps the *result* of work, not the work's place: a call whose arguments never change may
-/// still be moved out of the measured loop. Pass an argument through ``opaque(_:)->Value`` to hold it there.
+/// still be moved out of the measured loop. Pass an argument through ``blackBox(_:)->Value`` to hold it there.
 ///
 /// ```swift
-/// run.measure { blackHole(parse(opaque(text))) }
+/// run.measure { blackHole(parse(blackBox(text))) }
 /// ```
 ///
 /// - Parameter value: Any value, also one that cannot be copied.
@@ -18,14 +18,16 @@ public func blackHole<Value: ~Copyable>(_ value: borrowing Value) {
 
 /// Hides a value from the optimiser, so that nothing computed from it can be known beforehand.
 ///
-/// The value comes back unchanged. In a measured loop this keeps `work(opaque(42))` from being
+/// The value comes back unchanged. In a measured loop this keeps `work(blackBox(42))` from being
 /// computed once and reused. Numbers stay in their register; anything else goes through memory once,
 /// and what holds references, such as an array, is retained and released once: some 10 ns.
 ///
+/// What it is given is computed, too, so it may also stand around a result, as in other harnesses.
+///
 /// - Parameter value: The value to hide.
 /// - Returns: The same value.
-@inlinable @inline(__always)
-public func opaque<Value>(_ value: Value) -> Value {
+@discardableResult @inlinable @inline(__always)
+public func blackBox<Value>(_ value: Value) -> Value {
   var hidden = value
   unsafe withUnsafeMutablePointer(to: &hidden) { unsafe speedgate_launder_pointer($0) }
   return hidden

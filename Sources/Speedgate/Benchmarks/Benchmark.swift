@@ -1,5 +1,3 @@
-import GateRecords
-
 /// A named piece of work to be measured, or a series of them over a parameter.
 ///
 /// The body runs once a launch. What stands before ``BenchmarkRun/measure(_:)-(()->Result)`` prepares, untimed;
@@ -8,7 +6,7 @@ import GateRecords
 /// ```swift
 /// Benchmark("parse/order") { run in
 ///   let text = Fixtures.largeOrder
-///   run.measure { blackHole(parse(opaque(text))) }
+///   run.measure { blackHole(parse(blackBox(text))) }
 /// }
 /// ```
 public struct Benchmark: Sendable {
@@ -130,89 +128,4 @@ public struct Benchmark: Sendable {
     for index in copy.cases.indices { change(&copy.cases[index]) }
     return copy
   }
-}
-
-/// What one sample of a benchmark stands for.
-public enum Sampling: Hashable, Sendable {
-  /// The mean of a batch of iterations that lasts about a millisecond.
-  ///
-  /// Right for most benchmarks. Percentiles of batches are percentiles of means.
-  case batched
-
-  /// One iteration by itself, so that percentiles are those of single calls.
-  ///
-  /// Right for latency budgets on bodies of some 20 µs and more; below, the clock's step shows.
-  case perIteration
-}
-
-/// How many threads a benchmark's body uses.
-public enum Threads: Hashable, Sendable {
-  /// One; the launch is bound to a processor.
-  case single
-
-  /// Several; the launch may use every processor.
-  case several
-}
-
-/// What one iteration of a benchmark processes.
-public struct Throughput: Sendable {
-  enum Unit: Sendable { case items, bytes }
-
-  let unit: Unit
-  let size: @Sendable (Int) -> Double
-
-  /// So many items an iteration.
-  public static func items(_ count: Int) -> Throughput {
-    Throughput(unit: .items) { _ in Double(count) }
-  }
-
-  /// So many bytes an iteration.
-  public static func bytes(_ count: Int) -> Throughput {
-    Throughput(unit: .bytes) { _ in Double(count) }
-  }
-
-  /// As many items as the integer parameter says: `.items { $0 }`; it is 1 where there is none.
-  public static func items(_ count: @escaping @Sendable (Int) -> Int) -> Throughput {
-    Throughput(unit: .items) { Double(count($0)) }
-  }
-
-  /// As many bytes as the integer parameter says: `.bytes { $0 * 8 }`; it is 1 where there is none.
-  public static func bytes(_ count: @escaping @Sendable (Int) -> Int) -> Throughput {
-    Throughput(unit: .bytes) { Double(count($0)) }
-  }
-
-  func amount(for parameter: Int?) -> BenchmarkCase.Work {
-    let amount = max(0, size(parameter ?? 1))
-    switch unit {
-    case .items: return .items(amount)
-    case .bytes: return .bytes(amount)
-    }
-  }
-}
-
-/// One benchmark after parameters and groups have been spelled out.
-struct BenchmarkCase: Sendable {
-  enum Body: Sendable {
-    case synchronous(@Sendable (BenchmarkRun) throws -> Void)
-    case asynchronous(@Sendable (BenchmarkRun) async throws -> Void)
-  }
-
-  enum Work: Hashable, Sendable {
-    case items(Double)
-    case bytes(Double)
-  }
-
-  var name: String
-  /// What stands behind the name in a series: `{n=1000}`.
-  var parameter = ""
-  var integerParameter: Int?
-  var tags: [String] = []
-  var metrics: [Metric] = []
-  var timeLimit: Duration?
-  var sampling = Sampling.batched
-  var threads = Threads.single
-  var throughput: Work?
-  var allowsEmptyBody = false
-  var sameResultAs: String?
-  var body: Body
 }

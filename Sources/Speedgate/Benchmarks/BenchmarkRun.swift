@@ -12,9 +12,9 @@ public final class BenchmarkRun {
   private var faultsBefore = 0
 
   private(set) var measureCalls = 0
-  private(set) var metrics: [CustomMetric] = []
+  private(set) var metrics: [Benchmark.CustomMetric] = []
   private(set) var digest: String?
-  private(set) var guards: [GuardedCalls] = []
+  private(set) var guards: [Benchmark.GuardedCalls] = []
 
   init(source: any BatchSource, clock: HarnessClock) {
     self.source = source
@@ -27,7 +27,7 @@ public final class BenchmarkRun {
   ///
   /// The closure is inlined into the timed loop, the loop itself costs less than a nanosecond an
   /// iteration, and what the closure returns is kept alive. Values that the closure computes from
-  /// constants should come through ``opaque(_:)->Value``.
+  /// constants should come through ``blackBox(_:)->Value``.
   ///
   /// - Parameter body: One iteration.
   /// - Throws: What the closure throws; the benchmark then counts as failed.
@@ -37,7 +37,7 @@ public final class BenchmarkRun {
     while remaining > 0 {
       repeat {
         blackHole(try body())
-        remaining = opaque(remaining &- 1)
+        remaining = blackBox(remaining &- 1)
       } while remaining > 0
       remaining = nextBatch()
     }
@@ -73,7 +73,7 @@ public final class BenchmarkRun {
     while remaining > 0 {
       repeat {
         blackHole(try await body())
-        remaining = opaque(remaining &- 1)
+        remaining = blackBox(remaining &- 1)
       } while remaining > 0
       remaining = nextBatch()
     }
@@ -106,10 +106,11 @@ public final class BenchmarkRun {
   ///   - unit: Its unit.
   ///   - better: Which way it gets better.
   public func record(
-    _ name: String, _ value: Double, unit: CustomMetric.Unit, better: CustomMetric.Direction
+    _ name: String, _ value: Double, unit: Benchmark.CustomMetric.Unit,
+    better: Benchmark.CustomMetric.Direction
   ) {
     metrics.removeAll { $0.name == name }
-    metrics.append(CustomMetric(name: name, value: value, unit: unit, better: better))
+    metrics.append(Benchmark.CustomMetric(name: name, value: value, unit: unit, better: better))
   }
 
   /// Declares what the work computed, so that variants can be held to the same result.
@@ -130,12 +131,13 @@ public final class BenchmarkRun {
   ///   - settings: Its thresholds; those of the first call count.
   /// - Returns: The guard to make the calls through.
   public func breaker(
-    _ name: String, _ settings: CircuitBreaker.Settings = CircuitBreaker.Settings()
-  ) -> GuardedCalls {
+    _ name: String,
+    _ settings: Benchmark.CircuitBreaker.Settings = Benchmark.CircuitBreaker.Settings()
+  ) -> Benchmark.GuardedCalls {
     if let known = guards.first(where: { $0.name == name }) { return known }
     let number = clock.number
     let start = speedgate_clock(number)
-    let made = GuardedCalls(name, settings: settings) {
+    let made = Benchmark.GuardedCalls(name, settings: settings) {
       .nanoseconds(Int64(clamping: speedgate_clock(number) &- start))
     }
     guards.append(made)

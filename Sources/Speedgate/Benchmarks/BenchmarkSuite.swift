@@ -11,7 +11,7 @@
 ///   var benchmarks: Benchmarks {
 ///     Benchmark("parse/order") { run in
 ///       let text = Fixtures.largeOrder
-///       run.measure { blackHole(parse(opaque(text))) }
+///       run.measure { blackHole(parse(blackBox(text))) }
 ///     }
 ///   }
 /// }
@@ -58,26 +58,6 @@ public struct Benchmarks: Sendable {
   var cases: [BenchmarkCase]
 }
 
-/// Benchmarks whose names share a beginning.
-///
-/// ```swift
-/// Group("pipeline") {
-///   Benchmark("embedding") { … }     // pipeline/embedding
-/// }
-/// ```
-public struct Group: Sendable {
-  let cases: [BenchmarkCase]
-
-  /// Puts a name and a slash before the names of all benchmarks inside.
-  public init(_ name: String, @BenchmarkBuilder benchmarks: () -> Benchmarks) {
-    cases = benchmarks().cases.map { inner in
-      var outer = inner
-      outer.name = name + "/" + inner.name
-      return outer
-    }
-  }
-}
-
 /// Builds a list of benchmarks from declarations, conditions and loops.
 @resultBuilder
 public enum BenchmarkBuilder {
@@ -87,7 +67,7 @@ public enum BenchmarkBuilder {
   }
 
   /// Takes a group.
-  public static func buildExpression(_ group: Group) -> Benchmarks {
+  public static func buildExpression(_ group: Benchmark.Group) -> Benchmarks {
     Benchmarks(cases: group.cases)
   }
 

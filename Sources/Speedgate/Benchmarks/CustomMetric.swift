@@ -1,51 +1,54 @@
 import GateRecords
 
-/// A metric that a benchmark records itself.
-public struct CustomMetric: Hashable, Sendable {
-  /// The unit of a custom metric.
-  public enum Unit: Hashable, Sendable {
-    /// A share: 0.7 is 70 %.
-    case ratio
-    /// A number of things.
-    case count
-    /// Nanoseconds.
-    case nanoseconds
-    /// Bytes.
-    case bytes
-    /// Any other, by its symbol.
-    case other(String)
+extension Benchmark {
+  /// A metric that a benchmark records itself.
+  public struct CustomMetric: Hashable, Sendable {
+    /// The unit of a custom metric.
+    public enum Unit: Hashable, Sendable {
+      /// A share: 0.7 is 70 %.
+      case ratio
+      /// A number of things.
+      case count
+      /// Nanoseconds.
+      case nanoseconds
+      /// Bytes.
+      case bytes
+      /// Any other, by its symbol.
+      case other(String)
 
-    var symbol: String {
-      switch self {
-      case .ratio: "ratio"
-      case .count: "count"
-      case .nanoseconds: "ns"
-      case .bytes: "bytes"
-      case .other(let symbol): symbol
+      var symbol: String {
+        switch self {
+        case .ratio: "ratio"
+        case .count: "count"
+        case .nanoseconds: "ns"
+        case .bytes: "bytes"
+        case .other(let symbol): symbol
+        }
       }
     }
-  }
 
-  /// Which way a custom metric gets better.
-  public enum Direction: Hashable, Sendable {
-    /// More is better.
-    case higher
-    /// Less is better.
-    case lower
-  }
-
-  let name: String
-  let value: Double
-  let unit: Unit
-  let better: Direction
-
-  /// What is wrong with it; nil when it can be reported.
-  var fault: String? {
-    if name.isEmpty { return "a metric was recorded without a name" }
-    if MetricName(rawValue: name).isBuiltIn {
-      return "the metric \(name) is measured by the harness itself; record yours under another name"
+    /// Which way a custom metric gets better.
+    public enum Direction: Hashable, Sendable {
+      /// More is better.
+      case higher
+      /// Less is better.
+      case lower
     }
-    if !value.isFinite { return "the metric \(name) is \(value), which is not a finite number" }
-    return nil
+
+    let name: String
+    let value: Double
+    let unit: Unit
+    let better: Direction
+
+    /// What is wrong with it; nil when it can be reported.
+    var fault: String? {
+      if name.isEmpty { return "a metric was recorded without a name" }
+      if MetricName(rawValue: name).isBuiltIn {
+        return
+          "the metric \(name) is measured by the harness itself; record yours under another name"
+      }
+      if !value.isFinite { return "the metric \(name) is \(value), which is not a finite number" }
+      return nil
+    }
   }
 }

@@ -1,69 +1,71 @@
-/// One iteration of a measured closure, divided into named steps.
-///
-/// ```swift
-/// run.measure { iteration in
-///   let rows = iteration.step("read", rowsRead: 60) { load() }
-///   iteration.step("score") {
-///     let written = score(rows)
-///     iteration.rows(written: written)
-///   }
-/// }
-/// ```
-public struct Iteration {
-  @usableFromInline let recorder: StepRecorder
+extension BenchmarkRun {
+  /// One iteration of a measured closure, divided into named steps.
+  ///
+  /// ```swift
+  /// run.measure { iteration in
+  ///   let rows = iteration.step("read", rowsRead: 60) { load() }
+  ///   iteration.step("score") {
+  ///     let written = score(rows)
+  ///     iteration.rows(written: written)
+  ///   }
+  /// }
+  /// ```
+  public struct Iteration {
+    @usableFromInline let recorder: StepRecorder
 
-  @usableFromInline
-  init(recorder: StepRecorder) {
-    self.recorder = recorder
-  }
+    @usableFromInline
+    init(recorder: StepRecorder) {
+      self.recorder = recorder
+    }
 
-  /// Times a part of the iteration under a name of its own.
-  ///
-  /// A step costs the iteration some 50 ns, of which its own time shows nothing: right for steps of
-  /// microseconds and more. A step inside a step counts in both.
-  ///
-  /// - Parameters:
-  ///   - name: The step's name; a literal costs nothing.
-  ///   - rowsRead: The rows it reads, when known beforehand.
-  ///   - rowsWritten: The rows it writes, when known beforehand.
-  ///   - body: The work.
-  /// - Returns: What the work returns.
-  /// - Throws: What the work throws.
-  @inlinable
-  public func step<Result: ~Copyable>(
-    _ name: String, rowsRead: Int? = nil, rowsWritten: Int? = nil, _ body: () throws -> Result
-  ) rethrows -> Result {
-    let mark = recorder.begin(name)
-    defer { recorder.end(mark, rowsRead: rowsRead, rowsWritten: rowsWritten) }
-    return try body()
-  }
+    /// Times a part of the iteration under a name of its own.
+    ///
+    /// A step costs the iteration some 50 ns, of which its own time shows nothing: right for steps of
+    /// microseconds and more. A step inside a step counts in both.
+    ///
+    /// - Parameters:
+    ///   - name: The step's name; a literal costs nothing.
+    ///   - rowsRead: The rows it reads, when known beforehand.
+    ///   - rowsWritten: The rows it writes, when known beforehand.
+    ///   - body: The work.
+    /// - Returns: What the work returns.
+    /// - Throws: What the work throws.
+    @inlinable
+    public func step<Result: ~Copyable>(
+      _ name: String, rowsRead: Int? = nil, rowsWritten: Int? = nil, _ body: () throws -> Result
+    ) rethrows -> Result {
+      let mark = recorder.begin(name)
+      defer { recorder.end(mark, rowsRead: rowsRead, rowsWritten: rowsWritten) }
+      return try body()
+    }
 
-  /// Times an asynchronous part of the iteration under a name of its own.
-  ///
-  /// Steps follow one another: two at the same time would mix their rows.
-  ///
-  /// - Parameters:
-  ///   - name: The step's name; a literal costs nothing.
-  ///   - rowsRead: The rows it reads, when known beforehand.
-  ///   - rowsWritten: The rows it writes, when known beforehand.
-  ///   - isolation: The caller's actor, on which the step stays.
-  ///   - body: The work.
-  /// - Returns: What the work returns.
-  /// - Throws: What the work throws.
-  @inlinable
-  public func step<Result>(
-    _ name: String, rowsRead: Int? = nil, rowsWritten: Int? = nil,
-    isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Result
-  ) async rethrows -> Result {
-    let mark = recorder.begin(name)
-    defer { recorder.end(mark, rowsRead: rowsRead, rowsWritten: rowsWritten) }
-    return try await body()
-  }
+    /// Times an asynchronous part of the iteration under a name of its own.
+    ///
+    /// Steps follow one another: two at the same time would mix their rows.
+    ///
+    /// - Parameters:
+    ///   - name: The step's name; a literal costs nothing.
+    ///   - rowsRead: The rows it reads, when known beforehand.
+    ///   - rowsWritten: The rows it writes, when known beforehand.
+    ///   - isolation: The caller's actor, on which the step stays.
+    ///   - body: The work.
+    /// - Returns: What the work returns.
+    /// - Throws: What the work throws.
+    @inlinable
+    public func step<Result>(
+      _ name: String, rowsRead: Int? = nil, rowsWritten: Int? = nil,
+      isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Result
+    ) async rethrows -> Result {
+      let mark = recorder.begin(name)
+      defer { recorder.end(mark, rowsRead: rowsRead, rowsWritten: rowsWritten) }
+      return try await body()
+    }
 
-  /// Adds rows to the step that is running, when their number shows only in the work.
-  ///
-  /// Outside of every step it does nothing.
-  public func rows(read: Int = 0, written: Int = 0) {
-    recorder.add(read: read, written: written)
+    /// Adds rows to the step that is running, when their number shows only in the work.
+    ///
+    /// Outside of every step it does nothing.
+    public func rows(read: Int = 0, written: Int = 0) {
+      recorder.add(read: read, written: written)
+    }
   }
 }

@@ -1,25 +1,27 @@
 import GateRecords
 
-/// A metric that a benchmark can ask for.
-///
-/// Those that are counted in launches of their own stand beside their counters.
-public struct Metric: Hashable, Sendable {
-  /// Its name in records and budgets.
-  let name: MetricName
+extension Benchmark {
+  /// A metric that a benchmark can ask for.
+  ///
+  /// Those that are counted in launches of their own stand beside their counters.
+  public struct Metric: Hashable, Sendable {
+    /// Its name in records and budgets.
+    let name: MetricName
 
-  init(_ name: MetricName) {
-    self.name = name
+    init(_ name: MetricName) {
+      self.name = name
+    }
+
+    /// Elapsed time of an iteration.
+    public static let wallTime = Metric(.wallTime)
+
+    /// Processor time of an iteration over all threads.
+    public static let cpuTime = Metric(.cpuTime)
+
+    /// The highest resident memory of a launch, where the system tells it.
+    public static let peakMemory = Metric(.peakMemory)
+
+    /// Items or bytes a second, where the benchmark says what it processes.
+    public static let throughput = Metric(.throughput)
   }
-
-  /// Elapsed time of an iteration.
-  public static let wallTime = Metric(.wallTime)
-
-  /// Processor time of an iteration over all threads.
-  public static let cpuTime = Metric(.cpuTime)
-
-  /// The highest resident memory of a launch, where the system tells it.
-  public static let peakMemory = Metric(.peakMemory)
-
-  /// Items or bytes a second, where the benchmark says what it processes.
-  public static let throughput = Metric(.throughput)
 }

@@ -2,12 +2,12 @@ import CSpeedgate
 import GateProtocol
 import GateRecords
 
-extension Metric {
+extension Benchmark.Metric {
   /// Heap allocations of an iteration, counted in launches of their own.
-  public static let allocations = Metric(.allocations)
+  public static let allocations = Self(.allocations)
 
   /// The bytes that those allocations ask for.
-  public static let allocatedBytes = Metric(.allocatedBytes)
+  public static let allocatedBytes = Self(.allocatedBytes)
 }
 
 extension CountedMetric {

@@ -2,9 +2,9 @@ import CSpeedgate
 import GateProtocol
 import GateRecords
 
-extension Metric {
+extension Benchmark.Metric {
   /// Context switches of an iteration, counted in launches of their own.
-  public static let contextSwitches = Metric(.contextSwitches)
+  public static let contextSwitches = Self(.contextSwitches)
 }
 
 extension CountedMetric {

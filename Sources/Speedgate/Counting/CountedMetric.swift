@@ -7,7 +7,7 @@ import GateRecords
 /// a file with one of these values and its place in ``all``.
 struct CountedMetric: Sendable {
   /// The metric as benchmarks choose it.
-  let metric: Metric
+  let metric: Benchmark.Metric
   /// The unit of the counts, a base unit.
   var unit = MetricUnit.count
   /// Which way it gets better.
@@ -25,7 +25,7 @@ struct CountedMetric: Sendable {
 
   /// A metric with a counter that has to be switched.
   init(
-    _ metric: Metric, unit: MetricUnit = .count, kind: WorkerCounter.Kind,
+    _ metric: Benchmark.Metric, unit: MetricUnit = .count, kind: WorkerCounter.Kind,
     absence: @escaping @Sendable () -> String? = { nil }, begin: @escaping @Sendable () -> Int64,
     end: @escaping @Sendable () -> Int64
   ) {
@@ -39,7 +39,7 @@ struct CountedMetric: Sendable {
 
   /// A metric whose count the system keeps all the time.
   init(
-    _ metric: Metric, unit: MetricUnit = .count, kind: WorkerCounter.Kind,
+    _ metric: Benchmark.Metric, unit: MetricUnit = .count, kind: WorkerCounter.Kind,
     absence: @escaping @Sendable () -> String? = { nil }, read: @escaping @Sendable () -> Int64
   ) {
     self.init(metric, unit: unit, kind: kind, absence: absence, begin: read, end: read)

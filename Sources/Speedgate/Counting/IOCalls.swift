@@ -2,10 +2,10 @@ import CSpeedgate
 import GateProtocol
 import GateRecords
 
-extension Metric {
+extension Benchmark.Metric {
   /// System calls of an iteration that read or write, counted in launches of their own where the
   /// system tells.
-  public static let ioCalls = Metric(.ioCalls)
+  public static let ioCalls = Self(.ioCalls)
 }
 
 extension CountedMetric {

@@ -2,9 +2,9 @@ import CSpeedgate
 import GateProtocol
 import GateRecords
 
-extension Metric {
+extension Benchmark.Metric {
   /// Page faults of an iteration, counted in launches of their own.
-  public static let pageFaults = Metric(.pageFaults)
+  public static let pageFaults = Self(.pageFaults)
 }
 
 extension CountedMetric {

@@ -2,12 +2,12 @@ import CSpeedgate
 import GateProtocol
 import GateRecords
 
-extension Metric {
+extension Benchmark.Metric {
   /// Instructions of an iteration, counted in launches of their own where the machine allows it.
-  public static let instructions = Metric(.instructions)
+  public static let instructions = Self(.instructions)
 
   /// Processor cycles of an iteration, counted in launches of their own where the machine allows it.
-  public static let cycles = Metric(.cycles)
+  public static let cycles = Self(.cycles)
 }
 
 extension CountedMetric {

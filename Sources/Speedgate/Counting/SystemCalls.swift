@@ -2,9 +2,9 @@ import CSpeedgate
 import GateProtocol
 import GateRecords
 
-extension Metric {
+extension Benchmark.Metric {
   /// System calls of an iteration, counted in launches of their own where the machine allows it.
-  public static let systemCalls = Metric(.systemCalls)
+  public static let systemCalls = Self(.systemCalls)
 }
 
 extension CountedMetric {

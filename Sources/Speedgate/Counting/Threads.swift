@@ -2,9 +2,9 @@ import CSpeedgate
 import GateProtocol
 import GateRecords
 
-extension Metric {
+extension Benchmark.Metric {
   /// Threads that the process has when the counted iterations end.
-  public static let threads = Metric(.threads)
+  public static let threads = Self(.threads)
 }
 
 extension CountedMetric {

@@ -6,7 +6,7 @@ enum EmptyLoop {
   /// What to do about it.
   static let advice =
     "the optimiser removed it or moved it out; "
-    + "pass its input through opaque(_:) and its result to blackHole(_:); "
+    + "pass its input through blackBox(_:) and its result to blackHole(_:); "
     + "work as short as that must be repeated inside measure"
 
   /// Whether a calibrated benchmark measured the loop alone, and does not say that it may.

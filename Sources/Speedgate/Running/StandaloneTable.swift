@@ -18,7 +18,7 @@ struct HandMeasurement {
   var steps: [StepRecorder.Total] = []
   /// The iterations that the steps' totals cover.
   var stepIterations = 0
-  var metrics: [CustomMetric] = []
+  var metrics: [Benchmark.CustomMetric] = []
 }
 
 /// The table that a suite prints when a person runs it, line by line as results come in.

@@ -70,7 +70,7 @@ final class Worker {
       conclude(run, source, ownsPeak: ownsPeak)
     } catch let skipped as SkippedBenchmark {
       fail(.skipped, skipped.reason)
-    } catch let open as CircuitOpen {
+    } catch let open as Benchmark.CircuitOpen {
       reportBreakers(of: run)
       fail(.skipped, run.complaint ?? "\(open)")
     } catch {

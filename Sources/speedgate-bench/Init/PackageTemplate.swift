@@ -47,7 +47,7 @@ struct PackageTemplate {
         // Put your own code in this one's place: what stands before `measure` is not timed.
         Benchmark("example/sort", parameter: "n", values: [1_000, 10_000]) { run, n in
           let numbers = (0..<n).map { ($0 &* 7919) % n }
-          run.measure { blackHole(opaque(numbers).sorted()) }
+          run.measure { blackHole(blackBox(numbers).sorted()) }
         }
       }
     }
