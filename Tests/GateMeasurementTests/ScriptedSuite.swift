@@ -46,6 +46,8 @@ final class ScriptedLauncher: WorkerLauncher {
   var configuration = "release"
   /// The version of the protocol that a side speaks.
   var version: (Side) -> Int = { _ in 2 }
+  /// Why a side does not start; nil where it does.
+  var refusal: (Side) -> String? = { _ in nil }
   private(set) var diary: [String] = []
   private(set) var placements: [Placement] = []
   private var launches = 0
@@ -119,6 +121,8 @@ private final class ScriptedLink: WorkerLink {
 
   func send(_ message: DriverMessage) throws(WorkerFault) {
     switch message {
+    case .list where owner.refusal(side) != nil:
+      answers.append(.failed(WorkerFailure(kind: .threw, message: owner.refusal(side) ?? "")))
     case .list:
       answers += bodies.map { .benchmark($0.listed) } + [.end(count: bodies.count)]
     case .run(let index):

@@ -331,6 +331,24 @@ import Testing
     #expect(result.benchmarks[1].failure?.message == "no printer")
   }
 
+  @Test func `a suite that says why it does not start is quoted, and no benchmark is run`() {
+    let launcher = ScriptedLauncher([Body("a", index: 0)])
+    launcher.refusal = { $0 == .candidate ? "benchmark 'a': its time limit is too short" : nil }
+    #expect(
+      throws: MeasurementError.cannotStart(
+        reason: "says why it does not start: benchmark 'a': its time limit is too short")
+    ) { try Self.measure(launcher, isPaired: false) }
+    #expect(!launcher.diary.contains("candidate a"))
+  }
+
+  @Test func `a baseline that does not start is a warning that quotes it`() throws {
+    let launcher = ScriptedLauncher([Body("a", index: 0)])
+    launcher.refusal = { $0 == .baseline ? "the fixture is not there" : nil }
+    let result = try Self.measure(launcher, isPaired: true)
+    #expect(!result.isPaired)
+    #expect(result.warnings.contains { $0.contains("does not start: the fixture is not there") })
+  }
+
   @Test func `suites that are none are refused with a reason`() {
     func problem(_ change: (ScriptedLauncher) -> Void) -> MeasurementError? {
       let launcher = ScriptedLauncher([Body("a", index: 0)])

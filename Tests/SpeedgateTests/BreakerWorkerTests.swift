@@ -48,7 +48,8 @@ import Testing
   static func answers(_ script: String...) async -> [WorkerMessage] {
     let channel = ScriptedChannel(script)
     let worker = Worker(
-      suite: "Suite", cases: Suite().benchmarks.cases, channel: channel, clock: .assumed)
+      SuiteDeclaration(name: "Suite", cases: Suite().benchmarks.cases), channel: channel,
+      clock: .assumed)
     await worker.serve()
     return channel.heard.compactMap { WorkerMessage(line: $0) }
   }

@@ -37,7 +37,8 @@ import Testing
   ) {
     var results: [String] = []
     var complaints: [String] = []
-    let run = StandaloneRun(suite: "Orders", cases: benchmarks.cases) { line, descriptor in
+    let run = StandaloneRun(SuiteDeclaration(name: "Orders", cases: benchmarks.cases)) {
+      line, descriptor in
       if descriptor == 1 { results.append(line) } else { complaints.append(line) }
     }
     let status = await run.run(arguments)
@@ -99,7 +100,7 @@ import Testing
     _ arguments: [String], _ complaint: String
   ) async {
     var written: [(String, Int32)] = []
-    let run = StandaloneRun(suite: "Orders", cases: Self.benchmarks.cases) {
+    let run = StandaloneRun(SuiteDeclaration(name: "Orders", cases: Self.benchmarks.cases)) {
       written.append(($0, $1))
     }
     #expect(await run.run(arguments) == 2)

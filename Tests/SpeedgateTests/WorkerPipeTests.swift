@@ -39,7 +39,7 @@ import Testing
     #expect(Platform.write(toWorker.write, Array(commands.utf8)))
     close(toWorker.write)
     let worker = Worker(
-      suite: "Pipes", cases: benchmarks(journal).cases,
+      SuiteDeclaration(name: "Pipes", cases: benchmarks(journal).cases),
       channel: DescriptorChannel(input: toWorker.read, output: fromWorker.write), clock: .assumed)
     await worker.serve()
     close(toWorker.read)

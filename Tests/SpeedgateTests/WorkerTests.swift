@@ -48,7 +48,8 @@ import Testing
   static func answers(_ script: String...) async -> [WorkerMessage] {
     let channel = ScriptedChannel(script)
     let worker = Worker(
-      suite: "Suite", cases: Suite().benchmarks.cases, channel: channel, clock: .assumed)
+      SuiteDeclaration(name: "Suite", cases: Suite().benchmarks.cases), channel: channel,
+      clock: .assumed)
     await worker.serve()
     return channel.heard.compactMap { WorkerMessage(line: $0) }
   }
@@ -89,6 +90,20 @@ import Testing
     let messages = await Self.answers("run 9", "sample 3 2", "finish", "quit")
     let failure = try #require(Self.failure(messages))
     #expect(failure.message.contains("the step join tells of fewer rows than none"))
+  }
+
+  @Test func `a suite with a mistake greets, and answers list and run with what is wrong`() async {
+    let channel = ScriptedChannel(["list", "run 0", "quit"])
+    let declared = SuiteDeclaration(
+      name: "Suite", cases: Benchmark("x") { _ in }.timeLimit(.zero).cases)
+    await Worker(declared, channel: channel, clock: .assumed).serve()
+    #expect(channel.kinds == ["speedgate-worker", "failed", "failed"])
+    let failures = channel.heard.compactMap { WorkerMessage(line: $0) }.dropFirst()
+    for message in failures {
+      guard case .failed(let failure) = message else { continue }
+      #expect(failure.kind == .threw)
+      #expect(failure.message.contains("benchmark 'x': its time limit is 0.0 seconds"))
+    }
   }
 
   @Test func `a counting pass tells every counter, then the iterations`() async throws {

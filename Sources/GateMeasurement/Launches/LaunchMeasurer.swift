@@ -273,6 +273,7 @@ extension LaunchFailure {
       switch fault.kind {
       case .notStarted, .ended: .crashed
       case .silent: .timedOut
+      case .refused: .threw
       case .unintelligible: .protocolError
       }
     self.init(

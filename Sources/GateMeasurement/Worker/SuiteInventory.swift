@@ -22,6 +22,8 @@ struct SuiteInventory {
   ) throws(MeasurementError) {
     do {
       (greeting, candidate) = try Self.ask(launcher, .candidate, limit: limit)
+    } catch  where error.kind == .refused {
+      throw .cannotStart(reason: error.message)
     } catch {
       throw .notASuite(reason: error.message, outputTail: error.outputTail)
     }
@@ -62,8 +64,10 @@ struct SuiteInventory {
       switch try link.receive(within: limit) {
       case .benchmark(let benchmark): benchmarks.append(benchmark)
       case .end(let count) where count == benchmarks.count: return (greeting, benchmarks)
+      case .failed(let failure):
+        throw WorkerFault(kind: .refused, message: "says why it does not start: \(failure.message)")
       case .end, .greeting, .ready, .calibrated, .warmed, .sample, .counter, .counted,
-        .countedTogether, .metric, .step, .breaker, .digest, .memory, .finished, .failed:
+        .countedTogether, .metric, .step, .breaker, .digest, .memory, .finished:
         throw WorkerFault(kind: .unintelligible, message: "does not list its benchmarks")
       }
     }
@@ -92,6 +96,8 @@ struct SuiteInventory {
 package enum MeasurementError: Error, Hashable, Sendable {
   /// The program does not speak the protocol.
   case notASuite(reason: String, outputTail: String?)
+  /// The suite has a mistake in its declarations, or says that something else keeps it from starting.
+  case cannotStart(reason: String)
   /// The suite was built without optimisation.
   case debugBuild
   /// The suite holds no benchmark.
@@ -112,6 +118,7 @@ extension MeasurementError: CustomStringConvertible {
       "is not a Speedgate suite, or a broken one: it \(reason)"
         + (tail.map { "; it printed: \($0.suffix(300))" } ?? "")
         + "; build an executable whose @main type is a BenchmarkSuite"
+    case .cannotStart(let reason): reason
     case .debugBuild:
       "was built without optimisation, so its times mean nothing; build it with -c release, "
         + "or add --allow-debug"

@@ -60,6 +60,8 @@ package struct WorkerFault: Error, Hashable, Sendable {
     case ended
     /// It was silent for too long.
     case silent
+    /// It said why it cannot start.
+    case refused
     /// It said something that is not in the protocol.
     case unintelligible
   }

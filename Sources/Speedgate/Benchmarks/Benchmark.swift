@@ -9,6 +9,9 @@
 ///   run.measure { blackHole(parse(blackBox(text))) }
 /// }
 /// ```
+///
+/// A mistake in a declaration, such as an empty name or a time limit below zero, is neither repaired nor
+/// ignored: the suite does not start, and says which benchmark has it.
 public struct Benchmark: Sendable {
   var cases: [BenchmarkCase]
 
@@ -42,11 +45,8 @@ public struct Benchmark: Sendable {
     _ name: String, parameter: String, values: [Value],
     body: @escaping @Sendable (BenchmarkRun, Value) throws -> Void
   ) {
-    cases = values.map { value in
-      BenchmarkCase(
-        name: "\(name){\(parameter)=\(value)}", parameter: "{\(parameter)=\(value)}",
-        integerParameter: value as? Int,
-        body: .synchronous { run in try body(run, value) })
+    cases = BenchmarkCase.series(name, parameter: parameter, values: values) { value in
+      .synchronous { run in try body(run, value) }
     }
   }
 
@@ -61,29 +61,39 @@ public struct Benchmark: Sendable {
     _ name: String, parameter: String, values: [Value],
     body: @escaping @Sendable (BenchmarkRun, Value) async throws -> Void
   ) {
-    cases = values.map { value in
-      BenchmarkCase(
-        name: "\(name){\(parameter)=\(value)}", parameter: "{\(parameter)=\(value)}",
-        integerParameter: value as? Int,
-        body: .asynchronous { run in try await body(run, value) })
+    cases = BenchmarkCase.series(name, parameter: parameter, values: values) { value in
+      .asynchronous { run in try await body(run, value) }
     }
   }
 
   /// Says what one iteration processes, so that reports show a rate.
   public func throughput(_ throughput: Throughput) -> Benchmark {
-    changing { $0.throughput = throughput.amount(for: $0.integerParameter) }
+    changing { one in
+      switch throughput.amount(for: one.integerParameter) {
+      case .success(let work): one.throughput = work
+      case .failure(let problem): one.problems.append(problem.text)
+      }
+    }
   }
 
   /// Adds labels to choose benchmarks by.
   public func tags(_ tags: String...) -> Benchmark {
-    changing { $0.tags += tags }
+    changing { one in
+      one.tags += tags
+      if tags.contains(where: \.isEmpty) { one.problems.append("a tag is empty") }
+    }
   }
 
   /// Bounds how long a launch of this benchmark may be silent; the default is the driver's.
   ///
-  /// - Parameter limit: The limit, a millisecond at least; beyond it the benchmark counts as hung.
+  /// - Parameter limit: The limit; beyond it the benchmark counts as hung. With less than a
+  ///   millisecond the suite does not start.
   public func timeLimit(_ limit: Duration) -> Benchmark {
-    changing { $0.timeLimit = max(limit, .milliseconds(1)) }
+    changing { one in
+      one.timeLimit = limit
+      guard limit < .milliseconds(1) else { return }
+      one.problems.append("its time limit is \(limit); it must be a millisecond at least")
+    }
   }
 
   /// Limits what is recorded, and so what can be gated, to these metrics and the benchmark's own.
@@ -92,7 +102,11 @@ public struct Benchmark: Sendable {
   /// metric that is not recorded is unproven, never passed. A suite run by hand measures wall time
   /// only, and says so where other metrics are asked for.
   public func metrics(_ metrics: Metric...) -> Benchmark {
-    changing { $0.metrics += metrics }
+    changing { one in
+      one.metrics += metrics
+      guard metrics.isEmpty else { return }
+      one.problems.append("metrics() names no metric; leave it out to record all")
+    }
   }
 
   /// Declares that the work computes the same as another benchmark of the suite.
@@ -104,7 +118,11 @@ public struct Benchmark: Sendable {
   ///   without a parameter stands for the one with the same parameter.
   public func sameResult(as reference: String) -> Benchmark {
     changing { one in
-      one.sameResultAs = reference.contains("{") ? reference : reference + one.parameter
+      let full = reference.contains("{") ? reference : reference + one.parameter
+      if let other = one.sameResultAs, other != full {
+        one.problems.append("it must have the result of '\(other)' and of '\(full)'; name one")
+      }
+      one.sameResultAs = full
     }
   }
 

@@ -14,6 +14,8 @@ public final class BenchmarkRun {
   private(set) var measureCalls = 0
   private(set) var metrics: [Benchmark.CustomMetric] = []
   private(set) var digest: String?
+  /// Why nothing is measured: a mistake in what the body asked for beforehand; nil when there is none.
+  private(set) var refusal: String?
   private(set) var guards: [Benchmark.GuardedCalls] = []
 
   init(source: any BatchSource, clock: HarnessClock) {
@@ -128,16 +130,25 @@ public final class BenchmarkRun {
   ///
   /// - Parameters:
   ///   - name: The breaker's name.
-  ///   - settings: Its thresholds; those of the first call count.
+  ///   - settings: Its thresholds; without them the breaker's that has the name, or the usual ones.
+  ///     Thresholds below 1, times below zero, or other ones than the breaker's that has the name are
+  ///     a mistake: the benchmark fails before it measures.
   /// - Returns: The guard to make the calls through.
   public func breaker(
     _ name: String,
-    _ settings: Benchmark.CircuitBreaker.Settings = Benchmark.CircuitBreaker.Settings()
+    _ settings: Benchmark.CircuitBreaker.Settings? = nil
   ) -> Benchmark.GuardedCalls {
-    if let known = guards.first(where: { $0.name == name }) { return known }
+    if name.isEmpty { refuse("a circuit breaker has an empty name") }
+    if let problem = settings?.problem { refuse("circuit breaker \(name): \(problem)") }
+    if let known = guards.first(where: { $0.name == name }) {
+      if let settings, settings != known.breaker.settings {
+        refuse("circuit breaker \(name): it was asked for twice, with different settings")
+      }
+      return known
+    }
     let number = clock.number
     let start = speedgate_clock(number)
-    let made = Benchmark.GuardedCalls(name, settings: settings) {
+    let made = Benchmark.GuardedCalls(name, settings: settings ?? .init()) {
       .nanoseconds(Int64(clamping: speedgate_clock(number) &- start))
     }
     guards.append(made)
@@ -163,7 +174,7 @@ public final class BenchmarkRun {
   @usableFromInline
   func firstBatch() -> Int {
     measureCalls += 1
-    guard measureCalls == 1 else { return 0 }
+    guard measureCalls == 1, refusal == nil else { return 0 }
     return startBatch(after: nil)
   }
 
@@ -193,6 +204,11 @@ public final class BenchmarkRun {
 
   /// Calls behind circuit breakers that failed or were not made, so far.
   private var faults: Int { guards.reduce(0) { $0 + $1.faults } }
+
+  private func refuse(_ problem: String) { refusal = refusal ?? problem }
+
+  /// What the body recorded that cannot be reported; nil when there is nothing.
+  var misuse: String? { metrics.lazy.compactMap(\.fault).first ?? steps.misuse }
 
   /// What went wrong behind circuit breakers; nil when nothing did.
   var complaint: String? { guards.lazy.compactMap(\.complaint).first }

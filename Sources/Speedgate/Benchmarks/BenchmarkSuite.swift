@@ -18,7 +18,10 @@
 /// ```
 public protocol BenchmarkSuite {
   /// Creates the suite; called once a process.
-  init()
+  ///
+  /// A suite that cannot start, because what it needs is not there, throws: it then measures nothing
+  /// and says why.
+  init() throws
 
   /// The benchmarks, in the order in which reports list them.
   @BenchmarkBuilder var benchmarks: Benchmarks { get }
@@ -33,7 +36,7 @@ extension BenchmarkSuite {
 
   /// Runs the suite: as a worker when a driver started it, as a table for people otherwise.
   public static func main() async {
-    let cases = Self().benchmarks.cases
+    let declared = SuiteDeclaration(of: Self.self)
     if Platform.environment("SPEEDGATE_WORKER") == "1" {
       // A suite that a benchmark starts is run by hand, not by our driver.
       Platform.unsetEnvironment("SPEEDGATE_WORKER")
@@ -44,10 +47,10 @@ extension BenchmarkSuite {
         _ = Platform.write(2, Array(complaint.utf8))
         Platform.exit(2)
       }
-      await Worker(suite: name, cases: cases, channel: channel).serve()
+      await Worker(declared, channel: channel).serve()
       Platform.exit(0)
     }
-    let status = await StandaloneRun(suite: name, cases: cases).run(
+    let status = await StandaloneRun(declared).run(
       Array(CommandLine.arguments.dropFirst()))
     Platform.exit(status)
   }
@@ -56,6 +59,9 @@ extension BenchmarkSuite {
 /// A list of benchmarks, as a suite declares it.
 public struct Benchmarks: Sendable {
   var cases: [BenchmarkCase]
+
+  /// The benchmarks' full names, in order.
+  public var names: [String] { cases.map(\.name) }
 }
 
 /// Builds a list of benchmarks from declarations, conditions and loops.

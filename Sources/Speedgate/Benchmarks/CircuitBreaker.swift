@@ -9,6 +9,9 @@ extension Benchmark {
   /// the pattern: Nygard, "Release It!" (2007), chapter 5.
   public struct CircuitBreaker: Hashable, Sendable {
     /// The thresholds of a breaker.
+    ///
+    /// A benchmark that asks for a breaker with a threshold below 1 or a time below zero fails. In a
+    /// breaker that is used by itself, such a threshold is reached at once and such a time has passed.
     public struct Settings: Hashable, Sendable {
       /// Failures in a row that open it; at least 1.
       public let failureThreshold: Int
@@ -30,10 +33,19 @@ extension Benchmark {
         failureThreshold: Int = 5, openDuration: Duration = .seconds(60), successThreshold: Int = 2,
         recoveryTarget: Duration = .seconds(2)
       ) {
-        self.failureThreshold = max(1, failureThreshold)
-        self.openDuration = max(.zero, openDuration)
-        self.successThreshold = max(1, successThreshold)
+        self.failureThreshold = failureThreshold
+        self.openDuration = openDuration
+        self.successThreshold = successThreshold
         self.recoveryTarget = recoveryTarget
+      }
+
+      /// What is wrong with the values; nil when a breaker can follow them.
+      var problem: String? {
+        if failureThreshold < 1 { return "failureThreshold is \(failureThreshold), not 1 or more" }
+        if successThreshold < 1 { return "successThreshold is \(successThreshold), not 1 or more" }
+        if openDuration < .zero { return "openDuration is \(openDuration), less than none" }
+        if recoveryTarget < .zero { return "recoveryTarget is \(recoveryTarget), less than none" }
+        return nil
       }
     }
 

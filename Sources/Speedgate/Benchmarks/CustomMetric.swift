@@ -47,6 +47,7 @@ extension Benchmark {
         return
           "the metric \(name) is measured by the harness itself; record yours under another name"
       }
+      if unit.symbol.isEmpty { return "the metric \(name) has a unit with an empty symbol" }
       if !value.isFinite { return "the metric \(name) is \(value), which is not a finite number" }
       return nil
     }

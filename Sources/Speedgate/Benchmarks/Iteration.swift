@@ -63,7 +63,7 @@ extension BenchmarkRun {
 
     /// Adds rows to the step that is running, when their number shows only in the work.
     ///
-    /// Outside of every step it does nothing.
+    /// Outside of every step it is a mistake, and so is a number below zero: the benchmark fails.
     public func rows(read: Int = 0, written: Int = 0) {
       recorder.add(read: read, written: written)
     }

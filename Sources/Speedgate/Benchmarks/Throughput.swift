@@ -1,36 +1,60 @@
 extension Benchmark {
   /// What one iteration of a benchmark processes.
+  ///
+  /// An amount that is not above zero is a mistake: the suite does not start.
   public struct Throughput: Sendable {
-    enum Unit: Sendable { case items, bytes }
+    private enum Unit: Sendable { case items, bytes }
+    private enum Size: Sendable {
+      case fixed(Int)
+      case ofParameter(@Sendable (Int) -> Int)
+    }
 
-    let unit: Unit
-    let size: @Sendable (Int) -> Double
+    /// Why there is no amount.
+    struct Problem: Error {
+      let text: String
+    }
+
+    private let unit: Unit
+    private let size: Size
 
     /// So many items an iteration.
     public static func items(_ count: Int) -> Throughput {
-      Throughput(unit: .items) { _ in Double(count) }
+      Throughput(unit: .items, size: .fixed(count))
     }
 
     /// So many bytes an iteration.
     public static func bytes(_ count: Int) -> Throughput {
-      Throughput(unit: .bytes) { _ in Double(count) }
+      Throughput(unit: .bytes, size: .fixed(count))
     }
 
-    /// As many items as the integer parameter says: `.items { $0 }`; it is 1 where there is none.
+    /// As many items as the `Int` parameter says: `.items { $0 }`; a benchmark without one is a mistake.
     public static func items(_ count: @escaping @Sendable (Int) -> Int) -> Throughput {
-      Throughput(unit: .items) { Double(count($0)) }
+      Throughput(unit: .items, size: .ofParameter(count))
     }
 
-    /// As many bytes as the integer parameter says: `.bytes { $0 * 8 }`; it is 1 where there is none.
+    /// As many bytes as the `Int` parameter says: `.bytes { $0 * 8 }`; a benchmark without one is a
+    /// mistake.
     public static func bytes(_ count: @escaping @Sendable (Int) -> Int) -> Throughput {
-      Throughput(unit: .bytes) { Double(count($0)) }
+      Throughput(unit: .bytes, size: .ofParameter(count))
     }
 
-    func amount(for parameter: Int?) -> BenchmarkCase.Work {
-      let amount = max(0, size(parameter ?? 1))
+    func amount(for parameter: Int?) -> Result<BenchmarkCase.Work, Problem> {
+      let amount: Int
+      switch size {
+      case .fixed(let count): amount = count
+      case .ofParameter(let count):
+        guard let parameter else {
+          return .failure(
+            Problem(text: "its throughput depends on a parameter, and it has none that is an Int"))
+        }
+        amount = count(parameter)
+      }
       switch unit {
-      case .items: return .items(amount)
-      case .bytes: return .bytes(amount)
+      case _ where amount <= 0:
+        return .failure(
+          Problem(text: "its throughput is \(amount) \(unit) an iteration; it must be above zero"))
+      case .items: return .success(.items(Double(amount)))
+      case .bytes: return .success(.bytes(Double(amount)))
       }
     }
   }

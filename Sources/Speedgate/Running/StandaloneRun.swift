@@ -5,12 +5,22 @@ import GateRecords
 /// Good for a first look. It runs in one process, so it neither isolates benchmarks from each other
 /// nor compares; `speedgate-bench` does both.
 struct StandaloneRun {
-  let suite: String
-  let cases: [BenchmarkCase]
+  private let declared: SuiteDeclaration
   /// Where lines go: 1 for results, 2 for complaints.
-  var write: (_ line: String, _ descriptor: Int32) -> Void = { line, descriptor in
-    _ = Platform.write(descriptor, Array((line + "\n").utf8))
+  private let write: (_ line: String, _ descriptor: Int32) -> Void
+
+  init(
+    _ declared: SuiteDeclaration,
+    write: @escaping (_ line: String, _ descriptor: Int32) -> Void = { line, descriptor in
+      _ = Platform.write(descriptor, Array((line + "\n").utf8))
+    }
+  ) {
+    self.declared = declared
+    self.write = write
   }
+
+  private var suite: String { declared.name }
+  private var cases: [BenchmarkCase] { declared.cases }
 
   private struct Options {
     var filter = GlobPattern("*")
@@ -21,7 +31,8 @@ struct StandaloneRun {
 
   /// Does what the arguments say.
   ///
-  /// - Returns: The exit status: 0, 1 when a benchmark failed, 2 for a mistake in the arguments.
+  /// - Returns: The exit status: 0, 1 when a benchmark failed, 2 for a mistake in the arguments or in
+  ///   the suite's declarations.
   func run(_ arguments: [String]) async -> Int32 {
     let options: Options
     switch parse(arguments) {
@@ -33,6 +44,10 @@ struct StandaloneRun {
     if options.wantsHelp {
       write(help, 1)
       return 0
+    }
+    if let complaint = declared.complaint {
+      write("\(suite): the suite does not start: \(complaint)", 2)
+      return 2
     }
     let chosen = cases.filter { options.filter.matches($0.name) }
     guard !chosen.isEmpty else {
@@ -93,12 +108,12 @@ struct StandaloneRun {
     } catch {
       return .failed("threw: \(error)")
     }
-    if let complaint = run.complaint { return .failed(complaint) }
+    if let complaint = run.refusal ?? run.complaint { return .failed(complaint) }
     if source.isEmpty { return .empty }
     guard run.measureCalls == 1, source.samples.count > 0 else {
       return .failed("measured nothing: it called measure \(run.measureCalls) times, not once")
     }
-    if let fault = run.metrics.lazy.compactMap(\.fault).first { return .failed(fault) }
+    if let misuse = run.misuse { return .failed(misuse) }
     return .measured(
       HandMeasurement(
         samples: source.samples, iterations: source.iterations, steps: run.steps.totals,
@@ -146,7 +161,7 @@ struct StandaloneRun {
     iterations of each. 'speedgate-bench run' measures each launch in a process of its own, compares
     with a baseline and writes a record.
 
-    EXIT STATUS: 0, 1 when a benchmark failed, 2 for a mistake in the arguments.
+    EXIT STATUS: 0, 1 when a benchmark failed, 2 for a mistake in the arguments or in the suite.
     """
   }
 }

@@ -20,6 +20,8 @@ final class StepRecorder {
 
   private(set) var totals: [Total] = []
   private(set) var iterations = 0
+  /// A call that cannot be reported; nil when there was none.
+  private var misusedCall: String?
   /// Off during calibration and warm-up.
   var isRecording = false
 
@@ -52,14 +54,18 @@ final class StepRecorder {
     let elapsed = speedgate_clock(clock) &- mark.startTime
     if isRecording {
       totals[mark.slot].nanoseconds &+= elapsed > clockCost ? elapsed &- clockCost : 0
-      totals[mark.slot].count(read: rowsRead, written: rowsWritten)
+      count(read: rowsRead, written: rowsWritten, in: mark.slot)
     }
     current = mark.outer
   }
 
   func add(read: Int, written: Int) {
-    guard isRecording, let current else { return }
-    totals[current].count(read: read == 0 ? nil : read, written: written == 0 ? nil : written)
+    guard let current else {
+      misusedCall = misusedCall ?? "rows(read:written:) was called outside of every step"
+      return
+    }
+    guard isRecording else { return }
+    count(read: read == 0 ? nil : read, written: written == 0 ? nil : written, in: current)
   }
 
   /// Remembers the totals, for a batch that may have to be forgotten.
@@ -71,6 +77,11 @@ final class StepRecorder {
       totals[slot] =
         slot < savedTotals.count ? savedTotals[slot] : Total(name: totals[slot].name)
     }
+  }
+
+  /// What was told of the steps that cannot be reported; nil when there is nothing.
+  var misuse: String? {
+    misusedCall ?? (totals.contains(where: \.name.isEmpty) ? "a step has an empty name" : nil)
   }
 
   /// Counts the iterations that the totals cover.
@@ -87,12 +98,21 @@ final class StepRecorder {
     totals.append(Total(name: name))
     return totals.count - 1
   }
-}
 
-extension StepRecorder.Total {
-  /// Adds rows; a step that says nothing about them keeps none, which is not zero.
-  fileprivate mutating func count(read: Int?, written: Int?) {
-    if let read { rowsRead = (rowsRead ?? 0) &+ Int64(read) }
-    if let written { rowsWritten = (rowsWritten ?? 0) &+ Int64(written) }
+  /// Adds rows to a step; one that says nothing about them keeps none, which is not zero.
+  private func count(read: Int?, written: Int?, in slot: Int) {
+    let isSound =
+      Self.add(read, to: &totals[slot].rowsRead) && Self.add(written, to: &totals[slot].rowsWritten)
+    guard !isSound, misusedCall == nil else { return }
+    misusedCall =
+      "the step \(totals[slot].name) tells of fewer rows than none, or of more than can be counted"
+  }
+
+  /// Adds a count; false when it is below none or the sum runs over.
+  private static func add(_ count: Int?, to sum: inout Int64?) -> Bool {
+    guard let count else { return true }
+    let (total, runsOver) = (sum ?? 0).addingReportingOverflow(Int64(count))
+    sum = total
+    return count >= 0 && !runsOver
   }
 }

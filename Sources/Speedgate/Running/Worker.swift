@@ -4,18 +4,15 @@ import GateRecords
 
 /// A suite in the service of a driver: it lists, measures and tells, and decides nothing.
 final class Worker {
-  private let suite: String
-  private let cases: [BenchmarkCase]
+  private let suite: SuiteDeclaration
   private let channel: any LineChannel
   private let clock: HarnessClock
   private var hasRun = false
 
   init(
-    suite: String, cases: [BenchmarkCase], channel: any LineChannel,
-    clock: HarnessClock = .measured()
+    _ suite: SuiteDeclaration, channel: any LineChannel, clock: HarnessClock = .measured()
   ) {
     self.suite = suite
-    self.cases = cases
     self.channel = channel
     self.clock = clock
   }
@@ -25,13 +22,18 @@ final class Worker {
     guard send(.greeting(greeting)) else { return }
     while let line = channel.receive() {
       switch DriverMessage(line: line) {
-      case .list: list()
+      case .list:
+        if let complaint = suite.complaint { fail(.threw, complaint) } else { list() }
       case .run(let index):
-        guard cases.indices.contains(index) else {
+        if let complaint = suite.complaint {
+          fail(.threw, complaint)
+          continue
+        }
+        guard suite.cases.indices.contains(index) else {
           fail(.protocolError, "there is no benchmark \(index)")
           continue
         }
-        guard await run(cases[index], index: index) else { return }
+        guard await run(suite.cases[index], index: index) else { return }
       case .quit: return
       case .calibrate, .warm, .sample, .count, .finish:
         fail(.protocolError, "no benchmark is running")
@@ -42,16 +44,16 @@ final class Worker {
 
   private var greeting: WorkerGreeting {
     WorkerGreeting(
-      version: DriverMessage.version, harness: Harness.version, suite: suite,
+      version: DriverMessage.version, harness: Harness.version, suite: suite.name,
       configuration: Harness.configuration, compiler: Harness.compiler, clock: clock.name,
       resolution: clock.resolution, cost: clock.cost)
   }
 
   private func list() {
-    for (index, benchmark) in cases.enumerated() {
+    for (index, benchmark) in suite.cases.enumerated() {
       _ = send(.benchmark(ListedBenchmark(benchmark, index: index)))
     }
-    _ = send(.end(count: cases.count))
+    _ = send(.end(count: suite.cases.count))
   }
 
   /// Runs one body; false when the driver is gone.
@@ -82,7 +84,9 @@ final class Worker {
 
   private func conclude(_ run: BenchmarkRun, _ source: DriverBatchSource, ownsPeak: Bool) {
     reportBreakers(of: run)
-    if let failure = source.failure {
+    if let refusal = run.refusal {
+      fail(.threw, refusal)
+    } else if let failure = source.failure {
       // A fallback is soon given; that the body then looks empty is not the news.
       let faulty = run.complaint.map { WorkerFailure(kind: .threw, message: $0) }
       _ = send(.failed(failure.kind == .protocolError ? failure : faulty ?? failure))
@@ -94,12 +98,8 @@ final class Worker {
       fail(
         .measuredNothing,
         "the body called measure \(run.measureCalls) times; make a benchmark of each")
-    } else if let fault = run.metrics.lazy.compactMap(\.fault).first {
-      fail(.threw, fault)
-    } else if let step = run.steps.totals.first(where: \.hasNegativeRows) {
-      fail(
-        .threw,
-        "the step \(step.name) tells of fewer rows than none, or of more than can be counted")
+    } else if let misuse = run.misuse {
+      fail(.threw, misuse)
     } else {
       report(run, ownsPeak: ownsPeak)
     }
@@ -138,7 +138,7 @@ final class Worker {
             WorkerBreaker(
               name: faulty.name, from: from, to: to, time: change.time / .nanoseconds(1),
               recoveryTime: change.recoveryTime.map { $0 / .nanoseconds(1) },
-              recoveryTarget: max(0, target))))
+              recoveryTarget: target)))
       }
     }
   }
@@ -165,9 +165,4 @@ extension ListedBenchmark {
       },
       metrics: benchmark.metrics.map(\.name.rawValue), sameResultAs: benchmark.sameResultAs)
   }
-}
-
-extension StepRecorder.Total {
-  /// Whether a count of rows was negative, or so large that the sum ran over.
-  fileprivate var hasNegativeRows: Bool { (rowsRead ?? 0) < 0 || (rowsWritten ?? 0) < 0 }
 }
