@@ -7,6 +7,14 @@ import Speedgate
 struct ReferenceWorkloads: BenchmarkSuite {
   static let name = "reference-workloads"
 
+  /// Creates the suite.
+  ///
+  /// - Throws: What is wrong in one of the variables that it reads.
+  init() throws {
+    _ = try Demonstration.fromEnvironment.get()
+    _ = try Document.fromEnvironment.get()
+  }
+
   var benchmarks: Benchmarks {
     PipelineBenchmarks.all
     IngestBenchmarks.all

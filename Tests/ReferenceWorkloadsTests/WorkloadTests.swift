@@ -71,27 +71,4 @@ import Testing
     }
     #expect(table.partitioned(customer: 17, days: 100..<130).rowsRead < 600)
   }
-
-  @Test func `every benchmark's name is its own`() {
-    let names = ReferenceWorkloads().benchmarks
-    #expect("\(names)".contains("pipeline/embedding"))
-  }
-
-  @Test func `slow-downs and faults are read, and mistakes are named`() throws {
-    let asked = Demonstration(
-      slowdowns: "pipeline/embedding=50%,pipeline/fuzzy{n=100}=20%", faults: "pipeline/b=throw")
-    #expect(try asked.extraWork(for: "pipeline/embedding") == 50)
-    #expect(try asked.extraWork(for: "pipeline/fuzzy{n=100}") == 20)
-    #expect(try asked.extraWork(for: "other") == 0)
-    #expect(throws: Demonstration.Failure.self) { try asked.harm("pipeline/b") }
-    try asked.harm("other")
-    for wrong in ["a", "pipeline/a=50", "pipeline/a=x%", "pipeline/a=-5%", "query/after=50%"] {
-      #expect(throws: Demonstration.Failure.self, "\(wrong)") {
-        try Demonstration(slowdowns: wrong, faults: "").extraWork(for: "b")
-      }
-    }
-    #expect(throws: Demonstration.Failure.self) {
-      try Demonstration(slowdowns: "", faults: "pipeline/a=explode").extraWork(for: "b")
-    }
-  }
 }

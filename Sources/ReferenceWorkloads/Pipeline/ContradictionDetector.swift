@@ -28,6 +28,15 @@ enum ContradictionDetector {
     }
   }
 
+  /// How much work it is to find them, in words that are compared.
+  static func size(of index: Int, in statements: [Statement]) -> Int {
+    let statement = statements[index]
+    return (max(0, index - window)..<index).reduce(4) { size, other in
+      let isCompared = statements[other].isNegative != statement.isNegative
+      return size + 1 + (isCompared ? statements[other].words.count + statement.words.count : 0)
+    }
+  }
+
   /// The Jaccard index of two sorted sets.
   static func overlap(_ left: [UInt64], _ right: [UInt64]) -> Double {
     var (i, j, shared) = (0, 0, 0)

@@ -13,4 +13,20 @@ struct FeasibilityScore: Hashable, Sendable {
     }
     value = Double(found.count { $0 }) / Double(found.count)
   }
+
+  /// How much work a paragraph is, in words that a detector looks at.
+  static func size(of sentences: ArraySlice<Sentence>) -> Int {
+    sentences.reduce(0) { $0 + $1.size }
+  }
+
+  /// A paragraph's first sentences, as many as are at most so much work, or the beginning of its first.
+  static func beginning(of sentences: ArraySlice<Sentence>, size limit: Int) -> ArraySlice<
+    Sentence
+  >? {
+    let ends = sentences.indices.reversed()
+    if let end = ends.first(where: { size(of: sentences[...$0]) <= limit }) {
+      return sentences[...end]
+    }
+    return sentences.first?.beginning(ofSize: limit).map { [$0] }
+  }
 }

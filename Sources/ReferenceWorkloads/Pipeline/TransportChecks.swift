@@ -4,7 +4,7 @@ enum TransportChecks {
   static func masses(count: Int) -> [Int] { (0..<count).map { ($0 &* 7919) % 1009 } }
 
   /// Whether a seeded permutation conserves the total mass and its weighted moments.
-  static func isInvariant(_ masses: [Int], seed: UInt64) -> Bool {
+  static func isInvariant(_ masses: ArraySlice<Int>, seed: UInt64) -> Bool {
     var random = SeededRandom(seed: seed)
     let shuffled = masses.shuffled(using: &random)
     let before = masses.reduce(into: (0, 0)) { $0 = ($0.0 + $1, $0.1 + $1 * $1) }

@@ -5,9 +5,10 @@ import Speedgate
 /// `SPEEDGATE_REFERENCE_SLOWDOWN=pipeline/embedding=50%` makes each iteration of that benchmark do half
 /// as much work again; `SPEEDGATE_REFERENCE_FAULT=pipeline/embedding=crash` makes it crash (or `throw`,
 /// `hang`, `print`, or `fail` behind its circuit breaker). Several are separated by commas. Only this
-/// suite reads them, and only its `pipeline/` benchmarks take part.
+/// suite reads them, and only its `pipeline/` benchmarks take part. With a mistake in one of them the
+/// suite does not start.
 struct Demonstration: Sendable {
-  enum Fault: String, Sendable {
+  enum Fault: String, Sendable, CaseIterable {
     case crash, `throw`, hang, print, fail
   }
 
@@ -16,43 +17,65 @@ struct Demonstration: Sendable {
     let description: String
   }
 
-  /// What the environment asks for.
-  static let fromEnvironment = Demonstration(
-    slowdowns: Platform.environment("SPEEDGATE_REFERENCE_SLOWDOWN") ?? "",
-    faults: Platform.environment("SPEEDGATE_REFERENCE_FAULT") ?? "")
+  /// What is asked for; set when the suite starts, before anything is measured.
+  static let fromEnvironment = Result {
+    try Demonstration(
+      variables: Platform.environmentNames(),
+      slowdowns: Platform.environment(slowdownVariable) ?? "",
+      faults: Platform.environment(faultVariable) ?? "", nodes: PipelineBenchmarks.nodes)
+  }
+
+  private static let slowdownVariable = "SPEEDGATE_REFERENCE_SLOWDOWN"
+  private static let faultVariable = "SPEEDGATE_REFERENCE_FAULT"
+  private static let variablesThatAreRead = [
+    slowdownVariable, faultVariable, Document.variable,
+  ]
 
   private var extraPercent: [String: Int] = [:]
   private var faults: [String: Fault] = [:]
-  private var mistake: String?
 
-  init(slowdowns: String, faults: String) {
-    for (name, value) in Self.entries(slowdowns) {
+  /// Reads what is asked for.
+  ///
+  /// - Parameters:
+  ///   - variables: The names of all variables of the environment.
+  ///   - slowdowns: `NAME=50%`, several separated by commas.
+  ///   - faults: `NAME=crash`, several separated by commas.
+  ///   - nodes: The benchmarks that take part.
+  /// - Throws: ``Failure`` when something is misspelt.
+  init(variables: [String] = [], slowdowns: String, faults: String, nodes: [PipelineNode]) throws {
+    let unknown = variables.first {
+      $0.hasPrefix("SPEEDGATE_REFERENCE_") && !Self.variablesThatAreRead.contains($0)
+    }
+    if let unknown {
+      throw Failure(
+        description: "there is no variable \(unknown); this suite reads "
+          + Self.variablesThatAreRead.joined(separator: ", "))
+    }
+    for (name, value) in try Self.entries(slowdowns, of: Self.slowdownVariable, nodes) {
       guard value.hasSuffix("%"), let percent = Int(value.dropLast()), (0...1000).contains(percent)
       else {
-        mistake = "SPEEDGATE_REFERENCE_SLOWDOWN: '\(name)=\(value)' should be NAME=50%"
-        continue
+        throw Failure(
+          description: "\(Self.slowdownVariable): '\(name)=\(value)' should be NAME=50%, "
+            + "a whole number from 0 to 1000")
       }
       extraPercent[name] = percent
     }
-    for (name, value) in Self.entries(faults) {
+    for (name, value) in try Self.entries(faults, of: Self.faultVariable, nodes) {
       guard let fault = Fault(rawValue: value) else {
-        mistake =
-          "SPEEDGATE_REFERENCE_FAULT: '\(value)' should be crash, throw, hang, print or fail"
-        continue
+        throw Failure(
+          description: "\(Self.faultVariable): '\(name)=\(value)' should be NAME=FAULT, with "
+            + Fault.allCases.map(\.rawValue).joined(separator: ", ") + " as the fault")
+      }
+      if fault == .fail, nodes.contains(where: { $0.name == name && $0.breaker == nil }) {
+        throw Failure(
+          description: "\(Self.faultVariable): \(name) has no circuit breaker to fail behind")
       }
       self.faults[name] = fault
     }
-    let names = extraPercent.keys.sorted() + self.faults.keys.sorted()
-    if mistake == nil, let other = names.first(where: { !$0.hasPrefix("pipeline/") }) {
-      mistake = "SPEEDGATE_REFERENCE_…: '\(other)' takes no part; benchmarks of pipeline/ do"
-    }
   }
 
-  /// The share of its work that a benchmark does on top, in per cent.
-  func extraWork(for benchmark: String) throws -> Int {
-    if let mistake { throw Failure(description: mistake) }
-    return extraPercent[benchmark] ?? 0
-  }
+  /// The share of its work that a benchmark does again, in per cent.
+  func extraPercent(for benchmark: String) -> Int { extraPercent[benchmark] ?? 0 }
 
   /// Does the harm that was asked for.
   func harm(_ benchmark: String) throws {
@@ -71,46 +94,58 @@ struct Demonstration: Sendable {
       ? Failure(description: "asked to fail by SPEEDGATE_REFERENCE_FAULT") : nil
   }
 
-  /// Pairs `name=value` of a list; the name may hold `=` inside braces, so the last one counts.
-  private static func entries(_ list: String) -> [(String, String)] {
-    list.split(separator: ",").map { entry in
-      guard let equals = entry.lastIndex(of: "=") else { return (String(entry), "") }
-      return (String(entry[..<equals]), String(entry[entry.index(after: equals)...]))
+  /// Pairs `name=value` of a list, each of a benchmark that takes part and is named once.
+  private static func entries(
+    _ list: String, of variable: String, _ nodes: [PipelineNode]
+  ) throws -> [(name: String, value: String)] {
+    let entries = list.split(separator: ",", omittingEmptySubsequences: !list.contains(","))
+      .map { entry in
+        guard let equals = entry.lastIndex(of: "=") else { return (String(entry), "") }
+        return (String(entry[..<equals]), String(entry[entry.index(after: equals)...]))
+      }
+    var seen: Set<String> = []
+    for (name, _) in entries {
+      guard nodes.contains(where: { $0.name == name }) else {
+        throw Failure(
+          description: "\(variable): there is no benchmark '\(name)' that takes part; those are "
+            + nodes.map(\.name).joined(separator: ", "))
+      }
+      guard seen.insert(name).inserted else {
+        throw Failure(description: "\(variable): '\(name)' is named twice")
+      }
     }
+    return entries
   }
 }
 
 extension BenchmarkRun {
-  /// Measures work that can be cut into slices, with a share more of it where a slow-down is asked for.
+  /// Measures work in pieces, with a share of it again where a slow-down is asked for.
   ///
-  /// Each iteration does every slice once and then the first slices again, so that a slow-down of 50 %
-  /// is half the work once more, in every single iteration.
+  /// Each iteration does every piece once and then pieces that come to the share, so that a slow-down
+  /// of 50 % is half the work once more, in every single iteration.
   ///
   /// - Parameter breaker: What an iteration's work goes through, where it may fail.
-  func measureSlices<Result>(
-    _ benchmark: String, count: Int, breaker: Benchmark.GuardedCalls? = nil,
-    _ slice: (Int) -> Result
+  func measureSlices<Piece, Answer>(
+    _ benchmark: String, breaker: Benchmark.GuardedCalls?, _ slices: Slices<Piece, Answer>
   ) throws {
-    let demonstration = Demonstration.fromEnvironment
+    let demonstration = try Demonstration.fromEnvironment.get()
     try demonstration.harm(benchmark)
-    let all = count + (count * (try demonstration.extraWork(for: benchmark)) + 50) / 100
-    func work() {
-      for index in 0..<all { blackHole(slice(index < count ? index : (index - count) % count)) }
+    let pieces = slices.pieces
+    let again = slices.share(percent: demonstration.extraPercent(for: benchmark))
+    let work = slices.work
+    func workOnce() {
+      for piece in pieces { blackHole(work(piece)) }
+      for piece in again { blackHole(work(piece)) }
     }
-    let failure = demonstration.failure(of: benchmark)
     guard let breaker else {
-      if failure != nil {
-        throw Demonstration.Failure(
-          description:
-            "SPEEDGATE_REFERENCE_FAULT: \(benchmark) has no circuit breaker to fail behind")
-      }
-      measure { work() }
+      measure { workOnce() }
       return
     }
+    let failure = demonstration.failure(of: benchmark)
     measure {
       breaker.call(fallback: ()) {
         if let failure { throw failure }
-        work()
+        workOnce()
       }
     }
   }

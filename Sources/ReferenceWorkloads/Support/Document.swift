@@ -6,14 +6,49 @@ struct Document: Sendable {
   /// The size of every document, in bytes.
   static let size = 16_384
 
+  /// The least of a text that the pipeline can work on, in bytes.
+  static let leastSize = 1_024
+
+  /// The variable that names a file.
+  static let variable = "SPEEDGATE_REFERENCE_TEXT"
+
+  /// Why a text that was asked for cannot be the document.
+  struct Failure: Error, CustomStringConvertible {
+    let description: String
+  }
+
   /// The document of this run: the file named by `SPEEDGATE_REFERENCE_TEXT`, else the project's own
   /// documents, else a made-up text.
-  static let current: Document = {
-    let named = Platform.environment("SPEEDGATE_REFERENCE_TEXT").map { [$0] }
-    let paths = named ?? ["README.md", "docs/statistics.md", "docs/architecture.md"]
+  static let fromEnvironment = Result {
+    if let path = Platform.environment(variable) { return try Document(path: path) }
+    let paths = ["README.md", "docs/statistics.md", "docs/architecture.md"]
     let text = paths.compactMap { Platform.readFile($0, atMost: size) }.flatMap { $0 }
-    return Document(text.count >= 1024 ? text : madeUp())
-  }()
+    return Document(text.count >= leastSize ? text : madeUp())
+  }
+
+  /// The document of this run; the suite does not start where there is none.
+  static var current: Document {
+    guard case .success(let document) = fromEnvironment else { return Document(madeUp()) }
+    return document
+  }
+
+  /// Reads a file's first bytes.
+  ///
+  /// - Throws: ``Failure`` when it is no text that the pipeline can work on.
+  init(path: String) throws {
+    guard let text = Platform.readFile(path, atMost: Self.size) else {
+      throw Failure(description: "\(Self.variable): '\(path)' cannot be read")
+    }
+    guard text.count >= Self.leastSize else {
+      throw Failure(
+        description: "\(Self.variable): '\(path)' holds \(text.count) bytes, "
+          + "and the pipeline needs \(Self.leastSize) at least")
+    }
+    // The end of the bytes may be inside a character.
+    guard (0..<4).contains(where: { String(validating: text.dropLast($0), as: UTF8.self) != nil })
+    else { throw Failure(description: "\(Self.variable): '\(path)' is not UTF-8 text") }
+    self.init(text)
+  }
 
   /// Repeats or cuts a text to the size of every document.
   init(_ text: [UInt8]) {

@@ -14,6 +14,22 @@ enum Platform {
     return unsafe String(cString: value)
   }
 
+  /// The names of all environment variables with which the program was started.
+  static func environmentNames() -> [String] {
+    #if canImport(Darwin)
+      var entries: [String] = []
+      var place = unsafe _NSGetEnviron().pointee
+      while let list = unsafe place, let entry = unsafe list.pointee {
+        unsafe entries.append(String(cString: entry))
+        unsafe place = list + 1
+      }
+    #else
+      let entries = (readFile("/proc/self/environ", atMost: 1 << 22) ?? [])
+        .split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+    #endif
+    return entries.map { String($0.prefix { $0 != "=" }) }
+  }
+
   /// A file's first bytes; nil when it cannot be read.
   static func readFile(_ path: String, atMost count: Int) -> [UInt8]? {
     guard let file = unsafe fopen(path, "r") else { return nil }
