@@ -53,9 +53,9 @@ package struct InstructionCount {
     baseline: ProcessLauncher.Program?
   ) {
     let names = benchmarks.filter { $0.status == .measured }.map(\.name.rawValue)
-    let new = (0..<Self.launches).map { _ in counts(of: names, in: candidate) }
+    let new = (0..<Self.launches).map { _ in counts(of: names, in: candidate, .candidate) }
     let old = baseline.map { program in
-      (0..<Self.launches).map { _ in counts(of: names, in: program) }
+      (0..<Self.launches).map { _ in counts(of: names, in: program, .baseline) }
     }
     for index in benchmarks.indices where benchmarks[index].status == .measured {
       let name = benchmarks[index].name.rawValue
@@ -79,18 +79,20 @@ package struct InstructionCount {
     var fault: String?
   }
 
-  private func counts(of names: [String], in program: ProcessLauncher.Program) -> Counts {
+  private func counts(
+    of names: [String], in program: ProcessLauncher.Program, _ side: Side
+  ) -> Counts {
     var counts = Counts()
     do {
-      var simulated = try Simulated(self, program)
+      var simulated = try Simulated(self, program, side)
       let places = try simulated.places()
       for name in names {
         guard let place = places[name] else { continue }
         do {
           counts.values[name] = try simulated.instructions(of: place)
         } catch {
-          counts.fault = "callgrind: \(error.message)"
-          simulated = try Simulated(self, program)
+          counts.fault = "callgrind: \(error.failure.message)"
+          simulated = try Simulated(self, program, side)
         }
       }
       simulated.link.end()
@@ -104,10 +106,13 @@ package struct InstructionCount {
   private struct Simulated {
     let link: WorkerProcess
     private let dumps: DriverFolder
-    private let limit: Double
+    private let side: Side
+    private let conversation: WorkerConversation
 
-    init(_ owner: InstructionCount, _ program: ProcessLauncher.Program) throws(WorkerFault) {
-      limit = owner.timeLimit
+    init(
+      _ owner: InstructionCount, _ program: ProcessLauncher.Program, _ side: Side
+    ) throws(WorkerFault) {
+      self.side = side
       let copy: String
       do {
         dumps = try DriverFolder(in: FileManager.default.temporaryDirectory)
@@ -126,8 +131,9 @@ package struct InstructionCount {
             "--zero-before=speedgate_counted_part_begins",
             "--dump-before=speedgate_counted_part_ends", copy,
           ]))
+      conversation = WorkerConversation(link, side: side, limit: owner.timeLimit)
       do {
-        _ = try SuiteInventory.greeting(of: link, limit: limit)
+        _ = try conversation.greeting()
       } catch {
         // Valgrind does not understand every build of the shared runtime.
         throw WorkerFault(
@@ -160,39 +166,23 @@ package struct InstructionCount {
 
     /// The benchmarks' places in the suite, by name.
     func places() throws(WorkerFault) -> [String: Int] {
-      try link.send(.list)
-      var places: [String: Int] = [:]
-      while true {
-        switch try link.receive(within: limit) {
-        case .benchmark(let benchmark): places[benchmark.name] = benchmark.index
-        case .end: return places
-        default: throw WorkerFault(kind: .unintelligible, message: "does not list its benchmarks")
-        }
-      }
+      Dictionary(try conversation.benchmarks().map { ($0.name, $0.index) }) { first, _ in first }
     }
 
     /// The instructions of one iteration.
-    func instructions(of place: Int) throws(WorkerFault) -> Double {
-      try ask(.run(index: place)) { if case .ready = $0 { true } else { false } }
+    func instructions(of place: Int) throws(LaunchFailure) -> Double {
+      try conversation.begin(place)
       // The first iteration pays what comes once.
       _ = try total(iterations: 1)
       let one = try total(iterations: 1)
       let three = try total(iterations: 3)
-      try link.send(.finish)
-      while try link.receive(within: limit) != .finished {}
+      var ignored = LaunchResult()
+      try conversation.finish(&ignored)
       return Double(three - one) / 2
     }
 
-    private func total(iterations: Int) throws(WorkerFault) -> Int {
-      try ask(
-        .count(iterations: iterations),
-        passingOver: { if case .counter = $0 { true } else { false } }
-      ) {
-        switch $0 {
-        case .counted, .countedTogether: true
-        default: false
-        }
-      }
+    private func total(iterations: Int) throws(LaunchFailure) -> Int {
+      _ = try conversation.count(iterations)
       let files = (try? FileManager.default.contentsOfDirectory(atPath: dumps.path)) ?? []
       // Each dump has the next number: counts.1, counts.2 …
       let number = files.compactMap { $0.hasPrefix("counts.") ? Int($0.dropFirst(7)) : nil }.max()
@@ -200,23 +190,12 @@ package struct InstructionCount {
         let text = try? String(contentsOfFile: "\(dumps.path)/counts.\(number)", encoding: .utf8),
         let line = text.split(separator: "\n").last(where: { $0.hasPrefix("totals: ") }),
         let total = Int(line.dropFirst(8))
-      else { throw WorkerFault(kind: .unintelligible, message: "wrote no counts") }
+      else {
+        throw LaunchFailure(
+          side: side, fault: WorkerFault(kind: .unintelligible, message: "wrote no counts"))
+      }
       try? FileManager.default.removeItem(atPath: "\(dumps.path)/counts.\(number - 1)")
       return total
-    }
-
-    private func ask(
-      _ message: DriverMessage, passingOver isPassed: (WorkerMessage) -> Bool = { _ in false },
-      _ isWanted: (WorkerMessage) -> Bool
-    ) throws(WorkerFault) {
-      try link.send(message)
-      var answer = try link.receive(within: limit)
-      while isPassed(answer) { answer = try link.receive(within: limit) }
-      guard !isWanted(answer) else { return }
-      if case .failed(let failure) = answer {
-        throw WorkerFault(kind: .unintelligible, message: failure.message)
-      }
-      throw WorkerFault(kind: .unintelligible, message: "said something unexpected")
     }
   }
 }

@@ -25,7 +25,7 @@ struct RoundWorkers {
     if let link = links[side] { return link }
     do {
       let link = try launcher.launch(side, placement)
-      _ = try SuiteInventory.greeting(of: link, limit: 10)
+      _ = try WorkerConversation(link, side: side, limit: 10).greeting()
       links[side] = link
       return link
     } catch {

@@ -57,38 +57,8 @@ struct SuiteInventory {
   ) throws(WorkerFault) -> (WorkerGreeting, [ListedBenchmark]) {
     let link = try launcher.launch(side, Placement(processor: nil))
     defer { link.end() }
-    let greeting = try greeting(of: link, limit: limit)
-    try link.send(.list)
-    var benchmarks: [ListedBenchmark] = []
-    while true {
-      switch try link.receive(within: limit) {
-      case .benchmark(let benchmark): benchmarks.append(benchmark)
-      case .end(let count) where count == benchmarks.count: return (greeting, benchmarks)
-      case .failed(let failure):
-        throw WorkerFault(kind: .refused, message: "says why it does not start: \(failure.message)")
-      case .end, .greeting, .ready, .calibrated, .warmed, .sample, .counter, .counted,
-        .countedTogether, .metric, .step, .breaker, .digest, .memory, .finished:
-        throw WorkerFault(kind: .unintelligible, message: "does not list its benchmarks")
-      }
-    }
-  }
-
-  /// Takes a worker's greeting and checks that it speaks a version that is understood.
-  static func greeting(
-    of link: any WorkerLink, limit: Double
-  ) throws(WorkerFault) -> WorkerGreeting {
-    guard case .greeting(let greeting) = try link.receive(within: limit) else {
-      throw WorkerFault(kind: .unintelligible, message: "does not greet as a suite does")
-    }
-    let understood = DriverMessage.understoodVersions
-    guard understood.contains(greeting.version) else {
-      throw WorkerFault(
-        kind: .unintelligible,
-        message: "speaks version \(greeting.version) of the worker protocol, this driver "
-          + "\(understood.lowerBound) to \(understood.upperBound); "
-          + "build both with one version of Speedgate")
-    }
-    return greeting
+    let conversation = WorkerConversation(link, side: side, limit: limit)
+    return (try conversation.greeting(), try conversation.benchmarks())
   }
 }
 

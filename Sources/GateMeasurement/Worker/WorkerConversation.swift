@@ -1,0 +1,161 @@
+import GateProtocol
+import GateRecords
+
+/// The questions to one worker and its answers: all that the driver ever says.
+///
+/// What is wrong with a program is a ``WorkerFault``, and what is wrong with a benchmark that runs in it a
+/// ``LaunchFailure``.
+struct WorkerConversation {
+  private let link: any WorkerLink
+  private let side: Side
+  /// The seconds for which the worker may be silent.
+  private let limit: Double
+  private let heard = Heard()
+
+  private final class Heard {
+    var breakers: [WorkerBreaker] = []
+  }
+
+  /// Begins or goes on with a conversation.
+  init(_ link: any WorkerLink, side: Side, limit: Double) {
+    self.link = link
+    self.side = side
+    self.limit = limit
+  }
+
+  /// What the worker told of its circuit breakers so far.
+  var breakers: [WorkerBreaker] { heard.breakers }
+
+  /// Takes the worker's greeting and checks that it speaks a version that is understood.
+  func greeting() throws(WorkerFault) -> WorkerGreeting {
+    guard case .greeting(let greeting) = try link.receive(within: limit) else {
+      throw WorkerFault(kind: .unintelligible, message: "does not greet as a suite does")
+    }
+    let understood = DriverMessage.understoodVersions
+    guard understood.contains(greeting.version) else {
+      throw WorkerFault(
+        kind: .unintelligible,
+        message: "speaks version \(greeting.version) of the worker protocol, this driver "
+          + "\(understood.lowerBound) to \(understood.upperBound); "
+          + "build both with one version of Speedgate")
+    }
+    return greeting
+  }
+
+  /// Asks for the suite's benchmarks.
+  func benchmarks() throws(WorkerFault) -> [ListedBenchmark] {
+    try link.send(.list)
+    var benchmarks: [ListedBenchmark] = []
+    while true {
+      switch try link.receive(within: limit) {
+      case .benchmark(let benchmark): benchmarks.append(benchmark)
+      case .end(let count) where count == benchmarks.count: return benchmarks
+      case .failed(let failure):
+        throw WorkerFault(kind: .refused, message: "says why it does not start: \(failure.message)")
+      case .end, .greeting, .ready, .calibrated, .warmed, .sample, .counter, .counted,
+        .countedTogether, .metric, .step, .breaker, .digest, .memory, .finished:
+        throw WorkerFault(kind: .unintelligible, message: "does not list its benchmarks")
+      }
+    }
+  }
+
+  /// Begins the benchmark of this place.
+  func begin(_ index: Int) throws(LaunchFailure) {
+    guard case .ready = try ask(.run(index: index)) else { throw unexpected("ready") }
+  }
+
+  /// Warms up, and finds the iterations of a sample and the nanoseconds of an iteration.
+  func calibrate(_ target: UInt64) throws(LaunchFailure) -> (Int, Double) {
+    guard case .calibrated(let iterations, let nanoseconds) = try ask(.calibrate(target: target)),
+      iterations > 0
+    else { throw unexpected("calibrated") }
+    return (iterations, nanoseconds)
+  }
+
+  /// Runs for so many nanoseconds without measuring.
+  func warm(_ duration: UInt64) throws(LaunchFailure) {
+    guard case .warmed = try ask(.warm(duration: duration)) else { throw unexpected("warmed") }
+  }
+
+  /// Takes samples of so many iterations each.
+  func sample(_ iterations: Int, count: Int) throws(LaunchFailure) -> [WorkerSample] {
+    var samples: [WorkerSample] = []
+    var answer = try ask(.sample(iterations: iterations, count: count))
+    while true {
+      guard case .sample(let sample) = answer else { throw unexpected("sample") }
+      samples.append(sample)
+      guard samples.count < count else { return samples }
+      answer = try hear()
+    }
+  }
+
+  /// Counts what so many iterations do.
+  func count(_ iterations: Int) throws(LaunchFailure) -> WorkerCounts {
+    var counters: [WorkerCounter] = []
+    var answer = try ask(.count(iterations: iterations))
+    while true {
+      switch answer {
+      case .counter(let counter): counters.append(counter)
+      case .counted(let iterations):
+        return WorkerCounts(iterations: iterations, counters: counters)
+      case .countedTogether(let counts): return counts.counts
+      case .greeting, .benchmark, .end, .ready, .calibrated, .warmed, .sample, .metric, .step,
+        .breaker, .digest, .memory, .finished, .failed:
+        throw unexpected("counted")
+      }
+      answer = try hear()
+    }
+  }
+
+  /// Ends the benchmark and takes what else it recorded.
+  func finish(_ result: inout LaunchResult) throws(LaunchFailure) {
+    var answer = try ask(.finish)
+    while true {
+      switch answer {
+      case .metric(let metric): result.metrics.append(metric)
+      case .step(let step): result.steps.append(step)
+      case .digest(let digest): result.digest = digest
+      case .memory(let bytes): result.peakMemory = bytes
+      case .finished: return
+      case .greeting, .benchmark, .end, .ready, .calibrated, .warmed, .sample, .counter,
+        .counted, .countedTogether, .breaker, .failed:
+        throw unexpected("finished")
+      }
+      answer = try hear()
+    }
+  }
+
+  private func ask(_ message: DriverMessage) throws(LaunchFailure) -> WorkerMessage {
+    do {
+      try link.send(message)
+    } catch {
+      throw LaunchFailure(side: side, fault: error)
+    }
+    return try hear()
+  }
+
+  private func hear() throws(LaunchFailure) -> WorkerMessage {
+    var answer: WorkerMessage
+    do {
+      answer = try link.receive(within: limit)
+      // Told before whatever ends a benchmark, so that a failure does not lose them.
+      while case .breaker(let change) = answer {
+        heard.breakers.append(change)
+        answer = try link.receive(within: limit)
+      }
+    } catch {
+      throw LaunchFailure(side: side, fault: error)
+    }
+    guard case .failed(let failure) = answer else { return answer }
+    throw LaunchFailure(
+      side: side, failure: BenchmarkFailure(failure), workerSurvives: true)
+  }
+
+  private func unexpected(_ wanted: String) -> LaunchFailure {
+    LaunchFailure(
+      side: side,
+      failure: BenchmarkFailure(
+        kind: .protocolError, message: "the worker said something else than '\(wanted)'"),
+      workerSurvives: false)
+  }
+}
