@@ -21,7 +21,7 @@ let package = Package(
     // MARK: What users import
 
     .target(name: "CSpeedgate"),
-    .target(name: "GateProtocol"),
+    .target(name: "GateProtocol", dependencies: ["GateRecords"]),
     .target(
       name: "Speedgate", dependencies: ["CSpeedgate", "GateProtocol", "GateRecords"],
       linkerSettings: mathematics),

@@ -1,3 +1,5 @@
+package import GateRecords
+
 /// What a counting pass counted of one metric, and everything that a driver needs to know of it.
 package struct WorkerCounter: Hashable, Sendable {
   /// How counts are to be taken.
@@ -21,8 +23,8 @@ package struct WorkerCounter: Hashable, Sendable {
   package var name: String
   /// The unit's symbol.
   package var unit: String
-  /// Whether more is better.
-  package var higherIsBetter: Bool
+  /// Which way it gets better.
+  package var direction: MetricDirection
   /// How counts are to be taken.
   package var kind: Kind
   /// What it showed.
@@ -30,11 +32,12 @@ package struct WorkerCounter: Hashable, Sendable {
 
   /// Creates a counter's reading.
   package init(
-    name: String, unit: String, higherIsBetter: Bool = false, kind: Kind, reading: Reading
+    name: String, unit: String, direction: MetricDirection = .lowerIsBetter, kind: Kind,
+    reading: Reading
   ) {
     self.name = name
     self.unit = unit
-    self.higherIsBetter = higherIsBetter
+    self.direction = direction
     self.kind = kind
     self.reading = reading
   }

@@ -1,3 +1,5 @@
+import GateRecords
+
 extension WorkerMessage {
   /// The message as a line, without its end.
   package var line: String {
@@ -16,7 +18,7 @@ extension WorkerMessage {
     case .countedTogether(let counts): counts.line
     case .metric(let metric):
       "metric \(FieldText.encode(metric.name)) \(FieldText.encode(metric.unit)) "
-        + (metric.higherIsBetter ? "higher_is_better" : "lower_is_better") + " \(metric.value)"
+        + metric.direction.rawValue + " \(metric.value)"
     case .step(let step):
       "step \(FieldText.encode(step.name)) \(step.nanoseconds) \(optional(step.rowsRead)) "
         + "\(optional(step.rowsWritten)) \(step.iterations)"
@@ -214,7 +216,7 @@ extension WorkerCounter {
   fileprivate var line: String {
     let start =
       "counter \(FieldText.encode(name)) \(FieldText.encode(unit)) "
-      + (higherIsBetter ? "higher_is_better" : "lower_is_better") + " \(kind.rawValue) "
+      + direction.rawValue + " \(kind.rawValue) "
     return switch reading {
     case .value(let count): start + "\(count)"
     case .absent(let reason): start + "- \(FieldText.encode(reason))"
@@ -223,7 +225,7 @@ extension WorkerCounter {
 
   fileprivate init?(_ fields: inout Fields) {
     guard let name = fields.text(), !name.isEmpty, let unit = fields.text(),
-      let direction = fields.next(), ["higher_is_better", "lower_is_better"].contains(direction),
+      let direction = fields.next().flatMap({ MetricDirection(rawValue: $0) }),
       let kind = fields.next().flatMap({ Kind(rawValue: $0) }),
       let count = fields.optionalInteger(), (count ?? 0) >= 0
     else { return nil }
@@ -236,7 +238,7 @@ extension WorkerCounter {
       return nil
     }
     self.init(
-      name: name, unit: unit, higherIsBetter: direction == "higher_is_better", kind: kind,
+      name: name, unit: unit, direction: direction, kind: kind,
       reading: reading)
   }
 }
@@ -263,11 +265,11 @@ extension FirstVersionCounts {
 extension WorkerMetric {
   fileprivate init?(_ fields: inout Fields) {
     guard let name = fields.text(), !name.isEmpty, let unit = fields.text(),
-      let direction = fields.next(), ["higher_is_better", "lower_is_better"].contains(direction),
+      let direction = fields.next().flatMap({ MetricDirection(rawValue: $0) }),
       let value = fields.double()
     else { return nil }
     self.init(
-      name: name, unit: unit, higherIsBetter: direction == "higher_is_better", value: value)
+      name: name, unit: unit, direction: direction, value: value)
   }
 }
 
@@ -285,8 +287,9 @@ extension WorkerStep {
 
 extension WorkerBreaker {
   fileprivate init?(_ fields: inout Fields) {
-    guard let name = fields.text(), let from = fields.next().flatMap({ State(rawValue: $0) }),
-      let to = fields.next().flatMap({ State(rawValue: $0) }), let time = fields.duration(),
+    guard let name = fields.text(),
+      let from = fields.next().flatMap({ BreakerState(rawValue: $0) }),
+      let to = fields.next().flatMap({ BreakerState(rawValue: $0) }), let time = fields.duration(),
       let recovery = fields.next(),
       recovery == "-" || Double(recovery).map({ $0 >= 0 && $0.isFinite }) == true,
       let target = fields.duration()

@@ -1,3 +1,5 @@
+package import GateRecords
+
 /// What a worker tells its driver; one line each.
 ///
 /// `docs/formats/worker-protocol.md` has the dialogue.
@@ -150,16 +152,16 @@ package struct WorkerMetric: Hashable, Sendable {
   package var name: String
   /// The unit's symbol.
   package var unit: String
-  /// Whether more is better.
-  package var higherIsBetter: Bool
+  /// Which way it gets better.
+  package var direction: MetricDirection
   /// The value.
   package var value: Double
 
   /// Creates a value.
-  package init(name: String, unit: String, higherIsBetter: Bool, value: Double) {
+  package init(name: String, unit: String, direction: MetricDirection, value: Double) {
     self.name = name
     self.unit = unit
-    self.higherIsBetter = higherIsBetter
+    self.direction = direction
     self.value = value
   }
 }
@@ -191,18 +193,12 @@ package struct WorkerStep: Hashable, Sendable {
 
 /// A circuit breaker's change of state; times in nanoseconds.
 package struct WorkerBreaker: Hashable, Sendable {
-  /// What a breaker does with calls.
-  package enum State: String, Hashable, Sendable {
-    case closed, open
-    case halfOpen = "half_open"
-  }
-
   /// The breaker's name.
   package var name: String
   /// The state before.
-  package var from: State
+  package var from: BreakerState
   /// The state after.
-  package var to: State
+  package var to: BreakerState
   /// When it happened, since the breaker was made.
   package var time: Double
   /// From the first trial to closed; nil unless it closes.
@@ -212,7 +208,7 @@ package struct WorkerBreaker: Hashable, Sendable {
 
   /// Creates a change of state.
   package init(
-    name: String, from: State, to: State, time: Double, recoveryTime: Double?,
+    name: String, from: BreakerState, to: BreakerState, time: Double, recoveryTime: Double?,
     recoveryTarget: Double
   ) {
     self.name = name

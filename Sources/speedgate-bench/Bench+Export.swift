@@ -35,7 +35,7 @@ extension Command {
     let data: Data
     switch format {
     case .go:
-      let side = try arguments.choice("side", as: ExportSide.self) ?? .candidate
+      let side = try arguments.choice("side", as: Side.self) ?? .candidate
       guard side == .candidate || run.baseline != nil else {
         throw UsageError("\(path): is not a paired run, so it has no baseline side")
       }
@@ -61,10 +61,4 @@ extension Command {
 private enum ExportFormat: String, CaseIterable {
   case go
   case generic
-}
-
-/// Which side of a paired run is written.
-private enum ExportSide: String, CaseIterable {
-  case candidate
-  case baseline
 }

@@ -7,10 +7,10 @@ import Testing
   static func side(
     _ id: String = "c", milliseconds: Double? = nil, more: [String: Double] = [:],
     estimate: Double? = nil, launches: [Double]? = nil, at: Int64 = 0
-  ) -> Claim.Side {
+  ) -> Claim.Measurement {
     var figures = more
     figures["wall_time"] = milliseconds.map { $0 * 1e6 }
-    return Claim.Side(
+    return Claim.Measurement(
       at: Timestamp(millisecondsSinceEpoch: at), runID: RunIdentifier(rawValue: "RUN\(at)"),
       measured: ClaimMeasured(
         claimID: id, issueType: "scan", estimatePercent: estimate, figures: figures,

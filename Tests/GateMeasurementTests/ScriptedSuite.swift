@@ -1,4 +1,5 @@
 import GateProtocol
+import GateRecords
 
 @testable import GateMeasurement
 

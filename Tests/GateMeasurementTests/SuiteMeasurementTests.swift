@@ -74,7 +74,7 @@ import Testing
         """, path: "budgets")
     var body = Body("one", index: 0, cost: Self.scattered { _ in 1_000 })
     body.ownMetrics = { _, _ in
-      [WorkerMetric(name: "match_rate", unit: "ratio", higherIsBetter: true, value: 0.7)]
+      [WorkerMetric(name: "match_rate", unit: "ratio", direction: .higherIsBetter, value: 0.7)]
     }
     let result = try Self.measure(ScriptedLauncher([body]), policy: policy)
     let series = try #require(result.benchmarks[0].series(of: .wallTime))

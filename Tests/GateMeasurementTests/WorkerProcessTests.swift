@@ -1,5 +1,6 @@
 import Foundation
 import GateProtocol
+import GateRecords
 import TestSupport
 import Testing
 

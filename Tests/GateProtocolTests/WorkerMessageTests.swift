@@ -27,7 +27,7 @@ import Testing
       WorkerCounter(name: "allocations", unit: "count", kind: .exact, reading: .value(0))),
     .counter(
       WorkerCounter(
-        name: "-", unit: "drops of water", higherIsBetter: true, kind: .level,
+        name: "-", unit: "drops of water", direction: .higherIsBetter, kind: .level,
         reading: .absent("perf_event_open: no such file, or\n\"none\""))),
     .counter(WorkerCounter(name: "a", unit: "", kind: .varies, reading: .absent(""))),
     .counted(iterations: 100),
@@ -35,8 +35,9 @@ import Testing
       FirstVersionCounts(
         iterations: 100, allocations: 300, allocatedBytes: nil, pageFaults: 0, contextSwitches: 2,
         instructions: nil, cycles: 12)),
-    .metric(WorkerMetric(name: "match_rate", unit: "ratio", higherIsBetter: true, value: 0.83)),
-    .metric(WorkerMetric(name: "misses", unit: "count", higherIsBetter: false, value: -1e-9)),
+    .metric(
+      WorkerMetric(name: "match_rate", unit: "ratio", direction: .higherIsBetter, value: 0.83)),
+    .metric(WorkerMetric(name: "misses", unit: "count", direction: .lowerIsBetter, value: -1e-9)),
     .step(WorkerStep(name: "read", nanoseconds: 12, rowsRead: 60, rowsWritten: nil, iterations: 1)),
     .step(WorkerStep(name: "-", nanoseconds: 0, rowsRead: nil, rowsWritten: 0, iterations: 9)),
     .sample(

@@ -89,8 +89,8 @@ private struct Scratch {
   }
 
   private static var claim: Claim? {
-    func side(_ value: Double) -> Claim.Side {
-      Claim.Side(
+    func side(_ value: Double) -> Claim.Measurement {
+      Claim.Measurement(
         at: Timestamp(millisecondsSinceEpoch: Int64(value)), runID: nil,
         measured: ClaimMeasured(
           claimID: "orders-index", issueType: "index", estimatePercent: 70,

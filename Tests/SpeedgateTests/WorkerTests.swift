@@ -81,7 +81,8 @@ import Testing
     #expect(
       messages.contains(
         .metric(
-          WorkerMetric(name: "match_rate", unit: "ratio", higherIsBetter: true, value: 0.75))))
+          WorkerMetric(name: "match_rate", unit: "ratio", direction: .higherIsBetter, value: 0.75)))
+    )
     #expect(messages.contains(.digest("abc")))
     #expect(messages.last == .finished)
   }

@@ -72,8 +72,8 @@ package enum PolicyDifference {
     guard words(before) != words(after) || room(before) != room(after) else { return nil }
     return change(
       "\(rule.subject) of \(rule.pattern.text)" + condition(rule.terms.condition),
-      Side(words(before), room(before), before?.terms.rationale),
-      Side(words(after), room(after), after?.terms.rationale),
+      Wording(words(before), room(before), before?.terms.rationale),
+      Wording(words(after), room(after), after?.terms.rationale),
       source: (after ?? before ?? rule).source)
   }
 
@@ -98,10 +98,10 @@ package enum PolicyDifference {
       guard ladders[0].ladder != ladders[1].ladder else { return nil }
       return Self.change(
         "regression of \(key.metric) of \(key.pattern.text)" + condition(key.condition),
-        Side(
+        Wording(
           ladders[0].ladder.inWords(for: key.metric), room(ladders[0].ladder),
           ladders[0].rationale),
-        Side(
+        Wording(
           ladders[1].ladder.inWords(for: key.metric), room(ladders[1].ladder),
           ladders[1].rationale),
         source: ladders[1].source)
@@ -152,8 +152,8 @@ package enum PolicyDifference {
         other.map(\.room) ?? item.room?.map { _ in item.roomWithout }
       }
       return change(
-        name, Side(old[name]?.words, room(old[name]), old[name]?.reason),
-        Side(new[name]?.words, room(new[name]), new[name]?.reason), source: item.source)
+        name, Wording(old[name]?.words, room(old[name]), old[name]?.reason),
+        Wording(new[name]?.words, room(new[name]), new[name]?.reason), source: item.source)
     }
   }
 
@@ -255,7 +255,7 @@ package enum PolicyDifference {
   }
 
   /// One side of a difference.
-  private struct Side {
+  private struct Wording {
     let words: String?
     let room: [Double]?
     let reason: String?
@@ -268,7 +268,7 @@ package enum PolicyDifference {
   }
 
   private static func change(
-    _ rule: String, _ before: Side, _ after: Side, source: String
+    _ rule: String, _ before: Wording, _ after: Wording, source: String
   ) -> PolicyChange {
     let kind: PolicyChange.Kind
     if let old = before.room, let new = after.room, old != new {

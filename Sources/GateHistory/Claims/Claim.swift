@@ -4,7 +4,7 @@ import GateStatistics
 /// A claimed improvement: what was measured before it and after it.
 package struct Claim: Hashable, Sendable {
   /// One of its two measurements.
-  package struct Side: Hashable, Sendable {
+  package struct Measurement: Hashable, Sendable {
     /// When it was recorded.
     package let at: Timestamp
     /// The run that it comes from.
@@ -23,11 +23,11 @@ package struct Claim: Hashable, Sendable {
   /// A measurement as it stands in the history.
   package enum Entry: Hashable, Sendable {
     /// The figures before.
-    case before(Side)
+    case before(Measurement)
     /// The figures after.
-    case after(Side)
+    case after(Measurement)
 
-    fileprivate var side: Side {
+    fileprivate var side: Measurement {
       switch self {
       case .before(let side), .after(let side): side
       }
@@ -37,9 +37,9 @@ package struct Claim: Hashable, Sendable {
   /// Its identifier.
   package let id: String
   /// The figures before.
-  package let before: Side
+  package let before: Measurement
   /// The figures after; nil while nothing was measured.
-  package let after: Side?
+  package let after: Measurement?
 
   /// The claims of a history, in the order in which they were made.
   ///

@@ -14,7 +14,8 @@ package enum ClaimLog {
     let report = try log.forEachEvent(filter) { event in
       // A payload that is no claim is another producer's, and not ours to judge.
       guard let measured = try? event.payload(as: ClaimMeasured.self) else { return }
-      let side = Claim.Side(at: event.timestamp, runID: event.origin.runID, measured: measured)
+      let side = Claim.Measurement(
+        at: event.timestamp, runID: event.origin.runID, measured: measured)
       entries.append(event.type == .claimBefore ? .before(side) : .after(side))
     }
     return (Claim.all(from: entries), report)

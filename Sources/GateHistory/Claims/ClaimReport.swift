@@ -3,8 +3,8 @@ import GateStatistics
 
 /// What came of a claim: the improvement of every metric, and whether it is what was promised.
 package struct ClaimReport: Hashable, Sendable, Encodable {
-  /// One side as a report shows it.
-  package struct Side: Hashable, Sendable, Encodable {
+  /// A measurement as a report shows it.
+  package struct Measurement: Hashable, Sendable, Encodable {
     /// The run that it comes from.
     package let runID: RunIdentifier?
     /// When it was recorded.
@@ -25,7 +25,7 @@ package struct ClaimReport: Hashable, Sendable, Encodable {
       case benchmark, note, figures
     }
 
-    fileprivate init(_ side: Claim.Side) {
+    fileprivate init(_ side: Claim.Measurement) {
       runID = side.runID
       measuredAt = side.at
       benchmark = side.measured.benchmark
@@ -45,9 +45,9 @@ package struct ClaimReport: Hashable, Sendable, Encodable {
   /// What was promised, in per cent.
   package let estimatePercent: Double?
   /// The figures before.
-  package let before: Side
+  package let before: Measurement
   /// The figures after; nil while nothing was measured.
-  package let after: Side?
+  package let after: Measurement?
   /// The improvement by metric in per cent, unrounded; metrics that a side lacks, or that were zero
   /// before, are absent.
   package let improvementPercent: [String: Double]
@@ -81,8 +81,8 @@ package struct ClaimReport: Hashable, Sendable, Encodable {
     issueType = claim.issueType
     let estimate = claim.before.measured.estimatePercent ?? claim.after?.measured.estimatePercent
     estimatePercent = estimate
-    before = Side(claim.before)
-    after = claim.after.map(Side.init)
+    before = Measurement(claim.before)
+    after = claim.after.map(Measurement.init)
     var improvements: [String: Double] = [:]
     for (metric, new) in claim.after?.measured.figures ?? [:] {
       guard let old = claim.before.measured.figures[metric] else { continue }

@@ -17,8 +17,8 @@ package struct HistoryComparison: Hashable, Sendable {
     case scenario
   }
 
-  /// A side's runs.
-  package struct Side: Hashable, Sendable {
+  /// The runs of the left or the right.
+  package struct Runs: Hashable, Sendable {
     /// The values, oldest first.
     package let values: [Double]
     /// Their median.
@@ -32,9 +32,9 @@ package struct HistoryComparison: Hashable, Sendable {
   /// The metric, as the left side names it.
   package let history: MetricHistory
   /// The left side.
-  package let left: Side
+  package let left: Runs
   /// The right side.
-  package let right: Side
+  package let right: Runs
   /// The right side against the left one.
   package let size: ChangeSize
 
@@ -55,8 +55,8 @@ package struct HistoryComparison: Hashable, Sendable {
       guard let pair = values[key], let history = pair.history, !pair.left.isEmpty,
         !pair.right.isEmpty
       else { return nil }
-      let leftSide = Side(pair.left, low: low[key]?.left, high: high[key]?.left)
-      let rightSide = Side(pair.right, low: low[key]?.right, high: high[key]?.right)
+      let leftSide = Runs(pair.left, low: low[key]?.left, high: high[key]?.left)
+      let rightSide = Runs(pair.right, low: low[key]?.right, high: high[key]?.right)
       return HistoryComparison(
         history: history, left: leftSide, right: rightSide,
         size: size(leftSide, rightSide, isInPoints: history.unit == .ratio))
@@ -65,7 +65,7 @@ package struct HistoryComparison: Hashable, Sendable {
 
   /// The size of the difference: from runs against runs where there are enough, else from the two
   /// medians' intervals, which hold it with at least 90 %.
-  private static func size(_ left: Side, _ right: Side, isInPoints: Bool) -> ChangeSize {
+  private static func size(_ left: Runs, _ right: Runs, isInPoints: Bool) -> ChangeSize {
     let size = ChangeSize(
       from: Array(left.values.suffix(ChangeSize.mostRuns)),
       to: Array(right.values.suffix(ChangeSize.mostRuns)), isInPoints: isInPoints)
@@ -135,7 +135,7 @@ package struct HistoryComparison: Hashable, Sendable {
   }
 }
 
-extension HistoryComparison.Side {
+extension HistoryComparison.Runs {
   fileprivate init(_ values: [Double], low: [Double]?, high: [Double]?) {
     self.values = values
     let sorted = values.sorted()

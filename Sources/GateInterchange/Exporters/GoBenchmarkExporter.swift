@@ -6,13 +6,7 @@ import GateStatistics
 /// A line is a launch, because the launch is the unit of independence: its figures are the launch's
 /// medians. A run of a single launch gives a line for each sample instead, since that is all there is.
 package enum GoBenchmarkExporter {
-  /// Which side of a paired run is written.
-  package enum Side: Hashable, Sendable {
-    case candidate
-    case baseline
-  }
-
-  /// The text.
+  /// The text of one side of a paired run.
   package static func text(of run: RunRecord, side: Side = .candidate) -> String {
     let architectures = ["x86_64": "amd64", "aarch64": "arm64"]
     let systems = ["macos": "darwin"]

@@ -1,5 +1,5 @@
 import GateProtocol
-import GateRecords
+package import GateRecords
 
 /// Lets commands take the place of a suite's benchmarks.
 ///

@@ -1,4 +1,5 @@
 import GateProtocol
+import GateRecords
 
 /// Answers a driver in the place of a worker by running commands.
 final class CommandLink: WorkerLink {
@@ -42,7 +43,7 @@ final class CommandLink: WorkerLink {
         answers.append(
           .metric(
             WorkerMetric(
-              name: "spawn_time", unit: "ns", higherIsBetter: false, value: cost.wallTime)))
+              name: "spawn_time", unit: "ns", direction: .lowerIsBetter, value: cost.wallTime)))
       }
       answers += [.memory(peakMemory), .finished]
     case .quit: break

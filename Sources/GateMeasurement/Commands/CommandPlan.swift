@@ -1,3 +1,5 @@
+package import GateRecords
+
 /// A command to be measured, with everything around it.
 package struct CommandPlan: Hashable, Sendable {
   /// The benchmark's name.

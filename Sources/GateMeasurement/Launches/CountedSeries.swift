@@ -40,17 +40,12 @@ struct CountedSeries {
     let isPaired = old.count == new.count && old.contains { !$0.isEmpty }
     return MetricSeries(
       metric: MetricName(rawValue: counter.name), unit: MetricUnit(rawValue: counter.unit),
-      direction: direction(counter), isDeterministic: counter.kind == .exact,
+      direction: counter.direction, isDeterministic: counter.kind == .exact,
       launches: isPaired ? new : new.filter { !$0.isEmpty },
       baselineLaunches: isPaired ? old : nil,
       baselineUnit: other?.unit == counter.unit ? nil : other.map { MetricUnit(rawValue: $0.unit) },
-      baselineDirection: other?.higherIsBetter == counter.higherIsBetter
-        ? nil : other.map(direction),
+      baselineDirection: other?.direction == counter.direction ? nil : other?.direction,
       unavailable: hasFigures ? nil : absence(of: counter))
-  }
-
-  private static func direction(_ counter: WorkerCounter) -> MetricDirection {
-    counter.higherIsBetter ? .higherIsBetter : .lowerIsBetter
   }
 
   /// Each metric's counter of the first launch, told twice or not.
@@ -103,7 +98,7 @@ struct CountedSeries {
     let planned = planner.test(
       of: DecisionPlanner.Figure(
         benchmark: benchmark, metric: MetricName(rawValue: counter.name),
-        direction: direction(counter), isCounted: counter.kind == .exact))
+        direction: counter.direction, isCounted: counter.kind == .exact))
     guard let planned else { return nil }
     var test = FigureTest(
       planned, promises: planner.promises, datum: .neighbours, isNoisy: counter.kind == .exact)

@@ -61,7 +61,7 @@ extension MeasuredBenchmark {
     let own = result.metrics.map { metric in
       LaunchFigure(
         metric: MetricName(rawValue: metric.name), unit: MetricUnit(rawValue: metric.unit),
-        direction: metric.higherIsBetter ? .higherIsBetter : .lowerIsBetter,
+        direction: metric.direction,
         samples: [metric.value])
     }
     // Of a metric that is given twice in a launch the last value counts.

@@ -55,12 +55,9 @@ struct MeasuredBenchmark {
 
   /// Adds what circuit breakers did in the launch that is going on.
   mutating func note(_ changes: [WorkerBreaker]) {
-    breakerEvents += changes.compactMap { change in
-      guard let from = BreakerState(rawValue: change.from.rawValue),
-        let to = BreakerState(rawValue: change.to.rawValue)
-      else { return nil }
-      return BreakerEvent(
-        breaker: change.name, launch: candidate.count + 1, from: from, to: to,
+    breakerEvents += changes.map { change in
+      BreakerEvent(
+        breaker: change.name, launch: candidate.count + 1, from: change.from, to: change.to,
         atMilliseconds: change.time / 1e6,
         recoveryMilliseconds: change.recoveryTime.map { $0 / 1e6 },
         recoveryTargetMilliseconds: change.recoveryTarget / 1e6)

@@ -2,6 +2,7 @@ import CSpeedgate
 import Foundation
 package import GateFiles
 import GateProtocol
+package import GateRecords
 
 /// Starts the programs of both sides as processes, alike in all but what they are.
 ///

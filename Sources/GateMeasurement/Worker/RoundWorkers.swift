@@ -1,4 +1,5 @@
 import GateProtocol
+import GateRecords
 
 /// The workers of one round, started when first needed and again after a fault.
 struct RoundWorkers {

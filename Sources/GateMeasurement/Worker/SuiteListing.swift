@@ -1,4 +1,5 @@
 package import GateProtocol
+import GateRecords
 
 /// What a suite holds, without measuring it.
 package enum SuiteListing {

@@ -1,20 +1,5 @@
 package import GateProtocol
-
-/// Which program of a pair.
-package enum Side: Hashable, Sendable, CaseIterable {
-  /// The program under test.
-  case candidate
-  /// The stored program it is compared with.
-  case baseline
-
-  /// The other one.
-  var other: Side {
-    switch self {
-    case .candidate: .baseline
-    case .baseline: .candidate
-    }
-  }
-}
+package import GateRecords
 
 /// Where a launch runs: what both sides of a pair share and every round draws anew.
 package struct Placement: Hashable, Sendable {

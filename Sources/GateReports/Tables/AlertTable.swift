@@ -72,13 +72,13 @@ package enum AlertTable {
         func change(_ value: Double?) -> HistoryTable.Cell {
           value.map { comparison.size.isInPoints ? .points($0) : .change($0) } ?? .none
         }
-        func interval(_ side: HistoryComparison.Side) -> HistoryTable.Cell {
+        func interval(_ side: HistoryComparison.Runs) -> HistoryTable.Cell {
           guard let low = side.low, let high = side.high else { return .none }
           return .text(
             "\(QuantityFormat.string(low, unit: unit)) – \(QuantityFormat.string(high, unit: unit))"
           )
         }
-        func count(_ side: HistoryComparison.Side) -> HistoryTable.Cell {
+        func count(_ side: HistoryComparison.Runs) -> HistoryTable.Cell {
           .quantity(Double(side.values.count), .count)
         }
         return [

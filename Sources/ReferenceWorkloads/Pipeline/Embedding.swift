@@ -28,8 +28,8 @@ struct Embedding: Sendable {
     return sum
   }
 
-  /// How much work a batch is, in comparisons of two sentences: embedding one costs as much as five.
-  static func size(of batch: ArraySlice<Sentence>) -> Int { batch.count * (batch.count - 1 + 5) }
+  /// How much work a batch is, in comparisons of two sentences: embedding one costs as much as twelve.
+  static func size(of batch: ArraySlice<Sentence>) -> Int { batch.count * (batch.count - 1 + 12) }
 
   /// Embeds a batch and finds each sentence's nearest neighbour in it.
   static func nearest(in batch: ArraySlice<Sentence>) -> [Int] {

@@ -74,7 +74,7 @@ enum PipelineBenchmarks {
       PipelineNode("teoria_cambio", mayFail: true) {
         let graph = TheoryOfChange.layered(nodes: 160, seed: 3)
         return Slices(
-          Array(graph.edges.indices), size: { 100 + graph.edges.count - $0 },
+          Array(graph.edges.indices), size: { 20 + graph.edges.count - $0 },
           work: { blackBox(graph).longestPath(from: $0) })
       },
       PipelineNode("dag_validation", mayFail: true) {

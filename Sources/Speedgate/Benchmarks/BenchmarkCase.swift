@@ -1,13 +1,10 @@
+import GateProtocol
+
 /// One benchmark after parameters and groups have been spelled out.
 struct BenchmarkCase: Sendable {
   enum Body: Sendable {
     case synchronous(@Sendable (BenchmarkRun) throws -> Void)
     case asynchronous(@Sendable (BenchmarkRun) async throws -> Void)
-  }
-
-  enum Work: Hashable, Sendable {
-    case items(Double)
-    case bytes(Double)
   }
 
   var name: String
@@ -19,7 +16,7 @@ struct BenchmarkCase: Sendable {
   var timeLimit: Duration?
   var sampling = Benchmark.Sampling.batched
   var threads = Benchmark.Threads.single
-  var throughput: Work?
+  var throughput: ListedBenchmark.Throughput?
   var allowsEmptyBody = false
   var sameResultAs: String?
   /// What is wrong with the declaration; the suite then does not start.

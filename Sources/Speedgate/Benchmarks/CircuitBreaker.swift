@@ -50,13 +50,13 @@ extension Benchmark {
     }
 
     /// What a breaker does with calls.
-    public enum State: String, Hashable, Sendable {
+    public enum State: Hashable, Sendable {
       /// Lets them through.
       case closed
       /// Lets none through.
       case open
       /// Lets them through on trial.
-      case halfOpen = "half_open"
+      case halfOpen
     }
 
     /// One change of state.

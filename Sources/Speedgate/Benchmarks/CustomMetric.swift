@@ -33,6 +33,14 @@ extension Benchmark {
       case higher
       /// Less is better.
       case lower
+
+      /// The direction as records name it.
+      var direction: MetricDirection {
+        switch self {
+        case .higher: .higherIsBetter
+        case .lower: .lowerIsBetter
+        }
+      }
     }
 
     let name: String

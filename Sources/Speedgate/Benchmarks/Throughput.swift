@@ -1,3 +1,5 @@
+import GateProtocol
+
 extension Benchmark {
   /// What one iteration of a benchmark processes.
   ///
@@ -38,7 +40,7 @@ extension Benchmark {
       Throughput(unit: .bytes, size: .ofParameter(count))
     }
 
-    func amount(for parameter: Int?) -> Result<BenchmarkCase.Work, Problem> {
+    func amount(for parameter: Int?) -> Result<ListedBenchmark.Throughput, Problem> {
       let amount: Int
       switch size {
       case .fixed(let count): amount = count

@@ -74,6 +74,6 @@ struct BatchCounters {
       }
     return WorkerCounter(
       name: metric.metric.name.rawValue, unit: metric.unit.rawValue,
-      higherIsBetter: metric.direction == .higherIsBetter, kind: metric.kind, reading: reading)
+      direction: metric.direction, kind: metric.kind, reading: reading)
   }
 }

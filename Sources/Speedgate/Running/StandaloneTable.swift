@@ -1,3 +1,4 @@
+import GateProtocol
 import GateRecords
 
 /// What became of a benchmark that was run by hand.
@@ -48,7 +49,7 @@ struct StandaloneTable {
   }
 
   private func columns(
-    _ measurement: HandMeasurement, _ throughput: BenchmarkCase.Work?
+    _ measurement: HandMeasurement, _ throughput: ListedBenchmark.Throughput?
   ) -> [String] {
     let sorted = measurement.samples.sorted()
     /// The nearest rank, by whole per cents.
@@ -64,7 +65,7 @@ struct StandaloneTable {
     ]
   }
 
-  private func rate(_ throughput: BenchmarkCase.Work?, _ median: Double) -> String? {
+  private func rate(_ throughput: ListedBenchmark.Throughput?, _ median: Double) -> String? {
     guard median > 0 else { return nil }
     return switch throughput {
     case .items(let amount): QuantityFormat.string(amount / median * 1e9, unit: .itemsPerSecond)

@@ -110,7 +110,7 @@ final class Worker {
       _ = send(
         .metric(
           WorkerMetric(
-            name: metric.name, unit: metric.unit.symbol, higherIsBetter: metric.better == .higher,
+            name: metric.name, unit: metric.unit.symbol, direction: metric.better.direction,
             value: metric.value)))
     }
     for total in run.steps.totals where run.steps.iterations > 0 {
@@ -130,13 +130,11 @@ final class Worker {
     for faulty in run.guards {
       let target = faulty.breaker.settings.recoveryTarget / .nanoseconds(1)
       for change in faulty.breaker.transitions {
-        guard let from = WorkerBreaker.State(rawValue: change.from.rawValue),
-          let to = WorkerBreaker.State(rawValue: change.to.rawValue)
-        else { continue }
         _ = send(
           .breaker(
             WorkerBreaker(
-              name: faulty.name, from: from, to: to, time: change.time / .nanoseconds(1),
+              name: faulty.name, from: change.from.recorded, to: change.to.recorded,
+              time: change.time / .nanoseconds(1),
               recoveryTime: change.recoveryTime.map { $0 / .nanoseconds(1) },
               recoveryTarget: target)))
       }
@@ -150,6 +148,17 @@ final class Worker {
   private func send(_ message: WorkerMessage) -> Bool { channel.send(message.line) }
 }
 
+extension Benchmark.CircuitBreaker.State {
+  /// The state as records name it.
+  fileprivate var recorded: BreakerState {
+    switch self {
+    case .closed: .closed
+    case .open: .open
+    case .halfOpen: .halfOpen
+    }
+  }
+}
+
 extension ListedBenchmark {
   fileprivate init(_ benchmark: BenchmarkCase, index: Int) {
     self.init(
@@ -157,12 +166,7 @@ extension ListedBenchmark {
       samplesSingleIterations: benchmark.sampling == .perIteration,
       timeLimit: benchmark.timeLimit.map { $0 / .seconds(1) },
       usesSeveralThreads: benchmark.threads == .several, tags: benchmark.tags,
-      throughput: benchmark.throughput.map { work in
-        switch work {
-        case .items(let amount): .items(amount)
-        case .bytes(let amount): .bytes(amount)
-        }
-      },
+      throughput: benchmark.throughput,
       metrics: benchmark.metrics.map(\.name.rawValue), sameResultAs: benchmark.sameResultAs)
   }
 }

@@ -88,7 +88,7 @@ struct ClaimText {
     return "\(met ? "met" : "not met"), \(points)\(doubt)"
   }
 
-  private static func origin(_ side: ClaimReport.Side) -> String {
+  private static func origin(_ side: ClaimReport.Measurement) -> String {
     let parts = [
       side.benchmark?.rawValue, side.runID.map { "run \($0.rawValue)" }, side.measuredAt.rawValue,
       side.measuredBy.map { "by \($0)" }, side.note,
