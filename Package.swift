@@ -139,7 +139,8 @@ let package = Package(
       name: "AcceptanceTests",
       dependencies: [
         "GateBudgets", "GateFiles", "GateRecords", "speedgate-bench", "speedgate-detect",
-        "speedgate-report", "CountedSuite", "FaultySuite", "ReferenceWorkloads", "TestSupport",
+        "speedgate-report", "CountedSuite", "DrawnSuite", "FaultySuite", "ReferenceWorkloads",
+        "TestSupport",
       ],
       path: "Tests/Acceptance", exclude: ["checks", "Goldens"]),
     .executableTarget(
@@ -154,6 +155,9 @@ let package = Package(
     .target(name: "EvaluationKernels", path: "Tests/EvaluationKernels"),
     .executableTarget(
       name: "CountedSuite", dependencies: ["Speedgate"], path: "Tests/CountedSuite"),
+    .executableTarget(
+      name: "DrawnSuite", dependencies: ["GateProtocol", "GateStatistics"],
+      path: "Tests/DrawnSuite"),
     .executableTarget(
       name: "FaultySuite", dependencies: ["Speedgate"], path: "Tests/FaultySuite"),
   ],

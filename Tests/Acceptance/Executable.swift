@@ -8,6 +8,7 @@ enum Executable: String, CaseIterable, Sendable {
   case report = "speedgate-report"
   case faultySuite = "FaultySuite"
   case countedSuite = "CountedSuite"
+  case drawnSuite = "DrawnSuite"
   case referenceSuite = "ReferenceWorkloads"
 
   struct Outcome: Sendable {
