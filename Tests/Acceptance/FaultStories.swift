@@ -210,8 +210,9 @@ import Testing
       ], candidate: ["DRAWN_VALUES": "m=\(after)"], budgets: Self.gated("m")
     ).answer()
     #expect(answer.status == status, "\(answer.outcome)")
-    let word = status == 1 ? "regressed" : before == after ? "passed" : "improved"
-    #expect(answer.word("m") == word, "\(String(describing: answer.finding("m")))")
+    // Measuring may end before an improvement is proven; what is not worse passes.
+    let words = status == 1 ? ["regressed"] : before == after ? ["passed"] : ["passed", "improved"]
+    #expect(words.contains(answer.word("m") ?? ""), "\(String(describing: answer.finding("m")))")
   }
 
   @Test(arguments: ["0%", "0.01%", "5%"]) func `equal figures pass at any tolerance`(

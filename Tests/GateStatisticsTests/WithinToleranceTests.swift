@@ -47,7 +47,7 @@ import Testing
 
   @Test(arguments: Noise.allCases, [0.02, 0.04, 0.05])
   func `one comparison within the tolerance seldom fails`(_ noise: Noise, _ change: Double) {
-    let share = Self.failingShare(of: 400, comparisons: 1, change: change, noise, seed: 41)
+    let share = Self.failingShare(of: 200, comparisons: 1, change: change, noise, seed: 41)
     #expect(share <= 0.05, "\(share) of comparisons at \(change) failed")
   }
 
@@ -55,7 +55,7 @@ import Testing
   func `a suite whose sixty comparisons are all within the tolerance seldom fails`(
     _ noise: Noise, _ change: Double
   ) {
-    let share = Self.failingShare(of: 20, comparisons: 60, change: change, noise, seed: 43)
+    let share = Self.failingShare(of: 10, comparisons: 60, change: change, noise, seed: 43)
     #expect(share <= 0.05, "\(share) of suites at \(change) failed")
   }
 
