@@ -86,7 +86,15 @@ package struct SequentialRatioTest: Hashable, Sendable {
     faster.add(-d)
     confirmation?.add(d)
     if confirmation == nil, isSuspected { confirmation = SignMartingale() }
+    decision = decided
+    progress = nearness
   }
+
+  /// What the data so far say; kept, because drivers of large suites ask again and again.
+  package private(set) var decision = Decision.undecided
+
+  /// How near a decision is, from 0 to 1, for sharing out the remaining time.
+  package private(set) var progress = 0.0
 
   /// The number of launch pairs.
   package var count: Int { logRatios.count }
@@ -99,8 +107,7 @@ package struct SequentialRatioTest: Hashable, Sendable {
 
   private var logEstimate: Double { Percentile.median(of: logRatios) ?? 0 }
 
-  /// What the data so far say.
-  package var decision: Decision {
+  private var decided: Decision {
     if isSuspected, isProvenBeyondTolerance, isConfirmed { return .regressed }
     if faster.logEvidence >= alarmThreshold, logEstimate < -logLimit - Self.hair {
       return .improved
@@ -160,8 +167,7 @@ package struct SequentialRatioTest: Hashable, Sendable {
     return test.count
   }
 
-  /// How near a decision is, from 0 to 1, for sharing out the remaining time.
-  package var progress: Double {
+  private var nearness: Double {
     let alarm = max(
       min(slower.logEvidence / alarmThreshold, beyondTolerance.logEvidence / beyondThreshold),
       faster.logEvidence / alarmThreshold)
