@@ -156,7 +156,7 @@ let package = Package(
     .executableTarget(
       name: "CountedSuite", dependencies: ["Speedgate"], path: "Tests/CountedSuite"),
     .executableTarget(
-      name: "DrawnSuite", dependencies: ["GateProtocol", "GateStatistics"],
+      name: "DrawnSuite", dependencies: ["GateProtocol", "GateRecords", "GateStatistics"],
       path: "Tests/DrawnSuite"),
     .executableTarget(
       name: "FaultySuite", dependencies: ["Speedgate"], path: "Tests/FaultySuite"),

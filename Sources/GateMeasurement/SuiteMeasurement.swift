@@ -51,6 +51,8 @@ package struct SuiteMeasurement {
   private var generator: SeededGenerator
   private var benchmarks: [MeasuredBenchmark] = []
   private var warnings: [String] = []
+  private var settledCount = 0
+  private var doneByWork = 0.0
 
   /// Prepares a measurement.
   package init(
@@ -264,14 +266,19 @@ package struct SuiteMeasurement {
     }
   }
 
-  private func reportProgress(rounds: Int, start: Double, finished: BenchmarkIdentifier?) {
-    let settled = benchmarks.count { $0.isSettled(limits) }
-    let progress = benchmarks.reduce(0) { $0 + $1.progress(limits) }
-    let byWork = progress / Double(max(1, benchmarks.count))
+  /// Reports where measuring is; benchmarks are gone through once a round, as there may be thousands.
+  private mutating func reportProgress(rounds: Int, start: Double, finished: BenchmarkIdentifier?) {
+    if finished == nil {
+      settledCount = benchmarks.count { $0.isSettled(limits) }
+      doneByWork =
+        benchmarks.reduce(0) { $0 + $1.progress(limits) } / Double(max(1, benchmarks.count))
+    } else {
+      settledCount += 1
+    }
     let byTime = (clock() - start) / options.timeBudget
     onProgress(
       Progress(
-        done: min(1, max(byWork, byTime)), settled: settled, total: benchmarks.count,
+        done: min(1, max(doneByWork, byTime)), settled: settledCount, total: benchmarks.count,
         rounds: rounds, finished: finished))
   }
 

@@ -28,7 +28,8 @@ struct CountedSuite: BenchmarkSuite {
     Benchmark("pages") { run in
       run.measure {
         // So large that the C library maps it afresh each time and gives it back.
-        let buffer = UnsafeMutableRawPointer.allocate(byteCount: blackBox(64 << 20), alignment: 4096)
+        let buffer = UnsafeMutableRawPointer.allocate(
+          byteCount: blackBox(64 << 20), alignment: 4096)
         for page in 0..<1_000 {
           unsafe buffer.storeBytes(of: 1, toByteOffset: page * 4096, as: UInt8.self)
         }

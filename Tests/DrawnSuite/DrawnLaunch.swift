@@ -1,4 +1,5 @@
 import GateProtocol
+import GateRecords
 import GateStatistics
 
 /// One launch of the program, and the benchmark that runs in it.
@@ -105,7 +106,7 @@ struct DrawnLaunch {
       .metric(
         WorkerMetric(
           name: name, unit: program.units[name] ?? "count",
-          higherIsBetter: program.higherIsBetter.contains(name),
+          direction: program.higherIsBetter.contains(name) ? .higherIsBetter : .lowerIsBetter,
           value: level(name) * spread(name)))
     }
     // Memory comes in pages.

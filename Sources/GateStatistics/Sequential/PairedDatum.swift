@@ -28,7 +28,7 @@ package enum PairedDatum: Hashable, Sendable {
     self = isMean && isTime ? .lowerQuartiles : isMean && isRate ? .upperQuartiles : .neighbours
   }
 
-  /// The figure of one launch pair; nil when a side has no sample, or a negative one.
+  /// The figure of one launch pair; nil when a side has no sample that is a number.
   ///
   /// Two zeros are equal. From zero to anything there is no ratio, but there is a sign, which is all
   /// that the test needs: it counts as ``mostLogRatio``, a full stake.
@@ -60,13 +60,18 @@ package enum PairedDatum: Hashable, Sendable {
   /// At every rate of the test it is a full stake.
   package static let mostLogRatio = 64.0
 
-  /// ln(new ÷ old) within ± ``mostLogRatio``; nil for figures that have no ratio.
+  /// ln(new ÷ old) within ± ``mostLogRatio``; nil for what is no number.
+  ///
+  /// Of two negative figures the larger is the smaller in size, so their quotient is turned. Figures of two
+  /// signs, and zero beside anything else, have an order and no ratio.
   package static func logRatio(_ new: Double, _ old: Double) -> Double? {
-    guard new >= 0, old >= 0, new.isFinite, old.isFinite else { return nil }
+    guard new.isFinite, old.isFinite else { return nil }
     if new == old { return 0 }
-    if old == 0 { return mostLogRatio }
-    if new == 0 { return -mostLogRatio }
-    return min(max(Elementary.logarithm(new / old), -mostLogRatio), mostLogRatio)
+    guard new != 0, old != 0, (new > 0) == (old > 0) else {
+      return new > old ? mostLogRatio : -mostLogRatio
+    }
+    let logarithm = Elementary.logarithm(new > 0 ? new / old : old / new)
+    return min(max(logarithm, -mostLogRatio), mostLogRatio)
   }
 
   private static func lowerQuartile(_ samples: [Double]) -> Double? {
