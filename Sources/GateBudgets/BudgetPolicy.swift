@@ -1,5 +1,4 @@
-import Foundation
-package import GateFiles
+import GateFiles
 package import GateRecords
 
 /// All rules of a folder of budgets files.
@@ -21,6 +20,10 @@ package struct BudgetPolicy: Hashable, Sendable {
   package private(set) var growth: [GrowthRule] = []
   /// What is known to be worse.
   package private(set) var acceptances: [Acceptance] = []
+  /// What was removed on purpose.
+  package private(set) var removals: [Removal] = []
+  /// What has a new name.
+  package private(set) var renames = Renames.none
 
   private var ruleIndex = PatternIndex()
   private var ladderIndex: [MetricName: PatternIndex] = [:]
@@ -29,94 +32,38 @@ package struct BudgetPolicy: Hashable, Sendable {
   private(set) var baselineSource: String?
   /// Where the number of breaches is; nil where no file has one.
   private(set) var breachesSource: String?
+  /// Whether a file names the suite that the rules are for.
+  private(set) var isForNamedSuite = false
+  /// Whether a file is for every suite.
+  private(set) var hasSharedFiles = false
+  /// The files for other suites, which say nothing here.
+  private(set) var otherFiles: [ForeignBudgetsFile] = []
 
   /// No budgets, and the ladders that are built in.
   package static let builtIn = BudgetPolicy()
 
   private init() {}
 
-  /// Reads every `.json5` and `.json` file of a folder, or one file.
+  /// The rules of files for one suite and for every suite.
   ///
-  /// - Parameters:
-  ///   - path: The folder or the file.
-  ///   - suite: The suite to be judged; files for other suites are checked and left aside. Nil takes
-  ///     them all.
-  ///   - folder: The folder that is worked in. Rules name their file as seen from it, so that a
-  ///     verdict tells no machine's own paths; nil names files as they are given.
-  /// - Throws: ``FileError`` with file, line and column of the first mistake.
-  package init(
-    at path: String, suite: String? = nil, seenFrom folder: String? = nil
-  ) throws(FileError) {
-    var files = [path]
-    if TextFile.isFolder(path) {
-      files = try Self.files(in: path).map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
-      guard !files.isEmpty else {
-        throw .malformed(
-          path: path, place: nil, reason: "the folder holds no budgets file (*.json5)")
+  /// - Parameter suite: The suite; nil takes the files for every suite alone.
+  init(_ files: [PolicyFile], for suite: String?) throws(FileError) {
+    try self.init(files.filter { $0.suite == nil || $0.suite == suite })
+    isForNamedSuite = suite != nil && files.contains { $0.suite == suite }
+    hasSharedFiles = files.contains { $0.suite == nil }
+    otherFiles = files.compactMap { file in
+      file.suite.flatMap {
+        $0 == suite ? nil : ForeignBudgetsFile(suite: $0, source: file.suiteSource ?? "budgets")
       }
     }
-    var documents: [JSON5Document] = []
-    for file in files {
-      documents.append(
-        try JSON5Document(
-          bytes: Array(try TextFile.read(file, limit: 16 << 20)), path: file,
-          name: folder.map { Self.name(of: file, in: path, seenFrom: $0) }))
-    }
-    try self.init(documents, suite: suite)
   }
 
-  /// A file's path as seen from a folder; of one elsewhere the end that was named.
-  private static func name(of file: String, in path: String, seenFrom folder: String) -> String {
-    let isAbsolute = file.hasPrefix("/")
-    guard isAbsolute else { return file.hasPrefix("./") ? String(file.dropFirst(2)) : file }
-    let here = folder.hasSuffix("/") ? folder : folder + "/"
-    if file.hasPrefix(here) { return String(file.dropFirst(here.count)) }
-    let above = path.split(separator: "/").dropLast().reduce("/") { $0 + $1 + "/" }
-    return String(file.dropFirst(above.count))
-  }
-
-  /// Whether a folder holds any budgets file; one that is not there holds none.
-  ///
-  /// - Throws: ``FileError`` for a folder that cannot be read.
-  package static func hasFiles(in folder: String) throws(FileError) -> Bool {
-    try !files(in: folder).isEmpty
-  }
-
-  private static func files(in folder: String) throws(FileError) -> [String] {
-    try Folder.names(in: folder).filter { isBudgetsFile($0) }
-  }
-
-  /// Whether a file's name says that it holds budgets.
-  package static func isBudgetsFile(_ name: String) -> Bool {
-    !name.hasPrefix(".") && (name.hasSuffix(".json5") || name.hasSuffix(".json"))
-  }
-
-  /// Parses the texts of several files.
-  ///
-  /// - Throws: ``FileError`` with file, line and column of the first mistake.
-  package init(
-    texts: [(text: [UInt8], path: String)], suite: String? = nil
-  ) throws(FileError) {
-    var documents: [JSON5Document] = []
-    for (text, path) in texts { documents.append(try JSON5Document(bytes: text, path: path)) }
-    try self.init(documents, suite: suite)
-  }
-
-  private init(_ documents: [JSON5Document], suite: String?) throws(FileError) {
-    for document in documents {
-      let file = try PolicyFile(document)
-      let isForOther = suite != nil && file.suite != nil && file.suite != suite
-      if !isForOther { try add(file) }
-    }
+  /// The rules of files, whatever suite they are for.
+  init(_ files: [PolicyFile]) throws(FileError) {
+    for file in files { try add(file) }
     // A circle is closed by any of its rules, so it is looked for when all of them are known.
     if let cycle = SpeedupCycle.first(in: speedups) { throw cycle.error(in: speedups) }
-  }
-
-  /// Parses one file's text.
-  ///
-  /// - Throws: ``FileError`` with file, line and column of the first mistake.
-  package init(text: String, path: String) throws(FileError) {
-    try self.init(texts: [(Array(text.utf8), path)])
+    if let error = NameContradiction.first(removals, renames.list) { throw error }
   }
 
   private mutating func add(_ file: PolicyFile) throws(FileError) {
@@ -134,6 +81,8 @@ package struct BudgetPolicy: Hashable, Sendable {
     for speedup in file.speedups { try add(speedup) }
     for rule in file.growth { try add(rule) }
     for acceptance in file.acceptances { try add(acceptance) }
+    removals += file.removals
+    for rename in file.renames { renames.add(rename) }
     presets += file.presets.filter { !presets.contains($0) }
     if let choice = file.baseline, let place = file.baselineSource {
       if let other = baselineSource {
@@ -217,6 +166,7 @@ extension BudgetPolicy {
     copy.speedups = speedups.filter { $0.terms.condition.holds(on: environment) }
     copy.growth = growth.filter { $0.terms.condition.holds(on: environment) }
     copy.acceptances = acceptances.filter { $0.condition.holds(on: environment) }
+    copy.removals = removals.filter { $0.condition.holds(on: environment) }
     return copy
   }
 

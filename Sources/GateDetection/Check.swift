@@ -38,7 +38,10 @@ package struct Check: Sendable {
   }
 
   let run: RunRecord
+  /// The stored runs, with the names that their benchmarks have today.
   let baseline: StoredBaseline
+  /// The names in the stored runs, as they are stored.
+  private let storedNames: Set<BenchmarkIdentifier>
   let policy: BudgetPolicy
   let options: Options
 
@@ -47,7 +50,9 @@ package struct Check: Sendable {
   /// The run itself is never part of what it is compared with.
   package init(run: RunRecord, baseline: StoredBaseline, policy: BudgetPolicy, options: Options) {
     self.run = run
-    self.baseline = baseline.without(run.runID)
+    let stored = baseline.without(run.runID)
+    storedNames = stored.names
+    self.baseline = stored.renamed(by: policy.renames.inForce(at: options.checkedAt), for: run)
     self.policy = policy.holding(on: run.environment)
     self.options = options
   }
@@ -69,10 +74,11 @@ package struct Check: Sendable {
     judged += serviceLevels.findings
     judged += promised.speedups(of: measured, without: silent)
     judged += promised.growth(of: measured, without: silent)
-    let findings = FindingOrder.worstFirst(
-      policy.acceptances.isEmpty ? judged : judged.map(accepted))
+    let findings = FindingOrder.worstFirst(judged.map(accepted))
     let unmatched = policy.unmatched(in: run)
-    let remarks = policy.warnings(unmatched: unmatched, at: options.checkedAt)
+    let remarks =
+      policy.warnings(unmatched: unmatched, at: options.checkedAt)
+      + policy.unknownOldNames(in: storedNames, of: run)
     return Verdict(
       isStrict: options.isStrict,
       checkedAt: options.checkedAt, run: RunSummary(run),
@@ -85,7 +91,7 @@ package struct Check: Sendable {
       serviceLevels: serviceLevels.compliance, policyChanges: options.policyChanges,
       breakerEvents: breakerEvents, aaCheck: selfComparison?.summary,
       findings: findings, measurements: measured.flatMap(Measurement.all),
-      warnings: warnings(with: remarks))
+      warnings: presence.remarks + warnings(with: remarks))
   }
 
   /// The metrics of benchmarks that are missing as a whole.
@@ -108,10 +114,17 @@ package struct Check: Sendable {
     }
   }
 
-  /// A finding as it counts once acceptances are considered.
+  /// A finding as it counts once acceptances, removals and renames are considered.
   private func accepted(_ finding: Finding) -> Finding {
-    guard finding.status == .regressed || finding.status == .overBudget else { return finding }
-    return policy.acceptances.reduce(finding) { $1.applied(to: $0, at: options.checkedAt) }
+    let finding = NameNotes(policy: policy, moment: options.checkedAt, run: run)
+      .noted(finding)
+    switch finding.status {
+    case .regressed, .overBudget:
+      return policy.acceptances.reduce(finding) { $1.applied(to: $0, at: options.checkedAt) }
+    case .missing, .changed:
+      return policy.removals.reduce(finding) { $1.applied(to: $0, at: options.checkedAt) }
+    case .failed, .unproven, .improved, .new, .skipped, .passed: return finding
+    }
   }
 
   private var breakerEvents: [BenchmarkBreakers]? {

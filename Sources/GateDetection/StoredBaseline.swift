@@ -1,3 +1,4 @@
+import GateBudgets
 package import GateRecords
 
 /// The stored runs that a run may be compared with.
@@ -46,6 +47,21 @@ package struct StoredBaseline: Hashable, Sendable {
 
   /// The run whose benchmarks must still exist.
   var newest: RunRecord? { sameEnvironment.first ?? otherEnvironments.first }
+
+  /// The names of all benchmarks in all runs.
+  var names: Set<BenchmarkIdentifier> {
+    Set((sameEnvironment + otherEnvironments).flatMap { $0.benchmarks.map(\.name) })
+  }
+
+  /// The same runs with the names that their benchmarks have in a run.
+  func renamed(by renames: Renames, for run: RunRecord) -> StoredBaseline {
+    guard !renames.isEmpty else { return self }
+    let present = Set(run.benchmarks.map(\.name)).union(run.leftOut)
+    var copy = self
+    copy.sameEnvironment = sameEnvironment.map { renames.applied(to: $0, present: present) }
+    copy.otherEnvironments = otherEnvironments.map { renames.applied(to: $0, present: present) }
+    return copy
+  }
 
   func without(_ run: RunIdentifier) -> StoredBaseline {
     var copy = self

@@ -10,6 +10,8 @@ package struct RunAssembly: Sendable {
   package var environment: EnvironmentRecord
   /// The commit and branch, for what the files do not say.
   package var revision: SuiteRecord
+  /// Whether the files hold a part of the suite only.
+  package var isPartial: Bool
   /// When the import happens.
   package var now: Timestamp
   /// The arguments that repeat the import.
@@ -18,12 +20,13 @@ package struct RunAssembly: Sendable {
   /// Prepares an assembly.
   package init(
     format: InterchangeFormat, suite: String?, environment: EnvironmentRecord,
-    revision: SuiteRecord, now: Timestamp, command: [String]
+    revision: SuiteRecord, isPartial: Bool = false, now: Timestamp, command: [String]
   ) {
     self.format = format
     self.suite = suite
     self.environment = environment
     self.revision = revision
+    self.isPartial = isPartial
     self.now = now
     self.command = command
   }
@@ -58,7 +61,8 @@ package struct RunAssembly: Sendable {
       settings: MeasurementSettings(
         profile: MeasurementSettings.importedProfile, seed: 0, timeBudgetSeconds: nil, filter: nil,
         command: command),
-      benchmarks: benchmarks, leftOut: [], errors: [], warnings: origin.warnings)
+      benchmarks: benchmarks, leftOut: [], isPartial: isPartial, errors: [],
+      warnings: origin.warnings)
   }
 
   /// The measured time that a benchmark's samples account for; at most a year is believed.

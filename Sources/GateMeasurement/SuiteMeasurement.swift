@@ -78,8 +78,10 @@ package struct SuiteMeasurement {
   /// - Throws: ``MeasurementError`` when there is no suite to measure.
   package mutating func run() throws(MeasurementError) -> Result {
     let start = clock()
-    let inventory = try SuiteInventory(
+    var inventory = try SuiteInventory(
       launcher: launcher, isPaired: isPaired, requiresBaseline: options.requiresBaseline, limit: 10)
+    inventory.baseline = policy.renames.applied(
+      to: inventory.baseline, present: inventory.candidate.map(\.name))
     guard inventory.greeting.configuration == "release" || options.allowsDebugBuild else {
       throw .debugBuild
     }

@@ -27,6 +27,7 @@ extension Command {
         .value("from", "FORMAT", "What wrote the files."),
         .value("output", "FILE", "Write the record here; - is standard output."),
         .value("suite", "NAME", "Name the suite; its baselines are found by this name."),
+        .flag("partial", "The files hold a part of the suite only: what they lack is not missed."),
       ],
       examples: [
         "speedgate-bench import --from google-benchmark kernels.json --output run.json",
@@ -65,6 +66,7 @@ extension Command {
       revision: SuiteRecord(
         name: "", commit: revision.commit, branch: revision.branch,
         hasUncommittedChanges: revision.hasUncommittedChanges),
+      isPartial: arguments.flag("partial"),
       now: Timestamp(millisecondsSinceEpoch: context.now()),
       command: ["speedgate-bench"] + CommandLine.arguments.dropFirst())
     var generator = SystemRandomNumberGenerator()

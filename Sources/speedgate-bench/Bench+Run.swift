@@ -76,7 +76,7 @@ private struct RunCommand {
       try countInstructions(
         of: &result,
         candidate: .init(path: suite, environment: try candidateEnvironment()),
-        baseline: baseline.program.map { .init(path: $0) })
+        baseline: baseline.program.map { .init(path: $0) }, renames: policy.renames)
     }
     let run = recorder.record(
       result,
@@ -108,13 +108,14 @@ private struct RunCommand {
 
   private func countInstructions(
     of result: inout SuiteMeasurement.Result, candidate: ProcessLauncher.Program,
-    baseline: ProcessLauncher.Program?
+    baseline: ProcessLauncher.Program?, renames: Renames
   ) throws {
     guard let count = InstructionCount(environment: context.environment) else {
       throw UsageError(
         "--instructions needs valgrind, which is not on the path; install it, or leave it out")
     }
-    count.count(&result.benchmarks, candidate: candidate, baseline: baseline)
+    count.count(
+      &result.benchmarks, candidate: candidate, baseline: baseline, renames: renames)
   }
 
   private func options(_ suite: String) throws -> SuiteMeasurement.Options {

@@ -45,6 +45,11 @@ extension Command {
         "\(arguments.positionals[0]): \(defect)\(more), so this run makes no baseline; "
           + "--force stores it all the same")
     }
+    guard !run.isPartial || arguments.flag("force") else {
+      throw UsageError(
+        "the run is partial, so later runs would miss nothing that it lacks; measure the whole "
+          + "suite, or store it all the same with --force")
+    }
     let hasHistory = try arguments.hasHistory(context)
     let root = arguments.value("baseline") ?? context.currentDirectory + "/baselines"
     let directory = BaselineDirectory(root: root)

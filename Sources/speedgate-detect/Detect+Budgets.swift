@@ -10,8 +10,9 @@ extension Command {
     CommandDefinition(
       "speedgate-detect budgets validate", summary: "Checks budgets files.",
       details: """
-        Every file is read to its end and every rule is checked. With --run, rules that no \
-        benchmark of that run matches are named, too.
+        Every file is read to its end and every rule is checked. The files of each suite are \
+        checked together with those for every suite, as 'check' reads them. With --run, rules \
+        that no benchmark of that run matches are named, too.
         """,
       positionals: [
         .init("PATH", "A folder or a file; ./budgets when left out.", isOptional: true)
@@ -23,25 +24,34 @@ extension Command {
       examples: ["speedgate-detect budgets validate budgets --run run.json --strict"])
   ) { arguments, context in
     let path = arguments.positionals.first ?? context.currentDirectory + "/budgets"
-    let policy = try BudgetPolicy(at: path, seenFrom: context.currentDirectory)
+    let files = try BudgetsFiles(at: path, seenFrom: context.currentDirectory)
+    let policies = try files.policies()
     let run = try arguments.value("run").map(readRun(at:))
-    // Files for other suites are checked, too; what they say need not match this one's benchmarks.
+    // What files for other suites say need not match this one's benchmarks.
     let unmatched = try run.map { run in
-      try BudgetPolicy(at: path, suite: run.suite.name, seenFrom: context.currentDirectory)
-        .holding(on: run.environment).unmatched(in: run)
+      try files.policy(for: run.suite.name).holding(on: run.environment).unmatched(in: run)
     }
-    let warnings = policy.warnings(
-      unmatched: unmatched ?? [], at: Timestamp(millisecondsSinceEpoch: context.now()))
-    for warning in warnings { context.err("warning: \(Program.oneLine(warning))\n") }
+    let now = Timestamp(millisecondsSinceEpoch: context.now())
+    // A file for every suite is in each of the policies, and is spoken of once.
+    var seen: Set<String> = []
+    let warnings =
+      policies.flatMap { $0.policy.warnings(unmatched: [], at: now) }
+      + (unmatched ?? []).map(\.sentence)
+    let remarks = warnings.filter { seen.insert($0).inserted }
+    for warning in remarks { context.err("warning: \(Program.oneLine(warning))\n") }
     if !arguments.flag("quiet") {
-      let state =
-        warnings.isEmpty ? "all well" : "\(warnings.count) to look at"
+      let state = remarks.isEmpty ? "all well" : "\(remarks.count) to look at"
       let shown = arguments.positionals.first ?? "budgets"
-      let rules = policy.ruleCount == 1 ? "1 rule" : "\(policy.ruleCount) rules"
-      context.out("\(shown): \(rules), \(state)\n")
+      context.out("\(shown): \(counted(files.ruleCount)), \(state)\n")
+      for (suite, policy) in policies {
+        guard let suite else { continue }
+        context.out(Program.oneLine("  suite \(suite): \(counted(policy.ruleCount))") + "\n")
+      }
     }
-    return warnings.isEmpty || !arguments.flag("strict") ? .passed : .failed
+    return remarks.isEmpty || !arguments.flag("strict") ? .passed : .failed
   }
+
+  private static func counted(_ rules: Int) -> String { rules == 1 ? "1 rule" : "\(rules) rules" }
 
   /// `speedgate-detect budgets explain`.
   static let budgetsExplain = Command(
@@ -51,13 +61,19 @@ extension Command {
         Of several rules for one question the most specific counts: a whole name before a \
         pattern, a longer pattern before a shorter one, a rule for this machine before one for \
         every machine. Without --run, rules count whatever machine they are for.
+
+        Where the budgets are for several suites, --suite or --run says which one is meant.
         """,
       positionals: [.init("BENCHMARK", "The benchmark's whole name.")],
       options: [
         .value("budgets", "PATH", "The budgets; ./budgets when there is one."),
         .value("run", "FILE", "Take suite and machine from this run."),
+        .value("suite", "NAME", "Explain this suite's budgets."),
       ],
-      examples: ["speedgate-detect budgets explain pipeline/embedding --run run.json"])
+      examples: [
+        "speedgate-detect budgets explain pipeline/embedding --run run.json",
+        "speedgate-detect budgets explain parse/order --suite OrderBenchmarks",
+      ])
   ) { arguments, context in
     guard let name = arguments.positionals.first else {
       throw UsageError("no benchmark is named; see --help")
@@ -69,7 +85,7 @@ extension Command {
       throw UsageError(
         "the run has no benchmark '\(name)'" + Suggestion.text(for: name, among: known))
     }
-    var policy = try readPolicy(arguments, context, suite: run?.suite.name)
+    var policy = try explainedPolicy(arguments, context, run)
     if let run { policy = policy.holding(on: run.environment) }
     let record = run?.benchmarks.first { $0.name == benchmark }
     let explanation = PolicyExplanation(
@@ -77,6 +93,29 @@ extension Command {
     context.out("\(Program.oneLine(name))\n")
     for entry in explanation.entries { context.out(text(of: entry)) }
     return .passed
+  }
+
+  /// The budgets of the suite that is meant.
+  private static func explainedPolicy(
+    _ arguments: ParsedArguments, _ context: CommandContext, _ run: RunRecord?
+  ) throws -> BudgetPolicy {
+    let asked = arguments.value("suite")
+    if let asked, let run, asked != run.suite.name {
+      throw UsageError("--suite is \(asked), and the run is of \(run.suite.name); give one of them")
+    }
+    guard let files = try readBudgetsFiles(arguments, context) else { return .builtIn }
+    let suites = files.suites
+    if asked == nil, run == nil, suites.count > 1 {
+      throw UsageError(
+        "the budgets are for several suites, \(suites.joined(separator: ", ")); "
+          + "name one with --suite, or a run of it with --run")
+    }
+    let suite = run?.suite.name ?? asked
+    let policy = try files.policy(for: suite ?? suites.first)
+    for stray in suite.map(policy.misdirected) ?? [] {
+      context.err("warning: \(Program.oneLine(stray.sentence))\n")
+    }
+    return policy
   }
 
   /// `speedgate-detect budgets suggest`.
@@ -160,14 +199,14 @@ private struct SuggestCommand {
   }
 }
 
-/// The budgets that a command is told to use, or the usual ones when there are any.
-func readPolicy(
-  _ arguments: ParsedArguments, _ context: CommandContext, suite: String?
-) throws -> BudgetPolicy {
+/// The budgets files that a command is told to use, or the usual ones; nil when there are none.
+func readBudgetsFiles(
+  _ arguments: ParsedArguments, _ context: CommandContext
+) throws -> BudgetsFiles? {
   let usual = context.currentDirectory + "/budgets"
   let named = arguments.value("budgets")
-  guard let path = try named ?? (Folder.isThere(usual) ? usual : nil) else { return .builtIn }
-  return try BudgetPolicy(at: path, suite: suite, seenFrom: context.currentDirectory)
+  guard let path = try named ?? (Folder.isThere(usual) ? usual : nil) else { return nil }
+  return try BudgetsFiles(at: path, seenFrom: context.currentDirectory)
 }
 
 /// Reads a run's record from a file.

@@ -34,6 +34,7 @@ extension Command {
         .value(
           "history", "DIR", "The history to tell of a first baseline; ./history when there is one."),
         .flag("strict", "Let unproven findings and unused budgets fail the gate."),
+        .flag("partial", "The run holds a part of the suite only: what it lacks is not missed."),
         .flag("read-only", "Establish no baseline."),
         .flag("require-baseline", "Judge nothing when there is no baseline: status 2."),
         .flag("all", "List what has no news, too."),
@@ -60,10 +61,11 @@ private struct CheckCommand {
   }
 
   func perform() throws -> ExitStatus {
-    let run = try readRun(arguments, context)
+    var run = try readRun(arguments, context)
     if let contradiction = RunDefect.contradiction(in: run) {
       throw UsageError("\(arguments.positionals[0]): \(contradiction)")
     }
+    if arguments.flag("partial") { run.partial = true }
     let directory = try baselineDirectory(arguments, context)
     let baseline = try directory.map { try stored($0, for: run) } ?? .none
     if let spot = baseline.blindSpots.first { throw refusal(of: spot, among: baseline.blindSpots) }
@@ -151,6 +153,10 @@ private struct CheckCommand {
     _ run: RunRecord, in directory: BaselineDirectory?, hasHistory: Bool
   ) throws {
     let isSilent = arguments.flag("quiet") || arguments.value("output") == "-"
+    guard !run.isPartial else {
+      context.err("no baseline is established: the run is partial; measure the whole suite\n")
+      return
+    }
     guard let directory else {
       if !isSilent { context.out("\n\(FirstBaseline.absence)\n") }
       return

@@ -11,7 +11,8 @@ extension Command {
       "speedgate-report alert-rules", summary: "Derives Prometheus alert rules from budgets.",
       details: """
         Beside the rules, FILE.yml, it writes tests of them, FILE_test.yml, for 'promtool test \
-        rules'. The rules watch the series that 'speedgate-report render --prometheus' writes.
+        rules'. The rules watch the series that 'speedgate-report render --prometheus' writes; \
+        those of a suite's own budgets watch that suite's.
         """,
       options: [
         .value("budgets", "PATH", "A folder or a file; ./budgets unless given."),
@@ -31,11 +32,11 @@ extension Command {
     guard silence >= 60, silence <= 31_536_000 else {
       throw UsageError("--no-activity lies between 1m and 8760h")
     }
-    let policy = try BudgetPolicy(
+    let files = try BudgetsFiles(
       at: arguments.value("budgets") ?? context.currentDirectory + "/budgets",
       seenFrom: context.currentDirectory)
-    let rules = AlertRules(
-      policy, prefix: try arguments.prometheusPrefix(), silence: Int(silence / 60) * 60)
+    let rules = try AlertRules(
+      files, prefix: try arguments.prometheusPrefix(), silence: Int(silence / 60) * 60)
     for reason in rules.leftOut { context.err("warning: \(Program.oneLine(reason))\n") }
     guard output != "-" else {
       context.out(rules.yaml)

@@ -18,7 +18,7 @@ extension Command {
         .value("history", "DIR", "The history; ./history unless given."),
         .value("output", "DIR", "The site's folder; files of the same names are replaced."),
         .value("days", "NUMBER", "How far back; 365 unless given."),
-        .value("branch", "PATTERN", "The line of development; * for all."),
+        .value("branch", "PATTERN", "The line of development; * for all."), .renamingBudgets,
       ],
       examples: ["speedgate-report dashboard --history history --output site"])
   ) { arguments, context in
@@ -30,7 +30,7 @@ extension Command {
     let source = DashboardSource(
       log: EventLog(root: root), now: Timestamp(millisecondsSinceEpoch: context.now()),
       days: try arguments.integer("days", in: 1...36_500) ?? 365,
-      branch: arguments.value("branch"))
+      branch: arguments.value("branch"), aliases: try arguments.aliases(context))
     let dashboard = try await source.dashboard()
     if let warning = dashboard.histories.report.warning { context.err("\(warning)\n") }
     let files = try DashboardSite.files(dashboard)
@@ -51,6 +51,7 @@ private struct DashboardSource {
   let now: Timestamp
   let days: Int
   let branch: String?
+  let aliases: BenchmarkAliases
 
   private var since: Timestamp {
     Timestamp(millisecondsSinceEpoch: now.millisecondsSinceEpoch - Int64(days) * 86_400_000)
@@ -72,7 +73,7 @@ private struct DashboardSource {
     var found = MetricHistories.none
     for name in branch.map({ [$0] }) ?? ["main", "master"] {
       let filter = EventFilter(since: since, branch: GlobPattern(name))
-      found = try MetricQuery(filter).histories(in: log)
+      found = try MetricQuery(filter, aliases: aliases).histories(in: log)
       if !found.series.isEmpty { break }
     }
     return found

@@ -1,4 +1,5 @@
 import Foundation
+import GateBudgets
 import GateCommandLine
 import GateFiles
 import GateHistory
@@ -21,7 +22,8 @@ extension Command {
         .value("job-summary", "FILE", "Append a summary of at most 1 MiB to this file."),
         .flag("annotations", "Write GitHub's workflow commands to standard output."),
         .value("run", "FILE", "The record that was judged, for distributions."),
-        .value("history", "DIR", "A history, for trends and circuit breakers."), .prometheusPrefix,
+        .value("history", "DIR", "A history, for trends and circuit breakers."), .renamingBudgets,
+        .prometheusPrefix,
         .flag("all", "On the terminal, list what has no news, too."),
       ],
       examples: [
@@ -45,7 +47,7 @@ extension Command {
       throw UsageError("only one format can go to standard output; name files for the others")
     }
     // All of them are rendered before the first is written.
-    let material = try arguments.material(verdict)
+    let material = try arguments.material(verdict, context)
     let contents = try wanted.map { try $0.format.render(material) }
     for ((format, target), content) in zip(wanted, contents) {
       if target == "-" {
@@ -90,9 +92,28 @@ extension Command {
   }
 }
 
+extension OptionDefinition {
+  static let renamingBudgets: Self = .value(
+    "budgets", "DIR", "Follow the renames of these budgets; ./budgets when there is one.")
+}
+
+extension ParsedArguments {
+  /// The names that the budgets give benchmarks today.
+  func aliases(_ context: CommandContext) throws -> BenchmarkAliases {
+    let usual = context.currentDirectory + "/budgets"
+    let path = value("budgets") ?? (TextFile.isFolder(usual) ? usual : nil)
+    return try BenchmarkAliases(
+      following: try path.map {
+        try BudgetsFiles(at: $0, seenFrom: context.currentDirectory)
+      }, at: Timestamp(millisecondsSinceEpoch: context.now()))
+  }
+}
+
 extension ParsedArguments {
   /// The verdict with everything else that was named.
-  fileprivate func material(_ verdict: Verdict) throws -> ReportMaterial {
+  fileprivate func material(
+    _ verdict: Verdict, _ context: CommandContext
+  ) throws -> ReportMaterial {
     let run = try value("run").map {
       try RecordFile.read(RunRecord.self, schema: RunRecord.schema, at: $0)
     }
@@ -111,7 +132,8 @@ extension ParsedArguments {
       let past = EventFilter(
         suite: GlobPattern(verdict.run.suite.name),
         branch: GlobPattern(verdict.baseline?.suite.branch ?? "main"))
-      trends = RecentTrends(try MetricQuery(past).histories(in: log), for: verdict)
+      let query = MetricQuery(past, aliases: try aliases(context))
+      trends = RecentTrends(try query.histories(in: log), for: verdict)
     }
     return ReportMaterial(
       verdict: verdict, run: run, trends: trends, breakers: breakers,

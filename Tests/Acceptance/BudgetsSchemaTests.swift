@@ -51,6 +51,13 @@ import Testing
     "growth: [{ series: 'a{n=1}', per_step: '1%' }]",
     "growth: [{ series: 'a{n=*}', complexity: 'O(2^n)' }]",
     "accept: [{ benchmark: 'a', up_to: '+5%', by: 'k' }]",
+    "removed: { a: 'b' }", "removed: [{ benchmark: 'a', by: 'k' }]",
+    "removed: [{ benchmark: 'a/*', reason: 'r', by: 'k' }]",
+    "removed: [{ benchmark: '', reason: 'r', by: 'k' }]",
+    "renamed: { a: 'b' }", "renamed: [{ from: 'a', to: 'b', reason: 'r' }]",
+    "renamed: [{ from: 'a', to: '*', reason: 'r', by: 'k' }]",
+    "renamed: [{ from: 'a', to: 'b', reason: 'r', by: 'k', when: { os: 'linux' } }]",
+    "renamed: [{ from: 'a', to: 'b', reason: 'r', by: 'k', expires: 'soon' }]",
   ]) func `what the reader refuses the schema refuses`(_ body: String) throws {
     let text = "{ schema: 'speedgate.budgets/1', \(body) }"
     let problems = try JSONSchema("budgets").problems(JSONValue(text, allowsJSON5: true))

@@ -36,6 +36,7 @@ import Testing
     #expect(all.contains { !$0.speedups.isEmpty } && all.contains { !$0.growth.isEmpty })
     #expect(all.contains { !$0.serviceLevels.levels.isEmpty })
     #expect(all.contains { !$0.acceptances.isEmpty } && all.contains { $0.baseline != .all })
+    #expect(all.contains { !$0.removals.isEmpty } && all.contains { !$0.renames.isEmpty })
     // Every preset is in use somewhere, but for the slack that the first file writes out.
     #expect(
       Set(all.flatMap(\.presets)) == Set(RegressionPreset.allCases).subtracting([.budget10]))

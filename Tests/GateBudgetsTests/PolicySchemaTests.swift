@@ -36,6 +36,8 @@ import Testing
     (PolicyKeys.speedup, ["properties", "speedups", "items"]),
     (PolicyKeys.growth, ["properties", "growth", "items"]),
     (PolicyKeys.acceptance, ["properties", "accept", "items"]),
+    (PolicyKeys.removal, ["properties", "removed", "items"]),
+    (PolicyKeys.rename, ["properties", "renamed", "items"]),
     (PolicyKeys.condition, ["$defs", "when"]), (PolicyKeys.ladder, ["$defs", "ladder"]),
     (
       PolicyKeys.exception,

@@ -106,7 +106,7 @@ import Testing
     """
 
   static func rules(_ text: String = budgets) throws -> AlertRules {
-    AlertRules(try BudgetPolicy(text: text, path: "budgets/b.json5"))
+    try AlertRules(try BudgetsFiles(texts: [(Array(text.utf8), "budgets/b.json5")]))
   }
 
   @Test func `rules and their tests are the ones that were looked at`() throws {

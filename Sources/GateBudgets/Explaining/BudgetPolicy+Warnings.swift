@@ -4,7 +4,7 @@ extension BudgetPolicy {
   /// How many rules there are.
   package var ruleCount: Int {
     rules.count + ladders.count + serviceLevels.levels.count + speedups.count + growth.count
-      + acceptances.count
+      + acceptances.count + removals.count + renames.list.count
   }
 
   /// What deserves a look in the files themselves, one sentence each, ending with advice.
@@ -18,12 +18,7 @@ extension BudgetPolicy {
   /// The same for rules that are known to match nothing.
   package func warnings(unmatched: [UnmatchedRule], at moment: Timestamp) -> [String] {
     overdue(at: moment)
-      + unmatched.map { rule in
-        "the rule at \(rule.source) is for "
-          + (rule.metric.map { "\($0) of '\(rule.pattern)', which no such benchmark measured" }
-            ?? "'\(rule.pattern)', which no benchmark matches")
-          + (rule.suggestion.isEmpty ? "; mend or remove it" : rule.suggestion)
-      }
+      + unmatched.map(\.sentence)
   }
 
   /// What is said of rules and acceptances whose day is over, each place once.
@@ -42,13 +37,27 @@ extension BudgetPolicy {
       guard let day = acceptance.expires, day.isOver(at: moment) else { return nil }
       return "the acceptance at \(acceptance.source) ended on \(day.text); renew or remove it"
     }
-    return rules + accepted
+    let removed = removals.compactMap { removal -> String? in
+      guard let day = removal.expires, day.isOver(at: moment) else { return nil }
+      return "the removal at \(removal.source) ended on \(day.text); renew or remove it"
+    }
+    let renamed = renames.list.compactMap { rename -> String? in
+      guard let day = rename.expires, day.isOver(at: moment) else { return nil }
+      return "the rename at \(rename.source) ended on \(day.text); renew or remove it"
+    }
+    return rules + accepted + removed + renamed
   }
 
   /// The rules that nothing in a run matches: misspelt, or left behind.
   ///
   /// What was left out of the run on purpose counts as there.
   package func unmatched(in run: RunRecord) -> [UnmatchedRule] {
+    misdirected(for: run.suite.name) + unused(in: run) + pointless(in: run)
+  }
+
+  private func unused(in run: RunRecord) -> [UnmatchedRule] {
+    // What a partial run lacks says nothing.
+    guard !run.isPartial else { return [] }
     let names = run.benchmarks.map(\.name) + run.leftOut
     let present = Set(names)
     var unmatched = self.unmatched(in: names)
@@ -99,7 +108,7 @@ extension BudgetPolicy {
         return nil
       }
       return UnmatchedRule(
-        pattern: pattern, metric: metric, source: source,
+        pattern: pattern, cause: .noMetric(metric), source: source,
         suggestion: Suggestion.text(for: metric.rawValue, among: known))
     }
     let levels = serviceLevels.levels.compactMap { level in
@@ -141,24 +150,5 @@ extension BudgetPolicy {
         suggestion: isASlip && pattern.isLiteral
           ? Suggestion.text(for: pattern.text, among: names) : "")
     }
-  }
-}
-
-/// A rule that no benchmark matches, or for a metric that none of those it matches measured.
-package struct UnmatchedRule: Hashable, Sendable {
-  /// The pattern.
-  package let pattern: String
-  /// The metric that nothing measured; nil when no benchmark matches.
-  package let metric: MetricName?
-  /// Where the rule stands.
-  package let source: String
-  /// What may have been meant, as a clause; empty when nobody can tell.
-  package let suggestion: String
-
-  init(pattern: String, metric: MetricName? = nil, source: String, suggestion: String = "") {
-    self.pattern = pattern
-    self.metric = metric
-    self.source = source
-    self.suggestion = suggestion
   }
 }

@@ -16,6 +16,7 @@ package enum PolicyDifference {
       + named(serviceLevels(base), serviceLevels(change))
       + named(speedups(base), speedups(change)) + named(growth(base), growth(change))
       + named(acceptances(base, run), acceptances(change, run))
+      + named(removals(base), removals(change)) + named(renames(base), renames(change))
       + named(choices(base), choices(change))
   }
 
@@ -224,6 +225,30 @@ package enum PolicyDifference {
           words: "up to \(known.text)" + (known.expires.map { " until \($0.text)" } ?? ""),
           room: room + [known.expires?.secondsSinceEpoch ?? .infinity],
           roomWithout: -.infinity, reason: known.reason, source: known.source)
+      )
+    }
+  }
+
+  private static func removals(_ policy: BudgetPolicy) -> [(String, Item)] {
+    policy.removals.map { removal in
+      (
+        "removal of \(removal.subject)" + condition(removal.condition),
+        Item(
+          words: "accepted" + (removal.expires.map { " until \($0.text)" } ?? ""),
+          room: [removal.expires?.secondsSinceEpoch ?? .infinity], roomWithout: -.infinity,
+          reason: removal.reason, source: removal.source)
+      )
+    }
+  }
+
+  private static func renames(_ policy: BudgetPolicy) -> [(String, Item)] {
+    policy.renames.list.map { rename in
+      (
+        "rename of '\(rename.from)' to '\(rename.to)'",
+        Item(
+          words: "followed" + (rename.expires.map { " until \($0.text)" } ?? ""),
+          room: [rename.expires?.secondsSinceEpoch ?? .infinity], roomWithout: -.infinity,
+          reason: rename.reason, source: rename.source)
       )
     }
   }

@@ -128,7 +128,29 @@ package struct PolicyExplanation: Hashable, Sendable {
         remarks: ["reason: \(known.reason)", "by: \(known.by)"]
           + (known.expires.map { ["until \($0.text)"] } ?? []))
     }
-    return levels + speedups + growth + accepted
+    return levels + speedups + growth + accepted + names(policy, name)
+  }
+
+  /// What is said of the benchmark's name and of what it has no longer.
+  private static func names(_ policy: BudgetPolicy, _ name: BenchmarkIdentifier) -> [Entry] {
+    func remarks(_ reason: String, _ by: String, _ expires: ExpiryDate?) -> [String] {
+      ["reason: \(reason)", "by: \(by)"] + (expires.map { ["until \($0.text)"] } ?? [])
+    }
+    let removed = policy.removals.filter { $0.benchmark == name }.map { removal in
+      Entry(
+        subject: "removal of \(removal.metric?.rawValue ?? "the benchmark")",
+        answer: "passes when it is missing", source: removal.source,
+        reason: reason(GlobPattern(name.rawValue), removal.condition),
+        remarks: remarks(removal.reason, removal.by, removal.expires))
+    }
+    let renamed = policy.renames.list.filter { $0.from == name || $0.to == name }.map { rename in
+      Entry(
+        subject: rename.to == name ? "name before" : "name since",
+        answer: "'\(rename.to == name ? rename.from : rename.to)'", source: rename.source,
+        reason: "it names the benchmark itself",
+        remarks: remarks(rename.reason, rename.by, rename.expires))
+    }
+    return removed + renamed
   }
 
   static func reason(_ pattern: GlobPattern, _ condition: RuleCondition) -> String {

@@ -5,6 +5,8 @@ import GateRecords
 struct PolicyFile {
   /// The suite that the file is for; nil for every one.
   private(set) var suite: String?
+  /// Where the suite is named.
+  private(set) var suiteSource: String?
   private(set) var presets: [RegressionPreset] = []
   private(set) var baseline: BaselineChoice?
   /// Where the baseline is chosen.
@@ -18,6 +20,8 @@ struct PolicyFile {
   var speedups: [SpeedupRule] = []
   var growth: [GrowthRule] = []
   var acceptances: [Acceptance] = []
+  var removals: [Removal] = []
+  var renames: [Rename] = []
 
   let reader: PolicyReader
   private var usualTolerance = Tolerance.none
@@ -40,9 +44,17 @@ struct PolicyFile {
       case "speedups": try readSpeedups(member.value)
       case "growth": try readGrowth(member.value)
       case "accept": try readAcceptances(member.value)
+      case "removed": try readRemovals(member.value)
+      case "renamed": try readRenames(member.value)
       default: break
       }
     }
+  }
+
+  /// How many rules the file holds.
+  var ruleCount: Int {
+    rules.count + ladders.count + levels.count + speedups.count + growth.count
+      + acceptances.count + removals.count + renames.count
   }
 
   private func checkSchema(_ document: JSON5Document) throws(FileError) {
@@ -61,7 +73,10 @@ struct PolicyFile {
   private mutating func readHeader(_ root: JSON5Node) throws(FileError) {
     // Where editors find the JSON Schema; of no meaning here.
     if let address = root[key: "$schema"] { _ = try reader.string(address, "$schema") }
-    if let name = root[key: "suite"] { suite = try reader.string(name, "suite") }
+    if let name = root[key: "suite"] {
+      suite = try reader.string(name, "suite")
+      suiteSource = reader.source(of: name)
+    }
     if let names = root[key: "presets"] {
       for name in try reader.array(names, "presets") {
         presets.append(try reader.choice(name, "a preset", as: RegressionPreset.self))

@@ -2,7 +2,7 @@
 enum PolicyKeys {
   static let file = [
     "$schema", "schema", "suite", "presets", "defaults", "baseline", "budgets", "regressions",
-    "service_levels", "speedups", "growth", "accept",
+    "service_levels", "speedups", "growth", "accept", "removed", "renamed",
   ]
   static let defaults = ["tolerance", "tolerances"]
   static let baseline = ["take", "runs", "days"]
@@ -29,4 +29,6 @@ enum PolicyKeys {
       "complexity", "against", "within",
     ] + terms
   static let acceptance = ["benchmark", "metric", "up_to", "reason", "by", "expires", "when"]
+  static let removal = ["benchmark", "metric", "reason", "by", "expires", "when"]
+  static let rename = ["from", "to", "reason", "by", "expires"]
 }

@@ -14,8 +14,8 @@ struct EquivalenceRule {
         return nil
       }
       if let other = byName[reference] { return judged(benchmark, other) }
-      // A filter or a shard left it out; a run of the whole suite judges.
-      guard !leftOut.contains(reference) else { return nil }
+      // A filter or a shard left it out, or the run is partial; a run of the whole suite judges.
+      guard !run.isPartial, !leftOut.contains(reference) else { return nil }
       return finding(
         benchmark, .failed,
         "declares the same result as \(reference), which the suite does not have",

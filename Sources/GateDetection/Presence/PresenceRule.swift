@@ -45,15 +45,31 @@ struct PresenceRule {
     }
   }
 
+  /// What is said of the run as a whole.
+  var remarks: [String] {
+    guard run.isPartial else { return [] }
+    let count = absent.count
+    return [
+      "partial run: \(count) benchmark\(count == 1 ? "" : "s") of the baseline "
+        + "\(count == 1 ? "was" : "were") not measured; a whole run says more"
+    ]
+  }
+
   private func vanished() -> [Finding] {
+    // A partial run says nothing of what it lacks.
+    guard !run.isPartial else { return [] }
+    return absent.map { name in
+      finding(
+        name, .missing, message: "the baseline has this benchmark, the suite no longer does",
+        notes: ["if that was on purpose, say so under 'removed' or 'renamed' in the budgets"])
+    }
+  }
+
+  /// The benchmarks of the newest stored run that the run neither has nor left out.
+  private var absent: [BenchmarkIdentifier] {
     guard let newest = baseline.newest else { return [] }
     let present = Set(run.benchmarks.map(\.name)).union(run.leftOut)
-    return newest.benchmarks.filter { !present.contains($0.name) }.map { benchmark in
-      finding(
-        benchmark.name, .missing,
-        message: "the baseline has this benchmark, the suite no longer does",
-        notes: ["if it was removed on purpose, update the baseline"])
-    }
+    return newest.benchmarks.map(\.name).filter { !present.contains($0) }
   }
 
   private func finding(

@@ -167,7 +167,7 @@ struct RegressionRule {
   ///
   /// Beside a partner the baseline's program says itself what it has.
   private func lostMetrics(of benchmark: BenchmarkRecord) -> Result {
-    guard !benchmark.metrics.contains(where: { $0.baselineLaunches != nil }),
+    guard !run.isPartial, !benchmark.metrics.contains(where: { $0.baselineLaunches != nil }),
       let stored = sameEnvironment.first?[benchmark.name], stored.status == .measured
     else { return Result() }
     let own = Set(benchmark.metrics.map(\.metric))

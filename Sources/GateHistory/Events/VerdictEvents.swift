@@ -22,7 +22,9 @@ package enum VerdictEvents {
     for finding in verdict.findings { counts[finding.status.rawValue, default: 0] += 1 }
     let judged = GateJudged(
       outcome: verdict.outcome, isStrict: verdict.isStrict,
-      baselineRunID: verdict.baseline?.runID, isFiltered: verdict.run.settings.filter != nil,
+      baselineRunID: verdict.baseline?.runID,
+      isFiltered: verdict.run.settings.filter != nil || verdict.run.settings.shard != nil
+        || verdict.run.partial == true,
       findings: counts)
     lines.append(
       try EventLine(

@@ -127,7 +127,7 @@ struct MetricCollector {
   private mutating func isWanted(benchmark number: Int32) -> Bool {
     while isBenchmarkWanted.count < benchmarks.names.count {
       let name = benchmarks.names[isBenchmarkWanted.count]
-      isBenchmarkWanted.append(query.benchmark?.matches(name) ?? true)
+      isBenchmarkWanted.append(query.benchmark.map { query.aliases.matches($0, name) } ?? true)
     }
     return isBenchmarkWanted[Int(number)]
   }
@@ -166,7 +166,7 @@ struct MetricCollector {
   private func name(_ table: NameTable, _ number: Int32) -> String { table.names[Int(number)] }
 
   /// Oldest first, and a run that was appended twice only once.
-  private static func ordered(
+  static func ordered(
     _ points: [MetricHistory.Point], _ origins: [EventOrigin]
   ) -> [MetricHistory.Point] {
     var isOrdered = true

@@ -13,11 +13,14 @@ package struct MetricQuery: Sendable {
   package var kind: MetricKind
   /// The figure of each run.
   package var statistic: HistoryStatistic
+  /// The names that benchmarks have today.
+  package var aliases: BenchmarkAliases
 
   /// Creates a query.
   package init(
     _ filter: EventFilter, benchmark: GlobPattern? = nil, metric: GlobPattern? = nil,
-    kind: MetricKind = .all, statistic: HistoryStatistic = .median
+    kind: MetricKind = .all, statistic: HistoryStatistic = .median,
+    aliases: BenchmarkAliases = .none
   ) {
     self.filter = filter
     self.filter.types = [.benchmarkResult]
@@ -25,6 +28,7 @@ package struct MetricQuery: Sendable {
     self.metric = metric
     self.kind = kind
     self.statistic = statistic
+    self.aliases = aliases
   }
 
   /// Reads the values, each run's once, oldest first.
@@ -38,7 +42,9 @@ package struct MetricQuery: Sendable {
       return collector.collect(line, payload: payload, event: event)
     }
     return MetricHistories(
-      series: collector.finished(origins: origins), origins: origins, report: report)
+      series: aliases.applied(
+        to: collector.finished(origins: origins), origins: origins, wanted: benchmark),
+      origins: origins, report: report)
   }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+package import GateBudgets
 import GateProtocol
 package import GateRecords
 
@@ -48,14 +49,15 @@ package struct InstructionCount {
   ///   - benchmarks: The records of the candidate's run.
   ///   - candidate: The candidate's program and the variables that only it gets.
   ///   - baseline: The baseline's program, in a paired run.
+  ///   - renames: The names that the baseline has other ones for.
   package func count(
     _ benchmarks: inout [BenchmarkRecord], candidate: ProcessLauncher.Program,
-    baseline: ProcessLauncher.Program?
+    baseline: ProcessLauncher.Program?, renames: Renames = .none
   ) {
     let names = benchmarks.filter { $0.status == .measured }.map(\.name.rawValue)
     let new = (0..<Self.launches).map { _ in counts(of: names, in: candidate, .candidate) }
     let old = baseline.map { program in
-      (0..<Self.launches).map { _ in counts(of: names, in: program, .baseline) }
+      (0..<Self.launches).map { _ in counts(of: names, in: program, .baseline, renames) }
     }
     for index in benchmarks.indices where benchmarks[index].status == .measured {
       let name = benchmarks[index].name.rawValue
@@ -80,12 +82,13 @@ package struct InstructionCount {
   }
 
   private func counts(
-    of names: [String], in program: ProcessLauncher.Program, _ side: Side
+    of names: [String], in program: ProcessLauncher.Program, _ side: Side,
+    _ renames: Renames = .none
   ) -> Counts {
     var counts = Counts()
     do {
       var simulated = try Simulated(self, program, side)
-      let places = try simulated.places()
+      let places = renames.applied(to: try simulated.places(), present: names)
       for name in names {
         guard let place = places[name] else { continue }
         do {

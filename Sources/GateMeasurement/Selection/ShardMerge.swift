@@ -41,6 +41,8 @@ package enum ShardMerge {
     run.durationMilliseconds = parts.reduce(0) { $0 + $1.run.durationMilliseconds }
     run.benchmarks = benchmarks
     run.leftOut = unique(parts.flatMap(\.run.leftOut)).filter { !names.contains($0) }
+    // Shards make a whole run, unless one of them is a part by itself.
+    run.partial = parts.contains(where: \.run.isPartial) ? true : nil
     run.status =
       measured == 0
       ? .failure : benchmarks.contains { $0.status == .failed } ? .partial : .success

@@ -8,7 +8,7 @@ struct SuiteInventory {
   /// The candidate's benchmarks.
   let candidate: [ListedBenchmark]
   /// The baseline's benchmarks by name.
-  let baseline: [String: ListedBenchmark]
+  var baseline: [String: ListedBenchmark]
   /// Whether the baseline's program runs here.
   let isPaired: Bool
   /// What a reader should know.

@@ -48,11 +48,19 @@ public struct RunRecord: Hashable, Sendable, Codable {
   /// Names that the filter or the shard left out, so that nobody takes them for vanished.
   public var leftOut: [BenchmarkIdentifier]
 
+  /// True when only a part of the suite was measured on purpose; absent otherwise.
+  ///
+  /// What such a run lacks says nothing, and it never becomes a baseline.
+  public var partial: Bool?
+
   /// What went wrong with the run as a whole, one sentence each.
   public var errors: [String]
 
   /// What a reader should know about the conditions, one sentence each, ending with advice.
   public var warnings: [String]
+
+  /// Whether only a part of the suite was measured on purpose.
+  public var isPartial: Bool { partial ?? false }
 
   private enum CodingKeys: String, CodingKey {
     case schema
@@ -64,7 +72,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
     case durationMilliseconds = "duration_ms"
     case suite, baseline, environment, settings, plan, benchmarks
     case leftOut = "left_out"
-    case errors, warnings
+    case partial, errors, warnings
   }
 
   /// Creates a record of the current schema.
@@ -73,8 +81,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
     completedAt: Timestamp, durationMilliseconds: Int64, suite: SuiteRecord,
     baseline: SuiteRecord?, environment: EnvironmentRecord, settings: MeasurementSettings,
     plan: DecisionPlan? = nil, benchmarks: [BenchmarkRecord], leftOut: [BenchmarkIdentifier],
-    errors: [String],
-    warnings: [String]
+    isPartial: Bool = false, errors: [String], warnings: [String]
   ) {
     schema = Self.schema
     self.runID = runID
@@ -90,6 +97,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
     self.plan = plan
     self.benchmarks = benchmarks
     self.leftOut = leftOut
+    partial = isPartial ? true : nil
     self.errors = errors
     self.warnings = warnings
   }

@@ -1,4 +1,4 @@
-/// A known worsening that the budgets file lets pass, with its reason.
+/// A known worsening or removal that the budgets file lets pass, with its reason.
 public struct AcceptanceRecord: Hashable, Sendable, Codable {
   /// What the finding would have been.
   public var status: FindingStatus
@@ -6,8 +6,8 @@ public struct AcceptanceRecord: Hashable, Sendable, Codable {
   /// How severe the finding would have been; absent where its rule gives no severity.
   public var severity: Severity?
 
-  /// How far the worsening may go, as written: `+12%` or `60 ms`.
-  public var upTo: String
+  /// How far the worsening may go, as written: `+12%` or `60 ms`; absent for a removal.
+  public var upTo: String?
 
   /// Why it is accepted.
   public var reason: String
@@ -28,7 +28,7 @@ public struct AcceptanceRecord: Hashable, Sendable, Codable {
 
   /// Creates a record.
   public init(
-    status: FindingStatus, severity: Severity? = nil, upTo: String, reason: String, by: String,
+    status: FindingStatus, severity: Severity? = nil, upTo: String?, reason: String, by: String,
     expires: String?,
     source: String
   ) {

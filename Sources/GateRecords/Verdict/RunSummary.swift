@@ -24,9 +24,12 @@ public struct RunSummary: Hashable, Sendable, Codable {
   /// How many benchmarks the run has, measured or not.
   public var benchmarkCount: Int
 
+  /// True when only a part of the suite was measured on purpose; absent otherwise.
+  public var partial: Bool?
+
   private enum CodingKeys: String, CodingKey {
     case benchmarkCount = "benchmarks"
-    case status, suite, environment, settings
+    case partial, status, suite, environment, settings
     case runID = "run_id"
     case startedAt = "started_at"
     case durationMilliseconds = "duration_ms"
@@ -41,6 +44,7 @@ public struct RunSummary: Hashable, Sendable, Codable {
     suite = run.suite
     environment = run.environment
     settings = run.settings
+    partial = run.partial
     benchmarkCount = run.benchmarks.count
   }
 }

@@ -1,4 +1,5 @@
 package import GateBudgets
+package import GateFiles
 import GateRecords
 
 /// Prometheus alert rules that follow from budgets, for the series that ``PrometheusReport`` writes.
@@ -22,23 +23,29 @@ package struct AlertRules: Sendable {
   /// Derives rules.
   ///
   /// - Parameters:
-  ///   - policy: The budgets.
+  ///   - policies: The budgets of each suite, and those of every other suite.
   ///   - prefix: What the names of the series begin with.
   ///   - silence: Seconds without a run after which there is an alert.
-  package init(_ policy: BudgetPolicy, prefix: String = "speedgate", silence: Int = 600) {
+  package init(
+    _ policies: [(scope: SuiteScope, policy: BudgetPolicy)], prefix: String = "speedgate",
+    silence: Int = 600
+  ) {
     var rules: [AlertRule] = []
     var leftOut: [String] = []
     var names: Set<String> = []
-    for budget in policy.rules {
-      let source = BudgetAlert(budget, among: policy.rules, prefix: prefix)
-      if let reason = source.obstacle {
-        leftOut.append("\(budget.source): \(reason)")
-        continue
-      }
-      for var rule in source.rules {
-        // Two patterns may lead to one name; an Alertmanager would take them for one alert.
-        rule.makeNameUnique(among: &names)
-        rules.append(rule)
+    for (scope, policy) in policies {
+      for budget in policy.rules {
+        let source = BudgetAlert(budget, among: policy.rules, prefix: prefix, scope: scope)
+        if let reason = source.obstacle {
+          let sentence = "\(budget.source): \(reason)"
+          if !leftOut.contains(sentence) { leftOut.append(sentence) }
+          continue
+        }
+        for var rule in source.rules {
+          // Two patterns may lead to one name; an Alertmanager would take them for one alert.
+          rule.makeNameUnique(among: &names)
+          rules.append(rule)
+        }
       }
     }
     self.leftOut = leftOut
@@ -47,6 +54,22 @@ package struct AlertRules: Sendable {
       Group(name: "\(prefix)_circuit_breakers", rules: Self.breakers(prefix)),
       Group(name: "\(prefix)_changes", rules: Self.changes(prefix, silence: silence)),
     ]
+  }
+
+  /// Derives rules from all budgets files.
+  ///
+  /// A file for every suite counts in each suite that has files of its own beside those, and in all
+  /// others alone.
+  ///
+  /// - Throws: `FileError` where two rules for one suite contradict each other.
+  package init(
+    _ files: BudgetsFiles, prefix: String = "speedgate", silence: Int = 600
+  ) throws(FileError) {
+    let suites = files.suites
+    var policies: [(scope: SuiteScope, policy: BudgetPolicy)] = []
+    for suite in suites { policies.append((.one(suite), try files.policy(for: suite))) }
+    policies.append((suites.isEmpty ? .every : .others(suites), try files.policy(for: nil)))
+    self.init(policies, prefix: prefix, silence: silence)
   }
 
   private static func breakers(_ prefix: String) -> [AlertRule] {

@@ -6,10 +6,14 @@ struct BudgetAlert {
   private let budget: BudgetRule
   private let rivals: [BudgetRule]
   private let prefix: String
+  private let scope: SuiteScope
 
-  init(_ budget: BudgetRule, among all: [BudgetRule], prefix: String) {
+  init(
+    _ budget: BudgetRule, among all: [BudgetRule], prefix: String, scope: SuiteScope = .every
+  ) {
     self.budget = budget
     self.prefix = prefix
+    self.scope = scope
     let specificity = Specificity(budget.pattern, budget.terms.condition)
     rivals = all.filter {
       $0.metric == budget.metric && $0.statistic == budget.statistic
@@ -89,7 +93,8 @@ struct BudgetAlert {
     words: String = "its limit"
   ) -> AlertRule {
     let fixed = series.labels.map { "\($0.0)=\"\(MetricFamily.escaped($0.1))\"" }
-    let selector = "\(series.name){\((nodes + fixed).joined(separator: ","))}"
+    let selector =
+      "\(series.name){\((nodes + [scope.matcher].compactMap(\.self) + fixed).joined(separator: ","))}"
     let sign = budget.isFloor ? "<" : ">"
     let text = MetricFamily.number(limit)
     let beyond = limit == 0 ? 1 : budget.isFloor ? limit / 2 : limit * 2
@@ -101,7 +106,7 @@ struct BudgetAlert {
         + "\(budget.isFloor ? "below" : "above") \(words) of \(text)\(series.unit)",
       rationale: budget.terms.rationale, source: budget.source, owner: budget.terms.owner,
       example: exampleNode.map { node in
-        let labels = [("node", node), ("suite", "example")] + series.labels
+        let labels = [("node", node), ("suite", scope.example)] + series.labels
         return AlertRule.Example(
           series: [(series.name, labels, "\(text) \(MetricFamily.number(beyond))")], quiet: 0,
           loud: 60, labels: labels, value: beyond)

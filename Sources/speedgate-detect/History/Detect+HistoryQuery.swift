@@ -82,6 +82,7 @@ extension OptionDefinition {
       .value("metric", "PATTERN", "Only metrics that fit."),
       .value("metric-type", "TYPE", "benchmark, quality or all; all unless given."),
       .value("statistic", "NAME", "median, mean, min, max, p95 or p99; median unless given."),
+      .value("budgets", "DIR", "Follow the renames of these budgets; ./budgets when there is one."),
     ]
   }
 }
@@ -103,7 +104,9 @@ extension ParsedArguments {
       try eventFilter(days: days, context), benchmark: value("benchmark").map { GlobPattern($0) },
       metric: value("metric").map { GlobPattern($0) },
       kind: try choice("metric-type", as: MetricKind.self) ?? .all,
-      statistic: try choice("statistic", as: HistoryStatistic.self) ?? .median)
+      statistic: try choice("statistic", as: HistoryStatistic.self) ?? .median,
+      aliases: try BenchmarkAliases(
+        following: try readBudgetsFiles(self, context), at: context.time))
   }
 
   /// Reads the values that the options choose, and says what was passed over.

@@ -1,0 +1,62 @@
+package import GateRecords
+
+/// A rule that does nothing in a run: misspelt, or left behind.
+package struct UnmatchedRule: Hashable, Sendable {
+  /// Why it does nothing.
+  package enum Cause: Hashable, Sendable {
+    /// No benchmark matches its pattern.
+    case noBenchmark
+    /// No benchmark that it matches measured its metric.
+    case noMetric(MetricName)
+    /// It says that something is gone which the run still has.
+    case stillThere(subject: String)
+    /// It renames to a name that no benchmark has.
+    case noSuchName(from: BenchmarkIdentifier)
+    /// Its file is for a suite of another name.
+    case otherSuite(String)
+  }
+
+  /// The pattern, the name or the suite that it is for.
+  package let pattern: String
+  /// Why it does nothing.
+  package let cause: Cause
+  /// Where the rule stands.
+  package let source: String
+  /// What may have been meant, as a clause; empty when nobody can tell.
+  package let suggestion: String
+
+  /// The metric that nothing measured; nil when that is not the cause.
+  package var metric: MetricName? {
+    if case .noMetric(let metric) = cause { return metric }
+    return nil
+  }
+
+  init(pattern: String, cause: Cause = .noBenchmark, source: String, suggestion: String = "") {
+    self.pattern = pattern
+    self.cause = cause
+    self.source = source
+    self.suggestion = suggestion
+  }
+
+  /// The matter in one sentence, ending with advice.
+  package var sentence: String {
+    switch cause {
+    case .noBenchmark:
+      return "the rule at \(source) is for '\(pattern)', which no benchmark matches"
+        + (suggestion.isEmpty ? "; mend or remove it" : suggestion)
+    case .noMetric(let metric):
+      return "the rule at \(source) is for \(metric) of '\(pattern)', which no such benchmark "
+        + "measured" + (suggestion.isEmpty ? "; mend or remove it" : suggestion)
+    case .stillThere(let subject):
+      return "the entry at \(source) says that \(subject), which the run still has; remove it"
+    case .noSuchName(let old):
+      return "the rename at \(source) calls '\(old)' '\(pattern)', which no benchmark is called"
+        + (suggestion.isEmpty ? "; correct or remove it" : suggestion)
+    case .otherSuite(let suite):
+      return "\(source) is for the suite '\(pattern)', and no budgets file names '\(suite)', "
+        + "which was measured"
+        + (suggestion.isEmpty
+          ? "; correct 'suite', or leave it out for every suite" : suggestion)
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import GateBudgets
+import GateRecords
+
+/// Says beside findings which name a benchmark had before.
+struct NameNotes {
+  let policy: BudgetPolicy
+  let moment: Timestamp
+  let run: RunRecord
+
+  /// The finding with what there is to say of renames.
+  func noted(_ finding: Finding) -> Finding {
+    guard !policy.renames.isEmpty else { return finding }
+    var copy = finding
+    switch finding.status {
+    case .missing:
+      guard finding.metric == nil, let rename = policy.renames.rename(from: finding.benchmark),
+        let day = rename.expires, day.isOver(at: moment)
+      else { break }
+      copy.notes.append(
+        "its new name '\(rename.to)' counted until \(day.text) only (\(rename.source))")
+    case .regressed, .improved, .passed, .unproven, .changed:
+      guard finding.rule == .regression,
+        let rename = policy.renames.inForce(at: moment).rename(to: finding.benchmark),
+        !run.benchmarks.contains(where: { $0.name == rename.from })
+      else { break }
+      copy.notes.append("its name before was '\(rename.from)' (\(rename.source))")
+    case .failed, .overBudget, .new, .skipped: break
+    }
+    return copy
+  }
+}
