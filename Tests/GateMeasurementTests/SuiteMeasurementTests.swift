@@ -251,6 +251,35 @@ import Testing
     #expect(result.benchmarks[1].series(of: .wallTime)?.baselineLaunches == nil)
   }
 
+  @Test(arguments: [
+    // The candidate's names, the baseline's, and which of the candidate's have a partner.
+    (["new"], ["old"], ["new": "old"]), (["new"], ["older"], ["new": "older"]),
+    (["new"], ["older", "old"], ["new": "old"]), (["new"], ["new", "old"], ["new": "new"]),
+    (["old", "new"], ["old"], ["old": "old"]), (["other"], ["old"], [:]),
+  ]) func `a renamed benchmark is measured beside its old name`(
+    _ candidate: [String], _ baseline: [String], _ partners: [String: String]
+  ) throws {
+    let policy = try BudgetPolicy(
+      text: """
+        { schema: "speedgate.budgets/1", renamed: [
+          { from: "older", to: "old", reason: "r", by: "k" },
+          { from: "old", to: "new", reason: "r", by: "k" } ] }
+        """, path: "b")
+    func bodies(_ names: [String]) -> [Body] {
+      names.enumerated().map { Body($0.element, index: $0.offset) }
+    }
+    let launcher = ScriptedLauncher(bodies(candidate), baseline: bodies(baseline))
+    let result = try Self.measure(launcher, policy: policy)
+    #expect(result.benchmarks.map(\.name.rawValue) == candidate)
+    for benchmark in result.benchmarks {
+      let isPaired = benchmark.series(of: .wallTime)?.baselineLaunches != nil
+      #expect(isPaired == (partners[benchmark.name.rawValue] != nil), "\(benchmark.name)")
+    }
+    let measured = Set(launcher.diary.filter { $0.hasPrefix("baseline ") })
+    let names = Set(baseline).filter { measured.contains("baseline \($0)") }
+    #expect(names == Set(partners.values))
+  }
+
   @Test func `what the baseline does not have burdens nothing that it has`() throws {
     let launcher = ScriptedLauncher(
       [Body("new", index: 0), Body("old", index: 1), Body("older", index: 2)],

@@ -156,6 +156,31 @@ import Testing
     #expect(!rules.yaml.contains("_budgets"))
   }
 
+  @Test func `a suite's budgets watch that suite, and shared ones all others, too`() throws {
+    let files = try BudgetsFiles(
+      texts: [
+        ("shared", "budgets: [{ benchmark: \"a*\", p95: \"3 ms\" }]"),
+        ("one", "suite: \"one\", budgets: [{ benchmark: \"ab\", p95: \"1 ms\" }]"),
+        ("two", "suite: \"t.w*\\\"o\", budgets: [{ benchmark: \"ab\", p95: \"2 ms\" }]"),
+      ].map { name, body in
+        (Array("{ schema: \"speedgate.budgets/1\", \(body) }".utf8), "\(name).json5")
+      })
+    let rules = try #require(try AlertRules(files).groups.first).rules
+    #expect(
+      rules.map { String($0.expression.drop { $0 != "{" }) } == [
+        #"{node=~"a.*",node!~"ab",suite="one",quantile="0.95"} > 3"#,
+        #"{node="ab",suite="one",quantile="0.95"} > 1"#,
+        #"{node=~"a.*",node!~"ab",suite="t.w*\"o",quantile="0.95"} > 3"#,
+        #"{node="ab",suite="t.w*\"o",quantile="0.95"} > 2"#,
+        #"{node=~"a.*",suite!~"one|t\\.w\\*\"o",quantile="0.95"} > 3"#,
+      ])
+    #expect(Set(rules.map(\.name)).count == rules.count)
+    #expect(
+      rules.map { $0.example?.labels.first { $0.0 == "suite" }?.1 } == [
+        "one", "one", "t.w*\"o", "t.w*\"o", "example",
+      ])
+  }
+
   @Test func `one name is one alert`() throws {
     let names = try Self.rules(
       """

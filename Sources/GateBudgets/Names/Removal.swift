@@ -54,7 +54,8 @@ package struct Removal: Hashable, Sendable {
       status: finding.status, upTo: nil, reason: reason, by: by, expires: expires?.text,
       source: source)
     let end = expires.map { ", until \($0.text)" } ?? ""
-    copy.notes = ["removed on purpose by \(by)\(end): \(reason)"]
+    copy.message = "removed on purpose by \(by)\(end): \(reason)"
+    copy.notes = []
     return copy
   }
 }
