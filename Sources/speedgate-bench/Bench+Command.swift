@@ -72,8 +72,9 @@ private struct MeasuredCommand {
       emptyProgram: usesShell ? ["/bin/sh", "-c", ""] : [try program("true")],
       environment: context.environment, timeLimit: limit)
     let recorder = RunRecorder(context, options: options)
+    let policy = try SuitePolicy.read(arguments, suite: suite, context)
     var measurement = SuiteMeasurement(
-      options: options, policy: try SuitePolicy.read(arguments, suite: suite, context),
+      options: options, policy: policy,
       launcher: launcher,
       isPaired: plan.words[.baseline] != nil,
       clock: { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }, report: console.report)
@@ -96,6 +97,7 @@ private struct MeasuredCommand {
       let tail = failure?.outputTail.map { "; it printed: \($0.suffix(300))" } ?? ""
       throw UsageError("the command \(failure?.message ?? "was not measured")\(tail)")
     }
+    SuitePolicy.warn(policy, suite: suite, context)
     return .passed
   }
 

@@ -88,6 +88,7 @@ private struct RunCommand {
       context.err("speedgate-bench: no benchmark could be measured\n")
       return .couldNotJudge
     }
+    SuitePolicy.warn(policy, suite: run.suite.name, context)
     return .passed
   }
 

@@ -19,6 +19,15 @@ enum SuitePolicy {
     ).judging.holding(on: EnvironmentProbe.machine)
   }
 
+  /// Says where no budgets file names the suite, though one seems to mean it.
+  ///
+  /// It is said when measuring is over: what ends a command before is told in one line.
+  static func warn(_ policy: BudgetPolicy, suite: String, _ context: CommandContext) {
+    for stray in policy.misdirected(for: suite) {
+      context.err("warning: \(Program.oneLine(stray.sentence))\n")
+    }
+  }
+
   /// The options that say by which questions measuring goes.
   static let options: [OptionDefinition] = [
     .value("budgets", "DIR", "Read tolerances here; ./budgets when there is one."),
