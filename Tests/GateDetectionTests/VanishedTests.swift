@@ -79,7 +79,7 @@ import Testing
     let removal = try #require(policy.removals.first)
     func status(_ name: String, _ metric: MetricName?, _ status: FindingStatus) -> FindingStatus {
       removal.applied(
-        to: Finding(
+        to: try! Finding(
           benchmark: BenchmarkIdentifier(name), rule: .presence, metric: metric, status: status,
           evidence: Evidence(kind: .none, launches: 0, samples: 0), message: "m"),
         at: Self.run().startedAt
