@@ -365,7 +365,7 @@ import Testing
     launcher.refusal = { $0 == .candidate ? "benchmark 'a': its time limit is too short" : nil }
     #expect(
       throws: MeasurementError.cannotStart(
-        reason: "says why it does not start: benchmark 'a': its time limit is too short")
+        reason: "does not start: benchmark 'a': its time limit is too short")
     ) { try Self.measure(launcher, isPaired: false) }
     #expect(!launcher.diary.contains("candidate a"))
   }

@@ -13,17 +13,6 @@ package enum RegressionPreset: String, Hashable, Sendable, CaseIterable {
   /// A match rate worse by more than 5 % fails.
   case qualityRegression = "quality-regression"
 
-  /// What it says in words.
-  package var summary: String {
-    switch self {
-    case .budget10: "10 % of slack on every limit of the file that names no other"
-    case .regressionGate: "wall_time fails beyond 25 %, peak_memory beyond 50 %"
-    case .regressionLadder: "wall_time: minor beyond 15 %, major 30 %, critical 50 %"
-    case .regressionFlat: "wall_time warns beyond 20 %"
-    case .qualityRegression: "match_rate fails when worse by more than 5 %"
-    }
-  }
-
   /// The slack it gives to limits.
   var tolerance: Tolerance? { self == .budget10 ? .percent(10) : nil }
 

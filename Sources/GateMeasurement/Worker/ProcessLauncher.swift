@@ -38,9 +38,6 @@ package final class ProcessLauncher: WorkerLauncher {
   /// The sides whose copies do not start, as programs that look for files beside themselves.
   private var sidesInPlace: Set<Side> = []
 
-  /// How long a worker may take to greet, in seconds.
-  private static let greetingLimit = 10.0
-
   /// Prepares the programs.
   ///
   /// - Throws: ``FileError`` when the programs cannot be read or copied.

@@ -51,7 +51,7 @@ struct WorkerConversation {
       case .benchmark(let benchmark): benchmarks.append(benchmark)
       case .end(let count) where count == benchmarks.count: return benchmarks
       case .failed(let failure):
-        throw WorkerFault(kind: .refused, message: "says why it does not start: \(failure.message)")
+        throw WorkerFault(kind: .refused, message: "does not start: \(failure.message)")
       case .end, .greeting, .ready, .calibrated, .warmed, .sample, .counter, .counted,
         .countedTogether, .metric, .step, .breaker, .digest, .memory, .finished:
         throw WorkerFault(kind: .unintelligible, message: "does not list its benchmarks")

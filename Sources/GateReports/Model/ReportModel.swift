@@ -63,8 +63,6 @@ package struct ReportModel: Sendable {
   }
 
   /// What the run was compared with.
-  package var comparison: String { Self.comparison(verdict) }
-
   static func comparison(_ verdict: Verdict) -> String {
     guard let baseline = verdict.baseline else { return "first run, nothing to compare with" }
     let name = revision(baseline.suite)

@@ -61,9 +61,6 @@ package struct HistoryTable: Sendable {
     self.rows = rows
   }
 
-  /// Whether there are no rows.
-  package var isEmpty: Bool { rows.isEmpty }
-
   /// Writes the table piece by piece, so that a long one needs no second copy in memory.
   package func write(_ format: Format, to out: (String) -> Void) {
     switch format {

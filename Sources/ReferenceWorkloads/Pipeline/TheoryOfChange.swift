@@ -3,23 +3,6 @@ struct TheoryOfChange: Hashable, Sendable {
   /// For each node, the nodes it leads to.
   let edges: [[Int]]
 
-  /// Builds a layered graph from causal links; nodes are numbered by first appearance, and links that
-  /// would point backwards are dropped.
-  init(_ links: [CausalDetector.Link]) {
-    var numbers: [UInt64: Int] = [:]
-    func number(_ concept: UInt64) -> Int {
-      if let known = numbers[concept] { return known }
-      numbers[concept] = numbers.count
-      return numbers.count - 1
-    }
-    let pairs = links.map { (number($0.cause), number($0.effect)) }
-    var edges = [[Int]](repeating: [], count: numbers.count)
-    for (cause, effect) in pairs where cause < effect && !edges[cause].contains(effect) {
-      edges[cause].append(effect)
-    }
-    self.edges = edges
-  }
-
   init(edges: [[Int]]) {
     self.edges = edges
   }

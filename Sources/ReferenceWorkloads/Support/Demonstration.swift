@@ -107,8 +107,8 @@ struct Demonstration: Sendable {
     for (name, _) in entries {
       guard nodes.contains(where: { $0.name == name }) else {
         throw Failure(
-          description: "\(variable): there is no benchmark '\(name)' that takes part; those are "
-            + nodes.map(\.name).joined(separator: ", "))
+          description: "\(variable): there is no benchmark '\(name)' that takes part; "
+            + "--list --filter 'pipeline/*' names those that do")
       }
       guard seen.insert(name).inserted else {
         throw Failure(description: "\(variable): '\(name)' is named twice")

@@ -38,7 +38,4 @@ enum Platform {
       filled = unsafe fread(buffer.baseAddress, 1, count, file)
     }
   }
-
-  /// The natural logarithm.
-  static func logarithm(_ x: Double) -> Double { log(x) }
 }
