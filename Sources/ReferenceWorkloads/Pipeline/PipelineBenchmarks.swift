@@ -16,19 +16,19 @@ enum PipelineBenchmarks {
       PipelineNode("sanitization") {
         Slices(
           Document.current.bytes.pieces(of: 1024), size: \.count, beginning: { $0.prefix($1) },
-          work: { Sanitizer.sanitize(blackBox($0)).count })
+          work: { Sanitizer.sanitize($0).count })
       },
       PipelineNode("plan_processing") {
         Slices(
           Segmenter.paragraphs(of: Document.current.text), size: \.count,
-          beginning: { $0.prefix($1) }, work: { PlanMetadata(blackBox($0)).words })
+          beginning: { $0.prefix($1) }, work: { PlanMetadata($0).words })
       },
       PipelineNode("document_segmentation") {
         Slices(
           Document.current.bytes.pieces(of: 1024).map { String(decoding: $0, as: UTF8.self) },
           size: \.count, beginning: { String($0.prefix($1)) },
           work: { piece in
-            Segmenter.paragraphs(of: blackBox(piece)).reduce(0) {
+            Segmenter.paragraphs(of: piece).reduce(0) {
               $0 + Segmenter.sentences(of: $1).count
             }
           })
@@ -39,7 +39,7 @@ enum PipelineBenchmarks {
           beginning: { batch, limit in
             batch.indices.reversed().lazy.map { batch[...$0] }
               .first { Embedding.size(of: $0) <= limit }
-          }, work: { Embedding.nearest(in: blackBox($0)).count })
+          }, work: { Embedding.nearest(in: $0).count })
       },
     ]
   }
@@ -61,7 +61,7 @@ enum PipelineBenchmarks {
       PipelineNode("feasibility_scoring") {
         Slices(
           sentences.pieces(of: 5), size: FeasibilityScore.size,
-          beginning: FeasibilityScore.beginning, work: { FeasibilityScore(blackBox($0)).value })
+          beginning: FeasibilityScore.beginning, work: { FeasibilityScore($0).value })
       },
       PipelineNode("causal_detection", mayFail: true) {
         sentenceSlices { CausalDetector.detect(in: $0).count }
@@ -80,7 +80,7 @@ enum PipelineBenchmarks {
       PipelineNode("dag_validation", mayFail: true) {
         Slices(
           Array(0..<200),
-          work: { DagValidation.sampleIsAcyclic(nodes: 24, seed: UInt64(blackBox($0))) })
+          work: { DagValidation.sampleIsAcyclic(nodes: 24, seed: UInt64($0)) })
       },
     ]
   }
@@ -91,19 +91,19 @@ enum PipelineBenchmarks {
         let routing = ContractRouting(nodes: 11)
         return Slices(
           (0..<1200).map { ContractRouting.message($0) }, size: { $0.size + 20 },
-          work: { routing.route(blackBox($0)) ?? -1 })
+          work: { routing.route($0) ?? -1 })
       },
       PipelineNode("permutation_invariance") {
         let masses = TransportChecks.masses(count: 256)
         return Slices(
           (0..<20).map { (masses[...], $0) }, size: { $0.0.count },
           beginning: { ($0.0.prefix($1), $0.1) },
-          work: { TransportChecks.isInvariant(blackBox($0.0), seed: UInt64($0.1)) })
+          work: { TransportChecks.isInvariant($0.0, seed: UInt64($0.1)) })
       },
       PipelineNode("budget_monotonicity") {
         Slices(
           TransportChecks.matrix(size: 128), size: \.count, beginning: { Array($0.prefix($1)) },
-          work: { TransportChecks.isMonotonous(blackBox($0)) })
+          work: { TransportChecks.isMonotonous($0) })
       },
     ]
   }
@@ -118,7 +118,7 @@ enum PipelineBenchmarks {
   ) -> Slices<Sentence, Int> {
     Slices(
       sentences, size: \.size, beginning: { $0.beginning(ofSize: $1) },
-      work: { work(blackBox($0)) })
+      work: work)
   }
 }
 

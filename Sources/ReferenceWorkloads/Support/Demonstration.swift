@@ -134,8 +134,8 @@ extension BenchmarkRun {
     let again = slices.share(percent: demonstration.extraPercent(for: benchmark))
     let work = slices.work
     func workOnce() {
-      for piece in pieces { blackHole(work(piece)) }
-      for piece in again { blackHole(work(piece)) }
+      for index in pieces.indices { blackHole(work(blackBox(pieces[index]))) }
+      for index in again.indices { blackHole(work(blackBox(again[index]))) }
     }
     guard let breaker else {
       measure { workOnce() }

@@ -6,7 +6,7 @@ struct Slices<Piece, Answer> {
   let size: (Piece) -> Int
   /// The longest beginning of a piece that is at most so much work; nil when there is none.
   let beginning: (Piece, Int) -> Piece?
-  /// Does the work on one piece.
+  /// Does the work on one piece, which the optimiser does not know.
   let work: (Piece) -> Answer
 
   /// Cuts work into pieces.
