@@ -13,6 +13,8 @@ package struct SuiteMeasurement {
     package var benchmarks: [BenchmarkRecord]
     /// Those that the selection left out.
     package var leftOut: [BenchmarkIdentifier]
+    /// Those that the selection takes and only the baseline's program has.
+    package var baselineOnly: [BenchmarkIdentifier]
     /// Whether the baseline's program could be run beside it.
     package var isPaired: Bool
     /// What was to be decided; nil without a baseline's program.
@@ -111,7 +113,7 @@ package struct SuiteMeasurement {
     noteUnfinished()
     return Result(
       greeting: inventory.greeting, benchmarks: benchmarks.map { $0.record() }, leftOut: leftOut,
-      isPaired: inventory.isPaired, planner: planner,
+      baselineOnly: baselineOnly(inventory), isPaired: inventory.isPaired, planner: planner,
       shard: options.selection.shard.map {
         ShardRecord(index: $0.index, count: $0.count, benchmarkCount: matching.count)
       }, warnings: warnings)
@@ -136,6 +138,14 @@ package struct SuiteMeasurement {
       benchmark.leastPairs = options.leastPairs
       return benchmark
     }
+  }
+
+  /// What the candidate lost, by name; every shard has them all.
+  private func baselineOnly(_ inventory: SuiteInventory) -> [BenchmarkIdentifier] {
+    let own = Set(inventory.candidate.map(\.name))
+    return options.selection.matching(
+      inventory.baseline.filter { !own.contains($0.key) }.values.sorted { $0.index < $1.index }
+    ).map { BenchmarkIdentifier($0.name) }
   }
 
   private func isOverTime(_ start: Double) -> Bool { clock() - start >= options.timeBudget }

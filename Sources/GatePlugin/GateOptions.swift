@@ -27,7 +27,8 @@ struct GateOptions {
     "--filter", "--profile", "--time-budget", "--seed", "--candidate-env",
   ]
   private static let benchFlags: Set<String> = ["--instructions"]
-  private static let detectOptions: Set<String> = ["--alpha"]
+  /// What both must be told: a run is measured for the question that it is judged by.
+  private static let sharedOptions: Set<String> = ["--alpha", "--policy-from"]
   private static let detectFlags: Set<String> = ["--strict", "--read-only", "--require-baseline"]
 
   /// Parses the command's arguments.
@@ -51,7 +52,10 @@ struct GateOptions {
       case "--update-baseline": updatesBaseline = true
       case _ where Self.benchOptions.contains(option): benchArguments += [option, try value()]
       case _ where Self.benchFlags.contains(option): benchArguments.append(option)
-      case _ where Self.detectOptions.contains(option): detectArguments += [option, try value()]
+      case _ where Self.sharedOptions.contains(option):
+        let text = try value()
+        benchArguments += [option, text]
+        detectArguments += [option, text]
       case _ where Self.detectFlags.contains(option): detectArguments.append(option)
       default: throw GateError.unknownOption(argument)
       }
@@ -77,6 +81,7 @@ struct GateOptions {
       --read-only            Establish no baseline, not even on the first run.
       --require-baseline     Judge nothing when there is no baseline.
       --alpha SHARE          The suite's false-alarm rate; 1% by default.
+      --policy-from REF      Measure and judge by the budgets of this commit or folder.
       --strict               Let unproven findings fail the gate.
 
     The first run establishes the baseline; later runs measure its program beside the change.

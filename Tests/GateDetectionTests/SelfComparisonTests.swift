@@ -25,7 +25,7 @@ import Testing
     #expect(check.rows.count == 1)
     #expect(row.pairs == 24 && !row.isFalseAlarm)
     #expect((0.0005..<0.003).contains(row.spread))
-    #expect((0.0005..<0.01).contains(try #require(row.smallestDetectable)))
+    #expect((0.02..<0.035).contains(try #require(row.smallestDetectable)))
     #expect(check.medianSpread == row.spread)
   }
 

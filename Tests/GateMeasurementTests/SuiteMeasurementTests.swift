@@ -13,12 +13,13 @@ import Testing
     _ launcher: ScriptedLauncher, isPaired: Bool = true, filter: String = "*", seed: UInt64 = 1,
     policy: BudgetPolicy = .builtIn, allowsDebugBuild: Bool = false, requiresBaseline: Bool = false,
     stolenTime: StolenTime = StolenTime(account: { _ in nil }, isCheap: true),
-    clock: @escaping () -> Double = { 0 }
+    isTimeBudgetFirm: Bool = false, clock: @escaping () -> Double = { 0 }
   ) throws -> SuiteMeasurement.Result {
     var options = SuiteMeasurement.Options(
       allowsDebugBuild: allowsDebugBuild, profile: .quick, timeBudget: 100, seed: seed,
       selection: BenchmarkSelection(patterns: [GlobPattern(filter)]), processors: [0, 1, 2, 3])
     options.requiresBaseline = requiresBaseline
+    options.isTimeBudgetFirm = isTimeBudgetFirm
     var measurement = SuiteMeasurement(
       options: options, policy: policy, launcher: launcher, isPaired: isPaired,
       stolenTime: stolenTime,
@@ -327,18 +328,27 @@ import Testing
     #expect(result.benchmarks[0].sampling == .perIteration)
   }
 
-  @Test func `when the time is up what was measured is kept, and said to be little`() throws {
+  @Test(arguments: [true, false])
+  func `when the time is up what was measured is kept, and said to be little`(
+    _ isFirm: Bool
+  ) throws {
     var time = 0.0
     let launcher = ScriptedLauncher([
       Body("a", index: 0, cost: Self.scattered { $0 == .candidate ? 1_030 : 1_000 }),
       Body("b", index: 1, cost: Self.scattered { _ in 1_000 }),
     ])
-    let result = try Self.measure(launcher) {
+    let result = try Self.measure(launcher, isTimeBudgetFirm: isFirm) {
       time += 11
       return time
     }
     #expect(result.benchmarks.allSatisfy { $0.status == .measured })
-    #expect(result.warnings.contains { $0.contains("--time-budget") })
+    let pairs = try #require(result.benchmarks[0].series(of: .wallTime)).launches.count
+    if isFirm {
+      #expect(pairs < 12 && result.warnings.contains { $0.contains("--time-budget") })
+    } else {
+      // Below the pairs that an alarm needs a slow-down of any size would pass.
+      #expect(pairs >= 15, "\(pairs)")
+    }
   }
 
   @Test func `what the filter leaves out is remembered`() throws {

@@ -84,9 +84,9 @@ import Testing
     let new = SampleVerdict.comparison(
       "a", .new, before: 1, after: 1, interval: nil, kind: .none)
     let verdict = SampleVerdict.verdict(findings: [new], baseline: nil)
-    let headline = "gate passed: 1 new · 38 s · first run, nothing to compare with"
+    let headline = "nothing was judged: 1 new · 38 s · first run, nothing to compare with"
     #expect(ReportModel(verdict).headline == headline)
-    #expect(TerminalReport.render(verdict, style: TerminalStyle()) == "✓ \(headline)\n")
+    #expect(TerminalReport.render(verdict, style: TerminalStyle()) == "! \(headline)\n")
   }
 
   struct Headline: CustomTestStringConvertible, Sendable {
@@ -98,8 +98,8 @@ import Testing
 
   static let headlines = [
     Headline(
-      findings: [], outcome: .pass,
-      text: "gate passed: no benchmark · 38 s · paired with main@4f2c1aa"),
+      findings: [], outcome: .warn,
+      text: "nothing was judged: no benchmark · 38 s · paired with main@4f2c1aa"),
     Headline(
       findings: [SampleVerdict.budget("a", .overBudget, value: 61e6)], outcome: .fail,
       text: "gate failed: 1 over budget · 38 s · paired with main@4f2c1aa"),
@@ -112,7 +112,7 @@ import Testing
         SampleVerdict.comparison("e", .passed, before: 1, after: 1, interval: nil),
       ], outcome: .fail,
       text: "gate failed: 2 over budget, 1 failed to run, 1 missing · 1 passed"
-        + " · 38 s · paired with main@4f2c1aa"),
+        + " · 1 budget kept · 38 s · paired with main@4f2c1aa"),
     Headline(
       findings: [SampleVerdict.comparison("a", .unproven, before: 1, after: 1, interval: nil)],
       outcome: .warn,
@@ -121,6 +121,7 @@ import Testing
 
   @Test(arguments: headlines) func `the headline counts right`(_ row: Headline) {
     let verdict = SampleVerdict.verdict(findings: row.findings)
+    #expect(verdict.outcome == row.outcome)
     #expect(ReportModel(verdict).headline == row.text)
   }
 

@@ -43,11 +43,26 @@ import Testing
   }
 
   @Test(arguments: [PairedDatum.neighbours, .lowerQuartiles])
-  func `what has no logarithm is left out`(_ datum: PairedDatum) {
+  func `what has no ratio has an order, and what is no number is left out`(_ datum: PairedDatum) {
     #expect(datum.logRatio([], []) == nil)
-    #expect(datum.logRatio([0, -1], [1, 1]) == nil)
-    #expect(datum.logRatio([1, 1], [0, 0]) == nil)
-    #expect(datum.logRatio([0, 2], [0, 1]) == Elementary.logarithm(2))
+    #expect(datum.logRatio([.nan], [1]) == nil && datum.logRatio([.infinity], [1]) == nil)
+    #expect(datum.logRatio([0, 0], [0, 0]) == 0)
+    #expect(datum.logRatio([1, 1], [0, 0]) == PairedDatum.mostLogRatio)
+    #expect(datum.logRatio([0, 0], [1, 1]) == -PairedDatum.mostLogRatio)
+    #expect(datum.logRatio([5], [-5]) == PairedDatum.mostLogRatio)
+    #expect(datum.logRatio([-3], [-3]) == 0)
+    // Of two negative figures the nearer to zero is the larger.
+    #expect(datum.logRatio([-2], [-4]) == Elementary.logarithm(2))
+    #expect(datum.logRatio([-4], [-2]) == -Elementary.logarithm(2))
+  }
+
+  @Test func `a rate's figure is that of its times, turned`() throws {
+    let (new, old) = ([5.0, 7, 6, 9, 8, 5, 6, 7], [4.0, 5, 4, 6, 5, 4, 7, 5])
+    let times = try #require(PairedDatum.lowerQuartiles.logRatio(new, old))
+    let rates = try #require(
+      PairedDatum.upperQuartiles.logRatio(new.map { 1 / $0 }, old.map { 1 / $0 }))
+    #expect(abs(times + rates) < 1e-12)
+    #expect(PairedDatum(isTime: false, isRate: true, iterations: 10) == .upperQuartiles)
   }
 
   @Test func `the robust spread is that of normal data, and a burst does not move it`() throws {

@@ -31,7 +31,8 @@ measure() {
   while IFS= read -r pattern; do
     [ -z "$pattern" ] || arguments+=(--filter "$pattern")
   done <<<"$SPEEDGATE_FILTER"
-  "$SPEEDGATE_TOOLS/speedgate-bench" "${arguments[@]}" --output "$run"
+  # Measured for the question that it is judged by.
+  "$SPEEDGATE_TOOLS/speedgate-bench" "${arguments[@]}" ${policy_arguments[@]+"${policy_arguments[@]}"} --output "$run"
 }
 
 for program in speedgate-bench speedgate-detect speedgate-report; do

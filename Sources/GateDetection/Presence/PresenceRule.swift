@@ -67,9 +67,12 @@ struct PresenceRule {
 
   /// The benchmarks of the newest stored run that the run neither has nor left out.
   private var absent: [BenchmarkIdentifier] {
-    guard let newest = baseline.newest else { return [] }
+    let stored = baseline.newest?.benchmarks.map(\.name) ?? []
+    let known = Set(stored)
     let present = Set(run.benchmarks.map(\.name)).union(run.leftOut)
-    return newest.benchmarks.map(\.name).filter { !present.contains($0) }
+    // The program that was measured beside may be older than the newest record, or have none.
+    return (stored + (run.baselineOnly ?? []).filter { !known.contains($0) })
+      .filter { !present.contains($0) }
   }
 
   private func finding(

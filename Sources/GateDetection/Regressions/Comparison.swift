@@ -149,7 +149,7 @@ struct Comparison {
     guard let new = agreed(series.launches), let newest = runs.first,
       agreed(runs.prefix(3).flatMap { $0 }) != nil, let old = agreed(newest)
     else { return nil }
-    let ratio = old == 0 ? (new == 0 ? 1 : .infinity) : new / old
+    let ratio = Self.ratio(new, old)
     let worse = isMirrored ? old - new : new - old
     func isBeyond(_ change: Double) -> Bool {
       old == 0
@@ -161,6 +161,14 @@ struct Comparison {
         ratio: ratio, low: ratio, high: ratio, confidence: nil, baselineValue: old,
         isProvenWorse: worse > 0,
         evidence: evidence(.exact, launches: series.launches.count)))
+  }
+
+  /// new ÷ old; turned for two negative figures, infinite or zero for figures that have an order only.
+  private static func ratio(_ new: Double, _ old: Double) -> Double {
+    if new == old { return 1 }
+    if new > 0, old > 0 { return new / old }
+    if new < 0, old < 0 { return old / new }
+    return new > old ? .infinity : 0
   }
 
   // MARK: From outcome to finding

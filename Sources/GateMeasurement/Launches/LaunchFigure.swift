@@ -66,7 +66,7 @@ extension MeasuredBenchmark {
     }
     // Of a metric that is given twice in a launch the last value counts.
     var seen: Set<MetricName> = []
-    return figures.filter { records($0.metric) }
+    return figures.filter { listed.records($0.metric) }
       + own.reversed().filter { seen.insert($0.metric).inserted }.reversed()
   }
 

@@ -26,15 +26,26 @@ extension MeasuredBenchmark {
         hasPairs ? baseline.map { figures(of: $0, listed) } : nil
       })
     let silent =
-      records(.peakMemory) && !timed.contains { $0.metric == .peakMemory }
+      listed.records(.peakMemory) && !timed.contains { $0.metric == .peakMemory }
       ? [
         MetricSeries(
           metric: .peakMemory, unit: .bytes, direction: .lowerIsBetter, launches: [],
           unavailable: "the system did not tell")
       ] : []
-    let counted = CountedSeries(counts).series.filter { records($0.metric) }
+    let counted = CountedSeries(counts).series.compactMap(chosen)
     let own = timed.filter { !$0.metric.isBuiltIn }
     return timed.filter(\.metric.isBuiltIn) + silent + counted + own
+  }
+
+  /// A counted series without the figures that a side does not choose to record; nil when none is left.
+  private func chosen(_ series: MetricSeries) -> MetricSeries? {
+    var chosen = series
+    if baselineListed?.records(series.metric) != true { chosen.baselineLaunches = nil }
+    guard !listed.records(series.metric) else { return chosen }
+    guard let partners = chosen.baselineLaunches else { return nil }
+    chosen.launches = partners.map { _ in [] }
+    chosen.unavailable = nil
+    return chosen
   }
 
   /// What a reader should know about launches that the baseline's program did not end.

@@ -146,16 +146,8 @@ struct MeasuredBenchmark {
   /// The samples of the candidate so far.
   var sampleCount: Int { candidate.reduce(0) { $0 + $1.samples.count } }
 
-  /// Whether one of the harness's own metrics is to be recorded.
-  func records(_ metric: MetricName) -> Bool {
-    listed.metrics.isEmpty || listed.metrics.contains(metric.rawValue)
-  }
-
-  /// Whether launches that count have anything to record.
-  var wantsCounts: Bool {
-    listed.metrics.isEmpty
-      || listed.metrics.contains { !CountedSeries.timed.contains(MetricName(rawValue: $0)) }
-  }
+  /// Whether launches that count have anything to record, on either side.
+  var wantsCounts: Bool { listed.wantsCounts || baselineListed?.wantsCounts ?? false }
 }
 
 extension MeasuredBenchmark {
@@ -202,5 +194,17 @@ extension MeasuredBenchmark {
     }
     let open = tests.values.filter { !Self.isSettled($0) }.map(\.test.progress)
     return min(0.99, open.min() ?? 0.99)
+  }
+}
+
+extension ListedBenchmark {
+  /// Whether one of the harness's own metrics is to be recorded.
+  func records(_ metric: MetricName) -> Bool {
+    metrics.isEmpty || metrics.contains(metric.rawValue)
+  }
+
+  fileprivate var wantsCounts: Bool {
+    metrics.isEmpty
+      || metrics.contains { !CountedSeries.timed.contains(MetricName(rawValue: $0)) }
   }
 }

@@ -43,6 +43,8 @@ package enum ShardMerge {
     run.leftOut = unique(parts.flatMap(\.run.leftOut)).filter { !names.contains($0) }
     // Shards make a whole run, unless one of them is a part by itself.
     run.partial = parts.contains(where: \.run.isPartial) ? true : nil
+    let lost = unique(parts.flatMap { $0.run.baselineOnly ?? [] })
+    run.baselineOnly = lost.isEmpty ? nil : lost
     run.status =
       measured == 0
       ? .failure : benchmarks.contains { $0.status == .failed } ? .partial : .success

@@ -53,6 +53,9 @@ public struct RunRecord: Hashable, Sendable, Codable {
   /// What such a run lacks says nothing, and it never becomes a baseline.
   public var partial: Bool?
 
+  /// Benchmarks that the program measured beside has and the suite does not; absent without any.
+  public var baselineOnly: [BenchmarkIdentifier]?
+
   /// What went wrong with the run as a whole, one sentence each.
   public var errors: [String]
 
@@ -72,6 +75,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
     case durationMilliseconds = "duration_ms"
     case suite, baseline, environment, settings, plan, benchmarks
     case leftOut = "left_out"
+    case baselineOnly = "baseline_only"
     case partial, errors, warnings
   }
 
@@ -81,7 +85,8 @@ public struct RunRecord: Hashable, Sendable, Codable {
     completedAt: Timestamp, durationMilliseconds: Int64, suite: SuiteRecord,
     baseline: SuiteRecord?, environment: EnvironmentRecord, settings: MeasurementSettings,
     plan: DecisionPlan? = nil, benchmarks: [BenchmarkRecord], leftOut: [BenchmarkIdentifier],
-    isPartial: Bool = false, errors: [String], warnings: [String]
+    baselineOnly: [BenchmarkIdentifier]? = nil, isPartial: Bool = false, errors: [String],
+    warnings: [String]
   ) {
     schema = Self.schema
     self.runID = runID
@@ -97,6 +102,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
     self.plan = plan
     self.benchmarks = benchmarks
     self.leftOut = leftOut
+    self.baselineOnly = baselineOnly
     partial = isPartial ? true : nil
     self.errors = errors
     self.warnings = warnings

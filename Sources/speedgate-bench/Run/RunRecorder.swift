@@ -57,7 +57,8 @@ struct RunRecorder {
         filter: options.selection.text, shard: result.shard,
         command: ["speedgate-bench"] + CommandLine.arguments.dropFirst()),
       plan: result.planner.map { $0.plan(for: Self.figures(of: result.benchmarks)) },
-      benchmarks: result.benchmarks.map(withIndicators), leftOut: result.leftOut, errors: [],
+      benchmarks: result.benchmarks.map(withIndicators), leftOut: result.leftOut,
+      baselineOnly: result.baselineOnly.isEmpty ? nil : result.baselineOnly, errors: [],
       warnings: result.warnings + warnings + watch.warnings())
   }
 
