@@ -202,7 +202,7 @@ import Testing
     #expect(alerts.status == 0, "\(alerts)")
     // Each rule watches its own suite's series.
     #expect(
-      alerts.out.contains("suite=\"kernels\"") && alerts.out.contains("suite=\"orders\""),
+      alerts.out.contains(#"suite=\"kernels\""#) && alerts.out.contains(#"suite=\"orders\""#),
       "\(alerts.out)")
   }
 }

@@ -334,7 +334,7 @@ import Testing
   ) throws {
     var time = 0.0
     let launcher = ScriptedLauncher([
-      Body("a", index: 0, cost: Self.scattered { $0 == .candidate ? 1_030 : 1_000 }),
+      Body("a", index: 0, cost: Self.scattered { $0 == .candidate ? 1_300 : 1_000 }),
       Body("b", index: 1, cost: Self.scattered { _ in 1_000 }),
     ])
     let result = try Self.measure(launcher, isTimeBudgetFirm: isFirm) {

@@ -16,8 +16,9 @@ def main():
         ratio = numbers.uniform(1.1, 1.4) if status == "regressed" else numbers.uniform(0.97, 1.03)
         after = before * ratio
         change = {"ratio": ratio, "low": ratio * 0.99, "high": ratio * 1.01, "confidence": 0.95, "tolerance": 0.05}
+        severity = {"severity": "minor"} if status == "regressed" else {}
         findings.append({
-            "benchmark": name, "rule": "regression", "metric": "wall_time", "statistic": "median", "unit": "ns",
+            **severity, "benchmark": name, "rule": "regression", "metric": "wall_time", "statistic": "median", "unit": "ns",
             "direction": "lower_is_better", "status": status, "value": after, "baseline_value": before,
             "change": change, "evidence": {"kind": "paired", "launches": 14, "samples": 112}, "notes": [],
             "message": "wall_time changed"})
@@ -44,12 +45,17 @@ def main():
         "schema": "speedgate.verdict/1", "outcome": "fail", "strict": False, "checked_at": time,
         "run": {
             "run_id": "01KBJ0000000000000000LARGE", "status": "success", "started_at": time, "duration_ms": 600_000,
+            "benchmarks": count,
             "suite": {"name": "large-suite", "commit": "fedcba98", "branch": "faster"}, "environment": environment,
             "settings": {"profile": "standard", "seed": 7, "command": ["speedgate-bench", "run"]}},
         "baseline": {
             "run_id": "01KBH0000000000000000LARGE", "suite": {"name": "large-suite", "commit": "4f2c1aa9", "branch": "main"},
             "started_at": time, "run_count": 3, "same_environment": True, "paired": True},
-        "policy": {"suite_false_alarm_rate": 0.01, "miss_rate": 0.05, "comparison_count": count},
+        "policy": {"suite_false_alarm_rate": 0.01, "miss_rate": 0.05, "within_tolerance_rate": 0.05, "comparison_count": count},
+        "accounting": {
+            "compared": count, "accepted": 0, "new": 0, "vanished": 0, "changed": 0, "without_rule": 0, "blind": 0,
+            "limits": count},
+        "attention": {"unused_rules": 0, "remarks": 0},
         "findings": findings, "measurements": measurements, "warnings": []}
     with open(path, "w") as file:
         json.dump(verdict, file)
