@@ -23,8 +23,9 @@ package struct StoredBaseline: Hashable, Sendable {
   package var otherEnvironments: [RunRecord]
   /// What cannot be read and would not be compared with, one sentence each.
   package var problems: [String]
-  /// What cannot be read and might be compared with. A check with one neither passes nor establishes
-  /// a baseline.
+  /// What cannot be read and might be compared with.
+  ///
+  /// A check with one neither passes nor establishes a baseline.
   package var blindSpots: [BlindSpot]
 
   /// Nothing is stored.

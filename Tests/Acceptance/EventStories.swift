@@ -25,6 +25,7 @@ import Testing
         breaker: "embedding", launch: 2, from: .halfOpen, to: .closed, atMilliseconds: 95,
         recoveryMilliseconds: 15, recoveryTargetMilliseconds: 2000),
     ]
+    // swift-format-ignore: NeverUseForceTry
     let speedup = try! Finding(
       benchmark: BenchmarkIdentifier("simulation{year=1}"), rule: .speedup, metric: .wallTime,
       statistic: .median, unit: .nanoseconds, direction: .lowerIsBetter, status: .passed,

@@ -76,6 +76,7 @@ enum HistoryRecords {
       accounting: Accounting(of: findings), findings: findings, measurements: [], warnings: [])
   }
 
+  // swift-format-ignore: NeverUseForceTry
   static let regression = try! Finding(
     benchmark: BenchmarkIdentifier("parse/order"), rule: .regression, metric: .wallTime,
     statistic: .median, unit: .nanoseconds, direction: .lowerIsBetter, status: .regressed,
@@ -85,6 +86,7 @@ enum HistoryRecords {
 
   static func level(_ status: ServiceLevelStatus) -> Finding {
     let value: Double = status == .within ? 30e9 : status == .warning ? 100e9 : 125e9
+    // swift-format-ignore: NeverUseForceTry
     return try! Finding(
       benchmark: BenchmarkIdentifier("simulation{year=3}"), rule: .serviceLevel, metric: .wallTime,
       statistic: .median, unit: .nanoseconds, direction: .lowerIsBetter,

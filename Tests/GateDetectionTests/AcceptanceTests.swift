@@ -14,6 +14,7 @@ import Testing
   static func regression(
     _ ratio: Double, direction: MetricDirection = .lowerIsBetter, before: Double = 100
   ) -> Finding {
+    // swift-format-ignore: NeverUseForceTry
     try! Finding(
       benchmark: "abc", rule: .regression, metric: .wallTime, statistic: .median,
       unit: .nanoseconds, direction: direction, status: .regressed, severity: .minor,

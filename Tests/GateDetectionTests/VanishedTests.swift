@@ -78,6 +78,7 @@ import Testing
     let policy = try CheckTests.policy(Self.removed("b", more: ", metric: \"allocations\""))
     let removal = try #require(policy.removals.first)
     func status(_ name: String, _ metric: MetricName?, _ status: FindingStatus) -> FindingStatus {
+      // swift-format-ignore: NeverUseForceTry
       removal.applied(
         to: try! Finding(
           benchmark: BenchmarkIdentifier(name), rule: .presence, metric: metric, status: status,

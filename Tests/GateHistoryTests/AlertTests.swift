@@ -14,6 +14,7 @@ import Testing
   }
 
   private func level(_ name: String, _ status: ServiceLevelStatus, _ value: Double) -> Finding {
+    // swift-format-ignore: NeverUseForceTry
     try! Finding(
       benchmark: BenchmarkIdentifier(name), rule: .serviceLevel, metric: .wallTime,
       statistic: .median, unit: .nanoseconds, direction: .lowerIsBetter,

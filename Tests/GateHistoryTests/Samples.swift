@@ -69,6 +69,7 @@ enum Samples {
   static func regressed(
     _ name: String, ratio: Double, direction: MetricDirection = .lowerIsBetter
   ) -> Finding {
+    // swift-format-ignore: NeverUseForceTry
     try! Finding(
       benchmark: BenchmarkIdentifier(name), rule: .regression, metric: .wallTime,
       statistic: .median, unit: .nanoseconds, direction: direction, status: .regressed,

@@ -66,6 +66,7 @@ enum SampleVerdict {
       return presence(name, status, "not measured")
     }
     if status == .overBudget { return budget(name, status, value: after) }
+    // swift-format-ignore: NeverUseForceTry
     return try! Finding(
       benchmark: BenchmarkIdentifier(name), rule: .regression, metric: .wallTime,
       statistic: .median, unit: .nanoseconds, direction: .lowerIsBetter, status: status,
@@ -79,6 +80,7 @@ enum SampleVerdict {
   }
 
   static func budget(_ name: String, _ status: FindingStatus, value: Double) -> Finding {
+    // swift-format-ignore: NeverUseForceTry
     try! Finding(
       benchmark: BenchmarkIdentifier(name), rule: .budget, metric: .wallTime,
       statistic: .percentile(95), unit: .nanoseconds, direction: .lowerIsBetter, status: status,
@@ -92,6 +94,7 @@ enum SampleVerdict {
   }
 
   static func presence(_ name: String, _ status: FindingStatus, _ message: String) -> Finding {
+    // swift-format-ignore: NeverUseForceTry
     try! Finding(
       benchmark: BenchmarkIdentifier(name), rule: .presence, status: status,
       evidence: Evidence(kind: .none, launches: 0, samples: 0), message: message)
@@ -135,6 +138,7 @@ enum SampleVerdict {
   static func serviceLevel(
     _ name: String, _ status: ServiceLevelStatus, _ category: PerformanceCategory, seconds: Double
   ) -> Finding {
+    // swift-format-ignore: NeverUseForceTry
     try! Finding(
       benchmark: BenchmarkIdentifier(name), rule: .serviceLevel, metric: .wallTime,
       statistic: .median, unit: .nanoseconds, direction: .lowerIsBetter,
@@ -149,6 +153,7 @@ enum SampleVerdict {
   }
 
   static func speedup(_ status: FindingStatus, ratio: Double) -> Finding {
+    // swift-format-ignore: NeverUseForceTry
     try! Finding(
       benchmark: "ingest/parallel-4", rule: .speedup, metric: .wallTime, statistic: .median,
       unit: .nanoseconds, direction: .lowerIsBetter, status: status, value: 120e9 / ratio,
@@ -170,6 +175,7 @@ enum SampleVerdict {
         value: value, change: place == 0 ? nil : value / values[place - 1] - 1, cumulative: sum)
     }
     let isOrder = kind == .complexity
+    // swift-format-ignore: NeverUseForceTry
     return try! Finding(
       benchmark: "sim/year{year=3}", rule: .growth, metric: .wallTime, statistic: .median,
       unit: .nanoseconds, direction: .lowerIsBetter, status: status, value: 151e9,

@@ -31,7 +31,9 @@ import Testing
     for node in PipelineBenchmarks.nodes {
       let slices = node.slices()
       let extra = Double(slices.total(ofShare: percent)) / Double(slices.total)
-      #expect(abs(extra - Double(percent) / 100) <= max(0.003, Double(percent) / 10_000), "\(node.name): \(extra)")
+      #expect(
+        abs(extra - Double(percent) / 100) <= max(0.003, Double(percent) / 10_000),
+        "\(node.name): \(extra)")
     }
   }
 

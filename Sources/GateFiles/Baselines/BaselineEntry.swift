@@ -9,7 +9,9 @@ extension BaselineDirectory {
     package let suite: String?
     /// The records that can be read, newest first.
     package let records: [RunRecord]
-    /// What is there and cannot be read. It is no absence: who compares must not go on without it.
+    /// What is there and cannot be read.
+    ///
+    /// It is no absence: who compares must not go on without it.
     package let problems: [Problem]
     /// The newest record whose program is there, and the program's path; nil when that program cannot
     /// be read.
