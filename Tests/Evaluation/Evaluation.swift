@@ -7,6 +7,7 @@ import Foundation
 enum Evaluation {
   static let usage = """
     usage: Evaluation simulate [SUITES]
+           Evaluation within [SUITES]
            Evaluation change-points [SERIES]
            Evaluation false-alarms SUITE [RUNS] [PLOT.svg]
            Evaluation power SUITE [RUNS] [PLOT.svg]
@@ -21,6 +22,7 @@ enum Evaluation {
     func number(_ usual: Int) -> Int { arguments.popFirst().flatMap { Int($0) } ?? usual }
     switch command {
     case "simulate": Simulation(suites: number(10_000)).run()
+    case "within": WithinTolerance(suites: number(200)).run()
     case "burst": Burst.run()
     case "change-points": ChangePoints(trials: number(1000)).run()
     case "false-alarms", "power", "allocations", "datum", "trace":
