@@ -10,8 +10,7 @@ import Foundation
 package func goldenDifference(
   _ text: String, _ name: String, file: String = #filePath
 ) throws -> String? {
-  let golden = URL(fileURLWithPath: file).deletingLastPathComponent()
-    .appending(path: "Goldens/\(name)")
+  let golden = goldens(near: URL(fileURLWithPath: file)).appending(path: name)
   if ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] == "1" {
     try FileManager.default.createDirectory(
       at: golden.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -38,4 +37,15 @@ package func firstDifference(of text: String, from expected: String) -> String? 
     lines.indices.contains(index) ? "'\(lines[index])'" : "nothing"
   }
   return "line \(index + 1): expected \(line(lines[0])), found \(line(lines[1]))"
+}
+
+/// The nearest folder of golden files, beside a test's file or above it.
+private func goldens(near file: URL) -> URL {
+  var folder = file.deletingLastPathComponent()
+  while folder.pathComponents.count > 2 {
+    let goldens = folder.appending(path: "Goldens")
+    if FileManager.default.fileExists(atPath: goldens.path) { return goldens }
+    folder.deleteLastPathComponent()
+  }
+  return file.deletingLastPathComponent().appending(path: "Goldens")
 }
