@@ -37,7 +37,7 @@ package struct BudgetPolicy: Hashable, Sendable {
   /// Whether a file is for every suite.
   private(set) var hasSharedFiles = false
   /// The files for other suites, which say nothing here.
-  private(set) var otherFiles: [ForeignBudgetsFile] = []
+  private(set) var otherFiles: [OtherSuiteFile] = []
 
   /// No budgets, and the ladders that are built in.
   package static let builtIn = BudgetPolicy()
@@ -53,7 +53,7 @@ package struct BudgetPolicy: Hashable, Sendable {
     hasSharedFiles = files.contains { $0.suite == nil }
     otherFiles = files.compactMap { file in
       file.suite.flatMap {
-        $0 == suite ? nil : ForeignBudgetsFile(suite: $0, source: file.suiteSource ?? "budgets")
+        $0 == suite ? nil : OtherSuiteFile(suite: $0, source: file.suiteSource ?? "budgets")
       }
     }
   }

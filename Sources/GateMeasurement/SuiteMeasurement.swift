@@ -233,10 +233,9 @@ package struct SuiteMeasurement {
       for (side, value) in counts { benchmarks[index].add(value, side: side) }
     } catch {
       if !error.workerSurvives { workers.end() }
-      switch (error.side, error.failure.kind) {
-      case (.candidate, _), (.baseline, .crashed), (.baseline, .timedOut): settle(index, error)
-      // A program of an older harness cannot count; its times are as good as ever.
-      case (.baseline, _): benchmarks[index].leaveBaselineUncounted(error.failure.message)
+      switch error.side {
+      case .candidate: settle(index, error)
+      case .baseline: benchmarks[index].noteUncounted(error.failure)
       }
     }
   }

@@ -34,6 +34,9 @@ extension Command {
       guard verdict.run.runID == run.runID else {
         throw UsageError("\(path): judges another run; name the verdict of this one")
       }
+      guard verdict.run.partial != true else {
+        throw UsageError("\(path): judged a partial run, which makes no baseline; --force does it")
+      }
       guard verdict.outcome != .fail else {
         throw UsageError("\(path): the gate failed, so this run makes no baseline; --force does it")
       }
@@ -53,6 +56,11 @@ extension Command {
     let hasHistory = try arguments.hasHistory(context)
     let root = arguments.value("baseline") ?? context.currentDirectory + "/baselines"
     let directory = BaselineDirectory(root: root)
+    if !arguments.flag("force"), let lost = try lost(by: run, in: directory) {
+      throw UsageError(
+        "this run left out '\(lost)', which the baseline has, so nobody would miss it any more; measure "
+          + "the whole suite, merge its shards, or store it all the same with --force")
+    }
     try directory.store(run, program: arguments.value("program"))
     if !arguments.flag("quiet") {
       context.out("baseline: \(run.suite.name) for \(run.environment.key) in \(root)\n")
@@ -216,4 +224,14 @@ func recordInHistory(
   for repair in try arguments.eventLog(context).append([EventLine(event)]) {
     context.err("\(repair.sentence)\n")
   }
+}
+
+/// A benchmark that the newest stored run has and that a filter or a shard left out of this one.
+private func lost(
+  by run: RunRecord, in directory: BaselineDirectory
+) throws -> BenchmarkIdentifier? {
+  guard !run.leftOut.isEmpty else { return nil }
+  let entry = try directory.entry(environmentKey: run.environment.key, suite: run.suite.name)
+  let stored = Set(entry?.records.first?.benchmarks.map(\.name) ?? [])
+  return run.leftOut.first(where: stored.contains)
 }

@@ -184,7 +184,7 @@ import Testing
     // Newest first: the sixth, of 50, no longer counts.
     #expect(try finding(stored([100, 100, 100, 100, 100, 50])).baselineValue == 100)
     #expect(try finding(stored([90, 110, 100])).baselineValue == 100)
-    #expect(try finding(stored([100, 100, 100], daysOld: 31)).status == .new)
+    #expect(try finding(stored([100, 100, 100], daysOld: 31)).status == .unproven)
     // With four earlier runs it is 60 % worse; were it among them it would look like 42.9 %.
     #expect(QuantityFormat.percent(try #require(four.change).ratio - 1) == "60.0 %")
     #expect(try finding([]).status == .new)
@@ -311,10 +311,87 @@ import Testing
       ])
       return try #require(Self.verdict(run).findings.first).status
     }
+    func eight(_ value: Double) -> [[Double]] { Array(repeating: [value], count: 8) }
     #expect(try status([[100], [100]], [[100], [100]]) == .passed)
-    #expect(try status([[101], [101]], [[100], [100]]) == .regressed)
-    #expect(try status([[1]], [[0]]) == .regressed)
-    #expect(try status([[99]], [[100]]) == .improved)
+    #expect(try status(eight(101), eight(100)) == .regressed)
+    #expect(try status(eight(1), eight(0)) == .regressed)
+    #expect(try status(eight(99), eight(100)) == .improved)
+    // Fewer launches agree by chance.
+    #expect(try status([[101], [101]], [[100], [100]]) == .unproven)
+  }
+
+  @Test func `points have a meaning beside zero`() throws {
+    let policy = try Self.policy("regressions: { error_rate: { fail: \"2 pp\" } }")
+    func status(_ rate: Double, exact: Bool, isPaired: Bool) throws -> FindingStatus {
+      func benchmark(_ rate: Double, _ partner: Double?) -> BenchmarkRecord {
+        let launches = (0..<24).map { _ in [rate] }
+        return Records.benchmark(
+          "b", launches, baseline: partner.map { value in launches.map { _ in [value] } },
+          metric: MetricName(rawValue: "error_rate"), unit: .ratio, isDeterministic: exact)
+      }
+      let stored = (0..<4).map { Records.run("OLD\($0)", [benchmark(0, nil)]) }
+      let run = Records.run([benchmark(rate, isPaired ? 0 : nil)], isPaired: isPaired)
+      let verdict = Self.verdict(run, same: isPaired ? [] : stored, policy: policy)
+      return try #require(verdict.findings.first).status
+    }
+    for exact in [true, false] {
+      for isPaired in [true, false] {
+        #expect(try status(0.01, exact: exact, isPaired: isPaired) == .passed)
+        #expect(try status(0.05, exact: exact, isPaired: isPaired) == .regressed)
+      }
+    }
+  }
+
+  @Test func `a figure that falls back to stored numbers is judged as such in a paired run`() throws
+  {
+    let pairs = Records.pairs(12, ratio: 1)
+    let paired = Records.benchmark("b", pairs.candidate, baseline: pairs.baseline)
+    var run = Records.run([paired, Records.benchmark("c", [[1_000], [1_010]])], isPaired: true)
+    let planner = DecisionPlanner(policy: .builtIn, alpha: 0.01, partners: ["b"])
+    run.plan = planner.plan(for: [
+      .init(benchmark: "b", metric: .wallTime, direction: .lowerIsBetter, isCounted: false)
+    ])
+    let verdict = Self.verdict(
+      run, same: [Records.run("OLD", [Records.benchmark("c", [[1_000], [1_000]])])])
+    let cached = try #require(verdict.findings.first { $0.benchmark == "c" })
+    #expect(cached.evidence.kind == .cached && !cached.failsTheGate)
+    #expect(verdict.outcome != .fail)
+    #expect(verdict.policy.comparisonCount == planner.promises.comparisonCount)
+  }
+
+  @Test(arguments: [(0.05, 0.05, false), (3.0, 0.05, true)])
+  func `what an easier question left open fails under a stricter rule`(
+    _ measured: Double, _ judged: Double, _ fails: Bool
+  ) throws {
+    // Six pairs of +20 % settle whether it is slower by 300 %, and prove nothing at 5 %.
+    let pairs = Records.pairs(6, ratio: 1.2)
+    var run = Records.run(
+      [Records.benchmark("b", pairs.candidate, baseline: pairs.baseline)], isPaired: true)
+    func policy(_ tolerance: Double) throws -> BudgetPolicy {
+      try Self.policy("regressions: { wall_time: { fail: \"\(Int(tolerance * 100))%\" } }")
+    }
+    run.plan = DecisionPlanner(policy: try policy(measured), alpha: 0.01, partners: ["b"])
+      .plan(for: [
+        .init(benchmark: "b", metric: .wallTime, direction: .lowerIsBetter, isCounted: false)
+      ])
+    let finding = try #require(
+      Self.verdict(run, policy: try policy(judged)).findings.first { $0.metric == .wallTime })
+    #expect(finding.status == .unproven && finding.failsTheGate == fails)
+    #expect(finding.notes.contains { $0.contains("laxer question") } == fails)
+  }
+
+  @Test func `a benchmark that skips what the baseline measured does not pass`() throws {
+    let run = Records.run([
+      Records.benchmark("a", [[1_000], [1_000]]), Records.failed("b", .skipped, "too slow today"),
+    ])
+    let stored = (0..<4).map { index in
+      Records.run(
+        "OLD\(index)",
+        [Records.benchmark("a", [[1_000]]), Records.benchmark("b", [[1_000]])])
+    }
+    let verdict = Self.verdict(run, same: stored)
+    #expect(verdict.findings.contains { $0.benchmark == "b" && $0.status == .unproven })
+    #expect(verdict.outcome == .warn)
   }
 
   // MARK: Presence

@@ -24,7 +24,7 @@ extension BudgetPolicy {
     let present = Set(records.keys).union(run.leftOut)
     let removed = removals.compactMap { removal -> UnmatchedRule? in
       let isThere =
-        removal.metric.map { records[removal.benchmark]?.measuredSeries(of: $0) != nil }
+        removal.metric.map { records[removal.benchmark]?.stillGives($0) ?? false }
         ?? present.contains(removal.benchmark)
       return isThere
         ? UnmatchedRule(
@@ -68,5 +68,13 @@ extension BudgetPolicy {
       return "the rename at \(rename.source) is from '\(rename.from)', which no stored run has"
         + (suggestion.isEmpty ? "; correct or remove it" : suggestion)
     }
+  }
+}
+
+extension BenchmarkRecord {
+  /// Whether it has figures of a metric, in the baseline's unit and direction where a baseline was beside.
+  fileprivate func stillGives(_ metric: MetricName) -> Bool {
+    guard let series = measuredSeries(of: metric), !series.samples.isEmpty else { return false }
+    return series.baselineUnit == nil && series.baselineDirection == nil
   }
 }

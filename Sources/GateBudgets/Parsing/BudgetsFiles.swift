@@ -93,7 +93,7 @@ package struct BudgetsFiles: Sendable {
 }
 
 /// A budgets file for another suite than the one that is judged.
-struct ForeignBudgetsFile: Hashable, Sendable {
+struct OtherSuiteFile: Hashable, Sendable {
   /// The suite that it names.
   let suite: String
   /// The file and line where it names it.

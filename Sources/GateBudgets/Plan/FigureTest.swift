@@ -14,9 +14,6 @@ package struct FigureTest: Hashable, Sendable {
   private let datum: PairedDatum
   private let promises: DecisionPolicy
   private let isNoisy: Bool
-  /// The launch pairs' figures of the baseline, for a tolerance in points.
-  private var baselines: [Double] = []
-  private var ratios: [Double] = []
 
   /// Prepares a test.
   ///
@@ -32,28 +29,47 @@ package struct FigureTest: Hashable, Sendable {
     self.promises = promises
     self.datum = datum
     self.isNoisy = isNoisy
-    test = SequentialRatioTest(
-      Self.configuration(planned, promises, baseline: 1, isNoisy: isNoisy))
+    var configuration = Self.configuration(planned, promises, baseline: 1, isNoisy: isNoisy)
+    if let points = planned.tolerancePoints {
+      // The limit of the test is a logarithm, and here it is to be these points.
+      configuration.tolerance = Elementary.exponential(points) - 1
+    }
+    test = SequentialRatioTest(configuration)
   }
 
   /// Adds a launch pair's samples; a pair in which a side has none is passed over.
   package mutating func add(candidate: [Double], baseline: [Double]) {
     guard !candidate.isEmpty, !baseline.isEmpty else { return }
     pairs += 1
-    guard let d = datum.logRatio(candidate, baseline) else { return }
-    let worse = planned.direction == .higherIsBetter ? -d : d
-    guard planned.tolerancePoints != nil else {
-      test.add(worse)
-      return
-    }
-    // Points are a share of the baseline's figure, which is known better with every pair.
-    ratios.append(worse)
-    baselines.append(Percentile.median(of: baseline) ?? 0)
-    let middle = Percentile.median(of: baselines) ?? 0
-    var anew = SequentialRatioTest(
-      Self.configuration(planned, promises, baseline: middle, isNoisy: isNoisy))
-    for ratio in ratios { anew.add(ratio) }
-    test = anew
+    let d =
+      isDifference ? Self.difference(candidate, baseline) : datum.logRatio(candidate, baseline)
+    guard let d else { return }
+    test.add(planned.direction == .higherIsBetter ? -d : d)
+  }
+
+  /// Whether the datum is a difference in points of a share, which is symmetric as a log ratio is and has a
+  /// meaning beside zero, too.
+  private var isDifference: Bool { planned.tolerancePoints != nil }
+
+  private static func difference(_ candidate: [Double], _ baseline: [Double]) -> Double? {
+    guard let new = Percentile.median(of: candidate), let old = Percentile.median(of: baseline),
+      new.isFinite, old.isFinite
+    else { return nil }
+    return new - old
+  }
+
+  /// Candidate ÷ baseline that an estimate, or an end of the interval, of the test stands for.
+  ///
+  /// - Parameters:
+  ///   - estimate: As the test has it: the growth of what is worse when larger.
+  ///   - baseline: The baseline's figure.
+  ///   - isMirrored: Whether more is better.
+  package func ratio(_ estimate: Double, baseline: Double, isMirrored: Bool) -> Double {
+    guard isDifference else { return isMirrored ? 1 / estimate : estimate }
+    let points = Elementary.logarithm(estimate)
+    let change = isMirrored ? -points : points
+    if change == 0 { return 1 }
+    return baseline == 0 ? .infinity : 1 + change / abs(baseline)
   }
 
   /// Whether the figures are such that no number of pairs decides anything: they have no ratio.

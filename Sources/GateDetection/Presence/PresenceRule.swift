@@ -35,7 +35,14 @@ struct PresenceRule {
           benchmark.name, .unproven, message: "left out by an open circuit breaker: \(reason)",
           notes: ["calls failed in a row before it opened; see why they fail"])
       }
-      return finding(benchmark.name, .skipped, message: "skipped: \(reason)", notes: [])
+      let before = baseline.newest?.benchmarks.first { $0.name == benchmark.name }
+      guard before?.status == .measured else {
+        return finding(benchmark.name, .skipped, message: "skipped: \(reason)", notes: [])
+      }
+      return finding(
+        benchmark.name, .unproven,
+        message: "skipped, and the baseline measured it: \(reason)",
+        notes: ["once such a run is the baseline, it counts as skipped and no longer warns"])
     }
   }
 

@@ -10,9 +10,11 @@ struct Comparison {
   /// The judge's question.
   let planned: PlannedTest
   /// What is promised of all decisions together.
-  let promises: DecisionPolicy
-  /// Whether it was measured for a question that is easier to settle.
-  var isForStricterQuestion = false
+  var promises: DecisionPolicy
+  /// The question that it was measured for, where that is easier to settle; nil where it is not.
+  var measured: LaxerQuestion?
+  /// Why the baseline's program gives no more launches; nil where it does.
+  var baselineFailure: BenchmarkFailure?
   /// Whether launches that should agree do not, so that it is compared as noise.
   private(set) var isNoisy = false
   /// A difference in the metric's unit that the clock cannot tell from none.
@@ -38,6 +40,14 @@ struct Comparison {
     return noisy
   }
 
+  /// A question that is easier to settle than the judge's.
+  enum LaxerQuestion {
+    /// Measuring had no question about this figure.
+    case unplanned
+    /// It had this one.
+    case other(PlannedTest, DecisionPolicy)
+  }
+
   /// What a way of comparing found.
   struct Outcome {
     var decision: SequentialRatioTest.Decision
@@ -51,6 +61,8 @@ struct Comparison {
     /// Whether it is proven worse, by however little.
     var isProvenWorse: Bool
     var evidence: Evidence
+    /// Why it is not settled, where it is not.
+    var doubt = RegressionResult.Doubt.evidence
     var notes: [String] = []
   }
 
@@ -78,25 +90,65 @@ struct Comparison {
     let test = figure.test
     guard test.count > 0 else {
       return undecided(
-        "its figures cannot be compared by ratio; a budget can limit it", baselineValue: before)
+        pairs.isEmpty
+          ? "no launch pair gave it on both sides; record it in every launch"
+          : "its figures are no numbers that compare", baselineValue: before)
     }
     let interval = test.interval
+    func ratio(_ estimate: Double) -> Double {
+      figure.ratio(estimate, baseline: before, isMirrored: isMirrored)
+    }
     var outcome = Outcome(
-      decision: test.decision, ratio: mirrored(test.estimate),
-      low: (isMirrored ? interval.high : interval.low).map(mirrored),
-      high: (isMirrored ? interval.low : interval.high).map(mirrored),
+      decision: test.decision, ratio: ratio(test.estimate),
+      low: (isMirrored ? interval.high : interval.low).map(ratio),
+      high: (isMirrored ? interval.low : interval.high).map(ratio),
       confidence: test.configuration.intervalConfidence,
-      smallestDetectable: test.smallestDetectable, baselineValue: before,
-      isProvenWorse: test.isProvenSlower,
+      smallestDetectable: test.smallestDetectable.map { abs(ratio(1 + $0) - 1) },
+      baselineValue: before, isProvenWorse: test.isProvenSlower,
       evidence: evidence(.paired, launches: pairs.count))
-    if test.decision == .undecided, !isForStricterQuestion {
-      outcome.notes.append(advice(test))
+    if test.decision == .undecided {
+      let stoppedEarly = stoppedEarly(pairs)
+      outcome.doubt = stoppedEarly ? .laxerQuestion : baselineFailure == nil ? .evidence : .blind
+      outcome.notes.append(stoppedEarly ? laxity : advice(test))
     }
     return finding(outcome)
   }
 
+  /// Whether measuring ended because an easier question than this one was settled.
+  private func stoppedEarly(_ pairs: [([Double], [Double])]) -> Bool {
+    switch measured {
+    case nil: return false
+    case .unplanned: return true
+    case .other(let planned, let promises):
+      var figure = FigureTest(planned, promises: promises, datum: datum, isNoisy: isNoisy)
+      for (candidate, baseline) in pairs { figure.add(candidate: candidate, baseline: baseline) }
+      return figure.test.decision != .undecided
+    }
+  }
+
+  /// What differs between the question that was measured for and this one.
+  private var laxity: String {
+    let advice = "measure with the same --alpha, --budgets and --policy-from as the check"
+    guard case .other(let other, let promises)? = measured else {
+      return "measured for a laxer question: measuring had no rule for it; \(advice)"
+    }
+    func words(_ test: PlannedTest, _ promises: DecisionPolicy) -> String {
+      let tolerance = QuantityFormat.briefPercent(test.tolerance ?? test.tolerancePoints ?? 0)
+      return
+        "a tolerance of \(tolerance), \(promises.comparisonCount) comparisons, a false-alarm rate "
+        + "of \(QuantityFormat.briefPercent(promises.suiteFalseAlarmRate))"
+    }
+    return "measured for a laxer question (\(words(other, promises))) than it is judged by "
+      + "(\(words(planned, self.promises))); \(advice)"
+  }
+
   /// What would settle an open question.
   private func advice(_ test: SequentialRatioTest) -> String {
+    if let baselineFailure {
+      return
+        "the baseline's program gave no more launches (\(baselineFailure.message)); mend it, or store a "
+        + "baseline that runs"
+    }
     let needed = SequentialRatioTest.pairsForAlarm(test.configuration)
     guard test.count >= needed else {
       return "\(test.count) launch pair\(test.count == 1 ? "" : "s"); a regression needs \(needed) "
@@ -115,6 +167,9 @@ struct Comparison {
       launches.compactMap { Percentile.median(of: $0) }
     }
     let before = Percentile.median(of: runs.first?.flatMap { $0 } ?? []) ?? 0
+    if let points = planned.tolerancePoints, before == 0, value >= 0, value <= points {
+      return withinPoints(runs.count)
+    }
     guard
       let comparison = CachedComparison(
         candidate: medians(series.launches), baselineRuns: runs.map(medians),
@@ -141,18 +196,33 @@ struct Comparison {
     return finding(outcome)
   }
 
+  /// A share that rose from nothing by no more points than are tolerated.
+  private func withinPoints(_ runs: Int) -> Finding {
+    finding(
+      Outcome(
+        decision: .passed, ratio: value == 0 ? 1 : .infinity, baselineValue: 0,
+        isProvenWorse: false,
+        evidence: evidence(.cached, launches: series.launches.count, baselineRuns: runs)))
+  }
+
   /// By values that are equal whenever the work is; nil when launches disagree on a side.
+  ///
+  /// What varies between two values agrees with itself now and then, so values that differ from those of the
+  /// program beside must be agreed on by ``launchesToDiffer`` launches of each side.
   ///
   /// - Parameter runs: The baseline's launches; of several stored runs the newest comes first, and the
   ///   newest three must agree with each other.
   func exact(against runs: [[[Double]]]) -> Finding? {
     guard let new = agreed(series.launches), let newest = runs.first,
-      agreed(runs.prefix(3).flatMap { $0 }) != nil, let old = agreed(newest)
+      agreed(runs.prefix(3).flatMap { $0 }) != nil, let old = agreed(newest),
+      new == old || series.baselineLaunches == nil || series.metric == .instructions
+        || min(series.launches.count, newest.count) >= Self.launchesToDiffer
     else { return nil }
     let ratio = Self.ratio(new, old)
     let worse = isMirrored ? old - new : new - old
     func isBeyond(_ change: Double) -> Bool {
-      old == 0
+      if let points = planned.tolerancePoints { return RegressionLadder.exceeds(change, points) }
+      return old == 0
         ? change > 0 : RegressionLadder.exceeds(change / abs(old), planned.tolerance(from: old))
     }
     return finding(
@@ -171,6 +241,9 @@ struct Comparison {
     return new > old ? .infinity : 0
   }
 
+  /// Launches of each side that must agree before two values count as different.
+  private static let launchesToDiffer = 8
+
   // MARK: From outcome to finding
 
   private func finding(_ outcome: Outcome) -> Finding {
@@ -179,13 +252,11 @@ struct Comparison {
 
   private func undecided(_ reason: String, baselineValue: Double) -> Finding {
     Finding(
-      subject, .regression(.unproven(doubt), nil), value: value, baselineValue: baselineValue,
+      subject, .regression(.unproven(.evidence), nil), value: value, baselineValue: baselineValue,
       mode: ladder.fail == nil || ladder.mode == .warn ? .warn : nil,
       evidence: evidence(.none, launches: series.launches.count),
       message: "\(series.metric): \(reason)")
   }
-
-  var doubt: RegressionResult.Doubt { isForStricterQuestion ? .laxerQuestion : .evidence }
 
   var subject: Finding.Subject {
     Finding.Subject(
@@ -199,8 +270,6 @@ struct Comparison {
     Evidence(
       kind: kind, launches: launches, samples: series.samples.count, baselineRuns: baselineRuns)
   }
-
-  private func mirrored(_ ratio: Double) -> Double { isMirrored ? 1 / ratio : ratio }
 
   /// The value on which all launches agree.
   private func agreed(_ launches: [[Double]]) -> Double? {

@@ -10,22 +10,26 @@ struct RegressionRule {
   /// What became of the metrics of one benchmark.
   struct Result {
     var findings: [Finding] = []
-    /// Metrics that no rule compares.
+    /// Metrics that no rule compares, or that neither side can give on this machine.
     var withoutRule = 0
   }
 
   let run: RunRecord
   let policy: BudgetPolicy
-  /// The judge's own plan.
+  /// The judge's own plan, for figures that both sides of pairs gave.
   let planner: DecisionPlanner
+  /// The same for figures that are compared with stored numbers, which share the rate with the pairs.
+  private let cachedPromises: DecisionPolicy
   /// The tests that measuring went by; nil where the run does not say.
   private let measuredTests: [Key: PlannedTest]?
-  /// Whether measuring allowed more false alarms, or shared the rate among fewer comparisons.
-  private let promisesAreStricter: Bool
+  /// What measuring promised; nil where the run does not say.
+  private let measuredPromises: DecisionPolicy?
 
   /// The stored runs that count, each by benchmark, so that none is searched from end to end.
   private let sameEnvironment: [[BenchmarkIdentifier: BenchmarkRecord]]
   private let otherEnvironments: [[BenchmarkIdentifier: BenchmarkRecord]]
+  /// All stored runs of this kind of machine, those too old to count among them.
+  private let everStored: [[BenchmarkIdentifier: BenchmarkRecord]]
 
   private struct Key: Hashable {
     let benchmark: BenchmarkIdentifier
@@ -44,6 +48,7 @@ struct RegressionRule {
       policy.baseline.chosen(from: baseline.sameEnvironment, for: run.startedAt))
     sameEnvironment = same
     otherEnvironments = byName(baseline.otherEnvironments)
+    everStored = byName(baseline.sameEnvironment)
 
     let paired = run.benchmarks.filter { benchmark in
       benchmark.metrics.contains { $0.baselineLaunches != nil }
@@ -57,23 +62,23 @@ struct RegressionRule {
           + policy.gatedMetrics(of: benchmark.name, among: benchmark.metrics.map(\.metric))
           .count { metric in stored.contains { $0.series(of: metric) != nil } }
       }
-    let own = DecisionPlanner(
-      policy: policy, alpha: options.alpha, missRate: options.missRate, partners: partners,
-      others: cached)
+    func planner(others: Int = 0, least: Int = 1) -> DecisionPlanner {
+      DecisionPlanner(
+        policy: policy, alpha: options.alpha, missRate: options.missRate, partners: partners,
+        others: others, least: least)
+    }
+    let own = planner()
     // What was measured among more comparisons, such as those of other shards, stays among them.
-    planner = DecisionPlanner(
-      policy: policy, alpha: options.alpha, missRate: options.missRate, partners: partners,
-      others: cached, least: run.plan?.promises.comparisonCount ?? 1)
+    let least = run.plan?.promises.comparisonCount ?? 1
+    self.planner = planner(least: least)
+    // A driver cannot know what will be compared with stored numbers, so pairs are judged without them.
+    cachedPromises = planner(others: cached + max(0, least - own.promises.comparisonCount)).promises
     measuredTests = run.plan.map { plan in
       Dictionary(plan.tests.map { (Key(benchmark: $0.benchmark, metric: $0.metric), $0) }) {
         first, _ in first
       }
     }
-    promisesAreStricter =
-      run.plan.map {
-        options.alpha < $0.promises.suiteFalseAlarmRate - 1e-12
-          || own.promises.comparisonCount > $0.promises.comparisonCount
-      } ?? false
+    measuredPromises = run.plan?.promises
   }
 
   /// One finding for each metric of a benchmark that a rule compares.
@@ -94,8 +99,12 @@ struct RegressionRule {
       comparison.clockFloor = clockFloor(of: series, of: benchmark)
       comparison.datum = PairedDatum(
         unit: series.unit, iterations: benchmark.iterationsPerSample)
-      comparison.isForStricterQuestion = isStricter(planned)
-      if let finding = finding(comparison, benchmark) { result.findings.append(finding) }
+      comparison.measured = measured(planned, series)
+      if let finding = finding(comparison, benchmark) {
+        result.findings.append(finding)
+      } else {
+        result.withoutRule += 1
+      }
     }
     let lost = lostMetrics(of: benchmark)
     result.findings += lost.findings
@@ -103,19 +112,28 @@ struct RegressionRule {
     return result
   }
 
-  /// Whether measuring stopped by an easier question than this one.
-  private func isStricter(_ planned: PlannedTest) -> Bool {
-    guard let measuredTests else { return false }
-    guard
-      let measured = measuredTests[Key(benchmark: planned.benchmark, metric: planned.metric)]
-    else { return true }
-    return promisesAreStricter || measured.isLaxer(than: planned)
+  /// The question that pairs were measured for, where it is easier to settle than this one.
+  private func measured(
+    _ planned: PlannedTest, _ series: MetricSeries
+  ) -> Comparison.LaxerQuestion? {
+    guard series.baselineLaunches != nil, let measuredTests, let measuredPromises else {
+      return nil
+    }
+    let key = Key(benchmark: planned.benchmark, metric: planned.metric)
+    guard let measured = measuredTests[key] else { return .unplanned }
+    let isLaxer =
+      planner.promises.suiteFalseAlarmRate < measuredPromises.suiteFalseAlarmRate - 1e-12
+      || planner.promises.comparisonCount > measuredPromises.comparisonCount
+      || measured.isLaxer(than: planned)
+    return isLaxer ? .other(measured, measuredPromises) : nil
   }
 
   /// Three steps of the clock, shared among the iterations of a sample.
   private func clockFloor(of series: MetricSeries, of benchmark: BenchmarkRecord) -> Double {
     guard series.metric == .wallTime, let clock = run.environment.clock else { return 0 }
-    return 3 * clock.stepNanoseconds / Double(max(1, benchmark.iterationsPerSample))
+    let floor = 3 * clock.stepNanoseconds / Double(max(1, benchmark.iterationsPerSample))
+    // However coarse the clock, launches that are proven slower by half as much again are not its doing.
+    return min(floor, (Percentile.median(of: series.samples) ?? 0) / 3)
   }
 
   private func finding(_ comparison: Comparison, _ benchmark: BenchmarkRecord) -> Finding? {
@@ -134,11 +152,26 @@ struct RegressionRule {
     }.map(\.launches)
     let partners = series.baselineLaunches.map { [$0] } ?? comparable
     if series.isDeterministic, let exact = comparison.exact(against: partners) { return exact }
-    let noisy = series.isDeterministic ? comparison.asNoisy() : comparison
-    if series.baselineLaunches != nil { return noisy.paired() }
-    if !comparable.isEmpty { return noisy.cached(against: comparable, reference: reference) }
+    var noisy =
+      series.isDeterministic || series.metric.isCounted ? comparison.asNoisy() : comparison
+    if series.baselineLaunches != nil {
+      noisy.baselineFailure = benchmark.baselineFailure
+      return noisy.paired()
+    }
+    if !comparable.isEmpty {
+      noisy.promises = cachedPromises
+      return noisy.cached(against: comparable, reference: reference)
+    }
+    if let reason = series.baselineUnavailable {
+      return Self.blind(comparison, "the baseline's program counts nothing: \(reason)")
+    }
     if let failure = benchmark.baselineFailure, failure.kind != .skipped {
-      return Self.blind(comparison, failure)
+      return Self.blind(
+        comparison, "the baseline's program could not measure it: \(failure.message)")
+    }
+    if !storedSeries(series.metric, of: benchmark.name, in: everStored).isEmpty {
+      return Self.blind(
+        comparison, "the stored runs of it are older, or more, than the budgets' baseline takes")
     }
     let isKnownElsewhere =
       !storedSeries(series.metric, of: benchmark.name, in: otherEnvironments).isEmpty
@@ -167,7 +200,10 @@ struct RegressionRule {
   ///
   /// Beside a partner the baseline's program says itself what it has.
   private func lostMetrics(of benchmark: BenchmarkRecord) -> Result {
-    guard !run.isPartial, !benchmark.metrics.contains(where: { $0.baselineLaunches != nil }),
+    if benchmark.metrics.contains(where: { $0.baselineLaunches != nil }) {
+      return unrecorded(of: benchmark)
+    }
+    guard !run.isPartial,
       let stored = sameEnvironment.first?[benchmark.name], stored.status == .measured
     else { return Result() }
     let own = Set(benchmark.metrics.map(\.metric))
@@ -186,6 +222,22 @@ struct RegressionRule {
   }
 }
 
+extension RegressionRule {
+  /// The metrics for which the run planned a test and holds no series.
+  private func unrecorded(of benchmark: BenchmarkRecord) -> Result {
+    let own = Set(benchmark.metrics.map(\.metric))
+    return (run.plan?.tests ?? []).filter {
+      $0.benchmark == benchmark.name && !own.contains($0.metric)
+    }
+    .reduce(into: Result()) { result, test in
+      result.findings.append(
+        Self.missing(
+          Finding.Subject(
+            benchmark.name, metric: test.metric, statistic: .median, direction: test.direction)))
+    }
+  }
+}
+
 // MARK: - What cannot be compared
 
 extension RegressionRule {
@@ -201,13 +253,12 @@ extension RegressionRule {
   }
 
   private static func blind(
-    _ comparison: Comparison, _ failure: BenchmarkFailure
+    _ comparison: Comparison, _ reason: String
   ) -> Finding {
     Finding(
       comparison.subject, .regression(.unproven(.blind), nil), value: comparison.value,
       evidence: comparison.evidence(.none, launches: comparison.series.launches.count),
-      message: "\(comparison.series.metric) has nothing to compare with: the baseline's program "
-        + "could not measure it: \(failure.message)")
+      message: "\(comparison.series.metric) has nothing to compare with: \(reason)")
   }
 
   /// A metric that only the baseline gave.

@@ -27,8 +27,7 @@ struct RegressionVerdict {
     case .regressed: result = .regressed(label ?? .minor)
     case .improved: result = .improved
     case .undecided:
-      result = .unproven(comparison.doubt)
-      if comparison.isForStricterQuestion { notes.append(Self.laxer) }
+      result = .unproven(outcome.doubt)
     case .passed:
       result = .passed
       // Bad enough for a label, not for failing.
@@ -58,10 +57,6 @@ struct RegressionVerdict {
       baselineValue: outcome.baselineValue, mode: isJudged ? mode : nil,
       evidence: outcome.evidence, message: message(result, mode), notes: notes)
   }
-
-  private static let laxer =
-    "measured for a laxer question, which stopped before this one was settled; measure with the "
-    + "same --alpha and --policy-from as the check"
 
   /// From nothing to something there is no ratio; the two figures tell.
   private var change: ChangeEstimate? {

@@ -101,7 +101,8 @@ struct CountedSeries {
         direction: counter.direction, isCounted: counter.kind == .exact))
     guard let planned else { return nil }
     var test = FigureTest(
-      planned, promises: planner.promises, datum: .neighbours, isNoisy: counter.kind == .exact)
+      planned, promises: planner.promises, datum: .neighbours,
+      isNoisy: counter.kind == .exact || MetricName(rawValue: counter.name).isCounted)
     for (new, old) in zip(counts[.candidate] ?? [], counts[.baseline] ?? []) {
       func samples(_ launch: WorkerCounts) -> [Double] {
         launch.value(of: counter.name).map { [$0] } ?? []

@@ -40,7 +40,11 @@ extension MeasuredBenchmark {
   /// A counted series without the figures that a side does not choose to record; nil when none is left.
   private func chosen(_ series: MetricSeries) -> MetricSeries? {
     var chosen = series
-    if baselineListed?.records(series.metric) != true { chosen.baselineLaunches = nil }
+    if baselineListed?.records(series.metric) != true {
+      chosen.baselineLaunches = nil
+    } else if chosen.baselineLaunches == nil {
+      chosen.baselineUnavailable = uncounted
+    }
     guard !listed.records(series.metric) else { return chosen }
     guard let partners = chosen.baselineLaunches else { return nil }
     chosen.launches = partners.map { _ in [] }
@@ -50,6 +54,18 @@ extension MeasuredBenchmark {
 
   /// What a reader should know about launches that the baseline's program did not end.
   private func baselineNotes() -> [String] {
+    timingNotes() + countingNotes()
+  }
+
+  private func countingNotes() -> [String] {
+    guard uncounted == nil, let last = lastCountingFailure else { return [] }
+    return [
+      "the baseline's program failed in \(countingFaults) counting launch"
+        + "\(countingFaults == 1 ? "" : "es") (\(last.message)), which are left out"
+    ]
+  }
+
+  private func timingNotes() -> [String] {
     guard baselineFaults > 0, let last = lastBaselineFailure else { return [] }
     let launches = hasPairs ? baseline.count + baselineFaults : baselineFaults
     let left = hasPairs ? "; these launches are left out" : ""

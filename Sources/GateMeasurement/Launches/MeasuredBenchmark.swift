@@ -29,6 +29,8 @@ struct MeasuredBenchmark {
   private(set) var baseline: [LaunchResult] = []
   /// One test for each gated metric that launches gave so far.
   private(set) var tests: [MetricName: FigureTest] = [:]
+  /// The last figure of every metric that each side gave in any launch.
+  private var lastFigures: [Side: [MetricName: LaunchFigure]] = [:]
   /// What counting launches counted, in pairs where there is a baseline.
   private(set) var counts: [Side: [WorkerCounts]] = [:]
 
@@ -75,10 +77,12 @@ struct MeasuredBenchmark {
     baseline.append(old)
     faultsInARow = 0
     guard let planner, let baselineListed else { return }
+    let own = figures(of: new, listed)
     let others = figures(of: old, baselineListed)
-    for figure in figures(of: new, listed) {
-      guard
-        let other = others.first(where: { $0.metric == figure.metric }),
+    for figure in own { lastFigures[.candidate, default: [:]][figure.metric] = figure }
+    for figure in others { lastFigures[.baseline, default: [:]][figure.metric] = figure }
+    for (metric, figure) in lastFigures[.candidate] ?? [:] {
+      guard let other = lastFigures[.baseline]?[metric],
         other.unit == figure.unit, other.direction == figure.direction
       else { continue }
       if tests[figure.metric] == nil {
@@ -92,7 +96,10 @@ struct MeasuredBenchmark {
             datum: PairedDatum(unit: figure.unit, iterations: iterations ?? 1))
         }
       }
-      tests[figure.metric]?.add(candidate: figure.samples, baseline: other.samples)
+      // A metric that this pair does not give on both sides stays as open as it was.
+      tests[metric]?.add(
+        candidate: own.first { $0.metric == metric }?.samples ?? [],
+        baseline: others.first { $0.metric == metric }?.samples ?? [])
     }
   }
 
@@ -111,31 +118,42 @@ struct MeasuredBenchmark {
     baselineFaults += 1
     faultsInARow += 1
     lastBaselineFailure = failure
-    guard faultsInARow >= Self.tries(after: failure.kind) else { return }
+    guard faultsInARow >= tries(after: failure.kind) else { return }
     baselineFailure = failure
     // Without a pair the candidate's own figures are still worth having, for its budgets.
     if !hasPairs { baselineListed = nil }
-    counts[.baseline] = nil
-    countsBaseline = false
   }
 
-  /// How many launches in a row may fail before the baseline is given up.
-  private static func tries(after kind: BenchmarkFailure.Kind) -> Int {
+  /// How many launches in a row may fail before the baseline is given up; a program that has ended launches
+  /// may do so again.
+  private func tries(after kind: BenchmarkFailure.Kind) -> Int {
     switch kind {
     case .skipped: 1
     case .timedOut, .threw, .measuredNothing, .protocolError: 2
-    case .crashed: 5
+    case .crashed: hasPairs ? 15 : 5
     }
   }
 
   /// Whether the baseline's program is to be counted, too.
   private(set) var countsBaseline = true
 
-  /// Goes on counting without the baseline.
-  mutating func leaveBaselineUncounted(_ reason: String) {
+  /// Why the baseline's program counts nothing; nil while it does.
+  private(set) var uncounted: String?
+  /// Counting launches that the baseline's program did not end.
+  private(set) var countingFaults = 0
+  private(set) var lastCountingFailure: BenchmarkFailure?
+
+  /// Notes a counting launch that the baseline's program did not end, and decides whether to try again.
+  ///
+  /// Its times are as good as ever, so they are measured on.
+  mutating func noteUncounted(_ failure: BenchmarkFailure) {
+    countingFaults += 1
+    lastCountingFailure = failure
+    guard failure.kind != .crashed || countingFaults >= 5 else { return }
     counts[.baseline] = nil
     countsBaseline = false
-    notes.append("the baseline's program counts nothing: \(reason)")
+    uncounted = failure.message
+    notes.append("the baseline's program counts nothing: \(failure.message)")
   }
 
   /// Adds what a counting launch counted.

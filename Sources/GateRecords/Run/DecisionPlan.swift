@@ -86,6 +86,6 @@ public struct PlannedTest: Hashable, Sendable, Codable {
     if (tolerancePoints == nil) != (other.tolerancePoints == nil) { return true }
     let own = tolerancePoints ?? tolerance ?? 0
     let others = other.tolerancePoints ?? other.tolerance ?? 0
-    return own > others + 1e-12 || (floor ?? 0) > (other.floor ?? 0)
+    return own > others + 1e-12
   }
 }

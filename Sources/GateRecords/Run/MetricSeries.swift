@@ -29,6 +29,10 @@ public struct MetricSeries: Hashable, Sendable, Codable {
   /// The baseline's direction; absent where it is the candidate's.
   public var baselineDirection: MetricDirection?
 
+  /// Why the baseline's program, which has the benchmark, gave none; absent where it did or knows no such
+  /// metric.
+  public var baselineUnavailable: String?
+
   /// Why there are no values, when there are none: never a silent zero.
   public var unavailable: String?
 
@@ -38,6 +42,7 @@ public struct MetricSeries: Hashable, Sendable, Codable {
     case baselineLaunches = "baseline_launches"
     case baselineUnit = "baseline_unit"
     case baselineDirection = "baseline_direction"
+    case baselineUnavailable = "baseline_unavailable"
   }
 
   /// Creates a series.
@@ -45,7 +50,7 @@ public struct MetricSeries: Hashable, Sendable, Codable {
     metric: MetricName, unit: MetricUnit, direction: MetricDirection,
     isDeterministic: Bool = false, launches: [[Double]], baselineLaunches: [[Double]]? = nil,
     baselineUnit: MetricUnit? = nil, baselineDirection: MetricDirection? = nil,
-    unavailable: String? = nil
+    baselineUnavailable: String? = nil, unavailable: String? = nil
   ) {
     self.metric = metric
     self.unit = unit
@@ -55,6 +60,7 @@ public struct MetricSeries: Hashable, Sendable, Codable {
     self.baselineLaunches = baselineLaunches
     self.baselineUnit = baselineUnit
     self.baselineDirection = baselineDirection
+    self.baselineUnavailable = baselineUnavailable
     self.unavailable = unavailable
   }
 

@@ -17,11 +17,12 @@ extension Accounting {
     switch finding.judgement {
     case .presence(.missing):
       let figures = max(1, missing[finding.benchmark] ?? 1)
-      if isAccepted { accepted += figures } else { vanished += figures }
+      if isAccepted { removed += figures } else { vanished += figures }
     case .presence: break
-    case .regression where isAccepted: accepted += 1
     case .regression(let result, _):
       switch result {
+      case .regressed where isAccepted: accepted += 1
+      case .missing where isAccepted, .changed where isAccepted: removed += 1
       case .regressed, .improved, .passed, .unproven(.evidence), .unproven(.laxerQuestion):
         compared += 1
       case .unproven(.blind): blind += 1

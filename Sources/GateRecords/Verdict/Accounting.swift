@@ -3,8 +3,11 @@ public struct Accounting: Hashable, Sendable, Codable {
   /// Compared with the baseline.
   public var compared: Int
 
-  /// Worse, missing or removed, and accepted by the budgets.
+  /// Compared, worse, and accepted by the budgets.
   public var accepted: Int
+
+  /// In the baseline and not there now, or changed, as the budgets say.
+  public var removed: Int
 
   /// There now and not in the baseline.
   public var new: Int
@@ -25,17 +28,19 @@ public struct Accounting: Hashable, Sendable, Codable {
   public var limits: Int
 
   private enum CodingKeys: String, CodingKey {
-    case compared, accepted, new, vanished, changed, blind, limits
+    case compared, accepted, removed, new, vanished, changed, blind, limits
     case withoutRule = "without_rule"
   }
 
   /// Creates an account.
   public init(
-    compared: Int = 0, accepted: Int = 0, new: Int = 0, vanished: Int = 0, changed: Int = 0,
+    compared: Int = 0, accepted: Int = 0, removed: Int = 0, new: Int = 0, vanished: Int = 0,
+    changed: Int = 0,
     withoutRule: Int = 0, blind: Int = 0, limits: Int = 0
   ) {
     self.compared = compared
     self.accepted = accepted
+    self.removed = removed
     self.new = new
     self.vanished = vanished
     self.changed = changed

@@ -79,23 +79,23 @@ extension Verdict: Codable {
       throw RecordContradiction(
         "the outcome is '\(stated.rawValue)', but what was found comes to '\(outcome.rawValue)'")
     }
-    // A count of comparisons that the findings do not hold would make a ✓ of nothing.
-    let compared = findings.count { $0.rule == .regression && $0.isComparison }
-    guard accounting.compared == compared else {
-      throw RecordContradiction(
-        "the accounting has \(accounting.compared) comparisons, the findings \(compared)")
-    }
+    try accounting.check(against: Accounting(of: findings))
   }
 }
 
-extension Finding {
-  /// Whether a metric was compared with the baseline and nobody had to accept what came of it.
-  package var isComparison: Bool {
-    guard acceptance == nil, case .regression(let result, _) = judgement else { return false }
-    switch result {
-    case .regressed, .improved, .passed, .unproven(.evidence), .unproven(.laxerQuestion):
-      return true
-    case .new, .missing, .changed, .unproven(.blind): return false
+extension Accounting {
+  /// A count that the findings do not hold would make a ✓ of nothing.
+  fileprivate func check(against counted: Accounting) throws(RecordContradiction) {
+    let counts: [(String, Int, Int)] = [
+      ("comparisons", compared, counted.compared), ("accepted figures", accepted, counted.accepted),
+      ("new figures", new, counted.new), ("changed figures", changed, counted.changed),
+      ("blind figures", blind, counted.blind), ("limits", limits, counted.limits),
+      // Of a benchmark that is gone as a whole one finding stands for all its metrics.
+      ("vanished figures", min(vanished, counted.vanished), counted.vanished),
+      ("removed figures", min(removed, counted.removed), counted.removed),
+    ]
+    if let (name, stated, found) = counts.first(where: { $0.1 != $0.2 }) {
+      throw RecordContradiction("the accounting has \(stated) \(name), the findings \(found)")
     }
   }
 }

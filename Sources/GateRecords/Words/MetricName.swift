@@ -56,6 +56,11 @@ public struct MetricName: RawRepresentable, Hashable, Sendable, Comparable, Coda
   /// Whether the harness measures it, so that it is no suite's own metric.
   package var isBuiltIn: Bool { Self.builtIn.contains(rawValue) }
 
+  /// Whether launches that count give it, so that what its launches differ by is noise.
+  package var isCounted: Bool {
+    isBuiltIn && ![.wallTime, .cpuTime, .peakMemory, .throughput].contains(self)
+  }
+
   private static let builtIn: Set<String> = [
     "wall_time", "cpu_time", "peak_memory", "throughput", "allocations", "allocated_bytes",
     "page_faults", "context_switches", "threads", "system_calls", "io_calls", "instructions",

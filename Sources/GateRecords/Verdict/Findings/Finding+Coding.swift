@@ -102,6 +102,9 @@ extension Finding: Codable {
     if acceptance != nil, status != .passed {
       throw refuse("it is accepted and '\(status.rawValue)', not 'passed'")
     }
+    if let acceptance, !acceptance.status.failsTheGate || acceptance.status == .failed {
+      throw refuse("'\(acceptance.status.rawValue)' is nothing that budgets accept")
+    }
     let found = acceptance?.status ?? status
     let severity = acceptance == nil ? severity : acceptance?.severity
     guard
