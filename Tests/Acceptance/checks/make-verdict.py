@@ -53,7 +53,7 @@ def main():
             "started_at": time, "run_count": 3, "same_environment": True, "paired": True},
         "policy": {"suite_false_alarm_rate": 0.01, "miss_rate": 0.05, "within_tolerance_rate": 0.05, "comparison_count": count},
         "accounting": {
-            "compared": count, "accepted": 0, "new": 0, "vanished": 0, "changed": 0, "without_rule": 0, "blind": 0,
+            "compared": count, "accepted": 0, "removed": 0, "new": 0, "vanished": 0, "changed": 0, "without_rule": 0, "blind": 0,
             "limits": count},
         "attention": {"unused_rules": 0, "remarks": 0},
         "findings": findings, "measurements": measurements, "warnings": []}
