@@ -149,7 +149,14 @@ struct MeasuredBenchmark {
   mutating func noteUncounted(_ failure: BenchmarkFailure) {
     countingFaults += 1
     lastCountingFailure = failure
-    guard failure.kind != .crashed || countingFaults >= 5 else { return }
+    let tries =
+      switch failure.kind {
+      // A program of an older harness does not know what is asked of it.
+      case .protocolError, .skipped: 1
+      case .timedOut: 2
+      case .crashed, .threw, .measuredNothing: 5
+      }
+    guard countingFaults >= tries else { return }
     counts[.baseline] = nil
     countsBaseline = false
     uncounted = failure.message
