@@ -70,7 +70,13 @@ for number in range(12):
         status="over_budget" if number % 4 == 3 else "passed", value=80 + 20 * (number % 4),
         service_level=finding["service_level"] | dict(status=status))
     verdict["findings"] = [level] + ([regressed] if number < 3 else [])
-    verdict["outcome"] = "fail" if number < 3 else "pass"
+    # The outcome and the account follow from the findings, or the verdict is refused.
+    is_broken = level["status"] == "over_budget"
+    fails = number < 3 or (is_broken and level.get("mode") != "warn")
+    warns = is_broken or status == "SLA_WARNING"
+    verdict["outcome"] = "fail" if fails else "warn" if warns else "pass"
+    verdict["attention"] = dict(unused_rules=0, remarks=0)
+    verdict["accounting"] = dict.fromkeys(verdict["accounting"], 0) | dict(limits=1, compared=int(number < 3))
     json.dump(run, open(f"{work}/run-{number}.json", "w"))
     json.dump(verdict, open(f"{work}/verdict-{number}.json", "w"))
 PY
