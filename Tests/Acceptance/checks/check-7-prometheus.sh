@@ -92,7 +92,7 @@ grep -q '^speedgate_pipeline_latency_milliseconds{.*suite="large-suite"' "$work/
 [ "$(grep -c '^speedgate_budget_limit{' "$work/pushed")" -eq 20 ] || { echo "the gateway has not what was pushed"; exit 1; }
 
 # Every query of the dashboard is one that a server understands, about series that are written.
-python3 - docs/grafana-dashboard.json Sources/GateReports/PrometheusReport.swift <<'PYTHON' >"$work/queries"
+python3 - docs/grafana-dashboard.json Sources/GateReports/Services/PrometheusReport.swift <<'PYTHON' >"$work/queries"
 import json, re, sys
 dashboard = json.load(open(sys.argv[1]))
 written = set(re.findall(r"\\\(prefix\)_([a-z_]+)", open(sys.argv[2]).read()))
