@@ -3,7 +3,7 @@ package import GateRecords
 
 /// The stored runs that a run may be compared with.
 package struct StoredBaseline: Hashable, Sendable {
-  /// Something that is stored and cannot be read, so that nobody knows what it would say.
+  /// Something that is stored and cannot be read, so its content is unknown.
   package struct BlindSpot: Hashable, Sendable {
     /// The file or the folder, with line and column where they are known.
     package var path: String

@@ -22,7 +22,7 @@ package struct UnmatchedRule: Hashable, Sendable {
   package let cause: Cause
   /// Where the rule stands.
   package let source: String
-  /// What may have been meant, as a clause; empty when nobody can tell.
+  /// What may have been meant, as a clause; empty when there is no near name.
   package let suggestion: String
 
   /// The metric that nothing measured; nil when that is not the cause.

@@ -146,7 +146,7 @@ struct Comparison {
   private func advice(_ test: SequentialRatioTest) -> String {
     if let baselineFailure {
       return
-        "the baseline's program gave no more launches (\(baselineFailure.message)); mend it, or store a "
+        "the baseline's program gave no more launches (\(baselineFailure.message)); fix it, or store a "
         + "baseline that runs"
     }
     let needed = SequentialRatioTest.pairsForAlarm(test.configuration)

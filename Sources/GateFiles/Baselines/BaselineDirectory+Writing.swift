@@ -61,7 +61,7 @@ extension BaselineDirectory {
   /// Where no stored commit is an ancestor, nothing is removed.
   ///
   /// - Parameter distance: How many commits a commit lies behind; nil when it is no ancestor, or
-  ///   nobody knows it.
+  ///   it is not known.
   /// - Returns: The paths removed, or that would be, and the nearest ancestors that were found.
   /// - Throws: ``FileError`` when a folder cannot be read or a file cannot be removed.
   package func keepNearest(
