@@ -133,7 +133,8 @@ let package = Package(
         "GateReports", "GateBudgets", "GateFiles", "GateHistory", "GateRecords", "TestSupport",
       ],
       exclude: ["Goldens"]),
-    .testTarget(name: "GateCommandLineTests", dependencies: ["GateCommandLine"]),
+    .testTarget(
+      name: "GateCommandLineTests", dependencies: ["GateCommandLine", "TestSupport"]),
     .testTarget(name: "ReferenceWorkloadsTests", dependencies: ["ReferenceWorkloads"]),
     .testTarget(
       name: "AcceptanceTests",

@@ -18,6 +18,14 @@ package struct OptionDefinition: Hashable, Sendable {
   package var kind: Kind
   /// What it does, in one sentence.
   package var summary: String
+  /// Whether its value names a file that the command writes.
+  package var isOutput = false
+
+  /// Creates an option that names a file to write.
+  package static func output(_ summary: String, name: String = "output") -> Self {
+    OptionDefinition(
+      name: name, letter: nil, kind: .value("FILE"), summary: summary, isOutput: true)
+  }
 
   /// Creates an option that takes a value.
   package static func value(_ name: String, _ placeholder: String, _ summary: String) -> Self {

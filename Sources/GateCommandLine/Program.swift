@@ -72,6 +72,7 @@ package struct Program: Sendable {
       return .passed
     }
     let parsed = try ParsedArguments(rest, definition: command.definition)
+    try OutputCollision(parsed, command.definition).refuse()
     var context = context
     if parsed.flag("no-color") {
       context.output.hasColour = false

@@ -300,8 +300,8 @@ package struct SuiteMeasurement {
     let powerless =
       blunt == 0
       ? ""
-      : "; of \(blunt) there are fewer than \(limits.alarmPairs) launch pairs, too few to prove a "
-        + "regression of any size"
+      : "; \(blunt) of them \(blunt == 1 ? "has" : "have") fewer than \(limits.alarmPairs) launch "
+        + "pairs, too few to prove a regression of any size"
     warnings.append(
       "the time budget ended before \(open.count) of \(benchmarks.count) benchmarks were settled"
         + "\(powerless); give it more with --time-budget")

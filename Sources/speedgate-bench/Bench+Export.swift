@@ -16,7 +16,7 @@ extension Command {
       positionals: [.init("RUN", "The run's record; - is standard input.")],
       options: [
         .value("to", "FORMAT", "go or generic."),
-        .value("output", "FILE", "Write here; standard output unless given."),
+        .output("Write here; standard output unless given."),
         .value("side", "NAME", "candidate (the default) or, of a paired run, baseline; for go."),
         .repeated("metric", "NAME", "Write this metric only; for generic."),
       ],

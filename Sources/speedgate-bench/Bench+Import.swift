@@ -25,7 +25,7 @@ extension Command {
       ],
       options: [
         .value("from", "FORMAT", "What wrote the files."),
-        .value("output", "FILE", "Write the record here; - is standard output."),
+        .output("Write the record here; - is standard output."),
         .value("suite", "NAME", "Name the suite; its baselines are found by this name."),
         .flag("partial", "The files hold a part of the suite only: what they lack is not missed."),
       ],

@@ -14,7 +14,7 @@ extension Command {
         no benchmark twice, and be all there.
         """,
       positionals: [.init("SHARD", "A shard's record.", isRepeated: true)],
-      options: [.value("output", "FILE", "Write the record here; - is standard output.")],
+      options: [.output("Write the record here; - is standard output.")],
       examples: [
         "speedgate-bench run --shard 1/2 --output shard-1.json",
         "speedgate-bench run --shard 2/2 --output shard-2.json",

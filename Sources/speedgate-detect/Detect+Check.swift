@@ -27,7 +27,7 @@ extension Command {
         .value(
           "policy-from", "REF",
           "Judge by the budgets of this commit or folder, and say how ours differ."),
-        .value("output", "FILE", "Write the verdict here; - is standard output."),
+        .output("Write the verdict here; - is standard output."),
         .value("program", "FILE", "The suite's program, to be kept with a first baseline."),
         .value("aa-check", "FILE", "Cite this record of 'speedgate-bench aa-check' in reports."),
         .value("alpha", "SHARE", "The suite's false-alarm rate; 1% unless given."),

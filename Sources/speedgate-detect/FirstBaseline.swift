@@ -27,6 +27,12 @@ struct FirstBaseline {
   /// What makes a first baseline a poor one.
   func warnings(main: MainBranch) -> [String] {
     var warnings: [String] = []
+    if !run.leftOut.isEmpty {
+      warnings.append(
+        "this baseline holds \(run.benchmarks.count) of "
+          + "\(run.benchmarks.count + run.leftOut.count) benchmarks; the others have none until a "
+          + "whole run is stored with 'speedgate-detect baseline update'")
+    }
     if let branch = run.suite.branch, !main.isMain(branch) {
       warnings.append(
         "this baseline comes from the branch '\(branch)', not from \(main.name); store one of "

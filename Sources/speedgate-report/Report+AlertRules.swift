@@ -16,7 +16,7 @@ extension Command {
         """,
       options: [
         .value("budgets", "PATH", "A folder or a file; ./budgets unless given."),
-        .value("output", "FILE", "The rules' file; - is standard output, without the tests."),
+        .output("The rules' file; - is standard output, without the tests."),
         .prometheusPrefix,
         .value("no-activity", "TIME", "Alert when there was no run for so long; 10m unless given."),
       ],

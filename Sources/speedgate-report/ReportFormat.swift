@@ -29,7 +29,7 @@ struct ReportFormat: Sendable {
   let render: @Sendable (ReportMaterial) throws -> Data
 
   /// The option that asks for it.
-  var definition: OptionDefinition { .value(option, "FILE", summary) }
+  var definition: OptionDefinition { .output(summary, name: option) }
 
   /// All formats, in the order of the help.
   static let all: [ReportFormat] = [

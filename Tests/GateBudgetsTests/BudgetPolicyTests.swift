@@ -203,20 +203,20 @@ import Testing
       words: "the rule at b.json5:2 is for 'bb', which no benchmark matches; did you mean b?"),
     Idle(
       body: "regressions: { wall_time: { benchmarks: { \"oi/*\": {} } } }",
-      words: "is for 'oi/*', which no benchmark matches; mend or remove it"),
+      words: "is for 'oi/*', which no benchmark matches; correct or remove it"),
     Idle(
       body: "regressions: { wal_time: { fail: \"5%\" } }",
       words: "is for wal_time of '*', which no such benchmark measured; did you mean wall_time?"),
     Idle(
       body:
         "service_levels: { levels: [ { benchmark: \"b\", metric: \"depth\", breach: \"9\" } ] }",
-      words: "is for depth of 'b', which no such benchmark measured; mend or remove it"),
+      words: "is for depth of 'b', which no such benchmark measured; correct or remove it"),
     Idle(
       body: "service_levels: { levels: [ { benchmark: \"b\", breach: \"9 s\", min_rows: 7 } ] }",
       words: ""),
     Idle(
       body: "growth: [ { series: \"y{n=*}\", memory_per_step: \"5%\" } ]",
-      words: "is for peak_memory of 'y{n=*}', which no such benchmark measured; mend or remove it"),
+      words: "is for peak_memory of 'y{n=*}', which no such benchmark measured; correct or remove it"),
     Idle(
       body: "accept: [ { benchmark: \"b\", metric: \"wall_tine\", up_to: \"+5%\", reason: \"r\", "
         + "by: \"k\" } ]",

@@ -44,6 +44,24 @@ import Testing
     #expect(!invented.launches.isEmpty && invented.baselineLaunches == nil)
   }
 
+  @Test func `a counter that only a later launch gives is compared, too`() {
+    func counts(_ readings: [(String, WorkerCounter.Reading)]) -> WorkerCounts {
+      WorkerCounts(
+        iterations: 1,
+        counters: readings.map { name, reading in
+          WorkerCounter(name: name, unit: "count", kind: .varies, reading: reading)
+        })
+    }
+    let launches = [
+      counts([("late", .absent("no luck"))]), counts([("late", .value(4)), ("later", .value(5))]),
+    ]
+    let series = CountedSeries([.candidate: launches, .baseline: launches]).series
+    #expect(series.map(\.metric.rawValue) == ["late", "later"])
+    #expect(series.map(\.launches) == [[[], [4]], [[], [5]]])
+    #expect(series.map(\.baselineLaunches) == [[[], [4]], [[], [5]]])
+    #expect(series.allSatisfy { $0.unavailable == nil })
+  }
+
   @Test func `a worker cannot count what is timed, or one thing twice`() {
     func counter(_ name: String, _ value: Int64) -> WorkerCounter {
       WorkerCounter(name: name, unit: "count", kind: .varies, reading: .value(value))

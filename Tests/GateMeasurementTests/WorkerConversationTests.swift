@@ -61,6 +61,16 @@ import Testing
       failure.failure.message == "the worker said something else than '\(question.rawValue)'")
   }
 
+  @Test(arguments: ["wall_time", "peak_memory", "allocations"])
+  func `a metric of its own cannot have a built-in one's name`(_ name: String) throws {
+    let metric = WorkerMetric(name: name, unit: "ns", direction: .higherIsBetter, value: 1)
+    let failure = try #require(throws: LaunchFailure.self) {
+      try Question.finished.ask(Self.conversation(.metric(metric), .finished))
+    }
+    #expect(!failure.workerSurvives && failure.failure.kind == .protocolError)
+    #expect(failure.failure.message.contains("'\(name)' as a metric of its own"))
+  }
+
   @Test(arguments: Question.allCases) func `a benchmark that failed leaves the worker alive`(
     _ question: Question
   ) throws {

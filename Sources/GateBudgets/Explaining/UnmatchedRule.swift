@@ -43,10 +43,10 @@ package struct UnmatchedRule: Hashable, Sendable {
     switch cause {
     case .noBenchmark:
       return "the rule at \(source) is for '\(pattern)', which no benchmark matches"
-        + (suggestion.isEmpty ? "; mend or remove it" : suggestion)
+        + (suggestion.isEmpty ? "; correct or remove it" : suggestion)
     case .noMetric(let metric):
       return "the rule at \(source) is for \(metric) of '\(pattern)', which no such benchmark "
-        + "measured" + (suggestion.isEmpty ? "; mend or remove it" : suggestion)
+        + "measured" + (suggestion.isEmpty ? "; correct or remove it" : suggestion)
     case .stillThere(let subject):
       return "the entry at \(source) says that \(subject), which the run still has; remove it"
     case .noSuchName(let old):

@@ -152,7 +152,7 @@ package struct BudgetEvaluation: Sendable {
     let steady = NoiseAllowance.withoutWorst(allowance.launches) { !keeps($0) }
     guard isBroken(steady) else {
       return "only some launches break the limit, as a burst of noise does; "
-        + "measure longer, or on a quieter machine"
+        + "measure longer with --profile thorough, or on a quieter machine"
     }
     return nil
   }
@@ -206,7 +206,7 @@ package struct BudgetEvaluation: Sendable {
     let have = series.samples.count
     let bound = evidence.bound == .ceiling ? evidence.high : evidence.low
     guard bound == nil else {
-      return "the sampling bounds lie on both sides of the limit; measure longer"
+      return "the sampling bounds lie on both sides of the limit; measure longer with --profile thorough"
     }
     switch rule.statistic {
     case .percentile(let percent):
@@ -216,7 +216,7 @@ package struct BudgetEvaluation: Sendable {
         : OrderStatisticBounds.samplesForLowerBound(percent: percent, confidence: confidence)
       return "\(have) samples cannot bound \(rule.statistic); at least \(needed) can"
     case .mean: return "one launch cannot bound a mean; at least 2 can"
-    case .minimum, .maximum: return "measure longer"
+    case .minimum, .maximum: return "measure longer with --profile thorough"
     }
   }
 

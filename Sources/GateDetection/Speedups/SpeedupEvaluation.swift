@@ -67,7 +67,8 @@ package struct SpeedupEvaluation: Sendable {
       return [
         bounds.low == nil
           ? "one launch bounds no ratio; at least 2 on each side do"
-          : "the bounds lie on both sides of what is asked for; measure longer"
+          : "the bounds lie on both sides of what is asked for; "
+            + "measure longer with --profile thorough"
       ]
     }
     guard status == .passed, let expected = rule.expected else { return [] }

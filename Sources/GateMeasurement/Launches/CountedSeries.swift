@@ -48,10 +48,22 @@ struct CountedSeries {
       unavailable: hasFigures ? nil : absence(of: counter))
   }
 
-  /// Each metric's counter of the first launch, told twice or not.
+  /// Each metric's counter of the launches: the first one that has a value, or else a reason.
   private static func counters(_ launches: [WorkerCounts]) -> [WorkerCounter] {
-    var names = Set(timed.map(\.rawValue))
-    return (launches.first?.counters ?? []).filter { names.insert($0.name).inserted }
+    var places: [String: Int] = [:]
+    var counters: [WorkerCounter] = []
+    for counter in launches.lazy.flatMap(\.counters)
+    where !timed.contains(MetricName(rawValue: counter.name)) {
+      guard let place = places[counter.name] else {
+        places[counter.name] = counters.count
+        counters.append(counter)
+        continue
+      }
+      if case .absent = counters[place].reading, case .value = counter.reading {
+        counters[place] = counter
+      }
+    }
+    return counters
   }
 
   private static func absence(of counter: WorkerCounter) -> String? {

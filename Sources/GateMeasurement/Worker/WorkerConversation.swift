@@ -112,7 +112,9 @@ struct WorkerConversation {
     var answer = try ask(.finish)
     while true {
       switch answer {
-      case .metric(let metric): result.metrics.append(metric)
+      case .metric(let metric):
+        guard !MetricName(rawValue: metric.name).isBuiltIn else { throw builtIn(metric.name) }
+        result.metrics.append(metric)
       case .step(let step): result.steps.append(step)
       case .digest(let digest): result.digest = digest
       case .memory(let bytes): result.peakMemory = bytes
@@ -152,10 +154,17 @@ struct WorkerConversation {
   }
 
   private func unexpected(_ wanted: String) -> LaunchFailure {
+    protocolError("the worker said something else than '\(wanted)'")
+  }
+
+  /// Two series of one name could not be told apart.
+  private func builtIn(_ name: String) -> LaunchFailure {
+    protocolError("the worker gave '\(name)' as a metric of its own, which is a built-in one")
+  }
+
+  private func protocolError(_ message: String) -> LaunchFailure {
     LaunchFailure(
-      side: side,
-      failure: BenchmarkFailure(
-        kind: .protocolError, message: "the worker said something else than '\(wanted)'"),
+      side: side, failure: BenchmarkFailure(kind: .protocolError, message: message),
       workerSurvives: false)
   }
 }

@@ -16,6 +16,10 @@ extension Command {
       options: [
         .repeated("path", "PATH", "Measure only when this changed; several are any of them."),
         .value("tools", "DIR", "The folder of the three programs; this program's unless given."),
+        .value("alpha", "SHARE", "The suite's false-alarm rate; 1% unless given."),
+        .value(
+          "policy-from", "REF",
+          "Measure and judge by the budgets of this commit or folder, such as origin/main."),
       ],
       examples: ["speedgate-bench hook install OrderBenchmarks"])
   ) { arguments, context in
@@ -43,9 +47,14 @@ extension Command {
     where !FileManager.default.isExecutableFile(atPath: tools + "/" + name) {
       throw UsageError("\(tools)/\(name): no such program; build it, or name a folder with --tools")
     }
+    _ = try arguments.share("alpha")
+    let question = ["alpha", "policy-from"].flatMap { name in
+      arguments.value(name).map { ["--\(name)=\($0)"] } ?? []
+    }
     try hook.install(calling: own.path)
     try HookSettings(
-      products: arguments.positionals, paths: arguments.values("path"), tools: tools
+      products: arguments.positionals, paths: arguments.values("path"), tools: tools,
+      question: question
     ).store(git)
     context.out("installed: \(hook.path)\n")
     if hook.keepsAnother { context.out("runs first: \(hook.keptPath)\n") }
@@ -96,6 +105,9 @@ extension Command {
       when these change: \(settings.paths.joined(separator: ", "))
 
       """)
+    if !settings.question.isEmpty {
+      context.out("with: \(settings.question.joined(separator: " "))\n")
+    }
     if hook.keepsAnother { context.out("runs first: \(hook.keptPath)\n") }
     return .passed
   }

@@ -9,12 +9,15 @@ struct HookSettings {
   var paths: [String]
   /// The folder of the three programs.
   var tools: String
+  /// Arguments of the question, the same for measuring and judging: `--alpha`, `--policy-from`.
+  var question: [String]
 
   /// What is looked at unless told otherwise.
   static let usualPaths = ["Sources", "Package.swift", "Package.resolved", "budgets"]
 
-  init(products: [String], paths: [String], tools: String) {
+  init(products: [String], paths: [String], tools: String, question: [String]) {
     self.products = products
+    self.question = question
     self.paths = paths.isEmpty ? Self.usualPaths : paths
     self.tools = tools
   }
@@ -29,7 +32,8 @@ struct HookSettings {
         .split(separator: "\n").map(String.init)
     }
     self.init(
-      products: list("speedgate.product"), paths: list("speedgate.path"), tools: tools)
+      products: list("speedgate.product"), paths: list("speedgate.path"), tools: tools,
+      question: list("speedgate.question"))
   }
 
   /// Stores the settings in place of earlier ones.
@@ -37,7 +41,7 @@ struct HookSettings {
     Self.remove(git)
     let pairs =
       [("speedgate.tools", tools)] + products.map { ("speedgate.product", $0) }
-      + paths.map { ("speedgate.path", $0) }
+      + paths.map { ("speedgate.path", $0) } + question.map { ("speedgate.question", $0) }
     for (key, value) in pairs {
       guard git.data(["config", "--local", "--add", key, value]) != nil else {
         throw UsageError("the repository's configuration cannot be written; see 'git config -l'")
@@ -47,7 +51,7 @@ struct HookSettings {
 
   /// Forgets the settings.
   static func remove(_ git: GitCommand) {
-    for key in ["tools", "product", "path"] {
+    for key in ["tools", "product", "path", "question"] {
       _ = git.data(["config", "--local", "--unset-all", "speedgate." + key])
     }
   }

@@ -55,14 +55,15 @@ struct PushGate {
         [
           "run", candidate, "--against", baseline, "--profile", "quick", "--time-budget",
           "\(seconds)s", "--quiet", "--output", run,
-        ], in: root)
+        ] + settings.question, in: root)
       guard measured == 0 else {
         say("\(product) cannot be measured; not judged")
         continue
       }
       let verdict = execute(
         settings.tools + "/speedgate-detect",
-        ["check", run, "--read-only", "--output", folder + "/verdict.json"], in: root)
+        ["check", run, "--read-only", "--output", folder + "/verdict.json"] + settings.question,
+        in: root)
       if verdict == 1 {
         isAllowed = false
       } else {

@@ -9,7 +9,7 @@ import GateStatistics
 /// What a measuring command says while it measures and when it has measured.
 struct MeasurementConsole {
   static let options: [OptionDefinition] = [
-    .value("output", "FILE", "Write the record here; - is standard output."),
+    .output("Write the record here; - is standard output."),
     .flag("histogram", "Draw the samples of each benchmark below its row."),
     .flag("json-lines", "Write events as JSON, one a line, in place of the table."),
   ]

@@ -20,7 +20,7 @@ extension OptionDefinition {
   static let history: Self = .value("history", "DIR", "The history; ./history unless given.")
   static let tableFormat: Self = .value(
     "format", "FORMAT", "table, json or csv; table unless given.")
-  static let output: Self = .value("output", "FILE", "Write to this file; - is standard output.")
+  static let output: Self = .output("Write to this file; - is standard output.")
 }
 
 extension ParsedArguments {

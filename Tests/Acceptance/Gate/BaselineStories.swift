@@ -230,6 +230,12 @@ import Testing
       $0.suite.hasUncommittedChanges = true
     }
     #expect(dirty.err.hasPrefix("warning: the work tree had uncommitted changes"))
+    let part = try check("e") {
+      $0.suite.branch = "trunk"
+      $0.leftOut = [BenchmarkIdentifier("left/out")]
+    }
+    #expect(part.err.contains("warning: this baseline holds "))
+    #expect(part.err.contains("whole run is stored with 'speedgate-detect baseline update'"))
     let unknown = try check("d") {
       $0.suite.branch = nil
       $0.suite.commit = nil

@@ -110,8 +110,9 @@ import Testing
       try Executable.bench.run(["hook"] + arguments, folder: folder ?? clone)
     }
 
-    func install() throws {
-      let outcome = try hook("install", "Suite", "--tools", scratch.file("tools"))
+    func install(_ options: String...) throws {
+      let outcome = try Executable.bench.run(
+        ["hook", "install", "Suite", "--tools", scratch.file("tools")] + options, folder: clone)
       #expect(outcome.status == 0, "\(outcome.err)")
     }
 
@@ -126,6 +127,22 @@ import Testing
       let status = try git("status", "--porcelain", in: folder)
       #expect(status.text.isEmpty, "the hook left \(status.text)")
     }
+  }
+
+  @Test func `measuring and judging are asked the question that was installed`() throws {
+    let repository = try Repository()
+    try repository.install("--alpha", "0.5%", "--policy-from", "origin/main")
+    try repository.write("Sources/a.swift", "two")
+    try repository.commit("Change")
+    try repository.git("push", "origin", "main")
+    let asked = repository.log().split(separator: "\n").filter {
+      $0.hasPrefix("bench run") || $0.hasPrefix("detect check")
+    }
+    #expect(asked.count == 2)
+    #expect(asked.allSatisfy { $0.hasSuffix(" --alpha=0.5% --policy-from=origin/main") })
+    let status = try repository.hook("status")
+    #expect(status.out.contains("with: --alpha=0.5% --policy-from=origin/main"))
+    #expect(try repository.hook("install", "Suite", "--alpha", "two").status == 2)
   }
 
   @Test func `a push is measured beside the upstream branch's program, built once`() throws {
