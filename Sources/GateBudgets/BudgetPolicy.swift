@@ -173,9 +173,11 @@ extension BudgetPolicy {
   /// The ladder for a metric of a benchmark.
   ///
   /// The most specific of the files' ladders counts, then what presets say together, then what is
-  /// built in.
+  /// built in. The mean time goes by the wall time's ladder where no file has one for it.
   package func ladder(for benchmark: BenchmarkIdentifier, metric: MetricName) -> RegressionLadder {
-    ladderRules(for: benchmark, metric: metric).first?.ladder ?? usualLadder(for: metric)
+    if let rule = ladderRules(for: benchmark, metric: metric).first { return rule.ladder }
+    return metric == .meanTime
+      ? ladder(for: benchmark, metric: .wallTime).ofMean : usualLadder(for: metric)
   }
 
   /// What presets say together, or what is built in.

@@ -136,6 +136,8 @@ package struct SuiteMeasurement {
         listed: listed, baselineListed: inventory.baseline[listed.name], planner: planner,
         samplesNeeded: samplesNeeded(for: BenchmarkIdentifier(listed.name)))
       benchmark.leastPairs = options.leastPairs
+      benchmark.recordsTail =
+        policy.ladder(for: benchmark.identifier, metric: .tailTime).judges
       return benchmark
     }
   }
@@ -176,10 +178,13 @@ package struct SuiteMeasurement {
           && (benchmarks[$0].baselineIndex != nil) == isPaired
       }.shuffled(using: &generator)
       let placement = Placement(processor: usesSeveral ? nil : processor, padding: padding)
-      // Neither side is always the younger process.
+      // Every order of the sides is equally likely: what the evidence rests on.
+      let sides = [Side.candidate, .baseline].flatMap {
+        [Side](repeating: $0, count: MeasuredBenchmark.pairsTogether)
+      }
       var workers = RoundWorkers(
         launcher: launcher, placement: placement,
-        first: Bool.random(using: &generator) ? .candidate : .baseline)
+        order: isPaired ? sides.shuffled(using: &generator) : [.candidate])
       // When time is short, the decisions that are nearest are worth the most.
       let ordered = isFirst ? group : nearestFirst(group, start: start)
       for index in ordered {
@@ -208,9 +213,9 @@ package struct SuiteMeasurement {
         || (!options.isTimeBudgetFirm && launches < limits.alarmPairs)
       guard !open.isEmpty, isAllowed else { return }
       launches += 1
-      let first: Side = Bool.random(using: &generator) ? .candidate : .baseline
       var workers = RoundWorkers(
-        launcher: launcher, placement: Placement(processor: nil), first: first)
+        launcher: launcher, placement: Placement(processor: nil),
+        order: [Side.candidate, .baseline].shuffled(using: &generator))
       // Those without a partner come last, so that both sides have done the same until then.
       for index in open where benchmarks[index].baselineIndex != nil { count(index, in: &workers) }
       for index in open where benchmarks[index].baselineIndex == nil { count(index, in: &workers) }
@@ -225,7 +230,7 @@ package struct SuiteMeasurement {
     if benchmark.countsBaseline { places[.baseline] = benchmark.baselineIndex }
     do {
       var counts: [Side: WorkerCounts] = [:]
-      for side in [workers.first, workers.first.other] {
+      for side in workers.order {
         guard let place = places[side] else { continue }
         counts[side] = try measurer.count(
           benchmark, index: place, side: side, in: try workers.link(side))
@@ -252,11 +257,13 @@ package struct SuiteMeasurement {
     let processor = workers.placement.processor
     do {
       if let baselineIndex = benchmarks[index].baselineIndex {
-        let (candidate, baseline) = try workers.pair()
-        let result = try measurer.pair(
-          &benchmarks[index], baselineIndex: baselineIndex, candidate: candidate,
-          baseline: baseline, on: processor, using: &generator)
-        benchmarks[index].add(candidate: result.candidate, baseline: result.baseline)
+        let launches = try measurer.together(
+          &benchmarks[index], baselineIndex: baselineIndex, workers: try workers.all(),
+          on: processor, using: &generator)
+        func results(_ side: Side) -> [LaunchResult] {
+          launches.filter { $0.side == side }.map(\.result)
+        }
+        benchmarks[index].add(candidates: results(.candidate), baselines: results(.baseline))
       } else {
         let candidate = try workers.link(.candidate)
         let result = try measurer.solo(

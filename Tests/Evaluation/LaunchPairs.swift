@@ -1,3 +1,4 @@
+import GateBudgets
 import GateRecords
 import GateStatistics
 
@@ -5,6 +6,8 @@ import GateStatistics
 struct LaunchPairs {
   let candidate: [[Double]]
   let baseline: [[Double]]
+  /// What Speedgate's own test sees of them.
+  let blocks: [LaunchBlock]
   /// How a launch pair's samples become Speedgate's figure.
   let datum: PairedDatum
 
@@ -14,6 +17,7 @@ struct LaunchPairs {
     candidate = series.launches
     baseline = other
     datum = PairedDatum(isTime: true, iterations: benchmark.iterationsPerSample)
+    blocks = LaunchBlock.blocks(of: series, datum: datum)
   }
 
   /// The same launches beside others, as if those had been measured next to them.
@@ -21,7 +25,9 @@ struct LaunchPairs {
     LaunchPairs(candidate: candidate, baseline: other.baseline, datum: datum)
   }
 
+  /// Launches of two times were in no common order, so they make no blocks.
   private init(candidate: [[Double]], baseline: [[Double]], datum: PairedDatum) {
+    blocks = []
     self.candidate = candidate
     self.baseline = baseline
     self.datum = datum
@@ -35,7 +41,7 @@ struct LaunchPairs {
     _ configuration: SequentialRatioTest.Configuration
   ) -> SequentialRatioTest.Decision {
     var test = SequentialRatioTest(configuration)
-    for ratio in logRatios { test.add(ratio) }
+    for block in blocks { test.add(block) }
     return test.decision
   }
 }

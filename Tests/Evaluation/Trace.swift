@@ -42,16 +42,20 @@ struct Trace {
     var test = SequentialRatioTest(.init(tolerance: Self.tolerance, comparisonCount: 20))
     var marks: [String] = []
     var decided: String?
-    for (index, ratio) in pairs.logRatios.prefix(Self.pairs).enumerated() {
-      test.add(ratio)
-      let x = 60 + 18 * Double(index)
+    for block in pairs.blocks where test.count < Self.pairs {
+      let first = test.count
+      test.add(block)
+      let x = 60 + 18 * Double(test.count - 1)
       let (low, high) = test.interval
       let upper = y(high.map { $0 - 1 } ?? .infinity, top)
       let lower = y(low.map { $0 - 1 } ?? -.infinity, top)
       marks.append(
         "<line x1=\"\(x)\" x2=\"\(x)\" y1=\"\(upper)\" y2=\"\(lower)\" stroke=\"#8c959f\" "
-          + "stroke-width=\"6\"/><circle cx=\"\(x)\" cy=\"\(y(exp(ratio) - 1, top))\" r=\"2.5\" "
-          + "fill=\"#0969da\"/>")
+          + "stroke-width=\"6\"/>")
+      marks += block.pairs.enumerated().map { place, ratio in
+        "<circle cx=\"\(60 + 18 * Double(first + place))\" "
+          + "cy=\"\(y(exp(ratio) - 1, top))\" r=\"2.5\" fill=\"#0969da\"/>"
+      }
       if decided == nil, test.decision != .undecided {
         decided =
           "<line x1=\"\(x + 9)\" x2=\"\(x + 9)\" y1=\"\(top)\" y2=\"\(top + Self.panel)\" "

@@ -32,9 +32,9 @@ struct WithinTolerance {
       var fails = false
       for _ in 0..<Self.benchmarks {
         var test = SequentialRatioTest(configuration)
+        var launches = SimulatedLaunches(.normal, spread: noise, change: log(1 + change))
         while test.count < Self.pairs, test.decision == .undecided {
-          let draw = NoiseLaw.normal.draw(noise, index: test.count, using: &generator)
-          test.add(log(1 + change) + draw)
+          test.add(launches.next(using: &generator))
         }
         decisions[test.decision, default: 0] += 1
         counts.append(Double(test.count))

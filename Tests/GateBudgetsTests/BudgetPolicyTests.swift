@@ -216,7 +216,8 @@ import Testing
       words: ""),
     Idle(
       body: "growth: [ { series: \"y{n=*}\", memory_per_step: \"5%\" } ]",
-      words: "is for peak_memory of 'y{n=*}', which no such benchmark measured; correct or remove it"),
+      words:
+        "is for peak_memory of 'y{n=*}', which no such benchmark measured; correct or remove it"),
     Idle(
       body: "accept: [ { benchmark: \"b\", metric: \"wall_tine\", up_to: \"+5%\", reason: \"r\", "
         + "by: \"k\" } ]",

@@ -44,6 +44,7 @@ import Testing
     #expect(
       entries.map { "\($0.subject), \($0.answer), \($0.origin)" } == [
         "regression of wall_time, fails beyond 25 %, by the preset regression-gate",
+        "regression of mean_time, fails beyond 50 %, from wall_time's",
         "regression of peak_memory, fails beyond 50 %, by the preset regression-gate",
         "regression of allocations, judges nothing, at b.json5:2",
         "regression of match_rate, fails beyond 5 %, by the preset quality-regression",

@@ -448,8 +448,8 @@ import Testing
       verdict.findings.map(\.benchmark.rawValue) == [
         "broken", "slower", "slow", "over", "doubtful", "better", "fine", "over",
       ])
-    // Six benchmarks have a partner, and six metrics are gated where nobody says otherwise.
-    #expect(verdict.policy.comparisonCount == 36)
+    // Six benchmarks have a partner, and seven metrics are gated where nobody says otherwise.
+    #expect(verdict.policy.comparisonCount == 42)
   }
 
   @Test func `unproven findings warn, and fail when asked to`() {

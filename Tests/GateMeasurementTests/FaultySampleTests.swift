@@ -14,29 +14,34 @@ import Testing
       })
   }
 
-  @Test func `a faulty sample takes its partner along, so that places still match`() throws {
-    var results = [
-      Side.candidate: Self.result([0, 2, 0, 0]), .baseline: Self.result([0, 0, 0, 1]),
+  static func launches(_ candidate: [Int], _ baseline: [Int]) -> [SidedLaunch] {
+    [
+      SidedLaunch(side: .candidate, result: result(candidate)),
+      SidedLaunch(side: .baseline, result: result(baseline)),
     ]
-    try FaultySamples.leaveOut(of: &results)
-    for side in Side.allCases {
-      #expect(results[side]?.samples.map(\.wallTime) == [0, 2])
-      #expect(results[side]?.faultySamples == 2)
+  }
+
+  @Test func `a faulty sample takes its partner along, so that places still match`() throws {
+    var launches = Self.launches([0, 2, 0, 0], [0, 0, 0, 1])
+    try FaultySamples.leaveOut(of: &launches)
+    for launch in launches {
+      #expect(launch.result.samples.map(\.wallTime) == [0, 2])
+      #expect(launch.result.faultySamples == 2)
     }
   }
 
   @Test func `without faults nothing is touched`() throws {
-    var results = [Side.candidate: Self.result([0, 0])]
-    try FaultySamples.leaveOut(of: &results)
-    #expect(results == [.candidate: Self.result([0, 0])])
+    var launches = Self.launches([0, 0], [0, 0])
+    try FaultySamples.leaveOut(of: &launches)
+    #expect(launches == Self.launches([0, 0], [0, 0]))
   }
 
   @Test func `a launch of faulty samples alone is the failure of the side that has them`() {
-    var own = [Side.candidate: Self.result([1, 1]), .baseline: Self.result([0, 0])]
+    var own = Self.launches([1, 1], [0, 0])
     #expect { try FaultySamples.leaveOut(of: &own) } throws: {
       ($0 as? LaunchFailure)?.side == .candidate
     }
-    var other = [Side.candidate: Self.result([0, 0]), .baseline: Self.result([1, 1])]
+    var other = Self.launches([0, 0], [1, 1])
     #expect { try FaultySamples.leaveOut(of: &other) } throws: {
       ($0 as? LaunchFailure)?.side == .baseline
     }

@@ -80,9 +80,9 @@ import Testing
       result.add([sample], stolen: stolen)
     }
     #expect(result.stolenPlaces == [2] && result.stolenTime == 5)
-    var results = [Side.candidate: result]
-    try FaultySamples.leaveOut(of: &results)
-    #expect(results[.candidate]?.stolenPlaces == [1])
+    var launches = [SidedLaunch(side: .candidate, result: result)]
+    try FaultySamples.leaveOut(of: &launches)
+    #expect(launches[0].result.stolenPlaces == [1])
   }
 
   @Test func `the system's account never runs backwards, or there is none`() {

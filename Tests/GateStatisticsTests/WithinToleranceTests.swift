@@ -8,22 +8,18 @@ import Testing
 ///
 /// Every seed is fixed, so no case ends differently by chance.
 @Suite struct WithinToleranceTests {
-  /// How the figures of launch pairs scatter about the true change.
+  /// How launches scatter about the true change.
   enum Noise: String, CaseIterable, Sendable {
     case normal
     case heavyTailed
-    /// Each side has a quick and a slow speed, and is slow in three launches of ten.
+    /// The candidate is slow in three launches of ten, the baseline in none.
     case twoSpeeds
 
-    func draw(_ spread: Double, using generator: inout SeededGenerator) -> Double {
-      switch self {
-      case .normal: return NoiseLaw.normal.draw(spread, index: 0, using: &generator)
-      case .heavyTailed: return NoiseLaw.heavyTailed.draw(spread, index: 0, using: &generator)
-      case .twoSpeeds:
-        func side() -> Double { Double.random(in: 0..<1, using: &generator) < 0.3 ? 3 * spread : 0 }
-        return side() - side()
-          + NoiseLaw.normal.draw(spread / 5, index: 0, using: &generator)
-      }
+    func launches(_ change: Double, spread: Double) -> SimulatedLaunches {
+      SimulatedLaunches(
+        self == .heavyTailed ? .heavyTailed : .normal, spread: spread,
+        change: Elementary.logarithm(1 + change),
+        shape: self == .twoSpeeds ? .candidateSlow(share: 0.3, times: 1.1) : .alike)
     }
   }
 
@@ -36,8 +32,10 @@ import Testing
     let failing = (0..<suites).count { _ in
       (0..<comparisons).contains { _ in
         var test = SequentialRatioTest(.init(tolerance: 0.05, comparisonCount: comparisons))
+        // Half of the tolerance is what three launches of ten may add to the typical time.
+        var launches = noise.launches(noise == .twoSpeeds ? change / 2 : change, spread: spread)
         while test.count < 80, test.decision == .undecided {
-          test.add(Elementary.logarithm(1 + change) + noise.draw(spread, using: &generator))
+          test.add(launches.next(using: &generator))
         }
         return test.decision == .regressed
       }
@@ -65,8 +63,9 @@ import Testing
     var generator = SeededGenerator(seed: 47)
     let found = (0..<40).count { _ in
       var test = SequentialRatioTest(.init(tolerance: 0.05, comparisonCount: comparisons))
+      var launches = noise.launches(0.15, spread: 0.03)
       while test.count < 80, test.decision == .undecided {
-        test.add(Elementary.logarithm(1.15) + noise.draw(0.03, using: &generator))
+        test.add(launches.next(using: &generator))
       }
       return test.decision == .regressed
     }

@@ -41,10 +41,9 @@ package struct BudgetSuggestion: Hashable, Sendable {
   private static func suggestion(
     for metric: MetricName, of records: [BenchmarkRecord], headroom: Double
   ) -> BudgetSuggestion? {
-    // Processor time follows wall time, and a rate is a time turned round: one limit is enough.
-    guard metric != .cpuTime, metric != .throughput, let name = records.first?.name else {
-      return nil
-    }
+    // Other times follow wall time, and a rate is a time turned round: one limit is enough.
+    let followers: Set<MetricName> = [.cpuTime, .meanTime, .tailTime, .throughput]
+    guard !followers.contains(metric), let name = records.first?.name else { return nil }
     let found = records.compactMap { record in
       record.series(of: metric).map { (record, $0) }
     }.filter { !$1.samples.isEmpty && $1.samples.allSatisfy(\.isFinite) }

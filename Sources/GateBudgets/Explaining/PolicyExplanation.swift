@@ -41,7 +41,7 @@ package struct PolicyExplanation: Hashable, Sendable {
   /// Ladders are explained for the metrics that are gated by default, and those that files or presets
   /// name.
   package init(of policy: BudgetPolicy, for benchmark: BenchmarkRecord) {
-    let usual: [MetricName] = [.wallTime, .peakMemory, .allocations]
+    let usual: [MetricName] = [.wallTime, .meanTime, .peakMemory, .allocations]
     let named = Set(policy.ladders.map(\.metric) + policy.presets.flatMap(\.metrics))
     entries =
       Self.budgets(policy, benchmark.name)
@@ -76,6 +76,11 @@ package struct PolicyExplanation: Hashable, Sendable {
       subject: "regression of \(metric)", answer: ladder.inWords(for: metric), source: nil,
       origin: "built in", reason: "no file has a ladder for \(metric)")
     let presets = policy.presets.filter { $0.ladder(for: metric) != nil }
+    if metric == .meanTime, rules.isEmpty {
+      entry.origin = "from wall_time's"
+      entry.reason = "no file has a ladder for mean_time, so it is that of wall_time, wider"
+      return entry
+    }
     if let rule = rules.first {
       entry.source = rule.source
       entry.origin = "at \(rule.source)"

@@ -189,7 +189,7 @@ extension Quantity.Dimension {
   /// The unit of a metric whose unit is known before anything was measured.
   package static func unit(of metric: MetricName) -> MetricUnit? {
     switch metric {
-    case .wallTime, .cpuTime: .nanoseconds
+    case .wallTime, .meanTime, .tailTime, .cpuTime: .nanoseconds
     case .allocatedBytes, .peakMemory: .bytes
     case .allocations, .instructions, .cycles, .pageFaults, .contextSwitches, .threads,
       .systemCalls, .ioCalls, .rowsRead, .rowsWritten:

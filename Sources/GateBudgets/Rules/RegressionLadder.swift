@@ -71,9 +71,30 @@ package struct RegressionLadder: Hashable, Sendable {
     }
   }
 
+  /// The ladder of the mean time where only one of the typical time is known.
+  ///
+  /// A mean holds every burst that the typical time leaves out, so it scatters more, and its thresholds
+  /// lie ``meanFactor`` times as far, and at ``leastOfMean`` at least.
+  var ofMean: RegressionLadder {
+    func wider(_ threshold: Tolerance?) -> Tolerance? {
+      threshold.map { threshold in
+        Tolerance(
+          basisPoints: max(
+            threshold.basisPoints * Self.meanFactor, Self.leastOfMean.basisPoints),
+          kind: threshold.kind)
+      }
+    }
+    return RegressionLadder(
+      fail: wider(fail), minor: wider(minor), major: wider(major), critical: wider(critical),
+      atLeast: atLeast, mode: mode)
+  }
+
+  private static let meanFactor = 2
+  private static let leastOfMean = Tolerance.percent(20)
+
   /// The metrics that are gated where no file says anything.
   package static let gatedByDefault: [MetricName] = [
-    .wallTime, .throughput, .peakMemory, .allocations, .allocatedBytes, .instructions,
+    .wallTime, .meanTime, .throughput, .peakMemory, .allocations, .allocatedBytes, .instructions,
   ]
 
   /// The least tolerance of a metric that should repeat exactly and did not: what its launches

@@ -206,7 +206,8 @@ package struct BudgetEvaluation: Sendable {
     let have = series.samples.count
     let bound = evidence.bound == .ceiling ? evidence.high : evidence.low
     guard bound == nil else {
-      return "the sampling bounds lie on both sides of the limit; measure longer with --profile thorough"
+      return
+        "the sampling bounds lie on both sides of the limit; measure longer with --profile thorough"
     }
     switch rule.statistic {
     case .percentile(let percent):

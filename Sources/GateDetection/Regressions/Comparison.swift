@@ -57,6 +57,8 @@ struct Comparison {
     var high: Double?
     var confidence: Double?
     var smallestDetectable: Double?
+    /// The candidate's figure, such that it is the baseline's times the ratio.
+    var value: Double
     var baselineValue: Double
     /// Whether it is proven worse, by however little.
     var isProvenWorse: Bool
@@ -84,10 +86,10 @@ struct Comparison {
     let pairs = zip(series.launches, series.baselineLaunches ?? []).filter {
       !$0.isEmpty && !$1.isEmpty
     }
-    let before = Percentile.median(of: pairs.flatMap { $0.1 }) ?? 0
     var figure = FigureTest(planned, promises: promises, datum: datum, isNoisy: isNoisy)
-    for (candidate, baseline) in pairs { figure.add(candidate: candidate, baseline: baseline) }
+    figure.add(series)
     let test = figure.test
+    let (after, before) = figure.figures ?? (value, Percentile.median(of: pairs.flatMap(\.1)) ?? 0)
     guard test.count > 0 else {
       return undecided(
         pairs.isEmpty
@@ -104,10 +106,11 @@ struct Comparison {
       high: (isMirrored ? interval.low : interval.high).map(ratio),
       confidence: test.configuration.intervalConfidence,
       smallestDetectable: test.smallestDetectable.map { abs(ratio(1 + $0) - 1) },
-      baselineValue: before, isProvenWorse: test.isProvenSlower,
+      value: after, baselineValue: before, isProvenWorse: test.isProvenSlower,
       evidence: evidence(.paired, launches: pairs.count))
+    outcome.notes += LaunchShapes(series, datum: datum).notes
     if test.decision == .undecided {
-      let stoppedEarly = stoppedEarly(pairs)
+      let stoppedEarly = stoppedEarly
       outcome.doubt = stoppedEarly ? .laxerQuestion : baselineFailure == nil ? .evidence : .blind
       outcome.notes.append(stoppedEarly ? laxity : advice(test))
     }
@@ -115,13 +118,13 @@ struct Comparison {
   }
 
   /// Whether measuring ended because an easier question than this one was settled.
-  private func stoppedEarly(_ pairs: [([Double], [Double])]) -> Bool {
+  private var stoppedEarly: Bool {
     switch measured {
     case nil: return false
     case .unplanned: return true
     case .other(let planned, let promises):
       var figure = FigureTest(planned, promises: promises, datum: datum, isNoisy: isNoisy)
-      for (candidate, baseline) in pairs { figure.add(candidate: candidate, baseline: baseline) }
+      figure.add(series)
       return figure.test.decision != .undecided
     }
   }
@@ -149,7 +152,8 @@ struct Comparison {
         "the baseline's program gave no more launches (\(baselineFailure.message)); fix it, or store a "
         + "baseline that runs"
     }
-    let needed = SequentialRatioTest.pairsForAlarm(test.configuration)
+    let needed = SequentialRatioTest.pairsForAlarm(
+      test.configuration, together: series.pairsTogether ?? 1)
     guard test.count >= needed else {
       return "\(test.count) launch pair\(test.count == 1 ? "" : "s"); a regression needs \(needed) "
         + "at least, so none could be proven; measure longer with --time-budget"
@@ -182,7 +186,7 @@ struct Comparison {
     }
     var outcome = Outcome(
       decision: comparison.decision, ratio: comparison.estimate, low: comparison.low,
-      high: comparison.high, confidence: comparison.confidence,
+      high: comparison.high, confidence: comparison.confidence, value: value,
       baselineValue: comparison.baseline, isProvenWorse: comparison.isProvenWorse,
       evidence: evidence(.cached, launches: series.launches.count, baselineRuns: runs.count))
     outcome.notes = comparison.caveats.map { caveat in
@@ -200,7 +204,7 @@ struct Comparison {
   private func withinPoints(_ runs: Int) -> Finding {
     finding(
       Outcome(
-        decision: .passed, ratio: value == 0 ? 1 : .infinity, baselineValue: 0,
+        decision: .passed, ratio: value == 0 ? 1 : .infinity, value: value, baselineValue: 0,
         isProvenWorse: false,
         evidence: evidence(.cached, launches: series.launches.count, baselineRuns: runs)))
   }
@@ -228,7 +232,7 @@ struct Comparison {
     return finding(
       Outcome(
         decision: isBeyond(worse) ? .regressed : isBeyond(-worse) ? .improved : .passed,
-        ratio: ratio, low: ratio, high: ratio, confidence: nil, baselineValue: old,
+        ratio: ratio, low: ratio, high: ratio, confidence: nil, value: new, baselineValue: old,
         isProvenWorse: worse > 0,
         evidence: evidence(.exact, launches: series.launches.count)))
   }

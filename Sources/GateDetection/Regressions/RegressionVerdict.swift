@@ -16,7 +16,7 @@ struct RegressionVerdict {
   }
 
   /// The difference in the metric's unit.
-  private var difference: Double { abs(comparison.value - outcome.baselineValue) }
+  private var difference: Double { abs(outcome.value - outcome.baselineValue) }
 
   var finding: Finding {
     let label = ladder.severity(ofWorsening: worsening, from: outcome.baselineValue)
@@ -53,7 +53,7 @@ struct RegressionVerdict {
       case .unproven, .improved, .passed, .new, .missing, .changed: false
       }
     return Finding(
-      comparison.subject, .regression(result, change), value: comparison.value,
+      comparison.subject, .regression(result, change), value: outcome.value,
       baselineValue: outcome.baselineValue, mode: isJudged ? mode : nil,
       evidence: outcome.evidence, message: message(result, mode), notes: notes)
   }
@@ -82,7 +82,7 @@ struct RegressionVerdict {
   private func message(_ result: RegressionResult, _ mode: RuleMode?) -> String {
     let metric = comparison.series.metric
     let before = QuantityFormat.string(outcome.baselineValue, unit: unit)
-    let after = QuantityFormat.string(comparison.value, unit: unit)
+    let after = QuantityFormat.string(outcome.value, unit: unit)
     let change =
       outcome.ratio.isFinite
       ? QuantityFormat.percent(outcome.ratio - 1, signed: true) : "from nothing"

@@ -1,3 +1,4 @@
+import GateBudgets
 package import GateRecords
 import GateStatistics
 
@@ -34,15 +35,13 @@ package struct SelfComparison: Hashable, Sendable {
     self.run = run
     let measured = run.benchmarks.filter { $0.status == .measured }
     rows = measured.compactMap { benchmark in
-      guard let series = benchmark.series(of: .wallTime), let baseline = series.baselineLaunches
+      guard let series = benchmark.series(of: .wallTime), series.baselineLaunches != nil
       else { return nil }
       var test = SequentialRatioTest(
         .init(
           tolerance: tolerance(benchmark.name), alpha: alpha, comparisonCount: measured.count))
       let datum = PairedDatum(isTime: true, iterations: benchmark.iterationsPerSample)
-      for (one, other) in zip(series.launches, baseline) {
-        if let ratio = datum.logRatio(one, other) { test.add(ratio) }
-      }
+      for block in LaunchBlock.blocks(of: series, datum: datum) { test.add(block) }
       return Row(
         benchmark: benchmark.name, pairs: test.count,
         spread: Percentile.spread(of: test.logRatios) ?? 0,

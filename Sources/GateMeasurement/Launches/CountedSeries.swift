@@ -7,9 +7,6 @@ import GateStatistics
 ///
 /// What they are, the workers tell with every count, so nothing here names one.
 struct CountedSeries {
-  /// The metrics that come from timed launches.
-  static let timed: Set<MetricName> = [.wallTime, .cpuTime, .peakMemory, .throughput]
-
   /// One series a metric; none without counting launches.
   let series: [MetricSeries]
 
@@ -53,7 +50,7 @@ struct CountedSeries {
     var places: [String: Int] = [:]
     var counters: [WorkerCounter] = []
     for counter in launches.lazy.flatMap(\.counters)
-    where !timed.contains(MetricName(rawValue: counter.name)) {
+    where !MetricName.timed.contains(MetricName(rawValue: counter.name)) {
       guard let place = places[counter.name] else {
         places[counter.name] = counters.count
         counters.append(counter)

@@ -5,24 +5,24 @@ import GateRecords
 ///
 /// A failure is soon over, so such times would make a program look quick that does not work.
 enum FaultySamples {
-  /// Leaves them out of a launch, on both sides of a pair: sample stands beside sample there.
+  /// Leaves them out of launches that were sampled together, in all of them: sample stands beside sample
+  /// there.
   ///
-  /// - Throws: The benchmark's failure, when nothing remains on a side.
-  static func leaveOut(of results: inout [Side: LaunchResult]) throws(LaunchFailure) {
+  /// - Throws: The benchmark's failure, when nothing remains.
+  static func leaveOut(of launches: inout [SidedLaunch]) throws(LaunchFailure) {
     let faulty = Set(
-      results.values.flatMap { result in
-        result.samples.indices.filter { result.samples[$0].faults > 0 }
+      launches.flatMap { launch in
+        launch.result.samples.indices.filter { launch.result.samples[$0].faults > 0 }
       })
     guard !faulty.isEmpty else { return }
     let guilty: Side =
-      results[.candidate]?.samples.contains { $0.faults > 0 } == true ? .candidate : .baseline
-    for (side, result) in results {
-      var kept = result
+      launches.contains { launch in
+        launch.side == .candidate && launch.result.samples.contains { $0.faults > 0 }
+      } ? .candidate : .baseline
+    for index in launches.indices {
+      let result = launches[index].result
       let places = result.samples.indices.filter { !faulty.contains($0) }
-      kept.samples = places.map { result.samples[$0] }
-      kept.stolenPlaces = Set(places.indices.filter { result.stolenPlaces.contains(places[$0]) })
-      kept.faultySamples = result.samples.count - kept.samples.count
-      guard !kept.samples.isEmpty else {
+      guard !places.isEmpty else {
         throw LaunchFailure(
           side: guilty,
           failure: BenchmarkFailure(
@@ -31,7 +31,10 @@ enum FaultySamples {
               + "not made; what is left measures the fallback"),
           workerSurvives: true)
       }
-      results[side] = kept
+      launches[index].result.samples = places.map { result.samples[$0] }
+      launches[index].result.stolenPlaces = Set(
+        places.indices.filter { result.stolenPlaces.contains(places[$0]) })
+      launches[index].result.faultySamples = result.samples.count - places.count
     }
   }
 }

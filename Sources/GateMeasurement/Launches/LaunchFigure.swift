@@ -12,7 +12,11 @@ struct LaunchFigure: Hashable, Sendable {
   ///
   /// In a paired run launches stay beside their partners, so a launch without the metric is an empty one. A
   /// metric that only the baseline has is there without the candidate's samples.
-  static func series(candidate: [[Self]], baseline: [[Self]]?) -> [MetricSeries] {
+  ///
+  /// - Parameter together: Launches of each side that were sampled together.
+  static func series(
+    candidate: [[Self]], baseline: [[Self]]?, together: Int = 1
+  ) -> [MetricSeries] {
     func firsts(_ launches: [[Self]]) -> [Self] {
       var seen: Set<MetricName> = []
       return launches.joined().filter { seen.insert($0.metric).inserted }
@@ -33,6 +37,7 @@ struct LaunchFigure: Hashable, Sendable {
         metric: metric, unit: figure.unit, direction: figure.direction,
         launches: isPaired ? new : new.filter { !$0.isEmpty },
         baselineLaunches: isPaired ? old : nil,
+        pairsTogether: isPaired && together > 1 ? together : nil,
         baselineUnit: other?.unit == figure.unit ? nil : other?.unit,
         baselineDirection: other?.direction == figure.direction ? nil : other?.direction)
     }
@@ -46,6 +51,13 @@ extension MeasuredBenchmark {
       LaunchFigure(
         metric: metric, unit: .nanoseconds, direction: .lowerIsBetter,
         samples: result.samples.map { value($0) / Double($0.iterations) })
+    }
+    func one(_ metric: MetricName, _ value: Double?) -> [LaunchFigure] {
+      guard let value, listed.records(.wallTime) else { return [] }
+      return [
+        LaunchFigure(
+          metric: metric, unit: .nanoseconds, direction: .lowerIsBetter, samples: [value])
+      ]
     }
     var figures = [
       time(.wallTime) { $0.wallTime }, time(.cpuTime) { Double($0.processorTime) },
@@ -67,6 +79,7 @@ extension MeasuredBenchmark {
     // Of a metric that is given twice in a launch the last value counts.
     var seen: Set<MetricName> = []
     return figures.filter { listed.records($0.metric) }
+      + one(.meanTime, result.meanTime) + one(.tailTime, recordsTail ? result.tailTime : nil)
       + own.reversed().filter { seen.insert($0.metric).inserted }.reversed()
   }
 

@@ -41,54 +41,69 @@ struct LaunchMeasurer {
     }.stolen
     result.stolenTime += stolen
     try conversation.finish(&result)
-    var results = [Side.candidate: result]
-    try FaultySamples.leaveOut(of: &results)
-    return results[.candidate] ?? result
+    var launches = [SidedLaunch(side: .candidate, result: result)]
+    try FaultySamples.leaveOut(of: &launches)
+    return summarized(launches, benchmark)[0].result
   }
 
-  /// Measures a benchmark in both programs by turns: A B, B A, A B … with the first side drawn.
-  func pair(
-    _ benchmark: inout MeasuredBenchmark, baselineIndex: Int, candidate: any WorkerLink,
-    baseline: any WorkerLink, on processor: Int?, using generator: inout SeededGenerator
-  ) throws(LaunchFailure) -> (candidate: LaunchResult, baseline: LaunchResult) {
-    let conversations = [
-      Side.candidate: WorkerConversation(candidate, side: .candidate, limit: limit(benchmark)),
-      Side.baseline: WorkerConversation(baseline, side: .baseline, limit: limit(benchmark)),
-    ]
-    defer { benchmark.note(conversations[.candidate]?.breakers ?? []) }
-    var results = [Side.candidate: LaunchResult(), Side.baseline: LaunchResult()]
-    let first: Side = Bool.random(using: &generator) ? .candidate : .baseline
-    let sides = [first, first.other]
-    for side in sides {
-      try conversations[side]?.begin(side == .candidate ? benchmark.listed.index : baselineIndex)
+  /// Measures a benchmark in workers of both sides by turns: 1 2 3 4, 4 3 2 1, 1 2 …
+  ///
+  /// - Parameter workers: In the order drawn for them.
+  func together(
+    _ benchmark: inout MeasuredBenchmark, baselineIndex: Int,
+    workers: [(side: Side, link: any WorkerLink)], on processor: Int?,
+    using generator: inout SeededGenerator
+  ) throws(LaunchFailure) -> [SidedLaunch] {
+    let conversations = workers.map {
+      WorkerConversation($0.link, side: $0.side, limit: limit(benchmark))
     }
-    try prepare(&benchmark, sides, conversations)
+    var launches = workers.map { SidedLaunch(side: $0.side) }
+    defer {
+      let own = workers.indices.filter { workers[$0].side == .candidate }
+      for (offset, place) in own.enumerated() {
+        benchmark.note(conversations[place].breakers, offset: offset)
+      }
+    }
+    for (place, worker) in workers.enumerated() {
+      try conversations[place].begin(
+        worker.side == .candidate ? benchmark.listed.index : baselineIndex)
+    }
+    try prepare(&benchmark, conversations)
 
     let plan = samplePlan(benchmark)
     let stolen = try stolenTime.watched(.launch, on: processor) {
       () throws(LaunchFailure) -> Void in
       for block in 0..<plan.blocks {
-        // Both sides of a block run equally many iterations.
+        // All launches of a block run equally many iterations.
         let iterations = jittered(benchmark, using: &generator)
-        for side in block % 2 == 0 ? sides : sides.reversed() {
-          guard let conversation = conversations[side] else { continue }
+        let places = Array(workers.indices)
+        for place in block % 2 == 0 ? places : places.reversed() {
           let taken = try stolenTime.watched(.samples, on: processor) {
             () throws(LaunchFailure) -> [WorkerSample] in
-            try conversation.sample(iterations, count: plan.samplesPerBlock)
+            try conversations[place].sample(iterations, count: plan.samplesPerBlock)
           }
-          results[side]?.add(taken.taken, stolen: taken.stolen)
+          launches[place].result.add(taken.taken, stolen: taken.stolen)
         }
       }
     }.stolen
-    // Of the time that both sides took, so of either.
-    for side in sides { results[side]?.stolenTime += stolen }
-    for side in sides {
-      guard let conversation = conversations[side], var result = results[side] else { continue }
-      try conversation.finish(&result)
-      results[side] = result
+    for place in workers.indices {
+      // Of the time that all of them took, so of each.
+      launches[place].result.stolenTime += stolen
+      try conversations[place].finish(&launches[place].result)
     }
-    try FaultySamples.leaveOut(of: &results)
-    return (results[.candidate] ?? LaunchResult(), results[.baseline] ?? LaunchResult())
+    try FaultySamples.leaveOut(of: &launches)
+    return summarized(launches, benchmark)
+  }
+
+  /// The launches with their mean and their tail.
+  private func summarized(
+    _ launches: [SidedLaunch], _ benchmark: MeasuredBenchmark
+  ) -> [SidedLaunch] {
+    var results = launches.map(\.result)
+    MeanTime.note(
+      in: &results, ignoresSwitches: benchmark.usesSeveralThreads,
+      isSingle: benchmark.listed.samplesSingleIterations)
+    return zip(launches, results).map { SidedLaunch(side: $0.side, result: $1) }
   }
 
   /// Counts what the iterations of a benchmark do on one side, in a launch that times nothing.
@@ -107,19 +122,16 @@ struct LaunchMeasurer {
     return counts
   }
 
-  /// Calibrates once for both sides; warms both in every later launch.
+  /// Calibrates once for all; warms all of them in every later launch.
   private func prepare(
-    _ benchmark: inout MeasuredBenchmark, _ sides: [Side],
-    _ conversations: [Side: WorkerConversation]
+    _ benchmark: inout MeasuredBenchmark, _ conversations: [WorkerConversation]
   ) throws(LaunchFailure) {
     if benchmark.iterations != nil {
-      for side in sides { try conversations[side]?.warm(scale.warmUp) }
+      for conversation in conversations { try conversation.warm(scale.warmUp) }
       return
     }
-    for side in sides {
-      guard let (iterations, nanoseconds) = try conversations[side]?.calibrate(scale.sample) else {
-        continue
-      }
+    for conversation in conversations {
+      let (iterations, nanoseconds) = try conversation.calibrate(scale.sample)
       // The quicker side needs more iterations for the same length.
       benchmark.iterations = max(benchmark.iterations ?? 1, iterations)
       benchmark.nanosecondsPerIteration = max(benchmark.nanosecondsPerIteration, nanoseconds)

@@ -24,7 +24,7 @@ extension MeasuredBenchmark {
       candidate: candidate.map { figures(of: $0, listed) },
       baseline: baselineListed.flatMap { listed in
         hasPairs ? baseline.map { figures(of: $0, listed) } : nil
-      })
+      }, together: Self.pairsTogether)
     let silent =
       listed.records(.peakMemory) && !timed.contains { $0.metric == .peakMemory }
       ? [

@@ -16,6 +16,8 @@ struct MeasuredBenchmark {
   var samplesNeeded: Int
   /// Launch pairs that are taken however soon it is decided.
   var leastPairs = 0
+  /// Whether the tail of its times is recorded.
+  var recordsTail = false
   /// What is to be decided of it; nil without a partner.
   let planner: DecisionPlanner?
   /// Why it gave no measurement.
@@ -45,6 +47,11 @@ struct MeasuredBenchmark {
     self.samplesNeeded = samplesNeeded
   }
 
+  /// Whether either side runs several threads, some of which are put aside all the time.
+  var usesSeveralThreads: Bool {
+    listed.usesSeveralThreads || baselineListed?.usesSeveralThreads ?? false
+  }
+
   var identifier: BenchmarkIdentifier { BenchmarkIdentifier(listed.name) }
 
   /// Its place in the baseline's program; nil when it is measured alone.
@@ -55,11 +62,14 @@ struct MeasuredBenchmark {
 
   private(set) var breakerEvents: [BreakerEvent] = []
 
-  /// Adds what circuit breakers did in the launch that is going on.
-  mutating func note(_ changes: [WorkerBreaker]) {
+  /// Adds what circuit breakers did in a launch that is going on.
+  ///
+  /// - Parameter offset: The launch's place among those that go on.
+  mutating func note(_ changes: [WorkerBreaker], offset: Int = 0) {
     breakerEvents += changes.map { change in
       BreakerEvent(
-        breaker: change.name, launch: candidate.count + 1, from: change.from, to: change.to,
+        breaker: change.name, launch: candidate.count + 1 + offset, from: change.from,
+        to: change.to,
         atMilliseconds: change.time / 1e6,
         recoveryMilliseconds: change.recoveryTime.map { $0 / 1e6 },
         recoveryTargetMilliseconds: change.recoveryTarget / 1e6)
@@ -71,16 +81,19 @@ struct MeasuredBenchmark {
     candidate.append(result)
   }
 
-  /// Adds a launch pair, and feeds every gated metric's test.
-  mutating func add(candidate new: LaunchResult, baseline old: LaunchResult) {
-    candidate.append(new)
-    baseline.append(old)
+  /// Launches of each side that are sampled together.
+  static let pairsTogether = 2
+
+  /// Adds launches of both sides that were sampled together, and feeds every gated metric's test.
+  mutating func add(candidates: [LaunchResult], baselines: [LaunchResult]) {
+    candidate += candidates
+    baseline += baselines
     faultsInARow = 0
     guard let planner, let baselineListed else { return }
-    let own = figures(of: new, listed)
-    let others = figures(of: old, baselineListed)
-    for figure in own { lastFigures[.candidate, default: [:]][figure.metric] = figure }
-    for figure in others { lastFigures[.baseline, default: [:]][figure.metric] = figure }
+    let own = candidates.map { figures(of: $0, listed) }
+    let others = baselines.map { figures(of: $0, baselineListed) }
+    for figure in own.joined() { lastFigures[.candidate, default: [:]][figure.metric] = figure }
+    for figure in others.joined() { lastFigures[.baseline, default: [:]][figure.metric] = figure }
     for (metric, figure) in lastFigures[.candidate] ?? [:] {
       guard let other = lastFigures[.baseline]?[metric],
         other.unit == figure.unit, other.direction == figure.direction
@@ -96,10 +109,11 @@ struct MeasuredBenchmark {
             datum: PairedDatum(unit: figure.unit, iterations: iterations ?? 1))
         }
       }
-      // A metric that this pair does not give on both sides stays as open as it was.
-      tests[metric]?.add(
-        candidate: own.first { $0.metric == metric }?.samples ?? [],
-        baseline: others.first { $0.metric == metric }?.samples ?? [])
+      // A metric that a pair does not give on both sides stays as open as it was.
+      func samples(_ launches: [[LaunchFigure]]) -> [[Double]] {
+        launches.map { $0.first { $0.metric == metric }?.samples ?? [] }
+      }
+      tests[metric]?.add(candidates: samples(own), baselines: samples(others))
     }
   }
 
@@ -189,7 +203,17 @@ extension MeasuredBenchmark {
     if baselineFailure != nil || candidate.count >= limits.mostPairs { return true }
     guard hasSamples, candidate.count >= leastPairs else { return false }
     if tests.isEmpty { return candidate.count >= limits.soloLaunches }
-    return tests.values.allSatisfy(Self.isSettled)
+    return openTests.isEmpty
+  }
+
+  /// The tests that need more pairs.
+  ///
+  /// Once the typical time fails, its mean and its tail decide nothing more.
+  private var openTests: [FigureTest] {
+    let hasFailed = tests[.wallTime]?.test.decision == .regressed
+    return tests.filter { metric, figure in
+      !Self.isSettled(figure) && !(hasFailed && [.meanTime, .tailTime].contains(metric))
+    }.map(\.value)
   }
 
   /// Whether a test needs no more pairs; an improvement that is near is worth a few more.
@@ -217,8 +241,7 @@ extension MeasuredBenchmark {
     guard !tests.isEmpty else {
       return min(0.99, Double(candidate.count) / Double(limits.soloLaunches))
     }
-    let open = tests.values.filter { !Self.isSettled($0) }.map(\.test.progress)
-    return min(0.99, open.min() ?? 0.99)
+    return min(0.99, openTests.map(\.test.progress).min() ?? 0.99)
   }
 }
 
@@ -230,6 +253,6 @@ extension ListedBenchmark {
 
   fileprivate var wantsCounts: Bool {
     metrics.isEmpty
-      || metrics.contains { !CountedSeries.timed.contains(MetricName(rawValue: $0)) }
+      || metrics.contains { !MetricName.timed.contains(MetricName(rawValue: $0)) }
   }
 }

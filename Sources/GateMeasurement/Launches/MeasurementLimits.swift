@@ -22,7 +22,7 @@ struct MeasurementLimits: Hashable, Sendable {
       SequentialRatioTest.Configuration(
         tolerance: 0, alpha: promises.suiteFalseAlarmRate, missRate: promises.missRate,
         withinToleranceRate: promises.withinToleranceRate,
-        comparisonCount: promises.comparisonCount))
+        comparisonCount: promises.comparisonCount), together: MeasuredBenchmark.pairsTogether)
     mostPairs = max(profile.mostPairs, 2 * alarmPairs)
   }
 }

@@ -5,29 +5,40 @@ import GateRecords
 struct RoundWorkers {
   let launcher: any WorkerLauncher
   let placement: Placement
-  /// The side that starts first in this round.
-  let first: Side
-  private var links: [Side: any WorkerLink] = [:]
+  /// Whose worker starts first, second and so on: the order drawn for the round.
+  let order: [Side]
+  private var links: [Int: any WorkerLink] = [:]
 
-  init(launcher: any WorkerLauncher, placement: Placement, first: Side) {
+  init(launcher: any WorkerLauncher, placement: Placement, order: [Side]) {
     self.launcher = launcher
     self.placement = placement
-    self.first = first
+    self.order = order
   }
 
-  mutating func pair() throws(LaunchFailure) -> (
-    candidate: any WorkerLink, baseline: any WorkerLink
-  ) {
-    _ = try link(first)
-    return (try link(.candidate), try link(.baseline))
+  /// All workers, in their order.
+  mutating func all() throws(LaunchFailure) -> [(side: Side, link: any WorkerLink)] {
+    var workers: [(side: Side, link: any WorkerLink)] = []
+    for (place, side) in order.enumerated() { workers.append((side, try link(at: place))) }
+    return workers
   }
 
+  /// The first worker of a side.
+  ///
+  /// - Precondition: The order has one.
   mutating func link(_ side: Side) throws(LaunchFailure) -> any WorkerLink {
-    if let link = links[side] { return link }
+    guard let place = order.firstIndex(of: side) else {
+      preconditionFailure("the round has no worker of that side")
+    }
+    return try link(at: place)
+  }
+
+  private mutating func link(at place: Int) throws(LaunchFailure) -> any WorkerLink {
+    if let link = links[place] { return link }
+    let side = order[place]
     do {
       let link = try launcher.launch(side, placement)
       _ = try WorkerConversation(link, side: side, limit: 10).greeting()
-      links[side] = link
+      links[place] = link
       return link
     } catch {
       throw LaunchFailure(side: side, fault: error)
@@ -35,7 +46,7 @@ struct RoundWorkers {
   }
 
   mutating func end() {
-    for side in Side.allCases { links[side]?.end() }
+    for place in order.indices { links[place]?.end() }
     links = [:]
   }
 }

@@ -23,6 +23,10 @@ public struct MetricSeries: Hashable, Sendable, Codable {
   /// The baseline program's samples, in a paired run.
   public var baselineLaunches: [[Double]]?
 
+  /// How many launches of each side were sampled together, in an order drawn from all orders: so many
+  /// neighbours in ``launches`` make a block. Absent where each pair was by itself.
+  public var pairsTogether: Int?
+
   /// The baseline's unit; absent where it is the candidate's.
   public var baselineUnit: MetricUnit?
 
@@ -40,6 +44,7 @@ public struct MetricSeries: Hashable, Sendable, Codable {
     case metric, unit, direction, launches, unavailable
     case isDeterministic = "deterministic"
     case baselineLaunches = "baseline_launches"
+    case pairsTogether = "pairs_together"
     case baselineUnit = "baseline_unit"
     case baselineDirection = "baseline_direction"
     case baselineUnavailable = "baseline_unavailable"
@@ -49,7 +54,8 @@ public struct MetricSeries: Hashable, Sendable, Codable {
   public init(
     metric: MetricName, unit: MetricUnit, direction: MetricDirection,
     isDeterministic: Bool = false, launches: [[Double]], baselineLaunches: [[Double]]? = nil,
-    baselineUnit: MetricUnit? = nil, baselineDirection: MetricDirection? = nil,
+    pairsTogether: Int? = nil, baselineUnit: MetricUnit? = nil,
+    baselineDirection: MetricDirection? = nil,
     baselineUnavailable: String? = nil, unavailable: String? = nil
   ) {
     self.metric = metric
@@ -58,6 +64,7 @@ public struct MetricSeries: Hashable, Sendable, Codable {
     self.isDeterministic = isDeterministic
     self.launches = launches
     self.baselineLaunches = baselineLaunches
+    self.pairsTogether = pairsTogether
     self.baselineUnit = baselineUnit
     self.baselineDirection = baselineDirection
     self.baselineUnavailable = baselineUnavailable

@@ -11,6 +11,12 @@ public struct MetricName: RawRepresentable, Hashable, Sendable, Comparable, Coda
   /// Elapsed time of one iteration, in nanoseconds.
   public static let wallTime = MetricName(rawValue: "wall_time")
 
+  /// Mean elapsed time of one iteration in a launch, in nanoseconds: it holds what happens seldom, too.
+  public static let meanTime = MetricName(rawValue: "mean_time")
+
+  /// The 99th percentile of the elapsed times of one launch's iterations, in nanoseconds.
+  public static let tailTime = MetricName(rawValue: "tail_time")
+
   /// Processor time of one iteration over all threads, in nanoseconds.
   public static let cpuTime = MetricName(rawValue: "cpu_time")
 
@@ -58,11 +64,17 @@ public struct MetricName: RawRepresentable, Hashable, Sendable, Comparable, Coda
 
   /// Whether launches that count give it, so that what its launches differ by is noise.
   package var isCounted: Bool {
-    isBuiltIn && ![.wallTime, .cpuTime, .peakMemory, .throughput].contains(self)
+    isBuiltIn && !Self.timed.contains(self)
   }
 
+  /// The built-in metrics that timed launches give.
+  package static let timed: Set<MetricName> = [
+    .wallTime, .meanTime, .tailTime, .cpuTime, .peakMemory, .throughput,
+  ]
+
   private static let builtIn: Set<String> = [
-    "wall_time", "cpu_time", "peak_memory", "throughput", "allocations", "allocated_bytes",
+    "wall_time", "mean_time", "tail_time", "cpu_time", "peak_memory", "throughput", "allocations",
+    "allocated_bytes",
     "page_faults", "context_switches", "threads", "system_calls", "io_calls", "instructions",
     "cycles",
   ]

@@ -1,3 +1,4 @@
+import GateBudgets
 import GateRecords
 import GateStatistics
 
@@ -27,26 +28,30 @@ struct LaunchPairPlot {
 
   /// Goes through the pairs in their order; nil with fewer than two.
   init?(_ finding: Finding, _ series: MetricSeries, of benchmark: BenchmarkRecord) {
-    guard let baseline = series.baselineLaunches, let change = finding.change else { return nil }
+    guard series.baselineLaunches != nil, let change = finding.change else { return nil }
     tolerance = change.tolerance
     isHigherBetter = series.direction == .higherIsBetter
     let datum = PairedDatum(
       isTime: series.unit == .nanoseconds, iterations: benchmark.iterationsPerSample)
-    let data = zip(series.launches, baseline).compactMap { after, before in
-      datum.logRatio(after, before)
-    }
-    guard data.count > 1 else { return nil }
-    ratios = data.map(Elementary.exponential)
+    let blocks = LaunchBlock.blocks(of: series, datum: datum)
+    let count = blocks.reduce(0) { $0 + $1.size }
+    guard count > 1 else { return nil }
+    ratios = blocks.flatMap(\.pairs).map(Elementary.exponential)
     var test = SequentialRatioTest(
-      .init(tolerance: tolerance, intervalConfidence: change.confidence ?? 0.95))
+      .init(
+        tolerance: tolerance, intervalConfidence: change.confidence ?? 0.95,
+        functional: .of(series.metric)))
     var states: [State] = []
-    for (index, ratio) in data.enumerated() {
-      test.add(ratio)
-      guard Self.isShown(index + 1, of: data.count) else { continue }
+    for block in blocks {
+      let before = test.count
+      test.add(block)
+      guard (before + 1...test.count).contains(where: { Self.isShown($0, of: count) }) else {
+        continue
+      }
       let interval = test.interval
       states.append(
         State(
-          pairs: index + 1, estimate: test.estimate, low: interval.low, high: interval.high))
+          pairs: test.count, estimate: test.estimate, low: interval.low, high: interval.high))
     }
     self.states = states
   }

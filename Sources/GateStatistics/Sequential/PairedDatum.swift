@@ -55,6 +55,20 @@ package enum PairedDatum: Hashable, Sendable {
     }
   }
 
+  /// What one launch shows of a figure, as ``logRatio(_:_:)`` compares it: the median of its samples, or
+  /// the quickest quarter's bound; nil without a sample.
+  package func level(_ samples: [Double]) -> Double? {
+    switch self {
+    case .neighbours: return Percentile.median(of: samples.filter(\.isFinite))
+    case .lowerQuartiles: return Self.lowerQuartile(samples.filter(\.isFinite))
+    case .upperQuartiles:
+      let times = samples.filter { $0 > 0 && $0.isFinite }.map { 1 / $0 }
+      return times.isEmpty
+        ? Percentile.median(of: samples.filter(\.isFinite))
+        : Self.lowerQuartile(times).map { 1 / $0 }
+    }
+  }
+
   /// The largest size of ln(candidate ÷ baseline); what is larger, or infinite, counts as this.
   ///
   /// At every rate of the test it is a full stake.

@@ -100,7 +100,7 @@ struct ClaimText {
     guard let value else { return "–" }
     let unit: MetricUnit =
       switch MetricName(rawValue: metric) {
-      case .wallTime, .cpuTime: .nanoseconds
+      case .wallTime, .meanTime, .tailTime, .cpuTime: .nanoseconds
       case .peakMemory, .allocatedBytes: .bytes
       default: metric.hasPrefix("bytes_") ? .bytes : .count
       }

@@ -1,0 +1,39 @@
+import GateProtocol
+import GateRecords
+import GateStatistics
+
+/// The mean and the tail of the times of launches that were sampled together.
+///
+/// Samples stand beside each other: the one of a place was taken next to the others of that place. Where
+/// the system took the processor away from any of them, all samples of the place are left out, so the
+/// rule cannot favour a side. A rare event of the program's own stays, in whichever sample it falls.
+enum MeanTime {
+  /// The percentile that counts as the tail.
+  private static let tail = 99.0
+
+  /// Works both out for every launch.
+  ///
+  /// - Parameters:
+  ///   - ignoresSwitches: Whether forced switches say nothing, as where several threads run.
+  ///   - isSingle: Whether each sample is one iteration, so that samples have a tail.
+  static func note(in launches: inout [LaunchResult], ignoresSwitches: Bool, isSingle: Bool) {
+    let count = launches.map(\.samples.count).min() ?? 0
+    let undisturbed = (0..<count).filter { place in
+      launches.allSatisfy { launch in
+        !launch.stolenPlaces.contains(place)
+          && (ignoresSwitches || launch.samples[place].involuntarySwitches <= 0)
+      }
+    }
+    // When most of a launch was disturbed, the rest is no picture of it.
+    let places = 2 * undisturbed.count >= count ? undisturbed : Array(0..<count)
+    for index in launches.indices {
+      let samples = places.map { launches[index].samples[$0] }
+      let iterations = samples.reduce(0.0) { $0 + Double($1.iterations) }
+      guard iterations > 0 else { continue }
+      launches[index].meanTime = samples.reduce(0) { $0 + $1.wallTime } / iterations
+      guard isSingle else { continue }
+      launches[index].tailTime = Percentile.nearestRank(
+        tail, of: samples.map { $0.wallTime / Double($0.iterations) })
+    }
+  }
+}
