@@ -72,9 +72,10 @@ import Testing
     #expect(!second.out.contains("baseline established"))
     let verdict = try Self.verdict(scratch.file("second.json"))
     #expect(verdict.baseline?.isPaired == true)
+    let timed: Set<MetricName?> = [.wallTime, .meanTime, .peakMemory]
     #expect(
       verdict.findings.allSatisfy {
-        $0.evidence.kind == ($0.metric == .wallTime || $0.metric == .peakMemory ? .paired : .exact)
+        $0.evidence.kind == (timed.contains($0.metric) ? .paired : .exact)
       })
 
     let shown = try Executable.detect.run(

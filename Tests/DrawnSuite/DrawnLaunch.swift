@@ -76,12 +76,16 @@ struct DrawnLaunch {
   mutating func samples(_ iterations: Int, _ count: Int) -> [WorkerMessage] {
     (0..<count).map { _ in
       let added = Elementary.exponential(program.sampleNoise * abs(gaussian()))
-      let wall = level("wall_time") * speed * added * Double(iterations)
+      let spike =
+        Double.random(in: 0..<1, using: &generator) < program.spikes.share
+        ? program.spikes.factor : 1
+      let isTaken = Double.random(in: 0..<1, using: &generator) < program.switches
+      let wall = level("wall_time") * speed * added * spike * Double(iterations)
       let processor = wall * (program.factors["cpu_time"].map { index == 0 ? $0 : 1 } ?? 1)
       return .sample(
         WorkerSample(
           iterations: iterations, wallTime: wall, processorTime: UInt64(processor),
-          involuntarySwitches: 0))
+          involuntarySwitches: isTaken ? 1 : 0))
     }
   }
 

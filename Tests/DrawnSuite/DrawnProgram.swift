@@ -16,6 +16,10 @@ struct DrawnProgram {
   let sampleNoise: Double
   /// The share of launches with the second speed, and how many times as slow they are.
   let secondSpeed: (share: Double, factor: Double)
+  /// The share of samples that take longer, and how many times as long.
+  let spikes: (share: Double, factor: Double)
+  /// The share of samples whose processor was taken away.
+  let switches: Double
   let units: [String: String]
   let higherIsBetter: Set<String>
   let recorded: [String]
@@ -39,6 +43,8 @@ struct DrawnProgram {
     noise = try Self.figures("NOISE")
     sampleNoise = try Self.number("SAMPLE_NOISE", Double.init) ?? 0
     secondSpeed = try Self.speed("SECOND_SPEED")
+    spikes = try Self.speed("SPIKES")
+    switches = try Self.number("SWITCHES", Double.init) ?? 0
     units = try Self.pairs("UNITS")
     higherIsBetter = Set(Self.list("HIGHER_IS_BETTER"))
     recorded = Self.list("RECORDED")

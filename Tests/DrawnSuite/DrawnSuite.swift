@@ -18,6 +18,8 @@ import GateProtocol
 /// | `DRAWN_FACTORS` | `wall_time=2`: by what the first benchmark's figures are multiplied | 1 |
 /// | `DRAWN_NOISE` | `wall_time=0.003`: the spread of a figure's logarithm from launch to launch | 0 |
 /// | `DRAWN_SAMPLE_NOISE` | the spread of a sample's time within a launch, which only adds | 0 |
+/// | `DRAWN_SPIKES` | `0.3:11`: a sample in so many takes so many times as long | none |
+/// | `DRAWN_SWITCHES` | the probability with which a sample reports that its processor was taken | 0 |
 /// | `DRAWN_SECOND_SPEED` | `0.35:1.5`: a launch in so many is so many times as slow | none |
 /// | `DRAWN_UNITS` | `m=ms`: units of a suite's own metrics | `count` |
 /// | `DRAWN_HIGHER_IS_BETTER` | `m,n`: the metrics of which more is better | none |

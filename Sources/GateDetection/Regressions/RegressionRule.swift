@@ -106,6 +106,7 @@ struct RegressionRule {
         result.withoutRule += 1
       }
     }
+    result.findings = MeanNotes(result.findings).annotated
     let lost = lostMetrics(of: benchmark)
     result.findings += lost.findings
     result.withoutRule += lost.withoutRule

@@ -52,8 +52,9 @@ import Testing
       ], candidate: ["DRAWN_FACTORS": "peak_memory=1.3"]
     ).answer()
     let policy = try #require(answer.verdict?.policy)
-    // A pair is one coin, so n of them prove 2ⁿ at most.
-    let needed = Int(log2(Double(policy.comparisonCount) / policy.suiteFalseAlarmRate).rounded(.up))
+    // Two launches a side have six orders, so n blocks of them prove 6ⁿ at most.
+    let threshold = Double(policy.comparisonCount) / policy.suiteFalseAlarmRate
+    let needed = 2 * Int((log(threshold) / log(6)).rounded(.up))
     let memory = try #require(answer.finding("peak_memory"))
     #expect(memory.evidence.launches >= needed && memory.status == .regressed, "\(memory)")
   }
