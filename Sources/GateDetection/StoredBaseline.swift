@@ -72,18 +72,25 @@ package struct StoredBaseline: Hashable, Sendable {
   }
 
   func summary(for run: RunRecord) -> BaselineSummary? {
-    let isPaired = run.baseline != nil
-    // The program that was measured beside the candidate may be older than the newest record.
-    let partner = sameEnvironment.first { $0.suite.programHash == run.baseline?.programHash }
-    if let newest = (isPaired ? partner : nil) ?? newest {
-      return BaselineSummary(
-        runID: newest.runID, suite: newest.suite, startedAt: newest.startedAt,
-        runCount: sameEnvironment.count, isSameEnvironment: !sameEnvironment.isEmpty,
-        isPaired: isPaired)
+    // What was measured beside the candidate may be older than the newest record, or in none of them, as
+    // a command is.
+    guard let partner = run.baseline else {
+      return newest.map { summary(of: $0, isPaired: false) }
     }
-    guard let suite = run.baseline else { return nil }
+    if let hash = partner.programHash,
+      let stored = sameEnvironment.first(where: { $0.suite.programHash == hash }) ?? newest
+    {
+      return summary(of: stored, isPaired: true)
+    }
     return BaselineSummary(
-      runID: run.runID, suite: suite, startedAt: run.startedAt, runCount: 0,
+      runID: run.runID, suite: partner, startedAt: run.startedAt, runCount: sameEnvironment.count,
       isSameEnvironment: true, isPaired: true)
+  }
+
+  private func summary(of stored: RunRecord, isPaired: Bool) -> BaselineSummary {
+    BaselineSummary(
+      runID: stored.runID, suite: stored.suite, startedAt: stored.startedAt,
+      runCount: sameEnvironment.count, isSameEnvironment: !sameEnvironment.isEmpty,
+      isPaired: isPaired)
   }
 }

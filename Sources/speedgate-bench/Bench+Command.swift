@@ -87,9 +87,11 @@ private struct MeasuredCommand {
       warnings.append("a --clean-up command \(error.message)")
     }
     result.benchmarks = result.benchmarks.map(launcher.described)
+    var measured = recorder.suite(suite, programHash: nil)
+    measured.command = line
     let run = recorder.record(
-      result, suite: recorder.suite(suite, programHash: nil),
-      baseline: plan.words[.baseline].map { SuiteRecord(name: $0.joined(separator: " ")) },
+      result, suite: measured,
+      baseline: arguments.value("against-command").map { SuiteRecord(name: suite, command: $0) },
       warnings: warnings + (plan.isBound ? options.bindingWarnings : []))
     try console.finish(run)
     guard run.status != .failure else {
@@ -129,10 +131,17 @@ private struct MeasuredCommand {
     return plan
   }
 
+  /// The candidate's command as it was written.
+  private var line: String {
+    let words = arguments.positionals
+    // A shell gets the words as one line, and what is quoted in it is quoted already.
+    return usesShell ? words.joined(separator: " ") : CommandWords.line(words)
+  }
+
   private func candidate() throws -> [String] {
     let words = arguments.positionals
     return usesShell
-      ? ["/bin/sh", "-c", words.joined(separator: " ")]
+      ? ["/bin/sh", "-c", line]
       : [try program(words[0])] + words.dropFirst()
   }
 

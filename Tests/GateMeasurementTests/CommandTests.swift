@@ -1,6 +1,7 @@
 import Foundation
 import GateBudgets
 import GateRecords
+import GateStatistics
 import TestSupport
 import Testing
 
@@ -20,6 +21,28 @@ import Testing
   @Test(arguments: ["", "  ", "'a", "a \"b", "a\\"])
   func `an open quote or nothing at all is no command`(_ line: String) {
     #expect(CommandWords.split(line) == nil)
+  }
+
+  @Test(arguments: [
+    (["make", "-j4"], "make -j4"), (["a b", ""], "'a b' ''"), (["it's"], "'it'\\''s'"),
+    (["a\\b", "$HOME", "*"], "'a\\b' $HOME *"),
+  ])
+  func `words are quoted only where they must be`(_ words: [String], _ line: String) {
+    #expect(CommandWords.line(words) == line)
+  }
+
+  @Test func `a line of any words is taken apart into them again`() {
+    var generator = SeededGenerator(seed: 11)
+    let alphabet = Array("ab '\"\\\t\n${}*é")
+    for _ in 0..<500 {
+      let words = (0..<Int.random(in: 1...4, using: &generator)).map { _ in
+        String(
+          (0..<Int.random(in: 0...5, using: &generator)).map { _ in
+            alphabet[Int.random(in: 0..<alphabet.count, using: &generator)]
+          })
+      }
+      #expect(CommandWords.split(CommandWords.line(words)) == words, "\(words)")
+    }
   }
 }
 

@@ -252,6 +252,38 @@ enum SampleVerdict {
       ])
   }
 
+  /// Two commands beside each other, as their user wrote them.
+  static func commands(
+    _ own: String = "target/tool --input 'a b.txt'",
+    against other: String? = "old/tool --input 'a b.txt'", paired isPaired: Bool = true
+  ) -> Verdict {
+    var baseline = paired
+    baseline?.suite = SuiteRecord(name: "tool", command: other)
+    baseline?.isPaired = isPaired
+    var verdict = verdict(
+      findings: [
+        comparison(
+          "tool", .regressed, before: 5_000_000, after: 5_500_000, interval: 1.08...1.12,
+          severity: .minor)
+      ], baseline: baseline,
+      measurements: [
+        Measurement(
+          benchmark: "tool", metric: .wallTime, unit: .nanoseconds, direction: .lowerIsBetter,
+          samples: 112, launches: 14, minimum: 5.2e6, mean: 5.6e6, median: 5.5e6, p95: 5.9e6,
+          p99: 6.4e6, maximum: 7.1e6),
+        Measurement(
+          benchmark: "tool", metric: MetricName(rawValue: "spawn_time"), unit: .nanoseconds,
+          direction: .lowerIsBetter, samples: 14, launches: 14, minimum: 5.6e5, mean: 6.2e5,
+          median: 6.1e5, p95: 7.0e5, p99: 7.2e5, maximum: 7.2e5),
+      ])
+    verdict.run.suite = SuiteRecord(name: "tool", command: own)
+    verdict.run.settings.command = [
+      "speedgate-bench", "command", "--against-command", other ?? "", "--", "target/tool",
+      "--input", "a b.txt",
+    ]
+    return verdict
+  }
+
   /// Names and messages that try to be something else.
   static var hostile: Verdict {
     verdict(

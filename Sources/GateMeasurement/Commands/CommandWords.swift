@@ -1,5 +1,19 @@
-/// A command line taken apart without a shell: words, quotes and backslashes, and nothing else.
+/// A command line taken apart and put together without a shell: words, quotes and backslashes, and
+/// nothing else.
 package enum CommandWords {
+  /// The line that ``split(_:)`` takes apart into these words, quoted only where it must be.
+  package static func line(_ words: [String]) -> String {
+    words.map(quoted).joined(separator: " ")
+  }
+
+  private static func quoted(_ word: String) -> String {
+    let isPlain = word.allSatisfy { !$0.isWhitespace && !"'\"\\".contains($0) }
+    guard !isPlain || word.isEmpty else { return word }
+    return "'"
+      + word.split(separator: "'", omittingEmptySubsequences: false)
+      .joined(separator: "'\\''") + "'"
+  }
+
   /// The words of a line; nil when a quote is not closed or there is no word.
   ///
   /// Single quotes keep everything, double quotes all but a backslash before `"` and `\`. No variable,

@@ -136,8 +136,11 @@ public struct SuiteRecord: Hashable, Sendable, Codable {
   /// Whether the work tree held uncommitted changes.
   public var hasUncommittedChanges: Bool?
 
+  /// The command line that was measured, as its user wrote it; absent for suites.
+  public var command: String?
+
   private enum CodingKeys: String, CodingKey {
-    case name, commit, branch
+    case name, commit, branch, command
     case programHash = "program_sha256"
     case hasUncommittedChanges = "uncommitted_changes"
   }
@@ -145,13 +148,14 @@ public struct SuiteRecord: Hashable, Sendable, Codable {
   /// Creates a suite's description.
   public init(
     name: String, programHash: String? = nil, commit: String? = nil, branch: String? = nil,
-    hasUncommittedChanges: Bool? = nil
+    hasUncommittedChanges: Bool? = nil, command: String? = nil
   ) {
     self.name = name
     self.programHash = programHash
     self.commit = commit
     self.branch = branch
     self.hasUncommittedChanges = hasUncommittedChanges
+    self.command = command
   }
 }
 

@@ -53,7 +53,7 @@ package enum HTMLReport {
       "What matters",
       table(
         "what matters",
-        ["", "benchmark", title(model), "this change", "change", "evidence"],
+        ["", "benchmark", title(model), model.candidateTitle, "change", "evidence"],
         numeric: [2, 3],
         model.important.map { row in
           [
@@ -108,7 +108,7 @@ package enum HTMLReport {
     ) { title, rows, isDrawn in
       table(
         "comparisons \(title)",
-        ["", "benchmark", self.title(model), "this change", "change", "evidence"]
+        ["", "benchmark", self.title(model), model.candidateTitle, "change", "evidence"]
           + (isDrawn ? ["interval and tolerance"] : []),
         numeric: [2, 3],
         rows.map { row in

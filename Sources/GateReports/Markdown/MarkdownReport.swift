@@ -140,7 +140,7 @@ private struct Frame {
 
   private func table(_ rows: [String]) -> String {
     let title = VisibleText.markdown(VisibleText.shortened(model.baselineTitle, to: 60))
-    return "| | benchmark | \(title) | this change | change | evidence |\n"
+    return "| | benchmark | \(title) | \(model.candidateTitle) | change | evidence |\n"
       + "|:--|:--|--:|--:|:--|:--|\n" + rows.joined().dropLast()
   }
 

@@ -23,6 +23,14 @@ package struct ReportModel: Sendable {
   /// The column over the baseline's figures: its branch, where it is known.
   package var baselineTitle: String { verdict.baseline?.suite.branch ?? "baseline" }
 
+  /// The column over the run's own figures.
+  package var candidateTitle: String { comparesCommands ? "candidate" : "this change" }
+
+  /// Whether two commands were measured beside each other, so that there is no change of a program.
+  private var comparesCommands: Bool {
+    verdict.run.suite.command != nil && verdict.baseline?.isPaired == true
+  }
+
   /// The symbol of the outcome.
   package var symbol: String {
     switch verdict.outcome {
@@ -65,21 +73,31 @@ package struct ReportModel: Sendable {
   /// What the run was compared with.
   static func comparison(_ verdict: Verdict) -> String {
     guard let baseline = verdict.baseline else { return "first run, nothing to compare with" }
-    let name = revision(baseline.suite)
-    if baseline.isPaired { return "paired with \(name)" }
+    if baseline.isPaired {
+      if let own = verdict.run.suite.command, let other = baseline.suite.command {
+        return "\(quotation(own)) against \(quotation(other))"
+      }
+      return "paired with \(revision(baseline.suite) ?? baseline.suite.name)"
+    }
+    let name = revision(baseline.suite) ?? "an earlier run"
     guard baseline.isSameEnvironment else { return "baseline \(name) is from another machine" }
     return "against the numbers of \(name)"
   }
 
-  /// A suite's revision: `main@4f2c1aa`.
-  static func revision(_ suite: SuiteRecord) -> String {
+  /// A command in a headline, of a length that a line bears; the facts have it in full.
+  private static func quotation(_ command: String) -> String {
+    "“\(VisibleText.shortened(VisibleText.plain(command), to: 80))”"
+  }
+
+  /// A suite's revision: `main@4f2c1aa`; nil when nothing tells it.
+  static func revision(_ suite: SuiteRecord) -> String? {
     let commit = suite.commit.map { String($0.prefix(7)) }
     switch (suite.branch, commit) {
     case (let branch?, let commit?): return "\(branch)@\(commit)"
     case (let branch?, nil): return branch
     case (nil, let commit?): return commit
     case (nil, nil):
-      return suite.programHash.map { "program \($0.prefix(7))" } ?? "an earlier run"
+      return suite.programHash.map { "program \($0.prefix(7))" }
     }
   }
 
@@ -87,10 +105,16 @@ package struct ReportModel: Sendable {
   package var environment: [(name: String, value: String)] {
     let run = verdict.run
     let machine = run.environment
-    let revision =
-      Self.revision(run.suite) + (run.suite.hasUncommittedChanges == true ? " with changes" : "")
-    return [
-      ("suite", "\(run.suite.name), \(revision)"), ("run", run.runID.rawValue),
+    let revision = Self.revision(run.suite).map {
+      ", \($0)" + (run.suite.hasUncommittedChanges == true ? " with changes" : "")
+    }
+    var facts = [(name: "suite", value: run.suite.name + (revision ?? ""))]
+    if let command = run.suite.command { facts.append(("command", command)) }
+    if let command = verdict.baseline?.suite.command {
+      facts.append(("baseline's command", command))
+    }
+    facts += [
+      ("run", run.runID.rawValue),
       ("measured", "\(run.startedAt), profile \(run.settings.profile)"),
       (
         "machine",
@@ -107,7 +131,9 @@ package struct ReportModel: Sendable {
         "\(machine.compiler), \(machine.buildConfiguration), harness \(machine.harnessVersion)"
           + (machine.buildFlags.map { ", \($0)" } ?? "")
       ),
-    ] + (verdict.aaCheck.map { [("A/A check", Self.words($0))] } ?? [])
+    ]
+    if let check = verdict.aaCheck { facts.append(("A/A check", Self.words(check))) }
+    return facts
   }
 
   private static func words(_ check: AACheckSummary) -> String {
@@ -137,9 +163,12 @@ package struct ReportModel: Sendable {
 
   /// The command that repeats the measurement.
   package var reproduction: String {
-    verdict.run.settings.command.map(Self.quoted).joined(separator: " ")
-      + (verdict.run.settings.command.contains("--seed")
-        ? "" : " --seed \(verdict.run.settings.seed)")
+    let words = verdict.run.settings.command
+    // What stands behind -- is the command that was measured.
+    let end = words.firstIndex(of: "--") ?? words.endIndex
+    let seed =
+      words[..<end].contains("--seed") ? [] : ["--seed", "\(verdict.run.settings.seed)"]
+    return (words[..<end] + seed + words[end...]).map(Self.quoted).joined(separator: " ")
   }
 
   private static func quoted(_ argument: String) -> String {

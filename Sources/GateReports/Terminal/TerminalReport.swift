@@ -49,7 +49,7 @@ package enum TerminalReport {
   private static func table(
     _ rows: [ReportRow], _ model: ReportModel, _ style: TerminalStyle, _ colour: Colour
   ) -> [String] {
-    let header = ["benchmark", model.baselineTitle, "this change", "change", "evidence"]
+    let header = ["benchmark", model.baselineTitle, model.candidateTitle, "change", "evidence"]
     let cells = rows.map {
       [$0.subject, $0.before, $0.after, $0.change, $0.evidence].map { text in
         VisibleText.shortened(VisibleText.plain(text), to: 300)

@@ -12,15 +12,44 @@ import Testing
       "--output", "run.json", "--", "sleep", "0.05", folder: scratch.path)
     #expect(outcome.status == 0, "\(outcome.err)")
     let run = try Stories.record(scratch.file("run.json"))
-    #expect(run.suite.name == "nap" && run.baseline?.name.hasSuffix("sleep 0.005") == true)
+    #expect(run.suite.name == "nap" && run.suite.command == "sleep 0.05")
+    #expect(run.baseline == SuiteRecord(name: "nap", command: "sleep 0.005"))
     #expect(run.benchmarks[0].series(of: MetricName(rawValue: "spawn_time")) != nil)
     let check = try Executable.detect.run(
       "check", "run.json", "--output", "verdict.json", folder: scratch.path)
     #expect(check.status == 1)
+    let headline = check.out.prefix { $0 != "\n" }
+    #expect(headline.hasSuffix("“sleep 0.05” against “sleep 0.005”"), "\(headline)")
     let finding = try Stories.verdict(scratch.file("verdict.json")).findings.first {
       $0.metric == .wallTime
     }
     #expect(finding?.status == .regressed && finding?.evidence.kind == .paired)
+  }
+
+  @Test func `a shell's commands are named as they were written, and beside stored runs, too`()
+    throws
+  {
+    let scratch = try TemporaryFolder()
+    func measure(_ options: [String]) throws -> RunRecord {
+      let outcome = try Executable.bench.run(
+        ["command", "--shell", "--name", "nap", "--profile", "quick", "--time-budget", "2s"]
+          + options + ["--output", "run.json", "--", "sleep 0.01;", "echo 'a b'"],
+        folder: scratch.path)
+      #expect(outcome.status == 0, "\(outcome.err)")
+      return try Stories.record(scratch.file("run.json"))
+    }
+    let alone = try measure([])
+    #expect(alone.baseline == nil && alone.suite.command == "sleep 0.01; echo 'a b'")
+    let first = try Executable.detect.run(
+      "baseline", "update", "run.json", "--baseline", "stored", folder: scratch.path)
+    #expect(first.status == 0, "\(first.err)")
+    let paired = try measure(["--against-command", "sleep 0.01 # old"])
+    #expect(paired.baseline?.command == "sleep 0.01 # old")
+    let check = try Executable.detect.run(
+      "check", "run.json", "--baseline", "stored", folder: scratch.path)
+    let headline = check.out.prefix { $0 != "\n" }
+    #expect(
+      headline.hasSuffix("“sleep 0.01; echo 'a b'” against “sleep 0.01 # old”"), "\(headline)")
   }
 
   @Test func `preparing, input, parameters and clean-up reach the command`() throws {
