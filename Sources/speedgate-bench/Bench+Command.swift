@@ -12,8 +12,8 @@ extension Command {
       "speedgate-bench command", summary: "Measures a command, alone or beside another one.",
       details: """
         No shell is used unless --shell asks for one. Each run is a process; its time counts from \
-        before its start to its end, less what starting an empty program takes. Beside another \
-        command, runs come in pairs until the question is decided or the time is up.
+        before its start to its end, so it includes the start, which is also told by itself. Beside \
+        another command, runs come in pairs until the question is decided or the time is up.
 
         {n} stands for the value of --parameter n=1,2,3 in the commands and in --stdin.
         """,
@@ -24,7 +24,7 @@ extension Command {
         .value("name", "NAME", "Name the benchmark; the program's name unless given."),
         .value("suite", "NAME", "Name the suite; the benchmark's name unless given."),
         .value("against-command", "LINE", "Measure this command beside it."),
-        .flag("shell", "Give the commands to /bin/sh; its start is subtracted."),
+        .flag("shell", "Give the commands to /bin/sh; its start counts."),
         .repeated("parameter", "N=A,B", "Measure with each of these values."),
         .value("warm-up", "NUMBER", "Runs before measuring; 1 unless given."),
         .value("runs", "NUMBER", "Runs to measure at least; 10 unless given."),
@@ -69,8 +69,8 @@ private struct MeasuredCommand {
     let console = try MeasurementConsole(arguments, context)
     let launcher = CommandLauncher(
       plan.expanded(try parameters()), suite: suite,
-      emptyProgram: usesShell ? ["/bin/sh", "-c", ""] : [try program("true")],
-      environment: context.environment, timeLimit: limit)
+      emptyCommand: usesShell ? .shell : .process(try program("true")),
+      environment: context.environment, timeLimit: limit, seed: options.seed)
     let recorder = RunRecorder(context, options: options)
     let policy = try SuitePolicy.read(arguments, suite: suite, context)
     var measurement = SuiteMeasurement(
@@ -87,13 +87,14 @@ private struct MeasuredCommand {
       warnings.append("a --clean-up command \(error.message)")
     }
     result.benchmarks = result.benchmarks.map(launcher.described)
+    warnings += launcher.warnings(about: result.benchmarks)
     var measured = recorder.suite(suite, programHash: nil)
     measured.command = line
     let run = recorder.record(
       result, suite: measured,
       baseline: arguments.value("against-command").map { SuiteRecord(name: suite, command: $0) },
       warnings: warnings + (plan.isBound ? options.bindingWarnings : []))
-    try console.finish(run)
+    try console.finish(run, remark: launcher.remark(on: result.benchmarks))
     guard run.status != .failure else {
       let failure = run.benchmarks.lazy.compactMap(\.failure).first
       let tail = failure?.outputTail.map { "; it printed: \($0.suffix(300))" } ?? ""

@@ -74,7 +74,7 @@ package struct BudgetSuggestion: Hashable, Sendable {
     if series.direction == .higherIsBetter { return .minimum }
     guard metric == .wallTime else { return .maximum }
     let needed = OrderStatisticBounds.samplesForUpperBound(percent: 95, confidence: 0.95)
-    return benchmark.sampling == .perIteration && series.samples.count >= needed
+    return benchmark.sampling.isOneCall && series.samples.count >= needed
       ? .percentile(95) : .median
   }
 

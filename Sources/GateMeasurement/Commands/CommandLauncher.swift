@@ -1,5 +1,6 @@
 import GateProtocol
 package import GateRecords
+import GateStatistics
 
 /// Lets commands take the place of a suite's benchmarks.
 ///
@@ -17,37 +18,41 @@ package final class CommandLauncher: WorkerLauncher {
   }
 
   let plans: [CommandPlan]
+  let emptyCommand: EmptyCommand
   private let suite: String
-  private let emptyProgram: [String]
   private let environment: [String]
   private let timeLimit: Double
   private let runner: Runner
   private var rehearsals: [Int: [Side: Rehearsal]] = [:]
-  private var cost: SpawnCost?
-
-  /// Runs of the empty program.
-  private static let costRuns = 31
+  private var generator: SeededGenerator
+  /// How many runs a side's last launch had, by command.
+  private var launchLengths: [Int: Int] = [:]
+  /// Why the empty command's time is no longer taken; nil while it is.
+  private(set) var startFault: WorkerFault?
 
   /// Prepares commands.
   ///
   /// - Parameters:
   ///   - plans: The commands, with unique names.
   ///   - suite: The name under which their runs are stored.
-  ///   - emptyProgram: A program that does nothing, with its arguments; its time is subtracted.
+  ///   - emptyCommand: A command that does nothing; its time is told.
   ///   - environment: The variables of all programs.
   ///   - timeLimit: Seconds that a run may last.
+  ///   - seed: The seed of the places at which the empty command is timed.
   ///   - runner: The way programs are run.
   package init(
-    _ plans: [CommandPlan], suite: String, emptyProgram: [String],
-    environment: [String: String], timeLimit: Double,
+    _ plans: [CommandPlan], suite: String, emptyCommand: EmptyCommand,
+    environment: [String: String], timeLimit: Double, seed: UInt64,
     runner: @escaping Runner = { call throws(WorkerFault) in try CommandProcess.run(call) }
   ) {
     self.plans = plans
     self.suite = suite
-    self.emptyProgram = emptyProgram
+    self.emptyCommand = emptyCommand
     self.environment = environment.filter { $0.key != "SPEEDGATE_PADDING" }
       .map { "\($0.key)=\($0.value)" }.sorted()
     self.timeLimit = timeLimit
+    // The driver draws from the same seed; these choices are not to follow its own.
+    generator = SeededGenerator(seed: ~seed)
     self.runner = runner
   }
 
@@ -70,9 +75,6 @@ package final class CommandLauncher: WorkerLauncher {
     if let fault { throw fault }
   }
 
-  /// What starting a process costs, once anything was measured.
-  package var spawnCost: SpawnCost? { cost }
-
   // MARK: What links ask
 
   var greeting: WorkerGreeting {
@@ -85,10 +87,8 @@ package final class CommandLauncher: WorkerLauncher {
   /// command works and how long it lasts.
   func rehearse(_ index: Int, side: Side, placement: Placement) throws(WorkerFault) -> CommandRun {
     if rehearsals[index] == nil {
-      if cost == nil {
-        cost = try SpawnCost.measured(
-          call(emptyProgram, padding: 0), runs: Self.costRuns, by: runner)
-      }
+      // The first start reads the program from the disk, and is not counted.
+      _ = timeStart(index, placement)
       rehearsals[index] = plans[index].words.mapValues { _ in .worked(Self.nothing) }
       for side in Side.allCases where plans[index].words[side] != nil {
         rehearsals[index]?[side] = rehearsal(index, side, placement)
@@ -105,23 +105,33 @@ package final class CommandLauncher: WorkerLauncher {
   func measure(
     _ index: Int, side: Side, placement: Placement, timeLimit: Double
   ) throws(WorkerFault) -> CommandRun {
-    var run = try self.run(
-      index, side, placement, keepsOutput: plans[index].keepsOutput, timeLimit: timeLimit)
-    if subtractsCost(index), let cost {
-      run.wallTime = max(1, run.wallTime - cost.wallTime)
-      run.processorTime -= min(run.processorTime, UInt64(cost.processorTime))
-    }
-    return run
+    try run(index, side, placement, keepsOutput: plans[index].keepsOutput, timeLimit: timeLimit)
   }
 
-  /// Whether the cost of starting is subtracted: only where both sides last long enough for a rest.
-  func subtractsCost(_ index: Int) -> Bool {
-    guard let cost, let sides = rehearsals[index] else { return false }
-    return sides.values.allSatisfy { rehearsal in
-      switch rehearsal {
-      case .worked(let run): run.wallTime >= 2 * cost.wallTime
-      case .failed: true
-      }
+  /// The runs of a launch that come before the empty command is timed.
+  ///
+  /// Drawn from all places in a launch as long as the last one, so that no moment of a run and no run of
+  /// a launch is preferred.
+  func runsBeforeStart(_ index: Int) -> Int {
+    Int.random(in: 0...(launchLengths[index] ?? 1), using: &generator)
+  }
+
+  /// Notes how many runs a side's launch had.
+  func noteLaunch(_ index: Int, runs: Int) { launchLengths[index] = runs }
+
+  /// The nanoseconds of one empty command under the conditions of a command's runs; nil where it fails.
+  ///
+  /// It is only told, so its failure ends nothing; the record says why the figure is not there.
+  func timeStart(_ index: Int, _ placement: Placement) -> Double? {
+    guard startFault == nil else { return nil }
+    var call = call(emptyCommand.words, padding: placement.padding)
+    call.keepsOutput = plans[index].keepsOutput
+    call.processor = placement.processor
+    do {
+      return try runner(call).wallTime
+    } catch {
+      startFault = error
+      return nil
     }
   }
 

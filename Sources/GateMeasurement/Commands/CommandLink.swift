@@ -11,6 +11,11 @@ final class CommandLink: WorkerLink {
   private var openSamples = 0
   private var index = 0
   private var peakMemory: Int64?
+  /// Runs of this launch so far.
+  private var runs = 0
+  /// Runs of this launch until the empty command is timed; nil once it was.
+  private var runsUntilStart: Int?
+  private var startTime: Double?
 
   init(_ owner: CommandLauncher, side: Side, placement: Placement) {
     self.owner = owner
@@ -30,6 +35,9 @@ final class CommandLink: WorkerLink {
     case .run(let index):
       self.index = index
       peakMemory = nil
+      runs = 0
+      runsUntilStart = owner.runsBeforeStart(index)
+      startTime = nil
       answers.append(.ready(index: index))
     case .calibrate:
       let run = try owner.rehearse(index, side: side, placement: placement)
@@ -39,11 +47,14 @@ final class CommandLink: WorkerLink {
     case .sample(_, let count): openSamples += count
     case .count(let iterations): answers.append(.counted(iterations: iterations))
     case .finish:
-      if let cost = owner.spawnCost {
+      if runsUntilStart != nil { timeStart() }
+      owner.noteLaunch(index, runs: runs)
+      if let startTime {
         answers.append(
           .metric(
             WorkerMetric(
-              name: "spawn_time", unit: "ns", direction: .lowerIsBetter, value: cost.wallTime)))
+              name: StartCost.metric.rawValue, unit: "ns", direction: .lowerIsBetter,
+              value: startTime)))
       }
       answers += [.memory(peakMemory), .finished]
     case .quit: break
@@ -66,7 +77,16 @@ final class CommandLink: WorkerLink {
     openSamples = 0
   }
 
+  private func timeStart() {
+    runsUntilStart = nil
+    startTime = owner.timeStart(index, placement)
+  }
+
   private func sample(within seconds: Double) throws(WorkerFault) -> WorkerSample {
+    if let left = runsUntilStart {
+      if left == 0 { timeStart() } else { runsUntilStart = left - 1 }
+    }
+    runs += 1
     let run = try owner.measure(index, side: side, placement: placement, timeLimit: seconds)
     if let peak = run.peakMemory { peakMemory = max(peakMemory ?? 0, peak) }
     return WorkerSample(

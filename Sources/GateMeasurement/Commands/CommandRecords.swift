@@ -1,23 +1,21 @@
 package import GateRecords
+import GateStatistics
 
 extension CommandLauncher {
   /// A measured benchmark's record in the words that fit a command.
   ///
-  /// Every sample is one run of the command, and the record says whether the cost of starting it was
-  /// subtracted, and why there may be no memory figure.
+  /// Every sample is one process, and the record says what starting one took, and why there may be no
+  /// memory figure.
   package func described(_ record: BenchmarkRecord) -> BenchmarkRecord {
-    guard record.status == .measured,
-      let index = plans.firstIndex(where: { $0.name == record.name.rawValue })
+    guard record.status == .measured, plans.contains(where: { $0.name == record.name.rawValue })
     else { return record }
     var record = record
-    record.sampling = .perIteration
-    if let cost = spawnCost {
-      let time = QuantityFormat.string(cost.wallTime, unit: .nanoseconds)
+    record.sampling = .perProcess
+    if let cost = StartCost(record) { record.notes.append(sentence(cost)) }
+    if let startFault {
       record.notes.append(
-        subtractsCost(index)
-          ? "starting a program that does nothing took \(time), which is subtracted from every run"
-          : "it lasts hardly longer than starting a program that does nothing (\(time)); "
-            + "its figures include that, so measure more work in one run")
+        "the start of \(emptyCommand.subject) was not timed to the end of the run: "
+          + "'\(CommandWords.line(emptyCommand.words))' \(startFault.message)")
     }
     for place in record.metrics.indices where record.metrics[place].metric == .peakMemory {
       guard record.metrics[place].unavailable != nil else { continue }
@@ -25,5 +23,36 @@ extension CommandLauncher {
         "it stayed below the driver's own memory, which the system counts in"
     }
     return record
+  }
+
+  /// What starting took over the whole run, in one sentence; nil when it is not known.
+  package func remark(on records: [BenchmarkRecord]) -> String? {
+    let times = records.compactMap { $0.series(of: StartCost.metric) }.flatMap {
+      $0.samples + ($0.baselineLaunches ?? []).flatMap { $0 }
+    }
+    return StartCost(times).map(sentence)
+  }
+
+  /// One warning for each command that lasts hardly longer than its start.
+  package func warnings(about records: [BenchmarkRecord]) -> [String] {
+    records.compactMap { record in
+      guard let cost = StartCost(record), let series = record.series(of: .wallTime) else {
+        return nil
+      }
+      let sides = [series.samples, (series.baselineLaunches ?? []).flatMap { $0 }]
+      guard let time = sides.compactMap({ Percentile.median(of: $0) }).min(), cost.isMost(of: time)
+      else { return nil }
+      func words(_ nanoseconds: Double) -> String {
+        QuantityFormat.string(nanoseconds, unit: .nanoseconds)
+      }
+      return
+        "\(record.name) takes \(words(time)), and starting \(emptyCommand.subject) alone takes "
+        + "\(words(cost.median)), so a change of its own work shows as a much smaller one; "
+        + "do more work in one run"
+    }
+  }
+
+  private func sentence(_ cost: StartCost) -> String {
+    "each time includes the start of \(emptyCommand.subject), which took \(cost.words)"
   }
 }

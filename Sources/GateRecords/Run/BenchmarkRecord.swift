@@ -110,6 +110,16 @@ public enum SamplingMode: String, Hashable, Sendable, Codable {
   case batched
   /// A sample is one iteration; its percentiles are percentiles of single calls.
   case perIteration = "per_iteration"
+  /// A sample is one process, from before its start to its end, so the cost of starting is in it.
+  case perProcess = "per_process"
+
+  /// Whether a sample is one call, so that its percentiles are those of single calls.
+  package var isOneCall: Bool {
+    switch self {
+    case .batched: false
+    case .perIteration, .perProcess: true
+    }
+  }
 }
 
 /// Why a benchmark gave no measurement.

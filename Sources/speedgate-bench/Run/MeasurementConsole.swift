@@ -53,7 +53,9 @@ struct MeasurementConsole {
   func clear() { line.clear() }
 
   /// Writes the record where it is wanted, and shows what is in it.
-  func finish(_ run: RunRecord) throws {
+  ///
+  /// - Parameter remark: What a reader of the table should know of all its rows.
+  func finish(_ run: RunRecord, remark: String? = nil) throws {
     let output = arguments.value("output")
     if output == "-" {
       context.out(String(decoding: try RecordFile.encode(run, path: "-"), as: UTF8.self))
@@ -67,6 +69,7 @@ struct MeasurementConsole {
     }
     guard !arguments.flag("quiet") else { return }
     context.out(Self.table(run, arguments, context))
+    if let remark { context.out("\n\(remark)\n") }
     for warning in run.warnings { context.out("warning: \(Program.oneLine(warning))\n") }
     if let output {
       context.out("\nrecord: \(output)\n")

@@ -14,7 +14,10 @@ import Testing
     let run = try Stories.record(scratch.file("run.json"))
     #expect(run.suite.name == "nap" && run.suite.command == "sleep 0.05")
     #expect(run.baseline == SuiteRecord(name: "nap", command: "sleep 0.005"))
-    #expect(run.benchmarks[0].series(of: MetricName(rawValue: "spawn_time")) != nil)
+    #expect(run.benchmarks[0].sampling == .perProcess)
+    let starts = try #require(run.benchmarks[0].series(of: MetricName(rawValue: "spawn_time")))
+    #expect(starts.launches.count == run.benchmarks[0].series(of: .wallTime)?.launches.count)
+    #expect(outcome.out.contains("each time includes the start of a process, which took"))
     let check = try Executable.detect.run(
       "check", "run.json", "--output", "verdict.json", folder: scratch.path)
     #expect(check.status == 1)

@@ -3,11 +3,14 @@
 
 Usage: hyperfine-agreement.py PATH/TO/speedgate-bench
 
-Without a shell, hyperfine counts the start of the process in; so speedgate-bench's `spawn_time` is added
-again there. With a shell both subtract the shell's start.
+Both count the start of the process in. hyperfine does so only without a shell of its own, from whose times it
+subtracts what a shell takes and does not record how much. So it always runs with --shell=none here, and a
+shell's command is given to it as /bin/sh -c LINE, which is the process that `speedgate-bench command --shell`
+starts, too.
 """
 
 import json
+import shlex
 import statistics
 import subprocess
 import sys
@@ -30,18 +33,15 @@ def ours(program, command, runs, shell, folder):
     )
     with open(f"{folder}/ours.json") as file:
         benchmark = json.load(file)["benchmarks"][0]
-    samples = {
-        series["metric"]: [value for launch in series["launches"] for value in launch]
-        for series in benchmark["metrics"]
-    }
-    start = 0 if shell else samples["spawn_time"][0]
-    return [(value + start) / 1e6 for value in samples["wall_time"]]
+    times = next(series for series in benchmark["metrics"] if series["metric"] == "wall_time")
+    return [value / 1e6 for launch in times["launches"] for value in launch]
 
 
 def hyperfine(command, runs, shell, folder):
+    words = ["/bin/sh", "-c", " ".join(command)] if shell else command
     subprocess.run(
-        ["hyperfine", "--style", "none", "--runs", str(runs), "--warmup", "1"]
-        + ([] if shell else ["-N"]) + ["--export-json", f"{folder}/theirs.json", " ".join(command)],
+        ["hyperfine", "--style", "none", "--shell", "none", "--runs", str(runs), "--warmup", "1"]
+        + ["--export-json", f"{folder}/theirs.json", shlex.join(words)],
         check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )
     with open(f"{folder}/theirs.json") as file:
