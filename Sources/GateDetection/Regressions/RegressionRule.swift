@@ -144,13 +144,21 @@ struct RegressionRule {
       let isKnown = series.baselineLaunches != nil || !stored.isEmpty
       return isKnown ? Self.silent(comparison) : nil
     }
-    if let change = Self.changed(series, stored.first) {
+    if let change = Self.changed(series, stored.first?.series) {
       return Self.changed(comparison, change)
     }
-    // Only the newest runs since the last change of unit or direction compare.
+    if series.baselineLaunches == nil,
+      let obstacle = stored.first?.obstacle(toSamplesOf: benchmark.sampling)
+    {
+      return Self.changed(
+        comparison, obstacle,
+        advice: "measure the baseline again and store it with 'speedgate-detect baseline update'")
+    }
+    // Only the newest runs since the last change of unit, direction or kind of sample compare.
     let comparable = stored.prefix {
-      $0.unit == series.unit && $0.direction == series.direction
-    }.map(\.launches)
+      $0.series.unit == series.unit && $0.series.direction == series.direction
+        && $0.obstacle(toSamplesOf: benchmark.sampling) == nil
+    }.map(\.series.launches)
     let partners = series.baselineLaunches.map { [$0] } ?? comparable
     if series.isDeterministic, let exact = comparison.exact(against: partners) { return exact }
     var noisy =
@@ -191,10 +199,13 @@ struct RegressionRule {
   private func storedSeries(
     _ metric: MetricName, of benchmark: BenchmarkIdentifier,
     in runs: [[BenchmarkIdentifier: BenchmarkRecord]]
-  ) -> [MetricSeries] {
+  ) -> [StoredSeries] {
     runs.compactMap { run in
-      run[benchmark].flatMap { $0.status == .measured ? $0.series(of: metric) : nil }
-    }.filter { !$0.samples.isEmpty }
+      guard let record = run[benchmark], record.status == .measured,
+        let series = record.series(of: metric), !series.samples.isEmpty
+      else { return nil }
+      return StoredSeries(series: series, sampling: record.sampling)
+    }
   }
 
   /// The metrics that the newest stored run has of a benchmark and this run does not.
@@ -294,13 +305,15 @@ extension RegressionRule {
     return nil
   }
 
-  private static func changed(_ comparison: Comparison, _ what: String) -> Finding {
+  private static func changed(
+    _ comparison: Comparison, _ what: String,
+    advice: String =
+      "give the new figure a name of its own, or update the baseline where the change is meant"
+  ) -> Finding {
     Finding(
       comparison.subject, .regression(.changed, nil), value: comparison.value,
       evidence: comparison.evidence(.none, launches: comparison.series.launches.count),
       message: "\(comparison.series.metric) cannot be compared: \(what)",
-      notes: [
-        "give the new figure a name of its own, or update the baseline where the change is meant"
-      ])
+      notes: [advice])
   }
 }

@@ -15,7 +15,7 @@ public struct Accounting: Hashable, Sendable, Codable {
   /// In the baseline and not there now.
   public var vanished: Int
 
-  /// Of another unit or direction than in the baseline.
+  /// Of another unit, direction or kind of sample than in the baseline.
   public var changed: Int
 
   /// Of a metric that no rule compares.

@@ -35,7 +35,7 @@ public enum FindingStatus: String, Hashable, Sendable, Codable, CaseIterable {
   case failed
   /// The baseline has the benchmark or the metric, the candidate does not.
   case missing
-  /// The metric's unit or direction is not the baseline's, so nothing can be compared.
+  /// The metric's unit, direction or kind of sample is not the baseline's, so nothing can be compared.
   case changed
   /// Proven worse than the baseline by more than the tolerance.
   case regressed
