@@ -22,21 +22,28 @@ import Testing
     #expect(script.diary.count { $0 == "empty" } == all.count + 1)
   }
 
-  @Test func `the empty command has no usual place in a launch`() throws {
-    // How many runs of the command lie between two starts, over many launches.
-    var gaps: Set<Int> = []
-    var runs = 0
-    let script = ScriptedCommands()
-    _ = try script.measurePair()
-    for line in script.diary {
-      if line != "empty" {
-        runs += 1
-        continue
+  @Test func `the empty command has no usual place, and precedes neither side more often`() throws {
+    var places: [Int: Int] = [:]
+    var followers: [String: Int] = [:]
+    for seed in UInt64(0)..<40 {
+      let script = ScriptedCommands()
+      _ = try script.measurePair(seed: seed)
+      var runs = 0
+      for (line, next) in zip(script.diary, script.diary.dropFirst()) {
+        guard line == "empty" else {
+          runs += 1
+          continue
+        }
+        places[runs, default: 0] += 1
+        if next != "empty" { followers[next, default: 0] += 1 }
+        runs = 0
       }
-      gaps.insert(runs)
-      runs = 0
     }
-    #expect(gaps.count > 4, "\(gaps)")
+    // The most that any number of runs between two starts has of all, and the same for the sides.
+    let all = places.values.reduce(0, +)
+    #expect(all > 500 && (places.values.max() ?? all) * 3 < all, "\(places)")
+    let share = Double(followers["new"] ?? 0) / Double(followers.values.reduce(0, +))
+    #expect(abs(share - 0.5) < 0.05, "\(followers)")
   }
 
   @Test func `a seed repeats the places`() throws {

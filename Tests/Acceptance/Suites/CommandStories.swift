@@ -27,6 +27,10 @@ import Testing
       $0.metric == .wallTime
     }
     #expect(finding?.status == .regressed && finding?.evidence.kind == .paired)
+    for (file, schema) in [("run.json", "run"), ("verdict.json", "verdict")] {
+      let problems = try JSONSchema(schema).problems(JSONValue(scratch.read(file)))
+      #expect(problems.isEmpty, "\(file): \(problems)")
+    }
   }
 
   @Test func `a shell's commands are named as they were written, and beside stored runs, too`()

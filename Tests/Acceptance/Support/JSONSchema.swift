@@ -154,6 +154,7 @@ struct JSONSchema {
     case "const": isFit = value == rule
     case "enum": isFit = rule.list?.contains(value) ?? false
     case "exclusiveMinimum": isFit = value.number.map { $0 > rule.number ?? .infinity } ?? true
+    case "exclusiveMaximum": isFit = value.number.map { $0 < rule.number ?? -.infinity } ?? true
     case "maximum": isFit = value.number.map { $0 <= rule.number ?? -.infinity } ?? true
     case "minItems": isFit = value.list.map { Double($0.count) >= rule.number ?? 0 } ?? true
     case "maxItems": isFit = value.list.map { Double($0.count) <= rule.number ?? 0 } ?? true
