@@ -35,6 +35,16 @@ import Testing
     #expect(all[0].rationale == "20 % above the highest of 2 runs")
   }
 
+  @Test func `a command's start gets no limit, and its runs have a tail`() throws {
+    let start = MetricSeries(
+      metric: .spawnTime, unit: .nanoseconds, direction: .lowerIsBetter, launches: [[5], [6]])
+    var command = Self.benchmark([Self.times([Double](repeating: 1_000, count: 60)), start])
+    command.sampling = .perProcess
+    let all = BudgetSuggestion.suggestions(
+      from: [try Self.run([command])], policy: .builtIn, headroom: 0.2)
+    #expect(all.map(\.key) == ["p95"])
+  }
+
   @Test func `too few calls for a tail get a median`() throws {
     let run = try Self.run([Self.benchmark([Self.times([10, 11, 12])])])
     #expect(

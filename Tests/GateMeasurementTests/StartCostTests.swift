@@ -11,7 +11,7 @@ import Testing
     let script = ScriptedCommands()
     script.times["empty"] = { 500_000 + Double($0) }
     let record = try #require(try script.measurePair().records.first)
-    let starts = try #require(record.series(of: StartCost.metric))
+    let starts = try #require(record.series(of: .spawnTime))
     let times = try #require(record.series(of: .wallTime))
     #expect(starts.launches.count == times.launches.count)
     #expect(starts.launches.allSatisfy { $0.count == 1 })
@@ -166,7 +166,7 @@ import Testing
     script.faults["empty"] = WorkerFault(kind: .ended, message: "ended with exit status 1")
     let outcome = try script.measurePair()
     let record = outcome.records[0]
-    #expect(record.status == .measured && record.series(of: StartCost.metric) == nil)
+    #expect(record.status == .measured && record.series(of: .spawnTime) == nil)
     #expect(
       record.notes.contains(
         "the start of a process was not timed to the end of the run: 'empty' ended with exit status 1"

@@ -272,7 +272,7 @@ enum SampleVerdict {
           samples: 112, launches: 14, minimum: 5.2e6, mean: 5.6e6, median: 5.5e6, p95: 5.9e6,
           p99: 6.4e6, maximum: 7.1e6),
         Measurement(
-          benchmark: "tool", metric: MetricName(rawValue: "spawn_time"), unit: .nanoseconds,
+          benchmark: "tool", metric: .spawnTime, unit: .nanoseconds,
           direction: .lowerIsBetter, samples: 14, launches: 14, minimum: 5.6e5, mean: 6.2e5,
           median: 6.1e5, p95: 7.0e5, p99: 7.2e5, maximum: 7.2e5),
       ])

@@ -41,8 +41,9 @@ package struct BudgetSuggestion: Hashable, Sendable {
   private static func suggestion(
     for metric: MetricName, of records: [BenchmarkRecord], headroom: Double
   ) -> BudgetSuggestion? {
-    // Other times follow wall time, and a rate is a time turned round: one limit is enough.
-    let followers: Set<MetricName> = [.cpuTime, .meanTime, .tailTime, .throughput]
+    // Other times follow wall time, and a rate is a time turned round: one limit is enough. What starting
+    // takes is the machine's.
+    let followers: Set<MetricName> = [.cpuTime, .meanTime, .tailTime, .throughput, .spawnTime]
     guard !followers.contains(metric), let name = records.first?.name else { return nil }
     let found = records.compactMap { record in
       record.series(of: metric).map { (record, $0) }

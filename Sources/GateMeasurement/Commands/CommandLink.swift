@@ -53,7 +53,7 @@ final class CommandLink: WorkerLink {
         answers.append(
           .metric(
             WorkerMetric(
-              name: StartCost.metric.rawValue, unit: "ns", direction: .lowerIsBetter,
+              name: MetricName.spawnTime.rawValue, unit: "ns", direction: .lowerIsBetter,
               value: startTime)))
       }
       answers += [.memory(peakMemory), .finished]

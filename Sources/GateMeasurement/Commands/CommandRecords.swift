@@ -27,7 +27,7 @@ extension CommandLauncher {
 
   /// What starting took over the whole run, in one sentence; nil when it is not known.
   package func remark(on records: [BenchmarkRecord]) -> String? {
-    let times = records.compactMap { $0.series(of: StartCost.metric) }.flatMap {
+    let times = records.compactMap { $0.series(of: .spawnTime) }.flatMap {
       $0.samples + ($0.baselineLaunches ?? []).flatMap { $0 }
     }
     return StartCost(times).map(sentence)

@@ -5,9 +5,6 @@ import GateStatistics
 ///
 /// It is information. No time is corrected by it.
 package struct StartCost: Hashable, Sendable {
-  /// The name under which records hold the times, one a launch.
-  package static let metric = MetricName(rawValue: "spawn_time")
-
   /// The median, in nanoseconds.
   package let median: Double
   /// The lower end of the middle half.
@@ -28,7 +25,7 @@ package struct StartCost: Hashable, Sendable {
 
   /// Summarizes the times that a record holds, of both sides; nil when it holds none.
   package init?(_ record: BenchmarkRecord) {
-    guard let series = record.series(of: Self.metric) else { return nil }
+    guard let series = record.series(of: .spawnTime) else { return nil }
     self.init(series.samples + (series.baselineLaunches ?? []).flatMap { $0 })
   }
 

@@ -59,6 +59,9 @@ public struct MetricName: RawRepresentable, Hashable, Sendable, Comparable, Coda
   /// Rows that the steps of one iteration wrote.
   public static let rowsWritten = MetricName(rawValue: "rows_written")
 
+  /// Elapsed time of an empty command, which says what starting a command takes.
+  public static let spawnTime = MetricName(rawValue: "spawn_time")
+
   /// Whether the harness measures it, so that it is no suite's own metric.
   package var isBuiltIn: Bool { Self.builtIn.contains(rawValue) }
 

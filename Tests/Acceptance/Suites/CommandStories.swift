@@ -15,7 +15,7 @@ import Testing
     #expect(run.suite.name == "nap" && run.suite.command == "sleep 0.05")
     #expect(run.baseline == SuiteRecord(name: "nap", command: "sleep 0.005"))
     #expect(run.benchmarks[0].sampling == .perProcess)
-    let starts = try #require(run.benchmarks[0].series(of: MetricName(rawValue: "spawn_time")))
+    let starts = try #require(run.benchmarks[0].series(of: .spawnTime))
     #expect(starts.launches.count == run.benchmarks[0].series(of: .wallTime)?.launches.count)
     #expect(outcome.out.contains("each time includes the start of a process, which took"))
     let check = try Executable.detect.run(
