@@ -11,6 +11,8 @@ package struct BudgetPolicy: Hashable, Sendable {
   package private(set) var presets: [RegressionPreset] = []
   /// Which stored runs count when only numbers are at hand.
   package private(set) var baseline = BaselineChoice.all
+  /// How much slower than the anchor benchmarks may become.
+  package private(set) var anchor = AnchorRule.builtIn
 
   /// What is promised.
   package private(set) var serviceLevels = ServiceLevelRule.Agreement.none
@@ -30,6 +32,8 @@ package struct BudgetPolicy: Hashable, Sendable {
   private var levelIndex = PatternIndex()
   /// Where the baseline is chosen; nil where no file chooses one.
   private(set) var baselineSource: String?
+  /// Where the anchor's rule is; nil where no file has one.
+  private(set) var anchorSource: String?
   /// Where the number of breaches is; nil where no file has one.
   private(set) var breachesSource: String?
   /// Whether a file names the suite that the rules are for.
@@ -90,6 +94,13 @@ package struct BudgetPolicy: Hashable, Sendable {
       }
       baseline = choice
       baselineSource = place
+    }
+    if let rule = file.anchor, let place = file.anchorSource {
+      if let other = anchorSource {
+        throw Self.error(place, "has a rule for the anchor; \(other) has one, too: remove one")
+      }
+      anchor = rule
+      anchorSource = place
     }
   }
 
@@ -167,6 +178,17 @@ extension BudgetPolicy {
     copy.growth = growth.filter { $0.terms.condition.holds(on: environment) }
     copy.acceptances = acceptances.filter { $0.condition.holds(on: environment) }
     copy.removals = removals.filter { $0.condition.holds(on: environment) }
+    return copy
+  }
+
+  /// Other ladders, the same names, and no other rule.
+  func withLaddersAlone(_ ladders: [LadderRule]) -> BudgetPolicy {
+    var copy = BudgetPolicy()
+    copy.ladders = ladders
+    for (place, ladder) in ladders.enumerated() {
+      copy.ladderIndex[ladder.metric, default: PatternIndex()].add(ladder.pattern, at: place)
+    }
+    copy.renames = renames
     return copy
   }
 

@@ -49,6 +49,7 @@ import Testing
         "regression of allocations, judges nothing, at b.json5:2",
         "regression of match_rate, fails beyond 5 %, by the preset quality-regression",
         "regression of precision, fails beyond 2 pp, at b.json5:2",
+        "creep of wall_time since the anchor, warns beyond 50 %, built in",
       ])
   }
 

@@ -26,6 +26,7 @@ import Testing
   static let objects: [(keys: [String], path: [String])] = [
     (PolicyKeys.file, []), (PolicyKeys.defaults, ["properties", "defaults"]),
     (PolicyKeys.baseline, ["properties", "baseline"]),
+    (PolicyKeys.anchor, ["properties", "anchor"]),
     (
       PolicyKeys.budget + PolicyKeys.usualStatistics.filter { !$0.hasPrefix("p") },
       ["properties", "budgets", "items"]

@@ -17,7 +17,7 @@ package enum PolicyDifference {
       + named(speedups(base), speedups(change)) + named(growth(base), growth(change))
       + named(acceptances(base, run), acceptances(change, run))
       + named(removals(base), removals(change)) + named(renames(base), renames(change))
-      + named(choices(base), choices(change))
+      + named(choices(base), choices(change)) + named(anchor(base), anchor(change))
   }
 
   // MARK: Limits
@@ -270,6 +270,23 @@ package enum PolicyDifference {
           words: "\(baseline.reference.rawValue) of \(baseline.runs)\(age)", room: nil,
           roomWithout: 0, reason: nil, source: policy.baselineSource ?? "budgets")
       ),
+    ]
+  }
+
+  private static func anchor(_ policy: BudgetPolicy) -> [(String, Item)] {
+    let rule = policy.anchor
+    let usual = policy.ladder(for: BenchmarkIdentifier("*"), metric: .wallTime)
+    let size = rule.ladder(from: usual).fail?.fraction ?? .infinity
+    // An anchor that moves sooner forgets more.
+    let age = -Double(rule.days ?? 1_000_000)
+    return [
+      (
+        "tolerance against the anchor",
+        Item(
+          words: rule.inWords,
+          room: rule.mode == .warn ? [.infinity, .infinity] : [size, age], roomWithout: .infinity,
+          reason: rule.rationale, source: policy.anchorSource ?? "budgets")
+      )
     ]
   }
 

@@ -48,6 +48,7 @@ package struct PolicyExplanation: Hashable, Sendable {
       + (usual + named.subtracting(usual).sorted()).compactMap {
         Self.ladder(policy, benchmark.name, $0)
       }
+      + [Self.creep(policy, benchmark.name)].compactMap { $0 }
       + Self.promises(policy, benchmark)
   }
 
@@ -98,6 +99,21 @@ package struct PolicyExplanation: Hashable, Sendable {
       entry.reason = "no file has a ladder for \(metric) besides"
     }
     return entry
+  }
+
+  private static func creep(
+    _ policy: BudgetPolicy, _ benchmark: BenchmarkIdentifier
+  ) -> Entry? {
+    let ladder = policy.besideAnchor.ladder(for: benchmark, metric: .wallTime)
+    guard let tolerance = ladder.fail else { return nil }
+    let rule = policy.anchor
+    return Entry(
+      subject: "creep of wall_time since the anchor",
+      answer: (ladder.mode == .warn ? "warns" : "fails") + " beyond \(tolerance)",
+      source: policy.anchorSource, origin: policy.anchorSource == nil ? "built in" : nil,
+      reason: rule.tolerance.map { tolerance == $0 } ?? false
+        ? "it is for every benchmark" : "it follows the tolerance of a regression",
+      remarks: rule.rationale.map { ["rationale: \($0)"] } ?? [])
   }
 
   private static func promises(

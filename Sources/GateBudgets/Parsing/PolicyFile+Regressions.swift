@@ -39,6 +39,23 @@ extension PolicyFile {
     }
   }
 
+  /// How much slower than the anchor benchmarks may become.
+  func readAnchor(_ node: JSON5Node) throws(FileError) -> AnchorRule {
+    try reader.checkKeys(try reader.object(node, "anchor"), PolicyKeys.anchor)
+    var rule = AnchorRule()
+    if let tolerance = node[key: "tolerance"] {
+      rule.tolerance = try reader.tolerance(tolerance, of: .wallTime)
+    }
+    if let word = node[key: "mode"] {
+      rule.mode = try reader.choice(word, "mode", as: RuleMode.self)
+    }
+    if let days = node[key: "days"] {
+      rule.days = try reader.integer(days, "days", in: 1...36_500)
+    }
+    if let text = node[key: "rationale"] { rule.rationale = try reader.string(text, "rationale") }
+    return rule
+  }
+
   private func ladder(
     _ node: JSON5Node, metric: MetricName
   ) throws(FileError) -> RegressionLadder {

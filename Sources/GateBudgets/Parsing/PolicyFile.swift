@@ -11,6 +11,9 @@ struct PolicyFile {
   private(set) var baseline: BaselineChoice?
   /// Where the baseline is chosen.
   private(set) var baselineSource: String?
+  private(set) var anchor: AnchorRule?
+  /// Where the anchor's rule is.
+  private(set) var anchorSource: String?
   var rules: [BudgetRule] = []
   var ladders: [LadderRule] = []
   var levels: [ServiceLevelRule] = []
@@ -87,6 +90,10 @@ struct PolicyFile {
     if let node = root[key: "baseline"] {
       baseline = try readBaseline(node)
       baselineSource = reader.source(of: node)
+    }
+    if let node = root[key: "anchor"] {
+      anchor = try readAnchor(node)
+      anchorSource = reader.source(of: node)
     }
   }
 

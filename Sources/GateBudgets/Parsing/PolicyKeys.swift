@@ -1,11 +1,13 @@
 /// The keys of a budgets file, object by object, as the JSON Schema lists them, too.
 enum PolicyKeys {
   static let file = [
-    "$schema", "schema", "suite", "presets", "defaults", "baseline", "budgets", "regressions",
+    "$schema", "schema", "suite", "presets", "defaults", "baseline", "anchor", "budgets",
+    "regressions",
     "service_levels", "speedups", "growth", "accept", "removed", "renamed",
   ]
   static let defaults = ["tolerance", "tolerances"]
   static let baseline = ["take", "runs", "days"]
+  static let anchor = ["tolerance", "mode", "days", "rationale"]
   /// What every rule may say besides what it limits.
   static let terms = ["when", "rationale", "owner", "expires", "severity", "mode"]
   static let condition = ["os", "arch", "runner"]
