@@ -15,10 +15,14 @@ extension BaselineDirectory {
   /// - Parameters:
   ///   - run: The run.
   ///   - program: The suite's program; its SHA-256 must be the one in the run.
-  /// - Throws: ``FileError``; what was stored before is then untouched.
-  package func store(_ run: RunRecord, program: String?) throws(FileError) {
+  ///   - anchor: What becomes of the anchor.
+  /// - Throws: ``FileError``; what was stored before is then untouched. So it is when the run is to become
+  ///   the anchor, and its program is neither given nor stored.
+  package func store(
+    _ run: RunRecord, program: String?, anchor: AnchorMove = .keep
+  ) throws(FileError) {
     try FileLock.holding(root + "/.lock") { () throws(FileError) in
-      try storeUnlocked(run, program: program)
+      try storeUnlocked(run, program: program, anchor: anchor)
     }
   }
 
@@ -37,7 +41,7 @@ extension BaselineDirectory {
       let stored = try entry(environmentKey: run.environment.key, suite: run.suite.name)
       if let problem = stored?.problems.first { throw problem.error }
       if let newest = stored?.records.first { return .alreadyThere(newest) }
-      try storeUnlocked(run, program: program)
+      try storeUnlocked(run, program: program, anchor: .keep)
       return .established
     }
   }
@@ -122,15 +126,31 @@ extension BaselineDirectory {
     return folders
   }
 
-  private func storeUnlocked(_ run: RunRecord, program: String?) throws(FileError) {
+  private func storeUnlocked(
+    _ run: RunRecord, program: String?, anchor: AnchorMove
+  ) throws(FileError) {
     let folder = root + "/\(run.environment.key)/\(Self.folderName(run.suite.name))"
     // What cannot be listed afterwards must not be written to first.
-    _ = try readable(folder)
+    let before = try readable(folder)
+    if anchor == .toThisRun, program == nil { try requireProgram(of: run, in: before) }
     if let program { try storeProgram(program, of: run, folder: folder) }
     // The record comes last: without it the program is only a file that nothing names.
     let name = Self.folderName(run.runID.rawValue)
     try RecordFile.write(run, to: "\(folder)/records/\(name).json")
+    try settleAnchor(anchor, run: run, folder: folder)
     _ = try prune(StoredSuite(folder: folder), keeping: Self.keptRecords, isDryRun: false)
+  }
+
+  /// An anchor is measured beside later runs, so it is nothing without its program.
+  private func requireProgram(of run: RunRecord, in suite: StoredSuite) throws(FileError) {
+    guard let hash = run.suite.programHash, let path = suite.programPath(of: run) else {
+      throw .malformed(
+        path: suite.folder, place: nil,
+        reason: "holds no program of this run, which an anchor needs; name it with --program")
+    }
+    guard try SHA256.hexDigest(ofFile: path) == hash else {
+      throw .hashMismatch(path: path, expected: hash)
+    }
   }
 
   private func storeProgram(
@@ -161,6 +181,7 @@ extension BaselineDirectory {
     where !kept.contains(hash) && kept.count < Self.keptPrograms {
       kept.append(Self.folderName(hash))
     }
+    if let hash = suite.anchor?.suite.programHash { kept.append(Self.folderName(hash)) }
     // The newest program stays, whoever named it: without one there is no pair.
     let newest = suite.records.first { suite.programPath(of: $0.run) != nil }
     if let hash = newest?.run.suite.programHash { kept.append(Self.folderName(hash)) }

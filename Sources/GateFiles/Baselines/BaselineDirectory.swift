@@ -1,7 +1,8 @@
 /// The folder in which baselines live, usually cached between builds.
 ///
 /// `ROOT/<environment key>/<suite>/records/<run>.json` holds the newest runs,
-/// `ROOT/<environment key>/<suite>/programs/<SHA-256>` the programs that produced them. See
+/// `ROOT/<environment key>/<suite>/programs/<SHA-256>` the programs that produced them, and
+/// `ROOT/<environment key>/<suite>/anchor.json` the run of the program that is the anchor. See
 /// `docs/formats/baseline-directory.md`.
 package struct BaselineDirectory: Sendable {
   /// How many records a suite keeps.

@@ -16,6 +16,9 @@ extension BaselineDirectory {
     /// The newest record whose program is there, and the program's path; nil when that program cannot
     /// be read.
     package let program: StoredProgram?
+    /// The anchor's program and the run that made it the anchor; nil when there is none or it cannot be
+    /// read.
+    package let anchor: StoredProgram?
     /// The size of everything, in bytes.
     package let bytes: Int64
 
@@ -23,24 +26,26 @@ extension BaselineDirectory {
     init(environmentKey: String, suite: String?, unreadable error: FileError) {
       self.init(
         environmentKey: environmentKey, suite: suite, records: [],
-        problems: [Problem(subject: .folder, error: error)], program: nil, bytes: 0)
+        problems: [Problem(subject: .folder, error: error)], program: nil, anchor: nil, bytes: 0)
     }
 
     init(
       environmentKey: String, suite: String?, records: [RunRecord], problems: [Problem],
-      program: StoredProgram?, bytes: Int64
+      program: StoredProgram?, anchor: StoredProgram?, bytes: Int64
     ) {
       self.environmentKey = environmentKey
       self.suite = suite
       self.records = records
       self.problems = problems
       self.program = program
+      self.anchor = anchor
       self.bytes = bytes
     }
 
-    /// What hides the newest run, if anything does: an older record that cannot be read does not.
+    /// What hides the newest run, if anything does: an older record or an anchor that cannot be read does
+    /// not.
     package var newestProblem: Problem? {
-      problems.first { $0.subject != .record(mayBeNewest: false) }
+      problems.first { $0.subject != .record(mayBeNewest: false) && $0.subject != .anchor }
     }
   }
 
@@ -62,6 +67,8 @@ extension BaselineDirectory {
       case record(mayBeNewest: Bool)
       /// The newest program, or it is not what was stored.
       case program
+      /// The anchor or its program, or the latter is not what was stored.
+      case anchor
     }
 
     /// What cannot be read.

@@ -14,6 +14,8 @@ struct StoredSuite {
   private(set) var records: [Stored] = []
   /// What cannot be read, the program aside.
   private(set) var problems: [BaselineDirectory.Problem] = []
+  /// The run whose program is the anchor; nil when there is none or it cannot be read.
+  private(set) var anchor: RunRecord?
 
   init(folder: String) {
     self.folder = folder
@@ -35,9 +37,25 @@ struct StoredSuite {
     } catch {
       problems.append(.init(subject: .folder, error: error))
     }
+    readAnchor()
     records.sort { ($0.run.startedAt, $0.run.runID) > ($1.run.startedAt, $1.run.runID) }
     problems += unreadable.map { name, error in
       .init(subject: .record(mayBeNewest: mayBeNewest(name)), error: error)
+    }
+  }
+
+  private mutating func readAnchor() {
+    // Without a folder that can be read there is one problem already.
+    guard problems.isEmpty, (try? Folder.isThere(folder)) == true else { return }
+    let path = "\(folder)/\(BaselineDirectory.anchorName)"
+    guard PathKind(of: path) != .absent else { return }
+    do {
+      anchor = try Self.record(at: path)
+    } catch .notFound {
+      // Somebody has removed it meanwhile.
+      return
+    } catch {
+      problems.append(.init(subject: .anchor, error: error))
     }
   }
 
@@ -64,9 +82,18 @@ struct StoredSuite {
     } catch {
       problems.append(.init(subject: .program, error: error))
     }
+    var anchor: BaselineDirectory.StoredProgram?
+    do {
+      anchor = try anchorProgram(besides: program)
+    } catch {
+      // A program that is both is one problem.
+      if !problems.contains(where: { $0.error.path == error.path }) {
+        problems.append(.init(subject: .anchor, error: error))
+      }
+    }
     return .init(
       environmentKey: environmentKey, suite: suite, records: records.map(\.run),
-      problems: problems, program: program, bytes: size)
+      problems: problems, program: program, anchor: anchor, bytes: size)
   }
 
   private func newestProgram() throws(FileError) -> BaselineDirectory.StoredProgram? {
@@ -84,6 +111,37 @@ struct StoredSuite {
     }
     return nil
   }
+
+  /// The anchor's program, after its hash has been checked; nil without an anchor.
+  ///
+  /// - Parameter newest: A program whose hash was checked before.
+  /// - Throws: `FileError`, also when the program is not there: an anchor is stored with it.
+  private func anchorProgram(
+    besides newest: BaselineDirectory.StoredProgram?
+  ) throws(FileError) -> BaselineDirectory.StoredProgram? {
+    guard let anchor else { return nil }
+    let place = "\(folder)/\(BaselineDirectory.anchorName)"
+    guard let hash = anchor.suite.programHash else {
+      throw .malformed(path: place, place: nil, reason: "names no program; \(Self.anchorRemedy)")
+    }
+    guard let path = programPath(of: anchor) else {
+      throw .malformed(
+        path: place, place: nil,
+        reason: "its program \(hash.prefix(12)) is not stored; \(Self.anchorRemedy)")
+    }
+    if path == newest?.path { return .init(path: path, record: anchor) }
+    try Self.requireRegularFile(path)
+    guard try SHA256.hexDigest(ofFile: path) == hash else {
+      throw .malformed(
+        path: path, place: nil,
+        reason: "is not the anchor's program that was stored (its SHA-256 should begin "
+          + "\(hash.prefix(12))); \(Self.anchorRemedy)")
+    }
+    return .init(path: path, record: anchor)
+  }
+
+  private static let anchorRemedy =
+    "store another anchor with 'speedgate-detect baseline update RUN --program PROGRAM --anchor'"
 
   private static func record(at path: String) throws(FileError) -> RunRecord {
     try requireRegularFile(path)
@@ -121,9 +179,10 @@ struct StoredSuite {
   }
 
   private var size: Int64 {
-    let files = ["records", "programs"].flatMap { kind in
-      ((try? Folder.names(in: "\(folder)/\(kind)")) ?? []).map { "\(folder)/\(kind)/\($0)" }
-    }
+    let files =
+      ["records", "programs"].flatMap { kind in
+        ((try? Folder.names(in: "\(folder)/\(kind)")) ?? []).map { "\(folder)/\(kind)/\($0)" }
+      } + ["\(folder)/\(BaselineDirectory.anchorName)"]
     return files.reduce(0) { sum, path in
       let attributes = try? FileManager.default.attributesOfItem(atPath: path)
       return sum + ((attributes?[.size] as? NSNumber)?.int64Value ?? 0)
