@@ -42,6 +42,9 @@ public struct RunRecord: Hashable, Sendable, Codable {
   /// What measuring set out to decide, and by which rules it stopped; absent for imported results.
   public var plan: DecisionPlan?
 
+  /// What was measured beside the anchor; absent where none was.
+  public var anchor: AnchorMeasurement?
+
   /// Every benchmark of the suite that was not filtered out, in the suite's order.
   public var benchmarks: [BenchmarkRecord]
 
@@ -73,7 +76,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
     case startedAt = "started_at"
     case completedAt = "completed_at"
     case durationMilliseconds = "duration_ms"
-    case suite, baseline, environment, settings, plan, benchmarks
+    case suite, baseline, environment, settings, plan, anchor, benchmarks
     case leftOut = "left_out"
     case baselineOnly = "baseline_only"
     case partial, errors, warnings
@@ -84,7 +87,8 @@ public struct RunRecord: Hashable, Sendable, Codable {
     runID: RunIdentifier, jobID: String?, status: RunStatus, startedAt: Timestamp,
     completedAt: Timestamp, durationMilliseconds: Int64, suite: SuiteRecord,
     baseline: SuiteRecord?, environment: EnvironmentRecord, settings: MeasurementSettings,
-    plan: DecisionPlan? = nil, benchmarks: [BenchmarkRecord], leftOut: [BenchmarkIdentifier],
+    plan: DecisionPlan? = nil, anchor: AnchorMeasurement? = nil,
+    benchmarks: [BenchmarkRecord], leftOut: [BenchmarkIdentifier],
     baselineOnly: [BenchmarkIdentifier]? = nil, isPartial: Bool = false, errors: [String],
     warnings: [String]
   ) {
@@ -100,6 +104,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
     self.environment = environment
     self.settings = settings
     self.plan = plan
+    self.anchor = anchor
     self.benchmarks = benchmarks
     self.leftOut = leftOut
     self.baselineOnly = baselineOnly

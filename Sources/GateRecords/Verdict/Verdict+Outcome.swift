@@ -21,7 +21,8 @@ extension Verdict {
 
 extension Verdict: Codable {
   private enum CodingKeys: String, CodingKey {
-    case schema, outcome, run, baseline, policy, accounting, attention, findings, measurements
+    case schema, outcome, run, baseline, anchor, policy, accounting, attention, findings,
+      measurements
     case warnings
     case isStrict = "strict"
     case checkedAt = "checked_at"
@@ -40,6 +41,7 @@ extension Verdict: Codable {
     try container.encode(checkedAt, forKey: .checkedAt)
     try container.encode(run, forKey: .run)
     try container.encodeIfPresent(baseline, forKey: .baseline)
+    try container.encodeIfPresent(anchor, forKey: .anchor)
     try container.encode(policy, forKey: .policy)
     try container.encode(accounting, forKey: .accounting)
     try container.encode(attention, forKey: .attention)
@@ -63,6 +65,7 @@ extension Verdict: Codable {
     checkedAt = try container.decode(Timestamp.self, forKey: .checkedAt)
     run = try container.decode(RunSummary.self, forKey: .run)
     baseline = try container.decodeIfPresent(BaselineSummary.self, forKey: .baseline)
+    anchor = try container.decodeIfPresent(AnchorSummary.self, forKey: .anchor)
     policy = try container.decode(DecisionPolicy.self, forKey: .policy)
     accounting = try container.decode(Accounting.self, forKey: .accounting)
     attention = try container.decode(PolicyAttention.self, forKey: .attention)
@@ -80,6 +83,25 @@ extension Verdict: Codable {
         "the outcome is '\(stated.rawValue)', but what was found comes to '\(outcome.rawValue)'")
     }
     try accounting.check(against: Accounting(of: findings))
+    try checkCreep()
+  }
+}
+
+extension Verdict {
+  /// What is said of an anchor needs one, and as many figures as it counts.
+  private func checkCreep() throws(RecordContradiction) {
+    let found = findings.count {
+      guard case .creep(.crept, _, _) = $0.judgement else { return false }
+      return true
+    }
+    guard let anchor else {
+      guard findings.contains(where: { $0.rule == .creep }) else { return }
+      throw RecordContradiction("a finding compares with an anchor, and the verdict names none")
+    }
+    guard anchor.crept == found else {
+      throw RecordContradiction(
+        "the anchor has \(anchor.crept) crept figures, the findings \(found)")
+    }
   }
 }
 

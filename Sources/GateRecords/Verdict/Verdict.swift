@@ -18,6 +18,9 @@ public struct Verdict: Hashable, Sendable {
   /// The baseline it was judged against; absent when there was none.
   public var baseline: BaselineSummary?
 
+  /// The anchor it was compared with; absent where none was measured.
+  public var anchor: AnchorSummary?
+
   /// The promises the decisions keep.
   public var policy: DecisionPolicy
 
@@ -51,7 +54,7 @@ public struct Verdict: Hashable, Sendable {
   /// Creates a verdict of the current schema.
   public init(
     isStrict: Bool, checkedAt: Timestamp, run: RunSummary,
-    baseline: BaselineSummary?, policy: DecisionPolicy,
+    baseline: BaselineSummary?, anchor: AnchorSummary? = nil, policy: DecisionPolicy,
     accounting: Accounting, attention: PolicyAttention = PolicyAttention(),
     serviceLevels: ServiceLevelCompliance? = nil, policyChanges: [PolicyChange]? = nil,
     breakerEvents: [BenchmarkBreakers]? = nil,
@@ -63,6 +66,7 @@ public struct Verdict: Hashable, Sendable {
     self.checkedAt = checkedAt
     self.run = run
     self.baseline = baseline
+    self.anchor = anchor
     self.policy = policy
     self.accounting = accounting
     self.attention = attention

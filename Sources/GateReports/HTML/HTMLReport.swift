@@ -12,7 +12,8 @@ package enum HTMLReport {
     let sections = [
       summary(model), policyChanges(model), warnings(verdict), importantTable(model, anchors),
       comparisons(model, anchors), budgets(verdict, anchors), HTMLRules.serviceLevels(model),
-      HTMLRules.speedups(model), HTMLRules.growth(model), HTMLRules.scaling(verdict),
+      HTMLRules.creep(model), HTMLRules.speedups(model), HTMLRules.growth(model),
+      HTMLRules.scaling(verdict),
       HTMLRules.breakers(verdict), benchmarks.section, measurements(verdict), facts(model),
     ].filter { !$0.isEmpty }
     return HTMLPage.render(
@@ -101,7 +102,7 @@ package enum HTMLReport {
   }
 
   private static func comparisons(_ model: ReportModel, _ anchors: Anchors) -> String {
-    let isCompared: (ReportRow) -> Bool = { $0.finding.change != nil }
+    let isCompared: (ReportRow) -> Bool = { $0.finding.change != nil && $0.finding.creep == nil }
     return parted(
       "Comparison with the baseline", model.important.filter(isCompared),
       model.remaining.filter(isCompared)

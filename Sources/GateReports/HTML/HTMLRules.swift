@@ -1,6 +1,6 @@
 import GateRecords
 
-/// The page's sections on service levels, speed-ups, growth and circuit breakers.
+/// The page's sections on creeps, service levels, speed-ups, growth and circuit breakers.
 enum HTMLRules {
   static func serviceLevels(_ model: ReportModel) -> String {
     let rows = findings(model) { $0.serviceLevel != nil }
@@ -25,6 +25,24 @@ enum HTMLRules {
           "service levels",
           ["", "benchmark", "value", "warns above", "limit", "level", "category", "used"],
           numeric: [2, 3, 4, 7], cells))
+  }
+
+  static func creep(_ model: ReportModel) -> String {
+    let rows = findings(model) { $0.creep != nil }
+    guard !rows.isEmpty else { return "" }
+    let cells = rows.map { row in
+      [
+        HTMLReport.status(row), HTMLReport.name(row), VisibleText.html(row.before),
+        VisibleText.html(row.after), VisibleText.html(row.change), VisibleText.html(row.evidence),
+        row.finding.creep?.step.map { QuantityFormat.percent($0 - 1, signed: true) } ?? "–",
+      ]
+    }
+    return HTMLReport.section(
+      "Comparison with the anchor",
+      HTMLReport.table(
+        "comparisons with the anchor",
+        ["", "benchmark", "anchor", "this change", "since then", "evidence", "by this change"],
+        numeric: [2, 3, 6], cells))
   }
 
   static func speedups(_ model: ReportModel) -> String {

@@ -8,6 +8,7 @@ struct BenchmarkTally {
   /// The worst that is said of a benchmark, in a headline's order and words.
   enum Kind: String, CaseIterable {
     case regressed
+    case crept = "slower than the anchor"
     case overBudget = "over budget"
     case overServiceLevel = "over a service level"
     case shortOfSpeedup = "short of a speed-up"
@@ -25,7 +26,8 @@ struct BenchmarkTally {
     /// Whether it went wrong or stayed open.
     var isWorry: Bool {
       switch self {
-      case .regressed, .overBudget, .overServiceLevel, .shortOfSpeedup, .growing, .differing,
+      case .regressed, .crept, .overBudget, .overServiceLevel, .shortOfSpeedup, .growing,
+        .differing,
         .failed, .missing, .changed, .unsettled, .nearServiceLevel, .unproven:
         true
       case .passed, .improved, .accepted, .new, .skipped, .withoutRule: false
@@ -95,7 +97,7 @@ private struct Standing: Comparable {
 
   private static func kind(of finding: Finding) -> BenchmarkTally.Kind {
     switch finding.status {
-    case .regressed: .regressed
+    case .regressed: finding.rule == .creep ? .crept : .regressed
     case .overBudget: broken(finding.rule)
     case .failed: finding.rule == .equivalence ? .differing : .failed
     case .missing: .missing
@@ -111,7 +113,7 @@ private struct Standing: Comparable {
 
   private static func broken(_ rule: FindingRule) -> BenchmarkTally.Kind {
     switch rule {
-    case .presence, .regression, .budget: .overBudget
+    case .presence, .regression, .budget, .creep: .overBudget
     case .serviceLevel: .overServiceLevel
     case .speedup: .shortOfSpeedup
     case .growth: .growing

@@ -132,8 +132,16 @@ package struct ReportModel: Sendable {
           + (machine.buildFlags.map { ", \($0)" } ?? "")
       ),
     ]
+    if let anchor = verdict.anchor { facts.append(("anchor", Self.words(anchor))) }
     if let check = verdict.aaCheck { facts.append(("A/A check", Self.words(check))) }
     return facts
+  }
+
+  private static func words(_ anchor: AnchorSummary) -> String {
+    let open = anchor.unsettled == 0 ? "" : ", \(anchor.unsettled) not settled"
+    return "\(revision(anchor.suite)), \(anchor.startedAt.rawValue.prefix(10)): "
+      + "\(anchor.crept) of \(Counted.text(anchor.comparisonCount, "benchmark")) slower than tolerated"
+      + open
   }
 
   private static func words(_ check: AACheckSummary) -> String {
@@ -156,8 +164,19 @@ package struct ReportModel: Sendable {
       "A benchmark worse by more than its tolerance is passed with a chance of at most \(miss).",
       "If every change were within its tolerance, the chance of a regression anywhere in the suite is "
         + "at most \(within).",
+    ] + creepMethod + [
       "An interval of a paired change holds with 95 % confidence at whatever moment measuring "
-        + "stopped; sampling bounds of a percentile hold with 95 % on each side.",
+        + "stopped; sampling bounds of a percentile hold with 95 % on each side."
+    ]
+  }
+
+  /// What is promised of comparisons with the anchor; nothing without one.
+  private var creepMethod: [String] {
+    guard let anchor = verdict.anchor else { return [] }
+    let alarm = QuantityFormat.briefPercent(anchor.falseAlarmRate)
+    return [
+      "If nothing had changed since the anchor, the chance that a benchmark is called slower than it is "
+        + "at most \(alarm), shared by \(Counted.text(anchor.comparisonCount, "comparison")) with it."
     ]
   }
 

@@ -37,7 +37,7 @@ package struct ReportRow: Sendable {
     case .failed: finding.rule == .equivalence ? broken : "failed"
     case .missing: "missing"
     case .changed: "not comparable"
-    case .regressed: "regressed" + severity
+    case .regressed: (finding.rule == .creep ? "crept" : "regressed") + severity
     case .overBudget: broken + severity
     case .unproven: "unproven"
     case .improved: "improved"
@@ -54,7 +54,7 @@ package struct ReportRow: Sendable {
   /// What it is called to be beyond a limit, by the rule that sets it.
   private var broken: String {
     switch finding.rule {
-    case .presence, .regression, .budget: "over budget"
+    case .presence, .regression, .budget, .creep: "over budget"
     case .serviceLevel: "SLA_BREACH"
     case .speedup: "speed-up missed"
     case .growth: "grows too fast"
@@ -75,6 +75,7 @@ package struct ReportRow: Sendable {
     case .serviceLevel: text += " service level"
     case .speedup: text += finding.speedup.map { " against \($0.slower)" } ?? " speed-up"
     case .equivalence: text += " result"
+    case .creep: text += " since the anchor"
     case .growth: text += " " + (finding.growth.map { GrowthWords($0).name } ?? "growth")
     }
     return text
@@ -114,6 +115,7 @@ package struct ReportRow: Sendable {
     let tolerance = finding.change.map {
       QuantityFormat.briefPercent($0.tolerance)
     }
+    if let creep = finding.creep { return Self.pairs(with: creep, finding, tolerance) }
     switch finding.evidence.kind {
     case .exact: return "exact, " + (tolerance.map { "tolerates \($0)" } ?? "")
     case .paired:
@@ -135,6 +137,15 @@ package struct ReportRow: Sendable {
     case .observed: return Counted.text(finding.evidence.samples, "sample")
     case .none: return finding.message
     }
+  }
+
+  /// How many pairs a comparison with the anchor has: `14 launch pairs with 4f2c1aa of 2026-08-01, …`.
+  private static func pairs(
+    with creep: CreepEvidence, _ finding: Finding, _ tolerance: String?
+  ) -> String {
+    let verb = finding.mode == .warn ? "warns" : "fails"
+    return Counted.text(finding.evidence.launches, "launch pair")
+      + " with \(creep.anchorInWords)" + (tolerance.map { ", \(verb) at +\($0)" } ?? "")
   }
 
   private func quantity(_ value: Double) -> String {

@@ -14,7 +14,7 @@ extension Finding: Codable {
     case baselineValue = "baseline_value"
     case change, budget
     case serviceLevel = "service_level"
-    case speedup, growth, mode, owner, acceptance, evidence, message, notes
+    case speedup, growth, creep, mode, owner, acceptance, evidence, message, notes
   }
 
   /// Writes one flat object.
@@ -38,6 +38,7 @@ extension Finding: Codable {
     try container.encodeIfPresent(serviceLevel, forKey: .serviceLevel)
     try container.encodeIfPresent(speedup, forKey: .speedup)
     try container.encodeIfPresent(growth, forKey: .growth)
+    try container.encodeIfPresent(creep, forKey: .creep)
     try container.encodeIfPresent(mode, forKey: .mode)
     try container.encodeIfPresent(owner, forKey: .owner)
     try container.encodeIfPresent(acceptance, forKey: .acceptance)
@@ -68,6 +69,7 @@ extension Finding: Codable {
       serviceLevel: container.decodeIfPresent(ServiceLevelEvidence.self, forKey: .serviceLevel),
       speedup: container.decodeIfPresent(SpeedupEvidence.self, forKey: .speedup),
       growth: container.decodeIfPresent(GrowthEvidence.self, forKey: .growth),
+      creep: container.decodeIfPresent(CreepEvidence.self, forKey: .creep),
       mode: container.decodeIfPresent(RuleMode.self, forKey: .mode),
       owner: container.decodeIfPresent(String.self, forKey: .owner),
       acceptance: container.decodeIfPresent(AcceptanceRecord.self, forKey: .acceptance),
@@ -85,16 +87,18 @@ extension Finding: Codable {
     status: FindingStatus, severity: Severity? = nil, doubt: RegressionResult.Doubt? = nil,
     value: Double? = nil, baselineValue: Double? = nil, change: ChangeEstimate? = nil,
     budget: BudgetEvidence? = nil, serviceLevel: ServiceLevelEvidence? = nil,
-    speedup: SpeedupEvidence? = nil, growth: GrowthEvidence? = nil, mode: RuleMode? = nil,
-    owner: String? = nil, acceptance: AcceptanceRecord? = nil, evidence: Evidence,
+    speedup: SpeedupEvidence? = nil, growth: GrowthEvidence? = nil, creep: CreepEvidence? = nil,
+    mode: RuleMode? = nil, owner: String? = nil, acceptance: AcceptanceRecord? = nil,
+    evidence: Evidence,
     message: String, notes: [String] = []
   ) throws(RecordContradiction) {
     func refuse(_ what: String) -> RecordContradiction {
       RecordContradiction("\(benchmark): \(what)")
     }
     let present: [(FindingRule, Bool)] = [
-      (.regression, change != nil), (.budget, budget != nil),
+      (rule == .creep ? .creep : .regression, change != nil), (.budget, budget != nil),
       (.serviceLevel, serviceLevel != nil), (.speedup, speedup != nil), (.growth, growth != nil),
+      (.creep, creep != nil),
     ]
     if let stray = present.first(where: { $0.1 && $0.0 != rule }) {
       throw refuse("a finding of '\(rule.rawValue)' carries evidence of '\(stray.0.rawValue)'")
@@ -109,7 +113,7 @@ extension Finding: Codable {
     let severity = acceptance == nil ? severity : acceptance?.severity
     guard
       let judgement = Judgement(
-        rule, found, severity, doubt, change, budget, serviceLevel, speedup, growth)
+        rule, found, severity, doubt, change, budget, serviceLevel, speedup, growth, creep)
     else {
       throw refuse(
         "status '\(found.rawValue)'" + (severity.map { " with severity '\($0.rawValue)'" } ?? "")
@@ -128,7 +132,8 @@ extension Judgement {
   fileprivate init?(
     _ rule: FindingRule, _ status: FindingStatus, _ severity: Severity?,
     _ doubt: RegressionResult.Doubt?, _ change: ChangeEstimate?, _ budget: BudgetEvidence?,
-    _ serviceLevel: ServiceLevelEvidence?, _ speedup: SpeedupEvidence?, _ growth: GrowthEvidence?
+    _ serviceLevel: ServiceLevelEvidence?, _ speedup: SpeedupEvidence?, _ growth: GrowthEvidence?,
+    _ creep: CreepEvidence?
   ) {
     guard doubt == nil || (rule == .regression && status == .unproven) else { return nil }
     let limit = LimitResult(status, severity)
@@ -154,6 +159,9 @@ extension Judgement {
     case .equivalence:
       guard severity == nil, let result = EquivalenceResult(status) else { return nil }
       self = .equivalence(result)
+    case .creep:
+      guard let creep, let result = CreepResult(status, severity) else { return nil }
+      self = .creep(result, change, creep)
     }
   }
 }
@@ -209,6 +217,19 @@ extension EquivalenceResult {
     case .unproven: self = .unproven
     case .passed: self = .passed
     case .missing, .changed, .regressed, .overBudget, .improved, .new, .skipped: return nil
+    }
+  }
+}
+
+extension CreepResult {
+  fileprivate init?(_ status: FindingStatus, _ severity: Severity?) {
+    switch status {
+    case .regressed:
+      guard let severity else { return nil }
+      self = .crept(severity)
+    case .unproven where severity == nil: self = .unproven
+    case .failed, .missing, .changed, .overBudget, .unproven, .improved, .new, .skipped, .passed:
+      return nil
     }
   }
 }

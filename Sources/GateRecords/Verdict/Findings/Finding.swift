@@ -110,8 +110,16 @@ extension Finding {
 
   /// The relative change with its interval, for comparisons.
   public var change: ChangeEstimate? {
-    guard case .regression(_, let change) = judgement else { return nil }
-    return change
+    switch judgement {
+    case .regression(_, let change), .creep(_, let change, _): change
+    case .presence, .budget, .serviceLevel, .speedup, .growth, .equivalence: nil
+    }
+  }
+
+  /// The anchor, for a comparison with it.
+  public var creep: CreepEvidence? {
+    guard case .creep(_, _, let evidence) = judgement else { return nil }
+    return evidence
   }
 
   /// The limit and the margin, for budgets.

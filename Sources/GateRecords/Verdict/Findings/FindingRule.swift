@@ -14,4 +14,6 @@ public enum FindingRule: String, Hashable, Sendable, Codable {
   case growth
   /// A benchmark must compute the same as another of the same run.
   case equivalence
+  /// The candidate must not be much worse than the anchor, an older program.
+  case creep
 }

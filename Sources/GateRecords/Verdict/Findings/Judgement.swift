@@ -17,6 +17,8 @@ public enum Judgement: Hashable, Sendable {
   case growth(LimitResult, GrowthEvidence?)
   /// Whether a benchmark computes the same as another.
   case equivalence(EquivalenceResult)
+  /// Whether the candidate is much worse than the anchor.
+  case creep(CreepResult, ChangeEstimate?, CreepEvidence)
 
   /// The rule that judged.
   public var rule: FindingRule {
@@ -28,6 +30,7 @@ public enum Judgement: Hashable, Sendable {
     case .speedup: .speedup
     case .growth: .growth
     case .equivalence: .equivalence
+    case .creep: .creep
     }
   }
 
@@ -40,17 +43,19 @@ public enum Judgement: Hashable, Sendable {
       .growth(let result, _):
       result.status
     case .equivalence(let result): result.status
+    case .creep(let result, _, _): result.status
     }
   }
 
   /// The rung on the ladder, for what is worse than allowed.
   public var severity: Severity? {
     switch self {
-    case .regression(.regressed(let severity), _): severity
+    case .regression(.regressed(let severity), _), .creep(.crept(let severity), _, _): severity
     case .budget(.broken(let severity), _), .serviceLevel(.broken(let severity), _),
       .speedup(.broken(let severity), _), .growth(.broken(let severity), _):
       severity
-    case .presence, .regression, .budget, .serviceLevel, .speedup, .growth, .equivalence: nil
+    case .presence, .regression, .budget, .serviceLevel, .speedup, .growth, .equivalence, .creep:
+      nil
     }
   }
 
@@ -162,6 +167,21 @@ public enum EquivalenceResult: Hashable, Sendable {
     switch self {
     case .passed: .passed
     case .failed: .failed
+    case .unproven: .unproven
+    }
+  }
+}
+
+/// What came of comparing a metric with the anchor, where there is something to tell.
+public enum CreepResult: Hashable, Sendable {
+  /// Proven worse by more than the anchor's tolerance.
+  case crept(Severity)
+  /// Not settled.
+  case unproven
+
+  var status: FindingStatus {
+    switch self {
+    case .crept: .regressed
     case .unproven: .unproven
     }
   }
