@@ -12,7 +12,8 @@ extension Command {
       "speedgate-bench run", summary: "Measures a suite, alone or beside a baseline's program.",
       details: """
         Each launch is a process of its own. Beside a baseline, launches come in pairs on one \
-        processor, sample by sample in turn, until each benchmark is decided or the time is up.
+        processor, sample by sample in turn, until each benchmark is decided or the time is up. Where \
+        the baselines keep an anchor of another program, at most a fifth of the time is spent beside it.
 
         The record goes to 'speedgate-detect check'. A benchmark that crashes, hangs or throws is \
         recorded as failed and the others go on; the exit status is then still 0, because \
@@ -24,6 +25,7 @@ extension Command {
       options: MeasurementConsole.options + [
         .value("against", "PROGRAM", "Measure this build of the suite beside it."),
         .value("baseline", "DIR", "Take the program to measure against from this folder."),
+        .flag("no-anchor", "Do not measure beside the anchor that the folder keeps."),
         .value("profile", "NAME", "quick, standard (the default) or thorough."),
         .value("time-budget", "TIME", "Stop after this time: 60s, 5m. The profile has a default."),
         .value("seed", "NUMBER", "Repeat an earlier run's random choices."),
@@ -62,27 +64,34 @@ private struct RunCommand {
       arguments, suite: URL(fileURLWithPath: suite).lastPathComponent, context)
     let options = try self.options(URL(fileURLWithPath: suite).lastPathComponent)
     let hash = try SHA256.hexDigest(ofFile: suite)
-    let baseline = try StoredBaselineChoice(arguments, suite: suite, context: context)
+    let baseline = try StoredBaselineChoice(arguments, suite: suite, hash: hash, context: context)
+    let candidate = ProcessLauncher.Program(path: suite, environment: try candidateEnvironment())
     let launcher = try ProcessLauncher(
-      candidate: .init(path: suite, environment: try candidateEnvironment()),
-      baseline: baseline.program.map { .init(path: $0) }, environment: context.environment)
+      candidate: candidate, baseline: baseline.program.map { .init(path: $0) },
+      environment: context.environment)
     defer { launcher.remove() }
+    let anchor = try AnchorRun(baseline.anchor, candidate: candidate, context: context)
+    defer { anchor?.remove() }
 
     let console = try MeasurementConsole(arguments, context)
     let recorder = RunRecorder(context, options: options)
     var result = try measure(
-      suite, policy, options, launcher, isPaired: baseline.program != nil, console)
+      suite, policy, anchor == nil ? options : options.leavingTime(forAnchor: policy.anchor),
+      launcher, isPaired: baseline.program != nil, console)
+    let crept = anchor?.measured(after: result, policy, options, console)
     if arguments.flag("instructions") {
       try countInstructions(
         of: &result,
-        candidate: .init(path: suite, environment: try candidateEnvironment()),
+        candidate: candidate,
         baseline: baseline.program.map { .init(path: $0) }, renames: policy.renames)
     }
     let run = recorder.record(
       result,
       suite: recorder.suite(URL(fileURLWithPath: suite).lastPathComponent, programHash: hash),
-      baseline: result.isPaired ? baseline.record : nil, buildFlags: arguments.value("build-flags"),
-      warnings: baseline.warnings + warnings(launcher, options, isPaired: baseline.program != nil))
+      baseline: result.isPaired ? baseline.record : nil, anchor: crept?.measurement,
+      buildFlags: arguments.value("build-flags"),
+      warnings: baseline.warnings + (crept?.warnings ?? [])
+        + warnings(launcher, options, isPaired: baseline.program != nil))
     try console.finish(run)
     guard run.status != .failure else {
       context.err("speedgate-bench: no benchmark could be measured\n")

@@ -13,6 +13,10 @@ package struct BenchmarkSelection: Hashable, Sendable {
   package var shard: Shard?
   /// Measuring time by name, from an earlier run, for shares of equal length.
   package var durations: [String: Double]
+  /// The names to measure of this share; nil measures all of it.
+  ///
+  /// What is left out so counts as there for everything that shares deal with.
+  package var only: Set<String>?
 
   /// Creates a selection of everything, or of names that fit patterns.
   package init(patterns: [GlobPattern] = [], shard: Shard? = nil) {
@@ -54,8 +58,9 @@ package struct BenchmarkSelection: Hashable, Sendable {
 
   /// This shard's share of what was selected; all of it without a shard.
   package func share(of matching: [ListedBenchmark]) -> [ListedBenchmark] {
-    guard let shard else { return matching }
+    let wanted = matching.filter { only?.contains($0.name) ?? true }
+    guard let shard else { return wanted }
     let mine = Set(shard.names(of: matching.map(\.name), durations: durations))
-    return matching.filter { mine.contains($0.name) }
+    return wanted.filter { mine.contains($0.name) }
   }
 }

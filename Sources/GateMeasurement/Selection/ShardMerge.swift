@@ -30,6 +30,7 @@ package enum ShardMerge {
     for part in parts.dropFirst() { try check(part, against: first) }
     try checkNames(parts)
     try checkShards(parts)
+    try checkAnchors(parts)
 
     var run = first.run
     let benchmarks = parts.flatMap(\.run.benchmarks)
@@ -51,6 +52,7 @@ package enum ShardMerge {
     run.errors = unique(parts.flatMap(\.run.errors))
     run.warnings = unique(parts.flatMap(\.run.warnings))
     run.plan = plan(of: parts)
+    run.anchor = anchor(of: parts)
     run.settings.shard = nil
     run.settings.command = command
     return run
@@ -63,6 +65,18 @@ package enum ShardMerge {
     plan.tests = plans.flatMap(\.tests)
     plan.promises.comparisonCount = plans.map(\.promises.comparisonCount).max() ?? 1
     return plan
+  }
+
+  /// What all shards measured beside the anchor; of shards that have none nothing is known.
+  private static func anchor(of parts: [Part]) -> AnchorMeasurement? {
+    let anchors = parts.compactMap(\.run.anchor)
+    guard var anchor = anchors.first else { return nil }
+    anchor.durationMilliseconds = anchors.reduce(0) { $0 + $1.durationMilliseconds }
+    anchor.plan.tests = anchors.flatMap(\.plan.tests)
+    anchor.plan.promises.comparisonCount =
+      anchors.map(\.plan.promises.comparisonCount).max() ?? 1
+    anchor.benchmarks = anchors.flatMap(\.benchmarks)
+    return anchor
   }
 
   private static func check(_ part: Part, against first: Part) throws(MergeError) {
@@ -84,6 +98,17 @@ package enum ShardMerge {
       $0.plan.map { QuantityFormat.briefPercent($0.promises.suiteFalseAlarmRate) } ?? "none"
     }
     try same("the filter", \.settings.filter) { $0.settings.filter ?? "none" }
+  }
+
+  /// Shards that were measured beside an anchor were so beside one and the same.
+  private static func checkAnchors(_ parts: [Part]) throws(MergeError) {
+    let anchors = parts.compactMap { part in part.run.anchor.map { (part.path, $0.suite) } }
+    guard let (path, suite) = anchors.first else { return }
+    for (other, own) in anchors.dropFirst() where own.programHash != suite.programHash {
+      throw MergeError(
+        "\(other): the anchor's program is \(short(own.programHash)), but "
+          + "\(short(suite.programHash)) in \(path); give all shards the same baseline")
+    }
   }
 
   private static func short(_ hash: String?) -> String {

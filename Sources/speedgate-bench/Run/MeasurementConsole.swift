@@ -49,6 +49,13 @@ struct MeasurementConsole {
     }
   }
 
+  /// Tells where measuring beside the anchor is; events are about the measurement before.
+  func reportAnchor(_ progress: SuiteMeasurement.Progress) {
+    guard !writesEvents else { return }
+    line.update(
+      done: progress.done, "\(progress.settled) of \(progress.total) settled beside the anchor")
+  }
+
   /// Takes a drawn line away.
   func clear() { line.clear() }
 
@@ -70,12 +77,22 @@ struct MeasurementConsole {
     guard !arguments.flag("quiet") else { return }
     context.out(Self.table(run, arguments, context))
     if let remark { context.out("\n\(remark)\n") }
+    if let anchor = run.anchor {
+      context.out(
+        "\nanchor: \(Self.counted(anchor.benchmarks.count, "benchmark")) measured beside "
+          + "\(anchor.inWords), \(QuantityFormat.duration(milliseconds: anchor.durationMilliseconds))\n"
+      )
+    }
     for warning in run.warnings { context.out("warning: \(Program.oneLine(warning))\n") }
     if let output {
       context.out("\nrecord: \(output)\n")
     } else {
       context.out("\nnothing was written; --output run.json keeps the record to be judged\n")
     }
+  }
+
+  private static func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 
   /// A run's table as this terminal shows it.

@@ -35,7 +35,7 @@ struct RunRecorder {
   /// The record of a measurement that has just ended.
   func record(
     _ result: SuiteMeasurement.Result, suite: SuiteRecord, baseline: SuiteRecord?,
-    buildFlags: String? = nil, warnings: [String]
+    anchor: AnchorMeasurement? = nil, buildFlags: String? = nil, warnings: [String]
   ) -> RunRecord {
     let completed = Timestamp(millisecondsSinceEpoch: context.now())
     let failures = result.benchmarks.count { $0.status == .failed }
@@ -57,6 +57,7 @@ struct RunRecorder {
         filter: options.selection.text, shard: result.shard,
         command: ["speedgate-bench"] + CommandLine.arguments.dropFirst()),
       plan: result.planner.map { $0.plan(for: Self.figures(of: result.benchmarks)) },
+      anchor: anchor,
       benchmarks: result.benchmarks.map(withIndicators), leftOut: result.leftOut,
       baselineOnly: result.baselineOnly.isEmpty ? nil : result.baselineOnly, errors: [],
       warnings: result.warnings + warnings + watch.warnings())

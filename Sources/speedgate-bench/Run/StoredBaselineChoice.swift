@@ -4,30 +4,45 @@ import GateFiles
 import GateMeasurement
 import GateRecords
 
-/// The program that a run is measured against, and how it was found.
+/// The programs that a run is measured beside, and how they were found.
 struct StoredBaselineChoice {
   private(set) var program: String?
   private(set) var record: SuiteRecord?
+  /// The anchor's program and run, where it is another program than both sides.
+  private(set) var anchor: BaselineDirectory.StoredProgram?
   private(set) var warnings: [String] = []
 
+  /// - Parameter hash: The SHA-256 of the suite's program.
   /// - Throws: `UsageError` or `FileError` when what is stored for this kind of machine cannot be read: a
   ///   run that is compared with less than is stored passes more easily.
-  init(_ arguments: ParsedArguments, suite: String, context: CommandContext) throws {
-    if let path = arguments.value("against") {
+  init(
+    _ arguments: ParsedArguments, suite: String, hash: String, context: CommandContext
+  ) throws {
+    let named = arguments.value("against")
+    if let path = named {
       program = try SuiteLocation.path(of: path, context: context)
       record = SuiteRecord(
         name: URL(fileURLWithPath: path).lastPathComponent,
         programHash: try SHA256.hexDigest(ofFile: path))
-      return
     }
     guard let root = arguments.value("baseline") else { return }
+    let wantsAnchor = !arguments.flag("no-anchor")
+    // Of a folder that gives neither side nothing matters.
+    guard named == nil || wantsAnchor else { return }
     let name = URL(fileURLWithPath: suite).lastPathComponent
     // The environment's key needs the suite's greeting; the machine's part of it is enough to choose.
     let here = EnvironmentProbe.machineKey
     let stored = try BaselineDirectory(root: root).entries(ofSuite: name) { $0.hasPrefix(here) }
     guard !stored.isEmpty else { return }
     let own = stored.filter { $0.environmentKey.hasPrefix(here) }
-    if let problem = own.flatMap(\.problems).first { throw Self.refusal(of: problem) }
+    let problems = own.flatMap(\.problems)
+    if let problem = problems.first(where: { named == nil || $0.subject == .anchor }) {
+      throw Self.refusal(of: problem)
+    }
+    guard named == nil else {
+      anchor = own.first?.anchor.flatMap { isOther($0, than: hash) ? $0 : nil }
+      return
+    }
     warnings += stored.filter { !$0.environmentKey.hasPrefix(here) }.flatMap(\.problems)
       .map(\.description)
     guard let entry = own.first else {
@@ -43,6 +58,28 @@ struct StoredBaselineChoice {
         "the baseline keeps no program, so only its cached numbers can be compared with; "
           + "store one with 'speedgate-detect baseline update RUN --program PROGRAM'")
     }
+    if wantsAnchor { chooseAnchor(entry, hash) }
+  }
+
+  private mutating func chooseAnchor(_ entry: BaselineDirectory.Entry, _ hash: String) {
+    guard let stored = entry.anchor, let baseline = entry.program, isOther(stored, than: hash)
+    else {
+      return
+    }
+    // Where newer baselines were set aside for an ancestor, the anchor may be of another branch.
+    guard stored.record.startedAt < baseline.record.startedAt else {
+      warnings.append(
+        "the stored anchor is newer than the baseline, so it was not measured; it tells nothing of what "
+          + "led to this baseline")
+      return
+    }
+    anchor = stored
+  }
+
+  /// Whether an anchor is another program than the baseline's and the suite's own.
+  private func isOther(_ stored: BaselineDirectory.StoredProgram, than hash: String) -> Bool {
+    let own = stored.record.suite.programHash
+    return own != record?.programHash && own != hash
   }
 
   /// What is there and cannot be read is no absence.
