@@ -61,7 +61,7 @@ package struct Check: Sendable {
   package func verdict() -> Verdict {
     let presence = PresenceRule(run: run, baseline: baseline)
     let regressions = RegressionRule(
-      run: run, baseline: baseline, policy: policy, options: options)
+      run: run, baseline: baseline, policy: policy, options: optionsForBaseline)
     let measured = run.benchmarks.filter(presence.isMeasured)
     let silent = run.benchmarks.filter { !presence.isMeasured($0) }
     let compared = measured.map(regressions.result)
@@ -74,15 +74,19 @@ package struct Check: Sendable {
     judged += serviceLevels.findings
     judged += promised.speedups(of: measured, without: silent)
     judged += promised.growth(of: measured, without: silent)
-    let findings = FindingOrder.worstFirst(judged.map(accepted))
+    judged = judged.map(accepted)
+    let creep = CreepRule(
+      run: run, policy: policy, alpha: options.alpha, missRate: options.missRate)
+    let crept = creep?.result(beside: judged) ?? CreepRule.Result()
+    let findings = FindingOrder.worstFirst(judged + crept.findings.map(accepted))
     let unmatched = policy.unmatched(in: run)
     let remarks =
       policy.warnings(unmatched: unmatched, at: options.checkedAt)
-      + policy.unknownOldNames(in: storedNames, of: run)
+      + policy.unknownOldNames(in: storedNames, of: run) + unmeasuredAnchor
     return Verdict(
       isStrict: options.isStrict,
       checkedAt: options.checkedAt, run: RunSummary(run),
-      baseline: baseline.summary(for: run),
+      baseline: baseline.summary(for: run), anchor: creep?.summary(of: crept),
       policy: regressions.planner.promises,
       accounting: Accounting(
         of: findings, withoutRule: compared.reduce(0) { $0 + $1.withoutRule },
@@ -91,7 +95,26 @@ package struct Check: Sendable {
       serviceLevels: serviceLevels.compliance, policyChanges: options.policyChanges,
       breakerEvents: breakerEvents, aaCheck: selfComparison?.summary,
       findings: findings, measurements: measured.flatMap(Measurement.all),
-      warnings: presence.remarks + warnings(with: remarks))
+      warnings: presence.remarks + crept.warnings + warnings(with: remarks))
+  }
+
+  /// The options for comparisons with the baseline, which share the false-alarm rate with those with an
+  /// anchor where these may fail the gate.
+  private var optionsForBaseline: Options {
+    var shared = options
+    shared.alpha *= policy.anchor.shareForBaseline(isMeasured: run.anchor != nil)
+    return shared
+  }
+
+  /// What is said where a creep would fail the gate and nobody looked for one.
+  private var unmeasuredAnchor: [String] {
+    guard policy.anchor.mode == .enforce, run.anchor == nil, baseline.hasAnchor(for: run) else {
+      return []
+    }
+    return [
+      "the budgets fail a creep since the anchor, and this run did not measure beside the stored "
+        + "anchor; measure without --no-anchor"
+    ]
   }
 
   /// The metrics of benchmarks that are missing as a whole.

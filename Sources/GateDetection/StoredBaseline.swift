@@ -27,6 +27,8 @@ package struct StoredBaseline: Hashable, Sendable {
   ///
   /// A check with one neither passes nor establishes a baseline.
   package var blindSpots: [BlindSpot]
+  /// The run of the stored anchor; nil when none is stored.
+  package var anchor: RunRecord?
 
   /// Nothing is stored.
   package static let none = StoredBaseline(
@@ -35,12 +37,13 @@ package struct StoredBaseline: Hashable, Sendable {
   /// Creates a baseline.
   package init(
     sameEnvironment: [RunRecord], otherEnvironments: [RunRecord], problems: [String],
-    blindSpots: [BlindSpot] = []
+    blindSpots: [BlindSpot] = [], anchor: RunRecord? = nil
   ) {
     self.sameEnvironment = sameEnvironment
     self.otherEnvironments = otherEnvironments
     self.problems = problems
     self.blindSpots = blindSpots
+    self.anchor = anchor
   }
 
   /// Whether there is no run to compare with.
@@ -69,6 +72,17 @@ package struct StoredBaseline: Hashable, Sendable {
     copy.sameEnvironment.removeAll { $0.runID == run }
     copy.otherEnvironments.removeAll { $0.runID == run }
     return copy
+  }
+
+  /// Whether an anchor is stored that a run could have been measured beside.
+  func hasAnchor(for run: RunRecord) -> Bool {
+    guard let anchor, let hash = anchor.suite.programHash, let partner = run.baseline else {
+      return false
+    }
+    // An anchor that is newer than the baseline tells nothing of what led to the baseline.
+    let stored = sameEnvironment.first { $0.suite.programHash == partner.programHash }
+    return hash != partner.programHash && hash != run.suite.programHash
+      && anchor.startedAt < (stored?.startedAt ?? run.startedAt)
   }
 
   func summary(for run: RunRecord) -> BaselineSummary? {

@@ -110,7 +110,8 @@ private struct CheckCommand {
     return StoredBaseline(
       sameEnvironment: same.flatMap(\.records), otherEnvironments: other.flatMap(\.records),
       problems: isElsewhere ? [] : other.flatMap(\.problems).map(\.description),
-      blindSpots: blinding.map { .init(path: $0.error.location, reason: $0.error.reason) })
+      blindSpots: blinding.map { .init(path: $0.error.location, reason: $0.error.reason) },
+      anchor: same.compactMap(\.anchor?.record).first)
   }
 
   /// What is there and cannot be read is no absence: a run that is compared with less passes more

@@ -31,7 +31,16 @@ package struct RunDefect: Hashable, Sendable, CustomStringConvertible {
       }
       defects += reasons.map { RunDefect(benchmark: benchmark.name, reason: $0) }
     }
-    return defects
+    return defects + anchor(of: run)
+  }
+
+  /// What is wrong with the figures that were taken beside the anchor.
+  private static func anchor(of run: RunRecord) -> [RunDefect] {
+    (run.anchor?.benchmarks ?? []).filter { $0.status == .measured }.flatMap { benchmark in
+      MeasurementDefect.all(in: benchmark, isImported: false).map {
+        RunDefect(benchmark: benchmark.name, reason: "beside the anchor, \($0)")
+      }
+    }
   }
 
   /// Why a run's times cannot be; nil when they can.
@@ -42,6 +51,10 @@ package struct RunDefect: Hashable, Sendable, CustomStringConvertible {
     }
     if run.durationMilliseconds < 0 {
       return "measuring took \(run.durationMilliseconds) ms, which cannot be; measure again"
+    }
+    if let anchor = run.anchor, anchor.durationMilliseconds < 0 {
+      return "measuring beside the anchor took \(anchor.durationMilliseconds) ms, which cannot be; "
+        + "measure again"
     }
     return nil
   }

@@ -96,7 +96,8 @@ struct RegressionRule {
       var comparison = Comparison(
         benchmark: benchmark.name, series: series, ladder: ladder, planned: planned,
         promises: planner.promises)
-      comparison.clockFloor = clockFloor(of: series, of: benchmark)
+      comparison.clockFloor = ClockFloor.difference(
+        of: series, iterations: benchmark.iterationsPerSample, clock: run.environment.clock)
       comparison.datum = PairedDatum(
         unit: series.unit, iterations: benchmark.iterationsPerSample)
       comparison.measured = measured(planned, series)
@@ -127,14 +128,6 @@ struct RegressionRule {
       || planner.promises.comparisonCount > measuredPromises.comparisonCount
       || measured.isLaxer(than: planned)
     return isLaxer ? .other(measured, measuredPromises) : nil
-  }
-
-  /// Three steps of the clock, shared among the iterations of a sample.
-  private func clockFloor(of series: MetricSeries, of benchmark: BenchmarkRecord) -> Double {
-    guard series.metric == .wallTime, let clock = run.environment.clock else { return 0 }
-    let floor = 3 * clock.stepNanoseconds / Double(max(1, benchmark.iterationsPerSample))
-    // However coarse the clock, launches that are proven slower by half as much again are not its doing.
-    return min(floor, (Percentile.median(of: series.samples) ?? 0) / 3)
   }
 
   private func finding(_ comparison: Comparison, _ benchmark: BenchmarkRecord) -> Finding? {
