@@ -13,12 +13,18 @@ extension Command {
         For the main branch, after a verdict that passed. With the program, later runs are \
         measured beside it, which is much stronger evidence than its numbers. The history is told, \
         when there is one.
+
+        The anchor is an older program that later runs are measured beside, too. It stays where it \
+        is; --anchor moves it to this run, for example at a release, and so does the age that the \
+        budgets give it.
         """,
       positionals: [.init("RUN", "The run's record; - is standard input.")],
       options: [
         .value("baseline", "DIR", "The baselines; ./baselines unless given."),
         .value("program", "FILE", "The suite's program that made the run."),
         .value("verdict", "FILE", "Refuse when this verdict fails."),
+        .flag("anchor", "Make this run's program the anchor, too."),
+        .value("budgets", "DIR", "Read the anchor's age here; ./budgets when there is one."),
         .flag("force", "Store even a run that failed."),
         .value("reason", "TEXT", "Why, for the history."),
         .value("history", "DIR", "The history to tell; ./history when there is one."),
@@ -29,8 +35,10 @@ extension Command {
       ])
   ) { arguments, context in
     let run = try readRun(arguments, context)
-    if let path = arguments.value("verdict"), !arguments.flag("force") {
-      let verdict = try RecordFile.read(Verdict.self, schema: Verdict.schema, at: path)
+    let verdict = try arguments.value("verdict").map {
+      try RecordFile.read(Verdict.self, schema: Verdict.schema, at: $0)
+    }
+    if let path = arguments.value("verdict"), let verdict, !arguments.flag("force") {
       guard verdict.run.runID == run.runID else {
         throw UsageError("\(path): judges another run; name the verdict of this one")
       }
@@ -61,9 +69,12 @@ extension Command {
         "this run left out '\(lost)', which the baseline has, so nobody would miss it any more; measure "
           + "the whole suite, merge its shards, or store it all the same with --force")
     }
-    try directory.store(run, program: arguments.value("program"))
+    let update = try AnchorUpdate(
+      of: run, in: directory, verdict: verdict, arguments: arguments, context: context)
+    try directory.store(run, program: arguments.value("program"), anchor: update.move)
     if !arguments.flag("quiet") {
       context.out("baseline: \(run.suite.name) for \(run.environment.key) in \(root)\n")
+      if let sentence = update.sentence { context.out("\(sentence)\n") }
       try warn(of: run, in: directory, arguments, context)
     }
     if hasHistory {
@@ -93,6 +104,10 @@ extension Command {
         Program.oneLine("\(entry.suite ?? "any suite")  \(entry.environmentKey)") + "\n"
           + "  \(runs), newest \(newest?.startedAt.rawValue ?? "–")\(commit), "
           + (entry.program == nil ? "no program" : "program kept") + ", \(size)\n")
+      if let anchor = entry.anchor?.record {
+        let commit = anchor.suite.commit.map { " \($0.prefix(7))" } ?? ""
+        context.out("  anchor \(anchor.startedAt.rawValue)\(commit)\n")
+      }
       for problem in entry.problems {
         context.out("  \(Program.oneLine(problem.description))\n")
       }
@@ -109,6 +124,7 @@ extension Command {
         .value("baseline", "DIR", "The baselines; ./baselines unless given."),
         .value("environment", "KEY", "The kind of machine; needed when there are several."),
         .flag("program", "Print the program's path, after checking its hash."),
+        .flag("anchor", "Print what is stored of the anchor instead."),
       ],
       examples: [
         "speedgate-bench run .build/release/MySuite "
@@ -131,7 +147,18 @@ extension Command {
       throw UsageError(
         "there are baselines of several machines; add --environment with one of \(keys)")
     }
-    if arguments.flag("program") {
+    if arguments.flag("anchor") {
+      if let problem = entry.problems.first(where: { $0.subject == .anchor }) {
+        throw problem.error
+      }
+      guard let anchor = entry.anchor else {
+        throw UsageError("\(root): keeps no anchor of \(suite)")
+      }
+      context.out(
+        arguments.flag("program")
+          ? anchor.path + "\n"
+          : String(decoding: try RecordFile.encode(anchor.record, path: "-"), as: UTF8.self))
+    } else if arguments.flag("program") {
       guard
         let program = try directory.newestProgram(
           environmentKey: entry.environmentKey, suite: suite)
@@ -156,7 +183,7 @@ extension Command {
 
         With --nearest-to it removes instead what was stored later than the nearest ancestor of \
         that commit, so that a change is compared with what it was made from. Where no stored \
-        commit is known as an ancestor, nothing is removed.
+        commit is known as an ancestor, nothing is removed. The anchor and its program stay.
         """,
       options: [
         .value("baseline", "DIR", "The baselines; ./baselines unless given."),
