@@ -129,7 +129,9 @@ extension FindingStatus {
 extension RegressionDetected {
   /// The regression that a finding proves; nil when it proves none.
   fileprivate init?(_ finding: Finding, baseline: BaselineSummary?) {
-    guard finding.status == .regressed, let metric = finding.metric, let unit = finding.unit,
+    // A creep is no step of this run: it stays until the anchor moves, and has an alert of its own.
+    guard finding.rule == .regression, finding.status == .regressed, let metric = finding.metric,
+      let unit = finding.unit,
       let change = finding.change, let value = finding.value, let before = finding.baselineValue
     else { return nil }
     let worsening =

@@ -67,6 +67,11 @@ package struct Alert: Hashable, Sendable {
   }
 }
 
+extension Finding {
+  /// Whether it proves a creep that is not accepted.
+  fileprivate var isCreep: Bool { rule == .creep && status == .regressed }
+}
+
 /// Goes through events in the order of time and keeps what they raise and answer.
 struct AlertLedger {
   private(set) var alerts: [Alert] = []
@@ -111,8 +116,11 @@ struct AlertLedger {
   }
 
   private mutating func raise(_ event: RecordedEvent, _ id: RunIdentifier, _ finding: Finding?) {
-    // A service level speaks for itself, with a word for the warning zone besides.
-    guard let finding, finding.failsTheGate, finding.serviceLevel == nil else { return }
+    // A service level speaks for itself, with a word for the warning zone besides. A creep asks for an
+    // answer also where it only warns: no later change will be blamed for it.
+    guard let finding, finding.failsTheGate || finding.isCreep, finding.serviceLevel == nil else {
+      return
+    }
     let detail = [
       finding.rule.rawValue, finding.metric?.rawValue ?? "", finding.statistic?.rawValue ?? "",
     ]
