@@ -1,4 +1,5 @@
 import GateRecords
+import GateStatistics
 import Testing
 
 @testable import GateHistory
@@ -41,6 +42,27 @@ import Testing
     let drift = try #require(found.first)
     #expect(found.count == 1 && drift.kind == .drift && drift.isWorse)
     #expect(drift.size.estimate > 0.15)
+  }
+
+  @Test(
+    arguments: [(12, 0.04, 1), (12, 0.04, 2), (12, 0.02, 1), (24, 0.015, 1), (40, 0.04, 1)],
+    [0.0, 0.0005, 0.001, 0.003, 0.01])
+  func `steps that each stay within a tolerance are told together`(
+    _ creep: (steps: Int, size: Double, runs: Int), _ spread: Double
+  ) throws {
+    for seed in 0..<20 {
+      let noise = noise((creep.steps + 1) * creep.runs, seed: UInt64(700 + seed))
+      let values = noise.enumerated().map { index, noise in
+        let level =
+          100
+          * Elementary.exponential(
+            Double(index / creep.runs) * Elementary.logarithm(1 + creep.size))
+        return level * (1 + spread * noise)
+      }
+      let found = changes(values)
+      #expect(found.contains { $0.isWorse }, "seed \(seed): \(values)")
+      #expect(MetricTrend(history(values))?.direction == .degrading, "seed \(seed)")
+    }
   }
 
   @Test func `noise shows neither a shift nor a drift, but once in a hundred`() {

@@ -95,7 +95,8 @@ package struct MetricChange: Hashable, Sendable {
   ) -> MetricChange? {
     let places = MetricTrend.reduced(values)
     let slope = TheilSen.slope(places)
-    guard let test = MannKendall(places, slope: slope), test.probability < alpha,
+    guard let test = MannKendall(growthOf: places, isShare: history.unit == .ratio),
+      test.probability < alpha,
       let middle = Percentile.median(of: places), let oldest = history.points.first,
       let newest = history.points.last
     else { return nil }

@@ -79,7 +79,7 @@ package struct MetricTrend: Hashable, Sendable {
     let middle = Percentile.median(of: places) ?? 0
     let fitted = change(from: middle - rise / 2, to: middle + rise / 2)
     fittedChange = fitted
-    let test = MannKendall(places, slope: slope)
+    let test = MannKendall(growthOf: places, isShare: isInPoints)
     probability = test?.probability
     let shifts = test == nil ? [] : LevelShifts(places, alpha: alpha / 2).shifts
     levelChange = shifts.last.flatMap { change(from: shifts[0].before, to: $0.after) }
