@@ -45,6 +45,29 @@ import Testing
     #expect(try alerts(history).map(\.state) == [.open, .resolved])
   }
 
+  @Test(arguments: [RuleMode.warn, .enforce])
+  func `a creep is an alert of its own, also where it only warns`(_ mode: RuleMode) throws {
+    let history = try TemporaryHistory()
+    var creep = Samples.regressed("b", ratio: 1.17)
+    creep.judgement = .creep(
+      .crept(.minor), creep.change,
+      CreepEvidence(
+        anchorRunID: try #require(RunIdentifier(rawValue: "OLD")), anchorCommit: "abc1234",
+        anchorStartedAt: Samples.start, step: 1.03))
+    creep.mode = mode
+    creep.message = "it crept"
+    try judge(history, "A", day: 0, [creep])
+    try judge(history, "B", day: 0.1, [creep, Samples.regressed("b", ratio: 1.4)])
+    let found = try alerts(history)
+    #expect(found.map(\.message) == ["it got slower", "it crept"])
+    #expect(found.map(\.occurrences) == [1, 2] && found.allSatisfy { $0.state == .open })
+    // It is no step of the run that finds it, so it is none of the run's regressions.
+    let rate = try RegressionRate(EventFilter(), in: history.log)
+    #expect(rate == RegressionRate(judged: 2, regressed: 1, regressions: 1))
+    try judge(history, "C", day: 0.2)
+    #expect(try alerts(history).map(\.state) == [.resolved, .resolved])
+  }
+
   @Test func `another branch resolves nothing`() throws {
     let history = try TemporaryHistory()
     try judge(history, "A", day: 0, [Samples.regressed("b", ratio: 1.4)])

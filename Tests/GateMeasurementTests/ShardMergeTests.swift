@@ -58,6 +58,40 @@ import Testing
     #expect(run.settings.shard == nil && run.settings.command == ["merge"])
   }
 
+  /// What a shard measured beside an anchor.
+  private static func anchor(_ names: [String], hash: String) -> AnchorMeasurement {
+    let run = run(names)
+    return AnchorMeasurement(
+      suite: SuiteRecord(name: "Orders", programHash: hash), runID: run.runID,
+      startedAt: run.startedAt, durationMilliseconds: 100,
+      plan: DecisionPlan(
+        promises: DecisionPolicy(
+          suiteFalseAlarmRate: 0.01, missRate: 0.05, comparisonCount: names.count), tests: []),
+      benchmarks: run.benchmarks)
+  }
+
+  @Test func `what shards measured beside the anchor is put together`() throws {
+    let run = try merged([
+      Self.run(["a"], shard: 1, total: 3) { $0.anchor = Self.anchor(["a"], hash: "x") },
+      Self.run(["b", "c"], shard: 2, total: 3) { $0.anchor = Self.anchor(["b", "c"], hash: "x") },
+    ])
+    #expect(run.anchor?.benchmarks.map(\.name.rawValue) == ["a", "b", "c"])
+    #expect(run.anchor?.durationMilliseconds == 200)
+    #expect(run.anchor?.plan.promises.comparisonCount == 2)
+    // A shard whose benchmarks the anchor does not have has no such part.
+    let partly = try merged([
+      Self.run(["a"], shard: 1, total: 2),
+      Self.run(["b"], shard: 2, total: 2) { $0.anchor = Self.anchor(["b"], hash: "x") },
+    ])
+    #expect(partly.anchor?.benchmarks.count == 1)
+    #expect(throws: MergeError.self) {
+      try merged([
+        Self.run(["a"], shard: 1, total: 2) { $0.anchor = Self.anchor(["a"], hash: "x") },
+        Self.run(["b"], shard: 2, total: 2) { $0.anchor = Self.anchor(["b"], hash: "y") },
+      ])
+    }
+  }
+
   @Test func `records that name no shard are merged as well`() throws {
     #expect(try merged([Self.run(["a"]), Self.run(["b"])]).benchmarks.count == 2)
   }
