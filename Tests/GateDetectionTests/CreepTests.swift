@@ -82,8 +82,10 @@ import Testing
     let high = try #require(change.high)
     #expect(low > 1.15 && high < 1.19 && low <= change.ratio && change.ratio <= high)
     #expect(abs((evidence.step ?? 0) - 1.03) < 0.005)
-    #expect(creep.notes.first?.contains("this change makes +3.0 % of it") == true)
-    #expect(creep.notes.contains { $0.contains("--anchor") })
+    #expect(creep.notes.first?.hasSuffix("; this change alone: +3.0 %") == true)
+    let warnings = CheckTests.verdict(Self.run(since: 1.17)).warnings
+    #expect(warnings.count { $0.contains("--anchor") } == 1)
+    #expect(CheckTests.verdict(Self.run(since: 1.03)).warnings.isEmpty)
     #expect(creep.severity == .minor)
   }
 

@@ -75,6 +75,11 @@ struct CreepRule {
         continue
       }
     }
+    if result.findings.contains(where: { $0.status == .regressed }) {
+      result.warnings.append(
+        "if what crept in since the anchor is meant, move the anchor with 'speedgate-detect baseline "
+          + "update RUN --program PROGRAM --anchor'")
+    }
     return result
   }
 
@@ -117,15 +122,11 @@ struct CreepRule {
     finding.judgement = .creep(.crept(severity), change, evidence)
     finding.message =
       "\(beginning(compared, change, evidence)); up to \(tolerance(change)) is tolerated"
-    let share = evidence.step.map {
-      "; this change makes \(QuantityFormat.percent($0 - 1, signed: true)) of it"
+    let alone = evidence.step.map {
+      "; this change alone: \(QuantityFormat.percent($0 - 1, signed: true))"
     }
     finding.notes =
-      [
-        "changes that stay within their own tolerance add up" + (share ?? ""),
-        "if it is meant, let the anchor move: 'speedgate-detect baseline update RUN --program PROGRAM "
-          + "--anchor'",
-      ] + compared.notes
+      ["changes that stay within their own tolerance add up" + (alone ?? "")] + compared.notes
     return finding
   }
 
