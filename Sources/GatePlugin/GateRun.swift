@@ -54,8 +54,7 @@ struct GateRun {
         detect,
         [
           "baseline", "update", run, "--program", program.path, "--verdict", verdict,
-          "--baseline", baselineFolder,
-        ])
+        ] + places)
     }
     return status
   }
