@@ -9,8 +9,9 @@ extension Command {
     CommandDefinition(
       "speedgate-detect history alerts", summary: "Lists what went wrong and wants an answer.",
       details: """
-        Regressions, broken budgets, vanished and failed benchmarks, service levels in warning or \
-        breach, and circuit breakers that opened; the gravest first. An alert is resolved by \
+        Regressions, creeps since the anchor, broken budgets, vanished and failed benchmarks, service \
+        levels in warning or breach, and circuit breakers that opened; the gravest first. An alert is \
+        resolved by \
         'history acknowledge --resolve', or when the gate judges the same suite on the same branch \
         again and no longer finds it.
         """,

@@ -47,6 +47,7 @@ import Testing
         environment: [
           "DRAWN_LAUNCHES": scratch.file("launches"), "DRAWN_SEED": "\(version)",
           "GITHUB_SHA": "\(version % 10)" + String(repeating: "a", count: 39),
+          "GITHUB_REF_NAME": "main", "GITHUB_HEAD_REF": "",
         ])
       #expect(outcome.status == 0, "\(outcome.err)")
       return try Stories.record(scratch.file("run.json"))
@@ -80,9 +81,15 @@ import Testing
 
   @Test func `twelve steps of four per cent pass one by one and are told together`() throws {
     let ratchet = try Ratchet()
+    func history(_ arguments: String...) throws -> Executable.Outcome {
+      try Executable.detect.run(
+        ["history"] + arguments + ["--history", "h"], folder: ratchet.scratch.path)
+    }
     try ratchet.follow(0)
+    #expect(try history("append", "run.json", "v.json").status == 0)
     for version in 1...12 {
       let (outcome, verdict) = try ratchet.follow(version)
+      #expect(try history("append", "run.json", "v.json").status == 0)
       #expect(outcome.status == 0, "\(version): \(outcome)")
       let step = verdict.findings.first { $0.rule == .regression && $0.metric == .wallTime }
       #expect(step?.status == .passed, "\(version): \(outcome.out)")
@@ -102,6 +109,16 @@ import Testing
     let listed = try Executable.detect.run(
       "baseline", "list", "--baseline", "b", folder: ratchet.scratch.path)
     #expect(listed.out.contains("\n  anchor ") && listed.out.contains("0aaaaaa"), "\(listed.out)")
+    // The history tells the same in its own ways.
+    let changes = try history("changes", "--metric", "wall_time", "--fail")
+    #expect(changes.status == 1 && changes.out.contains("✗ b0 wall_time  +"), "\(changes)")
+    let trend = try history("trend", "--metric", "wall_time")
+    #expect(trend.out.contains("degrading"), "\(trend)")
+    let alerts = try history("alerts")
+    #expect(alerts.out.contains("since the anchor 0aaaaaa"), "\(alerts)")
+    // What ten runs found is one alert.
+    let rows = try history("alerts", "--format", "csv").out
+    #expect(rows.split(whereSeparator: \.isNewline).count == 2, "\(rows)")
   }
 
   @Test func `a creep fails where the budgets say so, until the anchor moves`() throws {
