@@ -13,7 +13,9 @@ enum BaselineDurations {
   ///   read it would deal otherwise.
   static func newest(root: String, suite: String) throws -> [String: Double] {
     let entries = try BaselineDirectory(root: root).entries(ofSuite: suite) { _ in false }
-    let problem = entries.lazy.flatMap(\.problems).first { $0.subject != .program }
+    let problem = entries.lazy.flatMap(\.problems).first {
+      $0.subject != .program && $0.subject != .anchor
+    }
     if let problem { throw StoredBaselineChoice.refusal(of: problem) }
     let records = entries.compactMap(\.records.first)
     let newest = records.max { ($0.startedAt, $0.runID) < ($1.startedAt, $1.runID) }

@@ -24,7 +24,7 @@ import Testing
       let time = 600_000 * pow(1 + step, Double(version))
       let path = try scratch.write(
         "programs/\(version)/DrawnSuite",
-        "#!/bin/sh\nDRAWN_VALUES=wall_time=\(Int(time)) DRAWN_NOISE=wall_time=0.003 "
+        "#!/bin/sh\n# version \(version)\nDRAWN_VALUES=wall_time=\(Int(time)) DRAWN_NOISE=wall_time=0.003 "
           + "exec '\(Executable.drawnSuite.path)'\n")
       try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
       return path
@@ -119,6 +119,33 @@ import Testing
     // What ten runs found is one alert.
     let rows = try history("alerts", "--format", "csv").out
     #expect(rows.split(whereSeparator: \.isNewline).count == 2, "\(rows)")
+  }
+
+  @Test(arguments: [0, 0.01])
+  func `small steps that stay within the anchor's tolerance are no creep`(
+    _ step: Double
+  ) throws {
+    var ratchet = try Ratchet(budgets: "anchor: { mode: \"enforce\" }")
+    ratchet.step = step
+    for version in 0...5 {
+      let (outcome, verdict) = try ratchet.follow(version)
+      #expect(outcome.status == 0 && verdict.anchor?.crept ?? 0 == 0, "\(version): \(outcome)")
+      #expect((verdict.anchor != nil) == (version >= 2) && verdict.anchor?.unsettled ?? 0 == 0)
+    }
+  }
+
+  @Test
+  func `an anchor that cannot be read stops no list of shards, whose lengths it does not tell`()
+    throws
+  {
+    let ratchet = try Ratchet()
+    try ratchet.follow(0)
+    let key = try Stories.record(ratchet.scratch.file("run.json")).environment.key
+    try ratchet.scratch.write("b/\(key)/DrawnSuite/anchor.json", "{ torn")
+    let listed = try Executable.bench.run(
+      "list", try ratchet.program(0), "--shard", "1/1", "--baseline", "b",
+      folder: ratchet.scratch.path)
+    #expect(listed.status == 0 && listed.out.contains("b0"), "\(listed)")
   }
 
   @Test func `a creep fails where the budgets say so, until the anchor moves`() throws {
