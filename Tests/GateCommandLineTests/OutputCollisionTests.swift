@@ -27,6 +27,7 @@ import Testing
     let file = try scratch.write("in.json", "{}")
     let link = scratch.file("link.json")
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: file)
+    try scratch.write("x/other", "")
     for name in [file, link, scratch.file("./in.json"), scratch.file("x/../in.json")] {
       #expect(try Self.refusal([file, "--output", name])?.contains("would replace") == true)
       #expect(try Self.refusal([name, "--text", file])?.hasPrefix("--text would replace") == true)
