@@ -9,6 +9,7 @@ enum Evaluation {
     usage: Evaluation simulate [SUITES]
            Evaluation within [SUITES]
            Evaluation coverage [TRIALS]
+           Evaluation decisions [TRIALS]
            Evaluation change-points [SERIES]
            Evaluation false-alarms SUITE [RUNS] [PLOT.svg]
            Evaluation power SUITE [RUNS] [PLOT.svg]
@@ -25,6 +26,7 @@ enum Evaluation {
     case "simulate": Simulation(suites: number(10_000)).run()
     case "within": WithinTolerance(suites: number(200)).run()
     case "coverage": Coverage(trials: number(2000)).run()
+    case "decisions": Decisions(trials: number(500)).run()
     case "burst": Burst.run()
     case "change-points": ChangePoints(trials: number(1000)).run()
     case "false-alarms", "power", "allocations", "datum", "trace":

@@ -4,7 +4,7 @@ import GateStatistics
 extension FigureTest {
   /// Adds every launch pair of a series, those that were sampled together as one block.
   package mutating func add(_ series: MetricSeries) {
-    let together = series.pairsTogether ?? 1
+    let together = series.pairsTogether?.rawValue ?? 1
     let baseline = series.baselineLaunches ?? []
     let pairs = min(series.launches.count, baseline.count)
     for start in stride(from: 0, to: pairs, by: together) {

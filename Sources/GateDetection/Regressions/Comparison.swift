@@ -153,7 +153,7 @@ struct Comparison {
         + "baseline that runs"
     }
     let needed = SequentialRatioTest.pairsForAlarm(
-      test.configuration, together: series.pairsTogether ?? 1)
+      test.configuration, together: series.pairsTogether?.rawValue ?? 1)
     guard test.count >= needed else {
       return "\(test.count) launch pair\(test.count == 1 ? "" : "s"); a regression needs \(needed) "
         + "at least, so none could be proven; measure longer with --time-budget"

@@ -37,7 +37,7 @@ struct LaunchFigure: Hashable, Sendable {
         metric: metric, unit: figure.unit, direction: figure.direction,
         launches: isPaired ? new : new.filter { !$0.isEmpty },
         baselineLaunches: isPaired ? old : nil,
-        pairsTogether: isPaired && together > 1 ? together : nil,
+        pairsTogether: isPaired && together > 1 ? BlockSize(rawValue: together) : nil,
         baselineUnit: other?.unit == figure.unit ? nil : other?.unit,
         baselineDirection: other?.direction == figure.direction ? nil : other?.direction)
     }

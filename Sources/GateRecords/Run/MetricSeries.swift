@@ -25,7 +25,7 @@ public struct MetricSeries: Hashable, Sendable, Codable {
 
   /// How many launches of each side were sampled together, in an order drawn from all orders: so many
   /// neighbours in ``launches`` make a block. Absent where each pair was by itself.
-  public var pairsTogether: Int?
+  public var pairsTogether: BlockSize?
 
   /// The baseline's unit; absent where it is the candidate's.
   public var baselineUnit: MetricUnit?
@@ -54,7 +54,7 @@ public struct MetricSeries: Hashable, Sendable, Codable {
   public init(
     metric: MetricName, unit: MetricUnit, direction: MetricDirection,
     isDeterministic: Bool = false, launches: [[Double]], baselineLaunches: [[Double]]? = nil,
-    pairsTogether: Int? = nil, baselineUnit: MetricUnit? = nil,
+    pairsTogether: BlockSize? = nil, baselineUnit: MetricUnit? = nil,
     baselineDirection: MetricDirection? = nil,
     baselineUnavailable: String? = nil, unavailable: String? = nil
   ) {
