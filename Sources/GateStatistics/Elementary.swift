@@ -14,6 +14,12 @@ package enum Elementary {
   /// The exponential function.
   package static func exponential(_ x: Double) -> Double { exp(x) }
 
+  /// The sine.
+  static func sine(_ x: Double) -> Double { sin(x) }
+
+  /// The arc sine.
+  static func arcsine(_ x: Double) -> Double { asin(x) }
+
   /// ln(1 + x), exact for small x.
   static func logarithmOfOnePlus(_ x: Double) -> Double { log1p(x) }
 

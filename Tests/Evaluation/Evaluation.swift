@@ -10,6 +10,7 @@ enum Evaluation {
            Evaluation within [SUITES]
            Evaluation coverage [TRIALS]
            Evaluation decisions [TRIALS]
+           Evaluation percentiles [TRIALS]
            Evaluation change-points [SERIES]
            Evaluation false-alarms SUITE [RUNS] [PLOT.svg]
            Evaluation power SUITE [RUNS] [PLOT.svg]
@@ -27,6 +28,7 @@ enum Evaluation {
     case "within": WithinTolerance(suites: number(200)).run()
     case "coverage": Coverage(trials: number(2000)).run()
     case "decisions": Decisions(trials: number(500)).run()
+    case "percentiles": PercentileCoverage(trials: number(2_000)).run()
     case "burst": Burst.run()
     case "change-points": ChangePoints(trials: number(1000)).run()
     case "false-alarms", "power", "allocations", "datum", "trace":

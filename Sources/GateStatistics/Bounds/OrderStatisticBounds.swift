@@ -17,14 +17,10 @@ package struct OrderStatisticBounds: Hashable, Sendable {
   ///   - confidence: Of each bound, in (0, 1).
   /// - Complexity: O(*n*).
   package init(percent: Double, ofSorted values: [Double], confidence: Double) {
-    let below = Binomial(trials: values.count, probability: percent / 100).cumulative
-    // The k-th value is an upper bound when at most k − 1 samples lie below the percentile.
-    // A hair of rounding must not cost a rank: 0.05 is not 1 − 0.95 in binary.
-    let upper = below.firstIndex { $0 >= confidence - 1e-12 }
-    high = upper.flatMap { $0 < values.count ? values[$0] : nil }
-    // It is a lower bound when at least k samples do.
-    let lower = below.lastIndex { $0 <= 1 - confidence + 1e-12 }
-    low = lower.flatMap { $0 < values.count ? values[$0] : nil }
+    let ranks = OrderStatisticRanks(
+      percent: percent, count: values.count, confidence: confidence)
+    low = ranks.low.map { values[$0 - 1] }
+    high = ranks.high.map { values[$0 - 1] }
   }
 
   /// The fewest samples with which the upper bound exists.
@@ -41,6 +37,24 @@ package struct OrderStatisticBounds: Hashable, Sendable {
   private static func samples(missing q: Double, confidence: Double) -> Int {
     let exact = Elementary.logarithm(1 - confidence) / Elementary.logarithm(q)
     return Int((exact - 1e-9).rounded(.up))
+  }
+}
+
+/// Where the bounds of a percentile stand among so many independent samples in ascending order.
+struct OrderStatisticRanks: Hashable, Sendable {
+  /// The rank of the lower bound, from 1; nil with too few samples.
+  let low: Int?
+  /// The rank of the upper bound, from 1; nil with too few samples.
+  let high: Int?
+
+  /// - Complexity: O(*count*).
+  init(percent: Double, count: Int, confidence: Double) {
+    let below = Binomial(trials: count, probability: percent / 100).cumulative
+    // The k-th value is an upper bound when at most k − 1 samples lie below the percentile.
+    // A hair of rounding must not cost a rank: 0.05 is not 1 − 0.95 in binary.
+    high = below.firstIndex { $0 >= confidence - 1e-12 }.flatMap { $0 < count ? $0 + 1 : nil }
+    // It is a lower bound when at least k samples do.
+    low = below.lastIndex { $0 <= 1 - confidence + 1e-12 }.flatMap { $0 < count ? $0 + 1 : nil }
   }
 }
 
