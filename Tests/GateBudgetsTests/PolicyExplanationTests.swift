@@ -20,7 +20,10 @@ import Testing
     let budget = try #require(entries.first)
     #expect(budget.subject == "p95 of wall_time" && budget.answer == "within 50 ms + 10 %")
     #expect(budget.source == "b.json5:5" && budget.reason == "it names the benchmark itself")
-    #expect(budget.remarks == ["rationale: why", "owner: us"])
+    #expect(
+      budget.remarks == [
+        "rationale: why", "owner: us", "takes 59 independent samples, in at least 16 launches",
+      ])
     #expect(
       budget.passedOver == [
         "within 60 ms at b.json5:4: 'a/*' when os linux is less specific",
@@ -31,6 +34,26 @@ import Testing
     #expect(time.passedOver.count == 1)
     let memory = try #require(entries.first { $0.subject == "regression of peak_memory" })
     #expect(memory.source == nil && memory.origin == "built in")
+  }
+
+  @Test(arguments: [
+    ("p99", 20, 60, "takes about 16 launches of 60 samples, by this run"),
+    ("p99", 20, 1, "takes about 299 launches of 1 sample, by this run"),
+    ("median", 4, 1, "takes about 5 launches of 1 sample, by this run"),
+    ("p99", 1, 60, "takes 299 independent samples, in at least 16 launches"),
+  ]) func `a limit on a percentile tells what it takes`(
+    _ statistic: String, _ launches: Int, _ size: Int, _ remark: String
+  ) throws {
+    let policy = try BudgetPolicyTests.policy(
+      "budgets: [ { benchmark: \"a\", \(statistic): \"1 s\" } ]")
+    var record = BenchmarkRecord(name: "a", status: .measured)
+    record.metrics = [
+      MetricSeries(
+        metric: .wallTime, unit: .nanoseconds, direction: .lowerIsBetter,
+        launches: [[Double]](repeating: [Double](repeating: 5, count: size), count: launches))
+    ]
+    let entries = PolicyExplanation(of: policy, for: record).entries
+    #expect(entries.first?.remarks == [remark])
   }
 
   @Test func `ladders of a suite's own metrics are explained, and those that judge nothing`() throws

@@ -32,6 +32,13 @@ import Testing
       ])
   }
 
+  /// Samples dealt to so many launches, so that each has its share of everything.
+  static func dealt(_ samples: [Double], to launches: Int) -> [[Double]] {
+    (0..<launches).map { launch in
+      stride(from: launch, to: samples.count, by: launches).map { samples[$0] }
+    }
+  }
+
   static func judge(_ rule: BudgetRule, _ benchmark: BenchmarkRecord) -> Finding {
     BudgetEvaluation(rule: rule).finding(for: benchmark)
   }
@@ -59,7 +66,7 @@ import Testing
       [Double](repeating: 1.95e6, count: 930) + [Double](repeating: 2.01e6, count: 45)
       + [Double](repeating: 2.15e6, count: 25)
     let rule = try Self.rule(percent == 95 ? "p95" : "p99", "\(Int(budget / 1e6)) ms")
-    let finding = Self.judge(rule, Self.benchmark([samples]))
+    let finding = Self.judge(rule, Self.benchmark(Self.dealt(samples, to: 20)))
     #expect(finding.status == .passed && finding.value == value)
     #expect(abs(try #require(finding.budget).margin * 100 - margin) < 1e-9)
     #expect(finding.evidence.samples == 1_000)
@@ -102,25 +109,77 @@ import Testing
     #expect(Self.judge(rule, Self.benchmark([[165_000.001]])).status == .overBudget)
   }
 
-  @Test func `a percentile needs enough samples to be judged`() throws {
-    let rule = try Self.rule("p99", "1 ms")
-    let few = Self.judge(rule, Self.benchmark([[Double](repeating: 10, count: 298)]))
+  // What is short, and what would do.
+  @Test(
+    arguments: [
+      (
+        1, 500, 99,
+        "one launch cannot bound p99: its samples resemble each other; about 16 launches"
+      ),
+      (
+        6, 60, 99,
+        "360 samples of 6 launches count as 6 independent ones, and p99 needs 299; about 16"
+      ),
+      (
+        20, 1, 95,
+        "20 samples cannot bound p95, which needs 59; about 59 launches of 1 sample would"
+      ),
+      (
+        20, 1, 99.9,
+        "about 2995 launches of 1 sample would do, more than any profile takes: limit a"
+      ),
+    ] as [(Int, Int, Double, String)])
+  func `a percentile needs enough launches to be judged`(
+    _ launches: Int, _ size: Int, _ percent: Double, _ note: String
+  ) throws {
+    let rule = try Self.rule("p\(percent == percent.rounded() ? "\(Int(percent))" : "999")", "1 ms")
+    let samples = [Double](repeating: 10, count: size)
+    let few = Self.judge(
+      rule, Self.benchmark([[Double]](repeating: samples, count: launches)))
     #expect(few.status == .unproven)
-    #expect(few.notes.contains("298 samples cannot bound p99; at least 299 can"))
-    let enough = Self.judge(rule, Self.benchmark([[Double](repeating: 10, count: 299)]))
-    #expect(enough.status == .passed)
+    #expect(few.notes.contains { $0.contains(note) }, "\(few.notes)")
+  }
+
+  @Test func `enough launches keep a percentile, unless they differ too much`() throws {
+    let rule = try Self.rule("p99", "1 ms")
+    let alike = [[Double]](repeating: [Double](repeating: 10, count: 60), count: 16)
+    #expect(Self.judge(rule, Self.benchmark(alike)).status == .passed)
+    let different = (0..<16).map { [Double](repeating: 10 + Double($0), count: 60) }
+    let finding = Self.judge(rule, Self.benchmark(different))
+    #expect(finding.status == .unproven)
+    #expect(
+      finding.notes.contains {
+        $0.contains("960 samples of 16 launches count as 16 independent ones")
+          && $0.contains(
+            "about 299 launches of 60 samples would do: measure with --profile thorough")
+      }, "\(finding.notes)")
   }
 
   @Test func `a percentile is broken only when its lower bound is`() throws {
     let rule = try Self.rule("median", "100 ns", tolerance: "0%")
-    let above = (0..<100).map { 101 + Double($0) }
-    #expect(Self.judge(rule, Self.benchmark([above])).status == .overBudget)
-    let around = (0..<100).map { 51.5 + Double($0) }
-    let finding = Self.judge(rule, Self.benchmark([around]))
+    let above = Self.dealt((0..<320).map { 101 + Double($0) }, to: 16)
+    #expect(Self.judge(rule, Self.benchmark(above)).status == .overBudget)
+    // So it is of a single launch, where nothing is known of others.
+    #expect(Self.judge(rule, Self.benchmark([above.flatMap { $0 }])).status == .unproven)
+    let around = Self.dealt((0..<320).map { -60.5 + Double($0) }, to: 16)
+    let finding = Self.judge(rule, Self.benchmark(around))
     #expect(finding.status == .unproven)
     let low = try #require(finding.budget?.low)
     let high = try #require(finding.budget?.high)
     #expect(low < 100 && high > 100)
+    #expect(finding.notes.contains { $0.contains("on both sides of the limit") })
+  }
+
+  // Half of the launches are beyond the limit: of sixty samples each, yet only of sixteen launches.
+  @Test func `launches that differ break a limit only by their number`() throws {
+    let rule = try Self.rule("median", "100 ns", tolerance: "0%")
+    let launches = (0..<16).map { launch in
+      (0..<60).map { (launch < 9 ? 110.0 : 90) + Double($0 % 7) }
+    }
+    #expect(Self.judge(rule, Self.benchmark(launches)).status == .unproven)
+    #expect(
+      Self.judge(rule, Self.benchmark(Self.dealt(launches.flatMap { $0 }, to: 16))).status
+        != .passed)
   }
 
   @Test func `a used-up tolerance is said`() throws {
@@ -130,11 +189,11 @@ import Testing
   }
 
   @Test func `a percentile of means is called one`() throws {
-    let samples = [Double](repeating: 10, count: 100)
+    let samples = [[Double]](repeating: [Double](repeating: 10, count: 10), count: 16)
     let batched = Self.judge(
-      try Self.rule("p95", "1 ms"), Self.benchmark([samples], sampling: .batched))
+      try Self.rule("p95", "1 ms"), Self.benchmark(samples, sampling: .batched))
     #expect(batched.notes.contains { $0.contains("means of 100 iterations") })
-    let single = Self.judge(try Self.rule("p95", "1 ms"), Self.benchmark([samples]))
+    let single = Self.judge(try Self.rule("p95", "1 ms"), Self.benchmark(samples))
     #expect(single.notes.isEmpty)
   }
 
@@ -165,7 +224,7 @@ import Testing
   @Test func `the message has both figures`() throws {
     let finding = Self.judge(
       try Self.rule("p95", "50 ms"),
-      Self.benchmark([[Double](repeating: 61_200_000, count: 400)]))
+      Self.benchmark([[Double]](repeating: [Double](repeating: 61_200_000, count: 25), count: 16)))
     #expect(finding.status == .overBudget)
     #expect(
       finding.message
@@ -252,9 +311,7 @@ import Testing
     let quiet = [Double](repeating: 10, count: 100)
     let burst = [Double](repeating: 500, count: 100)
     let once = [burst] + [[Double]](repeating: quiet, count: 5)
-    let finding = Self.judge(rule, Self.benchmark(once))
-    #expect(finding.status == .unproven)
-    #expect(finding.notes.first?.contains("only some launches") == true)
+    #expect(Self.judge(rule, Self.benchmark(once)).status == .unproven)
     let spread = (0..<100).map { $0 % 6 == 0 ? 500.0 : 10 }
     let always = [[Double]](repeating: spread, count: 6)
     #expect(Self.judge(rule, Self.benchmark(always)).status == .overBudget)

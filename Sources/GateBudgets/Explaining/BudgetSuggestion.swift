@@ -87,8 +87,8 @@ package struct BudgetSuggestion: Hashable, Sendable {
     case .maximum: return sorted.last
     case .mean: return Mean.of(sorted)
     case .percentile(let percent):
-      return OrderStatisticBounds(percent: percent, ofSorted: sorted, confidence: 0.95).high
-        ?? sorted.last
+      return LaunchPercentileBounds(percent: percent, launches: series.launches, confidence: 0.95)
+        .high ?? sorted.last
     }
   }
 }

@@ -44,7 +44,7 @@ package struct PolicyExplanation: Hashable, Sendable {
     let usual: [MetricName] = [.wallTime, .meanTime, .peakMemory, .allocations]
     let named = Set(policy.ladders.map(\.metric) + policy.presets.flatMap(\.metrics))
     entries =
-      Self.budgets(policy, benchmark.name)
+      Self.budgets(policy, benchmark)
       + (usual + named.subtracting(usual).sorted()).compactMap {
         Self.ladder(policy, benchmark.name, $0)
       }
@@ -53,13 +53,15 @@ package struct PolicyExplanation: Hashable, Sendable {
   }
 
   private static func budgets(
-    _ policy: BudgetPolicy, _ benchmark: BenchmarkIdentifier
+    _ policy: BudgetPolicy, _ benchmark: BenchmarkRecord
   ) -> [Entry] {
-    let all = policy.allRules(for: benchmark)
-    return policy.rules(for: benchmark).map { winner in
+    let all = policy.allRules(for: benchmark.name)
+    return policy.rules(for: benchmark.name).map { winner in
       Entry(
         subject: winner.subject, answer: winner.limitInWords, source: winner.source,
-        reason: reason(winner.pattern, winner.terms.condition), remarks: remarks(winner.terms),
+        reason: reason(winner.pattern, winner.terms.condition),
+        remarks: remarks(winner.terms)
+          + (winner.launchesInWords(for: benchmark).map { [$0] } ?? []),
         passedOver: all.filter { $0.isRival(of: winner) && $0 != winner }.map {
           "\($0.limitInWords) at \($0.source): '\($0.pattern.text)'"
             + (condition($0.terms.condition)) + " is less specific"

@@ -74,8 +74,8 @@ package struct BudgetEvaluation: Sendable {
       if isDeterministic, least == most {
         return Observation(value: value, low: value, high: value, isExact: true)
       }
-      let bounds = OrderStatisticBounds(
-        percent: percent, ofSorted: sorted, confidence: confidence)
+      let bounds = LaunchPercentileBounds(
+        percent: percent, launches: launches.map { $0.filter(\.isFinite) }, confidence: confidence)
       return Observation(value: value, low: bounds.low, high: bounds.high, isExact: false)
     }
   }
@@ -203,19 +203,16 @@ package struct BudgetEvaluation: Sendable {
   }
 
   private func needed(_ series: MetricSeries, _ evidence: BudgetEvidence) -> String {
-    let have = series.samples.count
     let bound = evidence.bound == .ceiling ? evidence.high : evidence.low
     guard bound == nil else {
-      return
-        "the sampling bounds lie on both sides of the limit; measure longer with --profile thorough"
+      return "the sampling bounds lie on both sides of the limit; more launches narrow them: "
+        + "measure with --profile thorough"
     }
     switch rule.statistic {
     case .percentile(let percent):
-      let needed =
-        evidence.bound == .ceiling
-        ? OrderStatisticBounds.samplesForUpperBound(percent: percent, confidence: confidence)
-        : OrderStatisticBounds.samplesForLowerBound(percent: percent, confidence: confidence)
-      return "\(have) samples cannot bound \(rule.statistic); at least \(needed) can"
+      let need = PercentileNeed(
+        percent: percent, isFromAbove: evidence.bound == .ceiling, confidence: confidence)
+      return PercentileShortage(rule.statistic, need, series.launches).text
     case .mean: return "one launch cannot bound a mean; at least 2 can"
     case .minimum, .maximum: return "measure longer with --profile thorough"
     }
