@@ -1,3 +1,5 @@
+import GateStatistics
+
 /// How much a run measures before it stops of itself.
 package enum MeasurementProfile: String, CaseIterable, Hashable, Sendable {
   /// For a hook before a push: an answer within the minute.
@@ -30,7 +32,7 @@ package enum MeasurementProfile: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .quick: 40
     case .standard: 80
-    case .thorough: 300
+    case .thorough: PercentileNeed.mostLaunches
     }
   }
 

@@ -37,6 +37,8 @@ package struct SuiteMeasurement {
     package var rounds: Int
     /// The benchmark that has just been settled; nil for a mere step.
     package var finished: BenchmarkIdentifier?
+    /// What is to be known before measuring begins; nil for a mere step.
+    package var notice: String?
   }
 
   private let options: Options
@@ -98,6 +100,7 @@ package struct SuiteMeasurement {
     let leftOut = inventory.candidate.filter { !chosenNames.contains($0.name) }
       .map { BenchmarkIdentifier($0.name) }
     plan(chosen, of: matching, inventory)
+    reportNotice(about: chosen)
 
     var rounds = 0
     while true {
@@ -134,10 +137,11 @@ package struct SuiteMeasurement {
     benchmarks = chosen.map { listed in
       var benchmark = MeasuredBenchmark(
         listed: listed, baselineListed: inventory.baseline[listed.name], planner: planner,
-        samplesNeeded: samplesNeeded(for: BenchmarkIdentifier(listed.name)))
+        samplesNeeded: options.leastSamples)
       benchmark.leastPairs = options.leastPairs
       benchmark.recordsTail =
         policy.ladder(for: benchmark.identifier, metric: .tailTime).judges
+      benchmark.percentiles = PercentileLaunches(rules: policy.rules(for: benchmark.identifier))
       return benchmark
     }
   }
@@ -156,13 +160,6 @@ package struct SuiteMeasurement {
   /// regression of any size would pass.
   private func mustGoOn(_ index: Int) -> Bool {
     !options.isTimeBudgetFirm && benchmarks[index].isBelowAlarm(limits)
-  }
-
-  private func samplesNeeded(for benchmark: BenchmarkIdentifier) -> Int {
-    policy.rules(for: benchmark).filter { $0.metric == .wallTime }.map { rule -> Int in
-      guard case .percentile(let percent) = rule.statistic else { return 2 }
-      return OrderStatisticBounds.samplesForUpperBound(percent: percent, confidence: 0.95)
-    }.reduce(options.leastSamples, max)
   }
 
   /// One round: a launch, or a pair of them, that measures every open benchmark once.
@@ -300,7 +297,18 @@ package struct SuiteMeasurement {
         rounds: rounds, finished: finished))
   }
 
+  /// Tells, before anything is measured, what limits on percentiles cost.
+  private func reportNotice(about chosen: [ListedBenchmark]) {
+    let notice = PercentileNotice(
+      chosen, policy: policy, profile: options.profile, scale: options.scale)
+    guard let text = notice.text else { return }
+    onProgress(
+      Progress(
+        done: 0, settled: 0, total: benchmarks.count, rounds: 0, finished: nil, notice: text))
+  }
+
   private mutating func noteUnfinished() {
+    warnings += PercentileNotice.excess(of: benchmarks, limits, options.profile).map { [$0] } ?? []
     let open = benchmarks.filter { !$0.isSettled(limits) }
     guard !open.isEmpty else { return }
     let blunt = open.count { $0.isBelowAlarm(limits) }

@@ -317,19 +317,6 @@ import Testing
     #expect(launcher.placements.allSatisfy { $0.processor == nil })
   }
 
-  @Test func `percentile budgets ask for the samples that they need`() throws {
-    let policy = try BudgetPolicy(
-      text: "{ schema: \"speedgate.budgets/1\", budgets: [{ benchmark: \"one\", p99: \"1 s\" }] }",
-      path: "b")
-    let launcher = ScriptedLauncher([
-      Body("one", index: 0, single: true, cost: Self.scattered { _ in 50_000 })
-    ])
-    let result = try Self.measure(launcher, isPaired: false, policy: policy)
-    let samples = try #require(result.benchmarks[0].series(of: .wallTime)).samples
-    #expect(samples.count >= 299)
-    #expect(result.benchmarks[0].sampling == .perIteration)
-  }
-
   @Test(arguments: [true, false])
   func `when the time is up what was measured is kept, and said to be little`(
     _ isFirm: Bool

@@ -12,8 +12,10 @@ struct MeasuredBenchmark {
   var iterations: Int?
   /// Nanoseconds of an iteration, once calibrated.
   var nanosecondsPerIteration = 0.0
-  /// The samples that its percentile budgets need.
+  /// The samples that it needs at least.
   var samplesNeeded: Int
+  /// The launches that its limits on percentiles need.
+  var percentiles = PercentileLaunches.none
   /// Launch pairs that are taken however soon it is decided.
   var leastPairs = 0
   /// Whether the tail of its times is recorded.
@@ -79,6 +81,7 @@ struct MeasuredBenchmark {
   /// Adds a launch of the candidate alone.
   mutating func add(_ result: LaunchResult) {
     candidate.append(result)
+    addToPercentiles(result)
   }
 
   /// Launches of each side that are sampled together.
@@ -89,6 +92,7 @@ struct MeasuredBenchmark {
     candidate += candidates
     baseline += baselines
     faultsInARow = 0
+    addToPercentiles(new)
     guard let planner, let baselineListed else { return }
     let own = candidates.map { figures(of: $0, listed) }
     let others = baselines.map { figures(of: $0, baselineListed) }
@@ -115,6 +119,11 @@ struct MeasuredBenchmark {
       }
       tests[metric]?.add(candidates: samples(own), baselines: samples(others))
     }
+  }
+
+  private mutating func addToPercentiles(_ result: LaunchResult) {
+    guard percentiles.isAsked else { return }
+    percentiles.add(figures(of: result, listed))
   }
 
   // MARK: A baseline that fails
@@ -196,7 +205,9 @@ extension MeasuredBenchmark {
   /// Whether the run has enough of it.
   func isSettled(_ limits: MeasurementLimits) -> Bool {
     guard failure == nil else { return true }
-    let hasSamples = sampleCount >= samplesNeeded || candidate.count >= limits.mostPairs
+    let hasSamples =
+      sampleCount >= samplesNeeded && percentiles.isMet(within: limits.mostPairs)
+      || candidate.count >= limits.mostPairs
     guard baselineListed != nil else {
       return candidate.count >= limits.soloLaunches && hasSamples
     }

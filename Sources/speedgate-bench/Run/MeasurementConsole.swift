@@ -32,6 +32,10 @@ struct MeasurementConsole {
 
   /// Tells where measuring is.
   func report(_ progress: SuiteMeasurement.Progress) {
+    if let notice = progress.notice {
+      if writesEvents { event(NoticeEvent(message: notice)) } else { line.finished(notice) }
+      return
+    }
     if writesEvents {
       if let finished = progress.finished {
         event(
@@ -112,6 +116,12 @@ struct MeasurementConsole {
     guard let data = try? encoder.encode(event) else { return }
     context.out(String(decoding: data, as: UTF8.self) + "\n")
   }
+}
+
+/// What is to be known before measuring begins.
+private struct NoticeEvent: Encodable {
+  let event = "notice"
+  let message: String
 }
 
 /// A benchmark has been settled.

@@ -1,0 +1,85 @@
+import GateBudgets
+import GateProtocol
+import GateRecords
+import GateStatistics
+
+/// What is said before measuring about limits on percentiles that ask for more launches than the profile
+/// takes by itself.
+struct PercentileNotice {
+  /// One such limit.
+  private struct Ask {
+    let subject: String
+    let launches: Int
+  }
+
+  private let asks: [Ask]
+  private let profile: MeasurementProfile
+
+  /// - Parameters:
+  ///   - benchmarks: Those that are to be measured.
+  ///   - policy: The budgets as they hold on this machine.
+  ///   - scale: The most samples of single iterations that a launch takes.
+  init(
+    _ benchmarks: [ListedBenchmark], policy: BudgetPolicy, profile: MeasurementProfile,
+    scale: MeasurementScale
+  ) {
+    self.profile = profile
+    asks = benchmarks.flatMap { benchmark -> [Ask] in
+      let size =
+        benchmark.samplesSingleIterations
+        ? scale.singleIterationSamples : profile.samplesPerLaunch
+      return policy.rules(for: BenchmarkIdentifier(benchmark.name)).compactMap { rule in
+        guard let need = rule.percentileNeed(), let size = rule.samples(ofLaunch: size),
+          benchmark.records(rule.metric)
+        else { return nil }
+        let launches = need.launches(ofSize: size)
+        guard launches > profile.soloLaunches else { return nil }
+        return Ask(subject: "\(rule.statistic) of \(benchmark.name)", launches: launches)
+      }
+    }
+  }
+
+  /// The notice in one line; nil where there is nothing to tell.
+  var text: String? {
+    guard let most = asks.max(by: { $0.launches < $1.launches }) else { return nil }
+    let own = "the \(profile.soloLaunches) that the profile \(profile) takes by itself"
+    guard asks.count > 1 else {
+      return "\(most.subject) needs at least \(most.launches) launches, more than \(own)"
+    }
+    return "\(asks.count) budgets on percentiles need more launches than \(own); \(most.subject) "
+      + "needs the most, at least \(most.launches)"
+  }
+}
+
+extension PercentileNotice {
+  /// What is said after measuring about percentiles that a profile's launches cannot bound; nil where
+  /// they can.
+  static func excess(
+    of benchmarks: [MeasuredBenchmark], _ limits: MeasurementLimits, _ profile: MeasurementProfile
+  ) -> String? {
+    let all = benchmarks.filter { $0.failure == nil }.flatMap { benchmark in
+      benchmark.percentiles.excess(over: limits.mostPairs).map { (benchmark.identifier, $0) }
+    }
+    guard let (name, first) = all.first else { return nil }
+    let others =
+      all.count == 1
+      ? "" : ", and \(all.count - 1) other budget\(all.count == 2 ? "" : "s") too many as well"
+    let advice =
+      profile == .thorough
+      ? "limit a lower percentile" : "use --profile thorough, or limit a lower percentile"
+    return "\(name): \(first)\(others); the profile \(profile) takes \(limits.mostPairs) at most, "
+      + "so what needs more stays unproven; \(advice)"
+  }
+}
+
+extension BudgetRule {
+  /// The samples that a launch gives of its metric, where the harness times so many; nil where only the
+  /// suite knows.
+  fileprivate func samples(ofLaunch size: Int) -> Int? {
+    switch metric {
+    case .wallTime, .cpuTime, .throughput: size
+    case .peakMemory: 1
+    default: nil
+    }
+  }
+}
