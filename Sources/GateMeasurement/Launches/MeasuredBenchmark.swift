@@ -92,7 +92,7 @@ struct MeasuredBenchmark {
     candidate += candidates
     baseline += baselines
     faultsInARow = 0
-    addToPercentiles(new)
+    for result in candidates { addToPercentiles(result) }
     guard let planner, let baselineListed else { return }
     let own = candidates.map { figures(of: $0, listed) }
     let others = baselines.map { figures(of: $0, baselineListed) }
