@@ -218,7 +218,7 @@ import Testing
       "budgets: [ { benchmark: \"a\", p95: \"50 ns\", p99: \"80 ns\" } ]")
     let launch = (0..<200).map { $0 < 195 ? 10.0 : 90 }
     let run = Records.run([
-      Records.benchmark("a", [[Double]](repeating: launch, count: 4))
+      Records.benchmark("a", [[Double]](repeating: launch, count: 16))
     ])
     let verdict = Self.verdict(run, policy: policy)
     let judged = verdict.findings.filter { $0.rule == .budget }

@@ -33,7 +33,7 @@ struct PercentileLaunches: Hashable, Sendable {
   /// Whether no more launches are of use: every percentile is bounded, or asks for more than a profile
   /// takes.
   func isMet(within most: Int) -> Bool {
-    limits.allSatisfy { $0.isMet || $0.planned > most }
+    limits.allSatisfy { $0.isMet || !$0.isSeen || $0.planned > most }
   }
 
   /// The limits that ask for more launches than a profile takes, in words.
@@ -47,6 +47,8 @@ struct PercentileLaunches: Hashable, Sendable {
 private struct Limit: Hashable, Sendable {
   let rule: BudgetRule
   private(set) var isMet = false
+  /// Whether launches give its metric; what counting launches count is no matter of these.
+  var isSeen: Bool { !launches.isEmpty }
   /// The launches that it takes, as far as is known.
   private(set) var planned = 0
   private var launches: [[Double]] = []
