@@ -182,11 +182,23 @@ import Testing
     let budgets = try runs.scratch.write(
       "budgets/b.json5",
       DrawnGate.budgetsFile(
-        "budgets: [ { benchmark: \"work\", min: \"1 s\", median: \"1 s\", max: \"1 s\" } ]"))
+        "budgets: [ { benchmark: \"work\", min: \"1 s\", max: \"1 s\" } ]"))
     let answer = try runs.check(
       runs.imported((0..<12).map { Row(value: 10 + Double($0)) }), "--budgets", budgets)
     #expect(answer.status == 0, "\(answer.outcome)")
-    #expect(answer.outcome.out.contains("3 budgets kept"), "\(answer.outcome.out)")
+    #expect(answer.outcome.out.contains("2 budgets kept"), "\(answer.outcome.out)")
+  }
+
+  @Test func `a percentile of imported figures of one process is unproven, and says why`() throws {
+    let runs = try ImportedRuns()
+    let budgets = try runs.scratch.write(
+      "budgets/b.json5",
+      DrawnGate.budgetsFile("budgets: [ { benchmark: \"work\", median: \"1 s\" } ]"))
+    let answer = try runs.check(
+      runs.imported((0..<12).map { Row(value: 10 + Double($0)) }), "--budgets", budgets)
+    #expect(answer.verdict?.outcome == .warn, "\(answer.outcome)")
+    #expect(
+      answer.outcome.out.contains("one launch cannot bound median"), "\(answer.outcome.out)")
   }
 
   @Test(arguments: ["allocations", "peak_memory", "m"])
