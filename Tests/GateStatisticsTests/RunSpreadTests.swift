@@ -1,0 +1,44 @@
+import Testing
+
+@testable import GateStatistics
+
+@Suite struct RunSpreadTests {
+  private static func logarithms(_ figures: [Double]) -> [Double] {
+    figures.map(Elementary.logarithm)
+  }
+
+  @Test(arguments: 0..<3) func `fewer than three runs leave the spread to an assumption`(
+    _ count: Int
+  ) {
+    let usual = VariancePrior(variance: 1e-4, degreesOfFreedom: 4)
+    let spread = RunSpread(of: [Double](repeating: 1, count: count), usual: usual)
+    #expect(spread.isAssumed && spread.deviation == RunSpread.assumed)
+    #expect(spread.degreesOfFreedom == .infinity)
+  }
+
+  @Test func `runs that happen to agree are not believed to be without noise`() {
+    let alone = RunSpread(of: [1, 1, 1])
+    #expect(alone.deviation == RunSpread.least && alone.degreesOfFreedom == 2)
+    // The rest of the suite knows better.
+    let usual = VariancePrior(variance: 0.0025, degreesOfFreedom: 4)
+    let known = RunSpread(of: [1, 1, 1], usual: usual)
+    #expect(agree(known.deviation, (0.0025 * 4 / 6).squareRoot(), within: 1e-12))
+    #expect(known.degreesOfFreedom == 6)
+  }
+
+  @Test func `a usual spread needs five benchmarks with three runs each`() {
+    let row = Self.logarithms([100, 103, 98])
+    #expect(RunSpread.usual(of: [row, row, row, row, [1, 2]]) == nil)
+    #expect(RunSpread.usual(of: [row, row, row, row, row]) != nil)
+  }
+
+  @Test func `figures that repeat exactly leave the others' spread as it is`() throws {
+    let noisy = (0..<10).map { Self.logarithms([100, 105 + Double($0), 96]) }
+    let exact = [[Double]](repeating: [3, 3, 3], count: 50)
+    let usual = try #require(RunSpread.usual(of: noisy + exact))
+    let own = RunSpread(of: noisy[0])
+    let known = RunSpread(of: noisy[0], usual: usual)
+    #expect(known.deviation > own.deviation * 0.75)
+    #expect(RunSpread(of: exact[0], usual: usual).deviation == RunSpread.least)
+  }
+}
