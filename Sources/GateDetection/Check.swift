@@ -95,7 +95,8 @@ package struct Check: Sendable {
       serviceLevels: serviceLevels.compliance, policyChanges: options.policyChanges,
       breakerEvents: breakerEvents, aaCheck: selfComparison?.summary,
       findings: findings, measurements: measured.flatMap(Measurement.all),
-      warnings: presence.remarks + crept.warnings + warnings(with: remarks))
+      warnings: presence.remarks + crept.warnings
+        + regressions.cachedSuite.warnings(about: findings) + warnings(with: remarks))
   }
 
   /// The options for comparisons with the baseline, which share the false-alarm rate with those with an

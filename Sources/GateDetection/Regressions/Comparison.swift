@@ -75,7 +75,7 @@ struct Comparison {
 
   var noiseFloor: Double { isNoisy ? RegressionLadder.noiseFloor(of: series.metric) : 0 }
 
-  private var isMirrored: Bool { series.direction == .higherIsBetter }
+  var isMirrored: Bool { series.direction == .higherIsBetter }
 
   var value: Double { Percentile.median(of: series.samples) ?? 0 }
 
@@ -165,50 +165,6 @@ struct Comparison {
     return "measure longer with --profile thorough, or on a quieter machine"
   }
 
-  /// By numbers stored from earlier runs.
-  func cached(against runs: [[[Double]]], reference: CachedComparison.Reference) -> Finding {
-    func medians(_ launches: [[Double]]) -> [Double] {
-      launches.compactMap { Percentile.median(of: $0) }
-    }
-    let before = Percentile.median(of: runs.first?.flatMap { $0 } ?? []) ?? 0
-    if let points = planned.tolerancePoints, before == 0, value >= 0, value <= points {
-      return withinPoints(runs.count)
-    }
-    guard
-      let comparison = CachedComparison(
-        candidate: medians(series.launches), baselineRuns: runs.map(medians),
-        reference: reference,
-        configuration: FigureTest.configuration(
-          planned, promises, baseline: before, isNoisy: isNoisy),
-        higherIsBetter: isMirrored)
-    else {
-      return undecided("its figures cannot be compared by ratio", baselineValue: before)
-    }
-    var outcome = Outcome(
-      decision: comparison.decision, ratio: comparison.estimate, low: comparison.low,
-      high: comparison.high, confidence: comparison.confidence, value: value,
-      baselineValue: comparison.baseline, isProvenWorse: comparison.isProvenWorse,
-      evidence: evidence(.cached, launches: series.launches.count, baselineRuns: runs.count))
-    outcome.notes = comparison.caveats.map { caveat in
-      switch caveat {
-      case .assumedSpread(let spread):
-        "weak evidence: with \(runs.count) stored run\(runs.count == 1 ? "" : "s") a spread of "
-          + "\(QuantityFormat.briefPercent(spread)) between runs is assumed; "
-          + "a stored baseline program gives strong evidence"
-      }
-    }
-    return finding(outcome)
-  }
-
-  /// A share that rose from nothing by no more points than are tolerated.
-  private func withinPoints(_ runs: Int) -> Finding {
-    finding(
-      Outcome(
-        decision: .passed, ratio: value == 0 ? 1 : .infinity, value: value, baselineValue: 0,
-        isProvenWorse: false,
-        evidence: evidence(.cached, launches: series.launches.count, baselineRuns: runs)))
-  }
-
   /// By values that are equal whenever the work is; nil when launches disagree on a side.
   ///
   /// What varies between two values agrees with itself now and then, so values that differ from those of the
@@ -250,11 +206,11 @@ struct Comparison {
 
   // MARK: From outcome to finding
 
-  private func finding(_ outcome: Outcome) -> Finding {
+  func finding(_ outcome: Outcome) -> Finding {
     RegressionVerdict(comparison: self, outcome: outcome).finding
   }
 
-  private func undecided(_ reason: String, baselineValue: Double) -> Finding {
+  func undecided(_ reason: String, baselineValue: Double) -> Finding {
     Finding(
       subject, .regression(.unproven(.evidence), nil), value: value, baselineValue: baselineValue,
       mode: ladder.fail == nil || ladder.mode == .warn ? .warn : nil,

@@ -26,10 +26,12 @@ struct RegressionRule {
   private let measuredPromises: DecisionPolicy?
 
   /// The stored runs that count, each by benchmark, so that none is searched from end to end.
-  private let sameEnvironment: [[BenchmarkIdentifier: BenchmarkRecord]]
-  private let otherEnvironments: [[BenchmarkIdentifier: BenchmarkRecord]]
+  private let sameEnvironment: StoredHistory.Runs
+  private let otherEnvironments: StoredHistory.Runs
   /// All stored runs of this kind of machine, those too old to count among them.
-  private let everStored: [[BenchmarkIdentifier: BenchmarkRecord]]
+  private let everStored: StoredHistory.Runs
+  /// What all benchmarks together tell about the numbers of the stored runs that count.
+  let cachedSuite: CachedSuite
 
   private struct Key: Hashable {
     let benchmark: BenchmarkIdentifier
@@ -39,7 +41,7 @@ struct RegressionRule {
   init(run: RunRecord, baseline: StoredBaseline, policy: BudgetPolicy, options: Check.Options) {
     self.run = run
     self.policy = policy
-    func byName(_ runs: [RunRecord]) -> [[BenchmarkIdentifier: BenchmarkRecord]] {
+    func byName(_ runs: [RunRecord]) -> StoredHistory.Runs {
       runs.map { run in
         Dictionary(run.benchmarks.map { ($0.name, $0) }) { first, _ in first }
       }
@@ -49,6 +51,7 @@ struct RegressionRule {
     sameEnvironment = same
     otherEnvironments = byName(baseline.otherEnvironments)
     everStored = byName(baseline.sameEnvironment)
+    cachedSuite = CachedSuite(run, stored: same, reference: Self.reference(of: policy))
 
     let paired = run.benchmarks.filter { benchmark in
       benchmark.metrics.contains { $0.baselineLaunches != nil }
@@ -132,26 +135,22 @@ struct RegressionRule {
 
   private func finding(_ comparison: Comparison, _ benchmark: BenchmarkRecord) -> Finding? {
     let series = comparison.series
-    let stored = storedSeries(series.metric, of: benchmark.name, in: sameEnvironment)
+    let stored = StoredHistory(series, of: benchmark.name, sampling: benchmark.sampling, in: sameEnvironment)
     if series.samples.isEmpty {
-      let isKnown = series.baselineLaunches != nil || !stored.isEmpty
+      let isKnown = series.baselineLaunches != nil || !stored.all.isEmpty
       return isKnown ? Self.silent(comparison) : nil
     }
-    if let change = Self.changed(series, stored.first?.series) {
+    if let change = Self.changed(series, stored.all.first?.series) {
       return Self.changed(comparison, change)
     }
     if series.baselineLaunches == nil,
-      let obstacle = stored.first?.obstacle(toSamplesOf: benchmark.sampling)
+      let obstacle = stored.all.first?.stored.obstacle(toSamplesOf: benchmark.sampling)
     {
       return Self.changed(
         comparison, obstacle,
         advice: "measure the baseline again and store it with 'speedgate-detect baseline update'")
     }
-    // Only the newest runs since the last change of unit, direction or kind of sample compare.
-    let comparable = stored.prefix {
-      $0.series.unit == series.unit && $0.series.direction == series.direction
-        && $0.obstacle(toSamplesOf: benchmark.sampling) == nil
-    }.map(\.series.launches)
+    let comparable = stored.comparable.map(\.series.launches)
     let partners = series.baselineLaunches.map { [$0] } ?? comparable
     if series.isDeterministic, let exact = comparison.exact(against: partners) { return exact }
     var noisy =
@@ -162,7 +161,7 @@ struct RegressionRule {
     }
     if !comparable.isEmpty {
       noisy.promises = cachedPromises
-      return noisy.cached(against: comparable, reference: reference)
+      return noisy.cached(against: comparable, in: cachedSuite)
     }
     if let reason = series.baselineUnavailable {
       return Self.blind(comparison, "the baseline's program counts nothing: \(reason)")
@@ -171,33 +170,20 @@ struct RegressionRule {
       return Self.blind(
         comparison, "the baseline's program could not measure it: \(failure.message)")
     }
-    if !storedSeries(series.metric, of: benchmark.name, in: everStored).isEmpty {
+    if !StoredHistory(series, of: benchmark.name, sampling: benchmark.sampling, in: everStored).all.isEmpty {
       return Self.blind(
         comparison, "the stored runs of it are older, or more, than the budgets' baseline takes")
     }
     let isKnownElsewhere =
-      !storedSeries(series.metric, of: benchmark.name, in: otherEnvironments).isEmpty
+      !StoredHistory(series, of: benchmark.name, sampling: benchmark.sampling, in: otherEnvironments).all.isEmpty
     return Self.new(comparison, isKnownElsewhere: isKnownElsewhere)
   }
 
-  private var reference: CachedComparison.Reference {
+  private static func reference(of policy: BudgetPolicy) -> CachedComparison.Reference {
     switch policy.baseline.reference {
     case .newest: .newest
     case .mean: .mean
     case .median: .median
-    }
-  }
-
-  /// The stored series of a metric with figures, newest first.
-  private func storedSeries(
-    _ metric: MetricName, of benchmark: BenchmarkIdentifier,
-    in runs: [[BenchmarkIdentifier: BenchmarkRecord]]
-  ) -> [StoredSeries] {
-    runs.compactMap { run in
-      guard let record = run[benchmark], record.status == .measured,
-        let series = record.series(of: metric), !series.samples.isEmpty
-      else { return nil }
-      return StoredSeries(series: series, sampling: record.sampling)
     }
   }
 

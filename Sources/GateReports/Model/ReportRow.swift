@@ -133,6 +133,7 @@ package struct ReportRow: Sendable {
       }
     case .cached:
       return "numbers of \(Counted.text(finding.evidence.baselineRuns ?? 0, "stored run"))"
+        + (finding.evidence.machineSpeed.map { ", machine \($0)" } ?? "")
         + (tolerance.map { ", fails at +\($0)" } ?? "")
     case .observed: return Counted.text(finding.evidence.samples, "sample")
     case .none: return finding.message

@@ -29,16 +29,26 @@ public struct Evidence: Hashable, Sendable, Codable {
   /// Stored runs that the comparison used, for cached evidence.
   public var baselineRuns: Int?
 
+  /// How much slower this machine was than in the stored runs, by the whole suite: 1.08 for 8 %, below 1
+  /// when it was faster. The baseline's figure is what it would have been here; absent where nothing
+  /// was taken out.
+  public var machineShift: Double?
+
   private enum CodingKeys: String, CodingKey {
     case kind, launches, samples
     case baselineRuns = "baseline_runs"
+    case machineShift = "machine_shift"
   }
 
   /// Creates a description of the evidence.
-  public init(kind: Kind, launches: Int, samples: Int, baselineRuns: Int? = nil) {
+  public init(
+    kind: Kind, launches: Int, samples: Int, baselineRuns: Int? = nil,
+    machineShift: Double? = nil
+  ) {
     self.kind = kind
     self.launches = launches
     self.samples = samples
     self.baselineRuns = baselineRuns
+    self.machineShift = machineShift
   }
 }
