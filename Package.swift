@@ -147,7 +147,8 @@ let package = Package(
     .executableTarget(
       name: "Evaluation",
       dependencies: [
-        "GateBudgets", "GateMeasurement", "GateProtocol", "GateRecords", "GateStatistics",
+        "GateBudgets", "GateDetection", "GateMeasurement", "GateProtocol", "GateRecords",
+        "GateStatistics",
       ],
       path: "Tests/Evaluation"),
     .executableTarget(

@@ -11,6 +11,7 @@ enum Evaluation {
            Evaluation coverage [TRIALS]
            Evaluation decisions [TRIALS]
            Evaluation percentiles [TRIALS]
+           Evaluation cached [SUITES]
            Evaluation change-points [SERIES]
            Evaluation false-alarms SUITE [RUNS] [PLOT.svg]
            Evaluation power SUITE [RUNS] [PLOT.svg]
@@ -29,6 +30,7 @@ enum Evaluation {
     case "coverage": Coverage(trials: number(2000)).run()
     case "decisions": Decisions(trials: number(500)).run()
     case "percentiles": PercentileCoverage(trials: number(2_000)).run()
+    case "cached": CachedNumbers(suites: number(1000)).run()
     case "burst": Burst.run()
     case "change-points": ChangePoints(trials: number(1000)).run()
     case "false-alarms", "power", "allocations", "datum", "trace":
