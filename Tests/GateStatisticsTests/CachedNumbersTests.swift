@@ -16,7 +16,6 @@ import Testing
   func `three stored runs find a doubled time`(_ spread: SimulatedHosts.Spread) {
     let tally = CachedNumbers(suites: 20).tally(spread, stored: 3, changed: 6, by: 2)
     #expect(tally.share(.regressed, of: \.changed) >= 0.95)
-    #expect(tally.falselyFailing == 0)
   }
 
   @Test(arguments: [33, 60]) func `a change of most benchmarks is neither passed nor silent`(

@@ -26,6 +26,32 @@ import Testing
     #expect(known.degreesOfFreedom == 6)
   }
 
+  @Test func `a benchmark far noisier than the others is believed by its own runs`() {
+    let usual = VariancePrior(variance: 0.0001, degreesOfFreedom: 6)
+    let logarithms = Self.logarithms([100, 140, 80])
+    let known = RunSpread(of: logarithms, usual: usual)
+    #expect(known.deviation == RunSpread(of: logarithms).deviation)
+  }
+
+  @Test func `many runs do not make the noise normal`() {
+    let logarithms = Self.logarithms((0..<40).map { 100 + Double($0 % 7) })
+    #expect(RunSpread(of: logarithms).degreesOfFreedom < 10)
+  }
+
+  @Test func `a third stored run that agrees never proves less than two`() {
+    let two = RunSpread(of: Self.logarithms([100, 103]))
+    for spread in [0.001, 0.01, 0.05, 0.099] {
+      let three = RunSpread(of: [1, 1 + spread, 1 - spread])
+      #expect(!three.isAssumed)
+      for probability in [0.9, 0.95, 0.999, 1 - 1e-6] {
+        #expect(three.reach(probability) { $0 } <= two.reach(probability) { $0 })
+      }
+    }
+    // Runs that spread by more than is assumed are believed.
+    let wild = RunSpread(of: Self.logarithms([100, 150, 70]))
+    #expect(wild.reach(0.95) { $0 } > two.reach(0.95) { $0 })
+  }
+
   @Test func `a usual spread needs five benchmarks with three runs each`() {
     let row = Self.logarithms([100, 103, 98])
     #expect(RunSpread.usual(of: [row, row, row, row, [1, 2]]) == nil)

@@ -112,16 +112,18 @@ package struct CachedComparison: Hashable, Sendable {
       newest == 0
       ? RunSpread(of: baselineRuns)
       : RunSpread(of: stored.map(Elementary.logarithm), usual: suite.usual)
-    let deviation = spread.deviation * suite.inflation
-    let error =
-      (deviation * deviation * (1 + Self.error(of: reference, runs: stored.count))
-      + suite.error * suite.error).squareRoot()
+    let runs = 1 + Self.error(of: reference, runs: stored.count)
+    func reach(_ probability: Double) -> Double {
+      spread.reach(probability) { deviation in
+        let own = deviation * suite.inflation
+        return (own * own * runs + suite.error * suite.error).squareRoot()
+      }
+    }
     let comparisons = Double(configuration.comparisonCount)
-    let law = spread.distribution
-    let alarmReach = law.quantile(1 - configuration.alpha / comparisons) * error
+    let alarmReach = reach(1 - configuration.alpha / comparisons)
     let beyondRate = configuration.withinToleranceRate / comparisons
-    let beyondReach = law.quantile(1 - beyondRate) * error
-    let passReach = law.quantile(1 - configuration.missRate) * error
+    let beyondReach = reach(1 - beyondRate)
+    let passReach = reach(1 - configuration.missRate)
 
     // From here on more is worse.
     let sign = higherIsBetter ? -1.0 : 1.0

@@ -29,7 +29,7 @@ package struct RunSpread: Hashable, Sendable {
   /// The degrees of freedom of the law that is assumed, at most, however many runs are stored.
   ///
   /// The noise between runs has heavier tails than the normal law. `Evaluation cached` tries both limits.
-  private static let mostFreedom = 8.0
+  private static let mostFreedom = 6.0
 
   /// The standard deviation of the figure's logarithm from run to run.
   package let deviation: Double
@@ -76,4 +76,19 @@ package struct RunSpread: Hashable, Sendable {
 
   /// Student's law of an estimate that has this spread.
   package var distribution: StudentT { StudentT(degreesOfFreedom: degreesOfFreedom) }
+
+  /// How far a new figure may lie off, by chance, in all but 1 − `probability` of the cases.
+  ///
+  /// A few runs that spread by less than is assumed without them must not prove less than the assumption
+  /// would: the law of so few is so wide that another stored run would otherwise find less.
+  ///
+  /// - Parameters:
+  ///   - probability: Above ½.
+  ///   - error: The standard error of a figure's difference, from the deviation between runs.
+  func reach(_ probability: Double, error: (Double) -> Double) -> Double {
+    let measured = distribution.quantile(probability) * error(deviation)
+    guard !isAssumed, deviation <= Self.assumed else { return measured }
+    let normal = StudentT(degreesOfFreedom: .infinity)
+    return min(measured, normal.quantile(probability) * error(Self.assumed))
+  }
 }
