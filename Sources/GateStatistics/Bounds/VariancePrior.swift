@@ -24,8 +24,10 @@ package struct VariancePrior: Hashable, Sendable {
 
   /// The variance that is usual in the suite: Smyth's s₀².
   package let variance: Double
-  /// How many degrees of freedom the usual variance is worth for one benchmark: Smyth's d₀. It is the
-  /// larger, the less the benchmarks' variances differ; infinite where they differ by chance alone.
+  /// How many degrees of freedom the usual variance is worth for one benchmark: Smyth's d₀.
+  ///
+  /// It is the larger, the less the benchmarks' variances differ; infinite where they differ by chance
+  /// alone.
   package let degreesOfFreedom: Double
 
   /// A prior of known parameters.

@@ -29,9 +29,10 @@ public struct Evidence: Hashable, Sendable, Codable {
   /// Stored runs that the comparison used, for cached evidence.
   public var baselineRuns: Int?
 
-  /// How much slower this machine was than in the stored runs, by the whole suite: 1.08 for 8 %, below 1
-  /// when it was faster. The baseline's figure is what it would have been here; absent where nothing
-  /// was taken out.
+  /// How much slower this machine was than in the stored runs, by the whole suite: 1.08 for 8 %.
+  ///
+  /// Below 1 when it was faster. The baseline's figure is what it would have been here; absent where
+  /// nothing was taken out.
   public var machineShift: Double?
 
   private enum CodingKeys: String, CodingKey {
