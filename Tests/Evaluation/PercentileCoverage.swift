@@ -6,7 +6,7 @@ import GateStatistics
 struct PercentileCoverage {
   let trials: Int
 
-  static let laws: [LaunchLaw] = [
+  static let laws: [SampleLaw] = [
     .normal, .exponential, .bimodal(1 / 2.0), .bimodal(1 / 5.0),
   ]
   static let correlations = [0, 0.1, 0.3, 0.5, 0.8]
@@ -51,7 +51,7 @@ struct PercentileCoverage {
   }
 
   private func misses(
-    _ law: LaunchLaw, _ correlation: Double, _ percent: Double, _ sizes: [Int]
+    _ law: SampleLaw, _ correlation: Double, _ percent: Double, _ sizes: [Int]
   ) -> Misses {
     var generator = SeededGenerator(seed: 42)
     let truth = law.percentile(percent, correlation: correlation)
@@ -90,7 +90,7 @@ struct PercentileCoverage {
   }
 
   private func planned(
-    _ law: LaunchLaw, _ correlation: Double, _ percent: Double
+    _ law: SampleLaw, _ correlation: Double, _ percent: Double
   ) -> (Misses, [Double]) {
     var generator = SeededGenerator(seed: 43)
     let truth = law.percentile(percent, correlation: correlation)

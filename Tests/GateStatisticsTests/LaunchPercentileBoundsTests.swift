@@ -98,7 +98,7 @@ import Testing
   // A percentile from below is the mirror image of one from above.
   @Test func `bounds of negated samples are negated`() {
     var generator = SeededGenerator(seed: 3)
-    let launches = LaunchLaw.normal.draw(
+    let launches = SampleLaw.normal.draw(
       sizes: [Int](repeating: 30, count: 24), correlation: 0.2, using: &generator)
     for percent in [10.0, 25, 50, 90] {
       let bounds = LaunchPercentileBounds(percent: percent, launches: launches, confidence: 0.95)
@@ -109,7 +109,7 @@ import Testing
   }
 
   // `Evaluation percentiles` draws more; a miss of 5 % is 15 of 300, and 27 or more are one in 500.
-  private static let laws: [LaunchLaw] = [.normal, .exponential, .bimodal(1 / 3.0)]
+  private static let laws: [SampleLaw] = [.normal, .exponential, .bimodal(1 / 3.0)]
   private static let asked: [Asked] = [
     Asked(percent: 50, sizes: [Int](repeating: 20, count: 16)),
     Asked(percent: 90, sizes: (0..<24).map { 10 + 10 * ($0 % 3) }),
@@ -122,7 +122,7 @@ import Testing
 
   @Test(arguments: laws, asked)
   private func `bounds miss in at most one of twenty cases, however launches differ`(
-    _ law: LaunchLaw, _ asked: Asked
+    _ law: SampleLaw, _ asked: Asked
   ) {
     for correlation in [0, 0.3, 0.8] {
       var generator = SeededGenerator(seed: 11)

@@ -29,7 +29,8 @@ extension Comparison {
     var outcome = Outcome(
       decision: comparison.decision, ratio: comparison.estimate, low: comparison.low,
       high: comparison.high, confidence: comparison.confidence,
-      baselineValue: comparison.baseline, isProvenWorse: comparison.isProvenWorse,
+      value: figures.new, baselineValue: comparison.baseline,
+      isProvenWorse: comparison.isProvenWorse,
       evidence: evidence)
     outcome.notes = comparison.caveats.map { words(for: $0, runs: figures.stored.count) }
     if let benchmarks = figures.tooFew { outcome.notes.append(Self.tooFew(benchmarks)) }
@@ -40,7 +41,7 @@ extension Comparison {
   private func withinPoints(_ runs: Int) -> Finding {
     finding(
       Outcome(
-        decision: .passed, ratio: value == 0 ? 1 : .infinity, baselineValue: 0,
+        decision: .passed, ratio: value == 0 ? 1 : .infinity, value: value, baselineValue: 0,
         isProvenWorse: false,
         evidence: evidence(.cached, launches: series.launches.count, baselineRuns: runs)))
   }

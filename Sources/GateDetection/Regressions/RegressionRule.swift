@@ -135,7 +135,8 @@ struct RegressionRule {
 
   private func finding(_ comparison: Comparison, _ benchmark: BenchmarkRecord) -> Finding? {
     let series = comparison.series
-    let stored = StoredHistory(series, of: benchmark.name, sampling: benchmark.sampling, in: sameEnvironment)
+    let stored = StoredHistory(
+      series, of: benchmark.name, sampling: benchmark.sampling, in: sameEnvironment)
     if series.samples.isEmpty {
       let isKnown = series.baselineLaunches != nil || !stored.all.isEmpty
       return isKnown ? Self.silent(comparison) : nil
@@ -170,12 +171,16 @@ struct RegressionRule {
       return Self.blind(
         comparison, "the baseline's program could not measure it: \(failure.message)")
     }
-    if !StoredHistory(series, of: benchmark.name, sampling: benchmark.sampling, in: everStored).all.isEmpty {
+    if !StoredHistory(series, of: benchmark.name, sampling: benchmark.sampling, in: everStored).all
+      .isEmpty
+    {
       return Self.blind(
         comparison, "the stored runs of it are older, or more, than the budgets' baseline takes")
     }
     let isKnownElsewhere =
-      !StoredHistory(series, of: benchmark.name, sampling: benchmark.sampling, in: otherEnvironments).all.isEmpty
+      !StoredHistory(
+        series, of: benchmark.name, sampling: benchmark.sampling, in: otherEnvironments
+      ).all.isEmpty
     return Self.new(comparison, isKnownElsewhere: isKnownElsewhere)
   }
 

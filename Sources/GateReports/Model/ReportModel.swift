@@ -139,7 +139,8 @@ package struct ReportModel: Sendable {
 
   private static func words(_ anchor: AnchorSummary) -> String {
     let open = anchor.unsettled == 0 ? "" : ", \(anchor.unsettled) not settled"
-    return "\(revision(anchor.suite) ?? anchor.suite.name), \(anchor.startedAt.rawValue.prefix(10)): "
+    return
+      "\(revision(anchor.suite) ?? anchor.suite.name), \(anchor.startedAt.rawValue.prefix(10)): "
       + "\(anchor.crept) of \(Counted.text(anchor.comparisonCount, "benchmark")) slower than tolerated"
       + open
   }

@@ -7,7 +7,7 @@ import GateStatistics
 #endif
 
 /// Where the samples of launches come from: samples of one launch resemble each other.
-enum LaunchLaw: Hashable, Sendable {
+enum SampleLaw: Hashable, Sendable {
   /// Launches and samples are normal, or their logarithms are: bounds are ranks, which logarithms keep.
   case normal
   /// Exponential samples, times a factor of the launch whose logarithm is normal.
