@@ -34,6 +34,7 @@ extension SuiteMeasurement.Options {
     options.countsWork = false
     options.requiresBaseline = false
     options.leastPairs = 0
+    options.earlier = nil
     return options
   }
 }

@@ -1,3 +1,5 @@
+package import GateRecords
+
 extension SuiteMeasurement {
   /// What is asked of a measurement.
   package struct Options: Sendable {
@@ -26,6 +28,8 @@ extension SuiteMeasurement {
     package var countsWork = true
     /// Launch pairs that every benchmark gets, however soon it is decided.
     package var leastPairs = 0
+    /// What earlier runs of the same two programs measured; nil without any.
+    package var earlier: EvidenceRecord?
     /// Comparisons that share the suite's false-alarm rate, where there are more than are measured.
     package var leastComparisons = 0
 

@@ -21,6 +21,8 @@ package struct SuiteMeasurement {
     package var planner: DecisionPlanner?
     /// Which share this was, when the suite is shared.
     package var shard: ShardRecord?
+    /// Launch pairs of a benchmark that are kept from run to run.
+    package var keptPairs: Int
     /// What a reader should know.
     package var warnings: [String]
   }
@@ -70,7 +72,9 @@ package struct SuiteMeasurement {
     self.isPaired = isPaired
     self.clock = clock
     self.onProgress = report
-    generator = SeededGenerator(seed: options.seed)
+    // A seed that is given again must not draw the orders of the earlier run again.
+    let runs = UInt64(max(options.earlier?.runs ?? 0, 0))
+    generator = SeededGenerator(seed: options.seed &+ runs &* 0x9E37_79B9_7F4A_7C15)
     limits = MeasurementLimits(options.profile, promises: nil)
     measurer = LaunchMeasurer(
       scale: options.scale, samplesPerLaunch: options.profile.samplesPerLaunch,
@@ -119,7 +123,7 @@ package struct SuiteMeasurement {
       baselineOnly: baselineOnly(inventory), isPaired: inventory.isPaired, planner: planner,
       shard: options.selection.shard.map {
         ShardRecord(index: $0.index, count: $0.count, benchmarkCount: matching.count)
-      }, warnings: warnings)
+      }, keptPairs: limits.keptPairs, warnings: warnings)
   }
 
   private mutating func plan(
@@ -143,6 +147,19 @@ package struct SuiteMeasurement {
         policy.ladder(for: benchmark.identifier, metric: .tailTime).judges
       benchmark.percentiles = PercentileLaunches(rules: policy.rules(for: benchmark.identifier))
       return benchmark
+    }
+    takeEarlier()
+  }
+
+  /// Gives each benchmark its launch pairs of earlier runs.
+  private mutating func takeEarlier() {
+    let earlier = Dictionary((options.earlier?.benchmarks ?? []).map { ($0.name, $0) }) { $1 }
+    for index in benchmarks.indices {
+      guard let pairs = earlier[benchmarks[index].identifier] else { continue }
+      guard let reason = benchmarks[index].begin(with: pairs) else { continue }
+      warnings.append(
+        "the launches that earlier runs kept of \(benchmarks[index].identifier) are not used: "
+          + "\(reason)")
     }
   }
 

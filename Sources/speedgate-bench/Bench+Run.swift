@@ -15,6 +15,9 @@ extension Command {
         processor, sample by sample in turn, until each benchmark is decided or the time is up. Where \
         the baselines keep an anchor of another program, at most a fifth of the time is spent beside it.
 
+        With --baseline the launches of both programs are kept there. A run of the same two programs \
+        begins with them, so that trying again gets nearer to a proof and takes none back.
+
         The record goes to 'speedgate-detect check'. A benchmark that crashes, hangs or throws is \
         recorded as failed and the others go on; the exit status is then still 0, because \
         judging is the next command's work.
@@ -25,6 +28,8 @@ extension Command {
       options: MeasurementConsole.options + [
         .value("against", "PROGRAM", "Measure this build of the suite beside it."),
         .value("baseline", "DIR", "Take the program to measure against from this folder."),
+        .flag(
+          "no-evidence", "Neither use nor keep launches of earlier runs of the same two programs."),
         .flag("no-anchor", "Do not measure beside the anchor that the folder keeps."),
         .value("profile", "NAME", "quick, standard (the default) or thorough."),
         .value("time-budget", "TIME", "Stop after this time: 60s, 5m. The profile has a default."),
@@ -62,10 +67,15 @@ private struct RunCommand {
     let suite = try SuiteLocation.path(of: arguments.positionals.first, context: context)
     let policy = try SuitePolicy.read(
       arguments, suite: URL(fileURLWithPath: suite).lastPathComponent, context)
-    let options = try self.options(URL(fileURLWithPath: suite).lastPathComponent)
+    var options = try self.options(URL(fileURLWithPath: suite).lastPathComponent)
     let hash = try SHA256.hexDigest(ofFile: suite)
     let baseline = try StoredBaselineChoice(arguments, suite: suite, hash: hash, context: context)
     let candidate = ProcessLauncher.Program(path: suite, environment: try candidateEnvironment())
+    let evidence = try RunEvidence(
+      arguments, suite: URL(fileURLWithPath: suite).lastPathComponent, hash: hash,
+      baseline: baseline.record?.programHash, environment: candidate.environment,
+      renames: policy.renames)
+    options.earlier = evidence?.stored
     let launcher = try ProcessLauncher(
       candidate: candidate, baseline: baseline.program.map { .init(path: $0) },
       environment: context.environment)
@@ -85,14 +95,18 @@ private struct RunCommand {
         candidate: candidate,
         baseline: baseline.program.map { .init(path: $0) }, renames: policy.renames)
     }
-    let run = recorder.record(
+    var run = recorder.record(
       result,
       suite: recorder.suite(URL(fileURLWithPath: suite).lastPathComponent, programHash: hash),
       baseline: result.isPaired ? baseline.record : nil, anchor: crept?.measurement,
       buildFlags: arguments.value("build-flags"),
-      warnings: baseline.warnings + (crept?.warnings ?? [])
+      warnings: baseline.warnings + (evidence?.warnings ?? []) + (crept?.warnings ?? [])
         + warnings(launcher, options, isPaired: baseline.program != nil))
+    run.evidence = evidence?.summary(of: run.benchmarks)
     try console.finish(run)
+    if let warning = try evidence?.keep(run, most: result.keptPairs) {
+      context.err("warning: \(Program.oneLine(warning))\n")
+    }
     guard run.status != .failure else {
       context.err("speedgate-bench: no benchmark could be measured\n")
       return .couldNotJudge

@@ -37,6 +37,13 @@ enum MeasurementDefect {
         "\(series.metric) has \(partners.count) launches of the baseline beside "
           + "\(series.launches.count), so they are no pairs")
     }
+    if let earlier = series.earlierPairs,
+      partners == nil || !(0...series.launches.count).contains(earlier)
+    {
+      reasons.append(
+        "\(series.metric) has \(earlier) launch pairs of earlier runs among "
+          + "\(partners == nil ? 0 : series.launches.count), which cannot be")
+    }
     let sides = series.launches + (partners ?? [])
     // In a pair, a launch that lacks another metric is an empty one, so that the others stay partners.
     if series.metric == .wallTime, sides.contains(where: \.isEmpty) {

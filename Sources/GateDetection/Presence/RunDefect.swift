@@ -52,6 +52,11 @@ package struct RunDefect: Hashable, Sendable, CustomStringConvertible {
     if run.durationMilliseconds < 0 {
       return "measuring took \(run.durationMilliseconds) ms, which cannot be; measure again"
     }
+    if let evidence = run.evidence, evidence.runs < 1 || evidence.earlierPairs < 0 {
+      return
+        "it holds \(evidence.earlierPairs) launch pairs of \(evidence.runs) earlier runs, which "
+        + "cannot be; measure again"
+    }
     if let anchor = run.anchor, anchor.durationMilliseconds < 0 {
       return "measuring beside the anchor took \(anchor.durationMilliseconds) ms, which cannot be; "
         + "measure again"

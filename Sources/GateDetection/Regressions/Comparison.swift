@@ -107,7 +107,7 @@ struct Comparison {
       confidence: test.configuration.intervalConfidence,
       smallestDetectable: test.smallestDetectable.map { abs(ratio(1 + $0) - 1) },
       value: after, baselineValue: before, isProvenWorse: test.isProvenSlower,
-      evidence: evidence(.paired, launches: pairs.count))
+      evidence: pairedEvidence)
     outcome.notes += LaunchShapes(series, datum: datum).notes
     if test.decision == .undecided {
       let stoppedEarly = stoppedEarly
@@ -115,6 +115,15 @@ struct Comparison {
       outcome.notes.append(stoppedEarly ? laxity : advice(test))
     }
     return finding(outcome)
+  }
+
+  private var pairedEvidence: Evidence {
+    let isWhole = zip(series.launches, series.baselineLaunches ?? []).map {
+      !$0.isEmpty && !$1.isEmpty
+    }
+    var evidence = evidence(.paired, launches: isWhole.count { $0 })
+    evidence.earlierLaunches = series.earlierPairs.map { isWhole.prefix($0).count { $0 } }
+    return evidence
   }
 
   /// Whether measuring ended because an easier question than this one was settled.

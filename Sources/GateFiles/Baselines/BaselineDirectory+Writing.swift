@@ -46,7 +46,8 @@ extension BaselineDirectory {
     }
   }
 
-  /// Removes all but the newest records, and programs that no record names.
+  /// Removes all but the newest records, programs that no record names, and evidence of programs that are
+  /// not stored.
   ///
   /// - Returns: The paths removed, or that would be.
   /// - Throws: ``FileError`` when a folder cannot be read or a file cannot be removed.
@@ -189,12 +190,13 @@ extension BaselineDirectory {
     if suite.problems.isEmpty {
       removed += try suite.programNames().filter { !kept.contains($0) }
         .map { "\(suite.folder)/programs/\($0)" }
+      removed += suite.evidence(besideOthersThan: kept)
     }
     if !isDryRun { try remove(removed) }
     return removed
   }
 
-  private func remove(_ paths: [String]) throws(FileError) {
+  func remove(_ paths: [String]) throws(FileError) {
     for path in paths {
       do {
         try FileManager.default.removeItem(atPath: path)

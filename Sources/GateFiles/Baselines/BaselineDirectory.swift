@@ -2,7 +2,8 @@
 ///
 /// `ROOT/<environment key>/<suite>/records/<run>.json` holds the newest runs,
 /// `ROOT/<environment key>/<suite>/programs/<SHA-256>` the programs that produced them, and
-/// `ROOT/<environment key>/<suite>/anchor.json` the run of the program that is the anchor. See
+/// `ROOT/<environment key>/<suite>/anchor.json` the run of the program that is the anchor, and
+/// `ROOT/<environment key>/<suite>/evidence/` the launches of pairs of programs. See
 /// `docs/formats/baseline-directory.md`.
 package struct BaselineDirectory: Sendable {
   /// How many records a suite keeps.
@@ -116,6 +117,8 @@ extension BaselineDirectory {
     case .file, .special: if !isNamed { return nil }
     case .folder, .hidden: break
     }
-    return StoredSuite(folder: folder).entry(environmentKey: environment, suite: suite)
+    let entry = StoredSuite(folder: folder).entry(environmentKey: environment, suite: suite)
+    // The launches of two programs are no baseline to compare with.
+    return isNamed && entry.holdsOnlyEvidence ? nil : entry
   }
 }

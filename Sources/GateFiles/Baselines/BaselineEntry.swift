@@ -19,6 +19,8 @@ extension BaselineDirectory {
     /// The anchor's program and the run that made it the anchor; nil when there is none or it cannot be
     /// read.
     package let anchor: StoredProgram?
+    /// How many pairs of programs have launches that are kept for the next run.
+    package let evidenceCount: Int
     /// The size of everything, in bytes.
     package let bytes: Int64
 
@@ -26,12 +28,13 @@ extension BaselineDirectory {
     init(environmentKey: String, suite: String?, unreadable error: FileError) {
       self.init(
         environmentKey: environmentKey, suite: suite, records: [],
-        problems: [Problem(subject: .folder, error: error)], program: nil, anchor: nil, bytes: 0)
+        problems: [Problem(subject: .folder, error: error)], program: nil, anchor: nil,
+        evidenceCount: 0, bytes: 0)
     }
 
     init(
       environmentKey: String, suite: String?, records: [RunRecord], problems: [Problem],
-      program: StoredProgram?, anchor: StoredProgram?, bytes: Int64
+      program: StoredProgram?, anchor: StoredProgram?, evidenceCount: Int, bytes: Int64
     ) {
       self.environmentKey = environmentKey
       self.suite = suite
@@ -39,7 +42,13 @@ extension BaselineDirectory {
       self.problems = problems
       self.program = program
       self.anchor = anchor
+      self.evidenceCount = evidenceCount
       self.bytes = bytes
+    }
+
+    /// Whether launches of programs are all that is stored, so that there is nothing to compare with.
+    var holdsOnlyEvidence: Bool {
+      evidenceCount > 0 && records.isEmpty && problems.isEmpty && program == nil && anchor == nil
     }
 
     /// What hides the newest run, if anything does: an older record or an anchor that cannot be read does

@@ -93,7 +93,8 @@ struct StoredSuite {
     }
     return .init(
       environmentKey: environmentKey, suite: suite, records: records.map(\.run),
-      problems: problems, program: program, anchor: anchor, bytes: size)
+      problems: problems, program: program, anchor: anchor, evidenceCount: evidenceNames.count,
+      bytes: size)
   }
 
   private func newestProgram() throws(FileError) -> BaselineDirectory.StoredProgram? {
@@ -178,9 +179,16 @@ struct StoredSuite {
       && stem.allSatisfy { $0.isASCII && ($0.isNumber || $0.isUppercase) }
   }
 
+  /// The names of the files of evidence; none where they cannot be listed, which a run that asks for one of
+  /// them is told.
+  var evidenceNames: [String] {
+    ((try? Folder.names(in: "\(folder)/\(BaselineDirectory.evidenceFolder)")) ?? [])
+      .filter { $0.hasSuffix(".json") }
+  }
+
   private var size: Int64 {
     let files =
-      ["records", "programs"].flatMap { kind in
+      ["records", "programs", BaselineDirectory.evidenceFolder].flatMap { kind in
         ((try? Folder.names(in: "\(folder)/\(kind)")) ?? []).map { "\(folder)/\(kind)/\($0)" }
       } + ["\(folder)/\(BaselineDirectory.anchorName)"]
     return files.reduce(0) { sum, path in

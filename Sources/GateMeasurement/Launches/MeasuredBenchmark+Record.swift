@@ -14,17 +14,18 @@ extension MeasuredBenchmark {
       steps: status == .measured ? steps() : [],
       resultDigest: resultDigest,
       notes: notes + baselineNotes() + contamination() + faults() + doubts(),
-      disturbedSamples: status == .measured ? disturbedSamples : nil,
+      disturbedSamples: status == .measured ? allDisturbedSamples : nil,
       sameResultAs: listed.sameResultAs.map { BenchmarkIdentifier($0) },
       breakerEvents: breakerEvents.isEmpty ? nil : breakerEvents)
   }
 
   private func series() -> [MetricSeries] {
-    let timed = LaunchFigure.series(
+    let own = LaunchFigure.series(
       candidate: candidate.map { figures(of: $0, listed) },
       baseline: baselineListed.flatMap { listed in
         hasPairs ? baseline.map { figures(of: $0, listed) } : nil
       }, together: Self.pairsTogether)
+    let timed = withEarlier(own)
     let silent =
       listed.records(.peakMemory) && !timed.contains { $0.metric == .peakMemory }
       ? [
@@ -33,8 +34,8 @@ extension MeasuredBenchmark {
           unavailable: "the system did not tell")
       ] : []
     let counted = CountedSeries(counts).series.compactMap(chosen)
-    let own = timed.filter { !$0.metric.isBuiltIn }
-    return timed.filter(\.metric.isBuiltIn) + silent + counted + own
+    return timed.filter(\.metric.isBuiltIn) + silent + counted
+      + timed.filter { !$0.metric.isBuiltIn }
   }
 
   /// A counted series without the figures that a side does not choose to record; nil when none is left.

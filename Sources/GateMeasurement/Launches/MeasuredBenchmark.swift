@@ -29,6 +29,9 @@ struct MeasuredBenchmark {
   /// What a reader should know.
   var notes: [String] = []
 
+  /// The launch pairs of earlier runs of the same two programs, which come before those of this one.
+  private(set) var earlier: BenchmarkRecord?
+
   private(set) var candidate: [LaunchResult] = []
   private(set) var baseline: [LaunchResult] = []
   /// One test for each gated metric that launches gave so far.
@@ -59,8 +62,8 @@ struct MeasuredBenchmark {
   /// Its place in the baseline's program; nil when it is measured alone.
   var baselineIndex: Int? { baselineListed?.index }
 
-  /// Whether launch pairs were finished.
-  var hasPairs: Bool { !baseline.isEmpty }
+  /// Whether launch pairs were finished, in this run or an earlier one.
+  var hasPairs: Bool { !baseline.isEmpty || earlier != nil }
 
   private(set) var breakerEvents: [BreakerEvent] = []
 
@@ -70,8 +73,7 @@ struct MeasuredBenchmark {
   mutating func note(_ changes: [WorkerBreaker], offset: Int = 0) {
     breakerEvents += changes.map { change in
       BreakerEvent(
-        breaker: change.name, launch: candidate.count + 1 + offset, from: change.from,
-        to: change.to,
+        breaker: change.name, launch: pairCount + 1 + offset, from: change.from, to: change.to,
         atMilliseconds: change.time / 1e6,
         recoveryMilliseconds: change.recoveryTime.map { $0 / 1e6 },
         recoveryTargetMilliseconds: change.recoveryTarget / 1e6)
@@ -102,16 +104,8 @@ struct MeasuredBenchmark {
       guard let other = lastFigures[.baseline]?[metric],
         other.unit == figure.unit, other.direction == figure.direction
       else { continue }
-      if tests[figure.metric] == nil {
-        let planned = planner.test(
-          of: DecisionPlanner.Figure(
-            benchmark: identifier, metric: figure.metric, direction: figure.direction,
-            isCounted: false))
-        tests[figure.metric] = planned.map {
-          FigureTest(
-            $0, promises: planner.promises,
-            datum: PairedDatum(unit: figure.unit, iterations: iterations ?? 1))
-        }
+      if tests[metric] == nil {
+        tests[metric] = test(of: metric, figure.unit, figure.direction, planner)
       }
       // A metric that a pair does not give on both sides stays as open as it was.
       func samples(_ launches: [[LaunchFigure]]) -> [[Double]] {
@@ -124,6 +118,52 @@ struct MeasuredBenchmark {
   private mutating func addToPercentiles(_ result: LaunchResult) {
     guard percentiles.isAsked else { return }
     percentiles.add(figures(of: result, listed))
+  }
+
+  private func test(
+    of metric: MetricName, _ unit: MetricUnit, _ direction: MetricDirection,
+    _ planner: DecisionPlanner
+  ) -> FigureTest? {
+    planner.test(
+      of: DecisionPlanner.Figure(
+        benchmark: identifier, metric: metric, direction: direction, isCounted: false)
+    ).map {
+      FigureTest(
+        $0, promises: planner.promises, datum: PairedDatum(unit: unit, iterations: iterations ?? 1))
+    }
+  }
+
+  /// Begins with the launch pairs of earlier runs: every gated metric's test gets them first.
+  ///
+  /// Samples stay as long as they were, so nothing is calibrated.
+  ///
+  /// - Returns: Why they do not fit what is measured here, so that nothing was taken; nil when they do.
+  mutating func begin(with pairs: BenchmarkRecord) -> String? {
+    guard let planner, pairs.pairCount > 0 else { return nil }
+    guard pairs.sampling == (listed.samplesSingleIterations ? .perIteration : .batched) else {
+      return "its samples are of another kind"
+    }
+    guard pairs.metrics.allSatisfy({ $0.pairsTogether?.rawValue == Self.pairsTogether }) else {
+      return "its launches were sampled in another way"
+    }
+    earlier = pairs
+    let times = pairs.series(of: .wallTime) ?? pairs.series(of: .meanTime)
+    if let nanoseconds = times.flatMap({ Percentile.median(of: $0.samples) }), nanoseconds > 0 {
+      iterations = pairs.iterationsPerSample
+      nanosecondsPerIteration = nanoseconds
+    }
+    for series in pairs.metrics {
+      var test = test(of: series.metric, series.unit, series.direction, planner)
+      test?.add(series)
+      tests[series.metric] = test
+      for launch in series.launches where percentiles.isAsked {
+        percentiles.add([
+          LaunchFigure(
+            metric: series.metric, unit: series.unit, direction: series.direction, samples: launch)
+        ])
+      }
+    }
+    return nil
   }
 
   // MARK: A baseline that fails
@@ -191,7 +231,13 @@ struct MeasuredBenchmark {
     counts[side, default: []].append(new)
   }
 
-  /// The samples of the candidate so far.
+  /// Launch pairs of earlier runs.
+  var earlierPairs: Int { earlier?.pairCount ?? 0 }
+
+  /// Launches of the candidate in all, those of earlier runs among them.
+  var pairCount: Int { earlierPairs + candidate.count }
+
+  /// The samples of the candidate in this run so far.
   var sampleCount: Int { candidate.reduce(0) { $0 + $1.samples.count } }
 
   /// Whether launches that count have anything to record, on either side.
@@ -205,14 +251,18 @@ extension MeasuredBenchmark {
   /// Whether the run has enough of it.
   func isSettled(_ limits: MeasurementLimits) -> Bool {
     guard failure == nil else { return true }
+    let samples = sampleCount + (earlier?.series(of: .wallTime)?.samples.count ?? 0)
     let hasSamples =
-      sampleCount >= samplesNeeded && percentiles.isMet(within: limits.mostPairs)
+      samples >= samplesNeeded && percentiles.isMet(within: limits.mostPairs)
       || candidate.count >= limits.mostPairs
     guard baselineListed != nil else {
       return candidate.count >= limits.soloLaunches && hasSamples
     }
     if baselineFailure != nil || candidate.count >= limits.mostPairs { return true }
-    guard hasSamples, candidate.count >= leastPairs else { return false }
+    // What earlier runs left undecided or decided, this one adds to it.
+    guard !candidate.isEmpty else { return false }
+    if pairCount >= limits.keptPairs { return true }
+    guard hasSamples, pairCount >= leastPairs else { return false }
     if tests.isEmpty { return candidate.count >= limits.soloLaunches }
     return openTests.isEmpty
   }
@@ -243,7 +293,7 @@ extension MeasuredBenchmark {
   /// Whether it has too few pairs for any regression to be proven in them.
   func isBelowAlarm(_ limits: MeasurementLimits) -> Bool {
     baselineListed != nil && failure == nil && baselineFailure == nil
-      && candidate.count < limits.alarmPairs
+      && pairCount < limits.alarmPairs
   }
 
   /// How near it is to being settled, from 0 to 1.

@@ -8,6 +8,8 @@ struct MeasurementLimits: Hashable, Sendable {
   let soloLaunches: Int
   /// Launch pairs of a benchmark that stays undecided; never fewer than two alarms need.
   let mostPairs: Int
+  /// Launch pairs that are kept of a benchmark from run to run; beyond them a run adds one block only.
+  var keptPairs: Int { 4 * mostPairs }
   /// Launch pairs below which no regression can be proven, however large.
   let alarmPairs: Int
 

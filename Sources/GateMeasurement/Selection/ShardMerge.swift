@@ -53,6 +53,7 @@ package enum ShardMerge {
     run.warnings = unique(parts.flatMap(\.run.warnings))
     run.plan = plan(of: parts)
     run.anchor = anchor(of: parts)
+    run.evidence = evidence(of: parts)
     run.settings.shard = nil
     run.settings.command = command
     return run
@@ -65,6 +66,14 @@ package enum ShardMerge {
     plan.tests = plans.flatMap(\.tests)
     plan.promises.comparisonCount = plans.map(\.promises.comparisonCount).max() ?? 1
     return plan
+  }
+
+  /// What earlier runs measured of all shards; each shard counts its own earlier runs.
+  private static func evidence(of parts: [Part]) -> EarlierEvidence? {
+    let evidence = parts.compactMap(\.run.evidence)
+    guard let runs = evidence.map(\.runs).max() else { return nil }
+    return EarlierEvidence(
+      runs: runs, earlierPairs: evidence.reduce(0) { $0 + $1.earlierPairs })
   }
 
   /// What all shards measured beside the anchor; of shards that have none nothing is known.

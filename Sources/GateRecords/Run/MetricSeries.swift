@@ -27,6 +27,9 @@ public struct MetricSeries: Hashable, Sendable, Codable {
   /// neighbours in ``launches`` make a block. Absent where each pair was by itself.
   public var pairsTogether: BlockSize?
 
+  /// How many of the first launch pairs are of earlier runs of the same two programs; absent without any.
+  public var earlierPairs: Int?
+
   /// The baseline's unit; absent where it is the candidate's.
   public var baselineUnit: MetricUnit?
 
@@ -45,6 +48,7 @@ public struct MetricSeries: Hashable, Sendable, Codable {
     case isDeterministic = "deterministic"
     case baselineLaunches = "baseline_launches"
     case pairsTogether = "pairs_together"
+    case earlierPairs = "earlier_pairs"
     case baselineUnit = "baseline_unit"
     case baselineDirection = "baseline_direction"
     case baselineUnavailable = "baseline_unavailable"
@@ -54,7 +58,7 @@ public struct MetricSeries: Hashable, Sendable, Codable {
   public init(
     metric: MetricName, unit: MetricUnit, direction: MetricDirection,
     isDeterministic: Bool = false, launches: [[Double]], baselineLaunches: [[Double]]? = nil,
-    pairsTogether: BlockSize? = nil, baselineUnit: MetricUnit? = nil,
+    pairsTogether: BlockSize? = nil, earlierPairs: Int? = nil, baselineUnit: MetricUnit? = nil,
     baselineDirection: MetricDirection? = nil,
     baselineUnavailable: String? = nil, unavailable: String? = nil
   ) {
@@ -65,6 +69,7 @@ public struct MetricSeries: Hashable, Sendable, Codable {
     self.launches = launches
     self.baselineLaunches = baselineLaunches
     self.pairsTogether = pairsTogether
+    self.earlierPairs = earlierPairs
     self.baselineUnit = baselineUnit
     self.baselineDirection = baselineDirection
     self.baselineUnavailable = baselineUnavailable

@@ -42,6 +42,9 @@ public struct RunRecord: Hashable, Sendable, Codable {
   /// What measuring set out to decide, and by which rules it stopped; absent for imported results.
   public var plan: DecisionPlan?
 
+  /// What of its launch pairs earlier runs of the same two programs measured; absent where none did.
+  public var evidence: EarlierEvidence?
+
   /// What was measured beside the anchor; absent where none was.
   public var anchor: AnchorMeasurement?
 
@@ -76,7 +79,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
     case startedAt = "started_at"
     case completedAt = "completed_at"
     case durationMilliseconds = "duration_ms"
-    case suite, baseline, environment, settings, plan, anchor, benchmarks
+    case suite, baseline, environment, settings, plan, evidence, anchor, benchmarks
     case leftOut = "left_out"
     case baselineOnly = "baseline_only"
     case partial, errors, warnings
@@ -87,7 +90,8 @@ public struct RunRecord: Hashable, Sendable, Codable {
     runID: RunIdentifier, jobID: String?, status: RunStatus, startedAt: Timestamp,
     completedAt: Timestamp, durationMilliseconds: Int64, suite: SuiteRecord,
     baseline: SuiteRecord?, environment: EnvironmentRecord, settings: MeasurementSettings,
-    plan: DecisionPlan? = nil, anchor: AnchorMeasurement? = nil,
+    plan: DecisionPlan? = nil, evidence: EarlierEvidence? = nil,
+    anchor: AnchorMeasurement? = nil,
     benchmarks: [BenchmarkRecord], leftOut: [BenchmarkIdentifier],
     baselineOnly: [BenchmarkIdentifier]? = nil, isPartial: Bool = false, errors: [String],
     warnings: [String]
@@ -104,6 +108,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
     self.environment = environment
     self.settings = settings
     self.plan = plan
+    self.evidence = evidence
     self.anchor = anchor
     self.benchmarks = benchmarks
     self.leftOut = leftOut

@@ -119,7 +119,7 @@ package struct ReportRow: Sendable {
     switch finding.evidence.kind {
     case .exact: return "exact, " + (tolerance.map { "tolerates \($0)" } ?? "")
     case .paired:
-      let pairs = Counted.text(finding.evidence.launches, "launch pair")
+      let pairs = pairs
       switch finding.status {
       case .improved: return "\(pairs), improved"
       case .passed: return pairs
@@ -138,6 +138,13 @@ package struct ReportRow: Sendable {
     case .observed: return Counted.text(finding.evidence.samples, "sample")
     case .none: return finding.message
     }
+  }
+
+  /// How many pairs there are, and how many of them earlier runs of the same two programs measured.
+  private var pairs: String {
+    let all = Counted.text(finding.evidence.launches, "launch pair")
+    guard let earlier = finding.evidence.earlierLaunches, earlier > 0 else { return all }
+    return "\(all), \(earlier) of earlier runs"
   }
 
   /// How many pairs a comparison with the anchor has: `14 launch pairs with 4f2c1aa of 2026-08-01, …`.

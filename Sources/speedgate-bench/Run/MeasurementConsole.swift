@@ -81,6 +81,11 @@ struct MeasurementConsole {
     guard !arguments.flag("quiet") else { return }
     context.out(Self.table(run, arguments, context))
     if let remark { context.out("\n\(remark)\n") }
+    if let evidence = run.evidence {
+      context.out(
+        "\nearlier: \(Self.counted(evidence.earlierPairs, "launch pair")) of "
+          + "\(Self.counted(evidence.runs, "earlier run")) of the same two programs\n")
+    }
     if let anchor = run.anchor {
       context.out(
         "\nanchor: \(Self.counted(anchor.benchmarks.count, "benchmark")) measured beside "

@@ -35,21 +35,26 @@ public struct Evidence: Hashable, Sendable, Codable {
   /// nothing was taken out.
   public var machineShift: Double?
 
+  /// How many of the launch pairs are of earlier runs of the same two programs; absent without any.
+  public var earlierLaunches: Int?
+
   private enum CodingKeys: String, CodingKey {
     case kind, launches, samples
     case baselineRuns = "baseline_runs"
     case machineShift = "machine_shift"
+    case earlierLaunches = "earlier_launches"
   }
 
   /// Creates a description of the evidence.
   public init(
     kind: Kind, launches: Int, samples: Int, baselineRuns: Int? = nil,
-    machineShift: Double? = nil
+    machineShift: Double? = nil, earlierLaunches: Int? = nil
   ) {
     self.kind = kind
     self.launches = launches
     self.samples = samples
     self.baselineRuns = baselineRuns
     self.machineShift = machineShift
+    self.earlierLaunches = earlierLaunches
   }
 }

@@ -1,0 +1,22 @@
+/// What of a run's launch pairs earlier runs of the same two programs measured.
+///
+/// A sequential test may go on where it ended. So a run that is repeated begins with the launches of those
+/// before it: what was proven stays proven, and what was not gets nearer to a proof each time.
+public struct EarlierEvidence: Hashable, Sendable, Codable {
+  /// How many earlier runs there were.
+  public var runs: Int
+
+  /// Their launch pairs in this record, those of all benchmarks together.
+  public var earlierPairs: Int
+
+  private enum CodingKeys: String, CodingKey {
+    case runs
+    case earlierPairs = "earlier_pairs"
+  }
+
+  /// Creates a description of what earlier runs measured.
+  public init(runs: Int, earlierPairs: Int) {
+    self.runs = runs
+    self.earlierPairs = earlierPairs
+  }
+}

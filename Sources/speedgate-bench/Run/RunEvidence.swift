@@ -1,0 +1,103 @@
+import Foundation
+import GateBudgets
+import GateCommandLine
+import GateFiles
+import GateMeasurement
+import GateRecords
+
+/// The launches of two programs that earlier runs kept, and what this run adds to them.
+struct RunEvidence {
+  private let directory: BaselineDirectory
+  private let pair: ProgramPair
+  private let suite: String
+  /// What earlier runs measured of the same two programs; nil without any.
+  let stored: EvidenceRecord?
+  /// What a reader should know.
+  private(set) var warnings: [String] = []
+
+  /// Finds what is kept; nil where nothing is to be kept.
+  ///
+  /// - Parameters:
+  ///   - hash: The SHA-256 of the suite's program.
+  ///   - baseline: That of the program beside it.
+  ///   - environment: The variables that only the suite's program gets.
+  /// - Throws: `UsageError` when it is there and cannot be read.
+  init?(
+    _ arguments: ParsedArguments, suite: String, hash: String, baseline: String?,
+    environment: [String: String], renames: Renames
+  ) throws {
+    guard !arguments.flag("no-evidence"), let root = arguments.value("baseline"), let baseline
+    else { return nil }
+    self.suite = suite
+    directory = BaselineDirectory(root: root)
+    pair = ProgramPair(
+      baseline: baseline, candidate: hash,
+      setting: Self.setting(hash, environment: environment, renames: renames))
+    let here = EnvironmentProbe.machineKey
+    do {
+      guard try Folder.isThere(root) else { return nil }
+      let found = try directory.evidence(of: pair, suite: suite) { $0.hasPrefix(here) }
+      guard found == nil || found?.pair == pair else {
+        stored = nil
+        warnings.append(
+          found?.pair.version == pair.version
+            ? "the launches that earlier runs kept are of other programs or settings, so this run starts afresh"
+            : "the launches that earlier runs kept are of another version of Speedgate, so this run starts "
+              + "afresh")
+        return
+      }
+      stored = found
+    } catch {
+      throw UsageError(
+        "\(error); nothing was measured: remove it to start afresh, or give --no-evidence")
+    }
+  }
+
+  /// The SHA-256 of what makes a comparison another one although the programs are the same; nil without.
+  ///
+  /// Values of variables may be secrets, so only their hash is kept.
+  static func setting(
+    _ hash: String, environment: [String: String], renames: Renames
+  ) -> String? {
+    guard !environment.isEmpty || !renames.isEmpty else { return nil }
+    let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let names = renames.list.map { "\($0.from.rawValue)\u{0}\($0.to.rawValue)" }
+    var digest = SHA256()
+    digest.update(
+      ([hash, "variables"] + variables + ["renames"] + names).joined(separator: "\u{0}\n").utf8)
+    return digest.hexDigest()
+  }
+
+  /// What a run's record says of earlier runs; nil where it holds none of their launches.
+  func summary(of benchmarks: [BenchmarkRecord]) -> EarlierEvidence? {
+    let pairs = benchmarks.reduce(0) { sum, benchmark in
+      sum + (benchmark.metrics.compactMap(\.earlierPairs).max() ?? 0)
+    }
+    guard let stored, pairs > 0 else { return nil }
+    return EarlierEvidence(runs: stored.runs, earlierPairs: pairs)
+  }
+
+  /// Keeps what the run measured itself.
+  ///
+  /// - Parameter most: Launch pairs that a benchmark keeps.
+  /// - Returns: A warning where the folder cannot be written: the run is no worse for that.
+  /// - Throws: `FileError` when what is kept can no longer be read.
+  func keep(_ run: RunRecord, most: Int) throws -> String? {
+    let tests = (run.plan?.tests ?? []).filter { $0.question == .paired }
+    var gated = Dictionary(grouping: tests, by: \.benchmark).mapValues { Set($0.map(\.metric)) }
+    let own = run.benchmarks.compactMap { benchmark in
+      // The wall time says how long a sample is.
+      benchmark.ownPairs(of: gated.removeValue(forKey: benchmark.name)?.union([.wallTime]) ?? [])
+    }
+    guard !own.isEmpty else { return nil }
+    do {
+      try directory.add(
+        EvidenceRecord(pair: pair, runs: 1, updatedAt: run.startedAt, benchmarks: own),
+        most: most, environmentKey: run.environment.key, suite: suite)
+      return nil
+    } catch {
+      guard case .notWritable = error else { throw error }
+      return "\(error); the next run of these two programs starts afresh"
+    }
+  }
+}
