@@ -58,20 +58,27 @@ struct DrawnGate {
   func measure(
     _ arguments: String..., isPaired: Bool = true, output: String = "run.json", seed: Int = 1
   ) throws -> Executable.Outcome {
-    // Each run counts its launches from one.
+    try Executable.bench.run(
+      try self.arguments(isPaired: isPaired, output: output, seed: seed) + arguments,
+      folder: scratch.path, environment: try environment(output, seed))
+  }
+
+  /// The arguments that measure the candidate.
+  func arguments(isPaired: Bool = true, output: String, seed: Int) throws -> [String] {
+    let own = candidate.merging(["DRAWN_SIDE": "candidate"]) { told, _ in told }
+    return ["run", suite, "--quiet", "--seed", "\(seed)", "--output", output]
+      + (isPaired ? ["--against", suite] : []) + (try budgetsOption())
+      + own.sorted { $0.key < $1.key }.flatMap { ["--candidate-env", "\($0.key)=\($0.value)"] }
+  }
+
+  /// The environment of a run; each counts its launches from one.
+  func environment(_ output: String, _ seed: Int) throws -> [String: String] {
     let launches = "launches/\(output)"
     try FileManager.default.createDirectory(
       atPath: scratch.file(launches), withIntermediateDirectories: true)
-    let own = candidate.merging(["DRAWN_SIDE": "candidate"]) { told, _ in told }
-    let environment = both.merging([
+    return both.merging([
       "DRAWN_LAUNCHES": scratch.file(launches), "DRAWN_SEED": "\(seed)",
     ]) { told, _ in told }
-    return try Executable.bench.run(
-      ["run", suite, "--quiet", "--seed", "\(seed)", "--output", output]
-        + (isPaired ? ["--against", suite] : []) + (try budgetsOption())
-        + own.sorted { $0.key < $1.key }.flatMap { ["--candidate-env", "\($0.key)=\($0.value)"] }
-        + arguments,
-      folder: scratch.path, environment: environment)
   }
 
   /// Judges a run.
