@@ -46,7 +46,9 @@ struct LaunchMeasurer {
     return summarized(launches, benchmark)[0].result
   }
 
-  /// Measures a benchmark in workers of both sides by turns: 1 2 3 4, 4 3 2 1, 1 2 …
+  /// Measures a benchmark in workers of both sides by turns.
+  ///
+  /// The turns are 1 2 3 4, 4 3 2 1, 1 2 and so on.
   ///
   /// - Parameter workers: In the order drawn for them.
   func together(

@@ -7,9 +7,10 @@
 package struct LaunchBlock: Hashable, Sendable {
   /// Launches of each side, at least 1.
   package let size: Int
-  /// By how much the launches called the candidate's are worse than the others, on the average over
-  /// all pairs across: for the way that was drawn first, then for every other way. Of two opposite ways,
-  /// whose contrasts differ in sign only, one is here.
+  /// By how much the launches called the candidate's are worse than the others, the drawn way first.
+  ///
+  /// Each is an average over all pairs across. Of two opposite ways, whose contrasts differ in sign only,
+  /// one is here.
   let contrasts: [Double]
   /// ln(candidate ÷ baseline) of the launches that stand beside each other, `size` of them.
   package let pairs: [Double]
