@@ -113,6 +113,9 @@ package struct ParsedArguments: Hashable, Sendable {
     throw UsageError("--\(name) cannot be '\(text)'; write a time such as 60s, 500ms or 5m")
   }
 
+  /// A share below this asks for more launches than anybody takes.
+  private static let leastShare = 1e-12
+
   /// The value of an option that must be a share such as 1% or 0.01, in (0, 1).
   package func share(_ name: String) throws(UsageError) -> Double? {
     guard let text = value(name) else { return nil }
@@ -123,6 +126,9 @@ package struct ParsedArguments: Hashable, Sendable {
     let share = isPercent ? number / 100 : number
     guard share > 0, share < 1 else {
       throw UsageError("--\(name) cannot be '\(text)'; it lies between 0% and 100%")
+    }
+    guard share >= Self.leastShare else {
+      throw UsageError("--\(name) cannot be '\(text)'; no evidence reaches so small a share")
     }
     return share
   }

@@ -35,6 +35,14 @@ import Testing
     #expect(Self.means(other, disturbed) == [5.5, 2])
   }
 
+  @Test func `a sample that did more work is no disturbed one, though it was interrupted`() {
+    var spiked = Self.launch([1, 41, 1, 1], switches: [0, 1])
+    for index in spiked.samples.indices {
+      spiked.samples[index].processorTime = UInt64(spiked.samples[index].wallTime)
+    }
+    #expect(Self.means(spiked, Self.launch([1, 1, 1, 1])) == [11, 1])
+  }
+
   @Test func `where most of a launch was disturbed, all of it counts`() {
     let disturbed = Self.launch([1, 2, 3, 10], switches: [1, 1, 1])
     #expect(Self.means(disturbed, Self.launch([1, 1, 1, 1])) == [4, 1])

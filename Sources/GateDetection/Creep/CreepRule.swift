@@ -80,6 +80,11 @@ struct CreepRule {
         "if what crept in since the anchor is meant, move the anchor with 'speedgate-detect baseline "
           + "update RUN --program PROGRAM --anchor'")
     }
+    if result.unsettled > 0, result.unsettled == anchor.benchmarks.count {
+      result.warnings.append(
+        "none of the \(result.unsettled) comparisons with the anchor was settled in the time that "
+          + "there was; measure longer with --time-budget, or gate fewer benchmarks")
+    }
     return result
   }
 

@@ -43,7 +43,10 @@ package struct RunDefect: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// Why a run's times cannot be; nil when they can.
+  /// More comparisons than any suite has.
+  private static let mostComparisons = 100_000_000
+
+  /// Why a run's times, or its plan, cannot be; nil when they can.
   package static func contradiction(in run: RunRecord) -> String? {
     if run.completedAt < run.startedAt {
       return "measuring ended at \(run.completedAt.rawValue), before it began at "
@@ -56,6 +59,11 @@ package struct RunDefect: Hashable, Sendable, CustomStringConvertible {
       return
         "it holds \(evidence.earlierPairs) launch pairs of \(evidence.runs) earlier runs, which "
         + "cannot be; measure again"
+    }
+    for plan in [run.plan, run.anchor?.plan].compactMap({ $0 })
+    where !(1...mostComparisons).contains(plan.promises.comparisonCount) {
+      return "its plan shares the false-alarm rate among \(plan.promises.comparisonCount) "
+        + "comparisons, which cannot be; measure again"
     }
     if let anchor = run.anchor, anchor.durationMilliseconds < 0 {
       return "measuring beside the anchor took \(anchor.durationMilliseconds) ms, which cannot be; "

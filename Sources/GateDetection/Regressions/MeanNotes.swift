@@ -21,7 +21,7 @@ struct MeanNotes {
   private func note(on mean: Finding) -> String? {
     let typical = findings.first { $0.metric == .wallTime }
     guard mean.evidence.kind == .paired, mean.status == .regressed || mean.status == .unproven,
-      let typical, typical.status != .regressed,
+      let typical, typical.status == .passed,
       let change = mean.change, let usual = typical.change, change.ratio > 1 + change.tolerance
     else { return nil }
     return "typical time \(percent(usual)), mean \(percent(change)): something that happens "

@@ -28,7 +28,7 @@ struct ArrangementMartingale: Hashable, Sendable {
     let share: Double
   }
 
-  /// Chosen by simulation: see `docs/decisions/0019-launches-come-in-blocks-of-two-a-side.md`.
+  /// Chosen by simulation: see `docs/decisions/0017-launches-come-in-blocks-of-two-a-side.md`.
   private static let bets = [
     Bet(isRelativeToBlock: true, stake: 1.5, cap: 1.5, share: 0.15),
     Bet(isRelativeToBlock: true, stake: 5, cap: 5, share: 0.35),
