@@ -103,6 +103,8 @@ import Testing
       process.arguments = [
         "-c", "\"$0\" check \"$1\" --output - >/dev/full", Executable.detect.path, run,
       ]
+      // Not in the folder that the tests run in, whose baselines are not theirs.
+      process.currentDirectoryURL = URL(fileURLWithPath: scratch.path)
       let pipe = Pipe()
       process.standardError = pipe
       try process.run()
