@@ -127,6 +127,17 @@ import Testing
     #expect(tolerant.warnings.contains { $0.contains("taken for the machine's speed") })
   }
 
+  @Test(arguments: [2.5, 4, 30], [1, 3])
+  func `no machine explains a suite that takes several times as long`(
+    _ factor: Double, _ runs: Int
+  ) throws {
+    var machine = Machine()
+    let stored = machine.stored(runs)
+    let verdict = CheckTests.verdict(machine.run("NEW", slower: factor), same: stored)
+    #expect(verdict.outcome == .fail)
+    #expect(verdict.warnings.contains { $0.contains("which no machine of one kind explains") })
+  }
+
   @Test func `where most of a suite got faster, the rest is not called slower`() {
     var machine = Machine()
     let stored = machine.stored(4)

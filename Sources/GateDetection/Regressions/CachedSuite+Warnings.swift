@@ -13,6 +13,13 @@ extension CachedSuite {
     }
     let start =
       "this run was \(speed) than the stored runs over the whole suite (\(shift.benchmarkCount) benchmarks)"
+    guard !shift.exceedsMachine else {
+      return [
+        "this run was more than \(QuantityFormat.briefPercent(MachineShift.most - 1)) off the stored runs "
+          + "over the whole suite (\(shift.benchmarkCount) benchmarks), which no machine of one kind "
+          + "explains; only \(speed) is taken for the machine's"
+      ]
+    }
     let hidden = shifted.filter { isBeyondTolerance($0, shift.logRatio) }.count
     guard hidden > 0 else {
       return [

@@ -8,13 +8,20 @@ package struct MachineShift: Hashable, Sendable {
   /// The fewest benchmarks that tell a machine's speed: with five, two may have changed.
   package static let leastBenchmarks = 5
 
+  /// The most that is taken for the machine: half as fast again, or as slow.
+  ///
+  /// Hosts of one kind that are each 10 % off differ by 22 %, throttled ones by more. What is beyond this is the suite's.
+  package static let most = 1.5
+
   /// ln of how much slower each stored run was than the usual one; 0 where too few benchmarks tell.
   package let stored: [Double]
-  /// ln of how much slower this run is than the usual stored run.
+  /// ln of how much slower this run is than the usual stored run, within ± ln ``most``.
   package let logRatio: Double
+  /// Whether this run lies further from the stored ones than a machine explains.
+  package let exceedsMachine: Bool
   /// The standard error of that figure.
   package let error: Double
-  /// How far each benchmark lies from it, in the order given.
+  /// How far each benchmark lies from the middle one, in the order given.
   package let residuals: [Double]
 
   /// How many benchmarks told it.
@@ -35,7 +42,9 @@ package struct MachineShift: Hashable, Sendable {
       let spread = Percentile.spread(of: differences)
     else { return nil }
     self.stored = stored
-    logRatio = middle
+    let most = Elementary.logarithm(Self.most)
+    logRatio = min(max(middle, -most), most)
+    exceedsMachine = abs(middle) > most
     residuals = differences.map { $0 - middle }
     // Of normal data a median's standard error is √(π ÷ 2) times a mean's.
     error = (Double.pi / 2 / Double(new.count)).squareRoot() * spread
