@@ -107,7 +107,7 @@ package struct Check: Sendable {
     return shared
   }
 
-  /// What is said where a creep would fail the gate and nobody looked for one.
+  /// The warning when the budgets fail a creep and the run did not measure beside the anchor.
   private var unmeasuredAnchor: [String] {
     guard policy.anchor.mode == .enforce, run.anchor == nil, baseline.hasAnchor(for: run) else {
       return []

@@ -39,7 +39,7 @@ struct PercentileNotice {
     }
   }
 
-  /// The notice in one line; nil where there is nothing to tell.
+  /// The notice in one line; nil when no limit needs more than the profile takes.
   var text: String? {
     guard let most = asks.max(by: { $0.launches < $1.launches }) else { return nil }
     let own = "the \(profile.soloLaunches) that the profile \(profile) takes by itself"

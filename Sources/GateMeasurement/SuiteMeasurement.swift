@@ -314,7 +314,7 @@ package struct SuiteMeasurement {
         rounds: rounds, finished: finished))
   }
 
-  /// Tells, before anything is measured, what limits on percentiles cost.
+  /// Reports, before anything is measured, what limits on percentiles cost.
   private func reportNotice(about chosen: [ListedBenchmark]) {
     let notice = PercentileNotice(
       chosen, policy: policy, profile: options.profile, scale: options.scale)

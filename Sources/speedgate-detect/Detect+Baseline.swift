@@ -66,7 +66,7 @@ extension Command {
     let directory = BaselineDirectory(root: root)
     if !arguments.flag("force"), let lost = try lost(by: run, in: directory) {
       throw UsageError(
-        "this run left out '\(lost)', which the baseline has, so nobody would miss it any more; measure "
+        "this run left out '\(lost)', which the baseline has; later runs would no longer miss it; measure "
           + "the whole suite, merge its shards, or store it all the same with --force")
     }
     let update = try AnchorUpdate(

@@ -45,7 +45,7 @@ struct CachedNumbers {
       }
     }
     print(
-      "\n| benchmarks slower by 30 % | told so by a warning | found slower | unproven | passed |")
+      "\n| benchmarks slower by 30 % | with a warning | found slower | unproven | passed |")
     print("|---:|---:|---:|---:|---:|")
     for changed in [3, 15, 27, 33, 45, 60] {
       let tally = tally(.alike, stored: 3, changed: changed, by: 1.3)

@@ -32,7 +32,7 @@ struct Coverage {
         words: "30 % of the candidate's launches take 3 times as long", law: .normal, spread: 0.03,
         change: 0, shape: .candidateSlow(share: 0.3, times: 3)),
       Scenario(
-        words: "the same, and 4 % slower besides", law: .normal, spread: 0.03, change: 0.04,
+        words: "the same, and all launches 4 % slower", law: .normal, spread: 0.03, change: 0.04,
         shape: .candidateSlow(share: 0.3, times: 3)),
     ]
 

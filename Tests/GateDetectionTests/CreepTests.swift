@@ -1,3 +1,4 @@
+import Foundation
 import GateBudgets
 import GateRecords
 import Testing
@@ -9,6 +10,7 @@ import Testing
   /// A run that is paired with a baseline and an anchor, by candidate ÷ each.
   static func run(
     step: Double = 1.03, since: Double, alpha: Double = 0.01, comparisons: Int = 1,
+    measuredTolerance: Double = 0.1,
     change: (inout RunRecord) -> Void = { _ in }
   ) -> RunRecord {
     var run = Records.run([Records.paired("b", ratio: step)], isPaired: true)
@@ -19,7 +21,13 @@ import Testing
       durationMilliseconds: 9_000,
       plan: DecisionPlan(
         promises: DecisionPolicy(
-          suiteFalseAlarmRate: alpha, missRate: 0.05, comparisonCount: comparisons), tests: []),
+          suiteFalseAlarmRate: alpha, missRate: 0.05, comparisonCount: comparisons),
+        tests: [
+          PlannedTest(
+            benchmark: BenchmarkIdentifier("b"), metric: .wallTime, question: .paired,
+            tolerance: measuredTolerance, tolerancePoints: nil, floor: nil,
+            direction: .lowerIsBetter, mode: .warn)
+        ]),
       benchmarks: [Records.paired("b", ratio: since)])
     change(&run)
     return run
@@ -142,6 +150,28 @@ import Testing
     let enforced = CheckTests.verdict(
       run, policy: try CheckTests.policy("anchor: { mode: \"enforce\" }"))
     #expect(enforced.outcome == .warn && Self.creep(enforced)?.status == .unproven)
+  }
+
+  @Test(arguments: [3, 0.1])
+  func `a creep measured for a laxer question than it is judged by fails`(
+    _ measured: Double
+  ) throws {
+    let pairs = Records.pairs(6, ratio: 1.12)
+    let run = Self.run(since: 1.12, measuredTolerance: measured) {
+      $0.anchor?.benchmarks = [
+        Records.benchmark("b", pairs.candidate, baseline: pairs.baseline)
+      ]
+    }
+    let policy = try CheckTests.policy("anchor: { tolerance: \"6%\", mode: \"enforce\" }")
+    let verdict = CheckTests.verdict(run, policy: policy)
+    let creep = try #require(Self.creep(verdict))
+    #expect(creep.status == .unproven)
+    // Six pairs settle a tolerance of 300 % and leave one of 10 % open, as they would leave 6 %.
+    #expect(creep.failsTheGate == (measured == 3))
+    #expect((verdict.outcome == .fail) == (measured == 3))
+    #expect(creep.notes.contains { $0.contains("laxer question") } == (measured == 3))
+    let read = try JSONDecoder().decode(Finding.self, from: try JSONEncoder().encode(creep))
+    #expect(read == creep)
   }
 
   @Test func `the anchor's comparisons are counted by themselves`() {

@@ -22,6 +22,8 @@ struct CreepRule {
   private let policy: BudgetPolicy
   private let mode: RuleMode
   private let planner: DecisionPlanner
+  /// The questions that measuring beside the anchor went by.
+  private let measured: MeasuredQuestions
 
   /// Prepares a comparison; nil when no anchor was measured.
   ///
@@ -34,16 +36,17 @@ struct CreepRule {
     self.anchor = anchor
     self.policy = policy.besideAnchor
     mode = policy.anchor.mode
+    measured = MeasuredQuestions(anchor.plan)
     planner = DecisionPlanner(
       policy: self.policy, alpha: policy.anchor.falseAlarmRate(of: alpha), missRate: missRate,
       partners: anchor.benchmarks.map(\.name) + anchor.plan.tests.map(\.benchmark),
       least: anchor.plan.promises.comparisonCount)
   }
 
-  /// What is told of each benchmark: a creep; and where a creep fails the gate, what is not settled.
+  /// The findings: every creep; and, where a creep fails the gate, every comparison that is not settled.
   ///
-  /// - Parameter others: The findings of the other rules. What fails against the baseline is told there,
-  ///   and is no creep.
+  /// - Parameter others: The findings of the other rules. A benchmark that fails against the baseline is
+  ///   reported there and not as a creep.
   func result(beside others: [Finding]) -> Result {
     let steps = Dictionary(
       others.filter { $0.rule == .regression && $0.metric == .wallTime }.map { ($0.benchmark, $0) }
@@ -65,10 +68,10 @@ struct CreepRule {
       case .regression(.regressed(let severity), let change):
         guard step?.failsTheGate != true else { continue }
         result.findings.append(crept(compared, severity, change, step: step))
-      case .regression(.unproven, let change):
+      case .regression(.unproven(let doubt), let change):
         result.unsettled += 1
         if mode == .enforce, step?.failsTheGate != true {
-          result.findings.append(unproven(compared, change, step: step))
+          result.findings.append(unproven(compared, doubt, change, step: step))
         }
       case .regression, .presence, .budget, .serviceLevel, .speedup, .growth, .equivalence,
         .creep:
@@ -114,6 +117,7 @@ struct CreepRule {
     comparison.datum = PairedDatum(
       unit: series.unit, iterations: benchmark.iterationsPerSample)
     comparison.baselineFailure = benchmark.baselineFailure
+    comparison.measured = measured.laxer(than: planned, planner.promises)
     return comparison.paired()
   }
 
@@ -136,11 +140,11 @@ struct CreepRule {
   }
 
   private func unproven(
-    _ compared: Finding, _ change: ChangeEstimate?, step: Finding?
+    _ compared: Finding, _ doubt: RegressionResult.Doubt, _ change: ChangeEstimate?, step: Finding?
   ) -> Finding {
     let evidence = evidence(step)
     var finding = compared
-    finding.judgement = .creep(.unproven, change, evidence)
+    finding.judgement = .creep(.unproven(doubt), change, evidence)
     finding.message =
       "\(beginning(compared, change, evidence)); whether it is slower by more than "
       + "\(tolerance(change)) is not settled"

@@ -1,7 +1,7 @@
 import GateRecords
 import GateStatistics
 
-/// What all benchmarks of a run tell together about numbers stored by earlier runs: how fast the machine
+/// What all benchmarks of a run together say about numbers stored by earlier runs: how fast the machine
 /// was, and how much figures spread from run to run.
 struct CachedSuite {
   /// The figures that one comparison holds against each other.
@@ -10,12 +10,13 @@ struct CachedSuite {
     let new: Double
     /// The stored runs', the newest first.
     let stored: [Double]
-    /// What the rest of the suite tells about them.
+    /// What the rest of the suite says about them.
     let suite: CachedComparison.Suite
     /// How much slower the machine was than in the stored runs, 1.08 for 8 %; nil where nothing is taken
     /// out of these figures.
     let machineShift: Double?
-    /// How many benchmarks could have told the machine's speed, where they were too few; nil otherwise.
+    /// The number of benchmarks with stored times, when it is too small to estimate the machine's speed; nil
+    /// otherwise.
     let tooFew: Int?
   }
 
@@ -38,7 +39,7 @@ struct CachedSuite {
     }
   }
 
-  /// The machine's speed; nil where too few benchmarks tell it.
+  /// The machine's speed; nil with too few benchmarks to estimate it.
   let shift: MachineShift?
   private let inflation: Double
   private let usual: [MetricName: VariancePrior]
@@ -49,7 +50,7 @@ struct CachedSuite {
 
   /// Looks at the whole suite once; at nothing where pairs decide everything.
   ///
-  /// A benchmark that was measured in pairs tells the machine's speed, too: by its baseline's program,
+  /// A benchmark that was measured in pairs counts for the machine's speed, too, by its baseline's program,
   /// which the change under test did not touch.
   init(
     _ run: RunRecord, stored runs: StoredHistory.Runs, reference: CachedComparison.Reference
@@ -154,7 +155,7 @@ struct CachedSuite {
 
   private static func isPositive(_ figure: Double) -> Bool { figure > 0 && figure.isFinite }
 
-  /// The metric by which a benchmark tells the machine's speed: its elapsed time, else its processor
+  /// The metric by which a benchmark counts for the machine's speed: its elapsed time, else its processor
   /// time, another time, or a rate; nil where it has none.
   private static func vote(_ rows: [(metric: MetricName, row: Row)]) -> MetricName? {
     let usual: [MetricName] = [.wallTime, .cpuTime]

@@ -6,7 +6,7 @@ import GateStatistics
 ///
 /// A typical time then says less than it seems to, so the row says so.
 struct LaunchShapes {
-  /// A launch lies apart when its figure is so many times that of its side's fastest quarter.
+  /// A launch lies apart when its figure is this many times that of its side's fastest quarter.
   private static let apart = 1.2
   /// The p-value below which the two shares count as different.
   private static let significance = 0.01

@@ -20,23 +20,16 @@ struct RegressionRule {
   let planner: DecisionPlanner
   /// The same for figures that are compared with stored numbers, which share the rate with the pairs.
   private let cachedPromises: DecisionPolicy
-  /// The tests that measuring went by; nil where the run does not say.
-  private let measuredTests: [Key: PlannedTest]?
-  /// What measuring promised; nil where the run does not say.
-  private let measuredPromises: DecisionPolicy?
+  /// The questions that measuring went by; nil where the run does not say.
+  private let measured: MeasuredQuestions?
 
   /// The stored runs that count, each by benchmark, so that none is searched from end to end.
   private let sameEnvironment: StoredHistory.Runs
   private let otherEnvironments: StoredHistory.Runs
   /// All stored runs of this kind of machine, those too old to count among them.
   private let everStored: StoredHistory.Runs
-  /// What all benchmarks together tell about the numbers of the stored runs that count.
+  /// What all benchmarks together say about the numbers of the stored runs that count.
   let cachedSuite: CachedSuite
-
-  private struct Key: Hashable {
-    let benchmark: BenchmarkIdentifier
-    let metric: MetricName
-  }
 
   init(run: RunRecord, baseline: StoredBaseline, policy: BudgetPolicy, options: Check.Options) {
     self.run = run
@@ -76,12 +69,7 @@ struct RegressionRule {
     self.planner = planner(least: least)
     // A driver cannot know what will be compared with stored numbers, so pairs are judged without them.
     cachedPromises = planner(others: cached + max(0, least - own.promises.comparisonCount)).promises
-    measuredTests = run.plan.map { plan in
-      Dictionary(plan.tests.map { (Key(benchmark: $0.benchmark, metric: $0.metric), $0) }) {
-        first, _ in first
-      }
-    }
-    measuredPromises = run.plan?.promises
+    measured = run.plan.map(MeasuredQuestions.init)
   }
 
   /// One finding for each metric of a benchmark that a rule compares.
@@ -103,7 +91,9 @@ struct RegressionRule {
         of: series, iterations: benchmark.iterationsPerSample, clock: run.environment.clock)
       comparison.datum = PairedDatum(
         unit: series.unit, iterations: benchmark.iterationsPerSample)
-      comparison.measured = measured(planned, series)
+      if series.baselineLaunches != nil {
+        comparison.measured = measured?.laxer(than: planned, planner.promises)
+      }
       if let finding = finding(comparison, benchmark) {
         result.findings.append(finding)
       } else {
@@ -115,22 +105,6 @@ struct RegressionRule {
     result.findings += lost.findings
     result.withoutRule += lost.withoutRule
     return result
-  }
-
-  /// The question that pairs were measured for, where it is easier to settle than this one.
-  private func measured(
-    _ planned: PlannedTest, _ series: MetricSeries
-  ) -> Comparison.LaxerQuestion? {
-    guard series.baselineLaunches != nil, let measuredTests, let measuredPromises else {
-      return nil
-    }
-    let key = Key(benchmark: planned.benchmark, metric: planned.metric)
-    guard let measured = measuredTests[key] else { return .unplanned }
-    let isLaxer =
-      planner.promises.suiteFalseAlarmRate < measuredPromises.suiteFalseAlarmRate - 1e-12
-      || planner.promises.comparisonCount > measuredPromises.comparisonCount
-      || measured.isLaxer(than: planned)
-    return isLaxer ? .other(measured, measuredPromises) : nil
   }
 
   private func finding(_ comparison: Comparison, _ benchmark: BenchmarkRecord) -> Finding? {

@@ -1,6 +1,6 @@
 import GateRecords
 
-/// A metric's figures in a stored run, and what one of them stands for.
+/// A metric's figures in a stored run, and what one sample of them is.
 struct StoredSeries {
   let series: MetricSeries
   let sampling: SamplingMode

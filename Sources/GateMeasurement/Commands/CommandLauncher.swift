@@ -35,7 +35,7 @@ package final class CommandLauncher: WorkerLauncher {
   /// - Parameters:
   ///   - plans: The commands, with unique names.
   ///   - suite: The name under which their runs are stored.
-  ///   - emptyCommand: A command that does nothing; its time is told.
+  ///   - emptyCommand: A command that does nothing; its time is reported.
   ///   - environment: The variables of all programs.
   ///   - timeLimit: Seconds that a run may last.
   ///   - seed: The seed of the places at which the empty command is timed.
@@ -121,7 +121,7 @@ package final class CommandLauncher: WorkerLauncher {
 
   /// The nanoseconds of one empty command under the conditions of a command's runs; nil where it fails.
   ///
-  /// It is only told, so its failure ends nothing; the record says why the figure is not there.
+  /// The time is only reported, so a failure ends nothing; the record says why the figure is missing.
   func timeStart(_ index: Int, _ placement: Placement) -> Double? {
     guard startFault == nil else { return nil }
     var call = call(emptyCommand.words, padding: placement.padding)

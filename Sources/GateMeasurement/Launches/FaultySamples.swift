@@ -5,8 +5,7 @@ import GateRecords
 ///
 /// A failure is soon over, so such times would make a program look quick that does not work.
 enum FaultySamples {
-  /// Leaves them out of launches that were sampled together, in all of them: sample stands beside sample
-  /// there.
+  /// Leaves them out of all launches that were sampled together, so that samples of one place still match.
   ///
   /// - Throws: The benchmark's failure, when nothing remains.
   static func leaveOut(of launches: inout [SidedLaunch]) throws(LaunchFailure) {

@@ -12,7 +12,7 @@ enum MeanTime {
   /// The percentile that counts as the tail.
   private static let tail = 99.0
 
-  /// A sample whose processor time is so many times its launch's median did more work than others.
+  /// A sample whose processor time is this many times its launch's median did more work than others.
   private static let moreWork = 1.2
 
   /// Works both out for every launch.

@@ -25,7 +25,7 @@ public struct MetricSeries: Hashable, Sendable, Codable {
 
   /// How many launches of each side were sampled together, in an order drawn from all orders.
   ///
-  /// So many neighbours in ``launches`` make a block. Absent where each pair was by itself.
+  /// This many neighbours in ``launches`` make a block. Absent where each pair was by itself.
   public var pairsTogether: BlockSize?
 
   /// How many of the first launch pairs are of earlier runs of the same two programs; absent without any.

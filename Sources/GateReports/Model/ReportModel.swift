@@ -89,7 +89,7 @@ package struct ReportModel: Sendable {
     "“\(VisibleText.shortened(VisibleText.plain(command), to: 80))”"
   }
 
-  /// A suite's revision: `main@4f2c1aa`; nil when nothing tells it.
+  /// A suite's revision: `main@4f2c1aa`; nil when it is unknown.
   static func revision(_ suite: SuiteRecord) -> String? {
     let commit = suite.commit.map { String($0.prefix(7)) }
     switch (suite.branch, commit) {

@@ -53,7 +53,7 @@ struct MeasurementConsole {
     }
   }
 
-  /// Tells where measuring beside the anchor is; events are about the measurement before.
+  /// Reports the progress of measuring beside the anchor; events are about the measurement before.
   func reportAnchor(_ progress: SuiteMeasurement.Progress) {
     guard !writesEvents else { return }
     line.update(

@@ -69,7 +69,7 @@ struct StoredBaselineChoice {
     // Where newer baselines were set aside for an ancestor, the anchor may be of another branch.
     guard stored.record.startedAt < baseline.record.startedAt else {
       warnings.append(
-        "the stored anchor is newer than the baseline, so it was not measured; it tells nothing of what "
+        "the stored anchor is newer than the baseline, so it was not measured; it shows nothing of what "
           + "led to this baseline")
       return
     }

@@ -28,7 +28,7 @@ extension Finding: Codable {
     try container.encodeIfPresent(direction, forKey: .direction)
     try container.encode(status, forKey: .status)
     try container.encodeIfPresent(severity, forKey: .severity)
-    if case .regression(.unproven(let doubt), _) = judgement, doubt != .evidence {
+    if let doubt = judgement.doubt, doubt != .evidence {
       try container.encode(doubt, forKey: .doubt)
     }
     try container.encodeIfPresent(value, forKey: .value)
@@ -135,7 +135,9 @@ extension Judgement {
     _ serviceLevel: ServiceLevelEvidence?, _ speedup: SpeedupEvidence?, _ growth: GrowthEvidence?,
     _ creep: CreepEvidence?
   ) {
-    guard doubt == nil || (rule == .regression && status == .unproven) else { return nil }
+    guard doubt == nil || ([.regression, .creep].contains(rule) && status == .unproven) else {
+      return nil
+    }
     let limit = LimitResult(status, severity)
     switch rule {
     case .presence:
@@ -160,7 +162,7 @@ extension Judgement {
       guard severity == nil, let result = EquivalenceResult(status) else { return nil }
       self = .equivalence(result)
     case .creep:
-      guard let creep, let result = CreepResult(status, severity) else { return nil }
+      guard let creep, let result = CreepResult(status, severity, doubt) else { return nil }
       self = .creep(result, change, creep)
     }
   }
@@ -222,12 +224,14 @@ extension EquivalenceResult {
 }
 
 extension CreepResult {
-  fileprivate init?(_ status: FindingStatus, _ severity: Severity?) {
+  fileprivate init?(
+    _ status: FindingStatus, _ severity: Severity?, _ doubt: RegressionResult.Doubt?
+  ) {
     switch status {
     case .regressed:
       guard let severity else { return nil }
       self = .crept(severity)
-    case .unproven where severity == nil: self = .unproven
+    case .unproven where severity == nil: self = .unproven(doubt ?? .evidence)
     case .failed, .missing, .changed, .overBudget, .unproven, .improved, .new, .skipped, .passed:
       return nil
     }

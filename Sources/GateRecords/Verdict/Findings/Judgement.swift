@@ -61,8 +61,16 @@ public enum Judgement: Hashable, Sendable {
 
   /// Whether it fails the build where its rule does not merely warn.
   public var failsTheGate: Bool {
-    if case .regression(.unproven(.laxerQuestion), _) = self { return true }
-    return status.failsTheGate
+    doubt == .laxerQuestion || status.failsTheGate
+  }
+
+  /// Why a comparison is not settled; nil where it is, or where nothing was compared.
+  var doubt: RegressionResult.Doubt? {
+    switch self {
+    case .regression(.unproven(let doubt), _), .creep(.unproven(let doubt), _, _): doubt
+    case .presence, .regression, .budget, .serviceLevel, .speedup, .growth, .equivalence, .creep:
+      nil
+    }
   }
 }
 
@@ -172,12 +180,12 @@ public enum EquivalenceResult: Hashable, Sendable {
   }
 }
 
-/// What came of comparing a metric with the anchor, where there is something to tell.
+/// The result of comparing a benchmark with the anchor, when there is one to report.
 public enum CreepResult: Hashable, Sendable {
   /// Proven worse by more than the anchor's tolerance.
   case crept(Severity)
   /// Not settled.
-  case unproven
+  case unproven(RegressionResult.Doubt)
 
   var status: FindingStatus {
     switch self {
