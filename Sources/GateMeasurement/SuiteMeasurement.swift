@@ -1,48 +1,10 @@
 package import GateBudgets
-package import GateProtocol
-package import GateRecords
+import GateProtocol
+import GateRecords
 import GateStatistics
 
 /// Measures a suite, launch after launch, until every benchmark is settled or the time is up.
 package struct SuiteMeasurement {
-  /// What a measurement gave.
-  package struct Result: Sendable {
-    /// How the candidate introduced itself.
-    package var greeting: WorkerGreeting
-    /// Every benchmark that was to be measured.
-    package var benchmarks: [BenchmarkRecord]
-    /// Those that the selection left out.
-    package var leftOut: [BenchmarkIdentifier]
-    /// Those that the selection takes and only the baseline's program has.
-    package var baselineOnly: [BenchmarkIdentifier]
-    /// Whether the baseline's program could be run beside it.
-    package var isPaired: Bool
-    /// What was to be decided; nil without a baseline's program.
-    package var planner: DecisionPlanner?
-    /// Which share this was, when the suite is shared.
-    package var shard: ShardRecord?
-    /// Launch pairs of a benchmark that are kept from run to run.
-    package var keptPairs: Int
-    /// What a reader should know.
-    package var warnings: [String]
-  }
-
-  /// Where a measurement is.
-  package struct Progress: Sendable {
-    /// The share that is done, in [0, 1].
-    package var done: Double
-    /// Benchmarks that are settled.
-    package var settled: Int
-    /// Benchmarks in all.
-    package var total: Int
-    /// Rounds of launches so far.
-    package var rounds: Int
-    /// The benchmark that has just been settled; nil for a mere step.
-    package var finished: BenchmarkIdentifier?
-    /// What is to be known before measuring begins; nil for a mere step.
-    package var notice: String?
-  }
-
   private let options: Options
   private let policy: BudgetPolicy
   private let launcher: any WorkerLauncher

@@ -26,6 +26,11 @@ struct ArrangementMartingale: Hashable, Sendable {
     let cap: Double
     /// Its share of the capital.
     let share: Double
+
+    /// What a way counts for.
+    func score(_ contrast: Double, measure: Double) -> Double {
+      min(max(stake * contrast / measure, -cap), cap)
+    }
   }
 
   /// Chosen by simulation: see `docs/decisions/0017-launches-come-in-blocks-of-two-a-side.md`.
@@ -50,11 +55,14 @@ struct ArrangementMartingale: Hashable, Sendable {
     let usual = (sizes[(sizes.count - 1) / 2] + sizes[sizes.count / 2]) / 2
     for (index, bet) in Self.bets.enumerated() {
       let measure = bet.isRelativeToBlock || usual == 0 ? size : usual
-      let bets = contrasts.map { min(max(bet.stake * $0 / measure, -bet.cap), bet.cap) }
-      let logMean = Elementary.logarithm(
-        bets.reduce(0) { $0 + Self.hyperbolicCosine($1) } / Double(bets.count))
-      logWorse[index] += bets[0] - logMean
-      logBetter[index] -= bets[0] + logMean
+      var sum = 0.0
+      for contrast in contrasts {
+        sum += Self.hyperbolicCosine(bet.score(contrast, measure: measure))
+      }
+      let drawn = bet.score(contrasts[0], measure: measure)
+      let logMean = Elementary.logarithm(sum / Double(contrasts.count))
+      logWorse[index] += drawn - logMean
+      logBetter[index] -= drawn + logMean
     }
   }
 

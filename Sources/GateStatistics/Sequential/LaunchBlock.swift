@@ -56,10 +56,13 @@ package struct LaunchBlock: Hashable, Sendable {
   /// Launches that both stand on one side of a way's divide cancel out, so each contrast moves by the
   /// shift times how much more of the candidate's launches the way calls its own.
   func contrasts(less shift: Double) -> [Double] {
-    zip(contrasts, Self.ways(size)).map { contrast, way in
-      let own = way.count { $0 < size }
-      return contrast - shift * Double(2 * own - size) / Double(size)
-    }
+    zip(contrasts, Self.leanings[size - 1]).map { $0 - shift * $1 }
+  }
+
+  /// How much more of the candidate's launches than of the baseline's each way calls its own, as a share.
+  private static let leanings: [[Double]] = allWays.enumerated().map { place, ways in
+    let size = place + 1
+    return ways.map { way in Double(2 * way.count { $0 < size } - size) / Double(size) }
   }
 
   /// The ways to call `size` launches the candidate's, the true one first; of two opposite ways the one with
