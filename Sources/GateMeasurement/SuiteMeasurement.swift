@@ -144,8 +144,6 @@ package struct SuiteMeasurement {
   /// One round: a launch, or a pair of them, that measures every open benchmark once.
   private mutating func measureRound(_ open: [Int], start: Double, isFirst: Bool) {
     let processor = options.processors.randomElement(using: &generator)
-    // A page's worth: where the stack stands within its page is drawn anew each round.
-    let padding = Int.random(in: 0..<4096, using: &generator)
     // Benchmarks of several threads get launches of their own, free to use every processor; and so do
     // those without a partner: what they leave behind, in memory above all, would burden one side.
     for (usesSeveral, isPaired) in [(false, true), (false, false), (true, true), (true, false)] {
@@ -153,14 +151,14 @@ package struct SuiteMeasurement {
         benchmarks[$0].listed.usesSeveralThreads == usesSeveral
           && (benchmarks[$0].baselineIndex != nil) == isPaired
       }.shuffled(using: &generator)
-      let placement = Placement(processor: usesSeveral ? nil : processor, padding: padding)
       // Every order of the sides is equally likely: what the evidence rests on.
       let sides = [Side.candidate, .baseline].flatMap {
         [Side](repeating: $0, count: MeasuredBenchmark.pairsTogether)
       }
+      let order = isPaired ? sides.shuffled(using: &generator) : [.candidate]
       var workers = RoundWorkers(
-        launcher: launcher, placement: placement,
-        order: isPaired ? sides.shuffled(using: &generator) : [.candidate])
+        launcher: launcher, processor: usesSeveral ? nil : processor, order: order,
+        paddedBy: &generator)
       // When time is short, the decisions that are nearest are worth the most.
       let ordered = isFirst ? group : nearestFirst(group, start: start)
       for index in ordered {
@@ -190,7 +188,7 @@ package struct SuiteMeasurement {
       guard !open.isEmpty, isAllowed else { return }
       launches += 1
       var workers = RoundWorkers(
-        launcher: launcher, placement: Placement(processor: nil),
+        launcher: launcher, processor: nil,
         order: [Side.candidate, .baseline].shuffled(using: &generator))
       // Those without a partner come last, so that both sides have done the same until then.
       for index in open where benchmarks[index].baselineIndex != nil { count(index, in: &workers) }
@@ -230,7 +228,7 @@ package struct SuiteMeasurement {
   }
 
   private mutating func measure(_ index: Int, in workers: inout RoundWorkers) {
-    let processor = workers.placement.processor
+    let processor = workers.processor
     do {
       if let baselineIndex = benchmarks[index].baselineIndex {
         let launches = try measurer.together(

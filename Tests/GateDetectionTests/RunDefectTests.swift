@@ -99,7 +99,21 @@ import Testing
       $0.completedAt = Timestamp(millisecondsSinceEpoch: $0.startedAt.millisecondsSinceEpoch - 1)
     },
     Case("negative duration", "-3 ms") { $0.durationMilliseconds = -3 },
+    Case("a rate shared by none", "among 0 comparisons") { $0.plan = plan(sharedBy: 0) },
+    Case("a rate shared by more than there can be", "among 2001 comparisons") {
+      $0.plan = plan(sharedBy: 2001)
+    },
+    Case("a rate shared by more than all shards have", "among 500001 comparisons") {
+      $0.settings.shard = ShardRecord(index: 1, count: 9, benchmarkCount: 500)
+      $0.plan = plan(sharedBy: 500_001)
+    },
   ]
+
+  static func plan(sharedBy count: Int) -> DecisionPlan {
+    DecisionPlan(
+      promises: DecisionPolicy(suiteFalseAlarmRate: 0.01, missRate: 0.05, comparisonCount: count),
+      tests: [])
+  }
 
   @Test(arguments: benchmarkCases) func `a benchmark that cannot be believed fails the gate`(
     _ row: Case
@@ -139,6 +153,8 @@ import Testing
     run.benchmarks.append(Records.failed("c", .skipped, "not today"))
     run.completedAt = run.startedAt
     run.durationMilliseconds = 0
+    run.settings.shard = ShardRecord(index: 1, count: 9, benchmarkCount: 500)
+    run.plan = Self.plan(sharedBy: 5_000)
     #expect(RunDefect.all(in: run).isEmpty, "\(RunDefect.all(in: run))")
     // Another harness may round a short time to nothing.
     run.settings.profile = "imported"

@@ -140,7 +140,7 @@ import Testing
   }
 
   @Test
-  func `all launches of a block share processor and padding, which change from block to block`()
+  func `all launches of a block share the processor, and each has a padding of its own`()
     throws
   {
     let launcher = ScriptedLauncher([
@@ -150,11 +150,10 @@ import Testing
     // The first two launches only list.
     let placements = launcher.placements.dropFirst(2).map { $0 }
     for block in stride(from: 0, to: placements.count - 3, by: 4) {
-      #expect(Set(placements[block..<(block + 4)].map(\.padding)).count == 1)
       #expect(Set(placements[block..<(block + 4)].map(\.processor)).count == 1)
     }
     #expect(Set(placements.map(\.processor)).count > 1)
-    #expect(Set(placements.map(\.padding)).count > 1)
+    #expect(Set(placements.map(\.padding)).count > placements.count / 2)
     #expect(placements.allSatisfy { (0..<4096).contains($0.padding) })
   }
 

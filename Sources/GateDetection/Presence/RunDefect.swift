@@ -43,8 +43,16 @@ package struct RunDefect: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// More comparisons than any suite has.
-  private static let mostComparisons = 100_000_000
+  /// More gated metrics than any benchmark has.
+  private static let mostMetrics = 1000
+
+  /// More comparisons than the benchmarks of a run, or of all its shards, can have.
+  ///
+  /// A count that is too large makes every proof too weak, so it is not believed without limit.
+  private static func mostComparisons(of run: RunRecord) -> Int {
+    let count = max(1, run.benchmarks.count, run.settings.shard?.benchmarkCount ?? 0)
+    return min(count, Int.max / mostMetrics) * mostMetrics
+  }
 
   /// Why a run's times, or its plan, cannot be; nil when they can.
   package static func contradiction(in run: RunRecord) -> String? {
@@ -61,9 +69,9 @@ package struct RunDefect: Hashable, Sendable, CustomStringConvertible {
         + "cannot be; measure again"
     }
     for plan in [run.plan, run.anchor?.plan].compactMap({ $0 })
-    where !(1...mostComparisons).contains(plan.promises.comparisonCount) {
+    where !(1...mostComparisons(of: run)).contains(plan.promises.comparisonCount) {
       return "its plan shares the false-alarm rate among \(plan.promises.comparisonCount) "
-        + "comparisons, which cannot be; measure again"
+        + "comparisons, which cannot be for \(run.benchmarks.count) benchmarks; measure again"
     }
     if let anchor = run.anchor, anchor.durationMilliseconds < 0 {
       return "measuring beside the anchor took \(anchor.durationMilliseconds) ms, which cannot be; "

@@ -1,18 +1,39 @@
 import GateProtocol
 import GateRecords
+import GateStatistics
 
 /// The workers of one round, started when first needed and again after a fault.
 struct RoundWorkers {
   let launcher: any WorkerLauncher
-  let placement: Placement
+  /// The processor that all of them are bound to; nil when they may use all.
+  let processor: Int?
   /// Whose worker starts first, second and so on: the order drawn for the round.
   let order: [Side]
+  /// Bytes that each one's environment is larger by, in the same order.
+  private let paddings: [Int]
   private var links: [Int: any WorkerLink] = [:]
 
-  init(launcher: any WorkerLauncher, placement: Placement, order: [Side]) {
+  /// Prepares the workers of a round, all with an environment of the same size.
+  init(launcher: any WorkerLauncher, processor: Int?, order: [Side]) {
     self.launcher = launcher
-    self.placement = placement
+    self.processor = processor
     self.order = order
+    paddings = order.map { _ in 0 }
+  }
+
+  /// Prepares the workers of a round, each with an environment of a size of its own.
+  ///
+  /// If they shared one, and the size of a change depended on it, then the signs of a block's pairs
+  /// would hang together, and the tests of the tolerance would count one observation as two.
+  init(
+    launcher: any WorkerLauncher, processor: Int?, order: [Side],
+    paddedBy generator: inout SeededGenerator
+  ) {
+    self.launcher = launcher
+    self.processor = processor
+    self.order = order
+    // A page's worth: where the stack stands within its page.
+    paddings = order.map { _ in Int.random(in: 0..<4096, using: &generator) }
   }
 
   /// All workers, in their order.
@@ -36,7 +57,8 @@ struct RoundWorkers {
     if let link = links[place] { return link }
     let side = order[place]
     do {
-      let link = try launcher.launch(side, placement)
+      let link = try launcher.launch(
+        side, Placement(processor: processor, padding: paddings[place]))
       _ = try WorkerConversation(link, side: side, limit: 10).greeting()
       links[place] = link
       return link

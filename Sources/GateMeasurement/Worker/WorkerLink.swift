@@ -1,7 +1,7 @@
 package import GateProtocol
 package import GateRecords
 
-/// Where a launch runs: what both sides of a pair share and every round draws anew.
+/// Where a launch runs: the processor is drawn for each round, the padding for each launch.
 package struct Placement: Hashable, Sendable {
   /// The processor it is bound to; nil when it may use all.
   package var processor: Int?
