@@ -18,12 +18,16 @@ package struct SHA256: Sendable {
   package mutating func update(_ bytes: some Sequence<UInt8>) {
     let all = pending + bytes
     length &+= UInt64(all.count - pending.count)
-    var start = 0
-    while start + 64 <= all.count {
-      compress(all[start..<(start + 64)])
-      start += 64
+    let whole = all.count / 64 * 64
+    unsafe all.withUnsafeBufferPointer { buffer in
+      guard let first = buffer.baseAddress else { return }
+      var start = 0
+      while start < whole {
+        unsafe compress(first + start)
+        start += 64
+      }
     }
-    pending = Array(all[start...])
+    pending = Array(all[whole...])
   }
 
   /// Finishes; lower-case hexadecimal.
@@ -66,41 +70,57 @@ package struct SHA256: Sendable {
     return hash.hexDigest()
   }
 
-  private mutating func compress(_ block: ArraySlice<UInt8>) {
-    unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { w in
-      unsafe block.withUnsafeBufferPointer { bytes in
-        for i in 0..<16 {
-          unsafe w[i] =
-            UInt32(bytes[4 * i]) << 24 | UInt32(bytes[4 * i + 1]) << 16
-            | UInt32(bytes[4 * i + 2]) << 8 | UInt32(bytes[4 * i + 3])
-        }
+  /// Takes in one block of 64 bytes.
+  ///
+  /// Written with pointers and plain loops because programs of many megabytes are hashed by debug
+  /// builds, too, in which a closure or a range costs more than the arithmetic.
+  private mutating func compress(_ bytes: UnsafePointer<UInt8>) {
+    unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { buffer in
+      guard let w = buffer.baseAddress else { return }
+      var i = 0
+      while i < 16 {
+        let b = unsafe bytes + 4 * i
+        unsafe w[i] =
+          UInt32(b[0]) &<< 24 | UInt32(b[1]) &<< 16 | UInt32(b[2]) &<< 8 | UInt32(b[3])
+        i &+= 1
       }
-      for i in 16..<64 {
-        let x = unsafe w[i - 15]
-        let y = unsafe w[i - 2]
-        let s0 = rotated(x, 7) ^ rotated(x, 18) ^ (x >> 3)
-        let s1 = rotated(y, 17) ^ rotated(y, 19) ^ (y >> 10)
-        unsafe w[i] = w[i - 16] &+ s0 &+ w[i - 7] &+ s1
+      while i < 64 {
+        let x = unsafe w[i &- 15]
+        let y = unsafe w[i &- 2]
+        let s0 = (x &>> 7 | x &<< 25) ^ (x &>> 18 | x &<< 14) ^ (x &>> 3)
+        let s1 = (y &>> 17 | y &<< 15) ^ (y &>> 19 | y &<< 13) ^ (y &>> 10)
+        unsafe w[i] = w[i &- 16] &+ s0 &+ w[i &- 7] &+ s1
+        i &+= 1
       }
-      var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-      var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-      unsafe Self.constants.withUnsafeBufferPointer { k in
-        for i in 0..<64 {
-          let s1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-          let choice = (e & f) ^ (~e & g)
-          let t1 = unsafe h &+ s1 &+ choice &+ k[i] &+ w[i]
-          let s0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
-          let majority = (a & b) ^ (a & c) ^ (b & c)
-          (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ s0 &+ majority)
-        }
-      }
-      let sums = [a, b, c, d, e, f, g, h]
-      for i in 0..<8 { state[i] = state[i] &+ sums[i] }
+      unsafe mix(w)
     }
   }
 
-  private func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
-    word >> count | word << (32 - count)
+  /// The 64 rounds over a block's schedule of 64 words.
+  private mutating func mix(_ w: UnsafePointer<UInt32>) {
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+    unsafe Self.constants.withUnsafeBufferPointer { constants in
+      guard let k = constants.baseAddress else { return }
+      var i = 0
+      while i < 64 {
+        let s1 = (e &>> 6 | e &<< 26) ^ (e &>> 11 | e &<< 21) ^ (e &>> 25 | e &<< 7)
+        let t1 = unsafe h &+ s1 &+ ((e & f) ^ (~e & g)) &+ k[i] &+ w[i]
+        let s0 = (a &>> 2 | a &<< 30) ^ (a &>> 13 | a &<< 19) ^ (a &>> 22 | a &<< 10)
+        let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
+        h = g
+        g = f
+        f = e
+        e = d &+ t1
+        d = c
+        c = b
+        b = a
+        a = t1 &+ t2
+        i &+= 1
+      }
+    }
+    let sums = [a, b, c, d, e, f, g, h]
+    for i in 0..<8 { state[i] = state[i] &+ sums[i] }
   }
 
   /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.

@@ -90,7 +90,9 @@ final class DriverFolder: Sendable {
   }
 
   private static func isName(_ name: String) -> Bool {
-    name.wholeMatch(of: /speedgate-driver-[0-9]{10}-[0-9]{10}/) != nil
+    // The system's folder may hold thousands of others, and the pattern is slow.
+    name.hasPrefix("speedgate-driver-")
+      && name.wholeMatch(of: /speedgate-driver-[0-9]{10}-[0-9]{10}/) != nil
   }
 
   /// Opens a folder; a link is none.
