@@ -105,6 +105,8 @@ package struct SuiteMeasurement {
         listed: listed, baselineListed: inventory.baseline[listed.name], planner: planner,
         samplesNeeded: options.leastSamples)
       benchmark.leastPairs = options.leastPairs
+      benchmark.clockStep =
+        inventory.greeting.clock.isEmpty ? nil : Double(inventory.greeting.resolution)
       benchmark.recordsTail =
         policy.ladder(for: benchmark.identifier, metric: .tailTime).judges
       benchmark.percentiles = PercentileLaunches(rules: policy.rules(for: benchmark.identifier))

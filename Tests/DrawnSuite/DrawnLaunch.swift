@@ -91,7 +91,7 @@ struct DrawnLaunch {
 
   mutating func counts(_ iterations: Int) -> [WorkerMessage] {
     let counters: [WorkerMessage] = Self.counted.compactMap { metric in
-      guard program.values[metric.name] != nil else { return nil }
+      guard program.values[metric.name] != nil, gives(metric.name) else { return nil }
       let one = (level(metric.name) * spread(metric.name)).rounded()
       return .counter(
         WorkerCounter(
@@ -106,7 +106,7 @@ struct DrawnLaunch {
     let own = program.values.keys.sorted().filter { name in
       !Self.timed.contains(name) && !Self.counted.contains { $0.name == name }
     }
-    let metrics: [WorkerMessage] = own.map { name in
+    let metrics: [WorkerMessage] = own.filter { gives($0) }.map { name in
       .metric(
         WorkerMetric(
           name: name, unit: program.units[name] ?? "count",
@@ -127,8 +127,15 @@ struct DrawnLaunch {
 
   /// What noise multiplies a metric's figure by in this launch.
   private mutating func spread(_ metric: String) -> Double {
-    guard let width = program.noise[metric] else { return 1 }
-    return Elementary.exponential(width * gaussian())
+    let noise = program.noise[metric].map { Elementary.exponential($0 * gaussian()) } ?? 1
+    guard index == 0, let jump = program.jumps[metric] else { return noise }
+    return Double.random(in: 0..<1, using: &generator) < jump.share ? noise * jump.factor : noise
+  }
+
+  /// Whether this launch gives a metric.
+  private mutating func gives(_ metric: String) -> Bool {
+    guard index == 0, let share = program.given[metric] else { return true }
+    return Double.random(in: 0..<1, using: &generator) < share
   }
 
   /// Nearly normal, with variance 1: the sum of twelve uniform figures.

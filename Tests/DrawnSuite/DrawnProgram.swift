@@ -13,6 +13,10 @@ struct DrawnProgram {
   let values: [String: Double]
   let factors: [String: Double]
   let noise: [String: Double]
+  /// The share of launches in which a figure is larger, and how many times as large it is.
+  let jumps: [String: (share: Double, factor: Double)]
+  /// The share of launches that give a metric of the suite's own.
+  let given: [String: Double]
   let sampleNoise: Double
   /// The share of launches with the second speed, and how many times as slow they are.
   let secondSpeed: (share: Double, factor: Double)
@@ -41,6 +45,12 @@ struct DrawnProgram {
     ]) { told, _ in told }
     factors = try Self.figures("FACTORS")
     noise = try Self.figures("NOISE")
+    var jumps: [String: (share: Double, factor: Double)] = [:]
+    for (metric, text) in try Self.pairs("JUMPS") {
+      jumps[metric] = try Self.speed("JUMPS", text)
+    }
+    self.jumps = jumps
+    given = try Self.figures("GIVEN")
     sampleNoise = try Self.number("SAMPLE_NOISE", Double.init) ?? 0
     secondSpeed = try Self.speed("SECOND_SPEED")
     spikes = try Self.speed("SPIKES")
@@ -107,6 +117,12 @@ struct DrawnProgram {
 
   private static func speed(_ name: String) throws(Mistake) -> (share: Double, factor: Double) {
     guard let text = text(name) else { return (0, 1) }
+    return try speed(name, text)
+  }
+
+  private static func speed(
+    _ name: String, _ text: String
+  ) throws(Mistake) -> (share: Double, factor: Double) {
     let parts = text.split(separator: ":").map { Double($0) }
     guard parts.count == 2, let share = parts[0], let factor = parts[1] else {
       throw Mistake(message: "DRAWN_\(name) cannot be '\(text)'; write SHARE:FACTOR")

@@ -17,6 +17,8 @@ import GateProtocol
 /// | `DRAWN_VALUES` | `wall_time=600000,allocations=100,m=7`: figures of one iteration, or of a launch | times and memory |
 /// | `DRAWN_FACTORS` | `wall_time=2`: by what the first benchmark's figures are multiplied | 1 |
 /// | `DRAWN_NOISE` | `wall_time=0.003`: the spread of a figure's logarithm from launch to launch | 0 |
+/// | `DRAWN_JUMPS` | `m=0.3:10`: in so many launches a figure is so many times as large | none |
+/// | `DRAWN_GIVEN` | `m=0.1`: the share of launches that give a metric of the suite's own, or a count | 1 |
 /// | `DRAWN_SAMPLE_NOISE` | the spread of a sample's time within a launch, which only adds | 0 |
 /// | `DRAWN_SPIKES` | `0.3:11`: a sample in so many takes so many times as long | none |
 /// | `DRAWN_SWITCHES` | the probability with which a sample reports that its processor was taken | 0 |

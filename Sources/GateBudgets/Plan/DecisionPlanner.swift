@@ -65,6 +65,14 @@ package struct DecisionPlanner: Sendable {
       mode: ladder.fail == nil || ladder.mode == .warn ? .warn : .enforce)
   }
 
+  /// Whether the mean of a metric's quantity is gated as a metric of its own, the mean time.
+  ///
+  /// A rate is the reciprocal of the time.
+  package func hasMeanRow(_ metric: MetricName, of benchmark: BenchmarkIdentifier) -> Bool {
+    [.wallTime, .throughput].contains(metric)
+      && policy.ladder(for: benchmark, metric: .meanTime).judges
+  }
+
   /// The plan for these figures.
   package func plan(for figures: some Sequence<Figure>) -> DecisionPlan {
     DecisionPlan(promises: promises, tests: figures.compactMap(test))

@@ -12,10 +12,18 @@ package struct FigureTest: Sendable {
   /// Launch pairs that gave figures on both sides.
   package private(set) var pairs = 0
   /// What each pair's launches show by themselves.
-  private var levels: [(candidate: Double, baseline: Double)] = []
+  private(set) var levels: [(candidate: Double, baseline: Double)] = []
+  /// What the clock cannot tell from none.
+  let clock: ClockFloor
+  /// Whether the mean of the same quantity has a test of its own.
+  let hasMeanRow: Bool
+  let isNoisy: Bool
   private let datum: PairedDatum
   private let promises: DecisionPolicy
-  private let isNoisy: Bool
+  /// Whether the first figures were negative, so that quotients are turned.
+  private(set) var isTurned = false
+  /// What the launches so far say; kept, because drivers ask again and again.
+  package private(set) var decision = SequentialRatioTest.Decision.undecided
 
   /// Prepares a test.
   ///
@@ -24,19 +32,57 @@ package struct FigureTest: Sendable {
   ///   - promises: The rates, and how many comparisons share them.
   ///   - datum: How a launch pair's samples become one figure.
   ///   - isNoisy: Whether launches that should agree do not, so that the metric's noise floor counts.
+  ///   - hasMeanRow: Whether the mean of the same quantity has a test of its own. Where it has none, a
+  ///     figure does not pass while the mean over its launches is worse than the tolerance.
+  ///   - clock: The difference that the clock cannot tell from none.
   package init(
-    _ planned: PlannedTest, promises: DecisionPolicy, datum: PairedDatum, isNoisy: Bool = false
+    _ planned: PlannedTest, promises: DecisionPolicy, datum: PairedDatum, isNoisy: Bool = false,
+    hasMeanRow: Bool = false, clock: ClockFloor = .none
   ) {
     self.planned = planned
     self.promises = promises
     self.datum = datum
     self.isNoisy = isNoisy
+    self.hasMeanRow = hasMeanRow
+    self.clock = clock
     var configuration = Self.configuration(planned, promises, baseline: 1, isNoisy: isNoisy)
     if let points = planned.tolerancePoints {
       // The limit of the test is a logarithm, and here it is to be these points.
       configuration.tolerance = Elementary.exponential(points) - 1
     }
     test = SequentialRatioTest(configuration)
+  }
+
+  /// Turns the tolerance where the first figures are negative.
+  ///
+  /// Of those the worse one is the smaller in size where less is better, so a loss of 5 % is not a growth by
+  /// 5 % but a growth of the reciprocal, and the other way round where more is better.
+  private mutating func begin(_ launches: [[Double]]) {
+    guard test.count == 0, !isDifference else { return }
+    let first = launches.compactMap { datum.level($0) }
+    guard !first.isEmpty, first.allSatisfy({ $0 < 0 }) else { return }
+    isTurned = true
+    var configuration = test.configuration
+    let share = Self.tolerance(planned, baseline: 1, isNoisy: isNoisy)
+    configuration.tolerance =
+      planned.direction == .higherIsBetter ? share : 1 / max(1 - share, 1e-6) - 1
+    test = SequentialRatioTest(configuration)
+  }
+
+  /// What a new pair makes of it.
+  private mutating func decide() {
+    let typical = typicalDecision
+    let isGood = typical == .passed || typical == .improved
+    decision = isGood && launchDoubt != nil ? .undecided : typical
+  }
+
+  /// What the launches' typical figure says by itself.
+  var typicalDecision: SequentialRatioTest.Decision {
+    guard !isDifference, hasOrderOnly else { return test.decision }
+    switch test.decision {
+    case .regressed, .improved: return test.decision
+    case .passed, .undecided: return isOrderWithin ? .passed : .undecided
+    }
   }
 
   /// Adds the samples of launches that were sampled together, equally many of both sides.
@@ -46,12 +92,14 @@ package struct FigureTest: Sendable {
   package mutating func add(candidates: [[Double]], baselines: [[Double]]) {
     let size = min(candidates.count, baselines.count)
     let launches = Array(candidates.prefix(size) + baselines.prefix(size))
+    begin(launches)
     if size > 1, launches.allSatisfy({ !$0.isEmpty }),
       let block = LaunchBlock(size: size, difference: { worsening(launches[$0], launches[$1]) })
     {
       pairs += size
       test.add(block)
       for place in 0..<size { note(launches[place], launches[size + place]) }
+      decide()
       return
     }
     for place in 0..<size { add(candidate: launches[place], baseline: launches[size + place]) }
@@ -61,9 +109,11 @@ package struct FigureTest: Sendable {
   package mutating func add(candidate: [Double], baseline: [Double]) {
     guard !candidate.isEmpty, !baseline.isEmpty else { return }
     pairs += 1
+    begin([candidate, baseline])
     guard let d = worsening(candidate, baseline) else { return }
     test.add(d)
     note(candidate, baseline)
+    decide()
   }
 
   /// By how much one launch is worse than another; nil where they have no order.
@@ -79,7 +129,7 @@ package struct FigureTest: Sendable {
 
   /// Whether the datum is a difference in points of a share, which is symmetric as a log ratio is and has a
   /// meaning beside zero, too.
-  private var isDifference: Bool { planned.tolerancePoints != nil }
+  var isDifference: Bool { planned.tolerancePoints != nil }
 
   private static func difference(_ candidate: [Double], _ baseline: [Double]) -> Double? {
     guard let new = Percentile.median(of: candidate), let old = Percentile.median(of: baseline),
@@ -88,49 +138,11 @@ package struct FigureTest: Sendable {
     return new - old
   }
 
-  /// The two figures to be shown beside the estimate: what launches of each side show, such that the one is
-  /// the other times the estimated ratio; nil without a pair.
-  ///
-  /// The estimate compares launches that shared their moments of the machine, so it is not the quotient of two
-  /// figures that each side has by itself. These two share the common level of all launches instead.
-  package var figures: (candidate: Double, baseline: Double)? {
-    func center(_ values: [Double]) -> Double? {
-      test.configuration.functional == .mean
-        ? (values.isEmpty ? nil : Mean.of(values)) : Percentile.median(of: values)
-    }
-    let new = levels.map(\.candidate)
-    let old = levels.map(\.baseline)
-    guard let before = center(old), let after = center(new) else { return nil }
-    let isMirrored = planned.direction == .higherIsBetter
-    if isDifference {
-      let points = Elementary.logarithm(test.estimate)
-      return (before + (isMirrored ? -points : points), before)
-    }
-    let growth = isMirrored ? 1 / test.estimate : test.estimate
-    guard (new + old).allSatisfy({ $0 > 0 }), growth.isFinite, growth > 0,
-      let level = center(
-        levels.map { (Elementary.logarithm($0.candidate) + Elementary.logarithm($0.baseline)) / 2 })
-    else { return (after, before) }
-    let half = growth.squareRoot()
-    return (Elementary.exponential(level) * half, Elementary.exponential(level) / half)
-  }
-
-  /// Candidate ÷ baseline that an estimate, or an end of the interval, of the test stands for.
-  ///
-  /// - Parameters:
-  ///   - estimate: As the test has it: the growth of what is worse when larger.
-  ///   - baseline: The baseline's figure.
-  ///   - isMirrored: Whether more is better.
-  package func ratio(_ estimate: Double, baseline: Double, isMirrored: Bool) -> Double {
-    guard isDifference else { return isMirrored ? 1 / estimate : estimate }
-    let points = Elementary.logarithm(estimate)
-    let change = isMirrored ? -points : points
-    if change == 0 { return 1 }
-    return baseline == 0 ? .infinity : 1 + change / abs(baseline)
-  }
-
   /// Whether the figures are such that no number of pairs decides anything: they have no ratio.
   package var isIncomparable: Bool { pairs >= 3 && test.count == 0 }
+
+  /// How near a decision is, from 0 to 1, for sharing out the remaining time.
+  package var progress: Double { decision == .undecided ? min(test.progress, 0.99) : 1 }
 
   /// The tolerance as a share of a baseline's figure, noise included.
   package static func tolerance(

@@ -112,13 +112,14 @@ struct CreepRule {
       benchmark: benchmark.name, series: series,
       ladder: policy.ladder(for: benchmark.name, metric: .wallTime), planned: planned,
       promises: planner.promises)
-    comparison.clockFloor = ClockFloor.difference(
-      of: series, iterations: benchmark.iterationsPerSample, clock: run.environment.clock)
+    comparison.clock = ClockFloor(
+      of: series.metric, stepNanoseconds: run.environment.clock?.stepNanoseconds,
+      iterations: benchmark.iterationsPerSample)
     comparison.datum = PairedDatum(
       unit: series.unit, iterations: benchmark.iterationsPerSample)
     comparison.baselineFailure = benchmark.baselineFailure
     comparison.measured = measured.laxer(than: planned, planner.promises)
-    return comparison.paired()
+    return LaunchesGiven(series).judged(comparison.paired())
   }
 
   // MARK: Words

@@ -17,8 +17,10 @@ struct Comparison {
   var baselineFailure: BenchmarkFailure?
   /// Whether launches that should agree do not, so that it is compared as noise.
   private(set) var isNoisy = false
-  /// A difference in the metric's unit that the clock cannot tell from none.
-  var clockFloor = 0.0
+  /// The difference that the clock cannot tell from none.
+  var clock = ClockFloor.none
+  /// Whether the mean of the same quantity is compared in a row of its own.
+  var hasMeanRow = false
   /// How a launch pair's samples become its figure.
   var datum = PairedDatum.neighbours
 
@@ -51,12 +53,14 @@ struct Comparison {
   /// What a way of comparing found.
   struct Outcome {
     var decision: SequentialRatioTest.Decision
-    /// Candidate ÷ baseline.
+    /// Candidate ÷ baseline; with a difference that as a share of the baseline's size, and 1.
     var ratio: Double
     var low: Double?
     var high: Double?
     var confidence: Double?
     var smallestDetectable: Double?
+    /// The change in the metric's unit, where figures have no ratio.
+    var difference: DifferenceEstimate?
     /// The candidate's figure, such that it is the baseline's times the ratio.
     var value: Double
     var baselineValue: Double
@@ -86,35 +90,59 @@ struct Comparison {
     let pairs = zip(series.launches, series.baselineLaunches ?? []).filter {
       !$0.isEmpty && !$1.isEmpty
     }
-    var figure = FigureTest(planned, promises: promises, datum: datum, isNoisy: isNoisy)
-    figure.add(series)
+    let figure = test(planned, promises)
     let test = figure.test
-    let (after, before) = figure.figures ?? (value, Percentile.median(of: pairs.flatMap(\.1)) ?? 0)
-    guard test.count > 0 else {
+    guard let shown = figure.estimate else {
       return undecided(
         pairs.isEmpty
           ? "no launch pair gave it on both sides; record it in every launch"
-          : "its figures are no numbers that compare", baselineValue: before)
-    }
-    let interval = test.interval
-    func ratio(_ estimate: Double) -> Double {
-      figure.ratio(estimate, baseline: before, isMirrored: isMirrored)
+          : "its figures are no numbers that compare",
+        baselineValue: Percentile.median(of: pairs.flatMap(\.1)) ?? 0)
     }
     var outcome = Outcome(
-      decision: test.decision, ratio: ratio(test.estimate),
-      low: (isMirrored ? interval.high : interval.low).map(ratio),
-      high: (isMirrored ? interval.low : interval.high).map(ratio),
+      decision: figure.decision, ratio: shown.ratio, low: shown.low, high: shown.high,
       confidence: test.configuration.intervalConfidence,
-      smallestDetectable: test.smallestDetectable.map { abs(ratio(1 + $0) - 1) },
-      value: after, baselineValue: before, isProvenWorse: test.isProvenSlower,
+      smallestDetectable: reach(of: figure, from: shown.baseline),
+      difference: shown.difference.map {
+        DifferenceEstimate(estimate: $0.estimate, low: $0.low, high: $0.high)
+      },
+      value: shown.candidate, baselineValue: shown.baseline, isProvenWorse: test.isProvenSlower,
       evidence: pairedEvidence)
-    outcome.notes += LaunchShapes(series, datum: datum).notes
-    if test.decision == .undecided {
+    outcome.evidence.provenAfter = test.provenAfter
+    let words = LaunchShapeWords(series.unit, series.direction)
+    outcome.notes += figure.doubt.map { [words.doubt($0)] } ?? words.notes(on: figure.shapes)
+    if figure.decision == .undecided {
       let stoppedEarly = stoppedEarly
-      outcome.doubt = stoppedEarly ? .laxerQuestion : baselineFailure == nil ? .evidence : .blind
-      outcome.notes.append(stoppedEarly ? laxity : advice(test))
+      outcome.doubt =
+        stoppedEarly
+        ? .laxerQuestion
+        : figure.doubt != nil ? .launchesDiffer : baselineFailure == nil ? .evidence : .blind
+      outcome.notes.append(
+        stoppedEarly ? laxity : figure.doubt != nil ? LaunchShapeWords.advice : advice(test))
     }
     return finding(outcome)
+  }
+
+  /// The test of a question with this figure's launches.
+  private func test(_ planned: PlannedTest, _ promises: DecisionPolicy) -> FigureTest {
+    var figure = FigureTest(
+      planned, promises: promises, datum: datum, isNoisy: isNoisy, hasMeanRow: hasMeanRow,
+      clock: clock)
+    figure.add(series)
+    return figure
+  }
+
+  /// The smallest worsening that the launches would have proven, as a share of the baseline; nil where there
+  /// is none, and where figures have no ratio.
+  private func reach(of figure: FigureTest, from baseline: Double) -> Double? {
+    guard let growth = figure.test.smallestDetectable, figure.estimate?.difference == nil else {
+      return nil
+    }
+    if planned.tolerancePoints != nil {
+      let points = Elementary.logarithm(1 + growth)
+      return abs(FigureEstimate.share(points, of: baseline) - 1)
+    }
+    return isMirrored ? 1 - 1 / (1 + growth) : growth
   }
 
   private var pairedEvidence: Evidence {
@@ -132,9 +160,7 @@ struct Comparison {
     case nil: return false
     case .unplanned: return true
     case .other(let planned, let promises):
-      var figure = FigureTest(planned, promises: promises, datum: datum, isNoisy: isNoisy)
-      figure.add(series)
-      return figure.test.decision != .undecided
+      return test(planned, promises).decision != .undecided
     }
   }
 
@@ -187,7 +213,8 @@ struct Comparison {
       new == old || series.baselineLaunches == nil || series.metric == .instructions
         || min(series.launches.count, newest.count) >= Self.launchesToDiffer
     else { return nil }
-    let ratio = Self.ratio(new, old)
+    let hasRatio = new >= 0 && old >= 0
+    let ratio = hasRatio ? Self.ratio(new, old) : FigureEstimate.share(new - old, of: old)
     let worse = isMirrored ? old - new : new - old
     func isBeyond(_ change: Double) -> Bool {
       if let points = planned.tolerancePoints { return RegressionLadder.exceeds(change, points) }
@@ -197,17 +224,18 @@ struct Comparison {
     return finding(
       Outcome(
         decision: isBeyond(worse) ? .regressed : isBeyond(-worse) ? .improved : .passed,
-        ratio: ratio, low: ratio, high: ratio, confidence: nil, value: new, baselineValue: old,
+        ratio: ratio, low: ratio, high: ratio, confidence: nil,
+        difference: hasRatio
+          ? nil : DifferenceEstimate(estimate: new - old, low: new - old, high: new - old),
+        value: new, baselineValue: old,
         isProvenWorse: worse > 0,
         evidence: evidence(.exact, launches: series.launches.count)))
   }
 
-  /// new ÷ old; turned for two negative figures, infinite or zero for figures that have an order only.
+  /// new ÷ old of figures that are not negative; infinite, or zero, where one of them is zero.
   private static func ratio(_ new: Double, _ old: Double) -> Double {
     if new == old { return 1 }
-    if new > 0, old > 0 { return new / old }
-    if new < 0, old < 0 { return old / new }
-    return new > old ? .infinity : 0
+    return old > 0 ? new / old : .infinity
   }
 
   /// Launches of each side that must agree before two values count as different.

@@ -87,15 +87,19 @@ struct RegressionRule {
       var comparison = Comparison(
         benchmark: benchmark.name, series: series, ladder: ladder, planned: planned,
         promises: planner.promises)
-      comparison.clockFloor = ClockFloor.difference(
-        of: series, iterations: benchmark.iterationsPerSample, clock: run.environment.clock)
+      comparison.clock = ClockFloor(
+        of: series.metric, stepNanoseconds: run.environment.clock?.stepNanoseconds,
+        iterations: benchmark.iterationsPerSample)
+      comparison.hasMeanRow =
+        planner.hasMeanRow(series.metric, of: benchmark.name)
+        && benchmark.series(of: .meanTime)?.baselineLaunches != nil
       comparison.datum = PairedDatum(
         unit: series.unit, iterations: benchmark.iterationsPerSample)
       if series.baselineLaunches != nil {
         comparison.measured = measured?.laxer(than: planned, planner.promises)
       }
       if let finding = finding(comparison, benchmark) {
-        result.findings.append(finding)
+        result.findings.append(LaunchesGiven(series).judged(finding))
       } else {
         result.withoutRule += 1
       }

@@ -22,6 +22,7 @@ struct RegressionVerdict {
     let label = ladder.severity(ofWorsening: worsening, from: outcome.baselineValue)
     var mode = ladder.fail == nil || ladder.mode == .warn ? RuleMode.warn : nil
     var notes = outcome.notes
+    var evidence = outcome.evidence
     var result: RegressionResult
     switch outcome.decision {
     case .regressed: result = .regressed(label ?? .minor)
@@ -36,9 +37,14 @@ struct RegressionVerdict {
         mode = .warn
       }
     }
-    if case .regressed = result, let floor = floorNote {
+    if case .regressed = result, let floor {
       result = .passed
-      notes.append(floor)
+      evidence.leastThatCounts = floor.difference
+      evidence.provenAfter = nil
+      notes.append(floor.note)
+    } else if result == .passed, isBeyondTolerance {
+      // Figures without a ratio pass by the interval of their difference, whose worse end the floor bounds.
+      evidence.leastThatCounts = outcome.difference == nil ? floor?.difference : ladder.atLeast
     }
     if result == .improved, worsening < -0.5 {
       notes.append("suspicious: more than half is gone; does it still do the work?")
@@ -55,7 +61,7 @@ struct RegressionVerdict {
     return Finding(
       comparison.subject, .regression(result, change), value: outcome.value,
       baselineValue: outcome.baselineValue, mode: isJudged ? mode : nil,
-      evidence: outcome.evidence, message: message(result, mode), notes: notes)
+      evidence: evidence, message: message(result, mode, evidence), notes: notes)
   }
 
   /// From nothing to something there is no ratio; the two figures tell.
@@ -65,38 +71,69 @@ struct RegressionVerdict {
       ratio: outcome.ratio, low: outcome.low.flatMap(\.ifFinite),
       high: outcome.high.flatMap(\.ifFinite), confidence: outcome.confidence,
       tolerance: comparison.tolerance(of: outcome.baselineValue),
-      smallestDetectable: outcome.smallestDetectable)
+      smallestDetectable: outcome.smallestDetectable, difference: outcome.difference)
   }
 
-  /// Why a proven worsening is too small to count; nil when it is not.
-  private var floorNote: String? {
-    if let floor = ladder.atLeast, difference < floor {
-      return "proven worse, but by less than \(QuantityFormat.brief(floor, unit: unit)), "
-        + "which the budgets let pass"
+  /// Whether the estimate, or the worse end of its interval, lies beyond the tolerance.
+  private var isBeyondTolerance: Bool {
+    let isMirrored = comparison.series.direction == .higherIsBetter
+    let ends = [outcome.ratio, isMirrored ? outcome.low : outcome.high].compactMap { $0 }
+    let tolerance = comparison.tolerance(of: outcome.baselineValue)
+    return ends.contains {
+      RegressionLadder.exceeds(isMirrored ? 1 - $0 : $0 - 1, tolerance)
     }
-    return difference < comparison.clockFloor
-      ? "proven worse, but by less than a few steps of the clock, which it cannot tell from none"
-      : nil
   }
 
-  private func message(_ result: RegressionResult, _ mode: RuleMode?) -> String {
+  /// The difference that a worsening must reach to count, and what to say of one that does not; nil where
+  /// it does.
+  private var floor: (difference: Double, note: String)? {
+    if let floor = ladder.atLeast, difference < floor {
+      return (
+        floor,
+        "proven worse, but by less than \(QuantityFormat.brief(floor, unit: unit)), "
+          + "which the budgets let pass"
+      )
+    }
+    let steps = comparison.clock.difference(usual: outcome.value)
+    guard difference < steps else { return nil }
+    return (
+      steps,
+      "proven worse, but by less than a few steps of the clock, which it cannot tell from none"
+    )
+  }
+
+  private func message(
+    _ result: RegressionResult, _ mode: RuleMode?, _ evidence: Evidence
+  ) -> String {
     let metric = comparison.series.metric
     let before = QuantityFormat.string(outcome.baselineValue, unit: unit)
     let after = QuantityFormat.string(outcome.value, unit: unit)
     let change =
-      outcome.ratio.isFinite
-      ? QuantityFormat.percent(outcome.ratio - 1, signed: true) : "from nothing"
+      outcome.difference.map { QuantityFormat.difference($0.estimate, unit: unit) }
+      ?? (outcome.ratio.isFinite
+        ? QuantityFormat.percent(outcome.ratio - 1, signed: true) : "from nothing")
     let share = comparison.planned.tolerance(from: outcome.baselineValue)
     let tolerance =
       comparison.noiseFloor > share
       ? QuantityFormat.briefPercent(comparison.noiseFloor) : "\(ladder.decisive ?? .none)"
     let start = "\(metric) went from \(before) to \(after) (\(change))"
+    if let floor = evidence.leastThatCounts {
+      let size = "less than the \(QuantityFormat.brief(floor, unit: unit)) that count"
+      return start + (worsening > 0 ? ", but by \(size)" : ", worse by \(size) if at all")
+    }
     switch result {
     case .regressed:
-      return start
+      let proof = evidence.provenAfter.flatMap {
+        $0 < evidence.launches ? "; proven after \($0) launch pairs" : nil
+      }
+      return start + (proof ?? "")
         + (mode == .warn && ladder.fail != nil
           ? "; it fails beyond \(tolerance)" : "; up to \(tolerance) worse is tolerated")
     case .improved: return "\(start), an improvement"
+    case .unproven(.launchesDiffer):
+      return
+        "\(start), but \(outcome.notes.first ?? "launches differ"); whether its mean is worse by "
+        + "\(tolerance) is not settled"
     case .unproven: return "\(start); whether it is worse by \(tolerance) is not settled"
     case .passed: return "\(start), within the tolerance of \(tolerance)"
     case .new, .missing, .changed: return start

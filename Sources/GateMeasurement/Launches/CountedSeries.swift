@@ -38,7 +38,7 @@ struct CountedSeries {
     return MetricSeries(
       metric: MetricName(rawValue: counter.name), unit: MetricUnit(rawValue: counter.unit),
       direction: counter.direction, isDeterministic: counter.kind == .exact,
-      launches: isPaired ? new : new.filter { !$0.isEmpty },
+      launches: isPaired || hasFigures ? new : [],
       baselineLaunches: isPaired ? old : nil,
       baselineUnit: other?.unit == counter.unit ? nil : other.map { MetricUnit(rawValue: $0.unit) },
       baselineDirection: other?.direction == counter.direction ? nil : other?.direction,
@@ -94,7 +94,7 @@ struct CountedSeries {
       guard let figure, sides.count == 2 else {
         return counter.kind == .exact && launches < mostLaunches
       }
-      return launches < limits.mostPairs && figure.test.decision == .undecided
+      return launches < limits.mostPairs && figure.decision == .undecided
         && !figure.isIncomparable
     }
   }

@@ -10,7 +10,8 @@ struct LaunchFigure: Hashable, Sendable {
 
   /// The series of all launches, in the order in which metrics first occurred.
   ///
-  /// In a paired run launches stay beside their partners, so a launch without the metric is an empty one. A
+  /// A launch without the metric is an empty one, so that partners stay beside each other and nobody takes it
+  /// for one that every launch gave. A
   /// metric that only the baseline has is there without the candidate's samples.
   ///
   /// - Parameter together: Launches of each side that were sampled together.
@@ -35,7 +36,7 @@ struct LaunchFigure: Hashable, Sendable {
       let isPaired = old?.contains { !$0.isEmpty } ?? false
       return MetricSeries(
         metric: metric, unit: figure.unit, direction: figure.direction,
-        launches: isPaired ? new : new.filter { !$0.isEmpty },
+        launches: new,
         baselineLaunches: isPaired ? old : nil,
         pairsTogether: isPaired && together > 1 ? BlockSize(rawValue: together) : nil,
         baselineUnit: other?.unit == figure.unit ? nil : other?.unit,

@@ -18,6 +18,8 @@ struct MeasuredBenchmark {
   var percentiles = PercentileLaunches.none
   /// Launch pairs that are taken however soon it is decided.
   var leastPairs = 0
+  /// One step of the clock in nanoseconds; nil where the worker does not say.
+  var clockStep: Double?
   /// Whether the tail of its times is recorded.
   var recordsTail = false
   /// What is to be decided of it; nil without a partner.
@@ -129,8 +131,17 @@ struct MeasuredBenchmark {
         benchmark: identifier, metric: metric, direction: direction, isCounted: false)
     ).map {
       FigureTest(
-        $0, promises: planner.promises, datum: PairedDatum(unit: unit, iterations: iterations ?? 1))
+        $0, promises: planner.promises, datum: PairedDatum(unit: unit, iterations: iterations ?? 1),
+        hasMeanRow: hasMeanRow(metric, planner),
+        clock: ClockFloor(
+          of: metric, stepNanoseconds: clockStep, iterations: iterations ?? 1))
     }
+  }
+
+  /// Whether the mean of a metric's quantity has a test of its own.
+  private func hasMeanRow(_ metric: MetricName, _ planner: DecisionPlanner) -> Bool {
+    planner.hasMeanRow(metric, of: identifier)
+      && [listed, baselineListed].allSatisfy { $0?.records(.wallTime) ?? false }
   }
 
   /// Begins with the launch pairs of earlier runs: every gated metric's test gets them first.
@@ -269,9 +280,11 @@ extension MeasuredBenchmark {
 
   /// The tests that need more pairs.
   ///
-  /// Once the typical time fails, its mean and its tail decide nothing more.
+  /// Once the typical time fails, its mean and its tail decide nothing more. A worsening below the floor
+  /// does not fail, so they do.
   private var openTests: [FigureTest] {
-    let hasFailed = tests[.wallTime]?.test.decision == .regressed
+    let typical = tests[.wallTime]
+    let hasFailed = typical.map { $0.decision == .regressed && !$0.isBelowFloor } ?? false
     return tests.filter { metric, figure in
       !Self.isSettled(figure) && !(hasFailed && [.meanTime, .tailTime].contains(metric))
     }.map(\.value)
@@ -279,7 +292,7 @@ extension MeasuredBenchmark {
 
   /// Whether a test needs no more pairs; an improvement that is near is worth a few more.
   private static func isSettled(_ figure: FigureTest) -> Bool {
-    switch figure.test.decision {
+    switch figure.decision {
     case .undecided: return figure.isIncomparable
     case .regressed, .improved: return true
     case .passed:
@@ -302,7 +315,7 @@ extension MeasuredBenchmark {
     guard !tests.isEmpty else {
       return min(0.99, Double(candidate.count) / Double(limits.soloLaunches))
     }
-    return min(0.99, openTests.map(\.test.progress).min() ?? 0.99)
+    return min(0.99, openTests.map(\.progress).min() ?? 0.99)
   }
 }
 

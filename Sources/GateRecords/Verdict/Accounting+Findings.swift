@@ -23,7 +23,8 @@ extension Accounting {
       switch result {
       case .regressed where isAccepted: accepted += 1
       case .missing where isAccepted, .changed where isAccepted: removed += 1
-      case .regressed, .improved, .passed, .unproven(.evidence), .unproven(.laxerQuestion):
+      case .regressed, .improved, .passed, .unproven(.evidence), .unproven(.laxerQuestion),
+        .unproven(.launchesDiffer), .unproven(.someLaunches):
         compared += 1
       case .unproven(.blind): blind += 1
       case .new: new += 1

@@ -19,6 +19,15 @@ package enum QuantityFormat {
     }
   }
 
+  /// Writes a difference with its sign: `+5 ms`, `−12`; of shares in points, `+2.5 pp`.
+  package static func difference(_ value: Double, unit: MetricUnit) -> String {
+    let size =
+      unit == .ratio
+      ? trimmed(fixed(abs(value) * 100, decimals: 2)) + " pp"
+      : unit == .count ? trimmed(count(abs(value))) : brief(abs(value), unit: unit)
+    return (value < 0 ? "−" : value > 0 ? "+" : "") + size
+  }
+
   /// Writes a share as per cent: `10.4 %`, with a sign `+10.4 %` or `−14.5 %`.
   package static func percent(_ fraction: Double, signed: Bool = false) -> String {
     guard fraction.isFinite else { return fraction > 0 ? "∞" : "–" }

@@ -14,7 +14,9 @@ struct IntervalPlot {
 
   /// Prepares the drawing; nil when there is no change to draw.
   init?(finding: Finding) {
-    guard let change = finding.change, change.ratio > 0 else { return nil }
+    guard let change = finding.change, change.difference == nil, change.ratio > 0 else {
+      return nil
+    }
     func size(_ ratio: Double?) -> Double? { ratio.map { ($0 - 1) / max($0, 1) } }
     estimate = size(change.ratio) ?? 0
     tolerance = size(1 + change.tolerance) ?? 0

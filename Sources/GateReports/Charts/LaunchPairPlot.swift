@@ -28,7 +28,8 @@ struct LaunchPairPlot {
 
   /// Goes through the pairs in their order; nil with fewer than two.
   init?(_ finding: Finding, _ series: MetricSeries, of benchmark: BenchmarkRecord) {
-    guard series.baselineLaunches != nil, let change = finding.change else { return nil }
+    guard series.baselineLaunches != nil, let change = finding.change, change.difference == nil
+    else { return nil }
     tolerance = change.tolerance
     isHigherBetter = series.direction == .higherIsBetter
     let datum = PairedDatum(

@@ -94,6 +94,7 @@ package struct ReportRow: Sendable {
     if let speedup = finding.speedup { return Self.ratio(of: speedup) }
     if let growth = finding.growth { return GrowthWords(growth).observed(finding.unit) }
     guard let change = finding.change else { return status }
+    if let difference = change.difference { return text(of: difference) }
     let size = QuantityFormat.percent(change.ratio - 1, signed: true)
     guard finding.evidence.kind != .exact else { return "\(size) exactly" }
     // Few pairs settle a clear case long before they bound its size on either side.
@@ -106,8 +107,26 @@ package struct ReportRow: Sendable {
     return "\(size) [\(end(change.low, open: "…")), \(end(change.high, open: "…"))]"
   }
 
-  /// What the judgement rests on.
+  /// A change in the metric's unit: `−1.5 ms [−2 ms, −1 ms]`.
+  private func text(of difference: DifferenceEstimate) -> String {
+    func text(_ value: Double?) -> String {
+      value.map { QuantityFormat.difference($0, unit: finding.unit ?? .count) } ?? "…"
+    }
+    guard finding.evidence.kind != .exact else { return text(difference.estimate) + " exactly" }
+    guard difference.low != nil || difference.high != nil else { return text(difference.estimate) }
+    return "\(text(difference.estimate)) [\(text(difference.low)), \(text(difference.high))]"
+  }
+
+  /// What the judgement rests on, and why it passes where its figures alone do not tell.
   package var evidence: String {
+    guard finding.status == .passed, let floor = finding.evidence.leastThatCounts else {
+      return basis
+    }
+    return "\(basis); less than the \(QuantityFormat.brief(floor, unit: finding.unit ?? .count)) "
+      + "that count"
+  }
+
+  private var basis: String {
     if let budget = finding.budget { return Self.margin(budget, finding.value, finding.unit) }
     if let level = finding.serviceLevel { return Self.use(of: level, finding.value) }
     if let speedup = finding.speedup { return Self.demand(of: speedup) }
@@ -117,19 +136,23 @@ package struct ReportRow: Sendable {
     }
     if let creep = finding.creep { return Self.pairs(with: creep, finding, tolerance) }
     switch finding.evidence.kind {
+    case .exact where doubt == .someLaunches: return "exact, but not in every launch"
     case .exact: return "exact, " + (tolerance.map { "tolerates \($0)" } ?? "")
     case .paired:
       let pairs = pairs
       switch finding.status {
       case .improved: return "\(pairs), improved"
       case .passed: return pairs
+      case .unproven where doubt == .launchesDiffer: return "\(pairs); some are worse"
+      case .unproven where doubt == .someLaunches: return "\(pairs); not in every launch"
+      case .unproven where finding.change?.difference != nil: return "\(pairs); not settled"
       case .unproven:
         let reach = finding.change?.smallestDetectable.map {
           "; sees changes above \(QuantityFormat.percent($0))"
         }
         return pairs + (reach ?? "; proves nothing yet")
       case .regressed, .failed, .missing, .changed, .overBudget, .new, .skipped:
-        return pairs + (tolerance.map { ", fails at +\($0)" } ?? "")
+        return pairs + proof + (tolerance.map { ", fails at +\($0)" } ?? "")
       }
     case .cached:
       return "numbers of \(Counted.text(finding.evidence.baselineRuns ?? 0, "stored run"))"
@@ -147,13 +170,24 @@ package struct ReportRow: Sendable {
     return "\(all), \(earlier) of earlier runs"
   }
 
+  private var doubt: RegressionResult.Doubt? { finding.judgement.doubt }
+
+  /// After how many launches a regression was proven, where more followed.
+  private var proof: String { Self.proof(finding.evidence) }
+
+  private static func proof(_ evidence: Evidence) -> String {
+    guard let pairs = evidence.provenAfter, pairs < evidence.launches else { return "" }
+    return ", proven after \(pairs)"
+  }
+
   /// How many pairs a comparison with the anchor has: `14 launch pairs with 4f2c1aa of 2026-08-01, …`.
   private static func pairs(
     with creep: CreepEvidence, _ finding: Finding, _ tolerance: String?
   ) -> String {
     let verb = finding.mode == .warn ? "warns" : "fails"
     return Counted.text(finding.evidence.launches, "launch pair")
-      + " with \(creep.anchorInWords)" + (tolerance.map { ", \(verb) at +\($0)" } ?? "")
+      + " with \(creep.anchorInWords)" + proof(finding.evidence)
+      + (tolerance.map { ", \(verb) at +\($0)" } ?? "")
   }
 
   private func quantity(_ value: Double) -> String {

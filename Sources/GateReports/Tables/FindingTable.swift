@@ -16,6 +16,8 @@ package enum FindingTable {
           value.map { .quantity($0, unit) } ?? .none
         }
         func share(_ value: Double?) -> HistoryTable.Cell { value.map { .share($0) } ?? .none }
+        // A difference is no ratio; the message has it.
+        let change = finding.change.flatMap { $0.difference == nil ? $0 : nil }
         let limit =
           finding.budget?.limit ?? finding.serviceLevel?.breach
         return [
@@ -25,7 +27,7 @@ package enum FindingTable {
           text(finding.statistic?.rawValue), text(finding.status.rawValue),
           text(finding.severity?.rawValue), text(finding.mode?.rawValue),
           text(finding.unit?.rawValue), quantity(finding.baselineValue), quantity(finding.value),
-          share(finding.change?.ratio), share(finding.change?.low), share(finding.change?.high),
+          share(change?.ratio), share(change?.low), share(change?.high),
           share(finding.change?.tolerance ?? finding.budget?.tolerance),
           quantity(finding.budget?.budget), quantity(limit), share(finding.budget?.margin),
           text(finding.evidence.kind.rawValue),

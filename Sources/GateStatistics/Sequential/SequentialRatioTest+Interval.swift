@@ -10,6 +10,13 @@ extension SequentialRatioTest {
     return (low.map(Elementary.exponential), high.map(Elementary.exponential))
   }
 
+  /// An interval of the median of differences that have no ratio, by the same rule as ``interval``.
+  package func interval(ofDifferences differences: [Double]) -> (low: Double?, high: Double?) {
+    SignEvidence.interval(
+      of: differences,
+      logThreshold: Elementary.logarithm(2 / (1 - configuration.intervalConfidence)))
+  }
+
   private var logInterval: (low: Double?, high: Double?) {
     let threshold = Elementary.logarithm(2 / (1 - configuration.intervalConfidence))
     switch configuration.functional {

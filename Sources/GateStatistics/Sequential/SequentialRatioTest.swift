@@ -83,8 +83,10 @@ package struct SequentialRatioTest: Hashable, Sendable {
   /// Of medians: how many log ratios lie above the tolerance, and below.
   private var above = 0
   private var below = 0
-  /// Whether a regression was proven at some moment: no later launch takes a proof back.
-  private var wasProven = false
+  /// The launches of each side after which a regression was first proven; nil where it never was.
+  ///
+  /// No later launch takes a proof back.
+  package private(set) var provenAfter: Int?
 
   /// What the data so far say; kept, because drivers of large suites ask again and again.
   package private(set) var decision = Decision.undecided
@@ -114,7 +116,9 @@ package struct SequentialRatioTest: Hashable, Sendable {
       below += block.pairs.count { $0 < logLimit - Self.rounding }
     case .mean: shiftedArrangement.add(block.contrasts(less: logLimit))
     }
-    if isProvenSlower, isProvenBeyondTolerance, isEstimateBeyond { wasProven = true }
+    if provenAfter == nil, isProvenSlower, isProvenBeyondTolerance, isEstimateBeyond {
+      provenAfter = count
+    }
     decision = decided
     progress = nearness
   }
@@ -137,7 +141,7 @@ package struct SequentialRatioTest: Hashable, Sendable {
   }
 
   private var decided: Decision {
-    if wasProven { return .regressed }
+    if provenAfter != nil { return .regressed }
     if arrangement.logEvidenceOfBetter >= alarmThreshold,
       logEstimate < -logLimit - Self.rounding
     {
@@ -150,6 +154,21 @@ package struct SequentialRatioTest: Hashable, Sendable {
   static let rounding = 1e-9
 
   private var isEstimateBeyond: Bool { logEstimate > logLimit + Self.rounding }
+
+  /// Whether the mean of the log ratios lies beyond the tolerance, whatever is held against it.
+  ///
+  /// It proves nothing: a few launches that are much worse move a mean and no median.
+  package var isMeanBeyondTolerance: Bool {
+    !logRatios.isEmpty && Mean.of(logRatios) > logLimit + Self.rounding
+  }
+
+  /// The mean of the log ratios as a ratio candidate ÷ baseline; 1 without data.
+  package var meanRatio: Double {
+    logRatios.isEmpty ? 1 : Elementary.exponential(Mean.of(logRatios))
+  }
+
+  /// Whether both sides gave the same in every launch, however few there are.
+  package var isEqual: Bool { logRatios.allSatisfy { $0 == 0 } }
 
   /// Whether the candidate is proven to be worse, by however little.
   package var isProvenSlower: Bool { arrangement.logEvidence >= alarmThreshold }

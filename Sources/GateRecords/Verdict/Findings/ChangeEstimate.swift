@@ -1,8 +1,9 @@
 /// A relative change, candidate against baseline, with its interval.
 ///
-/// `ratio` is candidate ÷ baseline: 1.1 is a tenth more, whichever way the metric gets better.
+/// `ratio` is candidate ÷ baseline: 1.1 is a tenth more, whichever way the metric gets better. Figures of
+/// which not all are positive have no ratio, so `difference` is what counts there.
 public struct ChangeEstimate: Hashable, Sendable, Codable {
-  /// The estimated ratio.
+  /// The estimated ratio; with a `difference` that as a share of the baseline's size, and 1.
   public var ratio: Double
 
   /// The interval's lower end; absent when the evidence bounds nothing.
@@ -20,15 +21,18 @@ public struct ChangeEstimate: Hashable, Sendable, Codable {
   /// The smallest change the evidence could have shown, 0.09 for 9 %; absent when unknown.
   public var smallestDetectable: Double?
 
+  /// The change in the metric's unit, for figures of which not all are positive; absent for others.
+  public var difference: DifferenceEstimate?
+
   private enum CodingKeys: String, CodingKey {
-    case ratio, low, high, confidence, tolerance
+    case ratio, low, high, confidence, tolerance, difference
     case smallestDetectable = "smallest_detectable"
   }
 
   /// Creates a change.
   public init(
     ratio: Double, low: Double?, high: Double?, confidence: Double?, tolerance: Double,
-    smallestDetectable: Double? = nil
+    smallestDetectable: Double? = nil, difference: DifferenceEstimate? = nil
   ) {
     self.ratio = ratio
     self.low = low
@@ -36,5 +40,6 @@ public struct ChangeEstimate: Hashable, Sendable, Codable {
     self.confidence = confidence
     self.tolerance = tolerance
     self.smallestDetectable = smallestDetectable
+    self.difference = difference
   }
 }

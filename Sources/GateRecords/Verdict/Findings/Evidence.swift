@@ -38,17 +38,29 @@ public struct Evidence: Hashable, Sendable, Codable {
   /// How many of the launch pairs are of earlier runs of the same two programs; absent without any.
   public var earlierLaunches: Int?
 
+  /// Launch pairs after which a regression was first proven; absent without such a proof.
+  ///
+  /// No later launch takes it back, so the change that all launches show may be smaller.
+  public var provenAfter: Int?
+
+  /// The difference in the metric's unit below which nothing counts, where the figure passes by it: the
+  /// budgets' floor, or a few steps of the clock.
+  public var leastThatCounts: Double?
+
   private enum CodingKeys: String, CodingKey {
     case kind, launches, samples
     case baselineRuns = "baseline_runs"
     case machineShift = "machine_shift"
     case earlierLaunches = "earlier_launches"
+    case provenAfter = "proven_after"
+    case leastThatCounts = "least_that_counts"
   }
 
   /// Creates a description of the evidence.
   public init(
     kind: Kind, launches: Int, samples: Int, baselineRuns: Int? = nil,
-    machineShift: Double? = nil, earlierLaunches: Int? = nil
+    machineShift: Double? = nil, earlierLaunches: Int? = nil, provenAfter: Int? = nil,
+    leastThatCounts: Double? = nil
   ) {
     self.kind = kind
     self.launches = launches
@@ -56,5 +68,7 @@ public struct Evidence: Hashable, Sendable, Codable {
     self.baselineRuns = baselineRuns
     self.machineShift = machineShift
     self.earlierLaunches = earlierLaunches
+    self.provenAfter = provenAfter
+    self.leastThatCounts = leastThatCounts
   }
 }

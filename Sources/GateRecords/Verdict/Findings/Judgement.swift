@@ -65,7 +65,7 @@ public enum Judgement: Hashable, Sendable {
   }
 
   /// Why a comparison is not settled; nil where it is, or where nothing was compared.
-  var doubt: RegressionResult.Doubt? {
+  package var doubt: RegressionResult.Doubt? {
     switch self {
     case .regression(.unproven(let doubt), _), .creep(.unproven(let doubt), _, _): doubt
     case .presence, .regression, .budget, .serviceLevel, .speedup, .growth, .equivalence, .creep:
@@ -105,6 +105,10 @@ public enum RegressionResult: Hashable, Sendable {
     case laxerQuestion = "laxer_question"
     /// There is a baseline, but it gave nothing to compare with.
     case blind
+    /// The typical figure keeps the tolerance, but some launches are so much worse that the mean may not.
+    case launchesDiffer = "launches_differ"
+    /// Only some launches gave the figure, and nothing is known of the others.
+    case someLaunches = "some_launches"
   }
 
   /// Proven worse.

@@ -1,0 +1,46 @@
+import GateRecords
+
+/// In how many of a metric's launches each side gave it.
+///
+/// What some launches do not give is no evidence that it is as it was: the launches that say nothing may
+/// be the ones in which something went wrong.
+struct LaunchesGiven {
+  private let series: MetricSeries
+
+  init(_ series: MetricSeries) {
+    self.series = series
+  }
+
+  private var isComplete: Bool {
+    !(series.launches + (series.baselineLaunches ?? [])).contains(where: \.isEmpty)
+  }
+
+  /// `given in 1 of 10 of the candidate's launches and in 10 of 10 of the baseline's`.
+  private var words: String {
+    func share(_ launches: [[Double]]) -> String {
+      "in \(launches.count { !$0.isEmpty }) of \(launches.count)"
+    }
+    let own = "given \(share(series.launches)) of the candidate's launches"
+    return own + (series.baselineLaunches.map { " and \(share($0)) of the baseline's" } ?? "")
+  }
+
+  /// A finding that passes in no case where a launch did not give the figure, and says so.
+  func judged(_ finding: Finding) -> Finding {
+    guard !isComplete, case .regression(let result, let change) = finding.judgement else {
+      return finding
+    }
+    var judged = finding
+    switch result {
+    case .new, .missing, .changed: return finding
+    case .regressed, .unproven(.laxerQuestion), .unproven(.blind): break
+    case .passed, .improved, .unproven(.evidence), .unproven(.launchesDiffer),
+      .unproven(.someLaunches):
+      judged.judgement = .regression(.unproven(.someLaunches), change)
+      judged.mode = nil
+      judged.message =
+        "\(series.metric) was \(words); whether it is worse in the others is not known"
+    }
+    judged.notes.insert("\(words); record it in every launch", at: 0)
+    return judged
+  }
+}
