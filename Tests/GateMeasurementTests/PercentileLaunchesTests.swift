@@ -82,6 +82,24 @@ import Testing
       ])
   }
 
+  @Test func `a bound that later launches take away is measured for again`() throws {
+    let rules = try Self.policy("{ benchmark: \"one\", p95: \"1 s\" }").rules(
+      for: BenchmarkIdentifier("one"))
+    var percentiles = PercentileLaunches(rules: rules)
+    func add(_ samples: [Double]) {
+      percentiles.add([
+        LaunchFigure(
+          metric: .wallTime, unit: .nanoseconds, direction: .lowerIsBetter, samples: samples)
+      ])
+    }
+    let alike = (1...20).map { 1000 + Double($0) }
+    for _ in 0..<16 { add(alike) }
+    #expect(percentiles.isMet(within: 80))
+    // Launches that another question asked for are of another length each.
+    for launch in 1...4 { add(alike.map { $0 * Double(1 + launch) }) }
+    #expect(!percentiles.isMet(within: 80))
+  }
+
   @Test func `what no profile's launches can show costs none`() throws {
     let (benchmark, notices, warnings) = try Self.measure(
       Body("one", index: 0, single: true, cost: { _, _ in 50_000 }),

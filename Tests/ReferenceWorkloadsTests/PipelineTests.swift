@@ -19,10 +19,21 @@ import Testing
       } == ["One.", "Two 3.5 is one.", "Still?"])
   }
 
+  @Test func `lines may end as on Windows, and a mark at a text's end ends its sentence`() {
+    let paragraphs = Segmenter.paragraphs(of: "One!\r\nTwo\r\n\r\n  Río. Three?")
+    #expect(paragraphs.count == 2)
+    #expect(
+      Segmenter.sentences(of: paragraphs[0]).map { $0.filter { !$0.isWhitespace } } == [
+        "One!", "Two",
+      ])
+    #expect(Segmenter.sentences(of: paragraphs[1]) == ["Río.", "Three?"])
+  }
+
   @Test func `a paragraph's metadata counts words, figures and years`() {
     let metadata = PlanMetadata("# Plan 2027 with 12 schools")
     #expect(metadata.isHeading && metadata.words == 6)
     #expect(metadata.years == [2027] && metadata.figures == 2)
+    #expect(PlanMetadata("12027 and 2-0-2-7\tx").years == [2027])
   }
 
   @Test func `a sentence is most like itself, and length does not matter`() {

@@ -7,6 +7,9 @@ import GateStatistics
 /// They are planned from the samples of the first launch, and planned again only when those launches are
 /// over and do not bound the percentile: who looks after every launch and stops at the first bound
 /// stops where chance makes the launches look alike.
+///
+/// What was bound can be lost again: launches that come for another question's sake may differ more than
+/// those before. The check judges all of them, so the bound is looked at again with each.
 struct PercentileLaunches: Hashable, Sendable {
   private var limits: [Limit]
 
@@ -59,7 +62,7 @@ private struct Limit: Hashable, Sendable {
 
   mutating func add(_ figure: LaunchFigure) {
     let samples = figure.samples.filter(\.isFinite)
-    guard !isMet, !samples.isEmpty, let need = rule.percentileNeed(figure.direction) else {
+    guard !samples.isEmpty, let need = rule.percentileNeed(figure.direction) else {
       return
     }
     launches.append(samples)

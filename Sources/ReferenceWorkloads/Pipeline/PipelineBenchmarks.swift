@@ -20,13 +20,13 @@ enum PipelineBenchmarks {
       },
       PipelineNode("plan_processing") {
         Slices(
-          Segmenter.paragraphs(of: Document.current.text), size: \.count,
-          beginning: { $0.prefix($1) }, work: { PlanMetadata($0).words })
+          Segmenter.paragraphs(of: Document.current.text), size: \.utf8.count,
+          beginning: { Substring($0.utf8.prefix($1)) }, work: { PlanMetadata($0).words })
       },
       PipelineNode("document_segmentation") {
         Slices(
           Document.current.bytes.pieces(of: 1024).map { String(decoding: $0, as: UTF8.self) },
-          size: \.count, beginning: { String($0.prefix($1)) },
+          size: \.utf8.count, beginning: { String(Substring($0.utf8.prefix($1))) },
           work: { piece in
             Segmenter.paragraphs(of: piece).reduce(0) {
               $0 + Segmenter.sentences(of: $1).count

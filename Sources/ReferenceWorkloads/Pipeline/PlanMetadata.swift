@@ -1,4 +1,6 @@
 /// What a paragraph of a plan says about itself: words, years, figures, whether it is a heading.
+///
+/// Words are told apart by ASCII's white space, and digits are ASCII's, so a paragraph is read by its bytes.
 struct PlanMetadata: Hashable, Sendable {
   var words = 0
   var years: [Int] = []
@@ -6,15 +8,27 @@ struct PlanMetadata: Hashable, Sendable {
   var isHeading = false
 
   init(_ paragraph: Substring) {
-    isHeading = paragraph.hasPrefix("#")
-    for word in paragraph.split(whereSeparator: \.isWhitespace) {
+    let text = paragraph.utf8
+    isHeading = text.first == UInt8(ascii: "#")
+    for word in text.split(whereSeparator: \.isASCIISpace) {
       words += 1
-      let digits = word.filter(\.isNumber)
-      guard !digits.isEmpty else { continue }
-      figures += 1
-      if digits.count == 4, let year = Int(digits), (1900...2100).contains(year) {
-        years.append(year)
+      var digits = 0
+      var value = 0
+      for byte in word where byte.isASCIIDigit {
+        digits += 1
+        // Only four digits make a year.
+        if digits <= 4 { value = value * 10 + Int(byte - UInt8(ascii: "0")) }
       }
+      guard digits > 0 else { continue }
+      figures += 1
+      if digits == 4, (1900...2100).contains(value) { years.append(value) }
     }
   }
+}
+
+extension UInt8 {
+  /// Whether it is a space, a tab, or a line's end.
+  var isASCIISpace: Bool { self == UInt8(ascii: " ") || (9...13).contains(self) }
+
+  fileprivate var isASCIIDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 }

@@ -6,10 +6,11 @@ Usage: hyperfine-agreement.py PATH/TO/speedgate-bench
 Both count the start of the process in. hyperfine does so only without a shell of its own, from whose times it
 subtracts what a shell takes and does not record how much. So it always runs with --shell=none here, and a
 shell's command is given to it as /bin/sh -c LINE, which is the process that `speedgate-bench command --shell`
-starts, too.
+starts, too. Both run in an empty folder: the budgets of the one that this was called in are not for these commands.
 """
 
 import json
+import os
 import shlex
 import statistics
 import subprocess
@@ -29,7 +30,7 @@ def ours(program, command, runs, shell, folder):
     subprocess.run(
         [program, "command", "--quiet", "--name", "x", "--runs", str(runs), "--output"]
         + [f"{folder}/ours.json"] + (["--shell"] if shell else []) + ["--"] + words,
-        check=True,
+        check=True, cwd=folder,
     )
     with open(f"{folder}/ours.json") as file:
         benchmark = json.load(file)["benchmarks"][0]
@@ -42,7 +43,7 @@ def hyperfine(command, runs, shell, folder):
     subprocess.run(
         ["hyperfine", "--style", "none", "--shell", "none", "--runs", str(runs), "--warmup", "1"]
         + ["--export-json", f"{folder}/theirs.json", shlex.join(words)],
-        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        check=True, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )
     with open(f"{folder}/theirs.json") as file:
         return [time * 1e3 for time in json.load(file)["results"][0]["times"]]
@@ -82,4 +83,6 @@ def main(program):
                 )
 
 
-main(sys.argv[1])
+if len(sys.argv) != 2:
+    sys.exit(__doc__)
+main(os.path.abspath(sys.argv[1]))
