@@ -108,7 +108,8 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(name: "GateRecordsTests", dependencies: ["GateRecords"]),
     .testTarget(
-      name: "GateBuildTests", dependencies: ["GateBuild", "GateFiles", "GateRecords", "TestSupport"]),
+      name: "GateBuildTests",
+      dependencies: ["GateBuild", "GateFiles", "GateRecords", "TestSupport"]),
     .testTarget(name: "GateFilesTests", dependencies: ["GateFiles", "GateRecords", "TestSupport"]),
     .testTarget(
       name: "GateInterchangeTests",

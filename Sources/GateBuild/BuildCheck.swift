@@ -60,7 +60,9 @@ package struct BuildCheck {
   /// - Throws: ``FileError`` when one cannot be read.
   package mutating func sources() throws(FileError) -> [(path: String, hash: String)] {
     var sources: [(path: String, hash: String)] = []
-    for path in program.closure.leaves.sorted() { sources.append((path, try contents.hash(of: path))) }
+    for path in program.closure.leaves.sorted() {
+      sources.append((path, try contents.hash(of: path)))
+    }
     return sources
   }
 

@@ -55,6 +55,8 @@ package enum FreshProgram {
     marker: String, build: () -> String?, tell: ([String]) -> Void
   ) throws -> (path: String, isKnown: Bool)? {
     for _ in 0..<mostRounds {
+      // What was edited a moment ago must not lie within the same tick of the file system's clock.
+      Thread.sleep(forTimeInterval: 0.02)
       try TextFile.write(Data("speedgate\n".utf8), to: marker)
       let began = FileState(of: marker)?.changed
       guard let path = build() else { return nil }

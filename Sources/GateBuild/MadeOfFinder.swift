@@ -17,7 +17,8 @@ package struct MadeOfFinder {
   ///
   /// - Parameter sources: The files that no command makes, with the hashes of their contents.
   /// - Throws: ``FileError`` when a file cannot be read.
-  package mutating func madeOf(sources: [(path: String, hash: String)]) throws(FileError) -> MadeOf {
+  package mutating func madeOf(sources: [(path: String, hash: String)]) throws(FileError) -> MadeOf
+  {
     var named: [String] = []
     for (path, hash) in sources {
       if let label = labels.label(of: path) { named.append("\(label)\u{0}\(hash)") }
@@ -44,7 +45,8 @@ package struct MadeOfFinder {
 
   private func manifests() throws(FileError) -> [String] {
     var parts: [String] = []
-    let folders = [labels.root] + labels.packages.sorted { labels.withoutPlaces($0) < labels.withoutPlaces($1) }
+    let others = labels.packages.map { (label: labels.withoutPlaces($0), folder: $0) }
+    let folders = [labels.root] + others.sorted { $0.label < $1.label }.map(\.folder)
     for folder in folders {
       for name in try Folder.names(in: folder)
       where name.hasPrefix("Package") && name.hasSuffix(".swift") {

@@ -2,8 +2,11 @@ package import Foundation
 import GateFiles
 
 /// The part of a program that runs, without what only names a build or helps a debugger.
+///
+/// Two builds of the same sources at the same place differ in the build's identifier and in the hashes by which the
+/// compiler knows its modules (`.swift_modhash`), because these cover the debugger's part.
 package enum ProgramCode {
-  /// The SHA-256 over every section that is loaded, except the build's identifier; nil for a program in another
+  /// The SHA-256 over every section that is loaded, except those that only name a build; nil for a program in another
   /// format than ELF with 64 bits, least significant byte first.
   ///
   /// Source: System V Application Binary Interface, "Object Files", sections "ELF Header" and "Sections".
@@ -11,7 +14,7 @@ package enum ProgramCode {
     guard let sections = sections(of: data) else { return nil }
     var digest = SHA256()
     for section in sections
-    where section.isLoaded && section.name != ".note.gnu.build-id" {
+    where section.isLoaded && !namesOfBuilds.contains(section.name) {
       digest.update("\(section.name) \(section.kind) \(section.address) \(section.size)\n".utf8)
       if section.kind != Section.withoutContent {
         digest.update(data[data.startIndex + section.offset..<data.startIndex + section.end])
@@ -19,6 +22,8 @@ package enum ProgramCode {
     }
     return digest.hexDigest()
   }
+
+  private static let namesOfBuilds: Set<String> = [".note.gnu.build-id", ".swift_modhash"]
 
   private struct Section {
     static let withoutContent: UInt64 = 8

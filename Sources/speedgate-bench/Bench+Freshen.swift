@@ -20,7 +20,7 @@ extension Command {
       options: [
         .value(
           "since", "FILE",
-          "A file that was written just before the build began; what was compiled since is believed.")
+          "A file that was written just before the build began; what was made since is believed.")
       ],
       examples: [
         "touch began; swift build -c release --product MySuite; "
@@ -40,11 +40,12 @@ extension Command {
     case .fresh: return .passed
     case .unknown:
       context.err(
-        "warning: \(named): its folder holds no build description, so it is not known whether it is what its "
-          + "sources make; build with 'swift build' into a folder that is kept\n")
+        "warning: \(named): its folder holds no build description, so it is not known whether it "
+          + "is what its sources make; build with 'swift build' into a folder that is kept\n")
       return .passed
     case .stale(let targets):
-      context.err("not proven to be up to date, compiled anew: \(targets.joined(separator: ", "))\n")
+      context.err(
+        "not proven to be up to date, compiled anew: \(targets.joined(separator: ", "))\n")
       return .failed
     }
   }

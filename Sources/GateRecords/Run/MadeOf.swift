@@ -29,8 +29,8 @@ public struct MadeOf: Hashable, Sendable, Codable {
   /// The SHA-256 of the places of package and build folder, which programs hold in their texts.
   public var place: String
 
-  /// The SHA-256 over the program's loaded sections without the build's identifier; absent for formats that are not
-  /// read.
+  /// The SHA-256 over the program's loaded sections without those that only name a build; absent for formats that
+  /// are not read.
   public var code: String?
 
   private enum CodingKeys: String, CodingKey {
