@@ -86,7 +86,10 @@ package struct BuildCheck {
       outputs += [output, try contents.hash(of: output)]
     }
     // A module's interface is left as it is when nothing in it changes; the objects are always written.
-    let times = Self.removable(command).map { FileState(of: $0)?.changed }
+    // A change of rights alone touches a file, but does not write it: the earlier of the two times counts.
+    let times = Self.removable(command).map { path in
+      FileState(of: path).map { min($0.changed, $0.modified) }
+    }
     return Freshness.Observation(
       proof: BuildStamp.Proof(
         inputs: FileContents.hash(of: inputs), outputs: FileContents.hash(of: outputs)),

@@ -5,14 +5,14 @@
 /// - they were made after the build began, nothing outside the build folder was touched since it began, and nothing
 ///   that they follow from was touched after they were made.
 ///
-/// Everything else may be stale: it is made anew. Times of the last change of any kind are compared only with one
-/// another on this machine; times that programs can set are not looked at.
+/// Everything else may be stale: it is made anew. Times are compared only with one another on this machine. A time that
+/// programs can set never proves anything alone.
 package struct Freshness: Sendable {
   /// What the system says of one command's files.
   package struct Observation: Hashable, Sendable {
     /// The hashes of what the command follows from and of what it made.
     package var proof: BuildStamp.Proof
-    /// When the oldest of what it made was touched; nil when nothing of it is there.
+    /// When the oldest of what it made was written; nil when not all of it is there.
     package var madeAt: Int64?
     /// When the newest input was touched.
     package var inputsChangedAt: Int64
