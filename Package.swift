@@ -36,6 +36,9 @@ let package = Package(
     .target(name: "GateFiles", dependencies: ["GateRecords"]),
     .target(name: "GateBudgets", dependencies: ["GateFiles", "GateRecords", "GateStatistics"]),
 
+    // What the package manager built, and whether it is what the sources make.
+    .target(name: "GateBuild", dependencies: ["GateFiles", "GateRecords"]),
+
     .target(
       name: "GateInterchange", dependencies: ["GateFiles", "GateRecords", "GateStatistics"]),
 
@@ -62,7 +65,7 @@ let package = Package(
     .executableTarget(
       name: "speedgate-bench",
       dependencies: [
-        "GateDetection",
+        "GateDetection", "GateBuild",
         "GateBudgets", "GateCommandLine", "GateFiles", "GateInterchange", "GateMeasurement",
         "GateProtocol", "GateRecords", "GateReports", "GateStatistics",
       ]),
@@ -104,6 +107,9 @@ let package = Package(
       name: "GateStatisticsTests", dependencies: ["GateStatistics", "Evaluation"],
       exclude: ["Fixtures"]),
     .testTarget(name: "GateRecordsTests", dependencies: ["GateRecords"]),
+    .testTarget(
+      name: "GateBuildTests",
+      dependencies: ["GateBuild", "GateFiles", "GateRecords", "TestSupport"]),
     .testTarget(name: "GateFilesTests", dependencies: ["GateFiles", "GateRecords", "TestSupport"]),
     .testTarget(
       name: "GateInterchangeTests",

@@ -2,6 +2,7 @@
 enum GateError: Error, CustomStringConvertible {
   case buildFailed(String, log: String)
   case noProgram(String)
+  case notFresh(String)
   case noSuite(String)
   case unknownSuite(String, known: [String])
   case unknownOption(String)
@@ -13,6 +14,8 @@ enum GateError: Error, CustomStringConvertible {
       "\(product) does not build; mend the build and run the gate again.\n\(log)"
     case .noProgram(let product):
       "building \(product) made no program of that name."
+    case .notFresh(let product):
+      "it cannot be proven that \(product) is what its sources make; remove the folder .build and run the gate again."
     case .noSuite(let package):
       "\(package) has no suite: add an executable target that depends on the product Speedgate."
     case .unknownSuite(let name, let known):

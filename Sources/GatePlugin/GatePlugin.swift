@@ -22,17 +22,21 @@ struct GatePlugin: CommandPlugin {
 
     let suites = try SuiteProduct.all(in: context.package, named: options.suites)
     let builder = ReleaseBuilder(packageManager: packageManager)
+    let output = Self.outputFolder(for: context)
+    let began = try BuildMarker(in: output)
+    let bench = try builder.executable("speedgate-bench")
     let gate = try GateRun(
-      bench: builder.executable("speedgate-bench"),
+      bench: bench,
       detect: builder.executable("speedgate-detect"),
       report: builder.executable("speedgate-report"),
       options: options,
       package: context.package.directoryURL,
-      output: Self.outputFolder(for: context))
+      output: output)
 
     var worst: Int32 = 0
     for suite in suites {
-      worst = max(worst, try gate.judge(suite, program: builder.executable(suite.product)))
+      let program = try builder.freshExecutable(suite.product, checkedBy: bench, since: began)
+      worst = max(worst, try gate.judge(suite, program: program))
     }
     if worst != 0 { exit(worst) }
   }

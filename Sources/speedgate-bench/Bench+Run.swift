@@ -1,5 +1,6 @@
 import Foundation
 import GateBudgets
+import GateBuild
 import GateCommandLine
 import GateFiles
 import GateMeasurement
@@ -70,6 +71,10 @@ private struct RunCommand {
     var options = try self.options(URL(fileURLWithPath: suite).lastPathComponent)
     let hash = try SHA256.hexDigest(ofFile: suite)
     let baseline = try StoredBaselineChoice(arguments, suite: suite, hash: hash, context: context)
+    let madeOf = try MadeOfFile.read(of: suite, hash: hash)
+    let claims = ProgramClaims(
+      suite: SuiteRecord(name: suite, programHash: hash, madeOf: madeOf), baseline: baseline.record)
+    try claims.requireNoContradiction()
     let candidate = ProcessLauncher.Program(path: suite, environment: try candidateEnvironment())
     let evidence = try RunEvidence(
       arguments, suite: URL(fileURLWithPath: suite).lastPathComponent, hash: hash,
@@ -97,10 +102,12 @@ private struct RunCommand {
     }
     var run = recorder.record(
       result,
-      suite: recorder.suite(URL(fileURLWithPath: suite).lastPathComponent, programHash: hash),
+      suite: recorder.suite(
+        URL(fileURLWithPath: suite).lastPathComponent, programHash: hash, madeOf: madeOf),
       baseline: result.isPaired ? baseline.record : nil, anchor: crept?.measurement,
       buildFlags: arguments.value("build-flags"),
-      warnings: baseline.warnings + (evidence?.warnings ?? []) + (crept?.warnings ?? [])
+      warnings: baseline.warnings + claims.warnings + (evidence?.warnings ?? [])
+        + (crept?.warnings ?? [])
         + warnings(launcher, options, isPaired: baseline.program != nil))
     run.evidence = evidence?.summary(of: run.benchmarks)
     try console.finish(run)

@@ -65,6 +65,9 @@ private struct CheckCommand {
     if let contradiction = RunDefect.contradiction(in: run) {
       throw UsageError("\(arguments.positionals[0]): \(contradiction)")
     }
+    if let contradiction = run.baseline.flatMap({ run.suite.contradiction(with: $0) }) {
+      throw UsageError("\(arguments.positionals[0]): \(contradiction)")
+    }
     if arguments.flag("partial") { run.partial = true }
     let directory = try baselineDirectory(arguments, context)
     let baseline = try directory.map { try stored($0, for: run) } ?? .none

@@ -149,8 +149,12 @@ public struct SuiteRecord: Hashable, Sendable, Codable {
   /// The command line that was measured, as its user wrote it; absent for suites.
   public var command: String?
 
+  /// What the program was made of, as the build step found it; absent where nobody looked.
+  public var madeOf: MadeOf?
+
   private enum CodingKeys: String, CodingKey {
     case name, commit, branch, command
+    case madeOf = "made_of"
     case programHash = "program_sha256"
     case hasUncommittedChanges = "uncommitted_changes"
   }
@@ -158,8 +162,9 @@ public struct SuiteRecord: Hashable, Sendable, Codable {
   /// Creates a suite's description.
   public init(
     name: String, programHash: String? = nil, commit: String? = nil, branch: String? = nil,
-    hasUncommittedChanges: Bool? = nil, command: String? = nil
+    hasUncommittedChanges: Bool? = nil, command: String? = nil, madeOf: MadeOf? = nil
   ) {
+    self.madeOf = madeOf
     self.name = name
     self.programHash = programHash
     self.commit = commit

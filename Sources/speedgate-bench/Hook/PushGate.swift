@@ -1,4 +1,5 @@
 import Foundation
+import GateBuild
 import GateCommandLine
 import GateFiles
 
@@ -37,7 +38,7 @@ struct PushGate {
     if !isClean { say("the work tree has changes that are not committed; they are measured, too") }
     var isAllowed = true
     for product in settings.products {
-      guard let candidate = build(product, in: root, scratch: nil) else {
+      guard let candidate = try build(product, in: root, scratch: nil) else {
         say("\(product) cannot be built; not measured")
         continue
       }
@@ -92,7 +93,7 @@ struct PushGate {
     defer { try? FileManager.default.removeItem(atPath: store + "/index") }
     guard apart.data(["read-tree", commit]) != nil,
       apart.data(["checkout-index", "--all", "--force", "--prefix=\(source)/"]) != nil,
-      let built = build(product, in: source, scratch: store + "/build")
+      let built = try build(product, in: source, scratch: store + "/build")
     else { return nil }
     try keep(built, product, of: commit)
     return path(product, of: commit)
@@ -103,6 +104,11 @@ struct PushGate {
     try TextFile.write(TextFile.read(program), to: path(product, of: commit))
     try FileManager.default.setAttributes(
       [.posixPermissions: 0o755], ofItemAtPath: path(product, of: commit))
+    let madeOf = MadeOfFile.path(of: program)
+    if FileManager.default.fileExists(atPath: madeOf) {
+      try TextFile.write(
+        TextFile.read(madeOf), to: MadeOfFile.path(of: path(product, of: commit)))
+    }
     let folder = store + "/programs"
     let commits = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     func age(_ name: String) -> Date {
@@ -130,7 +136,16 @@ struct PushGate {
     #endif
   }()
 
-  private func build(
+  /// Builds until the program is proven to be what its sources make; nil when it does not build.
+  private func build(_ product: String, in folder: String, scratch: String?) throws -> String? {
+    try FreshProgram.built(
+      marker: store + "/build-began",
+      build: { buildOnce(product, in: folder, scratch: scratch) },
+      tell: { say("not proven to be up to date, compiled anew: \($0.joined(separator: ", "))") }
+    )?.path
+  }
+
+  private func buildOnce(
     _ product: String, in folder: String, scratch: String?
   ) -> String? {
     let place = scratch.map { ["--scratch-path", $0] } ?? []

@@ -18,12 +18,12 @@ struct RunRecorder {
   }
 
   /// What is measured, in the words of version control.
-  func suite(_ name: String, programHash: String?) -> SuiteRecord {
+  func suite(_ name: String, programHash: String?, madeOf: MadeOf? = nil) -> SuiteRecord {
     let revision = SourceRevision(
       environment: context.environment, directory: context.currentDirectory)
     return SuiteRecord(
       name: name, programHash: programHash, commit: revision.commit, branch: revision.branch,
-      hasUncommittedChanges: revision.hasUncommittedChanges)
+      hasUncommittedChanges: revision.hasUncommittedChanges, madeOf: madeOf)
   }
 
   private func withIndicators(_ benchmark: BenchmarkRecord) -> BenchmarkRecord {

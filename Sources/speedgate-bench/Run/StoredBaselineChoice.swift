@@ -1,4 +1,5 @@
 import Foundation
+import GateBuild
 import GateCommandLine
 import GateFiles
 import GateMeasurement
@@ -21,9 +22,10 @@ struct StoredBaselineChoice {
     let named = arguments.value("against")
     if let path = named {
       program = try SuiteLocation.path(of: path, context: context)
+      let hash = try SHA256.hexDigest(ofFile: path)
       record = SuiteRecord(
-        name: URL(fileURLWithPath: path).lastPathComponent,
-        programHash: try SHA256.hexDigest(ofFile: path))
+        name: URL(fileURLWithPath: path).lastPathComponent, programHash: hash,
+        madeOf: try MadeOfFile.read(of: path, hash: hash))
     }
     guard let root = arguments.value("baseline") else { return }
     let wantsAnchor = !arguments.flag("no-anchor")

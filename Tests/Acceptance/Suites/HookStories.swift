@@ -54,7 +54,7 @@ import Testing
         "tools/speedgate-detect", "echo \"detect $*\" >>\"$STUB_LOG\"; exit ${STUB_VERDICT:-0}")
     }
 
-    private func stub(_ name: String, _ script: String) throws {
+    func stub(_ name: String, _ script: String) throws {
       let path = try scratch.write(name, "#!/bin/sh\n" + script + "\n")
       try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
     }
@@ -164,6 +164,47 @@ import Testing
     let second = try repository.git("push", "origin", "main")
     #expect(!second.text.contains("once"), "\(second.text)")
     #expect(repository.log().contains("candidate # three, baseline # two"))
+  }
+
+  @Test
+  func `a program that the package manager leaves as it was is built anew before it is measured`()
+    throws
+  {
+    let repository = try Repository()
+    try repository.install()
+    // It makes what is missing, and nothing else.
+    try repository.stub(
+      "stubs/swift",
+      """
+      scratch="$(pwd -P)/.build"
+      while [ $# -gt 0 ]; do
+        case "$1" in
+          --scratch-path) scratch="$2"; shift ;;
+          --product) product="$2"; shift ;;
+          --show-bin-path) echo "$scratch/triple/release"; exit 0 ;;
+        esac
+        shift
+      done
+      mkdir -p "$scratch/triple/release"
+      program="$scratch/triple/release/$product"
+      [ -e "$program" ] || { echo '#!/bin/sh'; echo "# $(cat Sources/a.swift)"; } >"$program"
+      chmod +x "$program"
+      {
+        echo 'commands:'
+        echo '  "C.exe":'
+        echo '    tool: shell'
+        echo "    inputs: [\\"$(pwd -P)/Sources/a.swift\\"]"
+        echo "    outputs: [\\"$program\\"]"
+        echo '    args: ["/no/compiler"]'
+      } >"$scratch/release.yaml"
+      """)
+    for text in ["two", "three"] {
+      try repository.write("Sources/a.swift", text)
+      try repository.commit("Change to \(text)")
+      let push = try repository.git("push", "origin", "main")
+      #expect(repository.log().contains("candidate # \(text),"), "\(push.text)\(repository.log())")
+      #expect(push.text.contains("not proven to be up to date") == (text == "three"))
+    }
   }
 
   @Test func `a failing verdict stops the push, and can be skipped`() throws {

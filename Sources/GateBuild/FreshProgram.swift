@@ -1,0 +1,91 @@
+import Foundation
+package import GateFiles
+
+/// Builds until a program is proven to be what its sources make.
+package enum FreshProgram {
+  /// More rounds than this never helped anybody: each removes what was compiled against something older.
+  private static let mostRounds = 20
+
+  /// What one check came to.
+  package enum Outcome: Hashable, Sendable {
+    /// Proven; what it was made of stands beside it.
+    case fresh
+    /// Outputs of these targets were removed; build again.
+    case stale(targets: [String])
+    /// Another build system made it, and nothing is known.
+    case unknown
+  }
+
+  /// Checks a program once, after a build.
+  ///
+  /// - Parameters:
+  ///   - path: The program.
+  ///   - began: When the build began, in nanoseconds since 1970 by the file system's clock; nil when unknown.
+  /// - Throws: ``FileError``.
+  package static func check(_ path: String, since began: Int64?) throws(FileError) -> Outcome {
+    let record = MadeOfFile.path(of: path)
+    guard let program = try BuiltProgram(at: path) else {
+      try remove(record)
+      return .unknown
+    }
+    var check = BuildCheck(program, now: now())
+    switch try check.perform(since: began) {
+    case .stale(let targets):
+      try remove(record)
+      return .stale(targets: targets)
+    case .fresh:
+      let hash = try SHA256.hexDigest(ofFile: program.path)
+      var finder = MadeOfFinder(program)
+      let madeOf = try finder.madeOf(sources: try check.sources())
+      try RecordFile.write(MadeOfFile(programHash: hash, madeOf: madeOf), to: record)
+      return .fresh
+    }
+  }
+
+  /// Builds and checks in turn.
+  ///
+  /// - Parameters:
+  ///   - marker: A file that is written before each build, on the disk of the build folder: its time says when the
+  ///     build began.
+  ///   - build: Builds, and returns the program; nil when it does not build.
+  ///   - tell: Is given the targets that are compiled anew.
+  /// - Returns: The program; nil when it does not build.
+  /// - Throws: ``FileError``; ``StaleProgram`` when building does not come to an end.
+  package static func built(
+    marker: String, build: () -> String?, tell: ([String]) -> Void
+  ) throws -> (path: String, isKnown: Bool)? {
+    for _ in 0..<mostRounds {
+      // What was edited a moment ago must not lie within the same tick of the file system's clock.
+      Thread.sleep(forTimeInterval: 0.02)
+      try TextFile.write(Data("speedgate\n".utf8), to: marker)
+      let began = FileState(of: marker)?.changed
+      guard let path = build() else { return nil }
+      switch try check(path, since: began) {
+      case .fresh: return (path, true)
+      case .unknown: return (path, false)
+      case .stale(let targets): tell(targets)
+      }
+    }
+    throw StaleProgram()
+  }
+
+  private static func now() -> Int64 { Int64(Date().timeIntervalSince1970 * 1e9) }
+
+  private static func remove(_ path: String) throws(FileError) {
+    guard PathKind(of: path) != .absent else { return }
+    do {
+      try FileManager.default.removeItem(atPath: path)
+    } catch {
+      throw .notWritable(path: path, reason: "it cannot be removed")
+    }
+  }
+}
+
+/// A build that is never proven fresh, such as one whose sources are written all the time.
+package struct StaleProgram: Error, CustomStringConvertible, Hashable, Sendable {
+  /// What happened and what to do.
+  package var description: String {
+    "the program could not be proven to be what its sources make, because files change while they are built; "
+      + "stop what changes them, or remove the build folder, and try again"
+  }
+}
