@@ -32,7 +32,7 @@ import Testing
       let text = try gate.scratch.read(file)
       let kept = try RecordFile.decode(
         EvidenceRecord.self, schema: EvidenceRecord.schema, from: Data(text.utf8), path: file)
-      let custom = try #require(kept.benchmarks[0].series(of: MetricName("m")))
+      let custom = try #require(kept.benchmarks[0].series(of: MetricName(rawValue: "m")))
       #expect(kept.runs == number && custom.launches.contains([]))
       #expect(kept.benchmarks[0].disturbedSamples?.contains { !$0.isEmpty } == true)
       #expect(try JSONSchema("evidence").problems(JSONValue(text)).isEmpty, "\(text)")
