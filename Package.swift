@@ -149,7 +149,7 @@ let package = Package(
         "speedgate-report", "CountedSuite", "DrawnSuite", "FaultySuite", "ReferenceWorkloads",
         "TestSupport",
       ],
-      path: "Tests/Acceptance", exclude: ["checks", "Goldens"]),
+      path: "Tests/Acceptance", exclude: ["checks", "Goldens", "Kept"]),
     .executableTarget(
       name: "Evaluation",
       dependencies: [

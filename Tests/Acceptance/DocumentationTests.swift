@@ -63,6 +63,8 @@ import Testing
       try read(RunRecord.self, RunRecord.schema)
     } else if example.text.contains(Verdict.schema.rawValue) {
       try read(Verdict.self, Verdict.schema)
+    } else if example.text.contains(EvidenceRecord.schema.rawValue) {
+      try read(EvidenceRecord.self, EvidenceRecord.schema)
     } else {
       #expect(example.text.contains("\"speedgate.summary/1\""), "\(example.place)")
     }
@@ -71,7 +73,7 @@ import Testing
   static let pagesOfSchemas = [
     ("run", "docs/formats/run.md"), ("verdict", "docs/formats/verdict.md"),
     ("summary", "docs/formats/summary.md"), ("budgets", "docs/budgets.md"),
-    ("event", "docs/formats/event-log.md"),
+    ("event", "docs/formats/event-log.md"), ("evidence", "docs/formats/evidence.md"),
   ]
 
   @Test(arguments: pagesOfSchemas) func `every key of a format stands on its page`(

@@ -57,6 +57,9 @@ if [ -n "$SPEEDGATE_RUN" ]; then
   [ "$SPEEDGATE_RUN" -ef "$run" ] || cp -- "$SPEEDGATE_RUN" "$run" || cannot_judge "'$SPEEDGATE_RUN' cannot be read"
 else
   measure || cannot_judge "the suite could not be measured"
+  for folder in "$SPEEDGATE_BASELINES"/*/"$SPEEDGATE_SUITE_FOLDER/evidence"; do
+    if [ -d "$folder" ]; then output has-launches true; fi
+  done
 fi
 output run "$SPEEDGATE_DIRECTORY/$run"
 

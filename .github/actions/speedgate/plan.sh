@@ -35,6 +35,15 @@ case "$GITHUB_EVENT_NAME" in
     ;;
 esac
 
+# The launches of two programs are kept wherever the cache of this build is one of its own code: a pull request has
+# its own scope, and nothing takes them for a baseline. A record that is given was measured elsewhere.
+keeps_launches=false
+case "$GITHUB_EVENT_NAME" in
+  pull_request | push | schedule | workflow_dispatch)
+    if [ -n "$suite" ] && [ -z "$SPEEDGATE_RUN" ]; then keeps_launches=true; fi
+    ;;
+esac
+
 is_pull_request=false
 is_fork=false
 case "$GITHUB_EVENT_NAME" in
@@ -75,6 +84,12 @@ artifact="speedgate-$name"
 # A cache's key can be written only once, so a build that is run again needs one of its own.
 attempt=""
 if [ "${GITHUB_RUN_ATTEMPT:-1}" != 1 ]; then attempt="-$GITHUB_RUN_ATTEMPT"; fi
+# The suite's folder among the baselines, named as speedgate-bench names it.
+folder="$(basename "${suite:-none}" | LC_ALL=C sed 's/^\./_/; s/_\{0,1\}[^A-Za-z0-9._-]\{1,\}/_/g' | cut -c 1-100)"
+# No key of a baseline holds a slash, so that none of their prefixes finds launches. Legs and shards have keys of their own.
+shard=whole
+[ -z "$SPEEDGATE_SHARD" ] || shard="${SPEEDGATE_SHARD//\//-of-}"
+launches_prefix="launches/$SPEEDGATE_KEY/$environment/$name/$shard/"
 output name "$name"
 output suite "$suite"
 output artifact "$artifact"
@@ -89,3 +104,8 @@ output output "$SPEEDGATE_DIRECTORY/$SPEEDGATE_OUTPUT"
 output key-prefix "$SPEEDGATE_KEY-"
 output key-environment "$SPEEDGATE_KEY-$environment-"
 output key "$SPEEDGATE_KEY-$environment-$GITHUB_SHA$attempt"
+output keeps-launches "$keeps_launches"
+output suite-folder "$folder"
+output launches "$SPEEDGATE_DIRECTORY/$SPEEDGATE_BASELINES/*/$folder/evidence"
+output launches-prefix "$launches_prefix"
+output launches-key "$launches_prefix${GITHUB_RUN_ID:-0}-${GITHUB_RUN_ATTEMPT:-1}"

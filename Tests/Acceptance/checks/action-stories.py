@@ -3,118 +3,14 @@
 Usage: action-stories.py PROJECT PROGRAMS, where PROGRAMS holds the three tools and reference-workloads."""
 
 import json
-import os
 import subprocess
-import sys
-import tempfile
 from pathlib import Path
 
-from simulated_runner import Build, Cache, FakeGitHub, archive, read_yaml
+from simulated_project import (ENVIRONMENT, MAIN, POLICY, action, baselines, branch, build, cache, expect, git, launches,
+                               origin, programs, project, scratch)
+from simulated_runner import Build, FakeGitHub, archive
 
-project, programs = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
-scratch = Path(tempfile.mkdtemp())
-origin = scratch / "origin"
-WORKFLOW = ".github/workflows/speedgate.yml"
 COMMENT = ".github/workflows/speedgate-comment.yml"
-
-# What performance.yml asks for, and less time to do it in; a few benchmarks are story enough.
-caller = read_yaml(project / ".github/workflows/performance.yml")["jobs"]["reference-workloads"]
-assert caller["uses"] == "./" + WORKFLOW
-INPUTS = dict(caller["with"], profile="quick", **{"time-budget": "12s"})
-SHARDS = json.loads(INPUTS["shards"])
-assert len(SHARDS) == 2
-
-
-def git(*arguments):
-    return subprocess.run(["git", *arguments], cwd=origin, check=True, capture_output=True, text=True).stdout.strip()
-
-
-def expect(condition, what, build=None):
-    if not condition:
-        print(f"not so: {what}", file=sys.stderr)
-        if build:
-            print(build.log[-6000:], file=sys.stderr)
-            print(build.summary[-3000:], file=sys.stderr)
-        sys.exit(1)
-
-
-# The compiler is not what is tested here: "building" takes the programs that are there. The suite's program runs
-# the real one, slowed where the commit says so.
-commands = scratch / "commands"
-commands.mkdir()
-(commands / "swift").write_text(f"""#!/bin/bash
-set -e
-folder="$PWD/.build/release"
-mkdir -p "$folder"
-while [ $# -gt 0 ]; do
-  case "$1" in
-    --show-bin-path) echo "$folder"; exit 0 ;;
-    --product) product="$2"; shift ;;
-  esac
-  shift
-done
-cp {programs}/"$product" "$folder/"
-if [ "$product" = reference-workloads ]; then
-  printf '#!/bin/sh\\nSPEEDGATE_REFERENCE_SLOWDOWN=%s exec {programs}/reference-workloads "$@"\\n' \\
-    "$(cat slowdown.txt)" >"$folder/$product"
-fi
-""")
-(commands / "apt-get").write_text("#!/bin/sh\n")
-for command in commands.iterdir():
-    command.chmod(0o755)
-
-# The project as a repository of its own, with budgets of its own.
-origin.mkdir()
-git("init", "--quiet", "--initial-branch=main")
-git("config", "user.email", "someone@example.org")
-git("config", "user.name", "Someone")
-git("config", "uploadpack.allowAnySHA1InWant", "true")
-subprocess.run(["cp", "-R", str(project / ".github"), str(origin)], check=True)
-(origin / "slowdown.txt").write_text("\n")
-(origin / ".gitignore").write_text("/.build\n/baselines\n")
-(origin / "budgets").mkdir()
-POLICY = '{ schema: "speedgate.budgets/1", regressions: { wall_time: { fail: "25%" }, allocations: { fail: "0%" } } }\n'
-(origin / "budgets/all.json5").write_text(POLICY)
-git("add", ".")
-git("commit", "--quiet", "-m", "Begin")
-MAIN = git("rev-parse", "HEAD")
-
-
-def branch(name, files):
-    git("checkout", "--quiet", "-b", name, MAIN)
-    for path, text in files.items():
-        (origin / path).write_text(text)
-    git("commit", "--quiet", "--allow-empty", "-am", name)
-    commit = git("rev-parse", "HEAD")
-    git("checkout", "--quiet", "main")
-    return commit
-
-
-ENVIRONMENT = {key: os.environ[key] for key in ("HOME", "LANG") if key in os.environ}
-ENVIRONMENT["PATH"] = f"{commands}:{os.environ['PATH']}"
-cache = Cache()
-
-
-def build(event, commit, number=0, fork=False, **inputs):
-    """Runs the whole measuring workflow for an event; what it kept, and whether the gate was green."""
-    payload = {"repository": {"default_branch": "main"}}
-    ref = "refs/heads/main"
-    if event == "pull_request":
-        ref = f"refs/pull/{number}/merge"
-        head = "stranger/project" if fork else "owner/project"
-        payload["pull_request"] = {"number": number, "base": {"sha": MAIN},
-                                   "head": {"sha": commit, "repo": {"full_name": head}}}
-    run = Build(str(origin), cache, event, payload, ref, commit, ENVIRONMENT)
-    inputs = dict(INPUTS, **inputs)
-    ok = run.job(project / WORKFLOW, "build", inputs)
-    expect(ok, "the programs are built", run)
-    for shard in SHARDS:
-        ok = run.job(project / WORKFLOW, "measure", inputs, {"shard": shard})
-        expect(ok, f"shard {shard} is measured", run)
-    run.green = run.job(project / WORKFLOW, "gate", inputs)
-    run.outputs = run.steps["speedgate"]["outputs"]
-    return run
-
 
 github = FakeGitHub()
 
@@ -140,8 +36,8 @@ def comment(run, number, commit, fork=False, head_branch="change", ends_well=Tru
 first = build("push", MAIN)
 expect(first.green and first.outputs["status"] == "0", "the first run on main passes", first)
 expect("first run, nothing to compare with" in first.summary, "the summary says that it is the first", first)
-expect(len(cache.entries) == 1, "the main branch saves one cache", first)
-entry = cache.entries[0]
+expect(len(baselines()) == 1, "the main branch saves one baseline", first)
+entry = baselines()[0]
 expect(entry["key"].endswith(MAIN) and entry["key"].startswith("speedgate-linux-"), f"key {entry['key']}")
 expect(list(Path(entry["folder"]).glob("*/reference-workloads/programs/*")), "the program is kept")
 folder, days = first.artifacts["speedgate-reference-workloads"]
@@ -158,20 +54,20 @@ expect(later.outputs["outcome"] != "none" and later.outputs["baseline-commit"] =
 site, _ = later.artifacts["github-pages"]
 expect("pipeline/embedding" in (site / "index.html").read_text(), "the dashboard is uploaded for GitHub Pages", later)
 expect((site / "api/v1/benchmarks/index.json").exists() and later.outputs["site"], "with its data", later)
-expect(list(Path(cache.entries[-1]["folders"]["./history"]).glob("events-*.ndjson")), "the cache keeps the history")
+expect(list(Path(baselines()[-1]["folders"]["./history"]).glob("events-*.ndjson")), "the cache keeps the history")
 expect("github-pages" not in first.artifacts, "nobody gets a dashboard unasked")
-STORED = len(cache.entries)
-expect(STORED == 2, f"{STORED} caches")
+STORED = len(baselines())
+expect(STORED == 2, f"{STORED} baselines")
 print("main moves on:", later.outputs["headline"])
 
 # A pull request that changes nothing and was made before that: paired with the program of the commit that it was made
-# from, not with the newest; green, and it writes no cache.
+# from, not with the newest; green, and it saves no baseline.
 quiet = build("pull_request", same, 7, pages="true")
 expect(quiet.green, "an unchanged pull request passes", quiet)
 expect(quiet.outputs["baseline-paired"] == "true", "it is paired", quiet)
 expect(quiet.outputs["baseline-commit"] == MAIN, f"with its nearest ancestor, {quiet.outputs['baseline-commit']}", quiet)
 expect("github-pages" not in quiet.artifacts, "a pull request publishes nothing")
-expect(len(cache.entries) == STORED, "a pull request saves no cache")
+expect(len(baselines()) == STORED, "a pull request saves no baseline")
 github.keep(quiet)
 comment(quiet, 7, same)
 # On a busy machine something can stay unproven; that is news, and a comment.
@@ -188,7 +84,8 @@ expect(slower.outputs["status"] == "1" and int(slower.outputs["regressed"]) >= 1
 expect("pipeline/embedding" in slower.summary, "its summary names the benchmark", slower)
 expect("::error title=Speedgate::gate failed" in slower.log, "an annotation says it", slower)
 expect((slower.artifacts["speedgate-reference-workloads"][0] / "report.html").exists(), "the reports are there")
-expect(len(cache.entries) == STORED, "it saves no cache")
+expect(len(baselines()) == STORED, "it saves no baseline")
+expect(launches(8), "it keeps the launches of its programs")
 github.keep(slower)
 comment(slower, 8, slow)
 expect(len(github.writes) == 1, "one comment is posted")
@@ -221,7 +118,7 @@ forked = branch("forked", {"slowdown.txt": "pipeline/embedding=200%\n", "budgets
 stranger = build("pull_request", forked, 9, fork=True)
 expect(not stranger.green, "a fork's own budgets do not judge it", stranger)
 expect("relaxed" in stranger.summary or "900 %" in stranger.summary, "the loosening is told", stranger)
-expect(len(cache.entries) == STORED, "it saves no cache")
+expect(len(baselines()) == STORED, "it saves no baseline")
 github.comments = [{"id": 5, "body": "<!-- speedgate-comment:reference-workloads -->", "user":
                     {"type": "User", "login": "stranger"}}]
 github.keep(stranger)
@@ -278,23 +175,10 @@ cache.entries = []
 lost = build("pull_request", same, 10)
 expect(lost.green and lost.outputs["baseline-found"] == "false", "without a cache there is no comparison", lost)
 expect("::warning title=Speedgate::there was no baseline" in lost.log, "a warning says so", lost)
-expect(cache.entries == [], "a pull request does not become the baseline")
+expect(baselines() == [], "a pull request does not become the baseline")
 again = build("push", MAIN)
-expect(again.green and len(cache.entries) == 1, "the next run on main establishes it anew", again)
+expect(again.green and len(baselines()) == 1, "the next run on main establishes it anew", again)
 print("cache lost:", lost.outputs["headline"])
-
-
-
-def action(**inputs):
-    """The measuring action alone, on the main branch's newest commit."""
-    run = Build(str(origin), cache, "push", {"repository": {"default_branch": "main"}}, "refs/heads/main", MAIN,
-                ENVIRONMENT)
-    run.workspace = run.scratch / "w"
-    run.workspace.mkdir()
-    run.succeeded = True
-    run.checkout({"persist-credentials": "false"})
-    return run, lambda: run.uses("./.github/actions/speedgate", inputs)
-
 
 # A record is judged where it lies, also in the folder that the reports go to.
 run, judge = action(run=".build/speedgate/run.json", tools=str(programs))

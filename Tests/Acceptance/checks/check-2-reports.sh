@@ -12,6 +12,7 @@ check-jsonschema --schemafile docs/schemas/run.schema.json "$files/run.json"
 check-jsonschema --schemafile docs/schemas/verdict.schema.json "$files/verdict.json"
 check-jsonschema --schemafile docs/schemas/summary.schema.json "$files/report.json" \
   Tests/GateReportsTests/Goldens/rich.json
+check-jsonschema --schemafile docs/schemas/evidence.schema.json Tests/Acceptance/Kept/evidence-*.json
 check-jsonschema --schemafile docs/schemas/budgets.schema.json budgets/*.json5 budgets/thorough/*.json5 \
   Tests/ConsumerPackage/budgets/*.json5
 

@@ -2,8 +2,8 @@
 set -euo pipefail
 cd "$SPEEDGATE_ROOT"
 source Tests/Acceptance/checks/build.sh
-build speedgate-bench speedgate-detect speedgate-report reference-workloads
+build speedgate-bench speedgate-detect speedgate-report reference-workloads DrawnSuite
 python="${SPEEDGATE_TOOLS:-$HOME/.cache/speedgate-tools}/bin/python"
-for stories in action ci release; do
+for stories in action retry ci release; do
   PYTHONDONTWRITEBYTECODE=1 "$python" "Tests/Acceptance/checks/$stories-stories.py" . "$bin"
 done

@@ -2,6 +2,8 @@
 would (files for outputs, environment and summary, event payloads, expressions), and stands in for the few actions of
 others that are used: checkout, cache, artifacts."""
 
+import fnmatch
+import itertools
 import json
 import os
 import re
@@ -64,12 +66,20 @@ class Cache:
     def save(self, key, scope, workspace, paths):
         if any(e["key"] == key and e["scope"] == scope for e in self.entries):
             return False
-        copies = {path: tempfile.mkdtemp() for path in paths if (workspace / path).exists()}
+        found = [path for pattern in paths for path in self.matches(workspace, pattern)]
+        copies = {path: tempfile.mkdtemp() for path in found}
         assert copies, f"nothing to save at {paths}"
         for path, copy in copies.items():
             shutil.copytree(workspace / path, copy, dirs_exist_ok=True)
         self.entries.append({"key": key, "scope": scope, "folders": copies, "folder": copies.get(paths[0])})
         return True
+
+    @staticmethod
+    def matches(workspace, pattern):
+        """What is there of a path, in which a star stands for the name of one folder."""
+        if "*" not in pattern:
+            return [pattern] if (workspace / pattern).exists() else []
+        return ["./" + str(path.relative_to(workspace)) for path in sorted(workspace.glob(pattern))]
 
     def restore(self, key, prefixes, scope, workspace, paths):
         for place in [scope, "refs/heads/main"]:
@@ -77,18 +87,23 @@ class Cache:
                 for entry in reversed(self.entries):
                     hit = entry["key"] == wanted if exact else entry["key"].startswith(wanted)
                     if entry["scope"] == place and hit:
-                        for path in paths:
-                            if path in entry["folders"]:
-                                shutil.copytree(entry["folders"][path], workspace / path, dirs_exist_ok=True)
+                        for path, folder in entry["folders"].items():
+                            if any(fnmatch.fnmatchcase(path, pattern) for pattern in paths):
+                                shutil.copytree(folder, workspace / path, dirs_exist_ok=True)
                         return entry["key"]
         return None
 
 
 class Build:
-    """One run of a workflow: an event, the artifacts it keeps, and what it showed."""
+    """One run of a workflow: an event, the artifacts it keeps, and what it showed. A run that is started again has
+    the identifier of the first attempt."""
 
-    def __init__(self, origin, cache, event, payload, ref, sha, environment, repository="owner/project"):
+    numbers = itertools.count(1)
+
+    def __init__(self, origin, cache, event, payload, ref, sha, environment, repository="owner/project", attempt=1,
+                 identifier=None):
         self.origin, self.cache, self.environment = origin, cache, environment
+        self.attempt, self.identifier = attempt, identifier or next(self.numbers)
         self.scratch = Path(tempfile.mkdtemp())
         self.artifacts, self.summary, self.log = {}, "", ""
         self.github = {"event_name": event, "event": payload, "ref": ref, "sha": sha, "repository": repository,
@@ -157,7 +172,7 @@ class Build:
             GITHUB_EVENT_NAME=self.github["event_name"], GITHUB_REF=self.github["ref"], GITHUB_SHA=self.github["sha"],
             GITHUB_REF_NAME=self.github["ref"].split("/", 2)[2],
             GITHUB_REPOSITORY=self.github["repository"], GITHUB_WORKSPACE=str(self.workspace),
-            RUNNER_TEMP=str(self.scratch), GITHUB_RUN_ATTEMPT="1")
+            RUNNER_TEMP=str(self.scratch), GITHUB_RUN_ID=str(self.identifier), GITHUB_RUN_ATTEMPT=str(self.attempt))
         if action:
             environment["GITHUB_ACTION_PATH"] = str(action)
         result = subprocess.run(["bash", "-e", "-o", "pipefail", "-c", script], cwd=self.workspace, env=environment,
