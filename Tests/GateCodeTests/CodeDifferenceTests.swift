@@ -1,0 +1,66 @@
+import Testing
+
+@testable import GateCode
+
+@Suite struct CodeDifferenceTests {
+  static func difference(_ old: String, _ new: String) throws -> CodeDifference {
+    let source = try CompiledSource()
+    return CodeDifference(
+      try CodeIdentity(
+        baseline: [source.c("unit", old)], candidate: [source.c("unit", new)]))
+  }
+
+  @Test func `functions are told as added, removed and edited, and callers are not`() throws {
+    let old =
+      "int f(int x) { return x + 1; } int g(int x); int h(int x) { return g(x) + f(1); }"
+      + "int gone(void) { return 1; } __attribute__((noinline)) int g(int x) { return x * 3; }"
+    let new =
+      "int f(int x) { return x + 2; } int g(int x); int h(int x) { return g(x) + f(1); }"
+      + "int come(void) { return 1; } __attribute__((noinline)) int g(int x) { return x * 3; }"
+    let difference = try Self.difference(
+      old.replacing("int f", with: "__attribute__((noinline)) int f"),
+      new.replacing("int f", with: "__attribute__((noinline)) int f"))
+    #expect(difference.functions.added == ["come"])
+    #expect(difference.functions.removed == ["gone"])
+    #expect(difference.functions.edited.contains("f"))
+    #expect(!difference.functions.edited.contains("g"))
+    #expect(difference.baselineFunctions == 4)
+  }
+
+  @Test func `a table is told as data`() throws {
+    let difference = try Self.difference(
+      "const int table[4] = {1, 2, 3, 4};", "const int table[4] = {1, 2, 3, 5};")
+    #expect(difference.functions.isEmpty)
+    #expect(difference.data.edited == ["table"])
+  }
+
+  @Test func `a local function that moves to another file is not the same`() throws {
+    let source = try CompiledSource()
+    let one =
+      "static int count; __attribute__((noinline)) static int add(void) { return ++count; } int %(void) { return add(); }"
+    let first = try source.c("first", one.replacing("%", with: "first"))
+    let second = try source.c("second", one.replacing("%", with: "second"))
+    let both = one.replacing("%", with: "first") + " int second(void) { return add(); }"
+    let merged = try source.c("first", both)
+    let empty = try source.c("second", one.replacing("%", with: "third"))
+    let identity = try CodeIdentity(baseline: [first, second], candidate: [merged, empty])
+    let proof = SameCodeProof(identity, programs: nil)
+    #expect(proof.doubts(ExecutedCode(functions: [["first"], ["second"], ["add"]])) != [])
+  }
+
+  @Test func `of weak definitions that differ none is known to count`() throws {
+    let source = try CompiledSource()
+    let weak = "__attribute__((weak)) int f(void) { return %; } int %_(void) { return f(); }"
+    func unit(_ name: String, _ value: String) throws -> CodeFile {
+      try source.c(name, weak.replacing("%_", with: name + "_").replacing("%", with: value))
+    }
+    let (a, b) = (try unit("a", "1"), try unit("b", "2"))
+    func doubts(_ old: [CodeFile], _ new: [CodeFile]) throws -> [String] {
+      SameCodeProof(try CodeIdentity(baseline: old, candidate: new), programs: nil)
+        .doubts(ExecutedCode(functions: [["f"]]))
+    }
+    // In one order they are taken alike; the other order takes the other one.
+    #expect(try doubts([a, b], [a, b]) == [])
+    #expect(try doubts([a, b], [b, a]) == ["f is not clear"])
+  }
+}
