@@ -107,7 +107,7 @@ struct Seeded: RandomNumberGenerator {
       for entry in stride(from: section.offset, to: section.offset + section.size, by: 24) {
         for part in [0..<8, 8..<12, 12..<16, 16..<24] {
           // A share of them: a debug build hashes slowly.
-          guard Int.random(in: 0..<(subject == .c ? 2 : 12), using: &generator) == 0 else {
+          guard Int.random(in: 0..<(subject == .c ? 2 : 6), using: &generator) == 0 else {
             continue
           }
           var bytes = file.bytes

@@ -82,23 +82,22 @@ package struct CodeIdentity: Sendable {
     let others = Set(new.map { self.meaning($0) })
     if isOne, others == [meaning] { return .same }
     if isOne, others.count == 1 { return .different }
-    // A linker takes one by its place among them. So equal lists have equal ones taken.
-    if hasKnownOrder(old, baseline), hasKnownOrder(new, candidate),
-      old.map({ self.meaning($0) }) == new.map({ self.meaning($0) })
-    {
-      return .same
+    guard let taken = self.taken(old, baseline), let other = self.taken(new, candidate) else {
+      return .unclear
     }
-    return .unclear
+    return self.meaning(taken) == self.meaning(other) ? .same : .different
   }
 
-  /// Whether definitions are all in objects that the linker was given by name, and in no group, which the linker
-  /// may leave out for another group's sake.
-  private func hasKnownOrder(_ definitions: [CodeSide.Definition], _ side: CodeSide) -> Bool {
-    definitions.allSatisfy { definition in
-      let object = pool.objects[definition.object]
-      let section = object.object.sections[object.atoms[definition.atom].section]
-      return side.named.contains(definition.object) && section.flags & SectionFlag.grouped == 0
-    }
+  /// The definition that the linker takes of several that are equally strong, where that is certain.
+  ///
+  /// It is the first, if no archive comes before it. One in a group may be left out for another group's sake.
+  private func taken(_ definitions: [CodeSide.Definition], _ side: CodeSide)
+    -> CodeSide.Definition?
+  {
+    guard let first = definitions.first, side.named.contains(first.object) else { return nil }
+    let object = pool.objects[first.object]
+    let section = object.object.sections[object.atoms[first.atom].section]
+    return section.flags & SectionFlag.grouped == 0 ? first : nil
   }
 
   /// Compares everything that has a name: what it means to other objects, and what in each object of its own.

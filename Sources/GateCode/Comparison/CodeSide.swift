@@ -16,7 +16,7 @@ package struct CodeSide: Sendable {
   /// Names that are defined in a way that is not followed: room that the linker finds, absolute values.
   private(set) var unclear: Set<NameTable.Name> = []
   private var isLoaded: Set<Int> = []
-  /// The objects that the linker was given by name; their order is the linker's, that of archives' members may not be.
+  /// The objects that the linker was given by name before any archive; they are linked in this order and first.
   private(set) var named: Set<Int> = []
 
   /// Takes the files of a program, and from archives what is asked for.
@@ -35,7 +35,7 @@ package struct CodeSide: Sendable {
       switch try pool.read(file) {
       case .object(let object):
         load(object, pool, &defined, &wanted)
-        named.insert(object)
+        if archives.isEmpty { named.insert(object) }
       case .archive(let archive): archives.append(archive)
       }
     }
