@@ -62,4 +62,25 @@ import Testing
     #expect(try doubts([a, b], [a, b]) == [])
     #expect(try doubts([a, b], [b, a]) == ["f differs"])
   }
+
+  @Test func `what can reach a change is found through calls and tables`() throws {
+    let source = try CompiledSource()
+    let text = """
+      __attribute__((noinline)) int deep(int x) { return x * %; }
+      typedef int (*operation)(int);
+      const operation table[1] = {deep};
+      int direct(int x) { return deep(x) + 1; }
+      int indirect(int i) { return ((volatile operation *)table)[i](i); }
+      int apart(int x) { return x - 1; }
+      """
+    let identity = try CodeIdentity(
+      baseline: [source.c("unit", text.replacing("%", with: "77"))],
+      candidate: [source.c("unit", text.replacing("%", with: "78"))])
+    let difference = CodeDifference(identity)
+    #expect(difference.functions.edited == ["deep"])
+    let reach = ChangeReach(identity, difference)
+    #expect(
+      reach.functions(among: ["direct", "indirect", "apart", "deep"])
+        == ["direct", "indirect", "deep"])
+  }
 }
