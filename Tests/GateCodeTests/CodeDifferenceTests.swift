@@ -83,4 +83,25 @@ import Testing
       reach.functions(among: ["direct", "indirect", "apart", "deep"])
         == ["direct", "indirect", "deep"])
   }
+
+  @Test func `a table that lies in code is data`() throws {
+    let source = try CompiledSource()
+    let text = #"""
+      __asm__(".section .text.t,\"ax\",@progbits\n.globl t\n%\nt: .long 1, 2, VALUE\n.size t, 12");
+      extern const int t[3];
+      int work(int x) { return t[x]; }
+      """#
+    for type in [".type t,@object", ""] {
+      let typed = text.replacing("%", with: type)
+      func doubts(_ value: String) throws -> [String] {
+        let identity = try CodeIdentity(
+          baseline: [source.c("unit", typed.replacing("VALUE", with: "3"))],
+          candidate: [source.c("unit", typed.replacing("VALUE", with: value))])
+        return SameCodeProof(identity, programs: nil)
+          .doubts(ExecutedCode(functions: [["work"]]))
+      }
+      #expect(try doubts("3") == [])
+      #expect(try doubts("4") == ["t differs"])
+    }
+  }
 }

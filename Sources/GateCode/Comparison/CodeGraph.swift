@@ -77,14 +77,14 @@ struct CodeGraph: Sendable {
     return index < atoms.count ? (object, atoms[index]) : nil
   }
 
-  /// Whether a node is code; a section is where its flags say so.
-  func isCode(_ node: Int) -> Bool {
-    let object = object(of: node)
+  /// Whether a node is a function: it lies in code and has a function's name.
+  ///
+  /// Tables may lie in code, too, as assemblers' do. They are data: nobody executes them.
+  func isFunction(_ node: Int) -> Bool {
+    guard let (object, atom) = atom(of: node) else { return false }
     let atomic = pool.objects[object]
-    let index = node - firstNode[object]
-    let section =
-      index < atomic.atoms.count ? atomic.atoms[index].section : index - atomic.atoms.count
-    return atomic.object.sections[section].flags & SectionFlag.executable != 0
+    return atomic.object.sections[atom.section].flags & SectionFlag.executable != 0
+      && atomic.labels[atom.labels].contains { $0.type == 2 || $0.type == 10 }
   }
 
   private mutating func refine() {

@@ -115,7 +115,7 @@ package struct SameCodeProof: Sendable {
           switch target {
           case .node(let other):
             // The referrer's digest holds this one's; what this one refers to by name, it does not.
-            if !identity.graph.isCode(Int(other)) { visit(Int(other)) }
+            if !identity.graph.isFunction(Int(other)) { visit(Int(other)) }
           case .global(let name):
             guard asked.insert(name).inserted else { continue }
             let definitions = identity.baseline.candidates(for: name)
@@ -135,12 +135,12 @@ package struct SameCodeProof: Sendable {
       _ sameness: (CodeIdentity) -> CodeIdentity.Sameness
     ) {
       let nodes = definitions.map { identity.graph.node($0.object, atom: $0.atom) }
-      if !nodes.isEmpty, nodes.allSatisfy({ identity.graph.isCode($0) }) {
-        // What is not executed need not be the same, but it must be there, and be code, on both sides.
+      if !nodes.isEmpty, nodes.allSatisfy({ identity.graph.isFunction($0) }) {
+        // What is not executed need not be the same, but it must be there, and be a function, on both sides.
         let others = identity.candidate.definitions(of: name)
         if others.isEmpty { doubt("\(identity.pool.names.string(name)) is on one side only") }
         for other in others
-        where !identity.graph.isCode(identity.graph.node(other.object, atom: other.atom)) {
+        where !identity.graph.isFunction(identity.graph.node(other.object, atom: other.atom)) {
           doubt("\(identity.pool.names.string(name)) differs")
         }
         return
