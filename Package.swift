@@ -31,6 +31,10 @@ let package = Package(
     .target(name: "GateStatistics", linkerSettings: mathematics),
     .target(name: "GateRecords", linkerSettings: mathematics),
 
+    // MARK: Compiled code, without Foundation
+
+    .target(name: "GateCode"),
+
     // MARK: Files and policy
 
     .target(name: "GateFiles", dependencies: ["GateRecords"]),
@@ -106,6 +110,7 @@ let package = Package(
     .testTarget(
       name: "GateStatisticsTests", dependencies: ["GateStatistics", "Evaluation"],
       exclude: ["Fixtures"]),
+    .testTarget(name: "GateCodeTests", dependencies: ["GateCode", "TestSupport"]),
     .testTarget(name: "GateRecordsTests", dependencies: ["GateRecords"]),
     .testTarget(
       name: "GateBuildTests",

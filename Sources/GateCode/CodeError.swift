@@ -1,0 +1,39 @@
+/// Why a file of compiled code could not be read: the file, the place in it and what is wrong there.
+package struct CodeError: Error, Hashable, Sendable {
+  /// What is wrong.
+  package enum Reason: Hashable, Sendable {
+    /// It ends before what it announces.
+    case truncated(String)
+    /// It is of a kind that is not read here.
+    case unsupported(String)
+    /// It contradicts itself.
+    case malformed(String)
+  }
+
+  /// The file, and the member in parentheses for an archive.
+  package let file: String
+  /// Bytes from the beginning of the file or of the member.
+  package let offset: Int
+  /// What is wrong.
+  package let reason: Reason
+
+  /// Creates an error.
+  package init(file: String, offset: Int, reason: Reason) {
+    self.file = file
+    self.offset = offset
+    self.reason = reason
+  }
+}
+
+extension CodeError: CustomStringConvertible {
+  /// The failure in one line, ending with the remedy.
+  package var description: String {
+    let place = "\(file): byte \(offset)"
+    return switch reason {
+    case .truncated(let what): "\(place): ends inside \(what); build it again"
+    case .unsupported(let what):
+      "\(place): \(what) is not read; only ELF objects for x86-64 and arm64 are compared"
+    case .malformed(let what): "\(place): \(what); build it again"
+    }
+  }
+}

@@ -1,0 +1,208 @@
+/// Whether a benchmark runs the same code on both sides, and if that is not proven, why.
+///
+/// The argument goes by induction over the instructions of the candidate's run. Both programs begin alike. As long as
+/// the candidate has done what the baseline did, it is about to execute a function that the baseline executed, on data
+/// that is the same; that function is proven to be the same atom; so its next instruction does the same too. Hence every
+/// executed function must be the same, and all data that these can reach: what a field refers to, and what that refers
+/// to. Functions that data points to count when they were executed.
+///
+/// Lists that a program finds by their beginning and end, such as Swift's conformances, count whole and in order.
+package struct SameCodeProof: Sendable {
+  private let identity: CodeIdentity
+  private let programs: (baseline: LinkedProgram, candidate: LinkedProgram)?
+  private let always: [String]
+
+  /// Prepares proofs.
+  ///
+  /// - Parameters:
+  ///   - identity: The code of both sides.
+  ///   - programs: The linked programs; nil to judge by the objects alone, which proves nothing of what the linker
+  ///     was told.
+  package init(
+    _ identity: CodeIdentity, programs: (baseline: LinkedProgram, candidate: LinkedProgram)?
+  ) {
+    self.identity = identity
+    self.programs = programs
+    always = Self.ofAll(identity, programs)
+  }
+
+  /// Why a benchmark is not proven to run the same code; empty when it is proven.
+  ///
+  /// - Parameter limit: How many reasons are enough.
+  package func doubts(_ executed: ExecutedCode, limit: Int = 5) -> [String] {
+    if let doubt = executed.doubt { return [doubt] }
+    if executed.functions.isEmpty { return ["nothing of the program was seen"] }
+    var walk = Walk(identity: identity, programs: programs, doubts: always, limit: limit)
+    for function in executed.functions { walk.executed(function) }
+    walk.lists()
+    walk.follow()
+    walk.interposed(executed.outside)
+    return Array(walk.doubts.prefix(limit))
+  }
+
+  /// What holds for all benchmarks.
+  private static func ofAll(
+    _ identity: CodeIdentity, _ programs: (baseline: LinkedProgram, candidate: LinkedProgram)?
+  ) -> [String] {
+    guard let programs,
+      programs.baseline.startInstructions != programs.candidate.startInstructions
+    else { return [] }
+    return ["the programs need different libraries or a different start"]
+  }
+
+  /// The data that is reached, and what speaks against the proof.
+  private struct Walk {
+    let identity: CodeIdentity
+    let programs: (baseline: LinkedProgram, candidate: LinkedProgram)?
+    var doubts: [String]
+    let limit: Int
+    private var todo: [Int] = []
+    private var seen: Set<Int> = []
+    private var asked: Set<NameTable.Name> = []
+
+    init(
+      identity: CodeIdentity, programs: (baseline: LinkedProgram, candidate: LinkedProgram)?,
+      doubts: [String], limit: Int
+    ) {
+      self.identity = identity
+      self.programs = programs
+      self.doubts = doubts
+      self.limit = limit
+    }
+
+    private var isDone: Bool { doubts.count >= limit }
+
+    private mutating func doubt(_ reason: String) {
+      if !doubts.contains(reason) { doubts.append(reason) }
+    }
+
+    mutating func executed(_ names: [String]) {
+      var isKnown = false
+      for text in names {
+        guard let name = identity.pool.names.known(text) else { continue }
+        let definitions = identity.baseline.definitions(of: name)
+        guard !definitions.isEmpty else {
+          if !identity.candidate.definitions(of: name).isEmpty { doubt("\(text) is new") }
+          continue
+        }
+        isKnown = true
+        judge(identity.sameness(all: name), name)
+        for definition in definitions {
+          visit(identity.graph.node(definition.object, atom: definition.atom))
+        }
+      }
+      if !isKnown { doubt("\(names.first ?? "a function") is in none of the objects") }
+    }
+
+    private mutating func judge(_ sameness: CodeIdentity.Sameness, _ name: NameTable.Name) {
+      switch sameness {
+      case .same: break
+      case .outside: linked(name)
+      case .missing: doubt("\(identity.pool.names.string(name)) is on one side only")
+      case .different: doubt("\(identity.pool.names.string(name)) differs")
+      case .unclear: doubt("\(identity.pool.names.string(name)) is not clear")
+      }
+    }
+
+    private mutating func visit(_ node: Int) {
+      if seen.insert(node).inserted { todo.append(node) }
+    }
+
+    /// Goes through all that is reached.
+    mutating func follow() {
+      while let node = todo.popLast(), !isDone {
+        for target in identity.graph.targets(of: node) {
+          switch target {
+          case .node(let other):
+            // The referrer's digest holds this one's; what this one refers to by name, it does not.
+            if !identity.graph.isFunction(Int(other)) { visit(Int(other)) }
+          case .global(let name):
+            guard asked.insert(name).inserted else { continue }
+            let definitions = identity.baseline.candidates(for: name)
+            reach(definitions, name) { identity in identity.sameness(global: name) }
+          case .local(let name):
+            guard asked.insert(-2 - name).inserted else { continue }
+            reach(Array(identity.baseline.definitions(of: name)), name) { identity in
+              identity.sameness(all: name)
+            }
+          }
+        }
+      }
+    }
+
+    private mutating func reach(
+      _ definitions: [CodeSide.Definition], _ name: NameTable.Name,
+      _ sameness: (CodeIdentity) -> CodeIdentity.Sameness
+    ) {
+      let nodes = definitions.map { identity.graph.node($0.object, atom: $0.atom) }
+      if !nodes.isEmpty, nodes.allSatisfy({ identity.graph.isFunction($0) }) {
+        // What is not executed need not be the same, but it must be there, and be a function, on both sides.
+        let others = identity.candidate.definitions(of: name)
+        if others.isEmpty { doubt("\(identity.pool.names.string(name)) is on one side only") }
+        for other in others
+        where !identity.graph.isFunction(identity.graph.node(other.object, atom: other.atom)) {
+          doubt("\(identity.pool.names.string(name)) differs")
+        }
+        return
+      }
+      judge(sameness(identity), name)
+      for node in nodes { visit(node) }
+    }
+
+    /// A name that no object defines: a library's, or one that the linker makes.
+    private mutating func linked(_ name: NameTable.Name) {
+      let text = identity.pool.names.string(name)
+      for prefix in ["__start_", "__stop_"] where text.hasPrefix(prefix) {
+        list(String(text.dropFirst(prefix.count)))
+        return
+      }
+      guard let programs else { return }
+      let old = meaning(text, programs.baseline)
+      let new = meaning(text, programs.candidate)
+      if old != new { doubt("\(text) was given another meaning to by the linker") }
+    }
+
+    /// Names that the linker gave to the place of a name without definition.
+    private func meaning(_ name: String, _ program: LinkedProgram) -> Set<String> {
+      guard let address = program.addresses[name] else { return [] }
+      return Set(program.places.filter { $0.address == address }.map(\.name))
+    }
+
+    private mutating func list(_ section: String) {
+      guard let name = identity.pool.names.known(section) else { return }
+      let old = identity.listed(name, .baseline)
+      if !identity.areSame(old, identity.listed(name, .candidate)) {
+        doubt("the list \(section) differs")
+      }
+      for node in old { visit(node) }
+    }
+
+    /// What runs at the start and at the end without being asked for.
+    mutating func lists() {
+      var names: Set<NameTable.Name> = []
+      for object in Set(identity.baseline.objects + identity.candidate.objects) {
+        for name in identity.pool.objects[object].sectionNames
+        where ListedSection.isRun(identity.pool.names.bytes(name)) {
+          names.insert(name)
+        }
+      }
+      for name in names.sorted() { list(identity.pool.names.string(name)) }
+    }
+
+    /// A function of a library that the candidate defines itself.
+    mutating func interposed(_ outside: [String]) {
+      if let programs {
+        let added = programs.candidate.exports.subtracting(programs.baseline.exports)
+        if let name = outside.first(where: added.contains) {
+          doubt("\(name) takes the place of a library's")
+        }
+      }
+      for text in outside {
+        guard let name = identity.pool.names.known(text) else { continue }
+        if identity.candidate.defines(name), !identity.baseline.defines(name) {
+          doubt("\(text) takes the place of a library's")
+        }
+      }
+    }
+  }
+}
