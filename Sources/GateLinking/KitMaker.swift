@@ -62,15 +62,15 @@ package struct KitMaker {
     else {
       throw .noLinker
     }
+    // It is looked at before anything is linked: what is half built may not link at all.
+    if let object = command.newerObject(than: program) {
+      throw .programOlderThanObjects(program: program, object: object)
+    }
     let link = try ReproducedLink(command, in: temporary.path, directory: directory)
     let words = KitWords(link, scratch: command.scratch, toolchain: Self.toolchain(of: compiler))
-    let built = LinkCommand.modified(LinkCommand.resolved(program))
     var inputs: [LinkInput] = []
     for (name, isKept) in words.inputs {
       guard let file = link.files[name] else { continue }
-      if isKept, LinkCommand.modified(file.path) > built {
-        throw .programOlderThanObjects(program: program, object: file.path)
-      }
       inputs.append(try input(file, isKept: isKept, objects: objects))
     }
     do {

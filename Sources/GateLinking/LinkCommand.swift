@@ -34,6 +34,22 @@ package struct LinkCommand: Hashable, Sendable {
     throw .noLinkCommand(program: program)
   }
 
+  /// An object that is newer than a program that should hold it; nil where none is.
+  func newerObject(than program: String) -> String? {
+    let built = Self.modified(Self.resolved(program))
+    return objects.first { Self.modified($0) > built }
+  }
+
+  /// The objects that it names, itself or in a list of files.
+  private var objects: [String] {
+    words.flatMap { word -> [String] in
+      guard word.hasPrefix("@"), let list = try? TextFile.read(String(word.dropFirst())) else {
+        return [word]
+      }
+      return ResponseFile.words(String(decoding: list, as: UTF8.self))
+    }.filter { $0.hasSuffix(".o") }
+  }
+
   /// SCRATCH/TRIPLE/CONFIGURATION/PROGRAM is what SwiftPM makes.
   private static func foldersAbove(_ program: String) -> [String] {
     var folders: [String] = []

@@ -83,7 +83,10 @@ struct LinkerProcess {
     let text = String(decoding: data, as: UTF8.self)
     let lines = text.split(separator: "\n").map(String.init)
     guard process.terminationReason == .exit, process.terminationStatus == 0 else {
-      let telling = lines.first { $0.contains("error:") } ?? lines.last
+      // The compiler that starts the linker only says that it failed.
+      let telling =
+        lines.first { $0.hasPrefix("ld.lld: error:") } ?? lines.first { $0.contains("error:") }
+        ?? lines.last
       throw .linkFailed(reason: telling ?? "it ended without a word")
     }
     return lines.first ?? ""

@@ -21,6 +21,7 @@ package struct SuiteMeasurement {
   private var warnings: [String] = []
   private var settledCount = 0
   private var doneByWork = 0.0
+  private var layouts: [LaunchLayout] = []
 
   /// Prepares a measurement.
   package init(
@@ -74,9 +75,9 @@ package struct SuiteMeasurement {
       let isFirst = rounds == 0
       let open = isFirst || !isOverTime(start) ? unsettled : unsettled.filter(mustGoOn)
       guard !open.isEmpty else { break }
-      measureRound(open, start: start, isFirst: isFirst)
-      if isFirst, options.countsWork { countAll(start: start) }
       rounds += 1
+      measureRound(open, start: start, round: rounds)
+      if isFirst, options.countsWork { countAll(start: start) }
       reportProgress(rounds: rounds, start: start, finished: nil)
     }
     noteUnfinished()
@@ -85,7 +86,7 @@ package struct SuiteMeasurement {
       baselineOnly: baselineOnly(inventory), isPaired: inventory.isPaired, planner: planner,
       shard: options.selection.shard.map {
         ShardRecord(index: $0.index, count: $0.count, benchmarkCount: matching.count)
-      }, keptPairs: limits.keptPairs, warnings: warnings)
+      }, keptPairs: limits.keptPairs, layouts: layouts, warnings: warnings)
   }
 
   private mutating func plan(
@@ -142,7 +143,8 @@ package struct SuiteMeasurement {
   }
 
   /// One round: a launch, or a pair of them, that measures every open benchmark once.
-  private mutating func measureRound(_ open: [Int], start: Double, isFirst: Bool) {
+  private mutating func measureRound(_ open: [Int], start: Double, round: Int) {
+    let isFirst = round == 1
     let processor = options.processors.randomElement(using: &generator)
     // A page's worth: where the stack stands within its page is drawn anew each round.
     let padding = Int.random(in: 0..<4096, using: &generator)
@@ -153,14 +155,17 @@ package struct SuiteMeasurement {
         benchmarks[$0].listed.usesSeveralThreads == usesSeveral
           && (benchmarks[$0].baselineIndex != nil) == isPaired
       }.shuffled(using: &generator)
-      let placement = Placement(processor: usesSeveral ? nil : processor, padding: padding)
       // Every order of the sides is equally likely: what the evidence rests on.
       let sides = [Side.candidate, .baseline].flatMap {
         [Side](repeating: $0, count: MeasuredBenchmark.pairsTogether)
       }
+      let order = isPaired ? sides.shuffled(using: &generator) : [.candidate]
       var workers = RoundWorkers(
-        launcher: launcher, placement: placement,
-        order: isPaired ? sides.shuffled(using: &generator) : [.candidate])
+        launcher: launcher,
+        placements: order.map { _ in
+          Placement(
+            processor: usesSeveral ? nil : processor, padding: padding, layout: drawnLayout())
+        }, order: order)
       // When time is short, the decisions that are nearest are worth the most.
       let ordered = isFirst ? group : nearestFirst(group, start: start)
       for index in ordered {
@@ -171,7 +176,18 @@ package struct SuiteMeasurement {
         }
       }
       workers.end()
+      guard workers.isPrepared else { continue }
+      layouts += zip(order, workers.placements).compactMap { side, placement in
+        placement.layout.map { LaunchLayout(round: round, side: side, seed: $0) }
+      }
     }
+  }
+
+  /// A seed of a launch's own: two launches that share a layout would not be independent.
+  ///
+  /// To the linker 0 means a seed of its choice, and what does not fit a signed number means another order.
+  private mutating func drawnLayout() -> UInt32? {
+    launcher.drawsLayouts ? UInt32.random(in: 1...UInt32(Int32.max), using: &generator) : nil
   }
 
   /// Counts what every benchmark does: two launches, and more while they leave a question open.
@@ -189,8 +205,9 @@ package struct SuiteMeasurement {
         || (!options.isTimeBudgetFirm && launches < limits.alarmPairs)
       guard !open.isEmpty, isAllowed else { return }
       launches += 1
+      // What is counted does not depend on the layout.
       var workers = RoundWorkers(
-        launcher: launcher, placement: Placement(processor: nil),
+        launcher: launcher, placements: [Placement](repeating: Placement(processor: nil), count: 2),
         order: [Side.candidate, .baseline].shuffled(using: &generator))
       // Those without a partner come last, so that both sides have done the same until then.
       for index in open where benchmarks[index].baselineIndex != nil { count(index, in: &workers) }
@@ -230,7 +247,7 @@ package struct SuiteMeasurement {
   }
 
   private mutating func measure(_ index: Int, in workers: inout RoundWorkers) {
-    let processor = workers.placement.processor
+    let processor = workers.processor
     do {
       if let baselineIndex = benchmarks[index].baselineIndex {
         let launches = try measurer.together(

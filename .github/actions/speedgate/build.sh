@@ -5,8 +5,13 @@ cd "$SPEEDGATE_DIRECTORY"
 case "$SPEEDGATE_PRODUCT" in -*) refuse "product cannot be '$SPEEDGATE_PRODUCT'; name a product of the package" ;; esac
 # Each function starts a cache line of its own, so that a change elsewhere does not move its loops across one.
 flags=(-c release -Xswiftc -Xllvm -Xswiftc -align-all-functions=6 -Xcc -falign-functions=64)
+# A section for each function, so that the suite can be linked again with them in another order.
+flags+=(-Xswiftc -Xfrontend -Xswiftc -function-sections -Xcc -ffunction-sections -Xcc -fdata-sections)
 # The suite's program is kept, and run again later beside programs of other toolchains: it brings its own runtime.
 if [ "$(uname -s)" = Linux ]; then flags+=(--static-swift-stdlib -Xlinker --strip-debug); fi
 for product in "$SPEEDGATE_PRODUCT" speedgate-bench speedgate-detect speedgate-report; do
   swift build "${flags[@]}" --product "$product"
 done
+# Without a kit the suite is measured with one layout, and the run says so.
+programs="$(swift build "${flags[@]}" --show-bin-path)"
+"$programs/speedgate-bench" kit "$programs/$SPEEDGATE_PRODUCT" || true

@@ -88,7 +88,7 @@ extension BaselineDirectory {
     of suite: String?, isOwn: (String) -> Bool
   ) throws(FileError) -> [Entry] {
     var entries: [Entry] = []
-    for environment in try Folder.names(in: root) {
+    for environment in try Folder.names(in: root) where environment != Self.objectFolder {
       let folder = "\(root)/\(environment)"
       switch PathKind(of: folder) {
       case .absent: continue

@@ -15,8 +15,12 @@ package struct KitPlace: Hashable, Sendable {
 
   /// The folder beside a program that the build makes.
   package init(beside program: String) {
-    self.init(record: "\(program).linkkit/kit.json", objects: "\(program).linkkit/objects")
+    let folder = Self.folder(beside: program)
+    self.init(record: folder + "/kit.json", objects: folder + "/objects")
   }
+
+  /// The folder beside a program that holds all of its kit.
+  package static func folder(beside program: String) -> String { program + ".linkkit" }
 
   /// Where the kit of a program is: beside it, or where the folder of baselines keeps those of its programs.
   ///
