@@ -48,10 +48,12 @@ let package = Package(
 
     // MARK: Measure, decide, render
 
+    .target(name: "GateLinking", dependencies: ["GateFiles", "GateRecords"]),
     .target(
       name: "GateMeasurement",
       dependencies: [
-        "CSpeedgate", "GateBudgets", "GateFiles", "GateProtocol", "GateRecords", "GateStatistics",
+        "CSpeedgate", "GateBudgets", "GateFiles", "GateLinking", "GateProtocol", "GateRecords",
+        "GateStatistics",
       ]),
     .target(
       name: "GateDetection",
@@ -70,8 +72,8 @@ let package = Package(
       name: "speedgate-bench",
       dependencies: [
         "GateDetection", "GateBuild",
-        "GateBudgets", "GateCommandLine", "GateFiles", "GateInterchange", "GateMeasurement",
-        "GateProtocol", "GateRecords", "GateReports", "GateStatistics",
+        "GateBudgets", "GateCommandLine", "GateFiles", "GateInterchange", "GateLinking",
+        "GateMeasurement", "GateProtocol", "GateRecords", "GateReports", "GateStatistics",
       ]),
     .executableTarget(
       name: "speedgate-detect",
@@ -126,6 +128,9 @@ let package = Package(
     .testTarget(
       name: "GateBudgetsTests",
       dependencies: ["GateBudgets", "GateFiles", "GateRecords", "GateStatistics", "TestSupport"]),
+    .testTarget(
+      name: "GateLinkingTests",
+      dependencies: ["GateLinking", "GateFiles", "GateRecords", "TestSupport"]),
     .testTarget(
       name: "GateMeasurementTests",
       dependencies: [

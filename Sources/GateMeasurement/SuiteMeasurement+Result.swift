@@ -21,6 +21,8 @@ extension SuiteMeasurement {
     package var shard: ShardRecord?
     /// Launch pairs of a benchmark that are kept from run to run.
     package var keptPairs: Int
+    /// The layouts that were drawn for launches; none where all had one.
+    package var layouts: [LaunchLayout]
     /// What a reader should know.
     package var warnings: [String]
   }

@@ -21,6 +21,7 @@ package struct SuiteMeasurement {
   private var warnings: [String] = []
   private var settledCount = 0
   private var doneByWork = 0.0
+  private var layouts: [LaunchLayout] = []
 
   /// Prepares a measurement.
   package init(
@@ -74,9 +75,9 @@ package struct SuiteMeasurement {
       let isFirst = rounds == 0
       let open = isFirst || !isOverTime(start) ? unsettled : unsettled.filter(mustGoOn)
       guard !open.isEmpty else { break }
-      measureRound(open, start: start, isFirst: isFirst)
-      if isFirst, options.countsWork { countAll(start: start) }
       rounds += 1
+      measureRound(open, start: start, round: rounds)
+      if isFirst, options.countsWork { countAll(start: start) }
       reportProgress(rounds: rounds, start: start, finished: nil)
     }
     noteUnfinished()
@@ -85,7 +86,7 @@ package struct SuiteMeasurement {
       baselineOnly: baselineOnly(inventory), isPaired: inventory.isPaired, planner: planner,
       shard: options.selection.shard.map {
         ShardRecord(index: $0.index, count: $0.count, benchmarkCount: matching.count)
-      }, keptPairs: limits.keptPairs, warnings: warnings)
+      }, keptPairs: limits.keptPairs, layouts: layouts, warnings: warnings)
   }
 
   private mutating func plan(
@@ -144,8 +145,15 @@ package struct SuiteMeasurement {
   }
 
   /// One round: a launch, or a pair of them, that measures every open benchmark once.
-  private mutating func measureRound(_ open: [Int], start: Double, isFirst: Bool) {
+  private mutating func measureRound(_ open: [Int], start: Double, round: Int) {
+    let isFirst = round == 1
     let processor = options.processors.randomElement(using: &generator)
+    // Every order of the sides is equally likely: what the evidence rests on.
+    let sides = [Side.candidate, .baseline].flatMap {
+      [Side](repeating: $0, count: MeasuredBenchmark.pairsTogether)
+    }
+    let drawn = sides.shuffled(using: &generator).map { drawnPlace($0) }
+    var isLinked = false
     // Benchmarks of several threads get launches of their own, free to use every processor; and so do
     // those without a partner: what they leave behind, in memory above all, would burden one side.
     for (usesSeveral, isPaired) in [(false, true), (false, false), (true, true), (true, false)] {
@@ -153,14 +161,13 @@ package struct SuiteMeasurement {
         benchmarks[$0].listed.usesSeveralThreads == usesSeveral
           && (benchmarks[$0].baselineIndex != nil) == isPaired
       }.shuffled(using: &generator)
-      // Every order of the sides is equally likely: what the evidence rests on.
-      let sides = [Side.candidate, .baseline].flatMap {
-        [Side](repeating: $0, count: MeasuredBenchmark.pairsTogether)
-      }
-      let order = isPaired ? sides.shuffled(using: &generator) : [.candidate]
+      let places = isPaired ? drawn : Array(drawn.filter { $0.side == .candidate }.prefix(1))
       var workers = RoundWorkers(
-        launcher: launcher, processor: usesSeveral ? nil : processor, order: order,
-        paddedBy: &generator)
+        launcher: launcher,
+        placements: places.map {
+          Placement(
+            processor: usesSeveral ? nil : processor, padding: $0.padding, layout: $0.layout)
+        }, order: places.map(\.side))
       // When time is short, the decisions that are nearest are worth the most.
       let ordered = isFirst ? group : nearestFirst(group, start: start)
       for index in ordered {
@@ -171,7 +178,29 @@ package struct SuiteMeasurement {
         }
       }
       workers.end()
+      isLinked = isLinked || workers.isPrepared
     }
+    guard isLinked else { return }
+    layouts += drawn.compactMap { place in
+      place.layout.map { LaunchLayout(round: round, side: place.side, seed: $0) }
+    }
+  }
+
+  /// What a launch of a round has to itself.
+  private typealias LaunchPlace = (side: Side, padding: Int, layout: UInt32?)
+
+  /// Draws what a launch has to itself.
+  ///
+  /// If two launches of a block shared a layout or a padding, and the size of a change depended on it, the
+  /// signs of the block's pairs would hang together, and the tests of the tolerance would count one
+  /// observation as two. Launches of different benchmarks may share both, as no test looks at two.
+  private mutating func drawnPlace(_ side: Side) -> LaunchPlace {
+    // A page's worth: where the stack stands within its page.
+    let padding = Int.random(in: 0..<4096, using: &generator)
+    // To the linker 0 means a seed of its choice, and what does not fit a signed number another order.
+    let layout =
+      launcher.drawsLayouts ? UInt32.random(in: 1...UInt32(Int32.max), using: &generator) : nil
+    return (side, padding, layout)
   }
 
   /// Counts what every benchmark does: two launches, and more while they leave a question open.
@@ -189,8 +218,9 @@ package struct SuiteMeasurement {
         || (!options.isTimeBudgetFirm && launches < limits.alarmPairs)
       guard !open.isEmpty, isAllowed else { return }
       launches += 1
+      // What is counted does not depend on the layout.
       var workers = RoundWorkers(
-        launcher: launcher, processor: nil,
+        launcher: launcher, placements: [Placement](repeating: Placement(processor: nil), count: 2),
         order: [Side.candidate, .baseline].shuffled(using: &generator))
       // Those without a partner come last, so that both sides have done the same until then.
       for index in open where benchmarks[index].baselineIndex != nil { count(index, in: &workers) }

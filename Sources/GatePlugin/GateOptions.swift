@@ -20,11 +20,20 @@ struct GateOptions {
   /// Whether a run that passes becomes the baseline.
   private(set) var updatesBaseline = false
 
+  /// Whether suites are linked again, so that they need what that takes.
+  var makesKits: Bool {
+    #if os(Linux)
+      zip(benchArguments, benchArguments.dropFirst()).allSatisfy { $0 != ("--layouts", "fixed") }
+    #else
+      false
+    #endif
+  }
+
   /// Whether only the help text is wanted.
   private(set) var wantsHelp = false
 
   private static let benchOptions: Set<String> = [
-    "--filter", "--profile", "--time-budget", "--seed", "--candidate-env",
+    "--filter", "--profile", "--time-budget", "--seed", "--candidate-env", "--layouts",
   ]
   private static let benchFlags: Set<String> = ["--instructions"]
   /// What both must be told: a run is measured for the question that it is judged by.
@@ -73,6 +82,7 @@ struct GateOptions {
       --profile NAME         quick, standard (the default) or thorough.
       --time-budget TIME     Stop measuring after this time: 60s, 5m.
       --seed NUMBER          Repeat the random choices of an earlier run.
+      --layouts MODE         fresh: a random place of code for each launch; fixed: the builds' own.
       --instructions         Count instructions exactly, with valgrind's callgrind; slow.
       --candidate-env N=V    Set a variable for the candidate only, to compare settings.
       --budgets DIR          The budgets; the package's budgets folder by default.

@@ -9,9 +9,10 @@ struct ReleaseBuilder {
   ///
   /// A stored suite must run later, on a machine without a toolchain. And a change must not move the
   /// loops of functions that it does not touch: across the end of a line they can be half as slow
-  /// again. The commands are built alike: other flags for them would build every module twice.
+  /// again. A section for each function lets `speedgate-bench kit` link a suite again with its functions in
+  /// another order. The commands are built alike: other flags for them would build every module twice.
   static let compilerFlags: [String] = {
-    let aligned = ["-Xllvm", "-align-all-functions=6"]
+    let aligned = ["-Xllvm", "-align-all-functions=6", "-Xfrontend", "-function-sections"]
     #if os(Linux)
       return ["-static-stdlib"] + aligned
     #else
@@ -20,7 +21,7 @@ struct ReleaseBuilder {
   }()
 
   /// The same for functions in C; 64 is two to the power of the 6 above.
-  static let cFlags = ["-falign-functions=64"]
+  static let cFlags = ["-falign-functions=64", "-ffunction-sections", "-fdata-sections"]
 
   /// Every launch copies the suite: what only a debugger reads stays out of it.
   static let linkerFlags: [String] = {

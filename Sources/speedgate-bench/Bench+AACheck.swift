@@ -29,6 +29,7 @@ extension Command {
         .value("time-budget", "TIME", "Stop after this time: 60s, 5m; 5m by default."),
         .value("budgets", "DIR", "Read tolerances here; ./budgets when there is one."),
         .value("seed", "NUMBER", "Repeat an earlier check's random choices."),
+        LayoutChoice.option,
         .flag("allow-debug", "Measure a suite that was built without optimisation."),
       ] + SelectionOptions.definitions + MeasurementConsole.options,
       examples: [
@@ -38,14 +39,19 @@ extension Command {
     let suite = try SuiteLocation.path(of: arguments.positionals.first, context: context)
     let name = URL(fileURLWithPath: suite).lastPathComponent
     let policy = try SuitePolicy.read(arguments, suite: name, context)
+    let hash = try SHA256.hexDigest(ofFile: suite)
+    var layouts = try LayoutChoice(
+      arguments, [.candidate: (suite, hash), .baseline: (suite, hash)])
     let launcher = try ProcessLauncher(
       candidate: .init(path: suite), baseline: .init(path: suite),
-      environment: context.environment)
+      environment: context.environment, kits: layouts.kits)
     defer { launcher.remove() }
+    try layouts.settle(launcher.layoutObstacle)
     let options = try options(arguments)
     let console = try MeasurementConsole(arguments, context)
+    layouts.warn(context)
     let recorder = RunRecorder(context, options: options)
-    let record = recorder.suite(name, programHash: try SHA256.hexDigest(ofFile: suite))
+    let record = recorder.suite(name, programHash: hash)
     var measurement = SuiteMeasurement(
       options: options, policy: policy, launcher: launcher, isPaired: true,
       clock: { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }, report: console.report)
@@ -57,8 +63,11 @@ extension Command {
       throw UsageError("\(suite): \(error)")
     }
     console.clear()
-    let run = recorder.record(
+    try layouts.settle(launcher.layoutObstacle)
+    var run = recorder.record(
       result, suite: record, baseline: record, warnings: options.bindingWarnings)
+    run.layouts = layouts.record(result.layouts)
+    if let remark = run.layouts?.remark { run.warnings.append(remark) }
     try console.finish(run)
     let comparison = SelfComparison(run, alpha: options.alpha) {
       (policy.ladder(for: $0, metric: .wallTime).decisive ?? .percent(5)).fraction

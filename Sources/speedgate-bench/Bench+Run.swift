@@ -32,6 +32,7 @@ extension Command {
         .flag(
           "no-evidence", "Neither use nor keep launches of earlier runs of the same two programs."),
         .flag("no-anchor", "Do not measure beside the anchor that the folder keeps."),
+        LayoutChoice.option,
         .value("profile", "NAME", "quick, standard (the default) or thorough."),
         .value("time-budget", "TIME", "Stop after this time: 60s, 5m. The profile has a default."),
         .value("seed", "NUMBER", "Repeat an earlier run's random choices."),
@@ -76,23 +77,32 @@ private struct RunCommand {
       suite: SuiteRecord(name: suite, programHash: hash, madeOf: madeOf), baseline: baseline.record)
     try claims.requireNoContradiction()
     let candidate = ProcessLauncher.Program(path: suite, environment: try candidateEnvironment())
+    var programs = [Side.candidate: (path: suite, hash: hash)]
+    programs[.baseline] = baseline.program.map { ($0, baseline.record?.programHash ?? "") }
+    var layouts = try LayoutChoice(arguments, programs)
+    let launcher = try ProcessLauncher(
+      candidate: candidate, baseline: baseline.program.map { .init(path: $0) },
+      environment: context.environment, kits: layouts.kits)
+    defer { launcher.remove() }
+    try layouts.settle(launcher.layoutObstacle)
+    let wasFresh = layouts.isFresh
     let evidence = try RunEvidence(
       arguments, suite: URL(fileURLWithPath: suite).lastPathComponent, hash: hash,
       baseline: baseline.record?.programHash, environment: candidate.environment,
-      renames: policy.renames)
+      renames: policy.renames, hasFreshLayouts: wasFresh)
     options.earlier = evidence?.stored
-    let launcher = try ProcessLauncher(
-      candidate: candidate, baseline: baseline.program.map { .init(path: $0) },
-      environment: context.environment)
-    defer { launcher.remove() }
-    let anchor = try AnchorRun(baseline.anchor, candidate: candidate, context: context)
+    let anchor = try AnchorRun(
+      baseline.anchor, candidate: candidate, hash: hash, arguments, context: context)
     defer { anchor?.remove() }
 
     let console = try MeasurementConsole(arguments, context)
+    // What ends a command is told in one line, so this comes when measuring begins.
+    if baseline.program != nil { layouts.warn(context) }
     let recorder = RunRecorder(context, options: options)
     var result = try measure(
       suite, policy, anchor == nil ? options : options.leavingTime(forAnchor: policy.anchor),
       launcher, isPaired: baseline.program != nil, console)
+    try layouts.settle(launcher.layoutObstacle)
     let crept = anchor?.measured(after: result, policy, options, console)
     if arguments.flag("instructions") {
       try countInstructions(
@@ -109,9 +119,13 @@ private struct RunCommand {
       warnings: baseline.warnings + claims.warnings + (evidence?.warnings ?? [])
         + (crept?.warnings ?? [])
         + warnings(launcher, options, isPaired: baseline.program != nil))
+    run.layouts = layouts.record(result.layouts)
+    // Without a program beside it no difference is judged by its launches.
+    if result.isPaired, let remark = run.layouts?.remark { run.warnings.append(remark) }
     run.evidence = evidence?.summary(of: run.benchmarks)
     try console.finish(run)
-    if let warning = try evidence?.keep(run, most: result.keptPairs) {
+    // Launches of one layout must not be taken for launches of many.
+    if layouts.isFresh == wasFresh, let warning = try evidence?.keep(run, most: result.keptPairs) {
       context.err("warning: \(Program.oneLine(warning))\n")
     }
     guard run.status != .failure else {

@@ -8,7 +8,7 @@ enum SpeedgateBench {
   static let program = Program(
     "speedgate-bench", summary: "Measures suites of benchmarks and writes what it measured.",
     commands: [
-      .run, .command, .list, .freshen, .aaCheck, .merge, .import, .export, .doctor, .hookInstall,
+      .run, .command, .list, .freshen, .kit, .aaCheck, .merge, .import, .export, .doctor, .hookInstall,
       .hookUninstall, .hookStatus, .hookRun, .initialize,
     ])
 

@@ -71,7 +71,11 @@ extension Command {
     }
     let update = try AnchorUpdate(
       of: run, in: directory, verdict: verdict, arguments: arguments, context: context)
-    try directory.store(run, program: arguments.value("program"), anchor: update.move)
+    let remark = try directory.store(
+      run, program: arguments.value("program"), anchor: update.move)
+    if let remark {
+      context.err("warning: the program's link kit is not kept: \(Program.oneLine(remark))\n")
+    }
     if !arguments.flag("quiet") {
       context.out("baseline: \(run.suite.name) for \(run.environment.key) in \(root)\n")
       if let sentence = update.sentence { context.out("\(sentence)\n") }
@@ -103,7 +107,7 @@ extension Command {
       context.out(
         Program.oneLine("\(entry.suite ?? "any suite")  \(entry.environmentKey)") + "\n"
           + "  \(runs), newest \(newest?.startedAt.rawValue ?? "–")\(commit), "
-          + (entry.program == nil ? "no program" : "program kept") + ", \(size)\n")
+          + programWords(entry) + ", \(size)\n")
       if let anchor = entry.anchor?.record {
         let commit = anchor.suite.commit.map { " \($0.prefix(7))" } ?? ""
         context.out("  anchor \(anchor.startedAt.rawValue)\(commit)\n")
@@ -115,6 +119,12 @@ extension Command {
       for problem in entry.problems {
         context.out("  \(Program.oneLine(problem.description))\n")
       }
+    }
+    let objects = BaselineDirectory(root: root).objectBytes
+    if objects > 0 {
+      context.out(
+        "objects of the link kits, shared by all: "
+          + "\(QuantityFormat.string(Double(objects), unit: .bytes))\n")
     }
     return .passed
   }
@@ -223,6 +233,12 @@ extension Command {
     if removed.isEmpty { context.out("nothing to remove\n") }
     return .passed
   }
+}
+
+/// What is kept of an entry's program.
+private func programWords(_ entry: BaselineDirectory.Entry) -> String {
+  guard let program = entry.program else { return "no program" }
+  return KitPlace.found(of: program.path) == nil ? "program kept" : "program and link kit kept"
 }
 
 /// Says what makes a run that was just stored a poor baseline, or keeps others from being judged by it.

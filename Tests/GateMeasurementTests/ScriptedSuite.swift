@@ -51,6 +51,9 @@ final class ScriptedLauncher: WorkerLauncher {
   var refusal: (Side) -> String? = { _ in nil }
   private(set) var diary: [String] = []
   private(set) var placements: [Placement] = []
+  var drawsLayouts = false
+  /// The seeds of the programs that were made together.
+  private(set) var prepared: [[UInt32]] = []
   private var launches = 0
 
   init(_ bodies: [Body], baseline: [Body]? = nil) {
@@ -63,6 +66,11 @@ final class ScriptedLauncher: WorkerLauncher {
     placements.append(placement)
     diary.append("start \(side)")
     return ScriptedLink(self, side, launch: launches)
+  }
+
+  func prepare(_ launches: [(side: Side, seed: UInt32)]) {
+    prepared.append(launches.map(\.seed))
+    diary.append("prepare \(launches.count)")
   }
 
   func note(_ entry: String) { diary.append(entry) }

@@ -140,6 +140,42 @@ import Testing
   }
 
   @Test
+  func `with fresh layouts each timed launch has a program of its own, made before all start`()
+    throws
+  {
+    let launcher = ScriptedLauncher([
+      Body("one", index: 0, cost: Self.scattered { _ in 1_000 }),
+      Body("two", index: 1, several: true, cost: Self.scattered { _ in 1_000 }),
+    ])
+    launcher.drawsLayouts = true
+    let result = try Self.measure(launcher)
+    let seeds = result.layouts.map(\.seed)
+    #expect(launcher.prepared.allSatisfy { $0.count == 4 } && seeds.count >= 16)
+    // Benchmarks of one thread and of several share the programs of a round.
+    #expect(Set(launcher.prepared.flatMap { $0 }) == Set(seeds))
+    #expect(Set(seeds).count == seeds.count)
+    #expect(seeds.allSatisfy { (1...UInt32(Int32.max)).contains($0) })
+    // What was made is what was started, and what the record tells.
+    #expect(launcher.placements.compactMap(\.layout) == launcher.prepared.flatMap { $0 })
+    #expect(
+      result.layouts.first?.round == 1
+        && result.layouts.count { $0.side == .baseline } == seeds.count / 2)
+    var starts = 0
+    for entry in launcher.diary.drop(while: { $0 != "prepare 4" }) {
+      if entry == "prepare 4" { starts = 0 }
+      if entry.hasPrefix("start") { starts += 1 }
+      if entry.hasSuffix("sample") { #expect(starts >= 4) }
+    }
+  }
+
+  @Test func `with fixed layouts nothing is made and nothing told`() throws {
+    let launcher = ScriptedLauncher([Body("one", index: 0)])
+    let result = try Self.measure(launcher)
+    #expect(launcher.prepared.isEmpty && result.layouts.isEmpty)
+    #expect(launcher.placements.allSatisfy { $0.layout == nil })
+  }
+
+  @Test
   func `all launches of a block share the processor, and each has a padding of its own`()
     throws
   {

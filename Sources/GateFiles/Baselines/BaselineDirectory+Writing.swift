@@ -16,11 +16,13 @@ extension BaselineDirectory {
   ///   - run: The run.
   ///   - program: The suite's program; its SHA-256 must be the one in the run.
   ///   - anchor: What becomes of the anchor.
+  /// - Returns: Why the program's link kit was not kept, though there is one; nil otherwise.
   /// - Throws: ``FileError``; what was stored before is then untouched. So it is when the run is to become
   ///   the anchor, and its program is neither given nor stored.
+  @discardableResult
   package func store(
     _ run: RunRecord, program: String?, anchor: AnchorMove = .keep
-  ) throws(FileError) {
+  ) throws(FileError) -> String? {
     try FileLock.holding(root + "/.lock") { () throws(FileError) in
       try storeUnlocked(run, program: program, anchor: anchor)
     }
@@ -41,7 +43,7 @@ extension BaselineDirectory {
       let stored = try entry(environmentKey: run.environment.key, suite: run.suite.name)
       if let problem = stored?.problems.first { throw problem.error }
       if let newest = stored?.records.first { return .alreadyThere(newest) }
-      try storeUnlocked(run, program: program, anchor: .keep)
+      _ = try storeUnlocked(run, program: program, anchor: .keep)
       return .established
     }
   }
@@ -57,7 +59,9 @@ extension BaselineDirectory {
       for suite in try suites() {
         removed += try prune(suite, keeping: count, isDryRun: isDryRun)
       }
-      return removed
+      let objects = try surplusObjects(without: removed)
+      if !isDryRun { try remove(objects) }
+      return removed + objects
     }
   }
 
@@ -99,9 +103,9 @@ extension BaselineDirectory {
   /// Every suite on every kind of machine.
   ///
   /// - Throws: ``FileError`` when a folder cannot be read: nobody knows what it holds.
-  private func suites() throws(FileError) -> [StoredSuite] {
+  func suites() throws(FileError) -> [StoredSuite] {
     var suites: [StoredSuite] = []
-    for environment in try folders(in: root) {
+    for environment in try folders(in: root) where environment != Self.objectFolder {
       for suite in try folders(in: "\(root)/\(environment)") {
         suites.append(try readable("\(root)/\(environment)/\(suite)"))
       }
@@ -129,17 +133,23 @@ extension BaselineDirectory {
 
   private func storeUnlocked(
     _ run: RunRecord, program: String?, anchor: AnchorMove
-  ) throws(FileError) {
+  ) throws(FileError) -> String? {
     let folder = root + "/\(run.environment.key)/\(Self.folderName(run.suite.name))"
     // What cannot be listed afterwards must not be written to first.
     let before = try readable(folder)
     if anchor == .toThisRun, program == nil { try requireProgram(of: run, in: before) }
-    if let program { try storeProgram(program, of: run, folder: folder) }
+    var remark: String?
+    if let program {
+      try storeProgram(program, of: run, folder: folder)
+      remark = try storeKit(of: program, hash: run.suite.programHash ?? "", folder: folder)
+    }
     // The record comes last: without it the program is only a file that nothing names.
     let name = Self.folderName(run.runID.rawValue)
     try RecordFile.write(run, to: "\(folder)/records/\(name).json")
     try settleAnchor(anchor, run: run, folder: folder)
     _ = try prune(StoredSuite(folder: folder), keeping: Self.keptRecords, isDryRun: false)
+    try remove(surplusObjects())
+    return remark
   }
 
   /// An anchor is measured beside later runs, so it is nothing without its program.
@@ -190,6 +200,9 @@ extension BaselineDirectory {
     if suite.problems.isEmpty {
       removed += try suite.programNames().filter { !kept.contains($0) }
         .map { "\(suite.folder)/programs/\($0)" }
+      removed += try suite.kitPaths().filter { path in
+        !kept.contains { path.hasSuffix("/\($0).json") }
+      }
       removed += suite.evidence(besideOthersThan: kept)
     }
     if !isDryRun { try remove(removed) }

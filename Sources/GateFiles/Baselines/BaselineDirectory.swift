@@ -12,6 +12,10 @@ package struct BaselineDirectory: Sendable {
   ///
   /// A change may descend from an older commit than the newest that is stored.
   package static let keptPrograms = 5
+  /// The folder of a suite's link kits, one record a program.
+  static let kitFolder = "kits"
+  /// The folder of the objects of all kits, each named after its SHA-256.
+  static let objectFolder = "objects"
 
   /// The folder.
   package let root: String
@@ -84,7 +88,7 @@ extension BaselineDirectory {
     of suite: String?, isOwn: (String) -> Bool
   ) throws(FileError) -> [Entry] {
     var entries: [Entry] = []
-    for environment in try Folder.names(in: root) {
+    for environment in try Folder.names(in: root) where environment != Self.objectFolder {
       let folder = "\(root)/\(environment)"
       switch PathKind(of: folder) {
       case .absent: continue

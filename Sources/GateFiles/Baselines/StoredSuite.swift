@@ -188,9 +188,10 @@ struct StoredSuite {
 
   private var size: Int64 {
     let files =
-      ["records", "programs", BaselineDirectory.evidenceFolder].flatMap { kind in
-        ((try? Folder.names(in: "\(folder)/\(kind)")) ?? []).map { "\(folder)/\(kind)/\($0)" }
-      } + ["\(folder)/\(BaselineDirectory.anchorName)"]
+      ["records", "programs", BaselineDirectory.kitFolder, BaselineDirectory.evidenceFolder].flatMap
+    { kind in
+      ((try? Folder.names(in: "\(folder)/\(kind)")) ?? []).map { "\(folder)/\(kind)/\($0)" }
+    } + ["\(folder)/\(BaselineDirectory.anchorName)"]
     return files.reduce(0) { sum, path in
       let attributes = try? FileManager.default.attributesOfItem(atPath: path)
       return sum + ((attributes?[.size] as? NSNumber)?.int64Value ?? 0)

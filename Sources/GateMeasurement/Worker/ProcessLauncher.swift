@@ -1,6 +1,7 @@
 import CSpeedgate
 import Foundation
 package import GateFiles
+package import GateLinking
 import GateProtocol
 package import GateRecords
 
@@ -10,6 +11,9 @@ package import GateRecords
 /// put a program's pages shifts its timing, and a copy that stays would carry that shift through the
 /// whole run. Both sides get the same working directory and environments of the same size, because the
 /// latter shift the stack; the size itself differs from round to round, for the same reason.
+///
+/// With the link kits of both sides, what runs is linked from them: launches that are timed have layouts of
+/// their own, all others the order of the build. Never is one side linked anew and the other not.
 package final class ProcessLauncher: WorkerLauncher {
   /// What one side runs.
   package struct Program: Hashable, Sendable {
@@ -31,18 +35,26 @@ package final class ProcessLauncher: WorkerLauncher {
   private let shortfalls: [Side: Int]
   private let folder: DriverFolder
   /// The programs' bytes as they were at the start: one that is built anew meanwhile changes nothing.
-  private let images: [Side: Image]
+  private var images: [Side: Image]
+  /// The programs that are linked for single launches; nil where programs run as they are.
+  private var linked: LinkedPrograms?
+  /// Why they run as they are, though there were kits.
+  package private(set) var layoutObstacle: String?
   /// The copies that ran last; the next launch of a side replaces its own.
   private var copies: [Side: URL] = [:]
   private var copyCount = 0
   /// The sides whose copies do not start, as programs that look for files beside themselves.
   private var sidesInPlace: Set<Side> = []
+  /// The sides of which a copy has started.
+  private var sidesFromCopies: Set<Side> = []
 
   /// Prepares the programs.
   ///
+  /// - Parameter kits: The link kits of all sides, for layouts that are drawn anew; else none.
   /// - Throws: ``FileError`` when the programs cannot be read or copied.
   package init(
-    candidate: Program, baseline: Program?, environment: [String: String]
+    candidate: Program, baseline: Program?, environment: [String: String],
+    kits: [Side: LinkKit] = [:]
   ) throws(FileError) {
     var programs = [Side.candidate: candidate]
     programs[.baseline] = baseline
@@ -55,6 +67,7 @@ package final class ProcessLauncher: WorkerLauncher {
     var images: [Side: Image] = [:]
     for (side, program) in programs { images[side] = try Image(program.path) }
     self.images = images
+    if !kits.isEmpty { linkAnew(kits, environment) }
     for side in programs.keys { copies[side] = try copy(of: side) }
   }
 
@@ -66,13 +79,21 @@ package final class ProcessLauncher: WorkerLauncher {
       throw WorkerFault(kind: .notStarted, message: "there is no \(side) program")
     }
     let environment = environment(of: side, padding: placement.padding)
+    if let seed = placement.layout, let linked {
+      return try start(linked.program(side, seed: seed), environment, placement)
+    }
     if !sidesInPlace.contains(side) {
       do {
-        return try start(freshCopy(of: side), environment, placement)
+        let link = try start(freshCopy(of: side), environment, placement)
+        sidesFromCopies.insert(side)
+        return link
       } catch {
+        // Once layouts are drawn, no launch may have another.
+        guard linked == nil || !sidesFromCopies.contains(side) else { throw error }
         // Where the copy does not start the original may: it finds its libraries by its place.
         guard let link = try? start(program.path, environment, placement) else { throw error }
         sidesInPlace.insert(side)
+        runAsBuilt(because: "\(program.path) does not run from another place")
         return link
       }
     }
@@ -117,11 +138,7 @@ package final class ProcessLauncher: WorkerLauncher {
   ///
   /// Written at once from memory: a copy by the file manager goes page by page.
   private func copy(of side: Side) throws(FileError) -> URL {
-    copyCount += 1
-    let target = URL(fileURLWithPath: "\(folder.path)/\(1_000_000 + copyCount)/suite")
-    // Not the driver's folder itself: once an interruption has taken it away, it stays away.
-    try? FileManager.default.createDirectory(
-      at: target.deletingLastPathComponent(), withIntermediateDirectories: false)
+    let target = URL(fileURLWithPath: nextPlace())
     guard
       FileManager.default.createFile(
         atPath: target.path, contents: images[side]?.data,
@@ -131,6 +148,16 @@ package final class ProcessLauncher: WorkerLauncher {
         path: programs[side]?.path ?? "", reason: "it cannot be copied to \(target.path)")
     }
     return target
+  }
+
+  /// A path that is new and as long as every other, in a folder of its own.
+  private func nextPlace() -> String {
+    copyCount += 1
+    let place = "\(folder.path)/\(1_000_000 + copyCount)"
+    // Not the driver's folder itself: once an interruption has taken it away, it stays away.
+    try? FileManager.default.createDirectory(
+      atPath: place, withIntermediateDirectories: false)
+    return place + "/suite"
   }
 
   /// Both sides' variables.
@@ -145,6 +172,48 @@ package final class ProcessLauncher: WorkerLauncher {
     return programs.mapValues { program in
       common.merging(program.environment) { _, own in own }
         .map { "\($0.key)=\($0.value)" }.sorted()
+    }
+  }
+}
+
+extension ProcessLauncher {
+  package var drawsLayouts: Bool { linked != nil }
+
+  package func prepare(_ launches: [(side: Side, seed: UInt32)]) {
+    linked?.prepare(launches, path: nextPlace)
+  }
+
+  /// Takes what the kits link in place of the programs, where all of them can be used.
+  private func linkAnew(_ kits: [Side: LinkKit], _ environment: [String: String]) {
+    var references: [Side: String] = [:]
+    for side in kits.keys { references[side] = nextPlace() }
+    defer {
+      for path in references.values {
+        try? FileManager.default.removeItem(
+          at: URL(fileURLWithPath: path).deletingLastPathComponent())
+      }
+    }
+    do {
+      let linked = try LinkedPrograms(
+        kits, folder: folder.path, references: references, environment: environment)
+      var images: [Side: Image] = [:]
+      for (side, path) in references { images[side] = try Image(path) }
+      self.images = images
+      self.linked = linked
+    } catch {
+      layoutObstacle = "\(error)"
+    }
+  }
+
+  /// Runs both sides' programs as their builds made them, from now on.
+  ///
+  /// It happens when a program is first asked what it holds, before anything is measured.
+  private func runAsBuilt(because reason: String) {
+    guard linked != nil else { return }
+    linked = nil
+    layoutObstacle = reason
+    for (side, program) in programs {
+      if let image = try? Image(program.path) { images[side] = image }
     }
   }
 }

@@ -1,40 +1,26 @@
 import GateProtocol
 import GateRecords
-import GateStatistics
 
 /// The workers of one round, started when first needed and again after a fault.
 struct RoundWorkers {
   let launcher: any WorkerLauncher
-  /// The processor that all of them are bound to; nil when they may use all.
-  let processor: Int?
+  /// Where each of them runs.
+  let placements: [Placement]
   /// Whose worker starts first, second and so on: the order drawn for the round.
   let order: [Side]
-  /// Bytes that each one's environment is larger by, in the same order.
-  private let paddings: [Int]
   private var links: [Int: any WorkerLink] = [:]
+  /// Whether the programs of the launches are made.
+  private(set) var isPrepared = false
 
-  /// Prepares the workers of a round, all with an environment of the same size.
-  init(launcher: any WorkerLauncher, processor: Int?, order: [Side]) {
+  /// - Parameter placements: As many as there are workers.
+  init(launcher: any WorkerLauncher, placements: [Placement], order: [Side]) {
     self.launcher = launcher
-    self.processor = processor
+    self.placements = placements
     self.order = order
-    paddings = order.map { _ in 0 }
   }
 
-  /// Prepares the workers of a round, each with an environment of a size of its own.
-  ///
-  /// If they shared one, and the size of a change depended on it, then the signs of a block's pairs
-  /// would hang together, and the tests of the tolerance would count one observation as two.
-  init(
-    launcher: any WorkerLauncher, processor: Int?, order: [Side],
-    paddedBy generator: inout SeededGenerator
-  ) {
-    self.launcher = launcher
-    self.processor = processor
-    self.order = order
-    // A page's worth: where the stack stands within its page.
-    paddings = order.map { _ in Int.random(in: 0..<4096, using: &generator) }
-  }
+  /// The processor that all of them are bound to; nil when they may use all.
+  var processor: Int? { placements.first?.processor }
 
   /// All workers, in their order.
   mutating func all() throws(LaunchFailure) -> [(side: Side, link: any WorkerLink)] {
@@ -56,15 +42,25 @@ struct RoundWorkers {
   private mutating func link(at place: Int) throws(LaunchFailure) -> any WorkerLink {
     if let link = links[place] { return link }
     let side = order[place]
+    prepare()
     do {
-      let link = try launcher.launch(
-        side, Placement(processor: processor, padding: paddings[place]))
+      let link = try launcher.launch(side, placements[place])
       _ = try WorkerConversation(link, side: side, limit: 10).greeting()
       links[place] = link
       return link
     } catch {
       throw LaunchFailure(side: side, fault: error)
     }
+  }
+
+  /// Makes the programs of all workers before the first of them starts.
+  private mutating func prepare() {
+    guard !isPrepared else { return }
+    isPrepared = true
+    let launches = zip(order, placements).compactMap { side, placement in
+      placement.layout.map { (side: side, seed: $0) }
+    }
+    if !launches.isEmpty { launcher.prepare(launches) }
   }
 
   mutating func end() {

@@ -7,11 +7,14 @@ package struct Placement: Hashable, Sendable {
   package var processor: Int?
   /// Bytes that its environment is larger by, which moves the stack.
   package var padding: Int
+  /// The seed of the program's layout; nil for the layout that it has in any case.
+  package var layout: UInt32?
 
   /// Creates a placement.
-  package init(processor: Int?, padding: Int = 0) {
+  package init(processor: Int?, padding: Int = 0, layout: UInt32? = nil) {
     self.processor = processor
     self.padding = padding
+    self.layout = layout
   }
 }
 
@@ -31,8 +34,24 @@ package protocol WorkerLink: AnyObject {
 
 /// Starts workers.
 package protocol WorkerLauncher: AnyObject {
+  /// Whether launches can have layouts of their own.
+  ///
+  /// It may end with the first launches, where a program turns out not to run from a copy.
+  var drawsLayouts: Bool { get }
+
+  /// Makes the programs of launches that are about to start, so that nothing of it runs beside what is timed.
+  func prepare(_ launches: [(side: Side, seed: UInt32)])
+
   /// Starts the program of one side and takes its greeting.
   func launch(_ side: Side, _ placement: Placement) throws(WorkerFault) -> any WorkerLink
+}
+
+extension WorkerLauncher {
+  /// Most launchers start programs as they are.
+  package var drawsLayouts: Bool { false }
+
+  /// There is nothing to make.
+  package func prepare(_ launches: [(side: Side, seed: UInt32)]) {}
 }
 
 /// What became of a worker that was expected to answer.

@@ -22,8 +22,11 @@ public struct AnchorMeasurement: Hashable, Sendable, Codable {
   /// are the baseline's launches.
   public var benchmarks: [BenchmarkRecord]
 
+  /// Where the functions of both programs lay.
+  public var layouts: LayoutRecord?
+
   private enum CodingKeys: String, CodingKey {
-    case suite, plan, benchmarks
+    case suite, plan, benchmarks, layouts
     case runID = "run_id"
     case startedAt = "started_at"
     case durationMilliseconds = "duration_ms"

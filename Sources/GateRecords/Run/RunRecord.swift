@@ -45,6 +45,10 @@ public struct RunRecord: Hashable, Sendable, Codable {
   /// What of its launch pairs earlier runs of the same two programs measured; absent where none did.
   public var evidence: EarlierEvidence?
 
+  /// Where the functions of the measured programs lay; absent where no program is known by its code, as for
+  /// commands and imported results.
+  public var layouts: LayoutRecord?
+
   /// What was measured beside the anchor; absent where none was.
   public var anchor: AnchorMeasurement?
 
@@ -79,7 +83,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
     case startedAt = "started_at"
     case completedAt = "completed_at"
     case durationMilliseconds = "duration_ms"
-    case suite, baseline, environment, settings, plan, evidence, anchor, benchmarks
+    case suite, baseline, environment, settings, plan, evidence, layouts, anchor, benchmarks
     case leftOut = "left_out"
     case baselineOnly = "baseline_only"
     case partial, errors, warnings

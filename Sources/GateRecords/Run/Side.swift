@@ -1,5 +1,5 @@
 /// Which program of a pair.
-package enum Side: String, Hashable, Sendable, CaseIterable {
+public enum Side: String, Hashable, Sendable, CaseIterable, Codable {
   /// The program under test.
   case candidate
   /// The stored program it is compared with.

@@ -9,18 +9,29 @@ import GateRecords
 struct AnchorRun {
   private let stored: BaselineDirectory.StoredProgram
   private let launcher: ProcessLauncher
+  private let layouts: LayoutChoice
 
   /// Prepares the programs, the suite's as it is now: one that is built anew meanwhile changes nothing.
   ///
-  /// - Throws: `FileError` when a program cannot be read or copied.
+  /// - Throws: `FileError` when a program cannot be read or copied, and `UsageError` where fresh layouts
+  ///   were asked for and cannot be had.
   init?(
-    _ stored: BaselineDirectory.StoredProgram?, candidate: ProcessLauncher.Program,
-    context: CommandContext
+    _ stored: BaselineDirectory.StoredProgram?, candidate: ProcessLauncher.Program, hash: String,
+    _ arguments: ParsedArguments, context: CommandContext
   ) throws {
     guard let stored else { return nil }
     self.stored = stored
+    var layouts = try LayoutChoice(
+      arguments,
+      [
+        .candidate: (candidate.path, hash),
+        .baseline: (stored.path, stored.record.suite.programHash ?? ""),
+      ])
     launcher = try ProcessLauncher(
-      candidate: candidate, baseline: .init(path: stored.path), environment: context.environment)
+      candidate: candidate, baseline: .init(path: stored.path), environment: context.environment,
+      kits: layouts.kits)
+    try layouts.settle(launcher.layoutObstacle)
+    self.layouts = layouts
   }
 
   /// Takes the copies of the programs away.
@@ -39,7 +50,7 @@ struct AnchorRun {
       launcher: launcher, isPaired: true, clock: { Self.seconds }, report: console.reportAnchor)
     defer { console.clear() }
     guard let found = try? measurement.run(),
-      let record = AnchorMeasurement(
+      var record = AnchorMeasurement(
         found, anchor: stored.record, milliseconds: Int64((Self.seconds - start) * 1_000))
     else {
       return (
@@ -50,7 +61,10 @@ struct AnchorRun {
         ]
       )
     }
-    return (record, [])
+    var layouts = layouts
+    try? layouts.settle(launcher.layoutObstacle)
+    record.layouts = layouts.record(found.layouts)
+    return (record, record.layouts?.remark.map { ["beside the anchor \($0)"] } ?? [])
   }
 
   private static var seconds: Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }

@@ -21,10 +21,11 @@ struct RunEvidence {
   ///   - hash: The SHA-256 of the suite's program.
   ///   - baseline: That of the program beside it.
   ///   - environment: The variables that only the suite's program gets.
+  ///   - hasFreshLayouts: Whether every launch has a layout of its own.
   /// - Throws: `UsageError` when it is there and cannot be read.
   init?(
     _ arguments: ParsedArguments, suite: String, hash: String, baseline: String?,
-    environment: [String: String], renames: Renames
+    environment: [String: String], renames: Renames, hasFreshLayouts: Bool
   ) throws {
     guard !arguments.flag("no-evidence"), let root = arguments.value("baseline"), let baseline
     else { return nil }
@@ -32,7 +33,8 @@ struct RunEvidence {
     directory = BaselineDirectory(root: root)
     pair = ProgramPair(
       baseline: baseline, candidate: hash,
-      setting: Self.setting(hash, environment: environment, renames: renames))
+      setting: Self.setting(
+        hash, environment: environment, renames: renames, hasFreshLayouts: hasFreshLayouts))
     let here = EnvironmentProbe.machineKey
     do {
       guard try Folder.isThere(root) else { return nil }
@@ -57,14 +59,15 @@ struct RunEvidence {
   ///
   /// Values of variables may be secrets, so only their hash is kept.
   static func setting(
-    _ hash: String, environment: [String: String], renames: Renames
+    _ hash: String, environment: [String: String], renames: Renames, hasFreshLayouts: Bool = false
   ) -> String? {
-    guard !environment.isEmpty || !renames.isEmpty else { return nil }
+    guard !environment.isEmpty || !renames.isEmpty || hasFreshLayouts else { return nil }
     let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     let names = renames.list.map { "\($0.from.rawValue)\u{0}\($0.to.rawValue)" }
     var digest = SHA256()
     digest.update(
-      ([hash, "variables"] + variables + ["renames"] + names).joined(separator: "\u{0}\n").utf8)
+      ([hash, "variables"] + variables + ["renames"] + names
+        + (hasFreshLayouts ? ["layouts", "fresh"] : [])).joined(separator: "\u{0}\n").utf8)
     return digest.hexDigest()
   }
 

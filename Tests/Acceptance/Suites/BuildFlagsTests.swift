@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// Every place that builds programs to be measured aligns their functions, and keeps their runtime.
+/// Every place that builds programs to be measured aligns their functions, gives each a section, and keeps
+/// their runtime.
 @Suite struct BuildFlagsTests {
   @Test(arguments: [
     ".github/actions/speedgate/build.sh", ".github/workflows/speedgate.yml", "docs/ci/gate.sh",
@@ -12,6 +13,8 @@ import Testing
     let text = try String(contentsOf: MarkdownPage.root.appending(path: path), encoding: .utf8)
     #expect(text.contains("-align-all-functions=6"))
     #expect(text.contains("-falign-functions=64"))
+    #expect(text.contains("\"-function-sections") || text.contains("-Xswiftc -function-sections"))
+    #expect(text.contains("-ffunction-sections") && text.contains("-fdata-sections"))
     #expect(text.contains("--strip-debug"))
     #expect(text.contains("-static-stdlib") || text.contains("--static-swift-stdlib"))
   }

@@ -1,0 +1,89 @@
+import Foundation
+import GateRecords
+
+/// The link kits of stored programs, whose objects all suites share.
+///
+/// `ROOT/objects/<SHA-256>` holds every object once, however many kits name it: two programs of neighbouring
+/// commits have most of theirs in common.
+extension BaselineDirectory {
+  /// Keeps a program's kit, where it has one.
+  ///
+  /// The record comes last, so that no kit names an object that is not there.
+  ///
+  /// - Parameters:
+  ///   - program: The program as the build left it, beside its kit.
+  ///   - hash: The program's SHA-256.
+  ///   - folder: The suite's folder.
+  /// - Returns: Why a kit that is there was not kept; nil where it was, or where there is none.
+  /// - Throws: ``FileError/notWritable(path:reason:)``.
+  func storeKit(
+    of program: String, hash: String, folder: String
+  ) throws(FileError) -> String? {
+    guard let place = KitPlace.found(of: program) else { return nil }
+    let target = "\(folder)/\(Self.kitFolder)/\(hash).json"
+    let kit: LinkKitRecord
+    do {
+      kit = try place.read()
+    } catch {
+      return error.description
+    }
+    guard kit.programHash == hash else {
+      return
+        "\(place.record): is the link kit of another build; make it anew with 'speedgate-bench kit'"
+    }
+    for object in kit.objectHashes.sorted() {
+      let path = "\(root)/\(Self.objectFolder)/\(object)"
+      if (try? SHA256.hexDigest(ofFile: path)) == object { continue }
+      let source = place.path(ofObject: object)
+      guard let data = try? TextFile.read(source) else {
+        return "\(source): cannot be read, so the link kit is not whole"
+      }
+      var digest = SHA256()
+      digest.update(data)
+      guard digest.hexDigest() == object else {
+        return "\(source): is not the object that the link kit names"
+      }
+      try TextFile.write(data, to: path)
+    }
+    try RecordFile.write(kit, to: target)
+    return nil
+  }
+
+  /// The objects that no kit names.
+  ///
+  /// - Parameter removed: Kits that are about to go.
+  /// - Returns: Their paths; none while there is a kit that cannot be read, because it may name any.
+  /// - Throws: ``FileError`` when a folder cannot be read.
+  func surplusObjects(without removed: [String] = []) throws(FileError) -> [String] {
+    let folder = "\(root)/\(Self.objectFolder)"
+    let names = try Folder.names(in: folder)
+    guard !names.isEmpty else { return [] }
+    var named: Set<String> = []
+    for suite in try suites() {
+      for path in try suite.kitPaths() where !removed.contains(path) {
+        guard let kit = try? KitPlace(record: path, objects: folder).read() else { return [] }
+        named.formUnion(kit.objectHashes)
+      }
+    }
+    return names.filter { !named.contains($0) }.map { "\(folder)/\($0)" }
+  }
+
+  /// The size of the objects of all kits, in bytes.
+  package var objectBytes: Int64 {
+    let folder = "\(root)/\(Self.objectFolder)"
+    return ((try? Folder.names(in: folder)) ?? []).reduce(0) { sum, name in
+      let attributes = try? FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")
+      return sum + ((attributes?[.size] as? NSNumber)?.int64Value ?? 0)
+    }
+  }
+}
+
+extension StoredSuite {
+  /// The paths of the kits' records.
+  ///
+  /// - Throws: ``FileError`` when their folder cannot be read.
+  func kitPaths() throws(FileError) -> [String] {
+    let kits = "\(folder)/\(BaselineDirectory.kitFolder)"
+    return try Folder.names(in: kits).map { "\(kits)/\($0)" }
+  }
+}

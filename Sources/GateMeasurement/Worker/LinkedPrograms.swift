@@ -1,0 +1,89 @@
+import Foundation
+import GateFiles
+import GateLinking
+import GateRecords
+
+/// Programs that are linked for single launches, each with its functions in an order of its own.
+///
+/// Where code lies changes its speed by several percent, and a build is one draw of that. Two programs that keep
+/// their layouts through a run may so differ in every launch pair though no function does. With a layout drawn
+/// anew for each launch of both sides, that difference is chance like any other.
+struct LinkedPrograms {
+  private struct Launch: Hashable {
+    let side: Side
+    let seed: UInt32
+  }
+
+  private let relinkers: [Side: Relinker]
+  /// Programs of their launches' own, or why they could not be linked.
+  private var programs: [Launch: Result<String, LinkingError>] = [:]
+
+  /// Prepares the kits of all sides.
+  ///
+  /// - Parameters:
+  ///   - folder: A folder of this driver's own.
+  ///   - references: Where the programs with all functions in their order go, by side.
+  /// - Throws: The first reason why a kit cannot be used.
+  init(
+    _ kits: [Side: LinkKit], folder: String, references: [Side: String],
+    environment: [String: String]
+  ) throws(LinkingError) {
+    var relinkers: [Side: Relinker] = [:]
+    for (side, kit) in kits.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      let own = "\(folder)/\(side.rawValue)-kit"
+      relinkers[side] = try Relinker(
+        kit, folder: own, reference: references[side] ?? own, environment: environment)
+    }
+    self.relinkers = relinkers
+  }
+
+  /// Links the programs of a round's launches, several at once; those of the round before go.
+  ///
+  /// Where all of them are there already, made for other benchmarks of the same round, nothing is done.
+  ///
+  /// - Parameters:
+  ///   - launches: Whose programs, and the seeds of their layouts.
+  ///   - path: Makes the place of the next program.
+  mutating func prepare(
+    _ launches: [(side: Side, seed: UInt32)], path: () -> String
+  ) {
+    guard !launches.allSatisfy({ programs[Launch(side: $0.side, seed: $0.seed)] != nil }) else {
+      return
+    }
+    remove()
+    var wanted: [(launch: Launch, relinker: Relinker, path: String)] = []
+    for (side, seed) in launches {
+      guard let relinker = relinkers[side] else { continue }
+      wanted.append((Launch(side: side, seed: seed), relinker, path()))
+    }
+    let failures = Relinker.link(
+      wanted.map { ($0.relinker, $0.launch.seed, $0.path) },
+      atOnce: max(1, Processors.allowed().count))
+    for (place, each) in wanted.enumerated() {
+      programs[each.launch] = failures[place].map { .failure($0) } ?? .success(each.path)
+    }
+  }
+
+  /// The program of a launch.
+  ///
+  /// - Throws: `WorkerFault` where it could not be linked. Another layout, such as the build's own, would
+  ///   not be a draw like those of the other launches.
+  func program(_ side: Side, seed: UInt32) throws(WorkerFault) -> String {
+    switch programs[Launch(side: side, seed: seed)] {
+    case .success(let path): return path
+    case .failure(let error):
+      throw WorkerFault(kind: .notStarted, message: "could not be linked anew: \(error)")
+    case nil:
+      throw WorkerFault(kind: .notStarted, message: "was not linked for this launch")
+    }
+  }
+
+  /// Takes the programs away.
+  mutating func remove() {
+    for case .success(let path) in programs.values {
+      try? FileManager.default.removeItem(
+        at: URL(fileURLWithPath: path).deletingLastPathComponent())
+    }
+    programs = [:]
+  }
+}

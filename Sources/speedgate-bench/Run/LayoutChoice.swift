@@ -1,0 +1,75 @@
+import Foundation
+import GateCommandLine
+import GateFiles
+import GateLinking
+import GateMeasurement
+import GateRecords
+
+/// Whether launches get layouts of their own, by what is asked for and what there is.
+struct LayoutChoice {
+  /// The option, for every command that measures programs.
+  static let option = OptionDefinition.value(
+    "layouts", "MODE",
+    "fresh: a random place of code for each launch; fixed: the builds' own. fresh where it can be had."
+  )
+
+  /// The kits of all sides; none where layouts are fixed.
+  private(set) var kits: [Side: LinkKit] = [:]
+  /// Why layouts are fixed; nil where they are not, so far.
+  private(set) var reason: String?
+  private let isRequired: Bool
+
+  private enum Mode: String, CaseIterable {
+    case fresh, fixed
+  }
+
+  /// Looks for the kits of all sides.
+  ///
+  /// - Parameter programs: The programs and their SHA-256.
+  /// - Throws: `UsageError` where fresh layouts are asked for and cannot be had.
+  init(
+    _ arguments: ParsedArguments, _ programs: [Side: (path: String, hash: String)]
+  ) throws(UsageError) {
+    let mode = try arguments.choice("layouts", as: Mode.self)
+    isRequired = mode == .fresh
+    guard mode != .fixed else {
+      reason = "--layouts fixed was given"
+      return
+    }
+    for (side, program) in programs {
+      do {
+        kits[side] = try LinkKit(of: program.path, hash: program.hash)
+      } catch {
+        kits = [:]
+        try settle("\(error)")
+        return
+      }
+    }
+  }
+
+  /// Takes into account what became of the kits in the launcher's hands.
+  ///
+  /// - Throws: `UsageError` where fresh layouts were asked for and cannot be had.
+  mutating func settle(_ obstacle: String?) throws(UsageError) {
+    guard let obstacle, reason == nil else { return }
+    guard !isRequired else {
+      throw UsageError("--layouts fresh cannot be had here: \(obstacle)")
+    }
+    reason = obstacle
+  }
+
+  /// What the record says.
+  func record(_ launches: [LaunchLayout]) -> LayoutRecord {
+    guard let reason else { return LayoutRecord(mode: .fresh, launches: launches) }
+    return LayoutRecord(mode: .fixed, reason: reason)
+  }
+
+  /// Whether layouts are drawn, as far as is known.
+  var isFresh: Bool { reason == nil }
+
+  /// Tells a person at once what a comparison with one layout cannot promise.
+  func warn(_ context: CommandContext) {
+    guard let remark = record([]).remark else { return }
+    context.err("warning: \(Program.oneLine(remark))\n")
+  }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import GateFiles
+import TestSupport
+
+@testable import GateLinking
+
+/// A small program in C, built and described as SwiftPM does it.
+///
+/// It needs no library, so that all its inputs are its own, but for an archive that stands for a toolchain's.
+struct BuiltProgram {
+  let folder: TemporaryFolder
+
+  var scratch: String { folder.path + "/package/.build" }
+  var program: String { scratch + "/triple/release/suite" }
+
+  /// Where the compiler is, which starts the linker.
+  static let clang: String? = tool("clang")
+  /// Whether this system has what kits need.
+  static let isPossible: Bool = {
+    #if os(Linux)
+      clang != nil && tool("ld.lld") != nil
+    #else
+      false
+    #endif
+  }()
+
+  private static func tool(_ name: String) -> String? {
+    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+      .map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+  }
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: scratch + "/triple/release", withIntermediateDirectories: true)
+    for name in ["first", "second"] {
+      // Thirty functions, so that two seeds hardly ever give one order.
+      let functions = (0..<30).map { "int \(name)\($0)(int x) { return x * \($0 + 3) + \($0); }\n" }
+      let sum = (0..<30).map { "\(name)\($0)(x)" }.joined(separator: " + ")
+      try compile(functions.joined() + "int \(name)(int x) { return \(sum); }\n", name)
+    }
+    try compile(
+      """
+      int first(int), second(int);
+      void _start(void) {
+        volatile int sum = first(1) + second(2);
+        for (;;) (void)sum;
+      }
+      """, "main")
+    try run(
+      [Self.clang ?? ""] + Array(words.dropFirst()))
+    let outputs = String(decoding: try JSONEncoder().encode([program]), as: UTF8.self)
+    let arguments = String(decoding: try JSONEncoder().encode(words), as: UTF8.self)
+    try Data(
+      """
+      commands:
+        "C.suite-release.exe":
+          tool: shell
+          outputs: \(outputs)
+          args: \(arguments)
+
+      """.utf8
+    ).write(to: URL(fileURLWithPath: scratch + "/release.yaml"))
+  }
+
+  /// The link command; `-emit-executable` is how a build description's is known, and clang takes it as a
+  /// macro's name here.
+  var words: [String] {
+    [
+      Self.clang ?? "", "-nostdlib", "-static", "-fuse-ld=lld", "-Wno-unused-command-line-argument",
+      "-D", "-emit-executable", "-o", program,
+    ] + ["first", "second", "main"].map(object)
+  }
+
+  func object(_ name: String) -> String { scratch + "/triple/release/\(name).o" }
+
+  private func compile(_ source: String, _ name: String) throws {
+    let file = folder.path + "/\(name).c"
+    try Data(source.utf8).write(to: URL(fileURLWithPath: file))
+    try run([
+      Self.clang ?? "", "-g", "-O1", "-ffunction-sections", "-fno-builtin", "-c", file, "-o",
+      object(name),
+    ])
+  }
+
+  private func run(_ words: [String]) throws {
+    try LinkerProcess(words[0], Array(words.dropFirst())).output()
+  }
+
+  /// Makes the kit.
+  func kit(environment: [String: String] = ProcessInfo.processInfo.environment) throws -> LinkKit {
+    try KitMaker(
+      program: program, command: LinkCommand(of: program, scratch: nil), directory: folder.path,
+      environment: environment
+    ).make()
+  }
+
+  /// Takes the kit that is stored into use, as a run does.
+  func relinker(
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws -> Relinker {
+    let kit = try LinkKit(of: program, hash: try SHA256.hexDigest(ofFile: program))
+    return try Relinker(
+      kit, folder: folder.path, reference: folder.path + "/reference", environment: environment)
+  }
+
+  func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path)) }
+}
