@@ -33,5 +33,5 @@ picture() {
     --window-size="$2" --screenshot="$here/$1.png" "file://$work/$1.html" >/dev/null 2>&1
   test -s "$here/$1.png"
 }
-picture comment "${COMMENT_SIZE:-1000,350}"
-picture report "${REPORT_SIZE:-1240,640}"
+picture comment "${COMMENT_SIZE:-1000,440}"
+picture report "${REPORT_SIZE:-1240,860}"
