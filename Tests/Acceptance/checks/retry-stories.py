@@ -42,7 +42,7 @@ for attempt in (2, 3):
     record = run_record(once)
     expect(once.outputs["baseline-paired"] == "true" and once.outputs["baseline-commit"] == MAIN,
            "it is compared with what it was compared with", once)
-    expect(record["evidence"]["runs"] == attempt - 1, f"it knows the runs before: {record.get('evidence')}", once)
+    expect(record.get("evidence", {}).get("runs") == attempt - 1, f"it knows the runs before: {record.get('evidence')}", once)
     (had, _), (has, earlier) = pairs(before), pairs(record)
     expect(earlier == had and all(a > b for a, b in zip(has, had)), f"{had} launches grow: {has}, {earlier} earlier", once)
     expect(len(launches(11, store)) == attempt * len(SHARDS), "each attempt keeps its launches under a name of its own")
@@ -63,7 +63,7 @@ for number in (1, 2):
     expect(not ok and outputs["status"] == "1", f"attempt {number} fails", run)
     expect(len(launches(13, store)) == number, f"attempt {number} keeps its launches", run)
 record = run_record(attempt)
-expect(record["evidence"]["runs"] == 1, "the second attempt goes on with those of the first", run)
+expect(record.get("evidence", {}).get("runs") == 1, "the second attempt goes on with those of the first", run)
 expect(len(baselines(store)) == 1, "neither saves a baseline")
 print("failed pull request, twice:", outputs["headline"])
 

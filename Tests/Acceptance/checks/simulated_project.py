@@ -5,6 +5,7 @@ reference-workloads and DrawnSuite."""
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -134,10 +135,14 @@ def build(event, commit, number=0, fork=False, store=cache, again=None, **inputs
         expect(ok, f"shard {shard} is measured", run)
     run.green = run.job(project / WORKFLOW, "gate", inputs)
     run.outputs = run.steps["speedgate"]["outputs"]
+    # Large, and nobody asks for them after the last job.
+    shutil.rmtree(run.artifacts.pop(f"speedgate-programs-{inputs['product']}")[0])
+    shutil.rmtree(run.workspace / ".build/programs")
+    (run.workspace / ".build/programs.tar").unlink()
     return run
 
 
-def action(run=None, **inputs):
+def action(run=None, /, **inputs):
     """The measuring action alone, unless told otherwise on the main branch's newest commit."""
     run = run or started("push", MAIN, 0)
     run.workspace = run.scratch / "w"

@@ -104,7 +104,7 @@ class Build:
                  identifier=None):
         self.origin, self.cache, self.environment = origin, cache, environment
         self.attempt, self.identifier = attempt, identifier or next(self.numbers)
-        self.scratch = Path(tempfile.mkdtemp())
+        self.scratch, self.workspace = Path(tempfile.mkdtemp()), None
         self.artifacts, self.summary, self.log = {}, "", ""
         self.github = {"event_name": event, "event": payload, "ref": ref, "sha": sha, "repository": repository,
                        "ref_name": ref.split("/", 2)[2], "ref_type": "tag" if ref.startswith("refs/tags/") else "branch",
@@ -119,6 +119,9 @@ class Build:
         declared = declared.get("workflow_call", {}).get("inputs", {}) if isinstance(declared, dict) else {}
         values = {key: str(spec.get("default", "")) for key, spec in declared.items()}
         values.update(inputs or {})
+        # What a job leaves goes with its machine; programs would fill the disk.
+        if self.workspace:
+            shutil.rmtree(self.workspace)
         self.workspace = self.scratch / f"{name}-{len(list(self.scratch.iterdir()))}"
         self.workspace.mkdir()
         self.steps = {}
