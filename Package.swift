@@ -71,7 +71,7 @@ let package = Package(
     .executableTarget(
       name: "speedgate-bench",
       dependencies: [
-        "GateDetection", "GateBuild",
+        "GateDetection", "GateBuild", "GateCode",
         "GateBudgets", "GateCommandLine", "GateFiles", "GateInterchange", "GateLinking",
         "GateMeasurement", "GateProtocol", "GateRecords", "GateReports", "GateStatistics",
       ]),

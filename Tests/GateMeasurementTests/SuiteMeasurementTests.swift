@@ -55,11 +55,14 @@ import Testing
       return result.benchmarks[0].series(of: .wallTime)?.launches.count ?? 0
     }
     let steady = try pairs()
-    // Beyond the tolerated tenth, now on this side and now on that.
+    // Typically worse by the tolerated tenth, so that neither answer is right.
     body.memory = { side, launch in
-      ((launch - 1) / 2 % 2 == 0) == (side == .candidate) ? 1_300_000 : 1_000_000
+      var generator = SeededGenerator(seed: UInt64(launch) &* 7919)
+      let usual = side == .candidate ? 1_100_000.0 : 1_000_000
+      return Int64(usual * Double.random(in: 0.8...1.25, using: &generator))
     }
-    #expect(try pairs() == MeasurementProfile.quick.mostPairs)
+    let open = try pairs()
+    #expect(open == MeasurementProfile.quick.mostPairs)
     body.memory = { side, _ in side == .candidate ? 2_000_000 : 1_000_000 }
     let doubled = try pairs()
     #expect(steady < 12 && (8...16).contains(doubled), "\(steady) and \(doubled)")
@@ -150,7 +153,7 @@ import Testing
     launcher.drawsLayouts = true
     let result = try Self.measure(launcher)
     let seeds = result.layouts.map(\.seed)
-    #expect(launcher.prepared.allSatisfy { $0.count == 4 } && seeds.count >= 16)
+    #expect(launcher.prepared.allSatisfy { $0.count == 4 } && seeds.count >= 8)
     // Benchmarks of one thread and of several share the programs of a round.
     #expect(Set(launcher.prepared.flatMap { $0 }) == Set(seeds))
     #expect(Set(seeds).count == seeds.count)
