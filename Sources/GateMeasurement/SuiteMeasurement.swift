@@ -285,9 +285,34 @@ package struct SuiteMeasurement {
 
   private mutating func settle(_ index: Int, _ failure: LaunchFailure) {
     switch failure.side {
-    case .candidate: benchmarks[index].failure = failure.failure
+    case .candidate: settle(index, candidate: failure.failure)
     case .baseline: benchmarks[index].noteBaselineFailure(failure.failure)
     }
+  }
+
+  /// A skip is a decision of the suite's, and must not hide what was or could be measured.
+  private mutating func settle(_ index: Int, candidate failure: BenchmarkFailure) {
+    // A circuit breaker that opened leaves out on purpose what it had measured, and has a finding of its own.
+    let wasBroken = benchmarks[index].breakerEvents.contains { $0.to == .open }
+    guard failure.kind == .skipped, !wasBroken else {
+      benchmarks[index].failure = failure
+      return
+    }
+    let launches = benchmarks[index].pairCount
+    guard launches == 0 else {
+      benchmarks[index].failure = BenchmarkFailure(
+        kind: .threw,
+        message: "skipped in launch \(launches + 1) after it was measured in \(launches): "
+          + "\(failure.message); skip it always or never")
+      return
+    }
+    benchmarks[index].failure = failure
+    guard let place = benchmarks[index].baselineIndex else { return }
+    var workers = RoundWorkers(
+      launcher: launcher, placements: [Placement(processor: nil)], order: [.baseline])
+    benchmarks[index].baselineMeasures =
+      (try? measurer.begins(benchmarks[index], at: place, in: workers.link(.baseline))) ?? false
+    workers.end()
   }
 
   /// Reports where measuring is; benchmarks are gone through once a round, as there may be thousands.

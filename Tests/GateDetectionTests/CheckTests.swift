@@ -521,6 +521,16 @@ import Testing
   }
 
   // What gave no figures keeps nothing: a skip must not let a promise pass.
+  @Test func `what is skipped though the baseline's program measures it is unproven`() {
+    var run = Records.run([
+      Records.benchmark("a", [[1_000], [1_000]]), Records.failed("b", .skipped, "not today"),
+    ])
+    #expect(CheckTests.verdict(run).findings.last?.status == .skipped)
+    run.benchmarks[1].baselineMeasures = true
+    #expect(
+      CheckTests.verdict(run).findings.contains { $0.status == .unproven && $0.benchmark == "b" })
+  }
+
   @Test func `a promise about what was skipped is unproven`() throws {
     let policy = try Self.policy(
       "speedups: [ { faster: \"y{n=1}\", slower: \"y{n=3}\", at_least: 2 } ], "

@@ -40,6 +40,24 @@ import Testing
     verdict.findings.filter { $0.rule == .presence }
   }
 
+  @Test(arguments: [true, false])
+  func `a tail that the stored run has is missed, also beside the baseline's program`(
+    _ isPaired: Bool
+  ) throws {
+    var old = Self.stored("a")
+    old.benchmarks[0].metrics.append(
+      MetricSeries(
+        metric: .tailTime, unit: .nanoseconds, direction: .lowerIsBetter, launches: Self.launches))
+    let run =
+      isPaired
+      ? Records.run([Records.paired("a", ratio: 1)], isPaired: true) : Self.run("a")
+    func statuses(_ body: String) throws -> [FindingStatus] {
+      try Self.verdict(run, [old], body).findings.filter { $0.metric == .tailTime }.map(\.status)
+    }
+    #expect(try statuses("regressions: { tail_time: { fail: \"10%\" } }") == [.missing])
+    #expect(try statuses("") == [])
+  }
+
   @Test func `what was removed on purpose passes with its reason`() throws {
     let verdict = try Self.verdict(
       Self.run("a"), [Self.stored("a", "b")],

@@ -397,6 +397,36 @@ import Testing
     #expect(result.benchmarks[1].failure?.message == "no printer")
   }
 
+  @Test(arguments: [true, false])
+  func `a skip tells whether the baseline's program measures what is skipped`(
+    _ baselineSkips: Bool
+  ) throws {
+    let skip = WorkerFailure(kind: .skipped, message: "no printer")
+    let launcher = ScriptedLauncher([
+      Body(
+        "one", index: 0,
+        fault: { baselineSkips || $0 == .candidate ? .failure(skip) : nil }), Body("two", index: 1),
+    ])
+    let result = try Self.measure(launcher)
+    #expect(result.benchmarks[0].status == .skipped)
+    #expect(result.benchmarks[0].baselineMeasures == (baselineSkips ? nil : true))
+  }
+
+  @Test func `a benchmark that is skipped after it was measured failed`() throws {
+    let launcher = ScriptedLauncher([
+      Body(
+        "one", index: 0, cost: Self.scattered { $0 == .candidate ? 1_500 : 1_000 },
+        faultOfLaunch: { side, launch in
+          side == .candidate && launch > 8
+            ? .failure(WorkerFailure(kind: .skipped, message: "no printer")) : nil
+        })
+    ])
+    let failed = try Self.measure(launcher).benchmarks[0]
+    #expect(failed.status == .failed)
+    #expect(failed.failure?.message.contains("after it was measured") == true)
+    #expect(failed.failure?.message.contains("no printer") == true)
+  }
+
   @Test func `a suite that says why it does not start is quoted, and no benchmark is run`() {
     let launcher = ScriptedLauncher([Body("a", index: 0)])
     launcher.refusal = { $0 == .candidate ? "benchmark 'a': its time limit is too short" : nil }

@@ -172,16 +172,26 @@ struct RegressionRule {
 
   /// The metrics that the newest stored run has of a benchmark and this run does not.
   ///
-  /// Beside a partner the baseline's program says itself what it has.
+  /// Beside a partner the baseline's program says itself what it has, except of the tail: a partner is sampled as
+  /// the candidate asks for, and has no tail when that asks for batches.
   private func lostMetrics(of benchmark: BenchmarkRecord) -> Result {
-    if benchmark.metrics.contains(where: { $0.baselineLaunches != nil }) {
-      return unrecorded(of: benchmark)
-    }
+    let isPaired = benchmark.metrics.contains { $0.baselineLaunches != nil }
+    var lost = isPaired ? unrecorded(of: benchmark) : Result()
     guard !run.isPartial,
       let stored = sameEnvironment.first?[benchmark.name], stored.status == .measured
-    else { return Result() }
-    let own = Set(benchmark.metrics.map(\.metric))
-    return stored.metrics.filter { !own.contains($0.metric) && !$0.samples.isEmpty }
+    else { return lost }
+    let own = Set(benchmark.metrics.map(\.metric) + lost.findings.compactMap(\.metric))
+    let gone = stored.metrics.filter {
+      !own.contains($0.metric) && !$0.samples.isEmpty && (!isPaired || $0.metric == .tailTime)
+    }
+    let more = missing(gone, of: benchmark)
+    lost.findings += more.findings
+    lost.withoutRule += more.withoutRule
+    return lost
+  }
+
+  private func missing(_ series: [MetricSeries], of benchmark: BenchmarkRecord) -> Result {
+    series
       .reduce(into: Result()) { result, series in
         guard policy.ladder(for: benchmark.name, metric: series.metric).judges else {
           result.withoutRule += 1

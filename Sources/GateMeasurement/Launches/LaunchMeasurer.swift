@@ -140,6 +140,14 @@ struct LaunchMeasurer {
     }
   }
 
+  /// Whether the baseline's program starts a benchmark, which is then left where it is.
+  func begins(
+    _ benchmark: MeasuredBenchmark, at place: Int, in link: any WorkerLink
+  ) throws(LaunchFailure) -> Bool {
+    try WorkerConversation(link, side: .baseline, limit: limit(benchmark)).begin(place)
+    return true
+  }
+
   private func limit(_ benchmark: MeasuredBenchmark) -> Double {
     benchmark.listed.timeLimit ?? defaultTimeLimit
   }

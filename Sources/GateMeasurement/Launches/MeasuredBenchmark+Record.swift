@@ -8,7 +8,7 @@ extension MeasuredBenchmark {
       failure == nil ? .measured : failure?.kind == .skipped ? .skipped : .failed
     return BenchmarkRecord(
       name: identifier, tags: listed.tags, status: status, failure: failure,
-      baselineFailure: baselineFailure,
+      baselineFailure: baselineFailure, baselineMeasures: baselineMeasures ? true : nil,
       sampling: listed.samplesSingleIterations ? .perIteration : .batched,
       iterationsPerSample: iterations ?? 1, metrics: status == .measured ? series() : [],
       steps: status == .measured ? steps() : [],

@@ -26,6 +26,8 @@ struct MeasuredBenchmark {
   let planner: DecisionPlanner?
   /// Why it gave no measurement.
   var failure: BenchmarkFailure?
+  /// Whether the baseline's program measures it though the candidate skips it.
+  var baselineMeasures = false
   /// Why the baseline's program gives no more figures of it.
   private(set) var baselineFailure: BenchmarkFailure?
   /// What a reader should know.

@@ -16,6 +16,10 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
   /// it did not stop.
   public var baselineFailure: BenchmarkFailure?
 
+  /// Whether the baseline's program measures a benchmark that this one skipped; absent where it was not asked,
+  /// and where it does not.
+  public var baselineMeasures: Bool?
+
   /// What one sample stands for.
   public var sampling: SamplingMode
 
@@ -53,6 +57,7 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
   private enum CodingKeys: String, CodingKey {
     case name, tags, status, failure, sampling, metrics, steps, notes
     case baselineFailure = "baseline_failure"
+    case baselineMeasures = "baseline_measures"
     case iterationsPerSample = "iterations_per_sample"
     case performanceIndicators = "performance_indicators"
     case resultDigest = "result_digest"
@@ -65,7 +70,7 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
   public init(
     name: BenchmarkIdentifier, tags: [String] = [], status: BenchmarkStatus,
     failure: BenchmarkFailure? = nil, baselineFailure: BenchmarkFailure? = nil,
-    sampling: SamplingMode = .batched,
+    baselineMeasures: Bool? = nil, sampling: SamplingMode = .batched,
     iterationsPerSample: Int = 1, metrics: [MetricSeries] = [], steps: [StepRecord] = [],
     performanceIndicators: PerformanceIndicators? = nil, resultDigest: String? = nil,
     notes: [String] = [], disturbedSamples: [[Int]]? = nil,
@@ -76,6 +81,7 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
     self.status = status
     self.failure = failure
     self.baselineFailure = baselineFailure
+    self.baselineMeasures = baselineMeasures
     self.sampling = sampling
     self.iterationsPerSample = iterationsPerSample
     self.metrics = metrics
