@@ -5,19 +5,19 @@ import GateStatistics
 
 /// Measures a suite, launch after launch, until every benchmark is settled or the time is up.
 package struct SuiteMeasurement {
-  private let options: Options
+  let options: Options
   private let policy: BudgetPolicy
-  private let launcher: any WorkerLauncher
+  let launcher: any WorkerLauncher
   private let isPaired: Bool
-  private let measurer: LaunchMeasurer
+  let measurer: LaunchMeasurer
   /// Seconds on a clock that never steps.
   private let clock: () -> Double
   private let onProgress: (Progress) -> Void
 
   private var planner: DecisionPlanner?
-  private var limits: MeasurementLimits
-  private var generator: SeededGenerator
-  private var benchmarks: [MeasuredBenchmark] = []
+  var limits: MeasurementLimits
+  var generator: SeededGenerator
+  var benchmarks: [MeasuredBenchmark] = []
   private var warnings: [String] = []
   private var settledCount = 0
   private var doneByWork = 0.0
@@ -136,7 +136,7 @@ package struct SuiteMeasurement {
     ).map { BenchmarkIdentifier($0.name) }
   }
 
-  private func isOverTime(_ start: Double) -> Bool { clock() - start >= options.timeBudget }
+  func isOverTime(_ start: Double) -> Bool { clock() - start >= options.timeBudget }
 
   /// Whether a benchmark is measured though the time is up: with fewer pairs than an alarm needs a
   /// regression of any size would pass.
@@ -203,54 +203,6 @@ package struct SuiteMeasurement {
     return (side, padding, layout)
   }
 
-  /// Counts what every benchmark does: two launches, and more while they leave a question open.
-  private mutating func countAll(start: Double) {
-    var launches = 0
-    while true {
-      let open = benchmarks.indices.filter {
-        benchmarks[$0].failure == nil && benchmarks[$0].wantsCounts
-          && CountedSeries.needsMore(
-            benchmarks[$0].counts, of: benchmarks[$0].identifier,
-            planner: benchmarks[$0].planner, limits: limits)
-      }
-      let isAllowed =
-        launches < 2 || !isOverTime(start)
-        || (!options.isTimeBudgetFirm && launches < limits.alarmPairs)
-      guard !open.isEmpty, isAllowed else { return }
-      launches += 1
-      // What is counted does not depend on the layout.
-      var workers = RoundWorkers(
-        launcher: launcher, placements: [Placement](repeating: Placement(processor: nil), count: 2),
-        order: [Side.candidate, .baseline].shuffled(using: &generator))
-      // Those without a partner come last, so that both sides have done the same until then.
-      for index in open where benchmarks[index].baselineIndex != nil { count(index, in: &workers) }
-      for index in open where benchmarks[index].baselineIndex == nil { count(index, in: &workers) }
-      workers.end()
-    }
-  }
-
-  /// Counts one launch of a benchmark on its sides, the one first that starts first in this round.
-  private mutating func count(_ index: Int, in workers: inout RoundWorkers) {
-    let benchmark = benchmarks[index]
-    var places = [Side.candidate: benchmark.listed.index]
-    if benchmark.countsBaseline { places[.baseline] = benchmark.baselineIndex }
-    do {
-      var counts: [Side: WorkerCounts] = [:]
-      for side in workers.order {
-        guard let place = places[side] else { continue }
-        counts[side] = try measurer.count(
-          benchmark, index: place, side: side, in: try workers.link(side))
-      }
-      for (side, value) in counts { benchmarks[index].add(value, side: side) }
-    } catch {
-      if !error.workerSurvives { workers.end() }
-      switch error.side {
-      case .candidate: settle(index, error)
-      case .baseline: benchmarks[index].noteUncounted(error.failure)
-      }
-    }
-  }
-
   private func nearestFirst(_ group: [Int], start: Double) -> [Int] {
     guard clock() - start > options.timeBudget * 0.75 else { return group }
     return group.sorted {
@@ -283,7 +235,7 @@ package struct SuiteMeasurement {
     }
   }
 
-  private mutating func settle(_ index: Int, _ failure: LaunchFailure) {
+  mutating func settle(_ index: Int, _ failure: LaunchFailure) {
     switch failure.side {
     case .candidate: settle(index, candidate: failure.failure)
     case .baseline: benchmarks[index].noteBaselineFailure(failure.failure)
