@@ -8,31 +8,44 @@ extension FigureTest {
     guard decision == .undecided else { return nil }
     if typicalDecision != .undecided { return launchDoubt }
     let isTypicalWithin = test.estimate <= 1 + test.configuration.tolerance
-    return isTypicalWithin && isMeanWorse && areSomeWorse ? launchDoubt : nil
+    let isSomeOnly =
+      test.configuration.functional == .median && isTypicalWithin && isMeanWorse && areSomeWorse
+    return isSomeOnly ? launchDoubt : nil
   }
 
-  /// What speaks against passing though the typical figure keeps its tolerance; nil where nothing does.
+  /// What speaks against passing though the figure itself keeps its tolerance; nil where nothing does.
   ///
   /// The mean over launches must not be worse by more than the tolerance, and not so many more of the
-  /// candidate's launches may lie apart, by more than the tolerance, that chance does not explain it.
+  /// candidate's launches may lie apart, by more than the tolerance, that chance does not explain it. The
+  /// mean time is a geometric mean over launches itself, so only the arithmetic one can speak against it.
   var launchDoubt: LaunchDoubt? {
-    guard !hasMeanRow, test.configuration.functional == .median, !test.isEqual,
-      isMeanWorse || isShapeWorse, !isMeanBelowFloor
-    else { return nil }
-    return LaunchDoubt(
-      shapes: shapes,
-      mean: hasRatio
-        ? .ratio(planned.direction == .higherIsBetter ? 1 / test.meanRatio : test.meanRatio)
-        : .difference(meanDifference))
+    guard !hasMeanRow, !test.isEqual else { return nil }
+    let isWorse =
+      switch test.configuration.functional {
+      case .median: isMeanWorse || isShapeWorse
+      case .mean: isArithmeticMeanWorse
+      }
+    guard isWorse, !isMeanBelowFloor else { return nil }
+    return LaunchDoubt(shapes: shapes, mean: shownMean)
   }
 
   /// How the launches scatter, larger figures counting as worse; nil where they are no multiples.
-  package var shapes: LaunchShapes? {
-    func worse(_ level: Double) -> Double {
-      planned.direction == .higherIsBetter ? 1 / level : level
+  package var shapes: LaunchShapes? { launches.shapes }
+
+  private var launches: LaunchLevels {
+    LaunchLevels(
+      candidate: levels.map(\.candidate), baseline: levels.map(\.baseline),
+      direction: planned.direction)
+  }
+
+  /// The arithmetic mean, which is what adds up, unless only the geometric one is beyond the tolerance.
+  private var shownMean: LaunchDoubt.Mean {
+    guard hasRatio else { return .difference(launches.meanDifference) }
+    if !isDifference, test.isMeanBeyondTolerance, !launches.isMeanWorse(than: meanTolerance) {
+      return .geometricRatio(
+        planned.direction == .higherIsBetter ? 1 / test.meanRatio : test.meanRatio)
     }
-    return LaunchShapes(
-      candidate: levels.map { worse($0.candidate) }, baseline: levels.map { worse($0.baseline) })
+    return .ratio(launches.meanRatio)
   }
 
   private var isShapeWorse: Bool {
@@ -41,33 +54,39 @@ extension FigureTest {
 
   /// Whether more of the candidate's launches lie apart, by more than the tolerance.
   private var areSomeWorse: Bool {
-    guard let shapes, shapes.isCandidateWorse else { return false }
     let usual = abs(Percentile.median(of: levels.map(\.baseline)) ?? 0)
-    let allowed =
-      planned.tolerancePoints == nil ? test.configuration.tolerance : planned.tolerance(from: usual)
-    return RegressionLadder.exceeds(shapes.candidate.times - 1, allowed)
+    return launches.areSomeWorse(
+      than: planned.tolerancePoints == nil
+        ? test.configuration.tolerance : planned.tolerance(from: usual))
   }
 
   private var isMeanWorse: Bool {
-    if isDifference || hasRatio { return test.isMeanBeyondTolerance }
-    let usual = abs(Mean.of(levels.map(\.baseline)))
-    let allowed = Self.tolerance(planned, baseline: usual, isNoisy: isNoisy) * usual
-    return worsening(meanDifference) > allowed + 1e-9 * (usual + abs(meanDifference))
+    if isDifference { return test.isMeanBeyondTolerance }
+    return hasRatio
+      ? test.isMeanBeyondTolerance || isArithmeticMeanWorse
+      : launches.isMeanWorse(than: meanTolerance)
+  }
+
+  /// Whether the arithmetic mean over launches is beyond the tolerance, and chance hardly explains that it is
+  /// worse at all.
+  ///
+  /// It sees what the geometric mean hides, launches that are seldom and much worse, and scatters with each
+  /// of them, so it needs more than to lie beyond the tolerance.
+  private var isArithmeticMeanWorse: Bool {
+    guard !isDifference, hasRatio else { return false }
+    let launches = launches
+    return launches.isMeanWorse(than: meanTolerance) && launches.isMeanWorseBeyondChance
+  }
+
+  /// The tolerance as a share of the baseline's mean.
+  private var meanTolerance: Double {
+    Self.tolerance(planned, baseline: abs(Mean.of(levels.map(\.baseline))), isNoisy: isNoisy)
   }
 
   /// Whether the launches are worse on the average by less than ever counts.
   private var isMeanBelowFloor: Bool {
     let usual = Percentile.median(of: levels.map(\.candidate)) ?? 0
-    return worsening(meanDifference) < max(planned.floor ?? 0, clock.difference(usual: usual))
-  }
-
-  /// Candidate − baseline on the average.
-  private var meanDifference: Double {
-    levels.isEmpty ? 0 : Mean.of(levels.map { $0.candidate - $0.baseline })
-  }
-
-  private func worsening(_ difference: Double) -> Double {
-    planned.direction == .higherIsBetter ? -difference : difference
+    return launches.meanWorsening < max(planned.floor ?? 0, clock.difference(usual: usual))
   }
 
   /// Whether the two figures differ by less than ever counts: the budgets' floor, or a few steps of the

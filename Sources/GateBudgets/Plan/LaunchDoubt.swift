@@ -5,10 +5,18 @@ package struct LaunchDoubt: Hashable, Sendable {
   /// What the launches are worse by on the average.
   package let mean: Mean
 
+  /// Creates what speaks against passing.
+  package init(shapes: LaunchShapes?, mean: Mean) {
+    self.shapes = shapes
+    self.mean = mean
+  }
+
   /// An average worsening, positive where the candidate is worse.
   package enum Mean: Hashable, Sendable {
-    /// Candidate ÷ baseline.
+    /// Candidate ÷ baseline of the arithmetic means.
     case ratio(Double)
+    /// Candidate ÷ baseline of the geometric means, which alone lie beyond the tolerance.
+    case geometricRatio(Double)
     /// Candidate − baseline, in the metric's unit.
     case difference(Double)
   }

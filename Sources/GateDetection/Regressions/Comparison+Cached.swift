@@ -11,7 +11,7 @@ extension Comparison {
   func cached(against runs: [[[Double]]], in suite: CachedSuite) -> Finding {
     let newest = runs.first.flatMap(CachedSuite.figure) ?? 0
     if let points = planned.tolerancePoints, newest == 0, value >= 0, value <= points {
-      return withinPoints(runs.count)
+      return withinPoints(runs, suite.reference)
     }
     guard let figures = suite.figures(of: series, benchmark, stored: runs),
       let comparison = CachedComparison(
@@ -21,7 +21,7 @@ extension Comparison {
           planned, promises, baseline: newest, isNoisy: isNoisy),
         higherIsBetter: isMirrored)
     else {
-      return undecided("its figures cannot be compared by ratio", baselineValue: newest)
+      return undecided(Self.withoutRatio(value, newest), baselineValue: newest)
     }
     var evidence = evidence(
       .cached, launches: series.launches.count, baselineRuns: figures.stored.count)
@@ -34,16 +34,35 @@ extension Comparison {
       evidence: evidence)
     outcome.notes = comparison.caveats.map { words(for: $0, runs: figures.stored.count) }
     if let benchmarks = figures.tooFew { outcome.notes.append(Self.tooFew(benchmarks)) }
-    return finding(outcome)
+    return finding(storedLaunches(runs, figures.suite, suite.reference).doubted(outcome))
   }
 
   /// A share that rose from nothing by no more points than are tolerated.
-  private func withinPoints(_ runs: Int) -> Finding {
-    finding(
-      Outcome(
-        decision: .passed, ratio: value == 0 ? 1 : .infinity, value: value, baselineValue: 0,
-        isProvenWorse: false,
-        evidence: evidence(.cached, launches: series.launches.count, baselineRuns: runs)))
+  private func withinPoints(
+    _ runs: [[[Double]]], _ reference: CachedComparison.Reference
+  ) -> Finding {
+    let outcome = Outcome(
+      decision: .passed, ratio: value == 0 ? 1 : .infinity, value: value, baselineValue: 0,
+      isProvenWorse: false,
+      evidence: evidence(.cached, launches: series.launches.count, baselineRuns: runs.count))
+    return finding(storedLaunches(runs, .unknown, reference).doubted(outcome))
+  }
+
+  /// The launches of this run and of the stored runs that it is compared with, those as this machine would
+  /// have given them.
+  private func storedLaunches(
+    _ runs: [[[Double]]], _ suite: CachedComparison.Suite, _ reference: CachedComparison.Reference
+  ) -> StoredLaunches {
+    let baseline = runs.enumerated().prefix(reference == .newest ? 1 : runs.count)
+      .flatMap { place, launches in
+        let shift = suite.stored.indices.contains(place) ? suite.new - suite.stored[place] : 0
+        return launches.compactMap { datum.level($0) }.map { $0 * Elementary.exponential(shift) }
+      }
+    return StoredLaunches(
+      comparison: self,
+      levels: LaunchLevels(
+        candidate: series.launches.compactMap { datum.level($0) }, baseline: baseline,
+        direction: series.direction))
   }
 
   // MARK: Words
@@ -62,6 +81,14 @@ extension Comparison {
       "slower than the rest of the suite, but not proven slower than the stored runs; measure beside "
         + "the baseline's program"
     }
+  }
+
+  private static func withoutRatio(_ new: Double, _ stored: Double) -> String {
+    new < 0 || stored < 0
+      ? "negative figures have no ratio by which stored numbers compare; keep the baseline's program, "
+        + "or record the metric as a positive one"
+      : "its figures cannot be compared by ratio; keep the baseline's program, which is measured beside "
+        + "this one"
   }
 
   private static func tooFew(_ benchmarks: Int) -> String {

@@ -7,6 +7,11 @@ struct LaunchShapeWords {
   static let advice =
     "see what those launches do; --profile thorough measures longer and tells how often it happens"
 
+  /// The same where only stored numbers are there to compare with.
+  static let storedAdvice =
+    "see what those launches do; beside the baseline's program measuring goes on and tells how often it "
+    + "happens"
+
   private let unit: MetricUnit
   private let isWorseSmaller: Bool
 
@@ -40,6 +45,9 @@ struct LaunchShapeWords {
     switch doubt.mean {
     case .ratio(let ratio):
       mean = "the mean over launches is \(QuantityFormat.percent(ratio - 1, signed: true))"
+    case .geometricRatio(let ratio):
+      mean =
+        "the geometric mean over launches is \(QuantityFormat.percent(ratio - 1, signed: true))"
     case .difference(let difference):
       mean =
         "the mean over launches changed by \(QuantityFormat.difference(difference, unit: unit))"

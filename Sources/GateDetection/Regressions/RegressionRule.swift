@@ -140,6 +140,7 @@ struct RegressionRule {
     }
     if !comparable.isEmpty {
       noisy.promises = cachedPromises
+      noisy.hasMeanRow = hasStoredMean(series.metric, of: benchmark)
       return noisy.cached(against: comparable, in: cachedSuite)
     }
     if let reason = series.baselineUnavailable {
@@ -160,6 +161,16 @@ struct RegressionRule {
         series, of: benchmark.name, sampling: benchmark.sampling, in: otherEnvironments
       ).all.isEmpty
     return Self.new(comparison, isKnownElsewhere: isKnownElsewhere)
+  }
+
+  /// Whether the mean of a metric's quantity is compared with stored numbers in a row of its own.
+  private func hasStoredMean(_ metric: MetricName, of benchmark: BenchmarkRecord) -> Bool {
+    guard planner.hasMeanRow(metric, of: benchmark.name),
+      let mean = benchmark.series(of: .meanTime), !mean.samples.isEmpty
+    else { return false }
+    return !StoredHistory(
+      mean, of: benchmark.name, sampling: benchmark.sampling, in: sameEnvironment
+    ).comparable.isEmpty
   }
 
   private static func reference(of policy: BudgetPolicy) -> CachedComparison.Reference {

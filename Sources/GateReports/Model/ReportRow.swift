@@ -157,6 +157,7 @@ package struct ReportRow: Sendable {
     case .cached:
       return "numbers of \(Counted.text(finding.evidence.baselineRuns ?? 0, "stored run"))"
         + (finding.evidence.machineSpeed.map { ", machine \($0)" } ?? "")
+        + (doubt == .launchesDiffer ? ", some launches are worse" : "")
         + (tolerance.map { ", fails at +\($0)" } ?? "")
     case .observed: return Counted.text(finding.evidence.samples, "sample")
     case .none: return finding.message
