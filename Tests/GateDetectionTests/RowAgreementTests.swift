@@ -1,3 +1,4 @@
+import Foundation
 import GateBudgets
 import GateRecords
 import GateStatistics
@@ -67,6 +68,9 @@ import Testing
       let finding = try #require(CheckTests.finding(benchmark, policy: policy))
       seen[finding.status, default: 0] += 1
       try Self.expectAgreement(finding, "seed \(seed): \(finding)")
+      // The reader refuses rows that disagree, and so none of these.
+      let read = try JSONDecoder().decode(Finding.self, from: JSONEncoder().encode(finding))
+      #expect(read.status == finding.status)
     }
     // Every outcome was among them.
     for status in [FindingStatus.passed, .regressed, .unproven, .improved] {

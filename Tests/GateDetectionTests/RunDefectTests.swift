@@ -27,7 +27,8 @@ import Testing
     _ metric: MetricName, _ launches: [[Double]], baseline: [[Double]]? = nil
   ) -> MetricSeries {
     MetricSeries(
-      metric: metric, unit: .nanoseconds, direction: .lowerIsBetter, launches: launches,
+      metric: metric, unit: metric.knownUnits?.first ?? .nanoseconds,
+      direction: metric.knownDirection ?? .lowerIsBetter, launches: launches,
       baselineLaunches: baseline)
   }
 
@@ -109,10 +110,93 @@ import Testing
     },
   ]
 
-  static func plan(sharedBy count: Int) -> DecisionPlan {
+  static func plan(
+    sharedBy count: Int, _ names: [BenchmarkIdentifier] = [],
+    direction: MetricDirection = .lowerIsBetter
+  ) -> DecisionPlan {
     DecisionPlan(
       promises: DecisionPolicy(suiteFalseAlarmRate: 0.01, missRate: 0.05, comparisonCount: count),
-      tests: [])
+      tests: names.map {
+        PlannedTest(
+          benchmark: $0, metric: .wallTime, question: .paired, tolerance: 0.05,
+          tolerancePoints: nil, floor: nil, direction: direction, mode: .enforce)
+      })
+  }
+
+  static let skipped = BenchmarkFailure(kind: .skipped, message: "not today")
+
+  static let contradictions = [
+    Case("a planned benchmark is gone", "has a test of 'c', and the run does not hold it") {
+      $0.plan = plan(sharedBy: 3, ["a", "b", "c"])
+    },
+    Case("a planned benchmark is left out", "has a test of 'c'") {
+      $0.plan = plan(sharedBy: 3, ["a", "c"])
+      $0.leftOut = ["c"]
+    },
+    Case("left out by nothing", "left out 'c' without a filter or a shard") { $0.leftOut = ["c"] },
+    Case("another direction than the plan's", "'higher_is_better' in its plan") {
+      $0.plan = plan(sharedBy: 1, ["a"], direction: .higherIsBetter)
+    },
+    Case("a time of which more is better", "wall_time is 'higher_is_better'") {
+      $0.benchmarks[1].metrics[0].direction = .higherIsBetter
+    },
+    Case("a rate of which less is better", "throughput is 'lower_is_better'") {
+      $0.benchmarks[1].metrics.append(
+        MetricSeries(
+          metric: .throughput, unit: .itemsPerSecond, direction: .lowerIsBetter, launches: [[1]]))
+    },
+    Case("a time in bytes", "wall_time has the unit 'bytes'") {
+      $0.benchmarks[1].metrics[0].unit = .bytes
+    },
+    Case("skipped for no reason", "it is 'skipped' and has no 'failure'") {
+      $0.benchmarks[1].status = .skipped
+      $0.benchmarks[1].metrics = []
+    },
+    Case("failed for no reason", "it is 'failed' and has no 'failure'") {
+      $0.benchmarks[1].status = .failed
+    },
+    Case("skipped and measured", "it is 'skipped' and has samples of wall_time") {
+      $0.benchmarks[1].status = .skipped
+      $0.benchmarks[1].failure = skipped
+    },
+    Case("measured and failed", "it is 'measured' and has a failure (not today)") {
+      $0.benchmarks[1].failure = skipped
+    },
+    Case("measured beside the anchor alone", "'c' was measured beside the anchor") {
+      $0.anchor = CreepTests.run(since: 1).anchor
+      $0.anchor?.plan.tests = []
+      $0.anchor?.benchmarks[0].name = "c"
+    },
+    Case("planned beside the anchor and gone", "its plan beside the anchor has a test of 'b'") {
+      $0.anchor = CreepTests.run(since: 1).anchor
+      $0.anchor?.benchmarks = []
+    },
+  ]
+
+  @Test(arguments: contradictions) func `a run that contradicts itself is not judged`(
+    _ row: Case
+  ) throws {
+    var run = Self.sound
+    row.change(&run)
+    let reason = try #require(RunDefect.contradiction(in: run))
+    #expect(reason.contains(row.words), "\(reason)")
+    #expect(RunDefect.all(in: run).contains { $0.benchmark == nil && $0.reason == reason })
+  }
+
+  @Test func `what filters, failures and other harnesses leave behind is no contradiction`() {
+    var run = Self.sound
+    run.benchmarks.append(Records.failed("c", .crashed, "gone"))
+    run.plan = Self.plan(sharedBy: 3, ["a", "b", "c"])
+    run.leftOut = ["d"]
+    run.settings.filter = "a"
+    #expect(RunDefect.contradiction(in: run) == nil)
+    run.settings.filter = nil
+    run.partial = true
+    #expect(RunDefect.contradiction(in: run) == nil)
+    run = Self.sound
+    run.settings.profile = MeasurementSettings.importedProfile
+    run.benchmarks[0].metrics[0].direction = .higherIsBetter
+    #expect(RunDefect.contradiction(in: run) == nil)
   }
 
   @Test(arguments: benchmarkCases) func `a benchmark that cannot be believed fails the gate`(

@@ -73,7 +73,7 @@ import Testing
     let pair = Self.pair("1")
     let root = folder.path
     try await withThrowingTaskGroup(of: Void.self) { group in
-      for run in 0..<12 {
+      for run in 1...12 {
         group.addTask {
           try BaselineDirectory(root: root).add(
             Self.evidence(pair, [Double(run), Double(run)]), most: 1000, environmentKey: Self.key,
@@ -85,7 +85,7 @@ import Testing
     let kept = try #require(try found(pair))
     #expect(kept.runs == 12 && kept.benchmarks[0].pairCount == 24)
     let values = Set(kept.benchmarks[0].metrics[0].launches.flatMap { $0 })
-    #expect(values == Set((0..<12).map(Double.init)))
+    #expect(values == Set((1...12).map(Double.init)))
   }
 
   static let damages: [(name: String, apply: @Sendable (String) throws -> Void)] = [

@@ -121,6 +121,16 @@ import Testing
       words: "the environment is linux-x86-64-p-4cpu-release",
       second: run(["c", "d"], shard: 2) { $0.environment.processorCount = 4 }),
     Refusal(
+      words: "its variables of --candidate-env are others than in shard-1.json",
+      second: run(["c", "d"], shard: 2) {
+        $0.settings.command = ["speedgate-bench", "run", "S", "--candidate-env", "SIDE=new"]
+      }),
+    Refusal(
+      words: "its variables of --candidate-env are others than in shard-1.json",
+      second: run(["c", "d"], shard: 2) {
+        $0.settings.command = ["speedgate-bench", "run", "S", "--candidate-env=SIDE=new"]
+      }),
+    Refusal(
       words: "the profile is thorough",
       second: run(["c", "d"], shard: 2) { $0.settings.profile = "thorough" }),
     Refusal(
@@ -135,5 +145,19 @@ import Testing
       try merged([Self.run(["a", "b"], shard: 1), row.second])
     }
     #expect(error?.description.contains(row.words) == true, "\(error?.description ?? "")")
+  }
+
+  @Test func `shards with the same variables, however they are given, are merged`() throws {
+    let run = try merged([
+      Self.run(["a", "b"], shard: 1) {
+        $0.settings.command = [
+          "--shard", "1/2", "--candidate-env", "A=1", "--candidate-env", "B=2",
+        ]
+      },
+      Self.run(["c", "d"], shard: 2) {
+        $0.settings.command = ["--candidate-env=B=2", "--candidate-env=A=1", "--shard", "2/2"]
+      },
+    ])
+    #expect(run.benchmarks.count == 4)
   }
 }

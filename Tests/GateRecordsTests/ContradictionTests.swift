@@ -40,4 +40,58 @@ import Testing
     try #require(edited != Self.regression)
     #expect(throws: RecordContradiction.self) { try Self.read(edited) }
   }
+
+  static let passed = """
+    {"benchmark":"b","rule":"regression","metric":"wall_time","statistic":"median","unit":"ns",
+    "direction":"lower_is_better","status":"passed","value":102,"baseline_value":100,
+    "change":{"ratio":1.02,"low":1.01,"high":1.03,"tolerance":0.05},
+    "evidence":{"kind":"paired","launches":20,"samples":160},"message":"m","notes":[]}
+    """
+
+  @Test(arguments: [
+    ("\"ratio\":1.02", "\"ratio\":1.5", "its ratio of 1.5 is outside its interval"),
+    ("\"high\":1.03", "\"high\":0.9", "its interval ends at 0.9"),
+    ("\"high\":1.03", "\"high\":1.2", "beyond its tolerance of 0.05"),
+    ("\"value\":102", "\"value\":1", "its value is 1.0"),
+    ("\"tolerance\":0.05", "\"tolerance\":0.01", "beyond its tolerance of 0.01"),
+    ("\"launches\":20", "\"launches\":20,\"proven_after\":21", "proven after 21 launch pairs"),
+    ("\"launches\":20", "\"launches\":20,\"earlier_launches\":21", "21 of its launch pairs"),
+    (
+      "\"status\":\"passed\"", "\"status\":\"improved\"",
+      "'improved', and its interval is all worse"
+    ),
+    (
+      "\"lower_is_better\",\"status\":\"passed\"",
+      "\"higher_is_better\",\"status\":\"regressed\",\"severity\":\"minor\"",
+      "'regressed', and its interval is all better"
+    ),
+  ]) func `figures that cannot stand beside each other are refused`(
+    _ part: String, _ other: String, _ words: String
+  ) throws {
+    #expect(try Self.read(Self.passed).status == .passed)
+    let edited = Self.passed.replacingOccurrences(of: part, with: other)
+    try #require(edited != Self.passed)
+    let error = #expect(throws: RecordContradiction.self) { try Self.read(edited) }
+    #expect(error?.description.hasPrefix("b wall_time: ") == true)
+    #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
+  }
+
+  @Test(arguments: [
+    // A floor lets it pass; a difference beside a negative figure; from nothing; rounding.
+    (
+      "\"high\":1.03,\"tolerance\":0.05},\"evidence\":{",
+      "\"high\":1.2,\"tolerance\":0.05},\"evidence\":{\"least_that_counts\":9,"
+    ),
+    (
+      "\"value\":102,\"baseline_value\":100,\"change\":{",
+      "\"value\":-98,\"baseline_value\":-100,\"change\":{\"difference\":{\"estimate\":2},"
+    ),
+    ("\"baseline_value\":100", "\"baseline_value\":0"),
+    ("\"value\":102", "\"value\":102.00001"),
+  ]) func `figures that a check can write are read`(_ part: String, _ other: String) throws {
+    let text = Self.passed.replacingOccurrences(of: "\n", with: "")
+    let edited = text.replacingOccurrences(of: part, with: other)
+    try #require(edited != text)
+    #expect(throws: Never.self) { try Self.read(edited) }
+  }
 }

@@ -103,6 +103,11 @@ import Testing
     alone.baselineLaunches = nil
     var none = evidence([])
     none.runs = 0
+    var upward = series([1, 2])
+    upward.direction = .higherIsBetter
+    var failed = benchmark("b", [series([1, 2])])
+    failed.status = .failed
+    failed.failure = BenchmarkFailure(kind: .crashed, message: "gone")
     return [
       none, evidence([benchmark("b", [unpaired])]), evidence([benchmark("b", [alone])]),
       evidence([benchmark("b", [series([1, 2]), series([1], of: .meanTime)])]),
@@ -110,6 +115,10 @@ import Testing
       evidence([benchmark("b", [series([1, 2])], iterations: 0)]),
       evidence([benchmark("b", [series([1, 2])], disturbed: [[1]])]),
       evidence([benchmark("b", [series([1, .infinity])])]),
+      evidence([benchmark("b", [series([1, -2])])]), evidence([benchmark("b", [series([0, 0])])]),
+      evidence([benchmark("b", [series([1, 2]), series([1, 2])])]), evidence([benchmark("b", [])]),
+      evidence([benchmark("b", [series([1, 2]), series([1, 2], of: .peakMemory)])]),
+      evidence([benchmark("b", [upward])]), evidence([failed]),
     ]
   }()
 

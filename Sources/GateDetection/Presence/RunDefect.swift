@@ -54,7 +54,7 @@ package struct RunDefect: Hashable, Sendable, CustomStringConvertible {
     return min(count, Int.max / mostMetrics) * mostMetrics
   }
 
-  /// Why a run's times, or its plan, cannot be; nil when they can.
+  /// Why a run's times, its plan or its benchmarks cannot be; nil when they can.
   package static func contradiction(in run: RunRecord) -> String? {
     if run.completedAt < run.startedAt {
       return "measuring ended at \(run.completedAt.rawValue), before it began at "
@@ -77,7 +77,7 @@ package struct RunDefect: Hashable, Sendable, CustomStringConvertible {
       return "measuring beside the anchor took \(anchor.durationMilliseconds) ms, which cannot be; "
         + "measure again"
     }
-    return nil
+    return contradictionOfContents(in: run)
   }
 
   /// The benchmarks that a run holds more than once, in its order.

@@ -107,6 +107,27 @@ package enum ShardMerge {
       $0.plan.map { QuantityFormat.briefPercent($0.promises.suiteFalseAlarmRate) } ?? "none"
     }
     try same("the filter", \.settings.filter) { $0.settings.filter ?? "none" }
+    // Values may be secrets, so the line does not repeat them.
+    guard candidateVariables(part.run) == candidateVariables(first.run) else {
+      throw MergeError(
+        "\(part.path): its variables of --candidate-env are others than in \(first.path); "
+          + "merge shards of one run only")
+    }
+  }
+
+  /// The candidate's own variables, as the command that measured says them; the last of a name counts.
+  private static func candidateVariables(_ run: RunRecord) -> [String: String] {
+    let option = "--candidate-env"
+    let words = run.settings.command
+    let texts = words.indices.compactMap { place -> Substring? in
+      if words[place].hasPrefix(option + "=") { return words[place].dropFirst(option.count + 1) }
+      let next = place + 1
+      return words[place] == option && next < words.count ? words[next][...] : nil
+    }
+    return texts.reduce(into: [:]) { variables, text in
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      variables[String(parts[0])] = parts.count > 1 ? String(parts[1]) : ""
+    }
   }
 
   /// Shards that were measured beside an anchor were so beside one and the same.

@@ -67,9 +67,14 @@ package struct EvidenceRecord: Hashable, Sendable, Codable {
         }),
         benchmark.disturbedSamples?.count ?? pairs == pairs
       else { return "has launches without a partner of '\(benchmark.name)'" }
-      let values = benchmark.metrics.flatMap { $0.launches + ($0.baselineLaunches ?? []) }
-      guard values.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
-        return "has figures of '\(benchmark.name)' that are no numbers"
+      guard benchmark.status == .measured else {
+        return "holds '\(benchmark.name)' as '\(benchmark.status.rawValue)', not 'measured'"
+      }
+      if let reason = benchmark.contradiction
+        ?? benchmark.metrics.lazy.compactMap(\.vocabularyContradiction).first
+        ?? MeasurementDefect.all(in: benchmark, isImported: false).first
+      {
+        return "cannot be of '\(benchmark.name)': \(reason)"
       }
     }
     return nil

@@ -75,6 +75,23 @@ public struct MetricName: RawRepresentable, Hashable, Sendable, Comparable, Coda
     .wallTime, .meanTime, .tailTime, .cpuTime, .peakMemory, .throughput,
   ]
 
+  /// Which way a built-in metric gets better; nil for a suite's own.
+  package var knownDirection: MetricDirection? {
+    guard isBuiltIn else { return nil }
+    return self == .throughput ? .higherIsBetter : .lowerIsBetter
+  }
+
+  /// The units that a built-in metric may have; nil for a suite's own.
+  package var knownUnits: [MetricUnit]? {
+    guard isBuiltIn else { return nil }
+    return switch self {
+    case .wallTime, .meanTime, .tailTime, .cpuTime: [.nanoseconds]
+    case .peakMemory, .allocatedBytes: [.bytes]
+    case .throughput: [.itemsPerSecond, .bytesPerSecond]
+    default: [.count]
+    }
+  }
+
   private static let builtIn: Set<String> = [
     "wall_time", "mean_time", "tail_time", "cpu_time", "peak_memory", "throughput", "allocations",
     "allocated_bytes",

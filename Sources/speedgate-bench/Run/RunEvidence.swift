@@ -91,6 +91,9 @@ struct RunEvidence {
     let own = run.benchmarks.compactMap { benchmark in
       // The wall time says how long a sample is.
       benchmark.ownPairs(of: gated.removeValue(forKey: benchmark.name)?.union([.wallTime]) ?? [])
+    }.filter {
+      // What cannot be judged would end the next run.
+      MeasurementDefect.all(in: $0, isImported: false).isEmpty
     }
     guard !own.isEmpty else { return nil }
     do {

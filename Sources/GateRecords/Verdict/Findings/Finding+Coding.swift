@@ -49,7 +49,8 @@ extension Finding: Codable {
 
   /// Reads the flat object.
   ///
-  /// - Throws: ``RecordContradiction`` for a status, a severity or evidence that its rule cannot give.
+  /// - Throws: ``RecordContradiction`` for a status, a severity or evidence that its rule cannot give, and for
+  ///   figures that cannot stand beside each other.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
@@ -76,6 +77,10 @@ extension Finding: Codable {
       evidence: container.decode(Evidence.self, forKey: .evidence),
       message: container.decode(String.self, forKey: .message),
       notes: container.decode([String].self, forKey: .notes))
+    if let contradiction {
+      throw RecordContradiction(
+        "\(benchmark)\(metric.map { " \($0)" } ?? ""): \(contradiction)")
+    }
   }
 
   /// Creates a finding of the parts that stand in a file.

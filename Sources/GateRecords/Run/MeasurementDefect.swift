@@ -1,12 +1,10 @@
-import GateRecords
-
 /// Why the figures of a benchmark that counts as measured cannot be believed.
-enum MeasurementDefect {
+package enum MeasurementDefect {
   /// Everything that is wrong with them, one sentence each; empty when they can be judged.
   ///
   /// - Parameter isImported: Whether another harness measured, which may round a short time to nothing;
   ///   here a clock that did not advance has measured nothing.
-  static func all(in benchmark: BenchmarkRecord, isImported: Bool) -> [String] {
+  package static func all(in benchmark: BenchmarkRecord, isImported: Bool) -> [String] {
     guard !benchmark.metrics.isEmpty else { return ["it was measured, but no metric was recorded"] }
     let time = benchmark.series(of: .wallTime)
     guard (time.map { [$0] } ?? benchmark.metrics).contains(where: { !$0.samples.isEmpty }) else {

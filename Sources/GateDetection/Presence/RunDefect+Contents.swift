@@ -1,0 +1,66 @@
+import GateRecords
+
+/// What of a run's benchmarks contradicts its plan, its settings, or itself.
+extension RunDefect {
+  /// The first such contradiction; nil without any.
+  static func contradictionOfContents(in run: RunRecord) -> String? {
+    contradictionOfBenchmarks(run.benchmarks, isImported: run.isImported)
+      ?? run.anchor.flatMap { contradictionOfBenchmarks($0.benchmarks, isImported: false) }
+      ?? run.plan.flatMap { contradiction(of: $0, with: run.benchmarks, "its plan", "the run") }
+      ?? run.anchor.flatMap {
+        contradiction(
+          of: $0.plan, with: $0.benchmarks, "its plan beside the anchor",
+          "what was measured beside it")
+      }
+      ?? strayAnchor(of: run) ?? strayLeftOut(of: run)
+  }
+
+  /// Another harness may have metrics of these names with units and directions of its own.
+  private static func contradictionOfBenchmarks(
+    _ benchmarks: [BenchmarkRecord], isImported: Bool
+  ) -> String? {
+    benchmarks.lazy.compactMap { benchmark -> String? in
+      let reason =
+        benchmark.contradiction
+        ?? (isImported
+          ? nil : benchmark.metrics.lazy.compactMap(\.vocabularyContradiction).first)
+      return reason.map { "\(benchmark.name): \($0); measure again" }
+    }.first
+  }
+
+  /// A plan is made of the figures that both sides gave, so what it names must be there.
+  private static func contradiction(
+    of plan: DecisionPlan, with benchmarks: [BenchmarkRecord], _ name: String, _ holder: String
+  ) -> String? {
+    let known = Dictionary(benchmarks.map { ($0.name, $0) }) { first, _ in first }
+    return plan.tests.lazy.compactMap { test -> String? in
+      guard let benchmark = known[test.benchmark] else {
+        return "\(name) has a test of '\(test.benchmark)', and \(holder) does not hold it; measure "
+          + "again"
+      }
+      guard benchmark.status == .measured, let series = benchmark.series(of: test.metric) else {
+        return nil
+      }
+      guard series.direction == test.direction else {
+        return "\(benchmark.name): \(test.metric) is '\(series.direction.rawValue)', and "
+          + "'\(test.direction.rawValue)' in \(name); measure again"
+      }
+      return nil
+    }.first
+  }
+
+  private static func strayAnchor(of run: RunRecord) -> String? {
+    let own = Set(run.benchmarks.map(\.name))
+    return run.anchor?.benchmarks.first { !own.contains($0.name) }.map {
+      "'\($0.name)' was measured beside the anchor, and the run does not hold it; measure again"
+    }
+  }
+
+  /// Only a filter or a shard leaves something out; a merge of all shards has it back.
+  private static func strayLeftOut(of run: RunRecord) -> String? {
+    guard run.settings.filter == nil, run.settings.shard == nil, !run.isPartial,
+      let name = run.leftOut.first
+    else { return nil }
+    return "it left out '\(name)' without a filter or a shard that does so; measure again"
+  }
+}
