@@ -82,7 +82,7 @@ import Testing
     _ part: UInt64
   ) throws {
     let policies = try Self.policies()
-    for seed in (part * 100)..<((part + 1) * 100) {
+    for seed in (part * 40)..<((part + 1) * 40) {
       let draw = Self.draw(seed)
       func benchmark(
         _ name: String, _ launches: [[Double]], baseline: [[Double]]? = nil, isExact: Bool = false
