@@ -78,6 +78,39 @@ import Testing
     }
   }
 
+  @Test(arguments: 0..<4) func `a reader takes every verdict that a check makes`(
+    _ part: UInt64
+  ) throws {
+    let policies = try Self.policies()
+    for seed in (part * 40)..<((part + 1) * 40) {
+      let draw = Self.draw(seed)
+      func benchmark(
+        _ name: String, _ launches: [[Double]], baseline: [[Double]]? = nil, isExact: Bool = false
+      ) -> BenchmarkRecord {
+        Records.benchmark(
+          name, launches, baseline: baseline, metric: LaunchDoubtTests.metric, unit: draw.unit,
+          direction: draw.direction, isDeterministic: isExact)
+      }
+      let first = Array(repeating: draw.candidate[0], count: 8)
+      let old = Array(repeating: draw.baseline[0], count: 8)
+      let run = Records.run(
+        [
+          benchmark("paired", draw.candidate, baseline: draw.baseline),
+          benchmark("cached", draw.candidate), benchmark("new", draw.candidate),
+          benchmark("exact", first, baseline: old, isExact: true),
+          benchmark("counted", draw.candidate, baseline: draw.baseline, isExact: true),
+        ], isPaired: true)
+      let stored = [1, 1.01, 0.995].map { factor in
+        Records.run([benchmark("cached", draw.baseline.map { [$0[0] * factor] })])
+      }
+      let policy = try #require(policies[draw.rules])
+      let verdict = CheckTests.verdict(run, same: stored, policy: policy)
+      #expect(verdict.findings.count >= 5)
+      let read = try JSONDecoder().decode(Verdict.self, from: JSONEncoder().encode(verdict))
+      #expect(read.findings == verdict.findings, "seed \(seed)")
+    }
+  }
+
   private static func expectAgreement(_ finding: Finding, _ seed: String) throws {
     let value = try #require(finding.value)
     let before = try #require(finding.baselineValue)

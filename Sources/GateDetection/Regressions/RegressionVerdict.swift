@@ -71,7 +71,8 @@ struct RegressionVerdict {
       ratio: outcome.ratio, low: outcome.low.flatMap(\.ifFinite),
       high: outcome.high.flatMap(\.ifFinite), confidence: outcome.confidence,
       tolerance: comparison.tolerance(of: outcome.baselineValue),
-      smallestDetectable: outcome.smallestDetectable, difference: outcome.difference)
+      smallestDetectable: outcome.smallestDetectable.flatMap(\.ifFinite),
+      difference: outcome.difference)
   }
 
   /// Whether the estimate, or the worse end of its interval, lies beyond the tolerance.

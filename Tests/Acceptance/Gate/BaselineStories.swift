@@ -232,6 +232,7 @@ import Testing
     #expect(dirty.err.hasPrefix("warning: the work tree had uncommitted changes"))
     let part = try check("e") {
       $0.suite.branch = "trunk"
+      $0.settings.filter = "kept/*"
       $0.leftOut = [BenchmarkIdentifier("left/out")]
     }
     #expect(part.err.contains("warning: this baseline holds "))
