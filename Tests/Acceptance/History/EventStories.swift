@@ -159,6 +159,7 @@ import Testing
     run.benchmarks[1].failure = BenchmarkFailure(kind: .crashed, message: "it stopped")
     run.benchmarks[3].breakerEvents = breaker("left out")
     run.benchmarks[3].status = .skipped
+    run.benchmarks[3].failure = BenchmarkFailure(kind: .skipped, message: "its breaker is open")
     run.benchmarks[3].metrics = []
     let scratch = try TemporaryFolder()
     try RecordFile.write(run, to: scratch.file("run.json"))

@@ -43,7 +43,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 if [ "$product" = speedgate-bench ]; then
-  printf '#!/bin/bash\\ncp {record} "${{@: -1}}"\\n' >"$folder/$product"; chmod +x "$folder/$product"
+  printf '#!/bin/bash\\n[ "$1" = run ] || exit 0\\ncp {record} "${{@: -1}}"\\n' >"$folder/$product"; chmod +x "$folder/$product"
 else
   cp {programs}/"$product" "$folder/"
 fi
