@@ -21,8 +21,19 @@ struct MetricFamily {
 
   /// Adds a sample; one whose labels are there already is left out, because readers refuse the file.
   mutating func add(_ value: Double, _ labels: [(String, String)], suffix: String = "") {
-    let pairs = labels.map { "\($0.0)=\"\(Self.escaped($0.1))\"" }.joined(separator: ",")
-    let series = "\(name)\(suffix){\(pairs)}"
+    // One text that grows: there may be a hundred thousand of these.
+    var series = name
+    series += suffix
+    var separator = "{"
+    for (label, text) in labels {
+      series += separator
+      series += label
+      series += "=\""
+      series += Self.escaped(text)
+      series += "\""
+      separator = ","
+    }
+    series += labels.isEmpty ? "{}" : "}"
     guard seen.insert(series).inserted else { return }
     lines.append("\(series) \(Self.number(value))\n")
   }
