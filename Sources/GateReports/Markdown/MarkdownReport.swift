@@ -41,15 +41,15 @@ package enum MarkdownReport {
     let model = ReportModel(verdict)
     let frame = Frame(model, place)
     var room = limit - frame.size
-    let important = taken(model.important.map { row($0, trends) }, from: &room)
-    let remaining = taken(model.remaining.map { row($0, trends) }, from: &room)
+    let important = taken(model.important.lazy.map { row($0, trends) }, from: &room)
+    let remaining = taken(model.remaining.lazy.map { row($0, trends) }, from: &room)
     return frame.text(
       important: important, leftOut: model.important.count - important.count,
       remaining: remaining, folded: model.remaining.count)
   }
 
-  /// As many rows from the front as there is room for.
-  private static func taken(_ rows: [String], from room: inout Int) -> [String] {
+  /// As many rows from the front as there is room for; those after them are never written.
+  private static func taken(_ rows: some Sequence<String>, from room: inout Int) -> [String] {
     var result: [String] = []
     for row in rows {
       guard row.utf8.count < room else { break }

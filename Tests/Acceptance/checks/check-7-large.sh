@@ -23,18 +23,12 @@ measure_machine() {
   /usr/bin/time -f '%U %S' -a -o "$work/machine" \
     python3 -c 'import json, sys; json.dumps(json.load(open(sys.argv[1])), indent=1)' "$work/verdict.json"
 }
-# Rendering uses one thread, so its processor time is what it takes on an idle machine; the best of five to fifteen
-# counts, since neighbours only ever add to it, and on a busy machine five are too few to meet an idle moment.
-for round in $(seq 15); do
-  measure_machine
-  render
-  read -r seconds elapsed kilobytes <<<"$(awk '{ printf "%.2f %s %s\n", $1 + $2, $3, $4 }' "$work/renders" | sort -n | sed -n 1p)"
-  # Two seconds, and as much longer as this machine is slower than the one on which reading and writing takes 0.7 s;
-  # there a tenth more, because what slows a machine does not slow two programs alike.
-  limit="$(awk '{ total = $1 + $2; if (!best || total < best) best = total }
-    END { printf "%.2f", 2 * (best > 0.7 ? 1.1 * best / 0.7 : 1) }' "$work/machine")"
-  if [ "$round" -ge 5 ] && awk -v seconds="$seconds" -v limit="$limit" 'BEGIN { exit !(seconds < limit) }'; then break; fi
-done
+for _ in 1 2 3 4 5; do measure_machine; render; done
+# Rendering uses one thread, so its processor time is what it takes on an idle machine; the best of five counts.
+read -r seconds elapsed kilobytes <<<"$(awk '{ printf "%.2f %s %s\n", $1 + $2, $3, $4 }' "$work/renders" | sort -n | sed -n 1p)"
+# Two seconds, and as much longer as this machine is slower than the one on which reading and writing takes 0.7 s.
+limit="$(awk '{ total = $1 + $2; if (!best || total < best) best = total }
+  END { printf "%.2f", 2 * (best > 0.7 ? best / 0.7 : 1) }' "$work/machine")"
 echo "render: 10,000 benchmarks, 20,000 findings, twelve formats: $seconds s of processor time, $elapsed s on the clock," \
   "$((kilobytes / 1024)) MB, page $(($(stat -c %s "$work/report.html") / 1000)) kB; at most $limit s on this machine"
 awk -v seconds="$seconds" -v limit="$limit" 'BEGIN { exit !(seconds < limit) }' \
