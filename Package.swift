@@ -33,7 +33,7 @@ let package = Package(
 
     // MARK: Compiled code, without Foundation
 
-    .target(name: "GateCode"),
+    .target(name: "GateCode", dependencies: ["GateFiles"]),
 
     // MARK: Files and policy
 
@@ -48,7 +48,7 @@ let package = Package(
 
     // MARK: Measure, decide, render
 
-    .target(name: "GateLinking", dependencies: ["GateFiles", "GateRecords"]),
+    .target(name: "GateLinking", dependencies: ["GateBuild", "GateFiles", "GateRecords"]),
     .target(
       name: "GateMeasurement",
       dependencies: [

@@ -1,4 +1,5 @@
 import Foundation
+import GateBuild
 import GateFiles
 
 /// The command by which SwiftPM linked a program.
@@ -74,24 +75,13 @@ package struct LinkCommand: Hashable, Sendable {
   }
 
   private static func words(linking program: String, in description: String) -> [String]? {
-    guard let data = try? TextFile.read(description) else { return nil }
-    var outputs: [String] = []
-    for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
-      if let list = array(behind: "outputs: ", in: line) {
-        outputs = list
-      } else if let words = array(behind: "args: ", in: line), words.contains("-emit-executable"),
-        outputs.contains(where: { resolved($0) == program })
-      {
-        return words
-      }
-    }
-    return nil
-  }
-
-  private static func array(behind key: String, in line: Substring) -> [String]? {
-    let text = line.drop { $0 == " " }
-    guard text.hasPrefix(key) else { return nil }
-    return try? JSONDecoder().decode([String].self, from: Data(text.dropFirst(key.count).utf8))
+    guard let data = try? TextFile.read(description),
+      let manifest = BuildManifest(text: String(decoding: data, as: UTF8.self))
+    else { return nil }
+    return manifest.commands.first { command in
+      command.arguments.contains("-emit-executable")
+        && command.outputs.contains { resolved($0) == program }
+    }?.arguments
   }
 
   static func resolved(_ path: String) -> String {

@@ -137,8 +137,10 @@ extension PolicyDifference {
 }
 
 extension Acceptance {
-  /// The ways in which a figure allows more: 1 when it lies higher, −1 when it lies lower, both
-  /// where nobody knows, so that no change of it passes for stricter.
+  /// The directions in which a figure allows more: 1 for a higher figure, −1 for a lower one.
+  ///
+  /// Both, where the metric's direction is not known: then any change of the figure counts as one that allows
+  /// more.
   fileprivate func directions(in run: RunRecord?) -> [Double] {
     // A figure for every metric is a time.
     guard let metric else { return [1] }

@@ -13,11 +13,12 @@ extension FigureTest {
     return isSomeOnly ? launchDoubt : nil
   }
 
-  /// What speaks against passing though the figure itself keeps its tolerance; nil where nothing does.
+  /// Why a figure does not pass although it keeps its tolerance; nil where it may pass.
   ///
-  /// The mean over launches must not be worse by more than the tolerance, and not so many more of the
-  /// candidate's launches may lie apart, by more than the tolerance, that chance does not explain it. The
-  /// mean time is a geometric mean over launches itself, so only the arithmetic one can speak against it.
+  /// There are two reasons. The mean over launches is worse by more than the tolerance. Or more of the
+  /// candidate's launches lie apart than of the baseline's, by more than the tolerance, and chance does not
+  /// explain the difference. The mean time is a geometric mean over launches itself; for it only the
+  /// arithmetic mean counts.
   var launchDoubt: LaunchDoubt? {
     guard !hasMeanRow, !test.isEqual else { return nil }
     let isWorse =

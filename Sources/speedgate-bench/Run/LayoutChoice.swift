@@ -36,7 +36,7 @@ struct LayoutChoice {
       reason = "--layouts fixed was given"
       return
     }
-    for (side, program) in programs {
+    for (side, program) in programs.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       do {
         kits[side] = try LinkKit(of: program.path, hash: program.hash)
       } catch {
