@@ -15,9 +15,12 @@ package struct SHA256: Sendable {
   package init() {}
 
   /// Adds bytes.
-  package mutating func update(_ bytes: some Sequence<UInt8>) {
-    let all = pending + bytes
-    length &+= UInt64(all.count - pending.count)
+  package mutating func update(_ bytes: some Sequence<UInt8>) { update(Array(bytes)) }
+
+  /// Adds bytes, which are not copied where they begin a block.
+  package mutating func update(_ bytes: [UInt8]) {
+    length &+= UInt64(bytes.count)
+    let all = pending.isEmpty ? bytes : pending + bytes
     let whole = all.count / 64 * 64
     unsafe all.withUnsafeBufferPointer { buffer in
       guard let first = buffer.baseAddress else { return }
@@ -41,15 +44,21 @@ package struct SHA256: Sendable {
   /// Finishes; 32 bytes.
   package mutating func digest() -> [UInt8] {
     let bits = length &* 8
-    var tail: [UInt8] = [0x80]
-    while (pending.count + tail.count) % 64 != 56 { tail.append(0) }
-    for shift in stride(from: 56, through: 0, by: -8) {
-      tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+    let zeros = (119 - pending.count % 64) % 64
+    var tail = [UInt8](repeating: 0, count: 1 + zeros + 8)
+    tail[0] = 0x80
+    for place in 0..<8 {
+      tail[1 + zeros + place] = UInt8(truncatingIfNeeded: bits >> UInt64(56 - 8 * place))
     }
     update(tail)
-    return state.flatMap { word in
-      [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
+    var digest: [UInt8] = []
+    digest.reserveCapacity(32)
+    for word in state {
+      for shift in [24, 16, 8, 0] as [UInt32] {
+        digest.append(UInt8(truncatingIfNeeded: word >> shift))
+      }
     }
+    return digest
   }
 
   /// The digest of a file, read piece by piece.
