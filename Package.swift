@@ -52,8 +52,8 @@ let package = Package(
     .target(
       name: "GateMeasurement",
       dependencies: [
-        "CSpeedgate", "GateBudgets", "GateFiles", "GateLinking", "GateProtocol", "GateRecords",
-        "GateStatistics",
+        "CSpeedgate", "GateBudgets", "GateCode", "GateFiles", "GateLinking", "GateProtocol",
+        "GateRecords", "GateStatistics",
       ]),
     .target(
       name: "GateDetection",

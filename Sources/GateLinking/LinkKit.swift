@@ -49,6 +49,18 @@ package struct LinkKit: Hashable, Sendable {
     input.path ?? place.path(ofObject: input.hash)
   }
 
+  /// What its own objects are called where it does not matter in which folder they are, by their paths.
+  package var lastingNames: [String: String] {
+    Dictionary(
+      record.inputs.filter { $0.path == nil }.map { (path(of: $0), Self.lastingName($0)) }
+    ) { first, _ in first }
+  }
+
+  /// What an input is called on every machine that can use the kit.
+  package static func lastingName(_ input: LinkInput) -> String {
+    input.path ?? "sha256:\(input.hash)"
+  }
+
   /// Makes sure that the inputs are there, in their size.
   func requireInputs() throws(LinkingError) {
     for input in record.inputs {

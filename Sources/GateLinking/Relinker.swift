@@ -33,15 +33,17 @@ package struct Relinker: Sendable {
   /// - Parameters:
   ///   - folder: A folder of the caller's own, which must stay as long as this value.
   ///   - reference: Where what it gives, with all functions in their order, is to go.
+  ///   - map: Where the linker's map of that is to go; nil for none.
   /// - Throws: ``LinkingError``: why this kit cannot be used here.
   package init(
-    _ kit: LinkKit, folder: String, reference: String, environment: [String: String]
+    _ kit: LinkKit, folder: String, reference: String, map: String? = nil,
+    environment: [String: String]
   ) throws(LinkingError) {
     let linker = try Linker(of: kit.record.linker, environment: environment)
     try kit.requireInputs()
     self.init(kit, linker: linker, responses: folder)
     do {
-      try link(.inOrder, to: reference)
+      try begin(.inOrder, reference, map: map).output()
     } catch {
       // A changed object may be one that the linker cannot read.
       throw kit.changedInput().map { .inputChanged(path: $0) } ?? error
@@ -89,7 +91,9 @@ package struct Relinker: Sendable {
     return failures
   }
 
-  private func begin(_ order: Order, _ path: String) throws(LinkingError) -> LinkerProcess {
+  private func begin(
+    _ order: Order, _ path: String, map: String? = nil
+  ) throws(LinkingError) -> LinkerProcess {
     try writeResponse()
     // What a debugger and a profiler read takes a quarter of the time, and differs from side to side.
     let lean = ["--strip-all", "--build-id=none"]
@@ -100,7 +104,9 @@ package struct Relinker: Sendable {
       case .shuffled(let seed): lean + ["--shuffle-sections=.text*=\(seed)"]
       }
     // Several links share the processors; one that takes all of them for itself ends no sooner.
-    return try LinkerProcess(linker.path, ["@\(response)", "--threads=1", "-o", path] + own)
+    return try LinkerProcess(
+      linker.path,
+      ["@\(response)", "--threads=1", "-o", path] + own + (map.map { ["--Map=\($0)"] } ?? []))
   }
 
   private func writeResponse() throws(LinkingError) {

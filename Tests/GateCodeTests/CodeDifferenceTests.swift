@@ -45,7 +45,8 @@ import Testing
     let empty = try source.c("second", one.replacing("%", with: "third"))
     let identity = try CodeIdentity(baseline: [first, second], candidate: [merged, empty])
     let proof = SameCodeProof(identity, programs: nil)
-    #expect(proof.doubts(ExecutedCode(functions: [["first"], ["second"], ["add"]])) != [])
+    let executed = try CompiledSource.executed([first, second], ["first", "second", "add"])
+    #expect(proof.doubts(executed) != [])
   }
 
   @Test func `of weak definitions that differ the first counts`() throws {
@@ -56,8 +57,8 @@ import Testing
     }
     let (a, b) = (try unit("a", "1"), try unit("b", "2"))
     func doubts(_ old: [CodeFile], _ new: [CodeFile]) throws -> [String] {
-      SameCodeProof(try CodeIdentity(baseline: old, candidate: new), programs: nil)
-        .doubts(ExecutedCode(functions: [["f"]]))
+      try SameCodeProof(CodeIdentity(baseline: old, candidate: new), programs: nil)
+        .doubts(CompiledSource.executed(old, ["f"]))
     }
     #expect(try doubts([a, b], [a, b]) == [])
     #expect(try doubts([a, b], [b, a]) == ["f differs"])
@@ -94,11 +95,11 @@ import Testing
     for type in [".type t,@object", ""] {
       let typed = text.replacing("%", with: type)
       func doubts(_ value: String) throws -> [String] {
+        let old = try source.c("unit", typed.replacing("VALUE", with: "3"))
         let identity = try CodeIdentity(
-          baseline: [source.c("unit", typed.replacing("VALUE", with: "3"))],
-          candidate: [source.c("unit", typed.replacing("VALUE", with: value))])
+          baseline: [old], candidate: [source.c("unit", typed.replacing("VALUE", with: value))])
         return SameCodeProof(identity, programs: nil)
-          .doubts(ExecutedCode(functions: [["work"]]))
+          .doubts(try CompiledSource.executed([old], ["work"]))
       }
       #expect(try doubts("3") == [])
       #expect(try doubts("4") == ["t differs"])

@@ -54,6 +54,25 @@ struct CompiledSource {
 
   struct Failure: Error { let text: String }
 
+  /// Functions of objects as if a run had executed them; all of them when none is named.
+  static func executed(_ files: [CodeFile], _ wanted: Set<String>? = nil) throws -> ExecutedCode {
+    var stretches: [ExecutedCode.Stretch] = []
+    for file in files {
+      let object = try RelocatableObject(ByteView(file.bytes, file: file.name))
+      for symbol in object.symbols where symbol.type == 2 {
+        guard case .section(let section) = symbol.place else { continue }
+        let name = String(decoding: file.bytes[symbol.name], as: UTF8.self)
+        guard wanted?.contains(name) ?? true else { continue }
+        stretches.append(
+          ExecutedCode.Stretch(
+            file: file.path,
+            section: String(decoding: file.bytes[object.sections[section].name], as: UTF8.self),
+            offsets: symbol.value...symbol.value + max(0, symbol.size - 1)))
+      }
+    }
+    return ExecutedCode(stretches: stretches)
+  }
+
   static let table = """
     static const char *names[] = {"alpha", "beta", "gamma"};
     static const int weights[] = {3, 1, 4, 1, 5, 9, 2, 6};

@@ -39,7 +39,10 @@ import Testing
     let profile = try Self.read(Self.profile)
     #expect(profile.addresses == [0x1720, 0x1724])
     #expect(profile.outside == ["/lib/libc.so.6": ["puts"]])
-    #expect(profile.instructions == 30)
+    #expect(profile.instructions == 1, "only the program's own")
+    #expect(profile.environmentReaders == [])
+    let asking = try Self.read(Self.profile.replacing("cfn=puts", with: "cfn=getenv"))
+    #expect(asking.environmentReaders == [0x1724])
   }
 
   @Test(arguments: [
@@ -54,30 +57,59 @@ import Testing
     }
   }
 
-  @Test func `the functions of a program are found by address, and doubts are told`() throws {
-    let source = try CompiledSource()
-    _ = try source.c("p", "int f(int x) { return x; } int main(void) { return f(0); }")
-    try source.run("clang", ["p.o", "-o", "p"])
-    let program = try LinkedProgram(source.file("p").bytes, file: "p")
-    let main = try #require(program.addresses["main"])
-    #expect(program.names(at: main + 1).contains("main"))
+  static let map = """
+                 VMA              LMA     Size Align Out     In      Symbol
+                1700             1700      200    16 .text
+                1700             1700       20    16         /o/main.o:(.text.first)
+                1700             1700       20     1                 first
+                1720             1720       10    16         /o/main.o:(.text.main)
+                1720             1720       10     1                 main
+                1730             1730       40    16         /l/l.a(m.o):(.text)
+                1800             1800       40    16         <internal>:(.plt)
+
+    """
+
+  @Test func `a map gives the piece of an address`() throws {
+    let map = try LinkMap(Array(Self.map.utf8), file: "m", names: ["/l/l.a": "L"])
+    #expect(map.files == ["/o/main.o", "L(m.o)", "<internal>"])
+    #expect(map.piece(at: 0x1727)?.section == ".text.main")
+    #expect(map.piece(at: 0x176f).map { map.file(of: $0) } == "L(m.o)")
+    #expect(map.piece(at: 0x1770) == nil)
+    #expect(map.piece(at: 0x10) == nil)
+  }
+
+  @Test(arguments: ["", "VMA\n", "x", String(map.dropLast(9)), map + "zz\n", map + "1 2\n"])
+  func `what is no map or a torn one is an error`(_ text: String) {
+    #expect(throws: CodeError.self) { try LinkMap(Array(text.utf8), file: "m") }
+  }
+
+  @Test func `executed code is found by address, and doubts are told`() throws {
+    let map = try LinkMap(Array(Self.map.utf8), file: "m")
     func executed(_ text: String, again: String? = nil, threads: Int = 1) throws -> ExecutedCode {
       func run(_ text: String) throws -> [CallgrindProfile] {
-        let own =
-          text.replacing("0x1720", with: "0x" + String(main, radix: 16))
-          .replacing("0x1724", with: "0x" + String(main + 1, radix: 16))
-        return [CallgrindProfile](repeating: try Self.read(own), count: threads)
+        [CallgrindProfile](repeating: try Self.read(text), count: threads)
       }
-      return ExecutedCode(runs: [try run(text), try run(again ?? text)], program: program)
+      return ExecutedCode(runs: [try run(text), try run(again ?? text)], map: map)
     }
     let plain = try executed(Self.profile)
     #expect(plain.doubt == nil)
-    #expect(plain.functions == [["main"]])
+    #expect(!plain.readsEnvironment)
+    #expect(
+      plain.stretches == [
+        ExecutedCode.Stretch(file: "/o/main.o", section: ".text.main", offsets: 0...4)
+      ])
     #expect(try executed(Self.profile, threads: 2).doubt == "several threads ran")
-    let longer = Self.profile.replacing("totals: 30", with: "totals: 31")
+    let longer = Self.profile.replacing("0x1720 1", with: "0x1720 2")
     #expect(try executed(Self.profile, again: longer).doubt?.contains("numbers") == true)
     let forks = Self.profile.replacing("puts", with: "fork")
     #expect(try executed(forks).doubt == "it starts other processes (fork)")
+    let asks = Self.profile.replacing("puts", with: "getenv")
+    #expect(try executed(asks).readsEnvironment)
+    let nowhere = Self.profile.replacing("0x1720", with: "0x1780")
+    #expect(try executed(nowhere).doubt == "the code at 0x1780 is of no file that was linked")
+    // The way to a library's function is the linker's own, and no file's.
+    let stub = Self.profile.replacing("0x1724", with: "0x1804")
+    #expect(try executed(stub).doubt == nil)
   }
 
   @Test func `from an archive a member is taken when something asks for it`() throws {

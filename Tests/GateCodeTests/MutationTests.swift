@@ -29,11 +29,7 @@ struct Seeded: RandomNumberGenerator {
 
   /// Every function of an object, as if a run had executed them all.
   static func allFunctions(_ file: CodeFile) throws -> ExecutedCode {
-    let object = try RelocatableObject(ByteView(file.bytes, file: file.name))
-    let names = object.symbols.filter { $0.type == 2 && $0.place != .undefined }.map {
-      [String(decoding: file.bytes[$0.name], as: UTF8.self)]
-    }
-    return ExecutedCode(functions: names)
+    try CompiledSource.executed([file])
   }
 
   static func doubts(_ old: CodeFile, _ new: [UInt8], _ executed: ExecutedCode) throws -> [String] {

@@ -1,18 +1,23 @@
+import Synchronization
+
 @testable import Speedgate
 
 /// A driver that says what it was told to, and keeps what it hears.
-final class ScriptedChannel: LineChannel {
-  private var script: [String]
-  private(set) var heard: [String] = []
-
-  init(_ script: [String]) {
-    self.script = script.reversed()
+final class ScriptedChannel: LineChannel, Sendable {
+  private struct State {
+    var script: [String]
+    var heard: [String] = []
   }
+  private let state: Mutex<State>
 
-  func receive() -> String? { script.popLast() }
+  init(_ script: [String]) { state = Mutex(State(script: script.reversed())) }
+
+  var heard: [String] { state.withLock { $0.heard } }
+
+  func receive() -> String? { state.withLock { $0.script.popLast() } }
 
   func send(_ line: String) -> Bool {
-    heard.append(line)
+    state.withLock { $0.heard.append(line) }
     return true
   }
 

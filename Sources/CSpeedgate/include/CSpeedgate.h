@@ -62,7 +62,8 @@ SPEEDGATE_INLINE void speedgate_clobber_memory(void) { __asm__ volatile("" : : :
 
 // MARK: Clocks, in nanoseconds
 
-/// A clock that never steps, by its number: 0 is the kernel's monotonic clock, 1 the raw one.
+/// A clock that never steps, by its number: 0 is the kernel's monotonic clock, 1 the raw one, 2 one that
+/// goes on by a millisecond with each reading, for one thread.
 uint64_t speedgate_clock(int32_t which);
 
 /// Processor time of all threads of this process.

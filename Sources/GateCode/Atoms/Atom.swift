@@ -181,6 +181,17 @@ package struct AtomicObject: Sendable {
     }
   }
 
+  /// An atom's names.
+  func labels(of atom: Int) -> ArraySlice<Atom.Label> { labels[atoms[atom].labels] }
+
+  /// The atoms of a section that have bytes in a stretch of it.
+  func atoms(in section: Int, _ offsets: ClosedRange<Int>) -> [Int] {
+    atomsOfSection[section].filter { atom in
+      atoms[atom].range.lowerBound <= offsets.upperBound
+        && atoms[atom].range.upperBound > offsets.lowerBound
+    }
+  }
+
   /// The atom that holds a place of a section.
   func atom(in section: Int, at offset: Int) -> Int? {
     let range = atomsOfSection[section]

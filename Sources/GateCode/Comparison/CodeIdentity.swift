@@ -12,6 +12,8 @@ package struct CodeIdentity: Sendable {
   let graph: CodeGraph
   let baseline: CodeSide
   let candidate: CodeSide
+  /// What the benchmark harness does not have in common on both sides.
+  private(set) var harnessDifferences: [String] = []
 
   /// Compares what two programs were linked from.
   ///
@@ -28,18 +30,26 @@ package struct CodeIdentity: Sendable {
     self.baseline = baseline
     self.candidate = candidate
     graph = CodeGraph(pool, isUnique: isUnique)
+    harnessDifferences = findHarnessDifferences()
   }
 
   /// Reads and compares what two programs were linked from.
   ///
+  /// - Parameter maps: Where the linker put what it took; without them it is not known which of several definitions it
+  ///   took.
   /// - Throws: ``CodeError`` when a file is not understood.
   package init(
     baseline: [CodeFile], candidate: [CodeFile],
+    maps: (baseline: LinkMap, candidate: LinkMap)? = nil,
     thinMember: @escaping ThinMember = { _, _ in nil }
   ) throws(CodeError) {
     var pool = CodePool()
-    let first = try CodeSide(baseline, in: &pool, thinMember: thinMember)
-    let second = try CodeSide(candidate, in: &pool, thinMember: thinMember)
+    var first = try CodeSide(baseline, in: &pool, thinMember: thinMember)
+    var second = try CodeSide(candidate, in: &pool, thinMember: thinMember)
+    if let maps {
+      first.learn(maps.baseline, in: pool)
+      second.learn(maps.candidate, in: pool)
+    }
     self.init(baseline: first, candidate: second, pool: pool)
   }
 
@@ -142,12 +152,35 @@ package struct CodeIdentity: Sendable {
     graph.unknown[graph.node(definition.object, atom: definition.atom)]
   }
 
+  /// The baseline's atoms that a stretch of executed code belongs to.
+  func atoms(of stretch: ExecutedCode.Stretch) -> [(object: Int, atom: Int)] {
+    baseline.places(file: stretch.file, section: stretch.section, in: pool).flatMap { place in
+      pool.objects[place.object].atoms(in: place.section, stretch.offsets).map {
+        (place.object, $0)
+      }
+    }
+  }
+
+  /// Whether the candidate has an atom like one of the baseline's that has no name, in an object of the same key.
+  func hasTwin(_ node: Int, _ object: Int) -> Bool {
+    guard !graph.unknown[node] else { return false }
+    let key = pool.objects[object].key
+    return candidate.objects.contains { other in
+      guard pool.objects[other].key == key else { return false }
+      let first = graph.firstNode[other]
+      return (first..<first + pool.objects[other].atoms.count).contains {
+        graph.digests[$0] == graph.digests[node] && !graph.unknown[$0]
+      }
+    }
+  }
+
   /// The sections of a name on one side, in link order, as nodes.
   func listed(_ section: NameTable.Name, _ of: Of) -> [Int] {
     side(of).objects.flatMap { number in
       let object = pool.objects[number]
       return object.sectionNames.indices.compactMap { index in
         object.sectionNames[index] == section && !object.atomsOfSection[index].isEmpty
+          && side(of).isLinked(number, index)
           ? graph.node(number, section: index) : nil
       }
     }

@@ -88,6 +88,14 @@ package struct CodePool: Sendable {
     return object
   }
 
+  /// The members of an archive that were read, by their names.
+  func loadedMembers(of archive: Int) -> [(name: String, object: Int)] {
+    let index = archives[archive]
+    return index.archive.members.compactMap { member in
+      index.objects[member.header].map { (member.name, $0) }
+    }
+  }
+
   /// The number of a name.
   mutating func number(_ name: String) -> NameTable.Name { names.number(name) }
 }
@@ -96,12 +104,17 @@ package struct CodePool: Sendable {
 package struct CodeFile: Sendable {
   /// Its path, or what the build calls it; the last component should not change from build to build.
   package let name: String
+  /// What the linker was given as its path.
+  package let path: String
   /// What it holds.
   package let bytes: [UInt8]
 
   /// Names a file.
-  package init(name: String, bytes: [UInt8]) {
+  ///
+  /// - Parameter path: What the linker was given; the name where it was the same.
+  package init(name: String, path: String? = nil, bytes: [UInt8]) {
     self.name = name
+    self.path = path ?? name
     self.bytes = bytes
   }
 }

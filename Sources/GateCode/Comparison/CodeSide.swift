@@ -18,6 +18,11 @@ package struct CodeSide: Sendable {
   private var isLoaded: Set<Int> = []
   /// The objects that the linker was given by name before any archive; they are linked in this order and first.
   private(set) var named: Set<Int> = []
+  /// The objects of each file, by what the linker calls it.
+  private var objectsOfFile: [String: [Int]] = [:]
+  /// Which sections the linker took, by object; nil where that is not known.
+  private(set) var linked: [Int: Set<Int>]?
+  private var sectionsOfName: [Int: [NameTable.Name: [Int]]] = [:]
 
   /// Takes the files of a program, and from archives what is asked for.
   ///
@@ -28,7 +33,7 @@ package struct CodeSide: Sendable {
   package init(
     _ files: [CodeFile], in pool: inout CodePool, thinMember: ThinMember = { _, _ in nil }
   ) throws(CodeError) {
-    var archives: [Int] = []
+    var archives: [(path: String, number: Int)] = []
     var defined: Set<NameTable.Name> = []
     var wanted: [NameTable.Name] = []
     for file in files {
@@ -36,7 +41,8 @@ package struct CodeSide: Sendable {
       case .object(let object):
         load(object, pool, &defined, &wanted)
         if archives.isEmpty { named.insert(object) }
-      case .archive(let archive): archives.append(archive)
+        objectsOfFile[file.path, default: []].append(object)
+      case .archive(let archive): archives.append((file.path, archive))
       }
     }
     var next = 0
@@ -47,12 +53,69 @@ package struct CodeSide: Sendable {
       guard !defined.contains(name), isAsked.insert(name).inserted else { continue }
       for archive in archives {
         guard
-          let object = try pool.member(of: archive, defining: name, thinMember: thinMember)
+          let object = try pool.member(of: archive.number, defining: name, thinMember: thinMember)
         else { continue }
         load(object, pool, &defined, &wanted)
         break
       }
     }
+    for archive in archives {
+      for member in pool.loadedMembers(of: archive.number) where isLoaded.contains(member.object) {
+        objectsOfFile["\(archive.path)(\(member.name))", default: []].append(member.object)
+      }
+    }
+  }
+
+  /// Learns from the linker's map which sections of its objects became part of the program.
+  ///
+  /// Of several sections of one name in an object all count as taken when one is.
+  package mutating func learn(_ map: LinkMap, in pool: CodePool) {
+    for object in objects { sectionsOfName[object] = Self.sectionsByName(pool.objects[object]) }
+    var linked: [Int: Set<Int>] = [:]
+    for piece in map.pieces {
+      for place in places(of: piece, map, in: pool) {
+        linked[place.object, default: []].insert(place.section)
+      }
+    }
+    for object in objects {
+      for (index, section) in pool.objects[object].object.sections.enumerated() {
+        // Pieces of these are put together with others' and have no place of their own.
+        if section.flags & SectionFlag.merged != 0 { linked[object, default: []].insert(index) }
+      }
+    }
+    self.linked = linked
+  }
+
+  /// The sections that a piece of the program may be.
+  private func places(of piece: LinkMap.Piece, _ map: LinkMap, in pool: CodePool) -> [(
+    object: Int, section: Int
+  )] {
+    places(file: map.file(of: piece), section: piece.section, in: pool)
+  }
+
+  /// The sections that have a name in a file.
+  func places(
+    file: String, section: String, in pool: CodePool
+  ) -> [(object: Int, section: Int)] {
+    guard let objects = objectsOfFile[file], let name = pool.names.known(section) else { return [] }
+    return objects.flatMap { object -> [(object: Int, section: Int)] in
+      let known = sectionsOfName[object] ?? Self.sectionsByName(pool.objects[object])
+      return (known[name] ?? []).map { (object, $0) }
+    }
+  }
+
+  private static func sectionsByName(_ object: AtomicObject) -> [NameTable.Name: [Int]] {
+    var byName: [NameTable.Name: [Int]] = [:]
+    for (index, name) in object.sectionNames.enumerated() {
+      byName[name, default: []].append(index)
+    }
+    return byName
+  }
+
+  /// Whether a section became part of the program, as far as is known.
+  func isLinked(_ object: Int, _ section: Int) -> Bool {
+    guard let linked else { return true }
+    return linked[object]?.contains(section) ?? false
   }
 
   private mutating func load(
@@ -78,7 +141,10 @@ package struct CodeSide: Sendable {
   mutating func index(_ pool: CodePool) {
     var counts = [Int](repeating: 0, count: pool.names.count + 1)
     for object in objects {
-      for label in pool.objects[object].labels { counts[Int(label.name) + 1] += 1 }
+      for atom in pool.objects[object].atoms
+      where isLinked(object, atom.section) {
+        for label in pool.objects[object].labels[atom.labels] { counts[Int(label.name) + 1] += 1 }
+      }
     }
     for name in 1..<counts.count { counts[name] += counts[name - 1] }
     ends = Array(counts.dropFirst())
@@ -87,7 +153,7 @@ package struct CodeSide: Sendable {
     definitions = [Definition](repeating: empty, count: counts.last ?? 0)
     for number in objects {
       let object = pool.objects[number]
-      for (index, atom) in object.atoms.enumerated() {
+      for (index, atom) in object.atoms.enumerated() where isLinked(number, atom.section) {
         for place in atom.labels {
           let label = object.labels[place]
           definitions[places[Int(label.name)]] = Definition(

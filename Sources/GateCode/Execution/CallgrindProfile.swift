@@ -9,7 +9,9 @@ package struct CallgrindProfile: Hashable, Sendable {
     "--dump-line=no", "--compress-strings=no", "--compress-pos=no",
   ]
 
-  /// Instructions executed.
+  /// Instructions that the program itself executed.
+  ///
+  /// Those of libraries vary by what has no meaning, such as the number of digits of an address.
   package private(set) var instructions: UInt64 = 0
   /// The number of the thread that this is of.
   package private(set) var thread = 1
@@ -17,6 +19,8 @@ package struct CallgrindProfile: Hashable, Sendable {
   package private(set) var addresses: Set<Int> = []
   /// The functions executed elsewhere, by the file that holds them; `???` where that is not known.
   package private(set) var outside: [String: Set<String>] = [:]
+  /// The program's addresses from which variables of the environment are asked for.
+  package private(set) var environmentReaders: Set<Int> = []
 
   /// Reads a profile of one thread.
   ///
@@ -27,6 +31,8 @@ package struct CallgrindProfile: Hashable, Sendable {
   package init(_ bytes: [UInt8], file: String, program: String) throws(CodeError) {
     var object = ""
     var function = ""
+    var isCall = false
+    var asksForVariable = false
     var isWhole = false
     var place = 0
     func failure(_ reason: String) -> CodeError {
@@ -46,7 +52,17 @@ package struct CallgrindProfile: Hashable, Sendable {
             throw failure("no address stands here")
           }
           addresses.insert(address)
+          if isCall {
+            if asksForVariable { environmentReaders.insert(address) }
+          } else {
+            guard let cost = Self.cost(bytes, place..<end) else {
+              throw failure("no cost stands here")
+            }
+            instructions += cost
+          }
         }
+        isCall = false
+        asksForVariable = false
         place = end + 1
         continue
       }
@@ -54,11 +70,15 @@ package struct CallgrindProfile: Hashable, Sendable {
       if line.hasPrefix("fn=") {
         function = String(line.dropFirst(3))
         if object != program { outside[object, default: []].insert(function) }
+      } else if line.hasPrefix("cfn=") {
+        asksForVariable = Self.getenv.contains(String(line.dropFirst(4)))
+      } else if line.hasPrefix("calls=") {
+        // The next line says from where, and what the function called cost.
+        isCall = true
       } else if line.hasPrefix("ob=") {
         object = String(line.dropFirst(3))
       } else if line.hasPrefix("totals: ") {
-        guard let total = UInt64(line.dropFirst(8)) else { throw failure("no total stands here") }
-        instructions = total
+        guard UInt64(line.dropFirst(8)) != nil else { throw failure("no total stands here") }
         isWhole = true
       } else if line.hasPrefix("thread: ") {
         guard let number = Int(line.dropFirst(8)) else { throw failure("no thread stands here") }
@@ -75,11 +95,19 @@ package struct CallgrindProfile: Hashable, Sendable {
     }
   }
 
+  private static let getenv: Set<String> = ["getenv", "secure_getenv", "__secure_getenv"]
+
   private static func isKnown(_ line: String) -> Bool {
     [
       "#", "version: ", "creator: ", "pid: ", "cmd:", "part: ", "desc: ", "events: ", "summary: ",
-      "fl=", "fi=", "fe=", "cfn=", "cob=", "cfi=", "cfl=", "calls=",
+      "fl=", "fi=", "fe=", "cfn=", "cob=", "cfi=", "cfl=",
     ].contains { line.hasPrefix($0) }
+  }
+
+  /// What stands behind the address.
+  private static func cost(_ bytes: [UInt8], _ range: Range<Int>) -> UInt64? {
+    guard let space = bytes[range].lastIndex(of: 0x20) else { return nil }
+    return UInt64(String(decoding: bytes[(space + 1)..<range.upperBound], as: UTF8.self))
   }
 
   private static func address(_ bytes: [UInt8], _ range: Range<Int>) -> Int? {

@@ -1,16 +1,39 @@
-/// The functions that a whole process executed, from its start to its end.
-package struct ExecutedCode: Hashable, Codable, Sendable {
-  /// The program's functions; each with all its names, as several may have become one.
-  package var functions: [[String]]
+/// The code that a whole process executed, from its start to its end.
+package struct ExecutedCode: Hashable, Sendable {
+  /// A stretch of a section of a file that the program was linked from.
+  package struct Stretch: Hashable, Sendable {
+    /// The file, as the linker was given it.
+    package var file: String
+    /// The section's name.
+    package var section: String
+    /// The first and the last instruction, in bytes from the section's beginning.
+    package var offsets: ClosedRange<Int>
+
+    /// Names a stretch.
+    package init(file: String, section: String, offsets: ClosedRange<Int>) {
+      self.file = file
+      self.section = section
+      self.offsets = offsets
+    }
+  }
+
+  /// Where something was executed; what lies between two near instructions counts, too.
+  package var stretches: [Stretch]
   /// The functions executed in shared libraries, and pieces that have no name, sorted.
   package var outside: [String]
+  /// Whether the suite itself, not its harness or its runtime, asked for variables of the environment.
+  package var readsEnvironment: Bool
   /// Why the set does not say what another run executes; nil when nothing speaks against it.
   package var doubt: String?
 
   /// Takes it as it is given.
-  package init(functions: [[String]], outside: [String] = [], doubt: String? = nil) {
-    self.functions = functions
+  package init(
+    stretches: [Stretch], outside: [String] = [], readsEnvironment: Bool = false,
+    doubt: String? = nil
+  ) {
+    self.stretches = stretches
     self.outside = outside
+    self.readsEnvironment = readsEnvironment
     self.doubt = doubt
   }
 
@@ -18,57 +41,109 @@ package struct ExecutedCode: Hashable, Codable, Sendable {
   ///
   /// - Parameters:
   ///   - runs: Two runs or more that did the same; each with a profile a thread.
-  ///   - others: Further runs, whose length depends on time: what they executed is added.
-  ///   - program: The program that ran.
-  package init(
-    runs: [[CallgrindProfile]], others: [[CallgrindProfile]] = [], program: LinkedProgram
-  ) {
-    let profiles = (runs + others).flatMap { $0 }
-    var groups: Set<[String]> = []
-    var nameless: Int?
+  ///   - map: Where the linker put what, of the program that ran.
+  package init(runs: [[CallgrindProfile]], map: LinkMap) {
+    let profiles = runs.flatMap { $0 }
+    var offsets: [Section: [Int]] = [:]
+    var unknown: Int?
     for address in profiles.reduce(into: Set<Int>(), { $0.formUnion($1.addresses) }) {
-      let names = program.names(at: address)
-      if names.isEmpty { nameless = min(nameless ?? address, address) }
-      groups.insert(names.sorted())
+      switch Self.place(of: address, map) {
+      case .code(let section, let offset): offsets[section, default: []].append(offset)
+      case .linkers: break
+      case .unknown: unknown = min(unknown ?? address, address)
+      }
     }
-    groups.remove([])
-    functions = groups.sorted { $0.lexicographicallyPrecedes($1) }
+    stretches = offsets.sorted { ($0.key.file, $0.key.name) < ($1.key.file, $1.key.name) }
+      .flatMap { section, offsets in
+        Self.stretches(offsets.sorted()).map {
+          Stretch(file: section.file, section: section.name, offsets: $0)
+        }
+      }
     outside = profiles.reduce(into: Set<String>()) { all, profile in
       for names in profile.outside.values { all.formUnion(names) }
     }.sorted()
-    doubt = Self.doubt(runs, others, program, nameless, Set(outside), groups)
+    readsEnvironment = profiles.contains { profile in
+      profile.environmentReaders.contains { address in
+        guard case .code(let section, _) = Self.place(of: address, map) else { return true }
+        return !Self.isOfRuntime(section.name)
+      }
+    }
+    doubt = Self.doubt(runs, unknown, Set(outside), isEmpty: stretches.isEmpty)
+  }
+
+  private struct Section: Hashable {
+    let file: String
+    let name: String
+  }
+
+  /// Joins instructions that are near each other, so that a function is one stretch or a few.
+  private static func stretches(_ offsets: [Int]) -> [ClosedRange<Int>] {
+    var found: [ClosedRange<Int>] = []
+    for offset in offsets {
+      if let last = found.last, offset - last.upperBound <= 64 {
+        found[found.count - 1] = last.lowerBound...offset
+      } else {
+        found.append(offset...offset)
+      }
+    }
+    return found
+  }
+
+  private enum Found {
+    case code(Section, offset: Int)
+    /// What the linker makes itself: the way to functions of libraries.
+    case linkers
+    case unknown
+  }
+
+  private static func place(of address: Int, _ map: LinkMap) -> Found {
+    guard let piece = map.piece(at: address) else { return .unknown }
+    let file = map.file(of: piece)
+    guard file != "<internal>" else {
+      return piece.section.hasPrefix(".plt") || piece.section == ".iplt" ? .linkers : .unknown
+    }
+    return .code(Section(file: file, name: piece.section), offset: address - piece.address)
   }
 
   private static func doubt(
-    _ runs: [[CallgrindProfile]], _ others: [[CallgrindProfile]], _ program: LinkedProgram,
-    _ nameless: Int?, _ outside: Set<String>, _ functions: Set<[String]>
+    _ runs: [[CallgrindProfile]], _ unknown: Int?, _ outside: Set<String>, isEmpty: Bool
   ) -> String? {
-    guard runs.count >= 2, (runs + others).allSatisfy({ !$0.isEmpty }) else {
+    guard runs.count >= 2, runs.allSatisfy({ !$0.isEmpty }) else {
       return "fewer than two runs were recorded"
     }
-    guard (runs + others).allSatisfy({ $0.count == 1 }) else { return "several threads ran" }
+    guard runs.allSatisfy({ $0.count == 1 }) else { return "several threads ran" }
     guard Set(runs.map { $0[0].instructions }).count == 1 else {
       return "two runs executed different numbers of instructions"
     }
-    guard !functions.isEmpty else { return "nothing of the program was seen" }
-    if let nameless {
-      return "the code at 0x\(String(nameless, radix: 16)) has no name"
+    guard !isEmpty else { return "nothing of the program was seen" }
+    if let unknown {
+      return "the code at 0x\(String(unknown, radix: 16)) is of no file that was linked"
     }
-    let known = [".text", ".init", ".fini", ".iplt"]
-    if let section = program.codeSections.first(where: {
-      !known.contains($0) && !$0.hasPrefix(".plt")
-    }) {
-      return "the program has code in \(section)"
-    }
-    let names = outside.union(functions.joined())
-    for (functions, reason) in telling {
+    return TellingFunctions.doubt(outside)
+  }
+
+  /// Whether a section holds a function of the harness or the runtime.
+  static func isOfRuntime(_ section: String) -> Bool {
+    let name = section.split(separator: ".", maxSplits: 1).last ?? ""
+    let prefixes = [
+      "$s9Speedgate", "_dispatch_", "libdispatch_", "_ZN5swift", "_ZL", "_ZN12_GLOBAL__N_1",
+      "_GLOBAL__sub_I_", "swift_", "startup._GLOBAL__sub_I_",
+    ]
+    return prefixes.contains { name.hasPrefix($0) }
+  }
+}
+
+/// Functions after which the set of executed functions says too little.
+enum TellingFunctions {
+  /// What the first of them that is among the names means; nil where none is.
+  static func doubt(_ names: Set<String>) -> String? {
+    for (functions, reason) in reasons {
       if let name = functions.first(where: names.contains) { return "\(reason) (\(name))" }
     }
     return nil
   }
 
-  /// Functions after which the set of executed functions says too little.
-  private static let telling: [([String], String)] = [
+  private static let reasons: [([String], String)] = [
     (
       [
         "fork", "vfork", "__libc_fork", "__vfork", "_Fork", "posix_spawn", "posix_spawnp",
@@ -85,10 +160,6 @@ package struct ExecutedCode: Hashable, Codable, Sendable {
     (
       ["dlopen", "dlopen@@GLIBC_2.34", "dlmopen", "dlsym", "dlvsym", "__dlopen", "__dlsym"],
       "it looks for code by its name"
-    ),
-    (
-      ["__cpu_indicator_init", "__init_cpu_features_resolver"],
-      "it chooses code by the processor"
     ),
   ]
 }

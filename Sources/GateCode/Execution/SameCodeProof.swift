@@ -28,12 +28,18 @@ package struct SameCodeProof: Sendable {
 
   /// Why a benchmark is not proven to run the same code; empty when it is proven.
   ///
-  /// - Parameter limit: How many reasons are enough.
-  package func doubts(_ executed: ExecutedCode, limit: Int = 5) -> [String] {
+  /// - Parameters:
+  ///   - changedVariable: A variable of the environment that is not what it was when the code was seen to be executed.
+  ///   - limit: How many reasons are enough.
+  package func doubts(
+    _ executed: ExecutedCode, changedVariable: String? = nil, limit: Int = 5
+  ) -> [String] {
     if let doubt = executed.doubt { return [doubt] }
-    if executed.functions.isEmpty { return ["nothing of the program was seen"] }
+    if executed.stretches.isEmpty { return ["nothing of the program was seen"] }
     var walk = Walk(identity: identity, programs: programs, doubts: always, limit: limit)
-    for function in executed.functions { walk.executed(function) }
+    walk.executed(executed.stretches)
+    if let changedVariable { walk.environment(changedVariable) }
+    walk.harness()
     walk.lists()
     walk.follow()
     walk.interposed(executed.outside)
@@ -76,22 +82,57 @@ package struct SameCodeProof: Sendable {
       if !doubts.contains(reason) { doubts.append(reason) }
     }
 
-    mutating func executed(_ names: [String]) {
-      var isKnown = false
-      for text in names {
-        guard let name = identity.pool.names.known(text) else { continue }
-        let definitions = identity.baseline.definitions(of: name)
-        guard !definitions.isEmpty else {
-          if !identity.candidate.definitions(of: name).isEmpty { doubt("\(text) is new") }
-          continue
-        }
-        isKnown = true
-        judge(identity.sameness(all: name), name)
-        for definition in definitions {
-          visit(identity.graph.node(definition.object, atom: definition.atom))
+    mutating func executed(_ stretches: [ExecutedCode.Stretch]) {
+      var names: Set<NameTable.Name> = []
+      for stretch in stretches {
+        let atoms = identity.atoms(of: stretch)
+        if atoms.isEmpty { doubt("\(stretch.section) is in none of the objects") }
+        for (object, atom) in atoms {
+          let node = identity.graph.node(object, atom: atom)
+          visit(node)
+          for case .global(let target) in identity.graph.targets(of: node)
+          where Self.processor.contains(identity.pool.names.string(target)) {
+            doubt("it chooses code by the processor")
+          }
+          let labels = identity.pool.objects[object].labels(of: atom)
+          for label in labels { names.insert(label.name) }
+          if labels.isEmpty, !identity.hasTwin(node, object) {
+            doubt("an unnamed piece of \(stretch.section) differs")
+          }
         }
       }
-      if !isKnown { doubt("\(names.first ?? "a function") is in none of the objects") }
+      for name in names.sorted() { judge(identity.sameness(all: name), name) }
+      if let reason = TellingFunctions.doubt(Set(names.map { identity.pool.names.string($0) })) {
+        doubt(reason)
+      }
+    }
+
+    /// By these, compilers' code learns what the processor can.
+    private static let processor: Set<String> = [
+      "__cpu_model", "__cpu_features2", "__cpu_indicator_init", "__init_cpu_features_resolver",
+    ]
+
+    /// Whether the suite goes through the environment itself, which a call would have shown.
+    mutating func environment(_ changed: String) {
+      for node in todo {
+        guard let (object, atom) = identity.graph.atom(of: node) else { continue }
+        let section = identity.pool.objects[object].object.sections[atom.section]
+        let name = String(
+          decoding: identity.pool.objects[object].object.view.bytes[section.name], as: UTF8.self)
+        guard !ExecutedCode.isOfRuntime(name) else { continue }
+        for case .global(let target) in identity.graph.targets(of: node)
+        where Self.environments.contains(identity.pool.names.string(target)) {
+          doubt(
+            "the suite reads the environment, and \(changed) is another than when it was traced")
+        }
+      }
+    }
+
+    private static let environments: Set<String> = ["environ", "_environ", "__environ"]
+
+    /// A suite that is traced executes the harness otherwise than one that is measured, so all of it must be the same.
+    mutating func harness() {
+      for name in identity.harnessDifferences { doubt("the harness differs (\(name))") }
     }
 
     private mutating func judge(_ sameness: CodeIdentity.Sameness, _ name: NameTable.Name) {

@@ -46,6 +46,25 @@ extension BaselineDirectory {
       try TextFile.write(data, to: path)
     }
     try RecordFile.write(kit, to: target)
+    return try storeExecuted(at: place, hash: hash, folder: folder)
+  }
+
+  /// Keeps what a program's benchmarks execute, where that was recorded.
+  private func storeExecuted(
+    at place: KitPlace, hash: String, folder: String
+  ) throws(FileError) -> String? {
+    let record: ExecutedRecord
+    do {
+      guard let found = try place.readExecuted() else { return nil }
+      record = found
+    } catch {
+      return error.description
+    }
+    guard record.programHash == hash else {
+      return
+        "\(place.executed): was recorded of another build; record it anew with 'speedgate-bench trace'"
+    }
+    try RecordFile.write(record, to: "\(folder)/\(Self.executedFolder)/\(hash).json")
     return nil
   }
 
@@ -83,7 +102,17 @@ extension StoredSuite {
   ///
   /// - Throws: ``FileError`` when their folder cannot be read.
   func kitPaths() throws(FileError) -> [String] {
-    let kits = "\(folder)/\(BaselineDirectory.kitFolder)"
-    return try Folder.names(in: kits).map { "\(kits)/\($0)" }
+    try paths(in: BaselineDirectory.kitFolder)
+  }
+
+  /// The paths of the records of what benchmarks execute.
+  ///
+  /// - Throws: ``FileError`` when the folder cannot be read.
+  func executedPaths() throws(FileError) -> [String] {
+    try paths(in: BaselineDirectory.executedFolder)
+  }
+
+  private func paths(in name: String) throws(FileError) -> [String] {
+    try Folder.names(in: "\(folder)/\(name)").map { "\(folder)/\(name)/\($0)" }
   }
 }

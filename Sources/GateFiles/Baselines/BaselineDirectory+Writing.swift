@@ -200,7 +200,7 @@ extension BaselineDirectory {
     if suite.problems.isEmpty {
       removed += try suite.programNames().filter { !kept.contains($0) }
         .map { "\(suite.folder)/programs/\($0)" }
-      removed += try suite.kitPaths().filter { path in
+      removed += try (suite.kitPaths() + suite.executedPaths()).filter { path in
         !kept.contains { path.hasSuffix("/\($0).json") }
       }
       removed += suite.evidence(besideOthersThan: kept)

@@ -14,6 +14,8 @@ package struct BaselineDirectory: Sendable {
   package static let keptPrograms = 5
   /// The folder of a suite's link kits, one record a program.
   static let kitFolder = "kits"
+  /// The folder of what the benchmarks of a suite's programs execute, one record a program.
+  static let executedFolder = "executed"
   /// The folder of the objects of all kits, each named after its SHA-256.
   static let objectFolder = "objects"
 

@@ -6,17 +6,22 @@ package struct KitPlace: Hashable, Sendable {
   package let record: String
   /// The folder of objects, each named after its SHA-256.
   package let objects: String
+  /// The file of what the program's benchmarks execute, where that was recorded.
+  package let executed: String
 
   /// Names a place.
-  package init(record: String, objects: String) {
+  package init(record: String, objects: String, executed: String = "") {
     self.record = record
     self.objects = objects
+    self.executed = executed
   }
 
   /// The folder beside a program that the build makes.
   package init(beside program: String) {
     let folder = Self.folder(beside: program)
-    self.init(record: folder + "/kit.json", objects: folder + "/objects")
+    self.init(
+      record: folder + "/kit.json", objects: folder + "/objects",
+      executed: folder + "/executed.json")
   }
 
   /// The folder beside a program that holds all of its kit.
@@ -37,7 +42,8 @@ package struct KitPlace: Hashable, Sendable {
     let root = parts.dropLast(4).joined(separator: "/")
     let kept = KitPlace(
       record: "\(suite)/\(BaselineDirectory.kitFolder)/\(hash).json",
-      objects: "\(root)/\(BaselineDirectory.objectFolder)")
+      objects: "\(root)/\(BaselineDirectory.objectFolder)",
+      executed: "\(suite)/\(BaselineDirectory.executedFolder)/\(hash).json")
     return PathKind(of: kept.record) == .absent ? nil : kept
   }
 
@@ -53,6 +59,23 @@ package struct KitPlace: Hashable, Sendable {
       throw .malformed(path: record, place: nil, reason: contradiction)
     }
     return kit
+  }
+
+  /// Reads what the program's benchmarks execute; nil where that was not recorded.
+  ///
+  /// - Throws: ``FileError``, also for a record that contradicts itself.
+  package func readExecuted() throws(FileError) -> ExecutedRecord? {
+    switch PathKind(of: executed) {
+    case .absent: return nil
+    case .special: throw .unreadable(path: executed, reason: "it is no regular file")
+    default: break
+    }
+    let record = try RecordFile.read(
+      ExecutedRecord.self, schema: ExecutedRecord.schema, at: executed)
+    if let contradiction = record.contradiction {
+      throw .malformed(path: executed, place: nil, reason: contradiction)
+    }
+    return record
   }
 
   /// The path of a kept object.

@@ -12,7 +12,7 @@ package import GateRecords
 ///
 /// A simulated processor is some fifty times slower than the real one.
 package struct InstructionCount {
-  private let valgrind: String
+  private let callgrind: Callgrind
   private let environment: [String: String]
   private let timeLimit: Double
 
@@ -26,19 +26,10 @@ package struct InstructionCount {
   ///   - timeLimit: Seconds that a benchmark may take.
   /// - Returns: Nil when `valgrind` is not on the path.
   package init?(environment: [String: String], timeLimit: Double = 300) {
-    let places = (environment["PATH"] ?? "").split(separator: ":")
-    guard
-      let found = places.lazy.map({ "\($0)/valgrind" })
-        .first(where: { FileManager.default.isExecutableFile(atPath: $0) })
-    else { return nil }
-    valgrind = found
+    guard let callgrind = Callgrind(environment: environment) else { return nil }
+    self.callgrind = callgrind
     self.timeLimit = timeLimit
-    var variables = environment
-    variables["SPEEDGATE_WORKER"] = "1"
-    // Seeds of hash tables change how often keys collide, and with that the count.
-    variables["SWIFT_DETERMINISTIC_HASHING"] = "1"
-    variables["SWIFT_BACKTRACE"] = "enable=no"
-    self.environment = variables
+    self.environment = environment
   }
 
   /// Counts both sides and replaces each measured benchmark's instructions.
@@ -98,106 +89,65 @@ package struct InstructionCount {
           simulated = try Simulated(self, program, side)
         }
       }
-      simulated.link.end()
+      simulated.worker.link.end()
     } catch {
       counts.fault = "callgrind: \(error.message)"
     }
     return counts
   }
 
-  /// A suite on the simulated processor.
+  /// A suite on the simulated processor, with the places of its benchmarks.
   private struct Simulated {
-    let link: WorkerProcess
-    private let dumps: DriverFolder
+    let worker: CallgrindWorker
     private let side: Side
-    private let conversation: WorkerConversation
 
     init(
       _ owner: InstructionCount, _ program: ProcessLauncher.Program, _ side: Side
     ) throws(WorkerFault) {
       self.side = side
-      let copy: String
-      do {
-        dumps = try DriverFolder(in: FileManager.default.temporaryDirectory)
-        copy = dumps.path + "/suite"
-        try FileManager.default.copyItem(atPath: program.path, toPath: copy)
-      } catch {
-        throw WorkerFault(kind: .notStarted, message: "\(program.path) cannot be copied")
-      }
-      Self.strip(copy)
-      link = try WorkerProcess(
-        .init(
-          path: owner.valgrind,
-          environment: Self.padded(owner.environment.merging(program.environment) { $1 }),
-          arguments: [
-            "--tool=callgrind", "--callgrind-out-file=\(dumps.path)/counts",
-            "--zero-before=speedgate_counted_part_begins",
-            "--dump-before=speedgate_counted_part_ends", copy,
-          ]))
-      conversation = WorkerConversation(link, side: side, limit: owner.timeLimit)
-      do {
-        _ = try conversation.greeting()
-      } catch {
-        // Valgrind does not understand every build of the shared runtime.
-        throw WorkerFault(
-          kind: error.kind,
-          message: "the suite \(error.message) under valgrind; build it with -static-stdlib",
-          outputTail: error.outputTail)
-      }
-    }
-
-    /// Variables of a size that does not depend on what they are: it shifts the stack, and with that
-    /// a few instructions of whatever copies memory.
-    private static func padded(_ variables: [String: String]) -> [String] {
-      let plain = variables.map { "\($0.key)=\($0.value)" }.sorted()
-      let size = plain.reduce(0) { $0 + $1.utf8.count + 1 }
-      let name = "SPEEDGATE_PADDING="
-      let room = (size + name.utf8.count + 1) % 8_192
-      return plain + [name + String(repeating: "x", count: 8_192 - room)]
-    }
-
-    /// Takes out what only a debugger reads, which valgrind may not understand; without the tool the
-    /// program is tried as it is.
-    private static func strip(_ path: String) {
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/usr/bin/strip")
-      process.arguments = ["-g", path]
-      process.standardError = FileHandle.nullDevice
-      guard (try? process.run()) != nil else { return }
-      process.waitUntilExit()
+      worker = try owner.callgrind.start(
+        program.path, role: "1", environment: owner.environment.merging(program.environment) { $1 },
+        output: "counts",
+        arguments: [
+          "--zero-before=speedgate_counted_part_begins",
+          "--dump-before=speedgate_counted_part_ends",
+        ], side: side, timeLimit: owner.timeLimit)
     }
 
     /// The benchmarks' places in the suite, by name.
     func places() throws(WorkerFault) -> [String: Int] {
-      Dictionary(try conversation.benchmarks().map { ($0.name, $0.index) }) { first, _ in first }
+      Dictionary(try worker.conversation.benchmarks().map { ($0.name, $0.index) }) { first, _ in
+        first
+      }
     }
 
     /// The instructions of one iteration.
     func instructions(of place: Int) throws(LaunchFailure) -> Double {
-      try conversation.begin(place)
+      try worker.conversation.begin(place)
       // The first iteration pays what comes once.
       _ = try total(iterations: 1)
       let one = try total(iterations: 1)
       let three = try total(iterations: 3)
       var ignored = LaunchResult()
-      try conversation.finish(&ignored)
+      try worker.conversation.finish(&ignored)
       return Double(three - one) / 2
     }
 
     private func total(iterations: Int) throws(LaunchFailure) -> Int {
-      _ = try conversation.count(iterations)
-      let files = (try? FileManager.default.contentsOfDirectory(atPath: dumps.path)) ?? []
+      _ = try worker.conversation.count(iterations)
+      let files = (try? FileManager.default.contentsOfDirectory(atPath: worker.folder)) ?? []
       // Each dump has the next number: counts.1, counts.2 …
       let number = files.compactMap { $0.hasPrefix("counts.") ? Int($0.dropFirst(7)) : nil }.max()
       guard let number,
-        let text = try? String(contentsOfFile: "\(dumps.path)/counts.\(number)", encoding: .utf8),
+        let text = try? String(
+          contentsOfFile: "\(worker.folder)/counts.\(number)", encoding: .utf8),
         let line = text.split(separator: "\n").last(where: { $0.hasPrefix("totals: ") }),
         let total = Int(line.dropFirst(8))
       else {
         throw LaunchFailure(
           side: side, fault: WorkerFault(kind: .unintelligible, message: "wrote no counts"))
       }
-      try? FileManager.default.removeItem(atPath: "\(dumps.path)/counts.\(number - 1)")
+      try? FileManager.default.removeItem(atPath: "\(worker.folder)/counts.\(number - 1)")
       return total
     }
   }

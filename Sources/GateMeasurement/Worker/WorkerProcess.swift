@@ -156,6 +156,29 @@ final class WorkerProcess: WorkerLink {
     close(output)
   }
 
+  /// Lets the program end by itself, as it does when its driver is done.
+  ///
+  /// - Throws: ``WorkerFault`` when it takes longer than so many seconds, or ends otherwise than it should.
+  func quit(within seconds: Double) throws(WorkerFault) {
+    try send(.quit)
+    var left = Int(seconds * 200)
+    while !speedgate_has_ended(process) {
+      guard left > 0 else {
+        end()
+        throw WorkerFault(kind: .ended, message: "does not end")
+      }
+      left -= 1
+      usleep(5_000)
+    }
+    let fate = reap()
+    defer { close(output) }
+    guard fate.exited != 0, fate.status == 0 else {
+      throw WorkerFault(
+        kind: .ended, message: Self.words(exited: fate.exited != 0, status: fate.status),
+        outputTail: tail)
+    }
+  }
+
   /// Takes the process and its children away, closes its pipes and tells how it ended.
   private func reap() -> speedgate_child_end {
     isEnded = true

@@ -35,24 +35,32 @@ extension BenchmarkSuite {
   public static var name: String { "\(Self.self)" }
 
   /// Runs the suite: as a worker when a driver started it, as a table for people otherwise.
+  @MainActor
   public static func main() async {
-    let declared = SuiteDeclaration(of: Self.self)
-    if Platform.environment("SPEEDGATE_WORKER") == "1" {
-      // A suite that a benchmark starts is run by hand, not by our driver.
-      Platform.unsetEnvironment("SPEEDGATE_WORKER")
-      guard let channel = DescriptorChannel.ofWorker() else {
-        let complaint =
-          "\(name): SPEEDGATE_WORKER=1 is for speedgate-bench, which opens descriptors 3 and 4; "
-          + "unset it to run the suite by hand\n"
-        _ = Platform.write(2, Array(complaint.utf8))
-        Platform.exit(2)
-      }
-      await Worker(declared, channel: channel).serve()
-      Platform.exit(0)
+    guard let clock = workerClock() else {
+      let status = await StandaloneRun(SuiteDeclaration(of: Self.self)).run(
+        Array(CommandLine.arguments.dropFirst()))
+      Platform.exit(status)
     }
-    let status = await StandaloneRun(declared).run(
-      Array(CommandLine.arguments.dropFirst()))
-    Platform.exit(status)
+    // Before any of the suite's own code runs: who watches a traced worker sees by this where that begins.
+    guard let channel = DescriptorChannel.ofWorker() else {
+      let complaint =
+        "\(name): SPEEDGATE_WORKER is for speedgate-bench, which opens descriptors 3 and 4; "
+        + "unset it to run the suite by hand\n"
+      _ = Platform.write(2, Array(complaint.utf8))
+      Platform.exit(2)
+    }
+    await Worker.serve(Worker(SuiteDeclaration(of: Self.self), channel: channel, clock: clock()))
+    Platform.exit(0)
+  }
+
+  /// What a worker reads the time from; nil when no driver started this program.
+  private static func workerClock() -> (() -> HarnessClock)? {
+    let role = Platform.environment("SPEEDGATE_WORKER")
+    guard role == "1" || role == "trace" else { return nil }
+    // A suite that a benchmark starts is run by hand, not by our driver.
+    Platform.unsetEnvironment("SPEEDGATE_WORKER")
+    return role == "trace" ? { .madeUp } : { .measured() }
   }
 }
 

@@ -8,6 +8,8 @@ final class Worker {
   private let channel: any LineChannel
   private let clock: HarnessClock
   private var hasRun = false
+  /// Whether the driver is gone.
+  private var isDone = false
 
   init(
     _ suite: SuiteDeclaration, channel: any LineChannel, clock: HarnessClock = .measured()
@@ -18,9 +20,34 @@ final class Worker {
   }
 
   /// Serves until the driver says so or goes away.
-  func serve() async {
-    guard send(.greeting(greeting)) else { return }
-    while let line = channel.receive() {
+  ///
+  /// Plain bodies run on the caller's thread, which is the only one as long as no body is asynchronous: what a process of
+  /// several threads executes depends on chance.
+  static func serve(
+    _ worker: sending Worker, isolation: isolated (any Actor)? = #isolation
+  ) async {
+    guard worker.send(.greeting(worker.greeting)) else { return }
+    await goOn(worker)
+  }
+
+  /// The rest; it calls itself, because a loop could not give the worker away and take it back.
+  private static func goOn(
+    _ worker: sending Worker, isolation: isolated (any Actor)? = #isolation
+  ) async {
+    guard let asynchronous = worker.serveUntilAsynchronous() else { return }
+    await goOn(await run(asynchronous, by: worker))
+  }
+
+  /// A benchmark with an asynchronous body.
+  private struct AsynchronousCase: Sendable {
+    let benchmark: BenchmarkCase
+    let index: Int
+    let body: @Sendable (BenchmarkRun) async throws -> Void
+  }
+
+  /// Serves until a benchmark is asked for whose body is asynchronous; nil when the driver is done.
+  private func serveUntilAsynchronous() -> AsynchronousCase? {
+    while !isDone, let line = channel.receive() {
       switch DriverMessage(line: line) {
       case .list:
         if let complaint = suite.complaint { fail(.threw, complaint) } else { list() }
@@ -33,13 +60,19 @@ final class Worker {
           fail(.protocolError, "there is no benchmark \(index)")
           continue
         }
-        guard await run(suite.cases[index], index: index) else { return }
-      case .quit: return
+        let benchmark = suite.cases[index]
+        switch benchmark.body {
+        case .synchronous(let body): run(benchmark, index: index, body)
+        case .asynchronous(let body):
+          return AsynchronousCase(benchmark: benchmark, index: index, body: body)
+        }
+      case .quit: return nil
       case .calibrate, .warm, .sample, .count, .finish:
         fail(.protocolError, "no benchmark is running")
       case nil: fail(.protocolError, "unknown message: \(line)")
       }
     }
+    return nil
   }
 
   private var greeting: WorkerGreeting {
@@ -56,30 +89,64 @@ final class Worker {
     _ = send(.end(count: suite.cases.count))
   }
 
-  /// Runs one body; false when the driver is gone.
-  private func run(_ benchmark: BenchmarkCase, index: Int) async -> Bool {
-    // Where the high-water mark cannot be reset, only the first benchmark's is its own.
-    let ownsPeak = speedgate_reset_peak_memory() || !hasRun
-    hasRun = true
-    let source = DriverBatchSource(
-      index: index, benchmark: benchmark, channel: channel, clock: clock)
-    let run = BenchmarkRun(source: source, clock: clock)
+  /// Runs a plain body.
+  private func run(
+    _ benchmark: BenchmarkCase, index: Int, _ body: (BenchmarkRun) throws -> Void
+  ) {
+    let attempt = Attempt(benchmark, index: index, by: self)
     do {
-      switch benchmark.body {
-      case .synchronous(let body): try body(run)
-      case .asynchronous(let body): try await body(run)
-      }
-      conclude(run, source, ownsPeak: ownsPeak)
-    } catch let skipped as SkippedBenchmark {
-      fail(.skipped, skipped.reason)
-    } catch let open as Benchmark.CircuitOpen {
+      try body(attempt.run)
+      conclude(attempt, error: nil)
+    } catch {
+      conclude(attempt, error: error)
+    }
+  }
+
+  /// Runs an asynchronous body, apart from any actor, and gives the worker back.
+  private static func run(
+    _ asynchronous: AsynchronousCase, by worker: sending Worker
+  ) async -> sending Worker {
+    let attempt = Attempt(asynchronous.benchmark, index: asynchronous.index, by: worker)
+    do {
+      try await asynchronous.body(attempt.run)
+      worker.conclude(attempt, error: nil)
+    } catch {
+      worker.conclude(attempt, error: error)
+    }
+    return worker
+  }
+
+  /// One benchmark's turn.
+  private struct Attempt {
+    let source: DriverBatchSource
+    let run: BenchmarkRun
+    let ownsPeak: Bool
+
+    init(_ benchmark: BenchmarkCase, index: Int, by worker: Worker) {
+      // Where the high-water mark cannot be reset, only the first benchmark's is its own.
+      // A run that is traced reads nothing that differs from run to run.
+      ownsPeak =
+        worker.clock.isReal && (speedgate_reset_peak_memory() || !worker.hasRun)
+      worker.hasRun = true
+      source = DriverBatchSource(
+        index: index, benchmark: benchmark, channel: worker.channel, clock: worker.clock)
+      run = BenchmarkRun(source: source, clock: worker.clock)
+    }
+  }
+
+  private func conclude(_ attempt: Attempt, error: (any Error)?) {
+    let run = attempt.run
+    switch error {
+    case nil: conclude(run, attempt.source, ownsPeak: attempt.ownsPeak)
+    case let skipped as SkippedBenchmark: fail(.skipped, skipped.reason)
+    case let open as Benchmark.CircuitOpen:
       reportBreakers(of: run)
       fail(.skipped, run.complaint ?? "\(open)")
-    } catch {
+    case let error?:
       reportBreakers(of: run)
       fail(.threw, "\(error)")
     }
-    return !source.driverIsGone
+    isDone = isDone || attempt.source.driverIsGone
   }
 
   private func conclude(_ run: BenchmarkRun, _ source: DriverBatchSource, ownsPeak: Bool) {

@@ -23,7 +23,10 @@ struct KitCode {
       var digest = SHA256()
       digest.update(bytes)
       guard digest.hexDigest() == input.hash else { throw LinkingError.inputChanged(path: path) }
-      if Self.isLinkedIn(bytes) { files.append(CodeFile(name: input.name, bytes: bytes)) }
+      if Self.isLinkedIn(bytes) {
+        files.append(
+          CodeFile(name: input.name, path: LinkKit.lastingName(input), bytes: bytes))
+      }
     }
     self.files = files
     toolFolder = URL(fileURLWithPath: kit.record.linker.path).deletingLastPathComponent().path

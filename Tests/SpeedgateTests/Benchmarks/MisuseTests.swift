@@ -77,9 +77,9 @@ import Testing
     let channel = ScriptedChannel([
       "run 0", "sample 3 2", "finish", "run 1", "sample 3 2", "finish", "quit",
     ])
-    await Worker(
-      SuiteDeclaration(name: "Suite", cases: list().cases), channel: channel, clock: .assumed
-    ).serve()
+    await Worker.serve(
+      Worker(
+        SuiteDeclaration(name: "Suite", cases: list().cases), channel: channel, clock: .assumed))
     let messages = channel.heard.compactMap { WorkerMessage(line: $0) }
     let failure = messages.compactMap { message -> WorkerFailure? in
       if case .failed(let failure) = message, failure.kind == .threw { return failure }

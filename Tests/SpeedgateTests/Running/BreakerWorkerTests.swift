@@ -50,7 +50,7 @@ import Testing
     let worker = Worker(
       SuiteDeclaration(name: "Suite", cases: Suite().benchmarks.cases), channel: channel,
       clock: .assumed)
-    await worker.serve()
+    await Worker.serve(worker)
     return channel.heard.compactMap { WorkerMessage(line: $0) }
   }
 

@@ -41,7 +41,7 @@ import Testing
     let worker = Worker(
       SuiteDeclaration(name: "Pipes", cases: benchmarks(journal).cases),
       channel: DescriptorChannel(input: toWorker.read, output: fromWorker.write), clock: .assumed)
-    await worker.serve()
+    await Worker.serve(worker)
     close(toWorker.read)
     close(fromWorker.write)
     var bytes: [UInt8] = []

@@ -50,7 +50,7 @@ import Testing
     let worker = Worker(
       SuiteDeclaration(name: "Suite", cases: Suite().benchmarks.cases), channel: channel,
       clock: .assumed)
-    await worker.serve()
+    await Worker.serve(worker)
     return channel.heard.compactMap { WorkerMessage(line: $0) }
   }
 
@@ -97,7 +97,7 @@ import Testing
     let channel = ScriptedChannel(["list", "run 0", "quit"])
     let declared = SuiteDeclaration(
       name: "Suite", cases: Benchmark("x") { _ in }.timeLimit(.zero).cases)
-    await Worker(declared, channel: channel, clock: .assumed).serve()
+    await Worker.serve(Worker(declared, channel: channel, clock: .assumed))
     #expect(channel.kinds == ["speedgate-worker", "failed", "failed"])
     let failures = channel.heard.compactMap { WorkerMessage(line: $0) }.dropFirst()
     for message in failures {

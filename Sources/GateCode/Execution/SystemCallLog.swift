@@ -1,0 +1,165 @@
+/// What a process asked the system for, as valgrind's `--trace-syscalls` logs it: the ways by which something from
+/// outside can change what it executes.
+///
+/// Counted is what comes after the harness has taken its channel, which it does before any of the suite's own
+/// code: it marks descriptor 4 to be closed on execution. Before that only the loader and the runtime ask, but for
+/// initialisers of C and C++, whose files are counted, too.
+package struct SystemCallLog: Hashable, Sendable {
+  /// What callgrind must be told besides where to write.
+  package static let arguments = ["--trace-syscalls=yes"]
+
+  /// Paths of files that the suite asked for, in order, each once.
+  package private(set) var files: [String] = []
+  /// The first thing asked for of which is not known what it gives.
+  package private(set) var doubt: String?
+  /// Whether the whole environment was read.
+  package private(set) var readsEnvironment = false
+
+  private var isMarked = false
+
+  /// Reads a log.
+  ///
+  /// - Throws: ``CodeError`` when the suite's beginning is not in it.
+  package init(_ bytes: [UInt8], file: String) throws(CodeError) {
+    for line in bytes.split(separator: 0x0a) where line.starts(with: Array("SYSCALL[".utf8)) {
+      add(String(decoding: line, as: UTF8.self))
+    }
+    guard isMarked else {
+      throw CodeError(
+        file: file, offset: bytes.count, reason: .malformed("the suite's beginning is not logged"))
+    }
+  }
+
+  private mutating func add(_ line: String) {
+    guard let call = Call(line) else {
+      if doubt == nil { doubt = "a call of the system is not understood: \(line.prefix(80))" }
+      return
+    }
+    guard isMarked else {
+      isMarked = call.name == "fcntl" && call.arguments.hasPrefix("4, 2, 1")
+      if Self.opens.contains(call.name), let path = call.path, !Self.isOfStart(path) { take(path) }
+      return
+    }
+    if let path = call.path {
+      guard !Self.isOfHarness(path) else { return }
+      if path == "/proc/self/environ" {
+        readsEnvironment = true
+      } else if Self.opens.contains(call.name) || Self.asksForFile.contains(call.name) {
+        take(path)
+      } else if doubt == nil {
+        doubt = "it asks the system for \(path) (\(call.name))"
+      }
+      return
+    }
+    guard !Self.harmless.contains(call.name) else { return }
+    if call.name == "ioctl", call.arguments.contains("0x5401") { return }
+    if doubt == nil { doubt = Self.reason(call.name) }
+  }
+
+  private mutating func take(_ path: String) {
+    if path.hasPrefix("/proc/") || path.hasPrefix("/sys/") || path.hasPrefix("/dev/") {
+      if doubt == nil { doubt = "it reads \(path)" }
+    } else if !files.contains(path) {
+      files.append(path)
+    }
+  }
+
+  private static let opens: Set<String> = ["open", "openat", "openat2"]
+  /// Whether there is a file, and how large it is, is part of its content.
+  private static let asksForFile: Set<String> = [
+    "stat", "newfstatat", "lstat", "statx", "access", "faccessat",
+  ]
+
+  /// What gives a single process nothing but memory, its channel or what its files hold.
+  private static let harmless: Set<String> = [
+    "brk", "mmap", "munmap", "mremap", "mprotect", "madvise", "read", "pread64", "readv", "lseek",
+    "write", "writev",
+    "close", "fstat", "newfstatat", "fcntl", "futex", "rt_sigaction", "rt_sigprocmask",
+    "exit_group", "exit",
+    "set_robust_list", "rseq",
+  ]
+
+  private static func reason(_ name: String) -> String {
+    switch name {
+    case "clock_gettime", "gettimeofday", "time", "times", "getrusage":
+      "it reads the time (\(name))"
+    case "getrandom": "it draws random numbers (getrandom)"
+    case "clone", "clone3", "fork", "vfork", "execve": "it starts threads or processes (\(name))"
+    case "socket", "connect", "recvfrom", "recvmsg": "it reads from the network (\(name))"
+    default: "it asks the system for something that may differ (\(name))"
+    }
+  }
+
+  /// What the loader and the runtime open before the suite begins.
+  private static func isOfStart(_ path: String) -> Bool {
+    path.hasSuffix(".so") || path.contains(".so.") || path.hasPrefix("/proc/self/")
+      || path.hasPrefix("/sys/devices/system/cpu/")
+  }
+
+  /// Files by which the harness counts and marks memory.
+  private static func isOfHarness(_ path: String) -> Bool { path == "/proc/self/clear_refs" }
+}
+
+extension SystemCallLog {
+  /// One line: `SYSCALL[pid,thread](number) sys_name ( arguments )…`.
+  private struct Call {
+    let name: String
+    let arguments: String
+    /// The first text among the arguments; an empty one is none.
+    let path: String?
+
+    init?(_ line: String) {
+      guard let bracket = line.firstIndex(of: "]") else { return nil }
+      var rest = line[line.index(after: bracket)...]
+      guard rest.hasPrefix("("), let close = rest.firstIndex(of: ")") else { return nil }
+      rest = rest[rest.index(after: close)...].drop { $0 == " " }
+      // The ends of calls that were waited for, and numbers that the tool has no name for.
+      if rest.hasPrefix("...") {
+        self.init(name: "close", arguments: "", path: nil)
+        return
+      }
+      var name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+      guard !name.isEmpty else { return nil }
+      rest = rest[name.endIndex...]
+      if name.hasPrefix("sys_") { name = name.dropFirst(4) }
+      guard let open = rest.range(of: "(") ?? rest.range(of: "-->") else { return nil }
+      let arguments = rest[open.upperBound...].drop { $0 == " " }
+      self.init(name: String(name), arguments: String(arguments), path: Self.text(arguments))
+    }
+
+    private init(name: String, arguments: String, path: String?) {
+      self.name = name
+      self.arguments = arguments
+      self.path = path
+    }
+
+    /// What stands in `0xADDRESS(TEXT)`.
+    private static func text(_ arguments: Substring) -> String? {
+      var place = arguments.startIndex
+      while let zero = arguments[place...].range(of: "0x") {
+        let digits = arguments[zero.upperBound...].prefix(while: \.isHexDigit)
+        let rest = arguments[digits.endIndex...]
+        if rest.hasPrefix("("),
+          let end = rest.range(of: "), ") ?? rest.range(of: ") )") ?? rest.range(of: ")[")
+        {
+          let text = rest[rest.index(after: rest.startIndex)..<end.lowerBound]
+          return text.isEmpty ? nil : String(text)
+        }
+        place = digits.endIndex
+      }
+      return nil
+    }
+  }
+}
+
+extension Substring {
+  /// Where a text stands in it first.
+  fileprivate func range(of text: String) -> Range<Index>? {
+    var place = startIndex
+    while place < endIndex {
+      if self[place...].hasPrefix(text) { return place..<index(place, offsetBy: text.count) }
+      place = index(after: place)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,137 @@
+/// Where a linker put each section of each file, and by that which sections it took.
+///
+/// Source: the text that `ld.lld --Map` writes. Its columns are address, load address, size (all hexadecimal), alignment,
+/// then the output section, an input section eight columns further in, or a symbol sixteen further in.
+package struct LinkMap: Sendable {
+  /// A piece of the program: a section of an input file.
+  package struct Piece: Hashable, Sendable {
+    /// Its address before the system has moved the program.
+    package let address: Int
+    /// Its bytes.
+    package let size: Int
+    /// The place of its file among the files.
+    let file: Int
+    /// The section's name.
+    package let section: String
+  }
+
+  /// The files, as the linker was given them; members of archives as `ARCHIVE(MEMBER)`.
+  package private(set) var files: [String] = []
+  /// All pieces of input files, by address.
+  package private(set) var pieces: [Piece] = []
+
+  /// Reads a map.
+  ///
+  /// - Parameter names: What files are to be called that are known by another name; archives without their members.
+  /// - Throws: ``CodeError`` when it is none.
+  package init(
+    _ bytes: [UInt8], file: String, names: [String: String] = [:]
+  ) throws(CodeError) {
+    let header = Array(
+      "             VMA              LMA     Size Align Out     In      Symbol\n".utf8)
+    guard bytes.starts(with: header) else {
+      throw CodeError(file: file, offset: 0, reason: .malformed("it is no map of ld.lld"))
+    }
+    guard bytes.last == 0x0a else {
+      throw CodeError(file: file, offset: bytes.count, reason: .truncated("the map"))
+    }
+    var numbers: [ArraySlice<UInt8>: Int] = [:]
+    var place = header.count
+    while place < bytes.count {
+      var end = place
+      while end < bytes.count, bytes[end] != 0x0a { end += 1 }
+      defer { place = end + 1 }
+      guard let line = Line(bytes, place..<end) else {
+        throw CodeError(file: file, offset: place, reason: .malformed("a line of an unknown kind"))
+      }
+      guard let name = line.input else { continue }
+      let number: Int
+      if let known = numbers[bytes[name.file]] {
+        number = known
+      } else {
+        number = files.count
+        files.append(Self.renamed(String(decoding: bytes[name.file], as: UTF8.self), names))
+        numbers[bytes[name.file]] = number
+      }
+      pieces.append(
+        Piece(
+          address: line.address, size: line.size, file: number,
+          section: String(decoding: bytes[name.section], as: UTF8.self)))
+    }
+    pieces.sort { ($0.address, $0.size) < ($1.address, $1.size) }
+  }
+
+  private static func renamed(_ file: String, _ names: [String: String]) -> String {
+    if let name = names[file] { return name }
+    guard file.hasSuffix(")"), let open = file.lastIndex(of: "("),
+      let name = names[String(file[..<open])]
+    else { return file }
+    return name + file[open...]
+  }
+
+  /// A piece's file.
+  package func file(of piece: Piece) -> String { files[piece.file] }
+
+  /// The piece that holds an address; nil where none does.
+  package func piece(at address: Int) -> Piece? {
+    var low = 0
+    var high = pieces.count
+    while low < high {
+      let middle = (low + high) / 2
+      if pieces[middle].address <= address { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return nil }
+    // Empty pieces lie at the beginning of others and hold nothing.
+    let found = pieces[low - 1]
+    return address < found.address + found.size ? found : nil
+  }
+
+  /// One line: what is at which address.
+  private struct Line {
+    let address: Int
+    let size: Int
+    /// The file and the section; nil on lines of output sections and symbols.
+    var input: (file: Range<Int>, section: Range<Int>)?
+
+    init?(_ bytes: [UInt8], _ range: Range<Int>) {
+      var place = range.lowerBound
+      func spaces() -> Int {
+        let first = place
+        while place < range.upperBound, bytes[place] == 0x20 { place += 1 }
+        return place - first
+      }
+      func number(_ base: Int) -> Int? {
+        var value = 0
+        let first = place
+        while place < range.upperBound, bytes[place] != 0x20 {
+          let digit: Int
+          switch bytes[place] {
+          case 0x30...0x39: digit = Int(bytes[place]) - 0x30
+          case 0x61...0x66 where base == 16: digit = Int(bytes[place]) - 0x57
+          default: return nil
+          }
+          guard value < 1 << 58 else { return nil }
+          value = value * base + digit
+          place += 1
+        }
+        return place > first ? value : nil
+      }
+      _ = spaces()
+      guard let address = number(16) else { return nil }
+      _ = spaces()
+      guard number(16) != nil else { return nil }
+      _ = spaces()
+      guard let size = number(16) else { return nil }
+      _ = spaces()
+      guard number(10) != nil else { return nil }
+      self.address = address
+      self.size = size
+      guard spaces() == 9, bytes[range.upperBound - 1] == 0x29 else { return }
+      // FILE:(SECTION); a file's name may hold what separates them, a section's hardly does.
+      var split = range.upperBound - 2
+      while split > place, !(bytes[split] == 0x3a && bytes[split + 1] == 0x28) { split -= 1 }
+      guard split > place else { return }
+      input = (place..<split, split + 2..<range.upperBound - 1)
+    }
+  }
+}

@@ -1,0 +1,219 @@
+import Foundation
+import GateCode
+import GateFiles
+package import GateLinking
+import GateProtocol
+package import GateRecords
+
+/// Records which functions each benchmark of a suite executes, by running it on callgrind's simulated processor.
+///
+/// Each benchmark has processes of its own, so that all is seen that it needs, from the first instruction to the
+/// last. It runs twice; only what ran alike counts. A suite that is traced reads a made-up clock, so that it goes
+/// through all that a measured one does and writes the same digits each time.
+package struct ExecutionTrace {
+  private let callgrind: Callgrind
+  private let kit: LinkKit
+  private let environment: [String: String]
+  /// Seconds for which a benchmark may be silent; the simulated processor is some fifty times slower.
+  private let timeLimit: Double
+
+  /// Looks for callgrind.
+  ///
+  /// - Returns: Nil when `valgrind` is not on the path.
+  package init?(of kit: LinkKit, environment: [String: String], timeLimit: Double = 120) {
+    guard let callgrind = Callgrind(environment: environment) else { return nil }
+    self.callgrind = callgrind
+    self.kit = kit
+    var environment = environment
+    // Else functions of libraries seem to be called by the loader, which looks them up at their first call.
+    environment["LD_BIND_NOW"] = "1"
+    environment["SPEEDGATE_PADDING"] = nil
+    self.environment = environment
+    self.timeLimit = timeLimit
+  }
+
+  /// Runs all benchmarks of what the kit links, whose every piece is known.
+  ///
+  /// - Parameter report: Told how many benchmarks are done, and how many there are.
+  /// - Throws: ``LinkingError`` when the kit cannot be used, `WorkerFault` when the suite does not run under callgrind,
+  ///   `CodeError` for a map that is not understood.
+  package func record(report: (_ done: Int, _ total: Int) -> Void) throws -> ExecutedRecord {
+    let folder = try DriverFolder(in: FileManager.default.temporaryDirectory)
+    defer { folder.remove() }
+    let program = Program(
+      path: "\(folder.path)/program",
+      map: try map(of: "\(folder.path)/program", folder: folder.path))
+    let listed = try listing(program)
+    var gathered = Gathered()
+    for (place, benchmark) in listed.enumerated() {
+      gathered.add(execution(of: benchmark, program), name: benchmark.name)
+      report(place + 1, listed.count)
+    }
+    return gathered.record(
+      hash: kit.record.programHash, tool: callgrind.version, environment: environment)
+  }
+
+  /// What runs, and where its code comes from.
+  private struct Program {
+    let path: String
+    let map: LinkMap
+  }
+
+  private func map(of program: String, folder: String) throws -> LinkMap {
+    let path = "\(folder)/map"
+    _ = try Relinker(kit, folder: folder, reference: program, map: path, environment: environment)
+    return try LinkMap(Self.bytes(path), file: "the linker's map", names: kit.lastingNames)
+  }
+
+  private func listing(_ program: Program) throws -> [ListedBenchmark] {
+    let worker = try start(program, environment)
+    defer { worker.link.end() }
+    return try worker.conversation.benchmarks()
+  }
+
+  private func start(
+    _ program: Program, _ environment: [String: String]
+  ) throws(WorkerFault) -> CallgrindWorker {
+    try callgrind.start(
+      program.path, role: "trace", environment: environment, output: "executed", log: "log",
+      arguments: CallgrindProfile.arguments + SystemCallLog.arguments, side: .candidate,
+      timeLimit: timeLimit)
+  }
+
+  /// What one process executed.
+  private struct Run {
+    var profiles: [CallgrindProfile] = []
+    var calls: SystemCallLog
+  }
+
+  /// What a benchmark executed, put together from two runs.
+  private struct Found {
+    var code: ExecutedCode
+    var instructions: [UInt64] = []
+    var files: [String] = []
+    var libraries: Set<String> = []
+  }
+
+  private func execution(of benchmark: ListedBenchmark, _ program: Program) -> Found {
+    guard !benchmark.usesSeveralThreads else {
+      return Found(code: ExecutedCode(stretches: [], doubt: "it says that it uses several threads"))
+    }
+    var runs: [Run] = []
+    do {
+      // What numbers a job of a continuous integration must not matter: the second run has other values of it.
+      for environment in [environment, TracedEnvironment.scrambled(environment)] {
+        runs.append(try run(program, benchmark.index, environment))
+      }
+    } catch {
+      return Found(code: ExecutedCode(stretches: [], doubt: "\(error)"))
+    }
+    var found = Found(
+      code: ExecutedCode(runs: runs.map(\.profiles), map: program.map),
+      instructions: runs.compactMap { $0.profiles.first?.instructions })
+    found.code.doubt = found.code.doubt ?? runs.lazy.compactMap(\.calls.doubt).first
+    for run in runs {
+      for path in run.calls.files where !found.files.contains(path) { found.files.append(path) }
+      for profile in run.profiles {
+        found.libraries.formUnion(profile.outside.keys.filter { $0 != "???" })
+      }
+      found.code.readsEnvironment = found.code.readsEnvironment || run.calls.readsEnvironment
+    }
+    return found
+  }
+
+  private func run(
+    _ program: Program, _ index: Int, _ environment: [String: String]
+  ) throws -> Run {
+    let worker = try start(program, environment)
+    do {
+      let conversation = worker.conversation
+      try conversation.begin(index)
+      _ = try conversation.calibrate(1_000_000)
+      try conversation.warm(1_000_000)
+      _ = try conversation.sample(2, count: 1)
+      var ignored = LaunchResult()
+      try conversation.finish(&ignored)
+    } catch {
+      worker.link.end()
+      throw TraceFailure(message: error.failure.message)
+    }
+    do {
+      // Callgrind writes when the program ends by itself.
+      try worker.link.quit(within: timeLimit)
+    } catch {
+      throw TraceFailure(message: "the suite \(error.message)")
+    }
+    let names = try FileManager.default.contentsOfDirectory(atPath: worker.folder).sorted()
+    let profiles = try names.filter { $0.hasPrefix("executed-") }.map { name in
+      try CallgrindProfile(
+        Self.bytes("\(worker.folder)/\(name)"), file: name, program: worker.program)
+    }
+    return Run(
+      profiles: profiles,
+      calls: try SystemCallLog(Self.bytes("\(worker.folder)/log"), file: "the log of valgrind"))
+  }
+
+  private static func bytes(_ path: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+  }
+
+  private struct TraceFailure: Error, CustomStringConvertible {
+    let message: String
+    var description: String { "it cannot be traced: \(message)" }
+  }
+
+  /// The record as it grows: each function and file once.
+  private struct Gathered {
+    private var files: [String] = []
+    private var placeOfFile: [String: Int] = [:]
+    private var stretches: [ExecutedRecord.Stretch] = []
+    private var placeOfStretch: [ExecutedRecord.Stretch: Int] = [:]
+    private var outside: [String] = []
+    private var placeOutside: [String: Int] = [:]
+    private var libraries: Set<String> = []
+    private var benchmarks: [String: ExecutedRecord.Execution] = [:]
+
+    mutating func add(_ found: Found, name: String) {
+      libraries.formUnion(found.libraries)
+      var own: [Int] = []
+      for stretch in found.code.stretches {
+        let file = Self.place(of: stretch.file, &files, &placeOfFile)
+        own.append(
+          Self.place(
+            of: ExecutedRecord.Stretch(
+              file: file, section: stretch.section, first: stretch.offsets.lowerBound,
+              last: stretch.offsets.upperBound), &stretches, &placeOfStretch))
+      }
+      let others = found.code.outside.map { Self.place(of: $0, &outside, &placeOutside) }
+      benchmarks[name] = ExecutedRecord.Execution(
+        stretches: own.sorted(), outside: others.sorted(), instructions: found.instructions,
+        files: found.files.map(ExecutedRecord.ReadFile.init(readNow:)),
+        readsEnvironment: found.code.readsEnvironment, doubt: found.code.doubt)
+    }
+
+    private static func place<Value: Hashable>(
+      of value: Value, _ all: inout [Value], _ places: inout [Value: Int]
+    ) -> Int {
+      if let known = places[value] { return known }
+      all.append(value)
+      places[value] = all.count - 1
+      return all.count - 1
+    }
+
+    func record(hash: String, tool: String, environment: [String: String]) -> ExecutedRecord {
+      // Valgrind's own library does not run when the suite is measured.
+      let loaded = libraries.filter { !$0.contains("/vgpreload_") }.sorted()
+      return ExecutedRecord(
+        programHash: hash, tool: tool, environment: TracedEnvironment.hashes(environment),
+        libraries: loaded.map(ExecutedRecord.ReadFile.init(readNow:)), files: files,
+        stretches: stretches, outside: outside, benchmarks: benchmarks)
+    }
+  }
+}
+
+extension ExecutedRecord.ReadFile {
+  /// A file as it is now; a folder or a device has no content that could be compared.
+  package init(readNow path: String) {
+    self.init(path: path, hash: try? SHA256.hexDigest(ofFile: path))
+  }
+}

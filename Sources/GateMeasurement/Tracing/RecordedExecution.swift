@@ -1,0 +1,41 @@
+package import GateCode
+package import GateRecords
+
+/// What was recorded of a program's execution, and whether it still holds on this machine and in this environment.
+package struct RecordedExecution: Sendable {
+  /// What each benchmark executes, by its name; with a doubt where the record does not hold here.
+  package let executed: [String: ExecutedCode]
+  /// A variable of the environment that is not what it was; nil where none is. It matters for suites that ask for variables.
+  package let changedVariable: String?
+
+  /// Compares what the executions depended on with what is here: libraries, files, variables.
+  package init(_ record: ExecutedRecord, environment: [String: String]) {
+    let library = record.libraries.first { $0 != ExecutedRecord.ReadFile(readNow: $0.path) }
+    let system = TracedEnvironment.difference(record.environment, environment, all: false)
+    let variable = TracedEnvironment.difference(record.environment, environment, all: true)
+    changedVariable = variable
+    var files: [ExecutedRecord.ReadFile: Bool] = [:]
+    executed = record.benchmarks.mapValues { execution in
+      var doubt = execution.doubt
+      if doubt == nil, let library { doubt = "\(library.path) is another than when it was traced" }
+      if doubt == nil, let system { doubt = "\(system) is another than when it was traced" }
+      if doubt == nil, execution.readsEnvironment, let variable {
+        doubt =
+          "the suite reads the environment, and \(variable) is another than when it was traced"
+      }
+      for file in execution.files where doubt == nil {
+        let isSame = files[file] ?? (file == ExecutedRecord.ReadFile(readNow: file.path))
+        files[file] = isSame
+        if !isSame { doubt = "it reads \(file.path), which is another than when it was traced" }
+      }
+      return ExecutedCode(
+        stretches: execution.stretches.map { place in
+          let stretch = record.stretches[place]
+          return ExecutedCode.Stretch(
+            file: record.files[stretch.file], section: stretch.section,
+            offsets: stretch.first...stretch.last)
+        }, outside: execution.outside.map { record.outside[$0] },
+        readsEnvironment: execution.readsEnvironment, doubt: doubt)
+    }
+  }
+}

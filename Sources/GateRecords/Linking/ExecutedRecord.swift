@@ -1,0 +1,156 @@
+/// Which functions of a program each benchmark executes: the content of `executed.json`.
+///
+/// The type is its own wire format; `docs/formats/executed.md` describes the keys.
+public struct ExecutedRecord: Hashable, Sendable, Codable {
+  /// The schema this version writes.
+  public static let schema = SchemaVersion(name: "speedgate.executed", version: 1)
+
+  /// The format and its version, read before anything else.
+  public var schema: SchemaVersion
+
+  /// The SHA-256 of the program that ran, in lower-case hexadecimal.
+  public var programHash: String
+
+  /// The version of the tool that watched it, as it says it.
+  public var tool: String
+
+  /// The variables of the environment, each with the SHA-256 of its value.
+  public var environment: [String: String]
+
+  /// The shared libraries that were loaded.
+  public var libraries: [ReadFile]
+
+  /// The files that executed code comes from, as the linker was given them; a kit's own objects as `sha256:HASH`.
+  public var files: [String]
+
+  /// Executed stretches of these files.
+  public var stretches: [Stretch]
+
+  /// Functions of shared libraries.
+  public var outside: [String]
+
+  /// What each benchmark executed, by its name.
+  public var benchmarks: [String: Execution]
+
+  private enum CodingKeys: String, CodingKey {
+    case schema, tool, environment, libraries, files, stretches, outside, benchmarks
+    case programHash = "program_sha256"
+  }
+
+  /// A file and what was in it.
+  public struct ReadFile: Hashable, Sendable, Codable {
+    /// Its path, as the program named it.
+    public var path: String
+    /// The SHA-256 of its content; nil where there was no such file.
+    public var hash: String?
+
+    private enum CodingKeys: String, CodingKey {
+      case path
+      case hash = "sha256"
+    }
+
+    /// Names a file.
+    public init(path: String, hash: String?) {
+      self.path = path
+      self.hash = hash
+    }
+  }
+
+  /// A stretch of a section of code.
+  public struct Stretch: Hashable, Sendable, Codable {
+    /// The place of its file among the record's files.
+    public var file: Int
+    /// The section's name.
+    public var section: String
+    /// The first instruction, in bytes from the section's beginning.
+    public var first: Int
+    /// The last instruction.
+    public var last: Int
+
+    /// Names a stretch.
+    public init(file: Int, section: String, first: Int, last: Int) {
+      self.file = file
+      self.section = section
+      self.first = first
+      self.last = last
+    }
+  }
+
+  /// What one benchmark executed, from the start of its process to the end.
+  public struct Execution: Hashable, Sendable, Codable {
+    /// Places among the record's stretches.
+    public var stretches: [Int]
+    /// Places among the functions of shared libraries.
+    public var outside: [Int]
+    /// Instructions of the program itself in each of the runs.
+    public var instructions: [UInt64]
+    /// Files that it read.
+    public var files: [ReadFile]
+    /// Whether the suite itself asked for variables of the environment.
+    public var readsEnvironment: Bool
+    /// Why it does not say what another run executes; nil where nothing speaks against it.
+    public var doubt: String?
+
+    private enum CodingKeys: String, CodingKey {
+      case stretches, outside, instructions, files, doubt
+      case readsEnvironment = "reads_environment"
+    }
+
+    /// Describes an execution.
+    public init(
+      stretches: [Int], outside: [Int], instructions: [UInt64], files: [ReadFile],
+      readsEnvironment: Bool, doubt: String?
+    ) {
+      self.stretches = stretches
+      self.outside = outside
+      self.instructions = instructions
+      self.files = files
+      self.readsEnvironment = readsEnvironment
+      self.doubt = doubt
+    }
+  }
+
+  /// Creates a record of the current schema.
+  public init(
+    programHash: String, tool: String, environment: [String: String], libraries: [ReadFile],
+    files: [String], stretches: [Stretch], outside: [String], benchmarks: [String: Execution]
+  ) {
+    schema = Self.schema
+    self.programHash = programHash
+    self.tool = tool
+    self.environment = environment
+    self.libraries = libraries
+    self.files = files
+    self.stretches = stretches
+    self.outside = outside
+    self.benchmarks = benchmarks
+  }
+
+  /// What the record says that cannot be; nil where nothing is.
+  public var contradiction: String? {
+    for (name, execution) in benchmarks.sorted(by: { $0.key < $1.key }) {
+      if let place = execution.stretches.first(where: { !stretches.indices.contains($0) }) {
+        return "benchmark \(name) names stretch \(place), and there are \(stretches.count)"
+      }
+      if let place = execution.outside.first(where: { !outside.indices.contains($0) }) {
+        return
+          "benchmark \(name) names a library's function \(place), and there are \(outside.count)"
+      }
+      if execution.doubt == nil, execution.stretches.isEmpty || execution.instructions.count < 2 {
+        return "benchmark \(name) has no doubt and was not seen twice"
+      }
+      if execution.doubt == nil, Set(execution.instructions).count != 1 {
+        return "benchmark \(name) has no doubt and executed different numbers of instructions"
+      }
+    }
+    for stretch in stretches {
+      guard files.indices.contains(stretch.file) else {
+        return "a stretch names file \(stretch.file), and there are \(files.count)"
+      }
+      guard 0 <= stretch.first, stretch.first <= stretch.last else {
+        return "a stretch ends at \(stretch.last) and begins at \(stretch.first)"
+      }
+    }
+    return nil
+  }
+}
