@@ -86,6 +86,11 @@ struct MeasurementConsole {
         "\nearlier: \(Self.counted(evidence.earlierPairs, "launch pair")) of "
           + "\(Self.counted(evidence.runs, "earlier run")) of the same two programs\n")
     }
+    if let code = run.code {
+      let same = run.benchmarks.count(where: \.hasSameCode)
+      let proven = same == 0 ? "" : "; \(Self.counted(same, "benchmark")) with the same code"
+      context.out("\ncode: \(Program.oneLine(CodeWords(code).sentence))\(proven)\n")
+    }
     if let anchor = run.anchor {
       context.out(
         "\nanchor: \(Self.counted(anchor.benchmarks.count, "benchmark")) measured beside "
