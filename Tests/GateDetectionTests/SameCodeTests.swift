@@ -181,6 +181,9 @@ import Testing
       $0.code = nil
       $0.benchmarks[0].codeDoubts = ["f differs"]
     },
+    .init("variables of the candidate's own", "variables of its own") {
+      $0.settings.command += ["--candidate-env", "FAST=1"]
+    },
     .init("counts that are none", "names and leaves out") { $0.code?.functions?.added += 1 },
   ]
 

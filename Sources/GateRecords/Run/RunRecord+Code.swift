@@ -25,6 +25,9 @@ extension RunRecord {
       return tells && !isCompared ? "it tells of its code, and the run compares none" : nil
     }
     guard isCompared else { return "its code is the same, and the run compares none" }
+    if hasCandidateEnvironment {
+      return "its code is the same, and the suite had variables of its own (--candidate-env)"
+    }
     if benchmark.codeDoubts != nil || benchmark.changedFunctions != nil {
       return "its code is the same, and something speaks against it"
     }
@@ -37,6 +40,11 @@ extension RunRecord {
       return "its code is the same, and the baseline's program measured it beside"
     }
     return isPlanned ? "its code is the same, and the plan compares it" : nil
+  }
+
+  /// Whether the command that measured gave variables to the candidate alone.
+  private var hasCandidateEnvironment: Bool {
+    settings.command.contains { $0 == "--candidate-env" || $0.hasPrefix("--candidate-env=") }
   }
 
   /// The anchor is another program than the baseline's, so nothing is known of its code.

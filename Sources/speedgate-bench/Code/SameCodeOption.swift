@@ -7,7 +7,7 @@ struct SameCodeOption {
   /// The option.
   static let option = OptionDefinition.value(
     "same-code", "MODE",
-    "Of benchmarks whose code is the same: measure them alone (the default), skip, or ignore that.")
+    "For benchmarks whose code is the same: measure (alone, the default), skip or ignore.")
 
   private enum Mode: String, CaseIterable {
     case measure, skip, ignore

@@ -21,12 +21,13 @@ import Testing
   private static func gate(isLaunched: Bool) throws -> DrawnGate {
     let gate = try DrawnGate(
       both: ["DRAWN_BENCHMARKS": "2"], candidate: ["DRAWN_FACTORS": "wall_time=1.5"])
-    let measured = try gate.measure("--candidate-env", "SAME=1")
+    let measured = try gate.measure()
     #expect(measured.status == 0, "\(measured.err)")
     var run = try Stories.record(gate.scratch.file("run.json"))
     // One and the same program compares no code.
     #expect(run.code == nil)
     run.code = code
+    run.settings.command = ["speedgate-bench", "run"]
     run.plan?.tests.removeAll { $0.benchmark.rawValue == "b1" }
     run.benchmarks[0].codeDoubts = ["Segmenter.append(_:) differs"]
     run.benchmarks[0].changedFunctions = ["Segmenter.append(_:)"]
