@@ -64,12 +64,13 @@ package struct Check: Sendable {
       run: run, baseline: baseline, policy: policy, options: optionsForBaseline)
     let measured = run.benchmarks.filter(presence.isMeasured)
     let silent = run.benchmarks.filter { !presence.isMeasured($0) }
-    let compared = measured.map(regressions.result)
+    let compared = run.benchmarks.filter { presence.isMeasured($0) || $0.isUnlaunched }
+      .map(regressions.result)
     let promised = PromiseRule(policy: policy, confidence: options.confidence)
     let serviceLevels = promised.serviceLevels(of: measured)
     var judged = presence.findings()
     judged += EquivalenceRule(run: run).findings()
-    judged += compared.flatMap(\.findings)
+    judged += compared.flatMap(\.findings).map(CodeNotes(run: run).noted)
     judged += measured.flatMap(budgetFindings)
     judged += serviceLevels.findings
     judged += promised.speedups(of: measured, without: silent)
@@ -87,6 +88,7 @@ package struct Check: Sendable {
       isStrict: options.isStrict,
       checkedAt: options.checkedAt, run: RunSummary(run),
       baseline: baseline.summary(for: run), anchor: creep?.summary(of: crept),
+      code: run.code,
       policy: regressions.planner.promises,
       accounting: Accounting(
         of: findings, withoutRule: compared.reduce(0) { $0 + $1.withoutRule },
@@ -147,7 +149,7 @@ package struct Check: Sendable {
       return policy.acceptances.reduce(finding) { $1.applied(to: $0, at: options.checkedAt) }
     case .missing, .changed:
       return policy.removals.reduce(finding) { $1.applied(to: $0, at: options.checkedAt) }
-    case .failed, .unproven, .improved, .new, .skipped, .passed: return finding
+    case .failed, .unproven, .improved, .new, .skipped, .sameCode, .passed: return finding
     }
   }
 

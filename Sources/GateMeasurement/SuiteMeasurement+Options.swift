@@ -30,6 +30,8 @@ extension SuiteMeasurement {
     package var leastPairs = 0
     /// What earlier runs of the same two programs measured; nil without any.
     package var earlier: EvidenceRecord?
+    /// Benchmarks that execute the same code as in the baseline's program, and what is done with them.
+    package var sameCode = SameCodeChoice.none
     /// Comparisons that share the suite's false-alarm rate, where there are more than are measured.
     package var leastComparisons = 0
 

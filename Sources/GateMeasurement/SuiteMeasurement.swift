@@ -94,17 +94,25 @@ package struct SuiteMeasurement {
   ) {
     if inventory.isPaired {
       // Those of all shards share the rate.
-      let partners = matching.filter { inventory.baseline[$0.name] != nil }
+      let partners = matching.filter {
+        inventory.baseline[$0.name] != nil && !options.sameCode.names.contains($0.name)
+      }
       let planner = DecisionPlanner(
         policy: policy, alpha: options.alpha,
         partners: partners.map { BenchmarkIdentifier($0.name) }, least: options.leastComparisons)
       self.planner = planner
       limits = MeasurementLimits(options.profile, promises: planner.promises)
     }
+    let sameCode = inventory.isPaired ? options.sameCode : .none
+    let unlaunched = sameCode.unlaunched(of: matching, policy)
     benchmarks = chosen.map { listed in
+      let partner = inventory.baseline[listed.name]
+      let isSame = partner != nil && sameCode.names.contains(listed.name)
       var benchmark = MeasuredBenchmark(
-        listed: listed, baselineListed: inventory.baseline[listed.name], planner: planner,
+        listed: listed, baselineListed: isSame ? nil : partner, planner: planner,
         samplesNeeded: options.leastSamples)
+      benchmark.hasSameCode = isSame
+      if isSame, unlaunched.contains(listed.name) { benchmark.failure = SameCodeChoice.unlaunched }
       benchmark.leastPairs = options.leastPairs
       benchmark.clockStep =
         inventory.greeting.clock.isEmpty ? nil : Double(inventory.greeting.resolution)

@@ -34,6 +34,7 @@ struct GateOptions {
 
   private static let benchOptions: Set<String> = [
     "--filter", "--profile", "--time-budget", "--seed", "--candidate-env", "--layouts",
+    "--same-code",
   ]
   private static let benchFlags: Set<String> = ["--instructions"]
   /// What both must be told: a run is measured for the question that it is judged by.
@@ -83,6 +84,7 @@ struct GateOptions {
       --time-budget TIME     Stop measuring after this time: 60s, 5m.
       --seed NUMBER          Repeat the random choices of an earlier run.
       --layouts MODE         fresh: a random place of code for each launch; fixed: the builds' own.
+      --same-code MODE       For benchmarks whose code is the same: measure (alone), skip or ignore.
       --instructions         Count instructions exactly, with valgrind's callgrind; slow.
       --candidate-env N=V    Set a variable for the candidate only, to compare settings.
       --budgets DIR          The budgets; the package's budgets folder by default.

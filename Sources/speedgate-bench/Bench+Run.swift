@@ -33,6 +33,7 @@ extension Command {
           "no-evidence", "Neither use nor keep launches of earlier runs of the same two programs."),
         .flag("no-anchor", "Do not measure beside the anchor that the folder keeps."),
         LayoutChoice.option,
+        SameCodeOption.option,
         .value("profile", "NAME", "quick, standard (the default) or thorough."),
         .value("time-budget", "TIME", "Stop after this time: 60s, 5m. The profile has a default."),
         .value("seed", "NUMBER", "Repeat an earlier run's random choices."),
@@ -91,6 +92,7 @@ private struct RunCommand {
       baseline: baseline.record?.programHash, environment: candidate.environment,
       renames: policy.renames, hasFreshLayouts: wasFresh)
     options.earlier = evidence?.stored
+    let sameCode = try SameCodeOption(arguments)
     let anchor = try AnchorRun(
       baseline.anchor, candidate: candidate, hash: hash, arguments, context: context)
     defer { anchor?.remove() }
@@ -98,6 +100,9 @@ private struct RunCommand {
     let console = try MeasurementConsole(arguments, context)
     // What ends a command is told in one line, so this comes when measuring begins.
     if baseline.program != nil { layouts.warn(context) }
+    let code = comparedCode(programs)
+    options.sameCode = sameCode.choice(
+      code?.same ?? [], besideAnchor: anchor == nil ? nil : policy.besideAnchor)
     let recorder = RunRecorder(context, options: options)
     var result = try measure(
       suite, policy, anchor == nil ? options : options.leavingTime(forAnchor: policy.anchor),
@@ -110,6 +115,7 @@ private struct RunCommand {
         candidate: candidate,
         baseline: baseline.program.map { .init(path: $0) }, renames: policy.renames)
     }
+    if result.isPaired, let code { result.benchmarks = code.told(result.benchmarks) }
     var run = recorder.record(
       result,
       suite: recorder.suite(
@@ -120,6 +126,7 @@ private struct RunCommand {
         + (crept?.warnings ?? [])
         + warnings(launcher, options, isPaired: baseline.program != nil))
     run.layouts = layouts.record(result.layouts)
+    run.code = result.isPaired ? code?.record : nil
     // Without a program beside it no difference is judged by its launches.
     if result.isPaired, let remark = run.layouts?.remark { run.warnings.append(remark) }
     run.evidence = evidence?.summary(of: run.benchmarks)
@@ -134,6 +141,14 @@ private struct RunCommand {
     }
     SuitePolicy.warn(policy, suite: run.suite.name, context)
     return .passed
+  }
+
+  /// What is known of both programs' code; nil without a baseline's program, and where both are one program.
+  private func comparedCode(_ programs: [Side: (path: String, hash: String)]) -> CodeComparer? {
+    guard let candidate = programs[.candidate], let baseline = programs[.baseline],
+      candidate.hash != baseline.hash
+    else { return nil }
+    return CodeComparer(baseline: baseline, candidate: candidate, executed: [:])
   }
 
   private func measure(

@@ -61,6 +61,11 @@ extension Command {
         "the run is partial, so later runs would miss nothing that it lacks; measure the whole "
           + "suite, or store it all the same with --force")
     }
+    if let unlaunched = run.benchmarks.first(where: \.isUnlaunched), !arguments.flag("force") {
+      throw UsageError(
+        "'\(unlaunched.name)' was not launched, as its code is the same, so this run has no figures of it; "
+          + "measure with '--same-code measure', or store it all the same with --force")
+    }
     let hasHistory = try arguments.hasHistory(context)
     let root = arguments.value("baseline") ?? context.currentDirectory + "/baselines"
     let directory = BaselineDirectory(root: root)

@@ -110,6 +110,45 @@ import Testing
     #expect(QuantityFormat.fixed(improvement, decimals: 1) == percent)
   }
 
+  // A time that fell by three quarters is no improvement where the code is that of before.
+  @Test(arguments: [("old", true), ("older", false), (nil, false)])
+  func `a claim about code that is the same before and after is not met, whatever the times say`(
+    _ sameAs: String?, _ isSame: Bool
+  ) throws {
+    var before = Self.side(milliseconds: 100, estimate: 70).measured
+    before.programHash = "old"
+    var after = Self.side(milliseconds: 25, at: 1).measured
+    after.sameCodeAs = sameAs
+    let claim = Claim(
+      id: "c",
+      before: .init(at: Timestamp(millisecondsSinceEpoch: 0), runID: nil, measured: before),
+      after: .init(at: Timestamp(millisecondsSinceEpoch: 1), runID: nil, measured: after))
+    let report = ClaimReport(claim)
+    #expect(report.sameCode == (isSame ? true : nil))
+    #expect(report.meetsExpectation == !isSame)
+    #expect(report.expectationDelta == (isSame ? -70 : 5))
+    #expect(ClaimSummary(of: [report]).met == (isSame ? 0 : 1))
+  }
+
+  @Test func `a measurement tells whose code it is, unless its time is from elsewhere`() {
+    var benchmark = BenchmarkRecord(
+      name: BenchmarkIdentifier("b"), status: .measured,
+      metrics: [
+        MetricSeries(
+          metric: .wallTime, unit: .nanoseconds, direction: .lowerIsBetter, launches: [[10]])
+      ])
+    benchmark.sameCode = true
+    let run = ClaimRuns.paired([benchmark])
+    func measured(_ more: [String: Double]) -> ClaimMeasured {
+      ClaimMeasured(
+        claimID: "c", issueType: nil, estimatePercent: nil, benchmark: benchmark, more: more,
+        by: nil, note: nil, run: run)
+    }
+    #expect(measured([:]).programHash == "new" && measured([:]).sameCodeAs == "old")
+    let elsewhere = measured(["wall_time": 5])
+    #expect(elsewhere.programHash == nil && elsewhere.sameCodeAs == nil)
+  }
+
   @Test func `a claim is certain when its bounds lie on one side of what is needed`() throws {
     func report(_ after: [Double]) throws -> ClaimReport {
       let median = after.sorted()[after.count / 2]
@@ -145,5 +184,26 @@ import Testing
     #expect(summary.total == 0 && summary.completed == 0 && summary.met == 0)
     #expect(summary.meanImprovementPercent == 0 && summary.successRatePercent == 0)
     #expect(summary.timeSavedSeconds == 0 && summary.exceeded == 0 && summary.underperformed == 0)
+  }
+}
+
+/// Runs that claims are measured by.
+private enum ClaimRuns {
+  /// A run of the program `new` beside the program `old`.
+  static func paired(_ benchmarks: [BenchmarkRecord]) -> RunRecord {
+    let start = Timestamp(millisecondsSinceEpoch: 0)
+    var generator = SystemRandomNumberGenerator()
+    return RunRecord(
+      runID: RunIdentifier(time: start, using: &generator), jobID: nil, status: .success,
+      startedAt: start, completedAt: start, durationMilliseconds: 1,
+      suite: SuiteRecord(name: "suite", programHash: "new"),
+      baseline: SuiteRecord(name: "suite", programHash: "old"),
+      environment: EnvironmentRecord(
+        operatingSystem: "linux", kernel: "6", architecture: "x86_64", processor: "P",
+        processorCount: 2, memoryBytes: 1, virtualization: nil, compiler: "Swift",
+        buildConfiguration: "release", harnessVersion: "1"),
+      settings: MeasurementSettings(
+        profile: "quick", seed: 1, timeBudgetSeconds: 40, filter: nil, command: []),
+      benchmarks: benchmarks, leftOut: [], errors: [], warnings: [])
   }
 }

@@ -43,6 +43,75 @@ import Testing
       command: ["merge"], using: &generator)
   }
 
+  // MARK: Code
+
+  /// A part of a paired run with a count of comparisons, in which `names` run the same code.
+  private static func paired(
+    _ names: [String], shard: Int, comparisons: Int, same: Set<String>, code: CodeComparison?
+  ) -> RunRecord {
+    run(names, shard: shard) { run in
+      run.baseline = SuiteRecord(name: "Orders", programHash: "bb")
+      run.code = code
+      run.plan = DecisionPlan(
+        promises: DecisionPolicy(
+          suiteFalseAlarmRate: 0.01, missRate: 0.05, comparisonCount: comparisons), tests: [])
+      for place in run.benchmarks.indices where same.contains(run.benchmarks[place].name.rawValue) {
+        run.benchmarks[place].sameCode = true
+      }
+    }
+  }
+
+  private static let code = CodeComparison(
+    functions: CodeChanges(baseline: 8, candidate: 8, [ChangedName("f", .edited)]),
+    data: CodeChanges([]))
+
+  @Test func `shards that found the same code make one run`() throws {
+    let parts = [
+      Self.paired(["a", "c"], shard: 1, comparisons: 7, same: ["c"], code: Self.code),
+      Self.paired(["b", "d"], shard: 2, comparisons: 7, same: [], code: Self.code),
+    ]
+    let run = try merged(parts)
+    #expect(run.code == Self.code && run.contradictionOfCode == nil)
+    #expect(run.benchmarks.filter(\.hasSameCode).map(\.name.rawValue) == ["c"])
+  }
+
+  @Test
+  func `shards of which one could not compare the code are refused where it decided anything`()
+    throws
+  {
+    let failed = CodeComparison(reason: "no link kit")
+    func parts(_ same: Set<String>, _ other: Int, _ code: CodeComparison?) -> [RunRecord] {
+      [
+        Self.paired(["a", "c"], shard: 1, comparisons: 7, same: same, code: Self.code),
+        Self.paired(["b", "d"], shard: 2, comparisons: other, same: [], code: code),
+      ]
+    }
+    #expect(throws: MergeError.self) { try merged(parts(["c"], 14, failed)) }
+    #expect(throws: MergeError.self) { try merged(parts(["c"], 14, Self.code)) }
+    let either = try merged(parts([], 7, failed))
+    #expect(either.code == Self.code)
+    var other = Self.code
+    other.functions?.changed = [ChangedName("g", .edited)]
+    #expect(throws: MergeError.self) { try merged(parts([], 7, other)) }
+  }
+
+  @Test func `a run of which nothing had to be launched has not failed`() throws {
+    let parts = (1...2).map { shard in
+      Self.run([["a", "c"], ["b", "d"]][shard - 1], shard: shard) { run in
+        for place in run.benchmarks.indices {
+          run.benchmarks[place].status = .skipped
+          run.benchmarks[place].metrics = []
+          run.benchmarks[place].sameCode = true
+          run.benchmarks[place].failure = BenchmarkFailure(kind: .sameCode, message: "not launched")
+        }
+      }
+    }
+    let run = try merged(parts)
+    #expect(run.status == .success)
+  }
+
+  // MARK: The whole
+
   @Test func `the parts make one run`() throws {
     let run = try merged([
       Self.run(["a", "c"], shard: 1, leftOut: ["b", "d", "x"]),

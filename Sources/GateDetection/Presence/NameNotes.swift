@@ -24,7 +24,7 @@ struct NameNotes {
         !run.benchmarks.contains(where: { $0.name == rename.from })
       else { break }
       copy.notes.append("its name before was '\(rename.from)' (\(rename.source))")
-    case .failed, .overBudget, .new, .skipped: break
+    case .failed, .overBudget, .new, .skipped, .sameCode: break
     }
     return copy
   }

@@ -29,6 +29,8 @@ struct PresenceRule {
         benchmark.name, .failed, message: failure?.message ?? "failed without a reason",
         notes: tail.map { ["it printed: \($0)"] } ?? [])
     case .skipped:
+      // The comparison with the baseline tells of it.
+      if benchmark.isUnlaunched { return nil }
       let reason = benchmark.failure?.message ?? "no reason given"
       if benchmark.breakerEvents?.contains(where: { $0.to == .open }) == true {
         return finding(

@@ -12,7 +12,7 @@ extension RunDefect {
           of: $0.plan, with: $0.benchmarks, "its plan beside the anchor",
           "what was measured beside it")
       }
-      ?? strayAnchor(of: run) ?? strayLeftOut(of: run)
+      ?? run.contradictionOfCode ?? strayAnchor(of: run) ?? strayLeftOut(of: run)
   }
 
   /// Another harness may have metrics of these names with units and directions of its own.

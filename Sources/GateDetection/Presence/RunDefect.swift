@@ -18,7 +18,7 @@ package struct RunDefect: Hashable, Sendable, CustomStringConvertible {
     }
     if run.benchmarks.isEmpty {
       defects.append(RunDefect(benchmark: nil, reason: "it holds no benchmark"))
-    } else if !run.benchmarks.contains(where: { $0.status == .measured }) {
+    } else if !run.benchmarks.contains(where: { $0.status == .measured || $0.isUnlaunched }) {
       defects.append(RunDefect(benchmark: nil, reason: "no benchmark was measured"))
     }
     defects += repeated(in: run).map { RunDefect(benchmark: $0, reason: repetition) }

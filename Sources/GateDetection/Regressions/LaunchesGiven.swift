@@ -31,7 +31,7 @@ struct LaunchesGiven {
     }
     var judged = finding
     switch result {
-    case .new, .missing, .changed: return finding
+    case .sameCode, .new, .missing, .changed: return finding
     case .regressed, .unproven(.laxerQuestion), .unproven(.blind): break
     case .passed, .improved, .unproven(.evidence), .unproven(.launchesDiffer),
       .unproven(.someLaunches):

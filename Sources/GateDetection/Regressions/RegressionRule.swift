@@ -51,13 +51,15 @@ struct RegressionRule {
     }.map(\.name)
     let planned = run.plan?.tests.map(\.benchmark) ?? []
     let partners = Set(paired + planned)
-    let cached = run.benchmarks.filter { !partners.contains($0.name) && $0.status == .measured }
-      .reduce(0) { count, benchmark in
-        let stored = same.compactMap { $0[benchmark.name] }
-        return count
-          + policy.gatedMetrics(of: benchmark.name, among: benchmark.metrics.map(\.metric))
-          .count { metric in stored.contains { $0.series(of: metric) != nil } }
-      }
+    let cached = run.benchmarks.filter {
+      !partners.contains($0.name) && $0.status == .measured && !$0.hasSameCode
+    }
+    .reduce(0) { count, benchmark in
+      let stored = same.compactMap { $0[benchmark.name] }
+      return count
+        + policy.gatedMetrics(of: benchmark.name, among: benchmark.metrics.map(\.metric))
+        .count { metric in stored.contains { $0.series(of: metric) != nil } }
+    }
     func planner(others: Int = 0, least: Int = 1) -> DecisionPlanner {
       DecisionPlanner(
         policy: policy, alpha: options.alpha, missRate: options.missRate, partners: partners,
@@ -74,6 +76,7 @@ struct RegressionRule {
 
   /// One finding for each metric of a benchmark that a rule compares.
   func result(for benchmark: BenchmarkRecord) -> Result {
+    if benchmark.hasSameCode { return SameCodeRule(planner: planner).result(for: benchmark) }
     var result = Result()
     for series in benchmark.metrics {
       let ladder = policy.ladder(for: benchmark.name, metric: series.metric)

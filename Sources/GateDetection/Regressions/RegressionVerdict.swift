@@ -56,7 +56,7 @@ struct RegressionVerdict {
     let isJudged =
       switch result {
       case .regressed, .unproven(.laxerQuestion): true
-      case .unproven, .improved, .passed, .new, .missing, .changed: false
+      case .unproven, .improved, .passed, .sameCode, .new, .missing, .changed: false
       }
     return Finding(
       comparison.subject, .regression(result, change), value: outcome.value,
@@ -137,7 +137,7 @@ struct RegressionVerdict {
         + "\(tolerance) is not settled"
     case .unproven: return "\(start); whether it is worse by \(tolerance) is not settled"
     case .passed: return "\(start), within the tolerance of \(tolerance)"
-    case .new, .missing, .changed: return start
+    case .sameCode, .new, .missing, .changed: return start
     }
   }
 }

@@ -73,10 +73,12 @@ package struct Claim: Hashable, Sendable {
 extension ClaimMeasured {
   /// The figures of a benchmark: the median of every metric, and the rows of all steps.
   ///
-  /// - Parameter more: Figures from elsewhere, which count before measured ones.
+  /// - Parameters:
+  ///   - more: Figures from elsewhere, which count before measured ones.
+  ///   - run: The run that measured; nil where its programs are not known.
   package init(
     claimID: String, issueType: String?, estimatePercent: Double?, benchmark: BenchmarkRecord?,
-    more: [String: Double], by: String?, note: String?
+    more: [String: Double], by: String?, note: String?, run: RunRecord? = nil
   ) {
     var figures: [String: Double] = [:]
     if let benchmark {
@@ -94,5 +96,9 @@ extension ClaimMeasured {
       claimID: claimID, issueType: issueType, estimatePercent: estimatePercent,
       benchmark: benchmark?.name, figures: figures,
       launches: more[MetricName.wallTime.rawValue] == nil ? launches : nil, by: by, note: note)
+    // A time from elsewhere is not that of this run's programs.
+    guard more[MetricName.wallTime.rawValue] == nil else { return }
+    programHash = run?.suite.programHash
+    sameCodeAs = benchmark?.hasSameCode == true ? run?.baseline?.programHash : nil
   }
 }

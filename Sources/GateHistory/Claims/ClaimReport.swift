@@ -61,6 +61,8 @@ package struct ClaimReport: Hashable, Sendable, Encodable {
   package let isCertain: Bool?
   /// Improvement − estimate in points, to one decimal.
   package let expectationDelta: Double?
+  /// True where the benchmark is proven to execute the same code before and after, so that nothing improved.
+  package let sameCode: Bool?
 
   private enum CodingKeys: String, CodingKey {
     case claimID = "claim_id"
@@ -73,6 +75,7 @@ package struct ClaimReport: Hashable, Sendable, Encodable {
     case meetsExpectation = "meets_expectation"
     case isCertain = "certain"
     case expectationDelta = "expectation_delta_pct"
+    case sameCode = "same_code"
   }
 
   /// Judges a claim by the wall time.
@@ -93,10 +96,20 @@ package struct ClaimReport: Hashable, Sendable, Encodable {
     let bounds = Self.bounds(claim)
     low = bounds?.low
     high = bounds?.high
+    let isSame =
+      claim.after?.measured.sameCodeAs.map { $0 == claim.before.measured.programHash } ?? false
+    sameCode = isSame ? true : nil
     guard let estimate, let actual else {
       meetsExpectation = nil
       isCertain = nil
       expectationDelta = nil
+      return
+    }
+    guard !isSame else {
+      // Whatever the times are, they are those of the same code.
+      meetsExpectation = false
+      isCertain = true
+      expectationDelta = (-estimate * 10).rounded() / 10
       return
     }
     // 50 % of 70 % less 20 points, a hair below in binary, is met.

@@ -121,7 +121,7 @@ extension FindingStatus {
   fileprivate var isNews: Bool {
     switch self {
     case .failed, .missing, .changed, .regressed, .overBudget, .unproven, .improved: true
-    case .new, .skipped, .passed: false
+    case .new, .skipped, .sameCode, .passed: false
     }
   }
 }

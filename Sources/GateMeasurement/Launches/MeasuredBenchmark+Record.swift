@@ -5,8 +5,12 @@ extension MeasuredBenchmark {
   /// The record of everything it gave.
   func record() -> BenchmarkRecord {
     let status: BenchmarkStatus =
-      failure == nil ? .measured : failure?.kind == .skipped ? .skipped : .failed
-    return BenchmarkRecord(
+      switch failure?.kind {
+      case nil: .measured
+      case .skipped, .sameCode: .skipped
+      case .crashed, .threw, .timedOut, .measuredNothing, .protocolError: .failed
+      }
+    var record = BenchmarkRecord(
       name: identifier, tags: listed.tags, status: status, failure: failure,
       baselineFailure: baselineFailure, baselineMeasures: baselineMeasures ? true : nil,
       sampling: listed.samplesSingleIterations ? .perIteration : .batched,
@@ -17,6 +21,8 @@ extension MeasuredBenchmark {
       disturbedSamples: status == .measured ? allDisturbedSamples : nil,
       sameResultAs: listed.sameResultAs.map { BenchmarkIdentifier($0) },
       breakerEvents: breakerEvents.isEmpty ? nil : breakerEvents)
+    record.sameCode = hasSameCode ? true : nil
+    return record
   }
 
   private func series() -> [MetricSeries] {

@@ -24,6 +24,8 @@ struct MeasuredBenchmark {
   var recordsTail = false
   /// What is to be decided of it; nil without a partner.
   let planner: DecisionPlanner?
+  /// Whether it executes the same code as in the baseline's program, and has no partner for that reason.
+  var hasSameCode = false
   /// Why it gave no measurement.
   var failure: BenchmarkFailure?
   /// Whether the baseline's program measures it though the candidate skips it.
@@ -204,7 +206,7 @@ struct MeasuredBenchmark {
   /// may do so again.
   private func tries(after kind: BenchmarkFailure.Kind) -> Int {
     switch kind {
-    case .skipped: 1
+    case .skipped, .sameCode: 1
     case .timedOut, .threw, .measuredNothing, .protocolError: 2
     case .crashed: hasPairs ? 15 : 5
     }
@@ -228,7 +230,7 @@ struct MeasuredBenchmark {
     let tries =
       switch failure.kind {
       // A program of an older harness does not know what is asked of it.
-      case .protocolError, .skipped: 1
+      case .protocolError, .skipped, .sameCode: 1
       case .timedOut: 2
       case .crashed, .threw, .measuredNothing: 5
       }

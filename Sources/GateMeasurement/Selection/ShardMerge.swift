@@ -31,6 +31,7 @@ package enum ShardMerge {
     try checkNames(parts)
     try checkShards(parts)
     try checkAnchors(parts)
+    try checkCode(parts)
 
     var run = first.run
     let benchmarks = parts.flatMap(\.run.benchmarks)
@@ -47,12 +48,13 @@ package enum ShardMerge {
     let lost = unique(parts.flatMap { $0.run.baselineOnly ?? [] })
     run.baselineOnly = lost.isEmpty ? nil : lost
     run.status =
-      measured == 0
+      measured == 0 && !benchmarks.contains(where: \.isUnlaunched)
       ? .failure : benchmarks.contains { $0.status == .failed } ? .partial : .success
     run.errors = unique(parts.flatMap(\.run.errors))
     run.warnings = unique(parts.flatMap(\.run.warnings))
     run.plan = plan(of: parts)
     run.anchor = anchor(of: parts)
+    run.code = parts.lazy.compactMap(\.run.code).first(where: \.isMade) ?? first.run.code
     run.evidence = evidence(of: parts)
     run.settings.shard = nil
     run.settings.command = command
@@ -139,6 +141,30 @@ package enum ShardMerge {
         "\(other): the anchor's program is \(short(own.programHash)), but "
           + "\(short(suite.programHash)) in \(path); give all shards the same baseline")
     }
+  }
+
+  /// Shards compare the same two programs, so they find the same code; those that find less share the
+  /// false-alarm rate among more.
+  private static func checkCode(_ parts: [Part]) throws(MergeError) {
+    let made = parts.filter { $0.run.code?.isMade == true }
+    if let first = made.first, let other = made.first(where: { $0.run.code != first.run.code }) {
+      throw MergeError(
+        "\(other.path): what changed in the code is not what changed in \(first.path); merge shards of "
+          + "one run only")
+    }
+    guard parts.contains(where: { $0.run.benchmarks.contains(where: \.hasSameCode) }) else {
+      return
+    }
+    let counts = parts.compactMap { part in
+      part.run.plan.map { (part.path, $0.promises.comparisonCount) }
+    }
+    guard let first = counts.first, let other = counts.first(where: { $0.1 != first.1 }) else {
+      return
+    }
+    throw MergeError(
+      "\(other.0): shares the false-alarm rate among \(other.1) comparisons, \(first.0) among "
+        + "\(first.1), as they did not find the same code alike; measure all shards again, or all with "
+        + "--same-code ignore")
   }
 
   private static func short(_ hash: String?) -> String {

@@ -52,8 +52,14 @@ package struct ClaimMeasured: Hashable, Sendable, Codable {
   package var by: String?
   /// What they say.
   package var note: String?
+  /// The SHA-256 of the program that was measured; absent where it is not known.
+  package var programHash: String?
+  /// The SHA-256 of the program whose code the benchmark executes, too, as was proven; absent without a proof.
+  package var sameCodeAs: String?
 
   private enum CodingKeys: String, CodingKey {
+    case programHash = "program_sha256"
+    case sameCodeAs = "same_code_as"
     case benchmark, figures, launches, by, note
     case claimID = "claim_id"
     case issueType = "issue_type"

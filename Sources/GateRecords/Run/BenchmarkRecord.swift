@@ -54,6 +54,19 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
   /// The changes of state of its circuit breakers, launch after launch; absent when there were none.
   public var breakerEvents: [BreakerEvent]?
 
+  /// True where it is proven to execute the same code as in the baseline's program; absent otherwise.
+  ///
+  /// Such a benchmark has no partner: nothing can be compared.
+  public var sameCode: Bool?
+
+  /// Why it is not proven to execute the same code, the first reasons; absent where nobody looked, and where it
+  /// is.
+  public var codeDoubts: [String]?
+
+  /// Which of the functions that it executes changed, by name, the first of them; absent where it is not known what
+  /// it executes, and where its code is the same.
+  public var changedFunctions: [String]?
+
   private enum CodingKeys: String, CodingKey {
     case name, tags, status, failure, sampling, metrics, steps, notes
     case baselineFailure = "baseline_failure"
@@ -64,6 +77,9 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
     case disturbedSamples = "disturbed_samples"
     case sameResultAs = "same_result_as"
     case breakerEvents = "breaker_events"
+    case sameCode = "same_code"
+    case codeDoubts = "code_doubts"
+    case changedFunctions = "changed_functions"
   }
 
   /// Creates a benchmark's record.
@@ -106,7 +122,7 @@ public enum BenchmarkStatus: String, Hashable, Sendable, Codable {
   case measured
   /// It could not be measured.
   case failed
-  /// The suite or an open circuit breaker left it out on purpose.
+  /// The suite, an open circuit breaker or the proof of same code left it out on purpose.
   case skipped
 }
 
@@ -144,6 +160,8 @@ public struct BenchmarkFailure: Hashable, Sendable, Codable {
     case protocolError = "protocol_error"
     /// The suite asked to leave it out.
     case skipped
+    /// It was not launched, because it executes the same code as in the baseline's program.
+    case sameCode = "same_code"
   }
 
   /// The kind of failure.

@@ -49,6 +49,9 @@ public struct RunRecord: Hashable, Sendable, Codable {
   /// commands and imported results.
   public var layouts: LayoutRecord?
 
+  /// What of the two programs' code differs; absent without a program beside it, and where both are one program.
+  public var code: CodeComparison?
+
   /// What was measured beside the anchor; absent where none was.
   public var anchor: AnchorMeasurement?
 
@@ -83,7 +86,8 @@ public struct RunRecord: Hashable, Sendable, Codable {
     case startedAt = "started_at"
     case completedAt = "completed_at"
     case durationMilliseconds = "duration_ms"
-    case suite, baseline, environment, settings, plan, evidence, layouts, anchor, benchmarks
+    case suite, baseline, environment, settings, plan, evidence, layouts, code, anchor,
+      benchmarks
     case leftOut = "left_out"
     case baselineOnly = "baseline_only"
     case partial, errors, warnings

@@ -26,6 +26,7 @@ extension Accounting {
       case .regressed, .improved, .passed, .unproven(.evidence), .unproven(.laxerQuestion),
         .unproven(.launchesDiffer), .unproven(.someLaunches):
         compared += 1
+      case .sameCode: sameCode = (sameCode ?? 0) + 1
       case .unproven(.blind): blind += 1
       case .new: new += 1
       case .missing: vanished += 1

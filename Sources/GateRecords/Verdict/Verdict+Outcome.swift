@@ -21,7 +21,7 @@ extension Verdict {
 
 extension Verdict: Codable {
   private enum CodingKeys: String, CodingKey {
-    case schema, outcome, run, baseline, anchor, policy, accounting, attention, findings,
+    case schema, outcome, run, baseline, anchor, code, policy, accounting, attention, findings,
       measurements
     case warnings
     case isStrict = "strict"
@@ -42,6 +42,7 @@ extension Verdict: Codable {
     try container.encode(run, forKey: .run)
     try container.encodeIfPresent(baseline, forKey: .baseline)
     try container.encodeIfPresent(anchor, forKey: .anchor)
+    try container.encodeIfPresent(code, forKey: .code)
     try container.encode(policy, forKey: .policy)
     try container.encode(accounting, forKey: .accounting)
     try container.encode(attention, forKey: .attention)
@@ -66,6 +67,7 @@ extension Verdict: Codable {
     run = try container.decode(RunSummary.self, forKey: .run)
     baseline = try container.decodeIfPresent(BaselineSummary.self, forKey: .baseline)
     anchor = try container.decodeIfPresent(AnchorSummary.self, forKey: .anchor)
+    code = try container.decodeIfPresent(CodeComparison.self, forKey: .code)
     policy = try container.decode(DecisionPolicy.self, forKey: .policy)
     accounting = try container.decode(Accounting.self, forKey: .accounting)
     attention = try container.decode(PolicyAttention.self, forKey: .attention)
@@ -84,6 +86,7 @@ extension Verdict: Codable {
     }
     try accounting.check(against: Accounting(of: findings))
     try checkCreep()
+    try checkCode()
   }
 }
 
@@ -105,6 +108,16 @@ extension Verdict {
   }
 }
 
+extension Verdict {
+  /// What is said of code needs a comparison of it.
+  private func checkCode() throws(RecordContradiction) {
+    if let contradiction = code?.contradiction { throw RecordContradiction(contradiction) }
+    let tells = findings.contains { $0.status == .sameCode || $0.changedFunctions != nil }
+    guard tells, code?.isMade != true else { return }
+    throw RecordContradiction("a finding tells of code, and the verdict compares none")
+  }
+}
+
 extension Accounting {
   /// A count that the findings do not hold would make a ✓ of nothing.
   fileprivate func check(against counted: Accounting) throws(RecordContradiction) {
@@ -112,6 +125,7 @@ extension Accounting {
       ("comparisons", compared, counted.compared), ("accepted figures", accepted, counted.accepted),
       ("new figures", new, counted.new), ("changed figures", changed, counted.changed),
       ("blind figures", blind, counted.blind), ("limits", limits, counted.limits),
+      ("figures of same code", sameCode ?? 0, counted.sameCode ?? 0),
       // Of a benchmark that is gone as a whole one finding stands for all its metrics.
       ("vanished figures", min(vanished, counted.vanished), counted.vanished),
       ("removed figures", min(removed, counted.removed), counted.removed),

@@ -21,6 +21,9 @@ public struct Verdict: Hashable, Sendable {
   /// The anchor it was compared with; absent where none was measured.
   public var anchor: AnchorSummary?
 
+  /// What of the two programs' code differs; absent where the run does not say.
+  public var code: CodeComparison?
+
   /// The promises the decisions keep.
   public var policy: DecisionPolicy
 
@@ -54,7 +57,8 @@ public struct Verdict: Hashable, Sendable {
   /// Creates a verdict of the current schema.
   public init(
     isStrict: Bool, checkedAt: Timestamp, run: RunSummary,
-    baseline: BaselineSummary?, anchor: AnchorSummary? = nil, policy: DecisionPolicy,
+    baseline: BaselineSummary?, anchor: AnchorSummary? = nil, code: CodeComparison? = nil,
+    policy: DecisionPolicy,
     accounting: Accounting, attention: PolicyAttention = PolicyAttention(),
     serviceLevels: ServiceLevelCompliance? = nil, policyChanges: [PolicyChange]? = nil,
     breakerEvents: [BenchmarkBreakers]? = nil,
@@ -67,6 +71,7 @@ public struct Verdict: Hashable, Sendable {
     self.run = run
     self.baseline = baseline
     self.anchor = anchor
+    self.code = code
     self.policy = policy
     self.accounting = accounting
     self.attention = attention

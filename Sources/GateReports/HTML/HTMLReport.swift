@@ -14,7 +14,8 @@ package enum HTMLReport {
       comparisons(model, anchors), budgets(verdict, anchors), HTMLRules.serviceLevels(model),
       HTMLRules.creep(model), HTMLRules.speedups(model), HTMLRules.growth(model),
       HTMLRules.scaling(verdict),
-      HTMLRules.breakers(verdict), benchmarks.section, measurements(verdict), facts(model),
+      HTMLRules.breakers(verdict), changedCode(verdict), benchmarks.section, measurements(verdict),
+      facts(model),
     ].filter { !$0.isEmpty }
     return HTMLPage.render(
       title: VisibleText.shortened(
@@ -137,6 +138,19 @@ package enum HTMLReport {
         "\(remaining.count) without news",
         table("without news", remaining, remaining.count <= mostOpen), rows: remaining.count)
     return section(title, [news, rest].filter { !$0.isEmpty }.joined(separator: "\n"))
+  }
+
+  /// The functions that changed, folded.
+  private static func changedCode(_ verdict: Verdict) -> String {
+    guard let code = verdict.code.map(CodeWords.init), let heading = code.heading else { return "" }
+    let (names, more) = code.listed(.max)
+    let rows = names.map {
+      [VisibleText.html($0.kind.rawValue), "<code>\(text($0.name))</code>"]
+    }
+    let table = table("changed functions", ["how", "function"], numeric: [], rows)
+    let note = more.map { "\n<p>\(text($0))</p>" } ?? ""
+    return section(
+      "Code", "<details>\n<summary>\(text(heading))</summary>\n\(table)\(note)\n</details>")
   }
 
   private static func measurements(_ verdict: Verdict) -> String {

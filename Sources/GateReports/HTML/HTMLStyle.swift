@@ -35,7 +35,7 @@ enum HTMLStyle {
     .status::before{content:attr(data-symbol) "\\a0";content:attr(data-symbol) "\\a0" / ""}
     .failed,.missing,.regressed,.over_budget{color:var(--bad)}
     .unproven{color:var(--open)}.improved{color:var(--good)}
-    .passed,.new,.skipped{color:var(--faint);font-weight:400}
+    .passed,.new,.skipped,.same_code{color:var(--faint);font-weight:400}
     .note{display:block;color:var(--faint);font-size:.88em;max-width:60ch}
     .warnings li{margin:.2rem 0}.warnings li,.note,header p{overflow-wrap:anywhere}
     details summary{cursor:pointer;font-size:1.1rem;font-weight:700;margin:2.2rem 0 .6rem}

@@ -123,6 +123,7 @@ private struct Frame {
         } + more).joined(separator: "\n>\n"))
     }
     if folded > 0 { parts.append(fold(remaining, folded)) }
+    if let code { parts.append(code) }
     parts.append(details("Machine and run", facts))
     parts.append(details("What is promised, and how to repeat it", promises))
     return parts.joined(separator: "\n\n") + "\n"
@@ -149,6 +150,20 @@ private struct Frame {
     guard rows.count < count else { return details(summary, table(rows)) }
     let note = "… and \(count - rows.count) more, left out because \(place.name) has a limit."
     return details(summary, rows.isEmpty ? note : table(rows) + "\n\n" + note)
+  }
+
+  /// The functions that changed, folded; nil where none did, or nobody looked.
+  private var code: String? {
+    guard let code = model.verdict.code.map(CodeWords.init), let heading = code.heading else {
+      return nil
+    }
+    let (names, more) = code.listed(50)
+    let items = names.map {
+      "- \($0.kind.rawValue): <code>"
+        + VisibleText.markdown(VisibleText.shortened(VisibleText.plain($0.name), to: 200))
+        + "</code>"
+    }
+    return details(heading, (items + (more.map { ["- \($0)"] } ?? [])).joined(separator: "\n"))
   }
 
   private var facts: String {

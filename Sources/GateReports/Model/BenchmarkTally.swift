@@ -20,6 +20,7 @@ struct BenchmarkTally {
     case unsettled = "unproven under a stricter rule"
     case nearServiceLevel = "near a service level"
     case unproven
+    case sameCode = "same code"
     case passed, improved, accepted, new, skipped
     case withoutRule = "without a rule"
 
@@ -30,7 +31,7 @@ struct BenchmarkTally {
         .differing,
         .failed, .missing, .changed, .unsettled, .nearServiceLevel, .unproven:
         true
-      case .passed, .improved, .accepted, .new, .skipped, .withoutRule: false
+      case .sameCode, .passed, .improved, .accepted, .new, .skipped, .withoutRule: false
       }
     }
   }
@@ -106,6 +107,7 @@ private struct Standing: Comparable {
     case .improved: .improved
     case .new: .new
     case .skipped: .skipped
+    case .sameCode: .sameCode
     case .passed:
       finding.warns ? .nearServiceLevel : finding.acceptance != nil ? .accepted : .passed
     }
@@ -135,7 +137,8 @@ extension FindingStatus {
     case .improved: 6
     case .new: 7
     case .skipped: 8
-    case .passed: 9
+    case .sameCode: 9
+    case .passed: 10
     }
   }
 }

@@ -132,6 +132,7 @@ package struct ReportModel: Sendable {
           + (machine.buildFlags.map { ", \($0)" } ?? "")
       ),
     ]
+    if let code = verdict.code { facts.append(("code", CodeWords(code).sentence)) }
     if let anchor = verdict.anchor { facts.append(("anchor", Self.words(anchor))) }
     if let check = verdict.aaCheck { facts.append(("A/A check", Self.words(check))) }
     return facts

@@ -14,7 +14,7 @@ package struct ReportRow: Sendable {
   package var isImportant: Bool {
     switch finding.status {
     case .failed, .missing, .changed, .regressed, .overBudget, .unproven, .improved: true
-    case .new, .skipped: false
+    case .new, .skipped, .sameCode: false
     case .passed: finding.warns || finding.acceptance != nil
     }
   }
@@ -28,6 +28,7 @@ package struct ReportRow: Sendable {
     case .passed: isImportant ? "!" : "✓"
     case .new: "+"
     case .skipped: "–"
+    case .sameCode: "="
     }
   }
 
@@ -43,6 +44,7 @@ package struct ReportRow: Sendable {
     case .improved: "improved"
     case .new: "new"
     case .skipped: "skipped"
+    case .sameCode: "same code"
     case .passed:
       finding.acceptance != nil
         ? "accepted" : finding.serviceLevel?.status == .warning ? "SLA_WARNING" : "passed"
@@ -151,7 +153,7 @@ package struct ReportRow: Sendable {
           "; sees changes above \(QuantityFormat.percent($0))"
         }
         return pairs + (reach ?? "; proves nothing yet")
-      case .regressed, .failed, .missing, .changed, .overBudget, .new, .skipped:
+      case .regressed, .failed, .missing, .changed, .overBudget, .new, .skipped, .sameCode:
         return pairs + proof + (tolerance.map { ", fails at +\($0)" } ?? "")
       }
     case .cached:
@@ -159,6 +161,7 @@ package struct ReportRow: Sendable {
         + (finding.evidence.machineSpeed.map { ", machine \($0)" } ?? "")
         + (doubt == .launchesDiffer ? ", some launches are worse" : "")
         + (tolerance.map { ", fails at +\($0)" } ?? "")
+    case .code: return finding.message
     case .observed: return Counted.text(finding.evidence.samples, "sample")
     case .none: return finding.message
     }

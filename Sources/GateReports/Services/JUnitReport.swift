@@ -65,7 +65,7 @@ private struct Case {
       verdict = isFailure ? .failure : .success
     case .missing, .changed, .regressed, .overBudget:
       verdict = row.finding.failsTheGate ? .failure : .success
-    case .improved, .new, .passed: verdict = .success
+    case .improved, .new, .sameCode, .passed: verdict = .success
     }
   }
 

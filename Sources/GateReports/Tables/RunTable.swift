@@ -51,8 +51,9 @@ package struct RunTable {
     init(_ benchmark: BenchmarkRecord, isPaired: Bool) {
       name = VisibleText.plain(benchmark.name.rawValue)
       if let failure = benchmark.failure {
-        isFailure = failure.kind != .skipped
-        remark = (isFailure ? "failed: " : "skipped: ") + VisibleText.plain(failure.message)
+        isFailure = ![.skipped, .sameCode].contains(failure.kind)
+        let word = isFailure ? "failed" : benchmark.hasSameCode ? "same code" : "skipped"
+        remark = "\(word): " + VisibleText.plain(failure.message)
         return
       }
       guard let series = RunTable.mainSeries(benchmark),
@@ -70,7 +71,8 @@ package struct RunTable {
       cells += [quantity(summary.median), quantity(summary.p95), "\(series.launches.count)"]
       if isPaired {
         cells.append(
-          before.map { QuantityFormat.percent(summary.median / $0 - 1, signed: true) } ?? "–")
+          before.map { QuantityFormat.percent(summary.median / $0 - 1, signed: true) }
+            ?? (benchmark.hasSameCode ? "same code" : "–"))
       }
     }
   }

@@ -19,7 +19,7 @@ struct Colour {
     case .unproven: paint(text, finding.failsTheGate ? "31" : "33")
     case .improved: paint(text, "32")
     case .passed: finding.warns || finding.acceptance != nil ? paint(text, "33") : text
-    case .new, .skipped: text
+    case .new, .skipped, .sameCode: text
     }
   }
 

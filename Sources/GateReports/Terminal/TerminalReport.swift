@@ -39,6 +39,11 @@ package enum TerminalReport {
       lines.append("")
       lines += facts.map { "  " + VisibleText.plain($0) }
     }
+    let code = model.unexplainedCode
+    if !code.isEmpty {
+      lines.append("")
+      lines += code.map { colour.faint("  " + $0) }
+    }
     if !verdict.warnings.isEmpty {
       lines.append("")
       lines += verdict.warnings.map { colour.faint("  warning: \(VisibleText.plain($0))") }

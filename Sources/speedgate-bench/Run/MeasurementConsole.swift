@@ -86,6 +86,12 @@ struct MeasurementConsole {
         "\nearlier: \(Self.counted(evidence.earlierPairs, "launch pair")) of "
           + "\(Self.counted(evidence.runs, "earlier run")) of the same two programs\n")
     }
+    // What keeps layouts from being fresh is told as a warning, and mostly keeps code from being compared.
+    if let code = run.code, code.isMade || code.reason != run.layouts?.reason {
+      let same = run.benchmarks.count(where: \.hasSameCode)
+      let proven = same == 0 ? "" : "; \(Self.counted(same, "benchmark")) with the same code"
+      context.out("\ncode: \(Program.oneLine(CodeWords(code).sentence))\(proven)\n")
+    }
     if let anchor = run.anchor {
       context.out(
         "\nanchor: \(Self.counted(anchor.benchmarks.count, "benchmark")) measured beside "

@@ -39,7 +39,7 @@ struct RunRecorder {
   ) -> RunRecord {
     let completed = Timestamp(millisecondsSinceEpoch: context.now())
     let failures = result.benchmarks.count { $0.status == .failed }
-    let measured = result.benchmarks.count { $0.status == .measured }
+    let measured = result.benchmarks.count { $0.status == .measured || $0.isUnlaunched }
     var generator = SystemRandomNumberGenerator()
     // A shard that drew no benchmark did all it was asked.
     let isEmptyShard = result.benchmarks.isEmpty && result.shard != nil

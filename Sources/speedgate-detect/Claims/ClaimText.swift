@@ -79,6 +79,10 @@ struct ClaimText {
 
   private static func outcome(_ report: ClaimReport) -> String {
     guard report.after != nil else { return "open" }
+    if report.sameCode == true {
+      return (report.estimatePercent == nil ? "" : "not met, ")
+        + "the code that it runs is the same before and after"
+    }
     guard let met = report.meetsExpectation, let delta = report.expectationDelta else {
       return "measured, without an estimate"
     }

@@ -203,7 +203,7 @@ private struct ClaimRecording {
       estimatePercent: try arguments.percent("estimate"),
       benchmark: try benchmark(in: run, known?.before.measured.benchmark), more: try figures(),
       by: arguments.value("by") ?? context.environment["GITHUB_ACTOR"]
-        ?? context.environment["USER"] ?? "system", note: arguments.value("note"))
+        ?? context.environment["USER"] ?? "system", note: arguments.value("note"), run: run)
     guard measured.figures[MetricName.wallTime.rawValue] != nil else {
       throw UsageError("there is no wall time to compare; add --figure wall_time=12s")
     }
@@ -230,6 +230,11 @@ private struct ClaimRecording {
         throw UsageError("the run measured \(measured.count) benchmarks; add --benchmark NAME")
       }
       return measured[0]
+    }
+    if run.benchmarks.contains(where: { $0.name == name && $0.isUnlaunched }) {
+      throw UsageError(
+        "'\(name)' runs the same code as the baseline and was not launched, so there is nothing to record; "
+          + "measure with '--same-code measure'")
     }
     guard let found = measured.first(where: { $0.name == name }) else {
       throw UsageError(

@@ -8,6 +8,8 @@ public struct Evidence: Hashable, Sendable, Codable {
     case paired
     /// Numbers stored from earlier runs.
     case cached
+    /// The proof that both sides execute the same code.
+    case code
     /// This run alone: for budgets.
     case observed
     /// Nothing to judge by.

@@ -15,6 +15,7 @@ extension Finding: Codable {
     case change, budget
     case serviceLevel = "service_level"
     case speedup, growth, creep, mode, owner, acceptance, evidence, message, notes
+    case changedFunctions = "changed_functions"
   }
 
   /// Writes one flat object.
@@ -42,6 +43,7 @@ extension Finding: Codable {
     try container.encodeIfPresent(mode, forKey: .mode)
     try container.encodeIfPresent(owner, forKey: .owner)
     try container.encodeIfPresent(acceptance, forKey: .acceptance)
+    try container.encodeIfPresent(changedFunctions, forKey: .changedFunctions)
     try container.encode(evidence, forKey: .evidence)
     try container.encode(message, forKey: .message)
     try container.encode(notes, forKey: .notes)
@@ -77,6 +79,7 @@ extension Finding: Codable {
       evidence: container.decode(Evidence.self, forKey: .evidence),
       message: container.decode(String.self, forKey: .message),
       notes: container.decode([String].self, forKey: .notes))
+    changedFunctions = try container.decodeIfPresent([String].self, forKey: .changedFunctions)
     if let contradiction {
       throw RecordContradiction(
         "\(benchmark)\(metric.map { " \($0)" } ?? ""): \(contradiction)")
@@ -180,7 +183,7 @@ extension PresenceResult {
     case .missing: self = .missing
     case .unproven: self = .unproven
     case .skipped: self = .skipped
-    case .changed, .regressed, .overBudget, .improved, .new, .passed: return nil
+    case .changed, .regressed, .overBudget, .improved, .new, .sameCode, .passed: return nil
     }
   }
 }
@@ -197,6 +200,7 @@ extension RegressionResult {
     case .unproven: self = .unproven(doubt ?? .evidence)
     case .improved: self = .improved
     case .passed: self = .passed
+    case .sameCode: self = .sameCode
     case .new: self = .new
     case .missing: self = .missing
     case .changed: self = .changed
@@ -211,7 +215,8 @@ extension LimitResult {
     case .overBudget: self = .broken(severity)
     case .passed where severity == nil: self = .passed
     case .unproven where severity == nil: self = .unproven
-    case .failed, .missing, .changed, .regressed, .unproven, .improved, .new, .skipped, .passed:
+    case .failed, .missing, .changed, .regressed, .unproven, .improved, .new, .skipped, .sameCode,
+      .passed:
       return nil
     }
   }
@@ -223,7 +228,8 @@ extension EquivalenceResult {
     case .failed: self = .failed
     case .unproven: self = .unproven
     case .passed: self = .passed
-    case .missing, .changed, .regressed, .overBudget, .improved, .new, .skipped: return nil
+    case .missing, .changed, .regressed, .overBudget, .improved, .new, .skipped, .sameCode:
+      return nil
     }
   }
 }
@@ -237,7 +243,8 @@ extension CreepResult {
       guard let severity else { return nil }
       self = .crept(severity)
     case .unproven where severity == nil: self = .unproven(doubt ?? .evidence)
-    case .failed, .missing, .changed, .overBudget, .unproven, .improved, .new, .skipped, .passed:
+    case .failed, .missing, .changed, .overBudget, .unproven, .improved, .new, .skipped, .sameCode,
+      .passed:
       return nil
     }
   }

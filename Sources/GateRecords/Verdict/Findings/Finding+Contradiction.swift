@@ -3,7 +3,16 @@ extension Finding {
   ///
   /// - Note: Figures pass through a text and a chain of roundings, so what differs by a millionth is equal.
   var contradiction: String? {
-    contradictionOfLaunches ?? change.flatMap { contradiction(of: $0) }
+    contradictionOfCode ?? contradictionOfLaunches ?? change.flatMap { contradiction(of: $0) }
+  }
+
+  private var contradictionOfCode: String? {
+    guard (status == .sameCode) == (evidence.kind == .code) else {
+      return "its code and its evidence do not agree"
+    }
+    guard status == .sameCode else { return nil }
+    if change != nil || baselineValue != nil { return "its code is the same, and it is compared" }
+    return changedFunctions == nil ? nil : "its code is the same, and functions of it changed"
   }
 
   private var contradictionOfLaunches: String? {

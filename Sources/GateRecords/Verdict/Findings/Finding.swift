@@ -63,6 +63,10 @@ public struct Finding: Hashable, Sendable {
   /// What a reader should also know, one sentence each, ending with advice where there is some.
   public var notes: [String]
 
+  /// Which of the functions that the benchmark executes changed, by name; nil where that is not known, and where
+  /// it is of no interest.
+  public var changedFunctions: [String]?
+
   /// Creates a finding.
   public init(
     _ subject: Subject, _ judgement: Judgement, value: Double? = nil,

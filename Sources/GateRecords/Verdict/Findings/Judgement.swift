@@ -119,6 +119,8 @@ public enum RegressionResult: Hashable, Sendable {
   case improved
   /// Proven within the tolerance.
   case passed
+  /// Proven to execute the same code, so that there is nothing to compare.
+  case sameCode
   /// The baseline has no such figure.
   case new
   /// The baseline has such a figure, the candidate does not.
@@ -132,6 +134,7 @@ public enum RegressionResult: Hashable, Sendable {
     case .unproven: .unproven
     case .improved: .improved
     case .passed: .passed
+    case .sameCode: .sameCode
     case .new: .new
     case .missing: .missing
     case .changed: .changed

@@ -49,6 +49,8 @@ public enum FindingStatus: String, Hashable, Sendable, Codable, CaseIterable {
   case new
   /// Left out on purpose.
   case skipped
+  /// Proven to execute the same code as the baseline.
+  case sameCode = "same_code"
   /// Proven within the tolerance or the budget.
   case passed
 
@@ -56,7 +58,7 @@ public enum FindingStatus: String, Hashable, Sendable, Codable, CaseIterable {
   public var failsTheGate: Bool {
     switch self {
     case .failed, .missing, .changed, .regressed, .overBudget: true
-    case .unproven, .improved, .new, .skipped, .passed: false
+    case .unproven, .improved, .new, .skipped, .sameCode, .passed: false
     }
   }
 }

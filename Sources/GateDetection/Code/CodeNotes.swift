@@ -1,0 +1,43 @@
+import GateRecords
+
+/// Says beside a regression which of the changed functions its benchmark executes.
+struct CodeNotes {
+  private let changed: Int
+  private let own: [BenchmarkIdentifier: [String]]
+
+  /// The most names that a sentence bears; the finding has the others, too.
+  private static let mostNamed = 5
+
+  init(run: RunRecord) {
+    changed = run.code?.functions?.count ?? 0
+    own =
+      run.code?.isMade != true
+      ? [:]
+      : Dictionary(
+        run.benchmarks.compactMap { benchmark in
+          benchmark.changedFunctions.map { (benchmark.name, $0) }
+        }
+      ) { first, _ in first }
+  }
+
+  /// The finding with the changed functions of its benchmark, where it tells of a regression and they are known.
+  func noted(_ finding: Finding) -> Finding {
+    guard finding.status == .regressed, let names = own[finding.benchmark] else { return finding }
+    var noted = finding
+    noted.changedFunctions = names
+    noted.notes.insert(sentence(names), at: 0)
+    return noted
+  }
+
+  private func sentence(_ names: [String]) -> String {
+    let all = changed == 1 ? "the function that changed" : "the \(changed) functions that changed"
+    guard !names.isEmpty else {
+      return
+        "it runs none of \(all) by name; data that it reads, or code without a name, may have changed"
+    }
+    let shown = names.prefix(Self.mostNamed).map { "'\($0)'" }.joined(separator: ", ")
+    let more = names.count > Self.mostNamed ? " and \(names.count - Self.mostNamed) more" : ""
+    return changed == 1
+      ? "it runs \(all): \(shown)" : "of \(all), it runs \(shown)\(more)"
+  }
+}

@@ -1,0 +1,46 @@
+import GateBudgets
+import GateRecords
+import GateStatistics
+
+/// What is proven to execute the same code cannot be slower, so none of its figures is compared.
+struct SameCodeRule {
+  /// Says which figures a rule would compare.
+  let planner: DecisionPlanner
+
+  /// One finding for each figure that a rule would compare; one for the whole of what was not launched.
+  func result(for benchmark: BenchmarkRecord) -> RegressionRule.Result {
+    guard !benchmark.isUnlaunched else {
+      return RegressionRule.Result(findings: [
+        finding(
+          Finding.Subject(benchmark.name), launches: 0, samples: 0, value: nil,
+          "runs the same code as the baseline; not launched")
+      ])
+    }
+    var result = RegressionRule.Result()
+    for series in benchmark.metrics {
+      let figure = DecisionPlanner.Figure(
+        benchmark: benchmark.name, metric: series.metric, direction: series.direction,
+        isCounted: series.isDeterministic)
+      guard !series.samples.isEmpty, planner.test(of: figure) != nil else {
+        result.withoutRule += 1
+        continue
+      }
+      result.findings.append(
+        finding(
+          Finding.Subject(
+            benchmark.name, metric: series.metric, statistic: .median, unit: series.unit,
+            direction: series.direction), launches: series.launches.count,
+          samples: series.samples.count, value: Percentile.median(of: series.samples),
+          "runs the same code as the baseline"))
+    }
+    return result
+  }
+
+  private func finding(
+    _ subject: Finding.Subject, launches: Int, samples: Int, value: Double?, _ message: String
+  ) -> Finding {
+    Finding(
+      subject, .regression(.sameCode, nil), value: value,
+      evidence: Evidence(kind: .code, launches: launches, samples: samples), message: message)
+  }
+}

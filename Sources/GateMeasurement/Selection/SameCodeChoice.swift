@@ -1,0 +1,42 @@
+package import GateBudgets
+import GateProtocol
+import GateRecords
+
+/// Which benchmarks execute the same code as in the baseline's program, and whether they are launched.
+package struct SameCodeChoice: Hashable, Sendable {
+  /// None does, as far as is known.
+  package static let none = SameCodeChoice(names: [], isLaunched: true)
+
+  /// Their names.
+  package let names: Set<String>
+  /// Whether they are launched without a partner; else only those are of which a rule asks for figures.
+  package let isLaunched: Bool
+  /// The rules for the comparison with an anchor; nil where nothing is measured beside one.
+  package let besideAnchor: BudgetPolicy?
+
+  /// Creates a choice.
+  package init(names: Set<String>, isLaunched: Bool, besideAnchor: BudgetPolicy? = nil) {
+    self.names = names
+    self.isLaunched = isLaunched
+    self.besideAnchor = besideAnchor
+  }
+
+  /// What the record says of one that is not launched.
+  static let unlaunched = BenchmarkFailure(
+    kind: .sameCode, message: "not launched: it runs the same code as the baseline")
+
+  /// The names of those that no rule asks for figures of.
+  func unlaunched(of benchmarks: [ListedBenchmark], _ policy: BudgetPolicy) -> Set<String> {
+    guard !isLaunched else { return [] }
+    let references = Set(benchmarks.compactMap(\.sameResultAs))
+    return Set(
+      benchmarks.filter { listed in
+        names.contains(listed.name) && listed.sameResultAs == nil
+          && !references.contains(listed.name)
+          && !policy.asksForFigures(
+            of: BenchmarkRecord(
+              name: BenchmarkIdentifier(listed.name), tags: listed.tags, status: .measured))
+          && besideAnchor?.gatedMetrics(of: BenchmarkIdentifier(listed.name)).isEmpty ?? true
+      }.map(\.name))
+  }
+}

@@ -1,0 +1,131 @@
+import Foundation
+import GateCode
+import GateCommandLine
+import GateFiles
+import GateLinking
+import GateMeasurement
+import GateRecords
+
+/// What is known of the code of two programs before they are measured beside each other.
+struct CodeComparer {
+  /// What is known of the code that one benchmark executes.
+  enum Finding: Hashable {
+    /// Both sides execute the same.
+    case same
+    /// Why that is not proven, and which changed functions it executes, by their readable names.
+    case open(doubts: [String], changed: [String])
+  }
+
+  /// What the run's record says of the comparison.
+  let record: CodeComparison
+  /// The benchmarks of which it is known what they execute, by name.
+  let findings: [String: Finding]
+
+  /// The most changed functions of a benchmark that are named.
+  static let mostOwn = 50
+
+  /// The most reasons that are told.
+  static let mostDoubts = 3
+
+  /// Compares what two programs were linked from; where it cannot, the record says why.
+  ///
+  /// - Parameters:
+  ///   - baseline: The baseline's program and its SHA-256.
+  ///   - candidate: The suite's program and its SHA-256.
+  ///   - executed: The functions that the baseline's program executes for each benchmark, by the benchmark's
+  ///     name; those that are not known are left out.
+  init(
+    baseline: (path: String, hash: String), candidate: (path: String, hash: String),
+    executed: [String: ExecutedCode]
+  ) {
+    let made: (record: CodeComparison, findings: [String: Finding])
+    do {
+      let old = try KitCode(LinkKit(of: baseline.path, hash: baseline.hash))
+      let new = try KitCode(LinkKit(of: candidate.path, hash: candidate.hash))
+      let identity = try CodeIdentity(
+        baseline: old.files, candidate: new.files, thinMember: KitCode.member)
+      let difference = CodeDifference(identity)
+      let names = ReadableNames(toolFolder: new.toolFolder)
+      let record = CodeComparison(
+        functions: CodeChanges(
+          baseline: difference.baselineFunctions, candidate: difference.candidateFunctions,
+          Self.changed(difference.functions, names)),
+        data: CodeChanges(Self.changed(difference.data, names)))
+      made = (
+        record,
+        try Self.findings(executed, identity, difference, names) {
+          (try Self.linked(baseline.path), try Self.linked(candidate.path))
+        }
+      )
+    } catch {
+      made = (CodeComparison(reason: Program.oneLine("\(error)")), [:])
+    }
+    (record, findings) = made
+  }
+
+  /// The benchmarks that execute the same code on both sides.
+  var same: Set<String> { Set(findings.filter { $0.value == .same }.keys) }
+
+  /// The records of benchmarks with what is known of their code.
+  func told(_ benchmarks: [BenchmarkRecord]) -> [BenchmarkRecord] {
+    benchmarks.map { benchmark in
+      guard !benchmark.hasSameCode,
+        case .open(let doubts, let changed) = findings[benchmark.name.rawValue]
+      else { return benchmark }
+      var told = benchmark
+      told.codeDoubts = doubts
+      told.changedFunctions = changed
+      return told
+    }
+  }
+
+  /// Names with kinds, as a record lists them: only those that it has room for are made readable.
+  private static func changed(_ names: CodeDifference.Names, _ readable: ReadableNames)
+    -> [ChangedName]
+  {
+    let all =
+      names.edited.map { ChangedName($0, .edited) } + names.added.map { ChangedName($0, .added) }
+      + names.removed.map { ChangedName($0, .removed) }
+      + names.unclear.map { ChangedName($0, .unclear) }
+    let shown = all.prefix(CodeChanges.mostListed)
+    return zip(readable.of(shown.map(\.name)), shown).map { ChangedName($0, $1.kind) }
+      + all.dropFirst(shown.count)
+  }
+
+  private static func findings(
+    _ executed: [String: ExecutedCode], _ identity: CodeIdentity, _ difference: CodeDifference,
+    _ names: ReadableNames,
+    programs: () throws -> (baseline: LinkedProgram, candidate: LinkedProgram)
+  ) throws -> [String: Finding] {
+    guard !executed.isEmpty else { return [:] }
+    let proof = SameCodeProof(identity, programs: try programs())
+    let changed = Set(
+      difference.functions.edited + difference.functions.removed + difference.functions.unclear
+        + difference.functions.added)
+    let doubts = executed.mapValues { proof.doubts($0, limit: mostDoubts) }
+    let own = executed.mapValues { code in
+      code.functions.compactMap { $0.first(where: changed.contains) }
+    }
+    let linker = Set(own.values.joined()).sorted()
+    let readable = Dictionary(
+      zip(linker, names.of(linker)).map { ($0, $1) }, uniquingKeysWith: { first, _ in first })
+    return doubts.reduce(into: [:]) { findings, entry in
+      guard !entry.value.isEmpty else {
+        findings[entry.key] = .same
+        return
+      }
+      findings[entry.key] = .open(
+        doubts: names.of(entry.value).map(Self.brief),
+        changed: (own[entry.key] ?? []).prefix(mostOwn).map { readable[$0] ?? $0 })
+    }
+  }
+
+  /// A reason of a length that a line bears; names of generic code have no limit.
+  private static func brief(_ text: String) -> String {
+    text.count > 200 ? text.prefix(199) + "…" : text
+  }
+
+  private static func linked(_ path: String) throws -> LinkedProgram {
+    try LinkedProgram([UInt8](Data(contentsOf: URL(fileURLWithPath: path))), file: path)
+  }
+}

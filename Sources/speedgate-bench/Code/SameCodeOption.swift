@@ -1,0 +1,37 @@
+import GateBudgets
+import GateCommandLine
+import GateMeasurement
+
+/// What is done with benchmarks that execute the same code on both sides.
+struct SameCodeOption {
+  /// The option.
+  static let option = OptionDefinition.value(
+    "same-code", "MODE",
+    "For benchmarks whose code is the same: measure (alone, the default), skip or ignore.")
+
+  private enum Mode: String, CaseIterable {
+    case measure, skip, ignore
+  }
+
+  private let mode: Mode
+  private let hasOwnEnvironment: Bool
+
+  /// - Throws: `UsageError` for another mode.
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    mode = try arguments.choice("same-code", as: Mode.self) ?? .measure
+    hasOwnEnvironment = !arguments.values("candidate-env").isEmpty
+  }
+
+  /// The benchmarks that are not compared, and whether they are launched.
+  ///
+  /// With variables of the candidate's own, the same code may do something else.
+  ///
+  /// - Parameters:
+  ///   - names: Those that execute the same code.
+  ///   - besideAnchor: The rules for the comparison with an anchor; nil where nothing is measured beside one.
+  func choice(_ names: Set<String>, besideAnchor: BudgetPolicy?) -> SameCodeChoice {
+    guard mode != .ignore, !hasOwnEnvironment else { return .none }
+    return SameCodeChoice(
+      names: names, isLaunched: mode == .measure, besideAnchor: besideAnchor)
+  }
+}
