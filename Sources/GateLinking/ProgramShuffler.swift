@@ -61,15 +61,24 @@ package struct ProgramShuffler: Sendable {
         draw &+= 0x9E37_79B9
         continue
       }
-      guard
-        FileManager.default.createFile(
-          atPath: path, contents: Data(program), attributes: [.posixPermissions: 0o755])
-      else {
+      guard write(program, to: path) else {
         throw .unreadable(.notWritable(path: path, reason: "the program could not be written"))
       }
       return
     }
     throw .linkFailed(reason: "functions in another order find no room")
+  }
+
+  private func write(_ program: [UInt8], to path: String) -> Bool {
+    // Programs have megabytes, which are not copied once more.
+    unsafe program.withUnsafeBytes { bytes in
+      guard let start = unsafe bytes.baseAddress else { return false }
+      let data = unsafe Data(
+        bytesNoCopy: UnsafeMutableRawPointer(mutating: start), count: bytes.count,
+        deallocator: .none)
+      return FileManager.default.createFile(
+        atPath: path, contents: data, attributes: [.posixPermissions: 0o755])
+    }
   }
 
   /// Makes several programs, so many at once.

@@ -107,8 +107,8 @@ import Testing
     for (piece, start) in zip(text.pieces, starts) {
       #expect(start % piece.alignment == 0)
       for offset in 0..<piece.size where !fields.contains(start + offset) {
-        let place = text.code.lowerBound + offset
-        #expect(program[place + start] == text.image[place + piece.start])
+        let place = text.code.lowerBound + start + offset
+        #expect(program[place] == text.functions[piece.start + offset])
       }
     }
   }

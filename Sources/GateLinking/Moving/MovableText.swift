@@ -30,8 +30,10 @@ struct MovableText {
     let rules: Int32
   }
 
-  /// The program with its functions in their order.
-  var image: [UInt8]
+  /// The program without its functions, whose room holds what the linker fills gaps with.
+  private(set) var frame: [UInt8]
+  /// The functions in the order of the build, with the gaps.
+  let functions: [UInt8]
   /// Where the code is in the file, with the room behind it.
   let code: Range<Int>
   let pieces: [Piece]
@@ -41,14 +43,32 @@ struct MovableText {
   var shortAddresses: [Reference] = []
   /// Those of eight bytes that are addresses.
   var addresses: [Reference] = []
-  /// The lines of the table of unwinding rules, and where the first is in the file.
+  /// The lines of the table of unwinding rules, sorted by where functions start.
   var unwindLines: [UnwindLine] = []
+  /// Where the first of them is in the file.
   var unwindPlace = 0
 
+  /// Takes a program apart.
   init(image: [UInt8], code: Range<Int>, pieces: [Piece]) {
-    self.image = image
+    functions = Array(image[code])
+    frame = image
+    // The filling of the linker traps.
+    frame.replaceSubrange(code, with: repeatElement(0xCC, count: code.count))
     self.code = code
     self.pieces = pieces
+  }
+
+  /// Lets the program be loaded at any page: a larger alignment served the linker alone.
+  mutating func lowerAlignment() {
+    guard let headers = frame.offset(at: 32), let count = frame.number(UInt16.self, at: 56) else {
+      return
+    }
+    let loaded = (0..<Int(count)).map { headers + 56 * $0 }
+      .filter { frame.number(UInt32.self, at: $0) == 1 }
+    guard let page = loaded.compactMap({ frame.number(UInt64.self, at: $0 + 48) }).min() else {
+      return
+    }
+    for header in loaded { frame.store(page, at: header + 48) }
   }
 
   /// Where the pieces start when they follow each other in an order; nil where they find no room.
@@ -67,16 +87,13 @@ struct MovableText {
   /// The program with its functions in an order; nil where they find no room.
   func program(in order: [Int]) -> [UInt8]? {
     guard let starts = starts(in: order) else { return nil }
-    var result = image
-    // The linker's filling between functions traps.
-    result.replaceSubrange(code, with: repeatElement(0xCC, count: code.count))
+    var result = frame
     var moves = [Int](repeating: 0, count: pieces.count + 1)
     var bases = [Int](repeating: 0, count: pieces.count + 1)
     for (index, piece) in pieces.enumerated() {
       moves[index] = starts[index] - piece.start
       bases[index] = code.lowerBound + starts[index]
-      Self.copy(
-        image, from: code.lowerBound + piece.start, size: piece.size, to: bases[index], of: &result)
+      Self.copy(functions, from: piece.start, size: piece.size, to: bases[index], of: &result)
     }
     for each in distances {
       let (holder, target) = (Int(each.holder), Int(each.target))
@@ -90,20 +107,35 @@ struct MovableText {
       result.add(
         Int64.self, moves[Int(each.target)], at: bases[Int(each.holder)] + Int(each.place))
     }
-    putUnwindLines(moves, in: &result)
+    putUnwindLines(order, moves, in: &result)
     return result
   }
 
-  /// The table is sorted by address, so that it can be searched.
-  private func putUnwindLines(_ moves: [Int], in result: inout [UInt8]) {
-    var lines = unwindLines.map {
-      (start: $0.start + Int32(truncatingIfNeeded: moves[Int($0.piece)]), rules: $0.rules)
+  /// Puts the lines in the order of the functions: the table is searched, so it must be sorted.
+  private func putUnwindLines(_ order: [Int], _ moves: [Int], in result: inout [UInt8]) {
+    let outside = Int32(pieces.count)
+    // The lines of a piece follow each other. What lies outside of them comes before all or behind all.
+    var first = [Int](repeating: unwindLines.count, count: pieces.count + 1)
+    for (index, line) in unwindLines.enumerated().reversed() { first[Int(line.piece)] = index }
+    var place = unwindPlace
+    func put(_ index: Int, _ result: inout [UInt8]) {
+      let line = unwindLines[index]
+      let move = Int32(truncatingIfNeeded: moves[Int(line.piece)])
+      result.store(line.start &+ move, at: place)
+      result.store(line.rules, at: place + 4)
+      place += 8
     }
-    lines.sort { ($0.start, $0.rules) < ($1.start, $1.rules) }
-    for (index, line) in lines.enumerated() {
-      result.store(line.start, at: unwindPlace + 8 * index)
-      result.store(line.rules, at: unwindPlace + 8 * index + 4)
+    let front = unwindLines.prefix { $0.piece == outside }.count
+    for index in 0..<front { put(index, &result) }
+    for piece in order {
+      var index = first[piece]
+      while index < unwindLines.count, unwindLines[index].piece == piece {
+        put(index, &result)
+        index += 1
+      }
     }
+    let back = unwindLines.reversed().prefix { $0.piece == outside }.count
+    for index in (max(front, unwindLines.count - back))..<unwindLines.count { put(index, &result) }
   }
 
   private static func copy(

@@ -81,7 +81,7 @@ struct ReferenceSearch {
       throw Obstacle(
         "moved functions do not give what the linker gives, at byte \(place?.offset ?? 0)")
     }
-    lowerAlignment()
+    movable.lowerAlignment()
     return movable
   }
 
@@ -257,17 +257,5 @@ struct ReferenceSearch {
     let start =
       holder == outside ? 0 : movable.code.lowerBound + movable.pieces[Int(holder)].start
     return .init(holder: holder, target: target, place: UInt32(place - start))
-  }
-
-  /// Lets the program be loaded at any page, as without the room: its alignment serves the linker alone.
-  private mutating func lowerAlignment() {
-    guard let headers = movable.image.offset(at: 32),
-      let count = movable.image.number(UInt16.self, at: 56)
-    else { return }
-    let loaded = (0..<Int(count)).map { headers + 56 * $0 }
-      .filter { movable.image.number(UInt32.self, at: $0) == 1 }
-    guard let page = loaded.compactMap({ movable.image.number(UInt64.self, at: $0 + 48) }).min()
-    else { return }
-    for header in loaded { movable.image.store(page, at: header + 48) }
   }
 }
