@@ -72,7 +72,7 @@ package struct ProgramShuffler: Sendable {
   private func write(_ program: [UInt8], to path: String) -> Bool {
     // Programs have megabytes, which are not copied once more.
     unsafe program.withUnsafeBytes { bytes in
-      guard let start = unsafe bytes.baseAddress else { return false }
+      guard let start = bytes.baseAddress else { return false }
       let data = unsafe Data(
         bytesNoCopy: UnsafeMutableRawPointer(mutating: start), count: bytes.count,
         deallocator: .none)
