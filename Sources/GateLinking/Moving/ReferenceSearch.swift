@@ -117,7 +117,9 @@ struct ReferenceSearch {
     }
   }
 
-  /// The reference of one relocation. Source of the numbers of types: the supplement, table "Relocation Types".
+  /// The reference of one relocation.
+  ///
+  /// Source of the numbers of types: the supplement, table "Relocation Types".
   private mutating func find(
     _ type: UInt32, at offset: Int, in section: LinkedImage.Section
   ) throws(Obstacle) {
