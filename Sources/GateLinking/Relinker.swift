@@ -14,9 +14,11 @@ package struct Relinker: Sendable {
     case shuffled(seed: UInt32)
   }
 
-  private let kit: LinkKit
+  package let kit: LinkKit
   private let linker: Linker
   private let response: String
+  /// The bytes of all functions in their order; nil where they are not known.
+  private var codeSize: Int?
 
   /// - Parameter responses: A folder for the linker's response file; it must stay as long as this value.
   init(_ kit: LinkKit, linker: Linker, responses: String) {
@@ -52,6 +54,7 @@ package struct Relinker: Sendable {
       guard try SHA256.hexDigest(ofFile: reference) == kit.record.referenceHash else {
         throw LinkingError.inputChanged(path: "")
       }
+      codeSize = LinkedImage([UInt8](try TextFile.read(reference)))?.loaded(".text")?.size
     } catch let error as FileError {
       throw .unreadable(error)
     } catch {
@@ -66,47 +69,72 @@ package struct Relinker: Sendable {
     try begin(order, path).output()
   }
 
-  /// Links several programs, so many at once as there are processors.
+  /// Finds all references between functions, so that these can be moved without the linker.
   ///
-  /// - Returns: Why those failed that did, by their places.
-  package static func link(
-    _ programs: [(relinker: Relinker, seed: UInt32, path: String)], atOnce count: Int
-  ) -> [Int: LinkingError] {
-    var failures: [Int: LinkingError] = [:]
-    var running: [(Int, LinkerProcess)] = []
-    func finishFirst() {
-      let (place, process) = running.removeFirst()
-      do { try process.output() } catch { failures[place] = error }
+  /// - Parameter folder: A folder for what is linked, which is taken away.
+  /// - Throws: Why the linker has to link each program.
+  func movableText(in folder: String) throws -> MovableText {
+    let links = try referenceLinks(in: folder)
+    var search = try ReferenceSearch(
+      inOrder: links.inOrder, reversed: links.reversed, relocations: links.relocations,
+      map: links.map)
+    return try search.found()
+  }
+
+  /// Links the three programs that tell all references.
+  func referenceLinks(
+    in folder: String
+  ) throws -> (
+    inOrder: LinkedImage, reversed: LinkedImage, relocations: LinkedImage, map: [UInt8]
+  ) {
+    let unknown = ReferenceSearch.Obstacle("references are only known of programs for x86-64")
+    guard let codeSize else { throw unknown }
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let (room, map) = (folder + "/room.o", folder + "/map")
+    try TextRoom(size: codeSize).object.write(to: URL(fileURLWithPath: room))
+    // Any shuffle puts data in another order than none does; this one finds nothing to shuffle.
+    let none = ["--shuffle-sections=.none=1", room]
+    let arguments = [
+      Self.lean + none, Self.lean + ["--shuffle-sections=\(TextRoom.others)=-1", room],
+      ["--strip-debug", "--build-id=none", "--emit-relocs", "--Map=\(map)"] + none,
+    ]
+    let running = try arguments.enumerated().map { try begin($0.element, "\(folder)/\($0.offset)") }
+    for link in running { try link.output() }
+    func bytes(_ path: String) throws -> [UInt8] {
+      [UInt8](try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped))
     }
-    for (place, program) in programs.enumerated() {
-      if running.count >= max(1, count) { finishFirst() }
-      do {
-        running.append(
-          (place, try program.relinker.begin(.shuffled(seed: program.seed), program.path)))
-      } catch {
-        failures[place] = error
-      }
+    let images = try arguments.indices.map { LinkedImage(try bytes("\(folder)/\($0)")) }
+    guard let inOrder = images[0], let reversed = images[1], let relocations = images[2] else {
+      throw unknown
     }
-    while !running.isEmpty { finishFirst() }
-    return failures
+    return (inOrder, reversed, relocations, try bytes(map))
+  }
+
+  /// Links with arguments of its own, for tests.
+  func link(with arguments: [String], to path: String) throws(LinkingError) {
+    try begin(Self.lean + arguments, path).output()
   }
 
   private func begin(
     _ order: Order, _ path: String, map: String? = nil
   ) throws(LinkingError) -> LinkerProcess {
-    try writeResponse()
-    // What a debugger and a profiler read takes a quarter of the time, and differs from side to side.
-    let lean = ["--strip-all", "--build-id=none"]
     let own =
       switch order {
       case .asBuilt: [String]()
-      case .inOrder: lean
-      case .shuffled(let seed): lean + ["--shuffle-sections=.text*=\(seed)"]
+      case .inOrder: Self.lean
+      case .shuffled(let seed): Self.lean + ["--shuffle-sections=.text*=\(seed)"]
       }
+    return try begin(own + (map.map { ["--Map=\($0)"] } ?? []), path)
+  }
+
+  /// What a debugger and a profiler read takes a quarter of the time, and differs from side to side.
+  private static let lean = ["--strip-all", "--build-id=none"]
+
+  private func begin(_ own: [String], _ path: String) throws(LinkingError) -> LinkerProcess {
+    try writeResponse()
     // Several links share the processors; one that takes all of them for itself ends no sooner.
-    return try LinkerProcess(
-      linker.path,
-      ["@\(response)", "--threads=1", "-o", path] + own + (map.map { ["--Map=\($0)"] } ?? []))
+    return try LinkerProcess(linker.path, ["@\(response)", "--threads=1", "-o", path] + own)
   }
 
   private func writeResponse() throws(LinkingError) {

@@ -18,6 +18,7 @@ enum Evaluation {
            Evaluation allocations SUITE [RUNS]
            Evaluation datum SUITE [PAIRS]
            Evaluation trace SUITE PLOT.svg
+           Evaluation layouts FOLDER [SUITES]
     """
 
   static func main() throws {
@@ -32,6 +33,9 @@ enum Evaluation {
     case "percentiles": PercentileCoverage(trials: number(2_000)).run()
     case "cached": CachedNumbers(suites: number(1000)).run()
     case "burst": Burst.run()
+    case "layouts":
+      guard let folder = arguments.popFirst() else { fail() }
+      try LayoutSuites(folder: folder, suites: number(1000)).run()
     case "change-points": ChangePoints(trials: number(1000)).run()
     case "false-alarms", "power", "allocations", "datum", "trace":
       guard let suite = arguments.popFirst() else { fail() }

@@ -9,6 +9,8 @@ import TestSupport
 /// It needs no library, so that all its inputs are its own, but for an archive that stands for a toolchain's.
 struct BuiltProgram {
   let folder: TemporaryFolder
+  /// Whether the loader chooses where it runs, as with programs that SwiftPM builds.
+  let isPositionIndependent: Bool
 
   var scratch: String { folder.path + "/package/.build" }
   var program: String { scratch + "/triple/release/suite" }
@@ -29,7 +31,8 @@ struct BuiltProgram {
       .map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 
-  init() throws {
+  init(isPositionIndependent: Bool = false) throws {
+    self.isPositionIndependent = isPositionIndependent
     folder = try TemporaryFolder()
     try FileManager.default.createDirectory(
       atPath: scratch + "/triple/release", withIntermediateDirectories: true)
@@ -40,13 +43,32 @@ struct BuiltProgram {
       try compile(functions.joined() + "int \(name)(int x) { return \(sum); }\n", name)
     }
     try compile(
-      """
+      #"""
       int first(int), second(int);
-      void _start(void) {
-        volatile int sum = first(1) + second(2);
-        for (;;) (void)sum;
+      int first1(int), second2(int);
+      /* What reaches functions: calls, a table of addresses, a table of jumps, and a distance in data. */
+      static int (*volatile table[])(int) = { first1, second2 };
+      asm(".section .rodata.distance,\"a\",@progbits\n.globl distance\ndistance: .long first1 - .\n.text");
+      extern const int distance;
+      int chosen(int x) {
+        switch (x) {
+        case 0: return first(2); case 1: return second(3); case 2: return first1(5); case 3: return second2(9);
+        case 4: return first(11); case 5: return second(4); case 6: return first1(1) + second2(5);
+        default: return 1;
+        }
       }
-      """, "main")
+      int all(void) {
+        int sum = first(1) + second(2);
+        for (int i = 0; i < 2; i++) sum += table[i](i);
+        for (volatile int i = 0; i < 8; i++) sum += chosen(i);
+        return sum + ((int (*)(int))((char *)&distance + distance))(3);
+      }
+      void _start(void) {
+        int status = all() & 0x7f;
+        asm volatile("andq $-16, %%rsp; syscall" : : "a"(60), "D"(status));
+        for (;;) {}
+      }
+      """#, "main")
     try run(
       [Self.clang ?? ""] + Array(words.dropFirst()))
     let outputs = String(decoding: try JSONEncoder().encode([program]), as: UTF8.self)
@@ -67,9 +89,9 @@ struct BuiltProgram {
   /// macro's name here.
   var words: [String] {
     [
-      Self.clang ?? "", "-nostdlib", "-static", "-fuse-ld=lld", "-Wno-unused-command-line-argument",
+      Self.clang ?? "", "-nostdlib", "-fuse-ld=lld", "-Wno-unused-command-line-argument",
       "-D", "-emit-executable", "-o", program,
-    ] + ["first", "second", "main"].map(object)
+    ] + (isPositionIndependent ? ["-pie"] : ["-static"]) + ["first", "second", "main"].map(object)
   }
 
   func object(_ name: String) -> String { scratch + "/triple/release/\(name).o" }
@@ -78,8 +100,8 @@ struct BuiltProgram {
     let file = folder.path + "/\(name).c"
     try Data(source.utf8).write(to: URL(fileURLWithPath: file))
     try run([
-      Self.clang ?? "", "-g", "-O1", "-ffunction-sections", "-fno-builtin", "-c", file, "-o",
-      object(name),
+      Self.clang ?? "", "-g", "-O1", "-ffunction-sections", "-fno-builtin",
+      isPositionIndependent ? "-fPIC" : "-fno-pic", "-c", file, "-o", object(name),
     ])
   }
 
@@ -102,6 +124,14 @@ struct BuiltProgram {
     let kit = try LinkKit(of: program, hash: try SHA256.hexDigest(ofFile: program))
     return try Relinker(
       kit, folder: folder.path, reference: folder.path + "/reference", environment: environment)
+  }
+
+  /// Runs a program, and gives the status with which it ends.
+  func status(of path: String) throws -> Int32 {
+    let process = try Process.run(URL(fileURLWithPath: path), arguments: [])
+    process.waitUntilExit()
+    // A status that no program gives stands for a signal.
+    return process.terminationReason == .exit ? process.terminationStatus : -1
   }
 
   func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path)) }

@@ -22,12 +22,12 @@ import Testing
   @Test func `several programs are linked at once, and a failure names its place`() throws {
     let built = try BuiltProgram()
     _ = try built.kit()
-    let relinker = try built.relinker()
     let folder = built.folder.path
-    let failures = Relinker.link(
+    let shuffler = ProgramShuffler(try built.relinker(), folder: folder + "/moving")
+    let failures = ProgramShuffler.make(
       [
-        (relinker, 1, folder + "/a"), (relinker, 2, folder + "/absent/b"),
-        (relinker, 3, folder + "/c"),
+        (shuffler, 1, folder + "/a"), (shuffler, 2, folder + "/absent/b"),
+        (shuffler, 3, folder + "/c"),
       ], atOnce: 2)
     #expect(Array(failures.keys) == [1])
     #expect(FileManager.default.isExecutableFile(atPath: folder + "/a"))

@@ -15,6 +15,9 @@ struct LinkedPrograms {
   }
 
   private let relinkers: [Side: Relinker]
+  private let folder: String
+  /// What makes the programs; none before the first round, which runs that only count never reach.
+  private var shufflers: [Side: ProgramShuffler] = [:]
   /// Programs of their launches' own, or why they could not be linked.
   private var programs: [Launch: Result<String, LinkingError>] = [:]
 
@@ -35,9 +38,10 @@ struct LinkedPrograms {
         kit, folder: own, reference: references[side] ?? own, environment: environment)
     }
     self.relinkers = relinkers
+    self.folder = folder
   }
 
-  /// Links the programs of a round's launches, several at once; those of the round before go.
+  /// Makes the programs of a round's launches, several at once; those of the round before go.
   ///
   /// Where all of them are there already, made for other benchmarks of the same round, nothing is done.
   ///
@@ -51,13 +55,16 @@ struct LinkedPrograms {
       return
     }
     remove()
-    var wanted: [(launch: Launch, relinker: Relinker, path: String)] = []
-    for (side, seed) in launches {
-      guard let relinker = relinkers[side] else { continue }
-      wanted.append((Launch(side: side, seed: seed), relinker, path()))
+    if shufflers.isEmpty {
+      shufflers = ProgramShuffler.prepared(relinkers, folder: folder)
     }
-    let failures = Relinker.link(
-      wanted.map { ($0.relinker, $0.launch.seed, $0.path) },
+    var wanted: [(launch: Launch, shuffler: ProgramShuffler, path: String)] = []
+    for (side, seed) in launches {
+      guard let shuffler = shufflers[side] else { continue }
+      wanted.append((Launch(side: side, seed: seed), shuffler, path()))
+    }
+    let failures = ProgramShuffler.make(
+      wanted.map { ($0.shuffler, $0.launch.seed, $0.path) },
       atOnce: max(1, Processors.allowed().count))
     for (place, each) in wanted.enumerated() {
       programs[each.launch] = failures[place].map { .failure($0) } ?? .success(each.path)

@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """Counts how often builds of the same source that lie elsewhere in memory fail the gate, with one layout and with fresh ones.
 
-Usage: relinked.py RELEASE_FOLDER [BUILDS [TOLERANCE [FILTER]]]
+Usage: relinked.py RELEASE_FOLDER [--builds N] [--tolerance SHARE] [--filter PATTERN] [--layouts MODES] [--keep FILE]
 
 RELEASE_FOLDER holds speedgate-bench, speedgate-detect and reference-workloads with its link kit ('speedgate-bench kit').
-Each of the BUILDS (10) links the same objects with its functions in another order, and is gated beside the first program
-at TOLERANCE (1%), once with --layouts fixed and once with --layouts fresh. All that differs is the place of code, so every
-failure is a false alarm.
+Each of N builds (10) links the same objects with its functions in another order, and is gated beside the first program
+at a tolerance (1%), once with --layouts fixed and once with --layouts fresh, or with one of MODES (fixed,fresh). All that differs is the
+place of code, so every failure is a false alarm. With a FILE each gate's result is kept there at once, and what it holds is not
+measured again.
 """
 
+import argparse
 import hashlib
 import json
 import pathlib
@@ -55,7 +57,26 @@ def gate(release, program, beside, layouts, budgets, selection, seed, folder):
     return failed, sum(row["status"] == "passed" for row in rows), len(rows), launches, seconds
 
 
-def main(release, builds, tolerance, selection):
+def table(results, modes):
+    """A row for each way of layouts."""
+    lines = [
+        "| layouts | suites | failed | comparisons | regressed | passed | launches (median) | seconds a gate |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|"]
+    for layouts in modes:
+        gates = [gate for gate in results if gate["layouts"] == layouts]
+        if not gates:
+            continue
+        launches = sorted(each for gate in gates for each in gate["launches"])
+        seconds = sorted(gate["seconds"] for gate in gates)
+        lines.append(
+            f"| {layouts} | {len(gates)} | {sum(bool(gate['failed']) for gate in gates)} "
+            f"| {sum(gate['comparisons'] for gate in gates)} | {sum(len(gate['failed']) for gate in gates)} "
+            f"| {sum(gate['passed'] for gate in gates)} | {launches[len(launches) // 2]} | {seconds[len(seconds) // 2]:.0f} |")
+    return "\n".join(lines)
+
+
+def main(release, builds, tolerance, selection, modes, keep):
+    results = [json.loads(line) for line in keep.read_text().splitlines()] if keep and keep.exists() else []
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         budgets = folder / "budgets"
@@ -64,24 +85,35 @@ def main(release, builds, tolerance, selection):
             '{ schema: "speedgate.budgets/1", suite: "reference-workloads", regressions: { wall_time: { fail: "%s" } } }'
             % tolerance)
         first = release / "reference-workloads"
-        print("| layouts | suites | failed | comparisons | regressed | passed | launches (median) | seconds a gate |")
-        print("|---|---:|---:|---:|---:|---:|---:|---:|")
-        rows = {"fixed": [], "fresh": []}
         for seed in range(1, builds + 1):
+            left = [mode for mode in modes if not any(each["seed"] == seed and each["layouts"] == mode for each in results)]
+            if not left:
+                continue
             other = moved(first, seed, folder)
-            for layouts in rows:
-                rows[layouts].append(gate(release, other, first, layouts, budgets, selection, seed, folder))
+            for layouts in left:
+                failed, passed, comparisons, launches, seconds = gate(
+                    release, other, first, layouts, budgets, selection, seed, folder)
+                results.append({
+                    "seed": seed, "layouts": layouts, "failed": failed, "passed": passed, "comparisons": comparisons,
+                    "launches": launches, "seconds": round(seconds, 1)})
+                if keep:
+                    with keep.open("a") as file:
+                        file.write(json.dumps(results[-1]) + "\n")
+                print(f"build {seed} of {builds}, {layouts}: {', '.join(failed) or 'not failed'}, {seconds:.0f} s", file=sys.stderr)
             shutil.rmtree(other.parent)
-        for layouts, gates in rows.items():
-            launches = sorted(each for gate in gates for each in gate[3])
-            seconds = sorted(gate[4] for gate in gates)
-            print(
-                f"| {layouts} | {len(gates)} | {sum(bool(gate[0]) for gate in gates)} | {sum(gate[2] for gate in gates)} "
-                f"| {sum(len(gate[0]) for gate in gates)} | {sum(gate[1] for gate in gates)} "
-                f"| {launches[len(launches) // 2]} | {seconds[len(seconds) // 2]:.0f} |", flush=True)
+    print(table(results, modes))
 
 
-arguments = sys.argv[1:]
-main(
-    pathlib.Path(arguments[0]).resolve(), int(arguments[1]) if len(arguments) > 1 else 10,
-    arguments[2] if len(arguments) > 2 else "1%", ["--filter", arguments[3]] if len(arguments) > 3 else [])
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("release", type=pathlib.Path)
+    parser.add_argument("--builds", type=int, default=10)
+    parser.add_argument("--tolerance", default="1%")
+    parser.add_argument("--filter")
+    parser.add_argument("--layouts", default="fixed,fresh")
+    parser.add_argument("--keep", type=pathlib.Path)
+    arguments = parser.parse_args()
+    main(
+        arguments.release.resolve(), arguments.builds, arguments.tolerance,
+        ["--filter", arguments.filter] if arguments.filter else [], arguments.layouts.split(","),
+        arguments.keep and arguments.keep.resolve())
