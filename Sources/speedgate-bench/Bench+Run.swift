@@ -148,7 +148,8 @@ private struct RunCommand {
     guard let candidate = programs[.candidate], let baseline = programs[.baseline],
       candidate.hash != baseline.hash
     else { return nil }
-    return CodeComparer(baseline: baseline, candidate: candidate, executed: [:])
+    return CodeComparer(
+      baseline: baseline, candidate: candidate, environment: context.environment)
   }
 
   private func measure(

@@ -161,6 +161,15 @@ package struct CodeIdentity: Sendable {
     }
   }
 
+  /// The baseline's functions that executed stretches belong to, by their first names, sorted.
+  package func functions(of stretches: [ExecutedCode.Stretch]) -> [String] {
+    let names = Set(
+      stretches.flatMap { atoms(of: $0) }.compactMap { place in
+        pool.objects[place.object].labels(of: place.atom).first?.name
+      })
+    return names.map { pool.names.string($0) }.sorted()
+  }
+
   /// Whether the candidate has an atom like one of the baseline's that has no name, in an object of the same key.
   func hasTwin(_ node: Int, _ object: Int) -> Bool {
     guard !graph.unknown[node] else { return false }

@@ -38,11 +38,7 @@ package struct ExecutionTrace {
   /// - Throws: ``LinkingError`` when the kit cannot be used, `WorkerFault` when the suite does not run under callgrind,
   ///   `CodeError` for a map that is not understood.
   package func record(report: (_ done: Int, _ total: Int) -> Void) throws -> ExecutedRecord {
-    let folder = try DriverFolder(in: FileManager.default.temporaryDirectory)
-    defer { folder.remove() }
-    let program = Program(
-      path: "\(folder.path)/program",
-      map: try map(of: "\(folder.path)/program", folder: folder.path))
+    let program = try MappedProgram(kit, isKept: true, environment: environment)
     let listed = try listing(program)
     var gathered = Gathered()
     for (place, benchmark) in listed.enumerated() {
@@ -53,29 +49,17 @@ package struct ExecutionTrace {
       hash: kit.record.programHash, tool: callgrind.version, environment: environment)
   }
 
-  /// What runs, and where its code comes from.
-  private struct Program {
-    let path: String
-    let map: LinkMap
-  }
-
-  private func map(of program: String, folder: String) throws -> LinkMap {
-    let path = "\(folder)/map"
-    _ = try Relinker(kit, folder: folder, reference: program, map: path, environment: environment)
-    return try LinkMap(Self.bytes(path), file: "the linker's map", names: kit.lastingNames)
-  }
-
-  private func listing(_ program: Program) throws -> [ListedBenchmark] {
+  private func listing(_ program: MappedProgram) throws -> [ListedBenchmark] {
     let worker = try start(program, environment)
     defer { worker.link.end() }
     return try worker.conversation.benchmarks()
   }
 
   private func start(
-    _ program: Program, _ environment: [String: String]
+    _ program: MappedProgram, _ environment: [String: String]
   ) throws(WorkerFault) -> CallgrindWorker {
     try callgrind.start(
-      program.path, role: "trace", environment: environment, output: "executed", log: "log",
+      program.path ?? "", role: "trace", environment: environment, output: "executed", log: "log",
       arguments: CallgrindProfile.arguments + SystemCallLog.arguments, side: .candidate,
       timeLimit: timeLimit)
   }
@@ -94,7 +78,7 @@ package struct ExecutionTrace {
     var libraries: Set<String> = []
   }
 
-  private func execution(of benchmark: ListedBenchmark, _ program: Program) -> Found {
+  private func execution(of benchmark: ListedBenchmark, _ program: MappedProgram) -> Found {
     guard !benchmark.usesSeveralThreads else {
       return Found(code: ExecutedCode(stretches: [], doubt: "it says that it uses several threads"))
     }
@@ -122,7 +106,7 @@ package struct ExecutionTrace {
   }
 
   private func run(
-    _ program: Program, _ index: Int, _ environment: [String: String]
+    _ program: MappedProgram, _ index: Int, _ environment: [String: String]
   ) throws -> Run {
     let worker = try start(program, environment)
     do {

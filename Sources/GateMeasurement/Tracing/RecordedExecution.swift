@@ -5,7 +5,9 @@ package import GateRecords
 package struct RecordedExecution: Sendable {
   /// What each benchmark executes, by its name; with a doubt where the record does not hold here.
   package let executed: [String: ExecutedCode]
-  /// A variable of the environment that is not what it was; nil where none is. It matters for suites that ask for variables.
+  /// A variable of the environment that is not what it was; nil where none is.
+  ///
+  /// It matters for suites that ask for variables.
   package let changedVariable: String?
 
   /// Compares what the executions depended on with what is here: libraries, files, variables.

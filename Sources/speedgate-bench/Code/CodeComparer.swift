@@ -32,18 +32,22 @@ struct CodeComparer {
   /// - Parameters:
   ///   - baseline: The baseline's program and its SHA-256.
   ///   - candidate: The suite's program and its SHA-256.
-  ///   - executed: The functions that the baseline's program executes for each benchmark, by the benchmark's
-  ///     name; those that are not known are left out.
+  ///   - environment: The variables that both programs get.
   init(
     baseline: (path: String, hash: String), candidate: (path: String, hash: String),
-    executed: [String: ExecutedCode]
+    environment: [String: String]
   ) {
     let made: (record: CodeComparison, findings: [String: Finding])
     do {
-      let old = try KitCode(LinkKit(of: baseline.path, hash: baseline.hash))
-      let new = try KitCode(LinkKit(of: candidate.path, hash: candidate.hash))
+      let kits = try [baseline, candidate].map { try LinkKit(of: $0.path, hash: $0.hash) }
+      let (old, new) = (try KitCode(kits[0]), try KitCode(kits[1]))
+      let executed = try kits[0].place.readExecuted().map {
+        RecordedExecution($0, environment: environment)
+      }
+      let maps = try executed.map { _ in try MappedProgram.maps(of: kits, environment: environment) }
       let identity = try CodeIdentity(
-        baseline: old.files, candidate: new.files, thinMember: KitCode.member)
+        baseline: old.files, candidate: new.files, maps: maps.map { ($0[0], $0[1]) },
+        thinMember: KitCode.member)
       let difference = CodeDifference(identity)
       let names = ReadableNames(toolFolder: new.toolFolder)
       let record = CodeComparison(
@@ -93,18 +97,21 @@ struct CodeComparer {
   }
 
   private static func findings(
-    _ executed: [String: ExecutedCode], _ identity: CodeIdentity, _ difference: CodeDifference,
+    _ recorded: RecordedExecution?, _ identity: CodeIdentity, _ difference: CodeDifference,
     _ names: ReadableNames,
     programs: () throws -> (baseline: LinkedProgram, candidate: LinkedProgram)
   ) throws -> [String: Finding] {
-    guard !executed.isEmpty else { return [:] }
+    guard let recorded else { return [:] }
+    let executed = recorded.executed
     let proof = SameCodeProof(identity, programs: try programs())
     let changed = Set(
       difference.functions.edited + difference.functions.removed + difference.functions.unclear
         + difference.functions.added)
-    let doubts = executed.mapValues { proof.doubts($0, limit: mostDoubts) }
+    let doubts = executed.mapValues { 
+      proof.doubts($0, changedVariable: recorded.changedVariable, limit: mostDoubts)
+    }
     let own = executed.mapValues { code in
-      code.functions.compactMap { $0.first(where: changed.contains) }
+      identity.functions(of: code.stretches).filter(changed.contains)
     }
     let linker = Set(own.values.joined()).sorted()
     let readable = Dictionary(

@@ -1,0 +1,51 @@
+import Dispatch
+import Foundation
+package import GateCode
+package import GateLinking
+import Synchronization
+
+/// What a kit links with all functions in their order, and where the linker put what.
+package struct MappedProgram: Sendable {
+  /// The program; nil where only the map was wanted.
+  let path: String?
+  /// Where its code comes from.
+  package let map: LinkMap
+  /// Where the program is, for as long as this value lives.
+  private let folder: DriverFolder?
+
+  /// Links a kit.
+  ///
+  /// - Parameter isKept: Whether the program is wanted, too.
+  /// - Throws: `LinkingError` when the kit cannot be used, `CodeError` for a map that is not understood.
+  init(_ kit: LinkKit, isKept: Bool, environment: [String: String]) throws {
+    let folder = try DriverFolder(in: FileManager.default.temporaryDirectory)
+    let program = "\(folder.path)/program"
+    let path = "\(folder.path)/map"
+    _ = try Relinker(
+      kit, folder: folder.path, reference: program, map: path, environment: environment)
+    map = try LinkMap(
+      [UInt8](Data(contentsOf: URL(fileURLWithPath: path))), file: "the linker's map",
+      names: kit.lastingNames)
+    self.path = isKept ? program : nil
+    self.folder = isKept ? folder : nil
+    if !isKept { folder.remove() }
+  }
+
+  /// The maps of several kits, made at the same time.
+  ///
+  /// - Throws: What the first of them throws that fails.
+  package static func maps(
+    of kits: [LinkKit], environment: [String: String]
+  ) throws -> [LinkMap] {
+    let found = Mutex<[Int: Result<LinkMap, any Error>]>([:])
+    DispatchQueue.concurrentPerform(iterations: kits.count) { place in
+      let result = Result {
+        try MappedProgram(kits[place], isKept: false, environment: environment).map
+      }
+      found.withLock { $0[place] = result }
+    }
+    return try found.withLock { found in
+      try kits.indices.compactMap { try found[$0]?.get() }
+    }
+  }
+}
