@@ -49,6 +49,9 @@ public struct RunRecord: Hashable, Sendable, Codable {
   /// commands and imported results.
   public var layouts: LayoutRecord?
 
+  /// What is known of the spread that layouts make here; absent where nobody measured it.
+  public var layoutStudy: LayoutStudy?
+
   /// What was measured beside the anchor; absent where none was.
   public var anchor: AnchorMeasurement?
 
@@ -86,6 +89,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
     case suite, baseline, environment, settings, plan, evidence, layouts, anchor, benchmarks
     case leftOut = "left_out"
     case baselineOnly = "baseline_only"
+    case layoutStudy = "layout_study"
     case partial, errors, warnings
   }
 
