@@ -1,6 +1,8 @@
 import GateRecords
 
-/// What a verdict says of where code lies. It judges nothing: findings get a note, and no other status.
+/// What a verdict says of where code lies.
+///
+/// It judges nothing: findings get a note, and no other status.
 struct LayoutRule {
   /// What the verdict holds; nil where nothing is known.
   let summary: LayoutSummary?

@@ -13,18 +13,18 @@ extension LayoutSpread {
   ///
   /// - Returns: Nil where too little was measured.
   package init?(sharedBySide benchmark: BenchmarkRecord) {
-    guard let levels = BlockLevels(benchmark), levels.blocks.count >= Self.leastBlocks,
-      let variance = LayoutVariance(
-        blocks: levels.blocks.map { $0.sides.map { $0.map(Elementary.logarithm) } })
-    else { return nil }
+    guard let levels = BlockLevels(benchmark) else { return nil }
+    let blocks = LayoutVariance.undisturbed(
+      levels.blocks.map { $0.sides.map { $0.map(Elementary.logarithm) } })
+    guard blocks.count >= Self.leastBlocks, let variance = LayoutVariance(blocks: blocks) else {
+      return nil
+    }
     let interval = variance.deviationInterval(confidence: LayoutStudy.confidence)
     var speeds: SpeedPair?
     if interval.low > 0 {
       // The geometric mean, as the variance is one of logarithms.
-      let means = levels.blocks.map { block in
-        block.sides.map { Elementary.exponential(Mean.of($0.map(Elementary.logarithm))) }
-      }
-      speeds = SpeedPair(blocks: means)
+      speeds = SpeedPair(
+        blocks: blocks.map { $0.map { Elementary.exponential(Mean.of($0)) } })
     }
     self.init(
       layouts: variance.layouts, launches: variance.launches,
@@ -36,6 +36,11 @@ extension LayoutSpread {
   /// pairs of builds lie beyond it.
   package var fixedTolerance: Double {
     LayoutTolerance.fixed(deviation: byLayout, speeds: twoSpeeds?.ratio)
+  }
+
+  /// The same by the upper end of the spread's interval: it is needed at most.
+  package var mostFixedTolerance: Double {
+    LayoutTolerance.fixed(deviation: high, speeds: twoSpeeds?.ratio)
   }
 
   /// The least tolerance that an unchanged benchmark is proven to keep in so many launch pairs, each launch

@@ -53,7 +53,8 @@ extension BaselineDirectory {
     /// Whether launches of programs and a study of layouts are all that is stored, so that there is nothing to
     /// compare with.
     var holdsOnlyEvidence: Bool {
-      (evidenceCount > 0 || hasLayoutStudy) && records.isEmpty && problems.isEmpty && program == nil && anchor == nil
+      (evidenceCount > 0 || hasLayoutStudy) && records.isEmpty && problems.isEmpty && program == nil
+        && anchor == nil
     }
 
     /// What hides the newest run, if anything does: an older record or an anchor that cannot be read does

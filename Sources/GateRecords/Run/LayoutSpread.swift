@@ -73,7 +73,7 @@ public struct LayoutSpread: Hashable, Sendable, Codable {
     }
     let figures = [byLayout, low, high, withinLayout, share]
     guard figures.allSatisfy({ $0.isFinite && $0 >= 0 }) else {
-      return "a standard deviation by layout is negative"
+      return "a standard deviation by layout is negative or not finite"
     }
     guard low <= byLayout, byLayout <= high else {
       return "the spread by layout, \(byLayout), lies outside its interval"

@@ -75,7 +75,8 @@ package struct LayoutVariance: Hashable, Sendable {
   ///
   /// Source: Williams, "A Confidence Interval for Variance Components", Biometrika 49 (1962). Simulated with
   /// twelve blocks of two layouts and two launches each it covers in 95.4 to 97.2 % of the cases at 95 %.
-  /// For unequal numbers of launches the mean weight makes it approximate.
+  /// For unequal numbers of launches the mean weight makes it approximate. Where launches of one layout differ
+  /// by so much more than layouts that the upper end would be 0, it is that of the layouts' mean square alone.
   ///
   /// - Parameter confidence: In (0, 1).
   package func deviationInterval(confidence: Double) -> (low: Double, high: Double) {
@@ -90,7 +91,10 @@ package struct LayoutVariance: Hashable, Sendable {
         / (weight * ChiSquared(degreesOfFreedom: between.freedom).quantile(p))
       return max(0, variance).squareRoot()
     }
-    return (bound(1 - tail), bound(tail))
+    let (low, high) = (bound(1 - tail), bound(tail))
+    guard high == 0, between.sum > 0 else { return (low, high) }
+    let quantile = ChiSquared(degreesOfFreedom: between.freedom).quantile(tail)
+    return (low, (between.sum / (weight * quantile)).squareRoot())
   }
 
   /// The interval of the layouts' share, exact for equal numbers of normal figures.
@@ -106,5 +110,26 @@ package struct LayoutVariance: Hashable, Sendable {
       return odds / (1 + odds)
     }
     return (bound(1 - tail), bound(tail))
+  }
+}
+
+extension LayoutVariance {
+  /// How many times the usual difference of two launches of one layout counts as a disturbance.
+  private static let disturbance = 5.0
+
+  /// The blocks without those in which something disturbed a launch: launches of one layout differ by five
+  /// times as much as they usually do.
+  ///
+  /// A burst of the machine's noise would hide what layouts do. For normal figures the differences within a
+  /// layout do not depend on the layouts' means, so leaving out by the former does not move what is estimated
+  /// of the latter. Where more than a fifth of the blocks would go, launches differ by themselves, and all stay.
+  ///
+  /// - Parameter blocks: As for ``init(blocks:)``.
+  package static func undisturbed(_ blocks: [[[Double]]]) -> [[[Double]]] {
+    func range(_ layout: [Double]) -> Double { (layout.max() ?? 0) - (layout.min() ?? 0) }
+    // The median of the absolute differences, as a standard deviation of normal ones.
+    let usual = 1.4826 * (Percentile.median(of: blocks.joined().map(range)) ?? 0)
+    let kept = blocks.filter { $0.allSatisfy { range($0) <= disturbance * usual } }
+    return 5 * (blocks.count - kept.count) <= blocks.count ? kept : blocks
   }
 }

@@ -1,12 +1,12 @@
 /// Two speeds of one benchmark: figures that fall into two groups, and into them within single blocks, too.
 ///
-/// Told where three things hold. The figures have more than one peak by ``DipTest``. The two groups differ by
-/// ``leastRatio`` at least and each holds a tenth of the figures, and three. And blocks hold figures of both
-/// groups, half as often at least as chance would mix them: what is sampled together has the machine's speed
-/// in common, so a machine with two speeds gives blocks of one group each.
+/// It is told where three things hold:
 ///
-/// The dip bounds the false alarms by 1 % for every law with one peak; the other conditions only lower that.
-/// In a simulation with 24 figures in 12 blocks there was FALSEALARMS.
+/// - The gap between the groups is wider, measured by how the figures scatter within them, than in 99 % of
+///   samples of a law with one peak.
+/// - The groups' medians differ by ``leastRatio`` at least.
+/// - Blocks hold figures of both groups, half as often at least as chance would mix them. What is sampled together
+///   has the machine's speed in common, so a machine with two speeds gives blocks of one group each.
 package struct TwoSpeeds: Hashable, Sendable {
   /// The least ratio of the two groups that is told.
   package static let leastRatio = 1.03
@@ -24,39 +24,16 @@ package struct TwoSpeeds: Hashable, Sendable {
   /// - Complexity: O(*n* log *n*).
   package init?(blocks: [[Double]]) {
     let figures = blocks.flatMap { $0 }
-    guard figures.count >= DipTest.leastValues, figures.allSatisfy({ $0 > 0 && $0.isFinite }) else {
-      return nil
-    }
-    let logarithms = figures.map(Elementary.logarithm).sorted()
-    guard DipTest.hasSeveralPeaks(logarithms), let split = Self.split(logarithms) else { return nil }
-    let (lower, upper) = (Array(logarithms[..<split]), Array(logarithms[split...]))
-    guard let low = Percentile.median(of: lower), let high = Percentile.median(of: upper),
-      high - low >= Elementary.logarithm(Self.leastRatio),
-      Self.areMixed(blocks, above: Elementary.exponential((logarithms[split - 1] + logarithms[split]) / 2))
+    guard figures.allSatisfy({ $0 > 0 && $0.isFinite }),
+      let groups = TwoGroups(figures.map(Elementary.logarithm)), groups.areApart,
+      let lower = Percentile.median(of: groups.lower),
+      let upper = Percentile.median(of: groups.upper),
+      upper - lower >= Elementary.logarithm(Self.leastRatio),
+      Self.areMixed(blocks, above: Elementary.exponential(groups.middle))
     else { return nil }
-    self.low = Elementary.exponential(low)
-    self.high = Elementary.exponential(high)
-    shareOfHigh = Double(upper.count) / Double(logarithms.count)
-  }
-
-  /// Where the upper group begins: the split into two groups with the least squares within them; nil where
-  /// a group is too small.
-  ///
-  /// - Parameter sorted: Ten at least.
-  private static func split(_ sorted: [Double]) -> Int? {
-    let least = max(3, (sorted.count + 9) / 10)
-    // Distances from the middle, so that the sums of squares do not cancel.
-    let middle = Mean.of(sorted)
-    var sums = [0.0]
-    for value in sorted { sums.append(sums[sums.count - 1] + value - middle) }
-    let whole = sums[sorted.count]
-    // The squares within are the least where those between are the largest.
-    func between(_ place: Int) -> Double {
-      let rest = whole - sums[place]
-      return sums[place] * sums[place] / Double(place) + rest * rest / Double(sorted.count - place)
-    }
-    let places = least...(sorted.count - least)
-    return places.max { between($0) < between($1) }
+    low = Elementary.exponential(lower)
+    high = Elementary.exponential(upper)
+    shareOfHigh = Double(groups.upper.count) / Double(figures.count)
   }
 
   /// Whether single blocks hold figures of both groups, half as often at least as chance would have it.
@@ -75,4 +52,68 @@ package struct TwoSpeeds: Hashable, Sendable {
     }
     return mixed >= 2 && Double(mixed) >= expected / 2
   }
+}
+
+/// The split of values into a lower and an upper group with the least squares within them.
+///
+/// With one dimension the best of all splits is one of neighbours: Fisher, "On Grouping for Maximum Homogeneity",
+/// JASA 53 (1958).
+struct TwoGroups: Hashable, Sendable {
+  /// The fewest values that are split.
+  static let leastValues = 10
+
+  /// The lower group, sorted.
+  let lower: [Double]
+  /// The upper group, sorted.
+  let upper: [Double]
+  /// The gap between the groups, in standard deviations within them; infinite where these are 0.
+  let gap: Double
+
+  /// Splits values; each group gets a tenth of them, and three, at least.
+  ///
+  /// - Returns: Nil for fewer than ten values, and where all are equal.
+  init?(_ values: [Double]) {
+    guard values.count >= Self.leastValues, values.allSatisfy(\.isFinite) else { return nil }
+    let sorted = values.sorted()
+    guard sorted[0] < sorted[sorted.count - 1] else { return nil }
+    let least = max(3, (sorted.count + 9) / 10)
+    // Distances from the mean, so that the sums of squares do not cancel.
+    let mean = Mean.of(sorted)
+    var sums = [0.0]
+    for value in sorted { sums.append(sums[sums.count - 1] + value - mean) }
+    // The squares within are the least where those between are the largest.
+    func between(_ place: Int) -> Double {
+      let rest = sums[sorted.count] - sums[place]
+      return sums[place] * sums[place] / Double(place) + rest * rest / Double(sorted.count - place)
+    }
+    let places = least...(sorted.count - least)
+    let place = places.max { between($0) < between($1) } ?? least
+    lower = Array(sorted[..<place])
+    upper = Array(sorted[place...])
+    let squares = [lower, upper].reduce(0.0) { sum, group in
+      let mean = Mean.of(group)
+      return sum + group.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    }
+    let within = (squares / Double(sorted.count - 2)).squareRoot()
+    gap = (sorted[place] - sorted[place - 1]) / within
+  }
+
+  /// The middle of the gap.
+  var middle: Double { ((lower.last ?? 0) + (upper.first ?? 0)) / 2 }
+
+  /// Whether the gap is wider than in 99 % of samples of a law with one peak.
+  ///
+  /// The limits are the largest of eight laws: uniform, normal, two log-normal ones, exponential, Laplace's, and
+  /// Student's with two and three degrees of freedom. `Tests/GateStatisticsTests/Fixtures/layouts.py` draws them.
+  /// Between two sizes that of the smaller one counts, which is the larger limit.
+  var areApart: Bool {
+    let size = lower.count + upper.count
+    let limit = Self.limits.last { $0.size <= size }?.gap ?? .infinity
+    return gap > limit
+  }
+
+  private static let limits: [(size: Int, gap: Double)] = [
+    (10, 5.17), (12, 4.55), (16, 4.33), (20, 4.2), (24, 4.1), (32, 2.92), (48, 2.25), (64, 1.51),
+    (100, 1.02), (200, 0.5), (500, 0.19),
+  ]
 }

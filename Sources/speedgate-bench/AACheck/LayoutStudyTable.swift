@@ -38,7 +38,7 @@ struct LayoutStudyTable {
   private var explanation: [String] {
     [
       "fixed: a smaller tolerance, with one layout a side, fails an unchanged benchmark in more than one of a "
-        + "hundred pairs of builds",
+        + "hundred pairs of builds; by the estimate, and at most",
       "fresh: the smallest tolerance that \(pairs) launch pairs of an unchanged benchmark prove, with a layout "
         + "for each launch",
     ]
@@ -46,7 +46,7 @@ struct LayoutStudyTable {
 
   /// The benchmarks whose tolerance promises more than layouts allow.
   private var tooNarrow: [String] {
-    let fixed = names { $0.fixedTolerance }
+    let fixed = names { $0.low > 0 ? $0.fixedTolerance : 0 }
     let fresh = names { $0.freshTolerance(pairs: pairs) ?? .infinity }
     return [
       sentence(fixed, "below what fixed layouts need; measure them with fresh ones, or allow more"),
@@ -67,20 +67,22 @@ struct LayoutStudyTable {
 
   private func cells(_ spread: LayoutSpread) -> [String] {
     func percent(_ value: Double) -> String { QuantityFormat.percent(value) }
-    // The unit once: the last character of both ends is it.
-    let low = String(percent(spread.low).dropLast(2))
+    func range(_ low: Double, _ high: Double) -> String {
+      // The unit once, behind both ends.
+      "\(percent(low).dropLast(2)) … \(percent(high))"
+    }
     return [
-      "±" + percent(spread.byLayout), "\(low) … \(percent(spread.high))",
+      "±" + percent(spread.byLayout), range(spread.low, spread.high),
       "±" + percent(spread.withinLayout),
       QuantityFormat.briefPercent((spread.share * 100).rounded() / 100),
-      percent(spread.fixedTolerance),
+      range(spread.fixedTolerance, spread.mostFixedTolerance),
       spread.freshTolerance(pairs: pairs).map(percent) ?? "none",
     ]
   }
 
   private func line(_ name: String, _ cells: [String], _ width: Int) -> String {
     func padding(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
-    let widths = [11, 15, 9, 7, 9, 9]
+    let widths = [11, 15, 9, 7, 16, 9]
     return name + padding(width - name.count)
       + zip(cells, widths).map { padding($1 - $0.count) + $0 }.joined()
   }

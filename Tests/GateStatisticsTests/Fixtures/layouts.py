@@ -1,30 +1,78 @@
 """Writes layouts.json beside this file: values that the Swift code of layouts is held to.
 
-Run with: pip install diptest; python3 layouts.py
-(SciPy 1.17.1, NumPy 2.4.6 and diptest 0.12.0 wrote the committed file)
+Run with: python3 layouts.py   (SciPy 1.17.1 and NumPy 2.4.6 wrote the committed file)
 
-Quantiles are SciPy's, the dip is diptest's (Hartigan's AS 217). The analysis of variance is done by
-projections in NumPy, which share nothing with the sums that the Swift code forms. `python3 layouts.py
-critical` draws the critical values of the dip anew: the 99 % quantile for a uniform law, of which no law
-with one peak has a larger one, times the square root of the number of values. It takes two minutes.
+Quantiles are SciPy's. The analysis of variance is done by projections in NumPy, and the split into two
+groups by trying all of them; neither shares anything with the sums that the Swift code forms.
+
+`python3 layouts.py critical` draws the limits in `TwoSpeeds` anew: for each number of values the largest 99 %
+quantile, over eight laws with one peak, of the gap between two groups in standard deviations within them.
+It takes a few minutes.
 """
 
 import json
 import pathlib
 import sys
 
-import diptest
 import numpy as np
 from scipy import stats
 
 SIZES = (10, 12, 16, 20, 24, 32, 48, 64, 100, 200, 500)
+LAWS = (
+    lambda rng, shape: rng.random(shape),
+    lambda rng, shape: rng.standard_normal(shape),
+    lambda rng, shape: np.exp(0.5 * rng.standard_normal(shape)),
+    lambda rng, shape: np.exp(rng.standard_normal(shape)),
+    lambda rng, shape: rng.standard_t(3, shape),
+    lambda rng, shape: rng.standard_t(2, shape),
+    lambda rng, shape: rng.exponential(size=shape),
+    lambda rng, shape: rng.laplace(size=shape),
+)
 
 
-def critical(draws=400_000):
+def least(size):
+    """The fewest values of a group."""
+    return max(3, -(-size // 10))
+
+
+def gaps(samples):
+    """The gap of each sample's best split, in standard deviations within the groups."""
+    x = np.sort(samples, axis=1)
+    rows, size = x.shape
+    centred = x - x.mean(1, keepdims=True)
+    sums, squares = np.cumsum(centred, 1), (centred**2).sum(1)
+    places = np.arange(least(size), size - least(size) + 1)
+    lower, whole = sums[:, places - 1], sums[:, -1:]
+    between = lower**2 / places + (whole - lower) ** 2 / (size - places)
+    best = between.argmax(1)
+    row, place = np.arange(rows), places[best]
+    within = np.sqrt((squares - between[row, best]) / (size - 2))
+    return (x[row, place] - x[row, place - 1]) / within
+
+
+def critical(draws=200_000):
     rng = np.random.default_rng(1985)
     for size in SIZES:
-        dips = [diptest.dipstat(rng.random(size)) for _ in range(draws)]
-        print(size, round(float(np.quantile(dips, 0.99)) * size**0.5, 4), flush=True)
+        quantiles = [
+            np.quantile(
+                np.concatenate([gaps(law(rng, (2_000, size))) for _ in range(draws // 2_000)]), 0.99
+            )
+            for law in LAWS
+        ]
+        print(f"({size}, {np.ceil(max(quantiles) * 100) / 100}),", np.round(quantiles, 2), flush=True)
+
+
+def split(values):
+    """The split with the least squares within, by trying all of them."""
+    x = sorted(values)
+    size = len(x)
+
+    def within(place):
+        return sum(((np.array(group) - np.mean(group)) ** 2).sum() for group in (x[:place], x[place:]))
+
+    place = min(range(least(size), size - least(size) + 1), key=within)
+    deviation = (within(place) / (size - 2)) ** 0.5
+    return {"values": values, "place": place, "gap": float((x[place] - x[place - 1]) / deviation)}
 
 
 def components(blocks, confidence):
@@ -105,21 +153,16 @@ def main():
         components(drawn(rng, 1, 8, [3], 0.05, 0.05), 0.9),
         components(drawn(rng, 7, 3, [2, 4, 3], 0.02, 0.02), 0.95),
     ]
-    laws = [
+    samples = [
         rng.random(24),
         rng.normal(size=24),
         np.concatenate([rng.normal(0, 0.1, 14), rng.normal(1, 0.1, 10)]),
+        np.concatenate([rng.normal(0, 0.1, 20), rng.normal(1, 0.2, 4)]),
         rng.standard_t(3, size=51),
-        np.round(rng.normal(size=40), 1),
-        np.array([0.0, 1, 2, 3, 10, 11, 12, 13]),
-        np.array([1.0, 1, 1, 1, 2, 2, 2, 2, 2]),
     ]
-    dips = [
-        {"values": [float(x) for x in law], "dip": float(diptest.dipstat(np.sort(law)))}
-        for law in laws
-    ]
+    splits = [split([float(x) for x in sample]) for sample in samples]
     text = json.dumps(
-        {"chi_squared": chi, "fisher": fisher, "components": tables, "dips": dips}, indent=1
+        {"chi_squared": chi, "fisher": fisher, "components": tables, "splits": splits}, indent=1
     )
     pathlib.Path(__file__).with_name("layouts.json").write_text(text + "\n")
 
