@@ -11,10 +11,13 @@ struct LayoutRule {
   /// - Parameter run: The run that is judged.
   init(_ run: RunRecord) {
     let mode = run.layouts?.mode
-    // Names of removed benchmarks are of no use here.
     let study = run.layoutStudy
+    let spreads = Dictionary((study?.benchmarks ?? []).map { ($0.benchmark, $0.spread) }) {
+      one, _ in
+      one
+    }
     let rows = run.benchmarks.filter { $0.status == .measured }.compactMap { benchmark in
-      Self.row(benchmark, isFresh: mode == .fresh, spread: study?.spread(of: benchmark.name))
+      Self.row(benchmark, isFresh: mode == .fresh, spread: spreads[benchmark.name])
     }
     self.rows = Dictionary(rows.map { ($0.benchmark, $0) }) { first, _ in first }
     guard let mode, !rows.isEmpty else {
