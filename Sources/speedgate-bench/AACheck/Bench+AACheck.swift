@@ -111,9 +111,10 @@ private struct AACheck {
       context.err("warning: \(reason); give it more with --time-budget\n")
       return
     }
-    let table = LayoutStudyTable(study, pairs: MeasurementProfile.standard.mostPairs) {
-      tolerance($0, policy)
-    }
+    let table = LayoutStudyTable(
+      study, measured: run.benchmarks.filter { $0.status == .measured }.map(\.name),
+      pairs: MeasurementProfile.standard.mostPairs
+    ) { tolerance($0, policy) }
     say("\n" + table.text)
     guard let root = studied.root else { return }
     let path = try BaselineDirectory(root: root).store(study)

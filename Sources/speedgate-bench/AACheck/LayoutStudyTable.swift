@@ -4,14 +4,21 @@ import GateRecords
 /// What layouts do to benchmarks, as a table for people, with the tolerances that are honest.
 struct LayoutStudyTable {
   private let study: LayoutStudy
+  private let missing: [String]
   private let pairs: Int
   private let tolerance: (BenchmarkIdentifier) -> Double
 
   /// - Parameters:
+  ///   - measured: The benchmarks that the comparison before measured, of which each should be in the study.
   ///   - pairs: The most launch pairs of the profile that fresh layouts are judged by.
   ///   - tolerance: The tolerance of a benchmark, 0.05 for 5 %.
-  init(_ study: LayoutStudy, pairs: Int, tolerance: @escaping (BenchmarkIdentifier) -> Double) {
+  init(
+    _ study: LayoutStudy, measured: [BenchmarkIdentifier], pairs: Int,
+    tolerance: @escaping (BenchmarkIdentifier) -> Double
+  ) {
     self.study = study
+    let known = Set(study.benchmarks.map(\.benchmark))
+    missing = measured.filter { !known.contains($0) }.map(\.rawValue)
     self.pairs = pairs
     self.tolerance = tolerance
   }
@@ -24,7 +31,7 @@ struct LayoutStudyTable {
       line(row.benchmark.rawValue, cells(row.spread), width)
         + (row.spread.twoSpeeds.map { "\n    two speeds by placement: \($0.inWords)" } ?? "")
     }
-    return ([title, "", head] + rows + [""] + explanation + tooNarrow).joined(separator: "\n")
+    return ([title, "", head] + rows + [""] + explanation + remarks).joined(separator: "\n")
       + "\n"
   }
 
@@ -44,14 +51,15 @@ struct LayoutStudyTable {
     ]
   }
 
-  /// The benchmarks whose tolerance promises more than layouts allow.
-  private var tooNarrow: [String] {
+  /// The benchmarks whose tolerance promises more than layouts allow, and those of which nothing is known.
+  private var remarks: [String] {
     let fixed = names { $0.low > 0 ? $0.fixedTolerance : 0 }
     let fresh = names { $0.freshTolerance(pairs: pairs) ?? .infinity }
     return [
       sentence(fixed, "below what fixed layouts need; measure them with fresh ones, or allow more"),
       sentence(fresh, "below what fresh layouts prove; they may stay unproven, so allow more"),
     ].compactMap { $0 }
+      + (missing.isEmpty ? [] : ["not told, because too few launches ended: \(Self.list(missing))"])
   }
 
   private func names(_ least: (LayoutSpread) -> Double) -> [String] {
@@ -59,10 +67,13 @@ struct LayoutStudyTable {
   }
 
   private func sentence(_ names: [String], _ what: String) -> String? {
-    guard !names.isEmpty else { return nil }
-    let shown = names.prefix(5).joined(separator: ", ")
-    let more = names.count > 5 ? " and \(names.count - 5) more" : ""
-    return "tolerance \(what): \(shown)\(more)"
+    names.isEmpty ? nil : "tolerance \(what): \(Self.list(names))"
+  }
+
+  /// The first five names, and how many more there are.
+  private static func list(_ names: [String]) -> String {
+    names.prefix(5).joined(separator: ", ")
+      + (names.count > 5 ? " and \(names.count - 5) more" : "")
   }
 
   private func cells(_ spread: LayoutSpread) -> [String] {

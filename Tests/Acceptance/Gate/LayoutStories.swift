@@ -131,6 +131,18 @@ import Testing
     #expect(run.warnings.contains { $0.contains("study that is kept cannot be used") })
   }
 
+  @Test func `a benchmark of which too few launches ended is named`() throws {
+    // It crashes in two launches of a hundred, which in the study ends its measurement.
+    let linked = try Linked(["DRAWN_CRASHING": "1", "DRAWN_CRASH": "0.02"])
+    let outcome = try linked.check("--layouts-measured", "120")
+    let run = try linked.run("noise.json")
+    try #require(
+      run.benchmarks.contains { $0.name.rawValue == "crashing0" && $0.status == .measured })
+    #expect(
+      outcome.out.contains("not told, because too few launches ended: crashing0"), "\(outcome)")
+    #expect(run.layoutStudy?.benchmarks.map(\.benchmark.rawValue) == ["b0", "b1"])
+  }
+
   @Test(arguments: [
     (["--layouts-measured", "24"], "--layouts-measured needs layouts to measure"),
     (["--baseline", "base"], "--baseline needs layouts to measure"),
