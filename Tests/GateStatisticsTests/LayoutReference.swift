@@ -20,8 +20,6 @@ struct LayoutReference: Decodable {
     let high: Double
     let within: Double
     let share: Double
-    let shareLow: Double
-    let shareHigh: Double
   }
   struct Split: Decodable, Sendable {
     let values: [Double]

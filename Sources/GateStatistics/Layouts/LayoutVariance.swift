@@ -96,21 +96,6 @@ package struct LayoutVariance: Hashable, Sendable {
     let quantile = ChiSquared(degreesOfFreedom: between.freedom).quantile(tail)
     return (low, (between.sum / (weight * quantile)).squareRoot())
   }
-
-  /// The interval of the layouts' share, exact for equal numbers of normal figures.
-  ///
-  /// Source: Searle, Casella, McCulloch (1992), §3.6d.
-  package func shareInterval(confidence: Double) -> (low: Double, high: Double) {
-    let tail = (1 - confidence) / 2
-    guard residual.value > 0 else { return byLayout > 0 ? (1, 1) : (0, 0) }
-    let law = FisherF(above: between.freedom, below: residual.freedom)
-    func bound(_ p: Double) -> Double {
-      let ratio = between.value / residual.value / law.quantile(p)
-      let odds = max(0, (ratio - 1) / weight)
-      return odds / (1 + odds)
-    }
-    return (bound(1 - tail), bound(tail))
-  }
 }
 
 extension LayoutVariance {

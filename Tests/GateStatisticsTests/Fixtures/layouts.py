@@ -106,10 +106,6 @@ def components(blocks, confidence):
         f = stats.f.ppf(p, df_b, df_w)
         return max(0.0, ss_b * (1 - f / ratio) / (n0 * stats.chi2.ppf(p, df_b)))
 
-    def share(p):
-        theta = max(0.0, (ratio / stats.f.ppf(p, df_b, df_w) - 1) / n0)
-        return theta / (1 + theta)
-
     return {
         "blocks": blocks,
         "by_layout": variance**0.5,
@@ -117,8 +113,6 @@ def components(blocks, confidence):
         "high": bound(tail) ** 0.5,
         "within": ms_w**0.5,
         "share": variance / (variance + ms_w),
-        "share_low": share(1 - tail),
-        "share_high": share(tail),
     }
 
 
