@@ -75,7 +75,8 @@ package struct Check: Sendable {
     judged += serviceLevels.findings
     judged += promised.speedups(of: measured, without: silent)
     judged += promised.growth(of: measured, without: silent)
-    judged = judged.map(accepted)
+    let layouts = LayoutRule(run)
+    judged = judged.map { layouts.noted(accepted($0)) }
     let creep = CreepRule(
       run: run, policy: policy, alpha: options.alpha, missRate: options.missRate)
     let crept = creep?.result(beside: judged) ?? CreepRule.Result()
@@ -84,7 +85,7 @@ package struct Check: Sendable {
     let remarks =
       policy.warnings(unmatched: unmatched, at: options.checkedAt)
       + policy.unknownOldNames(in: storedNames, of: run) + unmeasuredAnchor
-    return Verdict(
+    var verdict = Verdict(
       isStrict: options.isStrict,
       checkedAt: options.checkedAt, run: RunSummary(run),
       baseline: baseline.summary(for: run), anchor: creep?.summary(of: crept),
@@ -99,6 +100,8 @@ package struct Check: Sendable {
       findings: findings, measurements: measured.flatMap(Measurement.all),
       warnings: presence.remarks + crept.warnings
         + regressions.cachedSuite.warnings(about: findings) + warnings(with: remarks))
+    verdict.layouts = layouts.summary
+    return verdict
   }
 
   /// The options for comparisons with the baseline, which share the false-alarm rate with those with an

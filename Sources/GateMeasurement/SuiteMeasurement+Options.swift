@@ -1,6 +1,14 @@
 package import GateRecords
 
 extension SuiteMeasurement {
+  /// Which launches of a round share a layout.
+  package enum LayoutSharing: Hashable, Sendable {
+    /// Each launch has its own.
+    case none
+    /// The launches of one side share one, so that they show what is left of the spread within a layout.
+    case bySide
+  }
+
   /// What is asked of a measurement.
   package struct Options: Sendable {
     /// How much to measure.
@@ -28,6 +36,11 @@ extension SuiteMeasurement {
     package var countsWork = true
     /// Launch pairs that every benchmark gets, however soon it is decided.
     package var leastPairs = 0
+    /// Launch pairs that every benchmark gets, no fewer and no more, whatever is decided; nil for as many as
+    /// decisions need.
+    package var exactPairs: Int?
+    /// Which launches of a round share a layout, where layouts are drawn.
+    package var layoutSharing = LayoutSharing.none
     /// What earlier runs of the same two programs measured; nil without any.
     package var earlier: EvidenceRecord?
     /// Benchmarks that execute the same code as in the baseline's program, and what is done with them.

@@ -114,6 +114,7 @@ package struct SuiteMeasurement {
       benchmark.hasSameCode = isSame
       if isSame, unlaunched.contains(listed.name) { benchmark.failure = SameCodeChoice.unlaunched }
       benchmark.leastPairs = options.leastPairs
+      benchmark.exactPairs = options.exactPairs
       benchmark.clockStep =
         inventory.greeting.clock.isEmpty ? nil : Double(inventory.greeting.resolution)
       benchmark.recordsTail =
@@ -160,7 +161,8 @@ package struct SuiteMeasurement {
     let sides = [Side.candidate, .baseline].flatMap {
       [Side](repeating: $0, count: MeasuredBenchmark.pairsTogether)
     }
-    let drawn = sides.shuffled(using: &generator).map { drawnPlace($0) }
+    var drawn = sides.shuffled(using: &generator).map { drawnPlace($0) }
+    if options.layoutSharing == .bySide { shareLayouts(among: &drawn) }
     var isLinked = false
     // Benchmarks of several threads get launches of their own, free to use every processor; and so do
     // those without a partner: what they leave behind, in memory above all, would burden one side.
@@ -209,6 +211,14 @@ package struct SuiteMeasurement {
     let layout =
       launcher.drawsLayouts ? UInt32.random(in: 1...UInt32(Int32.max), using: &generator) : nil
     return (side, padding, layout)
+  }
+
+  /// Gives all launches of a side the layout of its first one.
+  private func shareLayouts(among places: inout [LaunchPlace]) {
+    let own = places
+    for index in places.indices {
+      places[index].layout = own.first { $0.side == places[index].side }?.layout
+    }
   }
 
   private func nearestFirst(_ group: [Int], start: Double) -> [Int] {

@@ -93,6 +93,8 @@ private struct RunCommand {
       renames: policy.renames, hasFreshLayouts: wasFresh)
     options.earlier = evidence?.stored
     let sameCode = try SameCodeOption(arguments)
+    let layoutStudy = StoredLayoutStudy(
+      arguments, suite: URL(fileURLWithPath: suite).lastPathComponent)
     let anchor = try AnchorRun(
       baseline.anchor, candidate: candidate, hash: hash, arguments, context: context)
     defer { anchor?.remove() }
@@ -123,12 +125,13 @@ private struct RunCommand {
       baseline: result.isPaired ? baseline.record : nil, anchor: crept?.measurement,
       buildFlags: arguments.value("build-flags"),
       warnings: baseline.warnings + claims.warnings + (evidence?.warnings ?? [])
-        + (crept?.warnings ?? [])
+        + (crept?.warnings ?? []) + (layoutStudy.warning.map { [$0] } ?? [])
         + warnings(launcher, options, isPaired: baseline.program != nil))
     run.layouts = layouts.record(result.layouts)
     run.code = result.isPaired ? code?.record : nil
     // Without a program beside it no difference is judged by its launches.
     if result.isPaired, let remark = run.layouts?.remark { run.warnings.append(remark) }
+    run.layoutStudy = layoutStudy.study(of: run)
     run.evidence = evidence?.summary(of: run.benchmarks)
     try console.finish(run)
     // Launches of one layout must not be taken for launches of many.

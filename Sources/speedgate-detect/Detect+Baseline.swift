@@ -117,6 +117,7 @@ extension Command {
         let commit = anchor.suite.commit.map { " \($0.prefix(7))" } ?? ""
         context.out("  anchor \(anchor.startedAt.rawValue)\(commit)\n")
       }
+      if entry.hasLayoutStudy { context.out("  what layouts do, for reports\n") }
       if entry.evidenceCount > 0 {
         let pairs = entry.evidenceCount == 1 ? "1 pair" : "\(entry.evidenceCount) pairs"
         context.out("  launches of \(pairs) of programs, for the next run of the same two\n")

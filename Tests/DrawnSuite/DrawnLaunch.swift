@@ -61,7 +61,7 @@ struct DrawnLaunch {
   mutating func begin(_ index: Int) -> [WorkerMessage] {
     self.index = index
     let isSlow = Double.random(in: 0..<1, using: &generator) < program.secondSpeed.share
-    speed = (isSlow ? program.secondSpeed.factor : 1) * spread("wall_time")
+    speed = (isSlow ? program.secondSpeed.factor : 1) * spread("wall_time") * ofLayout
     return [.ready(index: index)]
   }
 
@@ -125,6 +125,15 @@ struct DrawnLaunch {
     (program.values[metric] ?? 0) * (index == 0 ? program.factors[metric] ?? 1 : 1)
   }
 
+  /// What the layout multiplies the first benchmark's time by, in each launch of it alike.
+  private var ofLayout: Double {
+    guard index == 0, let layout = program.layout else { return 1 }
+    var own = SeededGenerator(seed: layout)
+    let isSlow = Double.random(in: 0..<1, using: &own) < program.layoutSpeed.share
+    let noise = Elementary.exponential(program.layoutNoise * Self.gaussian(using: &own))
+    return (isSlow ? program.layoutSpeed.factor : 1) * noise
+  }
+
   /// What noise multiplies a metric's figure by in this launch.
   private mutating func spread(_ metric: String) -> Double {
     let noise = program.noise[metric].map { Elementary.exponential($0 * gaussian()) } ?? 1
@@ -139,7 +148,9 @@ struct DrawnLaunch {
   }
 
   /// Nearly normal, with variance 1: the sum of twelve uniform figures.
-  private mutating func gaussian() -> Double {
+  private static func gaussian(using generator: inout SeededGenerator) -> Double {
     (0..<12).reduce(-6.0) { sum, _ in sum + Double.random(in: 0..<1, using: &generator) }
   }
+
+  private mutating func gaussian() -> Double { Self.gaussian(using: &generator) }
 }

@@ -20,6 +20,12 @@ struct DrawnProgram {
   let sampleNoise: Double
   /// The share of launches with the second speed, and how many times as slow they are.
   let secondSpeed: (share: Double, factor: Double)
+  /// The seed of the layout that the program was linked with; nil for the build's own.
+  let layout: UInt64?
+  /// The spread of the first benchmark's logarithm of time from layout to layout.
+  let layoutNoise: Double
+  /// The share of layouts in which the first benchmark has its second speed, and how many times as slow it is.
+  let layoutSpeed: (share: Double, factor: Double)
   /// The share of samples that take longer, and how many times as long.
   let spikes: (share: Double, factor: Double)
   /// The share of samples whose processor was taken away.
@@ -53,6 +59,9 @@ struct DrawnProgram {
     given = try Self.figures("GIVEN")
     sampleNoise = try Self.number("SAMPLE_NOISE", Double.init) ?? 0
     secondSpeed = try Self.speed("SECOND_SPEED")
+    layout = try Self.number("LAYOUT", UInt64.init)
+    layoutNoise = try Self.number("LAYOUT_NOISE", Double.init) ?? 0
+    layoutSpeed = try Self.speed("LAYOUT_SPEED")
     spikes = try Self.speed("SPIKES")
     switches = try Self.number("SWITCHES", Double.init) ?? 0
     units = try Self.pairs("UNITS")

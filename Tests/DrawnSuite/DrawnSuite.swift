@@ -23,6 +23,9 @@ import GateProtocol
 /// | `DRAWN_SPIKES` | `0.3:11`: a sample in so many takes so many times as long | none |
 /// | `DRAWN_SWITCHES` | the probability with which a sample reports that its processor was taken | 0 |
 /// | `DRAWN_SECOND_SPEED` | `0.35:1.5`: a launch in so many is so many times as slow | none |
+/// | `DRAWN_LAYOUT` | the seed of the program's layout, which a linker tells it | none |
+/// | `DRAWN_LAYOUT_NOISE` | the spread of the first benchmark's logarithm of time from layout to layout | 0 |
+/// | `DRAWN_LAYOUT_SPEED` | `0.4:1.5`: with a layout in so many the first benchmark is so many times as slow | none |
 /// | `DRAWN_UNITS` | `m=ms`: units of a suite's own metrics | `count` |
 /// | `DRAWN_HIGHER_IS_BETTER` | `m,n`: the metrics of which more is better | none |
 /// | `DRAWN_RECORDED` | the built-in metrics that the driver is asked to record | all |

@@ -91,7 +91,54 @@ import Testing
     },
   ]
 
+  /// A study of layouts of the sound run's benchmarks, changed.
+  static func study(_ change: (inout LayoutStudy) -> Void) -> LayoutStudy {
+    var study = LayoutStudy(
+      runID: sound.runID, startedAt: sound.startedAt, suite: sound.suite.name, programHash: "new",
+      environmentKey: sound.environment.key,
+      benchmarks: [
+        .init(
+          benchmark: "a",
+          spread: LayoutSpread(
+            layouts: 24, launches: 48, byLayout: 0.02, low: 0.01, high: 0.04, withinLayout: 0.01))
+      ])
+    change(&study)
+    return study
+  }
+
+  @Test func `a study of layouts of the run's own benchmarks is no defect`() {
+    var run = Self.sound
+    run.layoutStudy = Self.study { _ in }
+    #expect(RunDefect.all(in: run).isEmpty)
+  }
+
   static let runCases = [
+    Case("layouts of another suite", "is of 'other'") { run in
+      run.layoutStudy = study { $0.suite = "other" }
+    },
+    Case("layouts of another machine", "on elsewhere") { run in
+      run.layoutStudy = study { $0.environmentKey = "elsewhere" }
+    },
+    Case("layouts of a benchmark that is not there", "study of layouts has 'z'") { run in
+      run.layoutStudy = study { $0.benchmarks[0].benchmark = "z" }
+    },
+    Case("layouts of a benchmark twice", "two spreads by layout of 'a'") { run in
+      run.layoutStudy = study { $0.benchmarks.append($0.benchmarks[0]) }
+    },
+    Case("a spread by layout outside its interval", "lies outside its interval") { run in
+      run.layoutStudy = study { $0.benchmarks[0].spread.high = 0.015 }
+    },
+    Case("a share of layouts that no spread gives", "share is not what") { run in
+      run.layoutStudy = study { $0.benchmarks[0].spread.share = 0.1 }
+    },
+    Case("a slower speed that is faster", "are not a faster and a slower one") { run in
+      run.layoutStudy = study {
+        $0.benchmarks[0].spread.twoSpeeds = SpeedPair(fast: 2, slow: 1, shareOfSlow: 0.5)
+      }
+    },
+    Case("a confidence that is none", "is no probability") { run in
+      run.layoutStudy = study { $0.confidence = 95 }
+    },
     Case("no benchmark", "it holds no benchmark") { $0.benchmarks = [] },
     Case("nothing measured", "no benchmark was measured") {
       $0.benchmarks = [Records.failed("a", .skipped, "not today")]

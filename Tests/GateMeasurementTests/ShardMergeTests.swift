@@ -112,6 +112,30 @@ import Testing
 
   // MARK: The whole
 
+  @Test func `the newest study of layouts is that of the whole, with all shards' benchmarks`()
+    throws
+  {
+    func study(_ names: [String], of run: Int64) -> LayoutStudy {
+      let start = Timestamp(millisecondsSinceEpoch: run)
+      var generator = SeededGenerator(seed: UInt64(run))
+      return LayoutStudy(
+        runID: RunIdentifier(time: start, using: &generator), startedAt: start, suite: "Orders",
+        programHash: "aa", environmentKey: "k",
+        benchmarks: names.map {
+          LayoutStudy.Row(
+            benchmark: BenchmarkIdentifier($0),
+            spread: LayoutSpread(
+              layouts: 24, launches: 48, byLayout: 0.02, low: 0.01, high: 0.04, withinLayout: 0.01))
+        })
+    }
+    let run = try merged([
+      Self.run(["a"], shard: 1, of: 3, total: 3) { $0.layoutStudy = study(["a"], of: 5) },
+      Self.run(["b"], shard: 2, of: 3, total: 3) { $0.layoutStudy = study(["b"], of: 5) },
+      Self.run(["c"], shard: 3, of: 3, total: 3) { $0.layoutStudy = study(["c"], of: 4) },
+    ])
+    #expect(run.layoutStudy == study(["a", "b"], of: 5))
+  }
+
   @Test func `the parts make one run`() throws {
     let run = try merged([
       Self.run(["a", "c"], shard: 1, leftOut: ["b", "d", "x"]),

@@ -13,13 +13,15 @@ import Testing
     _ launcher: ScriptedLauncher, isPaired: Bool = true, filter: String = "*", seed: UInt64 = 1,
     policy: BudgetPolicy = .builtIn, allowsDebugBuild: Bool = false, requiresBaseline: Bool = false,
     stolenTime: StolenTime = StolenTime(account: { _ in nil }, isCheap: true),
-    isTimeBudgetFirm: Bool = false, clock: @escaping () -> Double = { 0 }
+    isTimeBudgetFirm: Bool = false, clock: @escaping () -> Double = { 0 },
+    change: (inout SuiteMeasurement.Options) -> Void = { _ in }
   ) throws -> SuiteMeasurement.Result {
     var options = SuiteMeasurement.Options(
       allowsDebugBuild: allowsDebugBuild, profile: .quick, timeBudget: 100, seed: seed,
       selection: BenchmarkSelection(patterns: [GlobPattern(filter)]), processors: [0, 1, 2, 3])
     options.requiresBaseline = requiresBaseline
     options.isTimeBudgetFirm = isTimeBudgetFirm
+    change(&options)
     var measurement = SuiteMeasurement(
       options: options, policy: policy, launcher: launcher, isPaired: isPaired,
       stolenTime: stolenTime,
@@ -169,6 +171,39 @@ import Testing
       if entry.hasPrefix("start") { starts += 1 }
       if entry.hasSuffix("sample") { #expect(starts >= 4) }
     }
+  }
+
+  @Test(arguments: [8, 60])
+  func
+    `layouts that a side shares are two a round, and every benchmark gets as many pairs as asked`(
+      _ pairs: Int
+    ) throws
+  {
+    let launcher = ScriptedLauncher([
+      Body("decided", index: 0, cost: { side, _ in side == .candidate ? 1_500 : 1_000 }),
+      Body("open", index: 1, cost: { _, launch in launch % 3 == 0 ? 1_300 : 1_000 }),
+      Body("several", index: 2, several: true),
+    ])
+    launcher.drawsLayouts = true
+    let result = try Self.measure(
+      launcher,
+      change: {
+        $0.exactPairs = pairs
+        $0.layoutSharing = .bySide
+        $0.countsWork = false
+      })
+    for benchmark in result.benchmarks {
+      #expect(benchmark.series(of: .wallTime)?.launches.count == pairs)
+    }
+    let rounds = Dictionary(grouping: result.layouts, by: \.round)
+    #expect(rounds.count == pairs / 2)
+    for (_, launches) in rounds {
+      let seeds = Dictionary(grouping: launches, by: \.seed)
+      #expect(seeds.count == 2 && seeds.values.allSatisfy { $0.count == 2 })
+      #expect(seeds.values.allSatisfy { Set($0.map(\.side)).count == 1 })
+    }
+    #expect(Set(result.layouts.map(\.seed)).count == pairs)
+    #expect(!launcher.diary.contains { $0.hasSuffix("count") })
   }
 
   @Test func `with fixed layouts nothing is made and nothing told`() throws {

@@ -13,6 +13,7 @@ extension RunDefect {
           "what was measured beside it")
       }
       ?? run.contradictionOfCode ?? strayAnchor(of: run) ?? strayLeftOut(of: run)
+      ?? contradictionOfLayouts(in: run)
   }
 
   /// Another harness may have metrics of these names with units and directions of its own.
@@ -62,5 +63,18 @@ extension RunDefect {
       let name = run.leftOut.first
     else { return nil }
     return "it left out '\(name)' without a filter or a shard that does so; measure again"
+  }
+
+  /// What is known of layouts is of this suite on this kind of machine, and of benchmarks that are here.
+  private static func contradictionOfLayouts(in run: RunRecord) -> String? {
+    guard let study = run.layoutStudy else { return nil }
+    if let reason = study.contradiction { return "its study of layouts: \(reason); measure again" }
+    guard study.environmentKey == run.environment.key, study.suite == run.suite.name else {
+      return "its study of layouts is of '\(study.suite)' on \(study.environmentKey); measure again"
+    }
+    let own = Set(run.benchmarks.map(\.name))
+    return study.benchmarks.first { !own.contains($0.benchmark) }.map {
+      "its study of layouts has '\($0.benchmark)', and the run does not hold it; measure again"
+    }
   }
 }

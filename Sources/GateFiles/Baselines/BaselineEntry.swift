@@ -21,6 +21,8 @@ extension BaselineDirectory {
     package let anchor: StoredProgram?
     /// How many pairs of programs have launches that are kept for the next run.
     package let evidenceCount: Int
+    /// Whether a study of layouts is kept.
+    package let hasLayoutStudy: Bool
     /// The size of everything, in bytes.
     package let bytes: Int64
 
@@ -29,12 +31,13 @@ extension BaselineDirectory {
       self.init(
         environmentKey: environmentKey, suite: suite, records: [],
         problems: [Problem(subject: .folder, error: error)], program: nil, anchor: nil,
-        evidenceCount: 0, bytes: 0)
+        evidenceCount: 0, hasLayoutStudy: false, bytes: 0)
     }
 
     init(
       environmentKey: String, suite: String?, records: [RunRecord], problems: [Problem],
-      program: StoredProgram?, anchor: StoredProgram?, evidenceCount: Int, bytes: Int64
+      program: StoredProgram?, anchor: StoredProgram?, evidenceCount: Int,
+      hasLayoutStudy: Bool, bytes: Int64
     ) {
       self.environmentKey = environmentKey
       self.suite = suite
@@ -43,12 +46,15 @@ extension BaselineDirectory {
       self.program = program
       self.anchor = anchor
       self.evidenceCount = evidenceCount
+      self.hasLayoutStudy = hasLayoutStudy
       self.bytes = bytes
     }
 
-    /// Whether launches of programs are all that is stored, so that there is nothing to compare with.
+    /// Whether launches of programs and a study of layouts are all that is stored, so that there is nothing to
+    /// compare with.
     var holdsOnlyEvidence: Bool {
-      evidenceCount > 0 && records.isEmpty && problems.isEmpty && program == nil && anchor == nil
+      (evidenceCount > 0 || hasLayoutStudy) && records.isEmpty && problems.isEmpty && program == nil
+        && anchor == nil
     }
 
     /// What hides the newest run, if anything does: an older record or an anchor that cannot be read does

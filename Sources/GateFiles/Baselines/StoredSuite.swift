@@ -94,7 +94,7 @@ struct StoredSuite {
     return .init(
       environmentKey: environmentKey, suite: suite, records: records.map(\.run),
       problems: problems, program: program, anchor: anchor, evidenceCount: evidenceNames.count,
-      bytes: size)
+      hasLayoutStudy: hasLayoutStudy, bytes: size)
   }
 
   private func newestProgram() throws(FileError) -> BaselineDirectory.StoredProgram? {
@@ -191,7 +191,7 @@ struct StoredSuite {
       ["records", "programs", BaselineDirectory.kitFolder, BaselineDirectory.evidenceFolder].flatMap
     { kind in
       ((try? Folder.names(in: "\(folder)/\(kind)")) ?? []).map { "\(folder)/\(kind)/\($0)" }
-    } + ["\(folder)/\(BaselineDirectory.anchorName)"]
+    } + [BaselineDirectory.anchorName, BaselineDirectory.layoutStudyName].map { "\(folder)/\($0)" }
     return files.reduce(0) { sum, path in
       let attributes = try? FileManager.default.attributesOfItem(atPath: path)
       return sum + ((attributes?[.size] as? NSNumber)?.int64Value ?? 0)

@@ -16,6 +16,7 @@ extension MeasuredBenchmark {
     guard baselineListed != nil else {
       return candidate.count >= limits.soloLaunches && hasSamples
     }
+    if let exactPairs { return baselineFailure != nil || candidate.count >= exactPairs }
     if baselineFailure != nil || candidate.count >= limits.mostPairs { return true }
     // What earlier runs left undecided or decided, this one adds to it.
     guard !candidate.isEmpty else { return false }
@@ -59,6 +60,7 @@ extension MeasuredBenchmark {
   /// How near it is to being settled, from 0 to 1.
   func progress(_ limits: MeasurementLimits) -> Double {
     guard !isSettled(limits) else { return 1 }
+    if let exactPairs { return min(0.99, Double(candidate.count) / Double(max(1, exactPairs))) }
     guard !tests.isEmpty else {
       return min(0.99, Double(candidate.count) / Double(limits.soloLaunches))
     }

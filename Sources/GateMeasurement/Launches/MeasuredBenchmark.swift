@@ -18,6 +18,8 @@ struct MeasuredBenchmark {
   var percentiles = PercentileLaunches.none
   /// Launch pairs that are taken however soon it is decided.
   var leastPairs = 0
+  /// Launch pairs that it gets, whatever is decided; nil for as many as its tests need.
+  var exactPairs: Int?
   /// One step of the clock in nanoseconds; nil where the worker does not say.
   var clockStep: Double?
   /// Whether the tail of its times is recorded.

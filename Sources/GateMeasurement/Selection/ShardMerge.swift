@@ -56,6 +56,7 @@ package enum ShardMerge {
     run.anchor = anchor(of: parts)
     run.code = parts.lazy.compactMap(\.run.code).first(where: \.isMade) ?? first.run.code
     run.evidence = evidence(of: parts)
+    run.layoutStudy = layoutStudy(of: parts)
     run.settings.shard = nil
     run.settings.command = command
     return run
@@ -76,6 +77,14 @@ package enum ShardMerge {
     guard let runs = evidence.map(\.runs).max() else { return nil }
     return EarlierEvidence(
       runs: runs, earlierPairs: evidence.reduce(0) { $0 + $1.earlierPairs })
+  }
+
+  /// What shards know of layouts, by the newest study that one of them carries.
+  private static func layoutStudy(of parts: [Part]) -> LayoutStudy? {
+    let studies = parts.compactMap(\.run.layoutStudy)
+    guard var study = studies.max(by: { $0.startedAt < $1.startedAt }) else { return nil }
+    study.benchmarks = studies.filter { $0.runID == study.runID }.flatMap(\.benchmarks)
+    return study
   }
 
   /// What all shards measured beside the anchor; of shards that have none nothing is known.

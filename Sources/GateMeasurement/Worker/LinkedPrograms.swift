@@ -18,8 +18,9 @@ struct LinkedPrograms {
   private let folder: String
   /// What makes the programs; none before the first round, which runs that only count never reach.
   private var shufflers: [Side: ProgramShuffler] = [:]
-  /// Programs of their launches' own, or why they could not be linked.
-  private var programs: [Launch: Result<String, LinkingError>] = [:]
+  /// Programs of their launches' own, or why they could not be linked; several where launches share a layout,
+  /// because a file's place in memory is no part of it.
+  private var programs: [Launch: [Result<String, LinkingError>]] = [:]
 
   /// Prepares the kits of all sides.
   ///
@@ -67,27 +68,32 @@ struct LinkedPrograms {
       wanted.map { ($0.shuffler, $0.launch.seed, $0.path) },
       atOnce: max(1, Processors.allowed().count))
     for (place, each) in wanted.enumerated() {
-      programs[each.launch] = failures[place].map { .failure($0) } ?? .success(each.path)
+      programs[each.launch, default: []].append(
+        failures[place].map { .failure($0) } ?? .success(each.path))
     }
   }
 
-  /// The program of a launch.
+  /// The program of a launch; launches that share a layout get theirs by turns.
   ///
   /// - Throws: `WorkerFault` where it could not be linked. Another layout, such as the build's own, would
   ///   not be a draw like those of the other launches.
-  func program(_ side: Side, seed: UInt32) throws(WorkerFault) -> String {
-    switch programs[Launch(side: side, seed: seed)] {
+  mutating func program(_ side: Side, seed: UInt32) throws(WorkerFault) -> String {
+    let launch = Launch(side: side, seed: seed)
+    guard var files = programs[launch], !files.isEmpty else {
+      throw WorkerFault(kind: .notStarted, message: "was not linked for this launch")
+    }
+    let next = files.removeFirst()
+    programs[launch] = files + [next]
+    switch next {
     case .success(let path): return path
     case .failure(let error):
       throw WorkerFault(kind: .notStarted, message: "could not be linked anew: \(error)")
-    case nil:
-      throw WorkerFault(kind: .notStarted, message: "was not linked for this launch")
     }
   }
 
   /// Takes the programs away.
   mutating func remove() {
-    for case .success(let path) in programs.values {
+    for case .success(let path) in programs.values.joined() {
       try? FileManager.default.removeItem(
         at: URL(fileURLWithPath: path).deletingLastPathComponent())
     }

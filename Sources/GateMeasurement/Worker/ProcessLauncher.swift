@@ -79,8 +79,8 @@ package final class ProcessLauncher: WorkerLauncher {
       throw WorkerFault(kind: .notStarted, message: "there is no \(side) program")
     }
     let environment = environment(of: side, padding: placement.padding)
-    if let seed = placement.layout, let linked {
-      return try start(linked.program(side, seed: seed), environment, placement)
+    if let seed = placement.layout, let path = try linked?.program(side, seed: seed) {
+      return try start(path, environment, placement)
     }
     if !sidesInPlace.contains(side) {
       do {

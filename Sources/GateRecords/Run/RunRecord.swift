@@ -52,6 +52,9 @@ public struct RunRecord: Hashable, Sendable, Codable {
   /// What of the two programs' code differs; absent without a program beside it, and where both are one program.
   public var code: CodeComparison?
 
+  /// What is known of the spread that layouts make here; absent where nobody measured it.
+  public var layoutStudy: LayoutStudy?
+
   /// What was measured beside the anchor; absent where none was.
   public var anchor: AnchorMeasurement?
 
@@ -90,6 +93,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
       benchmarks
     case leftOut = "left_out"
     case baselineOnly = "baseline_only"
+    case layoutStudy = "layout_study"
     case partial, errors, warnings
   }
 

@@ -23,6 +23,7 @@ extension Verdict: Codable {
   private enum CodingKeys: String, CodingKey {
     case schema, outcome, run, baseline, anchor, code, policy, accounting, attention, findings,
       measurements
+    case layouts
     case warnings
     case isStrict = "strict"
     case checkedAt = "checked_at"
@@ -49,6 +50,7 @@ extension Verdict: Codable {
     try container.encodeIfPresent(serviceLevels, forKey: .serviceLevels)
     try container.encodeIfPresent(policyChanges, forKey: .policyChanges)
     try container.encodeIfPresent(breakerEvents, forKey: .breakerEvents)
+    try container.encodeIfPresent(layouts, forKey: .layouts)
     try container.encodeIfPresent(aaCheck, forKey: .aaCheck)
     try container.encode(findings, forKey: .findings)
     try container.encode(measurements, forKey: .measurements)
@@ -76,6 +78,7 @@ extension Verdict: Codable {
     policyChanges = try container.decodeIfPresent([PolicyChange].self, forKey: .policyChanges)
     breakerEvents = try container.decodeIfPresent(
       [BenchmarkBreakers].self, forKey: .breakerEvents)
+    layouts = try container.decodeIfPresent(LayoutSummary.self, forKey: .layouts)
     aaCheck = try container.decodeIfPresent(AACheckSummary.self, forKey: .aaCheck)
     findings = try container.decode([Finding].self, forKey: .findings)
     measurements = try container.decode([Measurement].self, forKey: .measurements)
@@ -87,6 +90,9 @@ extension Verdict: Codable {
     try accounting.check(against: Accounting(of: findings))
     try checkCreep()
     try checkCode()
+    if let reason = layouts?.contradiction(among: measurements.map(\.benchmark)) {
+      throw RecordContradiction(reason)
+    }
   }
 }
 

@@ -42,6 +42,9 @@ public struct Verdict: Hashable, Sendable {
   /// The changes of state of the run's circuit breakers; absent when there were none.
   public var breakerEvents: [BenchmarkBreakers]?
 
+  /// What is known of where code lies; absent where nothing is.
+  public var layouts: LayoutSummary?
+
   /// What a check of the machine against itself found; nil when none was given.
   public var aaCheck: AACheckSummary?
 

@@ -14,8 +14,8 @@ package enum HTMLReport {
       comparisons(model, anchors), budgets(verdict, anchors), HTMLRules.serviceLevels(model),
       HTMLRules.creep(model), HTMLRules.speedups(model), HTMLRules.growth(model),
       HTMLRules.scaling(verdict),
-      HTMLRules.breakers(verdict), changedCode(verdict), benchmarks.section, measurements(verdict),
-      facts(model),
+      HTMLRules.breakers(verdict), changedCode(verdict), layouts(model, anchors),
+      benchmarks.section, measurements(verdict), facts(model),
     ].filter { !$0.isEmpty }
     return HTMLPage.render(
       title: VisibleText.shortened(
@@ -153,6 +153,18 @@ package enum HTMLReport {
       "Code", "<details>\n<summary>\(text(heading))</summary>\n\(table)\(note)\n</details>")
   }
 
+  /// What layouts do, of the benchmarks to which they matter.
+  private static func layouts(_ model: ReportModel, _ anchors: Anchors) -> String {
+    guard let lines = model.layouts, !lines.rows.isEmpty else { return "" }
+    let cells = lines.rows.map { row in
+      [name(row.benchmark, anchors)] + LayoutLines.cells(row).map(VisibleText.html)
+    }
+    return section(
+      LayoutLines.title,
+      "<p>\(VisibleText.html(lines.summary))</p>\n"
+        + table("layouts", LayoutLines.columns, numeric: [1, 2, 3, 4, 5], cells))
+  }
+
   private static func measurements(_ verdict: Verdict) -> String {
     guard !verdict.measurements.isEmpty else { return "" }
     let cells = verdict.measurements.map { row in
@@ -242,9 +254,13 @@ package enum HTMLReport {
   }
 
   static func name(_ row: ReportRow, _ anchors: Anchors = [:]) -> String {
-    let code = "<code>\(VisibleText.html(shortened(row.finding.benchmark.rawValue)))</code>"
-    let link = anchors[row.finding.benchmark].map { "<a href=\"#\($0)\">\(code)</a>" } ?? code
-    return link + VisibleText.html(VisibleText.shortened(row.qualifier, to: 160))
+    name(row.finding.benchmark, anchors)
+      + VisibleText.html(VisibleText.shortened(row.qualifier, to: 160))
+  }
+
+  private static func name(_ benchmark: BenchmarkIdentifier, _ anchors: Anchors) -> String {
+    let code = "<code>\(VisibleText.html(shortened(benchmark.rawValue)))</code>"
+    return anchors[benchmark].map { "<a href=\"#\($0)\">\(code)</a>" } ?? code
   }
 
   private static func notes(_ finding: Finding) -> String {

@@ -124,6 +124,10 @@ private struct Frame {
     }
     if folded > 0 { parts.append(fold(remaining, folded)) }
     if let code { parts.append(code) }
+    if let layouts = model.layouts?.shortened(to: 20), !layouts.isEmpty {
+      let lines = layouts.map { "- " + VisibleText.markdown(VisibleText.shortened($0, to: 400)) }
+      parts.append(details(LayoutLines.title, lines.joined(separator: "\n")))
+    }
     parts.append(details("Machine and run", facts))
     parts.append(details("What is promised, and how to repeat it", promises))
     return parts.joined(separator: "\n\n") + "\n"

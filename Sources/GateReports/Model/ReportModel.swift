@@ -70,6 +70,9 @@ package struct ReportModel: Sendable {
     }
   }
 
+  /// What layouts do to the benchmarks to which they matter.
+  var layouts: LayoutLines? { verdict.layouts.map { LayoutLines($0) } }
+
   /// What the run was compared with.
   static func comparison(_ verdict: Verdict) -> String {
     guard let baseline = verdict.baseline else { return "first run, nothing to compare with" }
@@ -134,6 +137,7 @@ package struct ReportModel: Sendable {
     ]
     if let code = verdict.code { facts.append(("code", CodeWords(code).sentence)) }
     if let anchor = verdict.anchor { facts.append(("anchor", Self.words(anchor))) }
+    if let layouts = verdict.layouts { facts.append(("layouts", LayoutLines(layouts).summary)) }
     if let check = verdict.aaCheck { facts.append(("A/A check", Self.words(check))) }
     return facts
   }

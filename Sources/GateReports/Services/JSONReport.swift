@@ -33,11 +33,13 @@ package struct JSONReport: Hashable, Sendable, Codable {
   var serviceLevels: ServiceLevelCompliance?
   /// How the change's budgets differ from those that judged; absent when nobody asked.
   var policyChanges: [PolicyChange]?
+  /// What layouts do to the benchmarks to which they matter; absent where there is none.
+  var layouts: LayoutSummary?
   /// What a reader should look at, worst first.
   var findings: [Row]
 
   private enum CodingKeys: String, CodingKey {
-    case schema, outcome, headline, suite, commit, counts, benchmarks, findings
+    case schema, outcome, headline, suite, commit, counts, benchmarks, layouts, findings
     case runID = "run_id"
     case serviceLevels = "service_levels"
     case policyChanges = "policy_changes"
@@ -62,6 +64,7 @@ package struct JSONReport: Hashable, Sendable, Codable {
         + [("without_rule", tally.withoutRule)])
     serviceLevels = verdict.serviceLevels
     policyChanges = verdict.policyChanges
+    layouts = model.layouts?.importantOnly
     findings = model.important.map { row in
       Row(
         benchmark: row.finding.benchmark, rule: row.finding.rule, metric: row.finding.metric,

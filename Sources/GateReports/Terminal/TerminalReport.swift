@@ -34,7 +34,9 @@ package enum TerminalReport {
       lines += table(Array(shown), model, style, colour)
     }
     if rows.count > shown.count { lines.append("  … and \(rows.count - shown.count) more") }
-    let facts = [model.compliance].compactMap { $0 } + model.policyChanges
+    let facts =
+      [model.compliance].compactMap { $0 } + model.policyChanges
+      + (model.layouts?.shortened(to: 5) ?? [])
     if !facts.isEmpty {
       lines.append("")
       lines += facts.map { "  " + VisibleText.plain($0) }

@@ -3,6 +3,7 @@ import GateCode
 import GateCommandLine
 import GateFiles
 import GateLinking
+import GateMeasurement
 import GateRecords
 
 /// What is known of the code of two programs before they are measured beside each other.

@@ -55,9 +55,17 @@ struct MeasurementConsole {
 
   /// Reports the progress of measuring beside the anchor; events are about the measurement before.
   func reportAnchor(_ progress: SuiteMeasurement.Progress) {
+    report(progress, words: "beside the anchor")
+  }
+
+  /// Reports the progress of measuring layouts; events are about the measurement before.
+  func reportLayouts(_ progress: SuiteMeasurement.Progress) {
+    report(progress, words: "over layouts")
+  }
+
+  private func report(_ progress: SuiteMeasurement.Progress, words: String) {
     guard !writesEvents else { return }
-    line.update(
-      done: progress.done, "\(progress.settled) of \(progress.total) settled beside the anchor")
+    line.update(done: progress.done, "\(progress.settled) of \(progress.total) settled \(words)")
   }
 
   /// Takes a drawn line away.

@@ -17,6 +17,10 @@ extension Command {
         The spread is that of a launch pair's ratio; the smallest change is the slow-down that so \
         many pairs, as noisy as these, would have proven.
 
+        Where the program has a link kit, many of its layouts are measured afterwards, each in two \
+        launches: what where code lies does to each benchmark, and which tolerance is honest. \
+        --baseline keeps that for the reports of later runs.
+
         The exit status is 1 when the gate would have raised a false alarm. At the default rate \
         that happens in one check of a hundred at most; more often, something on this machine \
         favours one side, and its verdicts are not to be trusted.
@@ -31,55 +35,121 @@ extension Command {
         .value("seed", "NUMBER", "Repeat an earlier check's random choices."),
         LayoutChoice.option,
         .flag("allow-debug", "Measure a suite that was built without optimisation."),
-      ] + SelectionOptions.definitions + MeasurementConsole.options,
+      ] + LayoutStudyRun.options + SelectionOptions.definitions + MeasurementConsole.options,
       examples: [
         "speedgate-bench aa-check", "speedgate-bench aa-check --filter 'parse/*' --pairs 40",
       ])
   ) { arguments, context in
+    try AACheck(arguments, context).perform()
+  }
+}
+
+/// One call of `speedgate-bench aa-check`.
+private struct AACheck {
+  private let arguments: ParsedArguments
+  private let context: CommandContext
+  private let studied: LayoutStudyRun
+
+  init(_ arguments: ParsedArguments, _ context: CommandContext) throws {
+    self.arguments = arguments
+    self.context = context
+    studied = try LayoutStudyRun(arguments)
+  }
+
+  func perform() throws -> ExitStatus {
     let suite = try SuiteLocation.path(of: arguments.positionals.first, context: context)
     let name = URL(fileURLWithPath: suite).lastPathComponent
     let policy = try SuitePolicy.read(arguments, suite: name, context)
     let hash = try SHA256.hexDigest(ofFile: suite)
     var layouts = try LayoutChoice(
       arguments, [.candidate: (suite, hash), .baseline: (suite, hash)])
+    try studied.require(layouts.reason)
     let launcher = try ProcessLauncher(
       candidate: .init(path: suite), baseline: .init(path: suite),
       environment: context.environment, kits: layouts.kits)
     defer { launcher.remove() }
     try layouts.settle(launcher.layoutObstacle)
-    let options = try options(arguments)
+    try studied.require(layouts.reason)
+    let whole = try self.options()
+    var options = whole
+    if layouts.isFresh, studied.count > 0 { options.timeBudget *= LayoutStudyRun.shareBefore }
     let console = try MeasurementConsole(arguments, context)
     layouts.warn(context)
-    let recorder = RunRecorder(context, options: options)
+    let recorder = RunRecorder(context, options: whole)
     let record = recorder.suite(name, programHash: hash)
-    var measurement = SuiteMeasurement(
-      options: options, policy: policy, launcher: launcher, isPaired: true,
-      clock: { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }, report: console.report)
-    let result: SuiteMeasurement.Result
-    do {
-      result = try measurement.run()
-    } catch {
-      console.clear()
-      throw UsageError("\(suite): \(error)")
-    }
-    console.clear()
+    let start = Self.seconds
+    let result = try measure(suite, options, policy, launcher, console, report: console.report)
     try layouts.settle(launcher.layoutObstacle)
+    var over: SuiteMeasurement.Result?
+    if layouts.isFresh, studied.count > 0 {
+      over = try measure(
+        suite,
+        studied.options(after: whole, seconds: whole.timeBudget - (Self.seconds - start)), policy,
+        launcher, console, report: console.reportLayouts)
+    }
     var run = recorder.record(
       result, suite: record, baseline: record, warnings: options.bindingWarnings)
     run.layouts = layouts.record(result.layouts)
     if let remark = run.layouts?.remark { run.warnings.append(remark) }
+    run.layoutStudy = over.flatMap { LayoutStudyRun.study($0, of: run) }
     try console.finish(run)
-    let comparison = SelfComparison(run, alpha: options.alpha) {
-      (policy.ladder(for: $0, metric: .wallTime).decisive ?? .percent(5)).fraction
-    }
-    let isPiped = arguments.value("output") == "-" || arguments.flag("json-lines")
-    let text = SelfComparisonTable(comparison).text
-    if isPiped { context.err(text) } else { context.out("\n" + text) }
+    let comparison = SelfComparison(run, alpha: options.alpha) { tolerance($0, policy) }
+    say("\n" + SelfComparisonTable(comparison).text)
+    try tell(run, policy, wasMeasured: over != nil)
     guard !comparison.rows.isEmpty else { return .couldNotJudge }
     return comparison.falseAlarms.isEmpty ? .passed : .failed
   }
 
-  private static func options(_ arguments: ParsedArguments) throws -> SuiteMeasurement.Options {
+  /// Shows what layouts do, and keeps it where that is wanted.
+  private func tell(_ run: RunRecord, _ policy: BudgetPolicy, wasMeasured: Bool) throws {
+    guard let study = run.layoutStudy else {
+      guard wasMeasured else { return }
+      let reason = "too little was measured of every layout to tell what layouts do"
+      guard studied.root == nil else {
+        throw UsageError("\(reason), so nothing is kept; give it more with --time-budget")
+      }
+      context.err("warning: \(reason); give it more with --time-budget\n")
+      return
+    }
+    let table = LayoutStudyTable(
+      study, measured: run.benchmarks.filter { $0.status == .measured }.map(\.name),
+      pairs: MeasurementProfile.standard.mostPairs
+    ) { tolerance($0, policy) }
+    say("\n" + table.text)
+    guard let root = studied.root else { return }
+    let path = try BaselineDirectory(root: root).store(study)
+    say("\nlayouts: \(path)\n")
+  }
+
+  /// Writes for people: on standard error where standard output holds the record or events.
+  private func say(_ text: String) {
+    let isPiped = arguments.value("output") == "-" || arguments.flag("json-lines")
+    if isPiped { context.err(text) } else { context.out(text) }
+  }
+
+  private func tolerance(_ benchmark: BenchmarkIdentifier, _ policy: BudgetPolicy) -> Double {
+    (policy.ladder(for: benchmark, metric: .wallTime).decisive ?? .percent(5)).fraction
+  }
+
+  private func measure(
+    _ suite: String, _ options: SuiteMeasurement.Options, _ policy: BudgetPolicy,
+    _ launcher: ProcessLauncher, _ console: MeasurementConsole,
+    report: @escaping (SuiteMeasurement.Progress) -> Void
+  ) throws -> SuiteMeasurement.Result {
+    var measurement = SuiteMeasurement(
+      options: options, policy: policy, launcher: launcher, isPaired: true,
+      clock: { Self.seconds }, report: report)
+    defer { console.clear() }
+    do {
+      return try measurement.run()
+    } catch {
+      throw UsageError("\(suite): \(error)")
+    }
+  }
+
+  private static var seconds: Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
+
+  private func options() throws -> SuiteMeasurement.Options {
     var options = SuiteMeasurement.Options(
       allowsDebugBuild: arguments.flag("allow-debug"), profile: .thorough,
       timeBudget: try arguments.seconds("time-budget") ?? 300,

@@ -1,0 +1,51 @@
+package import GateRecords
+import GateStatistics
+
+extension LayoutSpread {
+  /// The fewest blocks that tell of layouts.
+  private static let leastBlocks = 4
+
+  /// What layouts do to a benchmark whose launches of one side and block shared a layout.
+  ///
+  /// Each block then holds two layouts, each in several launches, and what they have in common, such as the
+  /// machine's speed at that moment, is taken out. Two speeds are told only where layouts differ for certain, so
+  /// that a benchmark that changes its speed from launch to launch has none by placement.
+  ///
+  /// - Returns: Nil where too little was measured.
+  package init?(sharedBySide benchmark: BenchmarkRecord) {
+    guard let levels = BlockLevels(benchmark) else { return nil }
+    let blocks = LayoutVariance.undisturbed(
+      levels.blocks.map { $0.sides.map { $0.map(Elementary.logarithm) } })
+    guard blocks.count >= Self.leastBlocks, let variance = LayoutVariance(blocks: blocks) else {
+      return nil
+    }
+    let interval = variance.deviationInterval(confidence: LayoutStudy.confidence)
+    var speeds: SpeedPair?
+    if interval.low > 0 {
+      // The geometric mean, as the variance is one of logarithms.
+      speeds = SpeedPair(
+        blocks: blocks.map { $0.map { Elementary.exponential(Mean.of($0)) } })
+    }
+    self.init(
+      layouts: variance.layouts, launches: variance.launches,
+      byLayout: variance.byLayout.squareRoot(), low: interval.low, high: interval.high,
+      withinLayout: variance.within.squareRoot(), twoSpeeds: speeds)
+  }
+
+  /// The tolerance that two builds with one layout each need, so that fewer than one in a hundred unchanged
+  /// pairs of builds lie beyond it.
+  package var fixedTolerance: Double {
+    LayoutTolerance.fixed(deviation: byLayout, speeds: twoSpeeds?.ratio)
+  }
+
+  /// The same by the upper end of the spread's interval: it is needed at most.
+  package var mostFixedTolerance: Double {
+    LayoutTolerance.fixed(deviation: high, speeds: twoSpeeds?.ratio)
+  }
+
+  /// The least tolerance that an unchanged benchmark is proven to keep in so many launch pairs, each launch
+  /// with a layout of its own; nil where so few prove nothing.
+  package func freshTolerance(pairs: Int) -> Double? {
+    LayoutTolerance.fresh(deviation: ofLaunch, pairs: pairs)
+  }
+}

@@ -1,0 +1,66 @@
+package import GateRecords
+
+/// What layouts do to a suite's benchmarks on one kind of machine, kept for the runs that follow.
+extension BaselineDirectory {
+  /// The file of a suite's study of layouts.
+  static let layoutStudyName = "layout.json"
+
+  /// The study of a suite; nil when none is kept.
+  ///
+  /// - Parameter isOwn: Whether an environment's key is that of the run in question.
+  /// - Throws: ``FileError`` when there is one that cannot be read or cannot be.
+  package func layoutStudy(
+    suite: String, isOwn: (String) -> Bool
+  ) throws(FileError) -> LayoutStudy? {
+    for environment in try Folder.names(in: root) where isOwn(environment) {
+      let path = layoutStudyPath(environmentKey: environment, suite: suite)
+      if let found = try Self.layoutStudy(at: path) { return found }
+    }
+    return nil
+  }
+
+  /// Keeps a study in place of the one before.
+  ///
+  /// - Returns: Where it is.
+  /// - Throws: ``FileError``; what was kept before is then untouched.
+  @discardableResult
+  package func store(_ study: LayoutStudy) throws(FileError) -> String {
+    try FileLock.holding(root + "/.lock") { () throws(FileError) in
+      let path = layoutStudyPath(environmentKey: study.environmentKey, suite: study.suite)
+      try RecordFile.write(study, to: path)
+      return path
+    }
+  }
+
+  private func layoutStudyPath(environmentKey: String, suite: String) -> String {
+    "\(root)/\(environmentKey)/\(Self.folderName(suite))/\(Self.layoutStudyName)"
+  }
+
+  private static func layoutStudy(at path: String) throws(FileError) -> LayoutStudy? {
+    switch PathKind(of: path) {
+    case .absent: return nil
+    case .folder: throw .unreadable(path: path, reason: "it is a folder")
+    case .special: throw .unreadable(path: path, reason: "it is no regular file")
+    case .hidden(let reason): throw .unreadable(path: path, reason: reason)
+    case .file: break
+    }
+    let study: LayoutStudy
+    do {
+      study = try RecordFile.read(LayoutStudy.self, schema: LayoutStudy.schema, at: path)
+    } catch .notFound {
+      // Somebody has removed it since.
+      return nil
+    }
+    if let contradiction = study.contradiction {
+      throw .malformed(path: path, place: nil, reason: contradiction)
+    }
+    return study
+  }
+}
+
+extension StoredSuite {
+  /// Whether a study of layouts is kept, readable or not.
+  var hasLayoutStudy: Bool {
+    PathKind(of: "\(folder)/\(BaselineDirectory.layoutStudyName)") != .absent
+  }
+}

@@ -1,0 +1,111 @@
+/// What is known of where code lies, for reports.
+///
+/// Two sources: the launches of the run itself, where each had a layout of its own, and a study of many layouts
+/// that `speedgate-bench aa-check` made and the baselines keep.
+public struct LayoutSummary: Hashable, Sendable, Codable {
+  /// The study that spreads by layout come from.
+  public struct Source: Hashable, Sendable, Codable {
+    /// The run of `aa-check` that made it.
+    public var runID: RunIdentifier
+
+    /// When that run began.
+    public var startedAt: Timestamp
+
+    /// The SHA-256 of the program whose layouts were measured.
+    public var programHash: String
+
+    /// The confidence of all intervals.
+    public var confidence: Double
+
+    private enum CodingKeys: String, CodingKey {
+      case confidence
+      case runID = "run_id"
+      case startedAt = "started_at"
+      case programHash = "program_sha256"
+    }
+
+    /// Names a study.
+    public init(_ study: LayoutStudy) {
+      runID = study.runID
+      startedAt = study.startedAt
+      programHash = study.programHash
+      confidence = study.confidence
+    }
+  }
+
+  /// One benchmark.
+  public struct Row: Hashable, Sendable, Codable {
+    /// Its name.
+    public var benchmark: BenchmarkIdentifier
+
+    /// The standard deviation of the logarithm of this run's times from launch to launch, the layouts' share
+    /// included; absent where launches had no layouts of their own, or were not measured beside others.
+    public var launchSpread: Double?
+
+    /// The two speeds of this run's launches, each with a layout of its own; absent where there is one.
+    public var launchSpeeds: SpeedPair?
+
+    /// What layouts do to it, by the study; absent where that does not have it.
+    public var spread: LayoutSpread?
+
+    private enum CodingKeys: String, CodingKey {
+      case benchmark, spread
+      case launchSpread = "launch_spread"
+      case launchSpeeds = "launch_speeds"
+    }
+
+    /// Creates a row.
+    public init(
+      benchmark: BenchmarkIdentifier, launchSpread: Double? = nil, launchSpeeds: SpeedPair? = nil,
+      spread: LayoutSpread? = nil
+    ) {
+      self.benchmark = benchmark
+      self.launchSpread = launchSpread
+      self.launchSpeeds = launchSpeeds
+      self.spread = spread
+    }
+
+    /// Whether a reader should know of it.
+    package var matters: Bool { launchSpeeds != nil || spread?.matters == true }
+  }
+
+  /// Whether the run's launches had layouts of their own.
+  public var mode: LayoutRecord.Mode
+
+  /// The study; absent where none is kept.
+  public var study: Source?
+
+  /// The benchmarks of which something is known, in the suite's order.
+  public var benchmarks: [Row]
+
+  /// Creates a summary.
+  public init(mode: LayoutRecord.Mode, study: Source?, benchmarks: [Row]) {
+    self.mode = mode
+    self.study = study
+    self.benchmarks = benchmarks
+  }
+
+  /// Why it cannot stand in a verdict about some benchmarks; nil when it can.
+  func contradiction(among names: [BenchmarkIdentifier]) -> String? {
+    let known = Set(names)
+    var seen: Set<BenchmarkIdentifier> = []
+    for row in benchmarks {
+      guard known.contains(row.benchmark), seen.insert(row.benchmark).inserted else {
+        return "the layouts name '\(row.benchmark)' twice, or without its figures"
+      }
+      if let reason = row.spread?.contradiction ?? row.launchSpeeds?.contradiction {
+        return "the layouts of '\(row.benchmark)': \(reason)"
+      }
+      if let spread = row.launchSpread, !(spread >= 0 && spread.isFinite) {
+        return "the layouts of '\(row.benchmark)': its launches spread by \(spread)"
+      }
+      guard mode == .fresh || (row.launchSpread == nil && row.launchSpeeds == nil) else {
+        return "'\(row.benchmark)' has a spread over layouts, and all launches had one layout"
+      }
+    }
+    guard (study != nil) == benchmarks.contains(where: { $0.spread != nil }) else {
+      return "the layouts have spreads without a study, or a study without spreads"
+    }
+    return nil
+  }
+}

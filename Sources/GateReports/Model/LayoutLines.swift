@@ -1,0 +1,76 @@
+import GateRecords
+
+/// What where code lies does to benchmarks, in words, of those to which it matters.
+struct LayoutLines: Sendable {
+  private let layouts: LayoutSummary
+
+  /// The rows that a reader should know of, in the suite's order.
+  let rows: [LayoutSummary.Row]
+
+  init(_ layouts: LayoutSummary) {
+    self.layouts = layouts
+    rows = layouts.benchmarks.filter(\.matters)
+  }
+
+  /// The heading over them.
+  static let title = "Where code lies"
+
+  /// All of it in one sentence.
+  var summary: String {
+    let mode =
+      switch layouts.mode {
+      case .fresh: "one of its own for each launch"
+      case .fixed: "one a side"
+      }
+    let known = layouts.study.map {
+      "; aa-check of \($0.startedAt.rawValue.prefix(10)) measured what they do"
+    }
+    return "\(mode)\(known ?? ""); they matter to \(rows.count) of "
+      + Counted.text(layouts.benchmarks.count, "benchmark")
+  }
+
+  /// One sentence a benchmark: `sort/random: two speeds by placement: 106 and 156 µs; …`.
+  func shortened(to count: Int) -> [String] {
+    let lines = rows.prefix(count).map { "\($0.benchmark): \(Self.words($0))" }
+    let more = rows.count - lines.count
+    return more == 0
+      ? lines : lines + ["… and \(more) more to which it matters where their code lies"]
+  }
+
+  private static func words(_ row: LayoutSummary.Row) -> String {
+    if let spread = row.spread, spread.matters { return spread.inWords }
+    return row.launchSpeeds.map { "two speeds over layouts: \($0.inWords)" } ?? ""
+  }
+
+  /// The columns of a table of them.
+  static let columns = [
+    "benchmark", "by layout", "95 % interval", "within a layout", "share", "a launch", "two speeds",
+  ]
+
+  /// A row's cells behind its name.
+  static func cells(_ row: LayoutSummary.Row) -> [String] {
+    func percent(_ value: Double?) -> String {
+      value.map { "±" + QuantityFormat.percent($0) } ?? "–"
+    }
+    let spread = row.spread
+    return [
+      percent(spread?.byLayout),
+      spread.map { "\(QuantityFormat.percent($0.low)) … \(QuantityFormat.percent($0.high))" }
+        ?? "–",
+      percent(spread?.withinLayout),
+      spread.map { QuantityFormat.briefPercent(($0.share * 100).rounded() / 100) } ?? "–",
+      percent(row.launchSpread),
+      spread?.twoSpeeds.map { "by placement: \($0.inWords)" }
+        ?? row.launchSpeeds.map { "over layouts: \($0.inWords)" } ?? "",
+    ]
+  }
+
+  /// The summary without the benchmarks to which layouts do not matter; nil where they matter to none.
+  var importantOnly: LayoutSummary? {
+    guard !rows.isEmpty else { return nil }
+    var copy = layouts
+    copy.benchmarks = rows
+    if !rows.contains(where: { $0.spread != nil }) { copy.study = nil }
+    return copy
+  }
+}
