@@ -125,7 +125,7 @@ package struct Relinker: Sendable {
       case .inOrder: Self.lean
       case .shuffled(let seed): Self.lean + ["--shuffle-sections=.text*=\(seed)"]
       }
-    return try begin(own + (map.map { ["--Map=\($0)"] } ?? []), path)
+    return try begin(own + (map.map { ["--Map=\($0)", "--no-demangle"] } ?? []), path)
   }
 
   /// What a debugger and a profiler read takes a quarter of the time, and differs from side to side.

@@ -3,10 +3,17 @@ package struct CodeSide: Sendable {
   /// A place that a name stands for.
   struct Definition: Sendable {
     let object: Int
+    let section: Int
     let atom: Int
     let label: Int
     let isLocal: Bool
     let isWeak: Bool
+  }
+
+  /// A section of an object.
+  struct SectionPlace: Hashable, Sendable {
+    let object: Int
+    let section: Int
   }
 
   /// The numbers of the objects, in the order in which they are linked.
@@ -22,6 +29,8 @@ package struct CodeSide: Sendable {
   private var objectsOfFile: [String: [Int]] = [:]
   /// Which sections the linker took, by object; nil where that is not known.
   private(set) var linked: [Int: Set<Int>]?
+  /// Where the definition stands that the linker took, of names with several.
+  private var taken: [NameTable.Name: [SectionPlace]] = [:]
   private var sectionsOfName: [Int: [NameTable.Name: [Int]]] = [:]
 
   /// Takes the files of a program, and from archives what is asked for.
@@ -72,7 +81,8 @@ package struct CodeSide: Sendable {
   package mutating func learn(_ map: LinkMap, in pool: CodePool) {
     for object in objects { sectionsOfName[object] = Self.sectionsByName(pool.objects[object]) }
     var linked: [Int: Set<Int>] = [:]
-    for piece in map.pieces {
+    var seen: Set<[String]> = []
+    for piece in map.pieces where seen.insert([map.file(of: piece), piece.section]).inserted {
       for place in places(of: piece, map, in: pool) {
         linked[place.object, default: []].insert(place.section)
       }
@@ -84,23 +94,35 @@ package struct CodeSide: Sendable {
       }
     }
     self.linked = linked
+    learnNames(map, in: pool)
+  }
+
+  /// Learns which of several definitions of a name that is not local the linker took.
+  private mutating func learnNames(_ map: LinkMap, in pool: CodePool) {
+    var counts = [UInt8](repeating: 0, count: pool.names.count)
+    for object in objects {
+      for label in pool.objects[object].labels where label.binding != 0 {
+        counts[Int(label.name)] = min(2, counts[Int(label.name)] + 1)
+      }
+    }
+    for (range, piece) in map.symbols {
+      guard let name = pool.names.known(map.bytes, range), counts[Int(name)] > 1 else { continue }
+      taken[name, default: []] += places(of: piece, map, in: pool)
+    }
   }
 
   /// The sections that a piece of the program may be.
-  private func places(of piece: LinkMap.Piece, _ map: LinkMap, in pool: CodePool) -> [(
-    object: Int, section: Int
-  )] {
+  private func places(of piece: LinkMap.Piece, _ map: LinkMap, in pool: CodePool) -> [SectionPlace]
+  {
     places(file: map.file(of: piece), section: piece.section, in: pool)
   }
 
   /// The sections that have a name in a file.
-  func places(
-    file: String, section: String, in pool: CodePool
-  ) -> [(object: Int, section: Int)] {
+  func places(file: String, section: String, in pool: CodePool) -> [SectionPlace] {
     guard let objects = objectsOfFile[file], let name = pool.names.known(section) else { return [] }
-    return objects.flatMap { object -> [(object: Int, section: Int)] in
+    return objects.flatMap { object -> [SectionPlace] in
       let known = sectionsOfName[object] ?? Self.sectionsByName(pool.objects[object])
-      return (known[name] ?? []).map { (object, $0) }
+      return (known[name] ?? []).map { SectionPlace(object: object, section: $0) }
     }
   }
 
@@ -149,7 +171,7 @@ package struct CodeSide: Sendable {
     for name in 1..<counts.count { counts[name] += counts[name - 1] }
     ends = Array(counts.dropFirst())
     var places = counts
-    let empty = Definition(object: 0, atom: 0, label: 0, isLocal: true, isWeak: true)
+    let empty = Definition(object: 0, section: 0, atom: 0, label: 0, isLocal: true, isWeak: true)
     definitions = [Definition](repeating: empty, count: counts.last ?? 0)
     for number in objects {
       let object = pool.objects[number]
@@ -157,7 +179,8 @@ package struct CodeSide: Sendable {
         for place in atom.labels {
           let label = object.labels[place]
           definitions[places[Int(label.name)]] = Definition(
-            object: number, atom: index, label: place, isLocal: label.binding == 0,
+            object: number, section: atom.section, atom: index, label: place,
+            isLocal: label.binding == 0,
             isWeak: label.binding == 2)
           places[Int(label.name)] += 1
         }
@@ -174,6 +197,12 @@ package struct CodeSide: Sendable {
   /// The definitions among which the linker chooses for a name that is not local.
   func candidates(for name: NameTable.Name) -> [Definition] {
     let all = definitions(of: name).filter { !$0.isLocal }
+    if let places = taken[name] {
+      let chosen = all.filter { definition in
+        places.contains { $0.object == definition.object && $0.section == definition.section }
+      }
+      if !chosen.isEmpty { return chosen }
+    }
     let strong = all.filter { !$0.isWeak }
     return strong.isEmpty ? all : strong
   }

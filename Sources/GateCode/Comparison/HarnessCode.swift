@@ -25,12 +25,12 @@ extension CodeIdentity {
   /// What the harness does not have in common on both sides, by name; a few names say it all.
   func findHarnessDifferences() -> [String] {
     var names: Set<NameTable.Name> = []
-    for object in Set(baseline.objects + candidate.objects)
-    where HarnessCode.owns(pool.objects[object]) {
-      let atomic = pool.objects[object]
-      for atom in atomic.atoms.indices
-      where isLinkedAnywhere(object, atomic.atoms[atom].section) {
-        for label in atomic.labels(of: atom) { names.insert(label.name) }
+    for side in [baseline, candidate] {
+      for object in side.objects where HarnessCode.owns(pool.objects[object]) {
+        let atomic = pool.objects[object]
+        for atom in atomic.atoms.indices where side.isLinked(object, atomic.atoms[atom].section) {
+          for label in atomic.labels(of: atom) { names.insert(label.name) }
+        }
       }
     }
     var found: [String] = []
@@ -41,10 +41,5 @@ extension CodeIdentity {
       }
     }
     return found
-  }
-
-  private func isLinkedAnywhere(_ object: Int, _ section: Int) -> Bool {
-    baseline.objects.contains(object) && baseline.isLinked(object, section)
-      || candidate.objects.contains(object) && candidate.isLinked(object, section)
   }
 }

@@ -1,6 +1,6 @@
 /// Where a linker put each section of each file, and by that which sections it took.
 ///
-/// Source: the text that `ld.lld --Map` writes. Its columns are address, load address, size (all hexadecimal), alignment,
+/// Source: the text that `ld.lld --Map --no-demangle` writes. Its columns are address, load address, size (all hexadecimal), alignment,
 /// then the output section, an input section eight columns further in, or a symbol sixteen further in.
 package struct LinkMap: Sendable {
   /// A piece of the program: a section of an input file.
@@ -19,6 +19,10 @@ package struct LinkMap: Sendable {
   package private(set) var files: [String] = []
   /// All pieces of input files, by address.
   package private(set) var pieces: [Piece] = []
+  /// Each name with the piece that it is defined in; of several definitions it is the one that the linker took.
+  package private(set) var symbols: [(name: Range<Int>, piece: Piece)] = []
+  /// The map's bytes, which the names are ranges of.
+  package let bytes: [UInt8]
 
   /// Reads a map.
   ///
@@ -35,7 +39,9 @@ package struct LinkMap: Sendable {
     guard bytes.last == 0x0a else {
       throw CodeError(file: file, offset: bytes.count, reason: .truncated("the map"))
     }
+    self.bytes = bytes
     var numbers: [ArraySlice<UInt8>: Int] = [:]
+    var current: Piece?
     var place = header.count
     while place < bytes.count {
       var end = place
@@ -44,6 +50,7 @@ package struct LinkMap: Sendable {
       guard let line = Line(bytes, place..<end) else {
         throw CodeError(file: file, offset: place, reason: .malformed("a line of an unknown kind"))
       }
+      if let name = line.symbol, let current { symbols.append((name, current)) }
       guard let name = line.input else { continue }
       let number: Int
       if let known = numbers[bytes[name.file]] {
@@ -53,10 +60,11 @@ package struct LinkMap: Sendable {
         files.append(Self.renamed(String(decoding: bytes[name.file], as: UTF8.self), names))
         numbers[bytes[name.file]] = number
       }
-      pieces.append(
-        Piece(
-          address: line.address, size: line.size, file: number,
-          section: String(decoding: bytes[name.section], as: UTF8.self)))
+      let piece = Piece(
+        address: line.address, size: line.size, file: number,
+        section: String(decoding: bytes[name.section], as: UTF8.self))
+      pieces.append(piece)
+      current = piece
     }
     pieces.sort { ($0.address, $0.size) < ($1.address, $1.size) }
   }
@@ -92,6 +100,8 @@ package struct LinkMap: Sendable {
     let size: Int
     /// The file and the section; nil on lines of output sections and symbols.
     var input: (file: Range<Int>, section: Range<Int>)?
+    /// The name; nil on all other lines.
+    var symbol: Range<Int>?
 
     init?(_ bytes: [UInt8], _ range: Range<Int>) {
       var place = range.lowerBound
@@ -126,7 +136,9 @@ package struct LinkMap: Sendable {
       guard number(10) != nil else { return nil }
       self.address = address
       self.size = size
-      guard spaces() == 9, bytes[range.upperBound - 1] == 0x29 else { return }
+      let indent = spaces()
+      if indent == 17, place < range.upperBound { symbol = place..<range.upperBound }
+      guard indent == 9, bytes[range.upperBound - 1] == 0x29 else { return }
       // FILE:(SECTION); a file's name may hold what separates them, a section's hardly does.
       var split = range.upperBound - 2
       while split > place, !(bytes[split] == 0x3a && bytes[split + 1] == 0x28) { split -= 1 }

@@ -42,6 +42,11 @@ package struct NameTable: Sendable {
     return find(bytes, bytes.indices, Self.hash(bytes, bytes.indices))
   }
 
+  /// The number of a name that was seen before.
+  package func known(_ bytes: [UInt8], _ range: Range<Int>) -> Name? {
+    find(bytes, range, Self.hash(bytes, range))
+  }
+
   /// The bytes of a name.
   package func bytes(_ name: Name) -> ArraySlice<UInt8> {
     text[(name == 0 ? 0 : ends[Int(name) - 1])..<ends[Int(name)]]
