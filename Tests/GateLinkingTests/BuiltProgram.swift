@@ -31,7 +31,8 @@ struct BuiltProgram {
       .map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 
-  init(isPositionIndependent: Bool = false) throws {
+  /// - Parameter section: A section of code for a function of its own.
+  init(isPositionIndependent: Bool = false, section: String? = nil) throws {
     self.isPositionIndependent = isPositionIndependent
     folder = try TemporaryFolder()
     try FileManager.default.createDirectory(
@@ -40,7 +41,11 @@ struct BuiltProgram {
       // Thirty functions, so that two seeds hardly ever give one order.
       let functions = (0..<30).map { "int \(name)\($0)(int x) { return x * \($0 + 3) + \($0); }\n" }
       let sum = (0..<30).map { "\(name)\($0)(x)" }.joined(separator: " + ")
-      try compile(functions.joined() + "int \(name)(int x) { return \(sum); }\n", name)
+      let odd = section.map {
+        "__attribute__((section(\"\($0)\"))) int odd\(name)(int x) { return x; }\n"
+      }
+      try compile(
+        functions.joined() + (odd ?? "") + "int \(name)(int x) { return \(sum); }\n", name)
     }
     try compile(
       #"""
