@@ -132,7 +132,24 @@ struct BuiltProgram {
   }
 
   /// Runs a program, and gives the status with which it ends.
+  ///
+  /// A process that another test starts at this moment may hold a file open that was just written, until it is the program that
+  /// it is to be. A program that is open for writing does not start, so starting it is tried again.
   func status(of path: String) throws -> Int32 {
+    for _ in 0..<200 {
+      do {
+        return try ending(of: path)
+      } catch let error as NSError
+        where (error.userInfo[NSUnderlyingErrorKey] as? NSError)?.code == Int(ETXTBSY)
+        || error.code == Int(ETXTBSY)
+      {
+        Thread.sleep(forTimeInterval: 0.01)
+      }
+    }
+    return try ending(of: path)
+  }
+
+  private func ending(of path: String) throws -> Int32 {
     let process = try Process.run(URL(fileURLWithPath: path), arguments: [])
     process.waitUntilExit()
     // A status that no program gives stands for a signal.
