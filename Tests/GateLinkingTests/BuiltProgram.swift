@@ -31,7 +31,8 @@ struct BuiltProgram {
       .map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 
-  init(isPositionIndependent: Bool = false) throws {
+  /// - Parameter section: A section of code for a function of its own.
+  init(isPositionIndependent: Bool = false, section: String? = nil) throws {
     self.isPositionIndependent = isPositionIndependent
     folder = try TemporaryFolder()
     try FileManager.default.createDirectory(
@@ -40,7 +41,11 @@ struct BuiltProgram {
       // Thirty functions, so that two seeds hardly ever give one order.
       let functions = (0..<30).map { "int \(name)\($0)(int x) { return x * \($0 + 3) + \($0); }\n" }
       let sum = (0..<30).map { "\(name)\($0)(x)" }.joined(separator: " + ")
-      try compile(functions.joined() + "int \(name)(int x) { return \(sum); }\n", name)
+      let odd = section.map {
+        "__attribute__((section(\"\($0)\"))) int odd\(name)(int x) { return x; }\n"
+      }
+      try compile(
+        functions.joined() + (odd ?? "") + "int \(name)(int x) { return \(sum); }\n", name)
     }
     try compile(
       #"""
@@ -127,7 +132,24 @@ struct BuiltProgram {
   }
 
   /// Runs a program, and gives the status with which it ends.
+  ///
+  /// A process that another test starts at this moment may hold a file open that was just written, until it is the program that
+  /// it is to be. A program that is open for writing does not start, so starting it is tried again.
   func status(of path: String) throws -> Int32 {
+    for _ in 0..<200 {
+      do {
+        return try ending(of: path)
+      } catch let error as NSError
+        where (error.userInfo[NSUnderlyingErrorKey] as? NSError)?.code == Int(ETXTBSY)
+        || error.code == Int(ETXTBSY)
+      {
+        Thread.sleep(forTimeInterval: 0.01)
+      }
+    }
+    return try ending(of: path)
+  }
+
+  private func ending(of path: String) throws -> Int32 {
     let process = try Process.run(URL(fileURLWithPath: path), arguments: [])
     process.waitUntilExit()
     // A status that no program gives stands for a signal.

@@ -80,6 +80,28 @@ import Testing
     #expect(programs.count == 8)
   }
 
+  @Test func `where functions cannot be moved the linker makes each program`() throws {
+    let built = try BuiltProgram(section: ".text.odd~")
+    _ = try built.kit()
+    let shuffler = ProgramShuffler(try built.relinker(), folder: built.folder.path + "/moving")
+    #expect(shuffler.obstacle == "the section .text.odd~ is not put in order")
+    let (one, other) = (built.folder.path + "/a", built.folder.path + "/b")
+    try shuffler.make(seed: 1, at: one)
+    try shuffler.make(seed: 2, at: other)
+    #expect(try built.bytes(one) != built.bytes(other))
+    #expect(try built.status(of: one) == built.status(of: built.program))
+  }
+
+  @Test func `sides with one program share what finds its references`() throws {
+    let built = try BuiltProgram()
+    _ = try built.kit()
+    let relinker = try built.relinker()
+    let shufflers = ProgramShuffler.prepared(
+      ["candidate": relinker, "baseline": relinker], folder: built.folder.path)
+    #expect(Set(shufflers.keys) == ["candidate", "baseline"])
+    #expect(shufflers.values.allSatisfy { $0.obstacle == nil })
+  }
+
   @Test func `a seed gives one program each time`() throws {
     let built = try BuiltProgram()
     _ = try built.kit()

@@ -20,7 +20,7 @@ struct TextRoom {
   ///
   /// - Parameter size: The bytes of all functions in their order, with the gaps.
   init(size: Int) {
-    // Twice what the gaps are, if functions of 500 bytes start cache lines of 64.
+    // At least what all gaps are together, if functions of 500 bytes start cache lines of 64.
     var alignment = 4096
     while alignment < size / 16 { alignment *= 2 }
     self.alignment = alignment

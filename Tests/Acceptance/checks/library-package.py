@@ -10,7 +10,7 @@ brought to the state with just these edits; a file whose text stays the same is 
 
 Kinds of edits, of which NUMBER (0) draws the place: body (one function), functions (five that nobody calls), aside (a
 function of the module that is not measured), constant, table (one number of a literal), generic (a generic function's body),
-inlinable (an inlinable generic body), any (one of these, which NUMBER chooses).
+inlinable (an inlinable generic body), any (one of these, which NUMBER chooses); and slower: what part00/table calls does its work twice.
 """
 
 import argparse
@@ -187,7 +187,7 @@ let factor{part} = {factor}
 @inline(never) public func scanned{part}<Items: Collection>(_ items: Items) -> Int
 where Items.Element: BinaryInteger {{
   var result = {scanned}
-  for item in items {{ result = mixed{part}(result &+ Int(truncatingIfNeeded: item)) &+ {added} }}
+  for item in {items} {{ result = mixed{part}(result &+ Int(truncatingIfNeeded: item)) &+ {added} }}
   return result
 }}
 """
@@ -269,7 +269,7 @@ class Library:
         self.stores = {
             part: {
                 "part": part, "arity": draw(2, 5), "step": draw(1, 8, 2), "factor": draw(1_000_001, 9_999_999, 2),
-                "table": [draw(1, 2**40) for _ in range(128)], "mask": 127, "shift": draw(11, 30), "start": draw(100),
+                "table": [draw(1, 2**40) for _ in range(128)], "mask": 127, "shift": draw(11, 30), "start": draw(100), "items": "items",
                 "multiplier": draw(3, 99, 2), "addend": draw(1, 99), "scanned": draw(100), "added": draw(1, 99)}
             for part in self.parts}
         self.unused = {part: "" for part in self.parts}
@@ -304,6 +304,9 @@ class Library:
         if kind == "inlinable":
             store["addend"] += own.randrange(1, 1000)
             return f"body of the inlinable folded{part}"
+        if kind == "slower":
+            self.stores["00"]["items"] = "repeatElement(items, count: 2).joined()"
+            return "scanned00 does its work twice"
         raise SystemExit(f"{kind} is no kind of edit; there are {', '.join(KINDS)} and any")
 
     def steps(self, part):
