@@ -1,7 +1,7 @@
 /// The code that a whole process executed, from its start to its end.
 package struct ExecutedCode: Hashable, Sendable {
   /// A stretch of a section of a file that the program was linked from.
-  package struct Stretch: Hashable, Sendable {
+  package struct Stretch: Hashable, Comparable, Sendable {
     /// The file, as the linker was given it.
     package var file: String
     /// The section's name.
@@ -14,6 +14,12 @@ package struct ExecutedCode: Hashable, Sendable {
       self.file = file
       self.section = section
       self.offsets = offsets
+    }
+
+    /// Orders stretches by file, section and beginning.
+    package static func < (first: Stretch, second: Stretch) -> Bool {
+      (first.file, first.section, first.offsets.lowerBound)
+        < (second.file, second.section, second.offsets.lowerBound)
     }
   }
 

@@ -27,23 +27,41 @@ package struct SameCodeProof: Sendable {
   }
 
   /// Why a benchmark is not proven to run the same code; empty when it is proven.
+  package func doubts(
+    _ executed: ExecutedCode, changedVariable: String? = nil, limit: Int = 5
+  ) -> [String] {
+    doubts(of: ["": executed], changedVariable: changedVariable, limit: limit)[""] ?? []
+  }
+
+  /// Why each of several benchmarks is not proven to run the same code; empty for those that are proven.
+  ///
+  /// What all of them execute, as the start of the process and the harness, is followed once.
   ///
   /// - Parameters:
   ///   - changedVariable: A variable of the environment that is not what it was when the code was seen to be executed.
   ///   - limit: How many reasons are enough.
   package func doubts(
-    _ executed: ExecutedCode, changedVariable: String? = nil, limit: Int = 5
-  ) -> [String] {
-    if let doubt = executed.doubt { return [doubt] }
-    if executed.stretches.isEmpty { return ["nothing of the program was seen"] }
-    var walk = Walk(identity: identity, programs: programs, doubts: always, limit: limit)
-    walk.executed(executed.stretches)
-    if let changedVariable { walk.environment(changedVariable) }
-    walk.harness()
-    walk.lists()
-    walk.follow()
-    walk.interposed(executed.outside)
-    return Array(walk.doubts.prefix(limit))
+    of all: [String: ExecutedCode], changedVariable: String? = nil, limit: Int = 5
+  ) -> [String: [String]] {
+    let open = all.filter { $0.value.doubt == nil && !$0.value.stretches.isEmpty }
+    let sets = open.mapValues { Set($0.stretches) }
+    let shared = sets.values.dropFirst().reduce(sets.values.first ?? []) { $0.intersection($1) }
+    var start = Walk(identity: identity, programs: programs, doubts: always, limit: limit)
+    start.executed(shared)
+    if let changedVariable { start.environment(changedVariable) }
+    start.harness()
+    start.lists()
+    start.follow()
+    return all.mapValues { executed in
+      if let doubt = executed.doubt { return [doubt] }
+      if executed.stretches.isEmpty { return ["nothing of the program was seen"] }
+      var walk = start
+      walk.executed(Set(executed.stretches).subtracting(shared))
+      if let changedVariable { walk.environment(changedVariable) }
+      walk.follow()
+      walk.interposed(executed.outside)
+      return Array(walk.doubts.prefix(limit))
+    }
   }
 
   /// What holds for all benchmarks.
@@ -65,6 +83,8 @@ package struct SameCodeProof: Sendable {
     private var todo: [Int] = []
     private var seen: Set<Int> = []
     private var asked: Set<NameTable.Name> = []
+    private let processor: Set<NameTable.Name>
+    private let environments: Set<NameTable.Name>
 
     init(
       identity: CodeIdentity, programs: (baseline: LinkedProgram, candidate: LinkedProgram)?,
@@ -74,6 +94,8 @@ package struct SameCodeProof: Sendable {
       self.programs = programs
       self.doubts = doubts
       self.limit = limit
+      processor = Set(Self.processor.compactMap { identity.pool.names.known($0) })
+      environments = Set(Self.environments.compactMap { identity.pool.names.known($0) })
     }
 
     private var isDone: Bool { doubts.count >= limit }
@@ -82,16 +104,16 @@ package struct SameCodeProof: Sendable {
       if !doubts.contains(reason) { doubts.append(reason) }
     }
 
-    mutating func executed(_ stretches: [ExecutedCode.Stretch]) {
+    mutating func executed(_ stretches: Set<ExecutedCode.Stretch>) {
       var names: Set<NameTable.Name> = []
-      for stretch in stretches {
+      for stretch in stretches.sorted() {
         let atoms = identity.atoms(of: stretch)
         if atoms.isEmpty { doubt("\(stretch.section) is in none of the objects") }
         for (object, atom) in atoms {
           let node = identity.graph.node(object, atom: atom)
           visit(node)
           for case .global(let target) in identity.graph.targets(of: node)
-          where Self.processor.contains(identity.pool.names.string(target)) {
+          where processor.contains(target) {
             doubt("it chooses code by the processor")
           }
           let labels = identity.pool.objects[object].labels(of: atom)
@@ -108,7 +130,7 @@ package struct SameCodeProof: Sendable {
     }
 
     /// By these, compilers' code learns what the processor can.
-    private static let processor: Set<String> = [
+    private static let processor = [
       "__cpu_model", "__cpu_features2", "__cpu_indicator_init", "__init_cpu_features_resolver",
     ]
 
@@ -121,14 +143,14 @@ package struct SameCodeProof: Sendable {
           decoding: identity.pool.objects[object].object.view.bytes[section.name], as: UTF8.self)
         guard !ExecutedCode.isOfRuntime(name) else { continue }
         for case .global(let target) in identity.graph.targets(of: node)
-        where Self.environments.contains(identity.pool.names.string(target)) {
+        where environments.contains(target) {
           doubt(
             "the suite reads the environment, and \(changed) is another than when it was traced")
         }
       }
     }
 
-    private static let environments: Set<String> = ["environ", "_environ", "__environ"]
+    private static let environments = ["environ", "_environ", "__environ"]
 
     /// A suite that is traced executes the harness otherwise than one that is measured, so all of it must be the same.
     mutating func harness() {
@@ -206,7 +228,7 @@ package struct SameCodeProof: Sendable {
     /// Names that the linker gave to the place of a name without definition.
     private func meaning(_ name: String, _ program: LinkedProgram) -> Set<String> {
       guard let address = program.addresses[name] else { return [] }
-      return Set(program.places.filter { $0.address == address }.map(\.name))
+      return Set(program.namesBeginning(at: address))
     }
 
     private mutating func list(_ section: String) {

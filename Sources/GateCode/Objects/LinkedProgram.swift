@@ -100,34 +100,14 @@ package struct LinkedProgram: Sendable {
     return found
   }
 
-  /// The names of the code at an address; several where several functions became one.
-  package func names(at address: Int) -> [String] {
+  /// The names of the code that begins at an address; several where several functions became one.
+  package func namesBeginning(at address: Int) -> [String] {
     var low = 0
     var high = places.count
     while low < high {
       let middle = (low + high) / 2
-      if places[middle].address <= address { low = middle + 1 } else { high = middle }
+      if places[middle].address < address { low = middle + 1 } else { high = middle }
     }
-    guard low > 0 else { return [] }
-    let next = places[low - 1].address
-    var names: [String] = []
-    var index = low - 1
-    while index >= 0, places[index].address == next {
-      let place = places[index]
-      // A name without a size, as assemblers write them, reaches to the next one.
-      if place.size == 0 || address < place.address + place.size { names.append(place.name) }
-      index -= 1
-    }
-    guard names.isEmpty else { return names }
-    // A function may hold labels; it began before them.
-    while index >= 0, next - places[index].address < 1 << 20 {
-      let place = places[index]
-      if place.size > 0, address < place.address + place.size {
-        let start = place.address
-        return places.filter { $0.address == start && address < start + $0.size }.map(\.name)
-      }
-      index -= 1
-    }
-    return []
+    return places[low...].prefix { $0.address == address }.map(\.name)
   }
 }

@@ -31,21 +31,31 @@ package struct MappedProgram: Sendable {
     if !isKept { folder.remove() }
   }
 
-  /// The maps of several kits, made at the same time.
+  /// The maps of several kits, made at the same time, and beside them something else.
   ///
   /// - Throws: What the first of them throws that fails.
-  package static func maps(
-    of kits: [LinkKit], environment: [String: String]
-  ) throws -> [LinkMap] {
+  package static func maps<Other: Sendable>(
+    of kits: [LinkKit], environment: [String: String], beside work: @Sendable () throws -> Other
+  ) throws -> (maps: [LinkMap], other: Other) {
     let found = Mutex<[Int: Result<LinkMap, any Error>]>([:])
-    DispatchQueue.concurrentPerform(iterations: kits.count) { place in
+    let other = Mutex<Result<Other, any Error>?>(nil)
+    DispatchQueue.concurrentPerform(iterations: kits.count + 1) { place in
+      guard place < kits.count else {
+        let result = Result { try work() }
+        other.withLock { $0 = result }
+        return
+      }
       let result = Result {
         try MappedProgram(kits[place], isKept: false, environment: environment).map
       }
       found.withLock { $0[place] = result }
     }
-    return try found.withLock { found in
+    let maps = try found.withLock { found in
       try kits.indices.compactMap { try found[$0]?.get() }
     }
+    guard let made = try other.withLock({ $0 })?.get() else {
+      preconditionFailure("every iteration was performed")
+    }
+    return (maps, made)
   }
 }

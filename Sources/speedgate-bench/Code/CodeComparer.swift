@@ -40,15 +40,20 @@ struct CodeComparer {
     let made: (record: CodeComparison, findings: [String: Finding])
     do {
       let kits = try [baseline, candidate].map { try LinkKit(of: $0.path, hash: $0.hash) }
-      let (old, new) = (try KitCode(kits[0]), try KitCode(kits[1]))
       let executed = try kits[0].place.readExecuted().map {
         RecordedExecution($0, environment: environment)
       }
-      let maps = try executed.map { _ in try MappedProgram.maps(of: kits, environment: environment)
+      let (maps, code) = try MappedProgram.maps(
+        // Only the proof needs to know which of several definitions the linker took.
+        of: executed == nil ? [] : kits, environment: environment
+      ) {
+        var read = KitCode.Cache()
+        return try kits.map { try KitCode($0, &read) }
       }
+      let (old, new) = (code[0], code[1])
       let identity = try CodeIdentity(
-        baseline: old.files, candidate: new.files, maps: maps.map { ($0[0], $0[1]) },
-        thinMember: KitCode.member)
+        baseline: old.files, candidate: new.files,
+        maps: maps.count == 2 ? (maps[0], maps[1]) : nil, thinMember: KitCode.member)
       let difference = CodeDifference(identity)
       let names = ReadableNames(toolFolder: new.toolFolder)
       let record = CodeComparison(
@@ -108,22 +113,24 @@ struct CodeComparer {
     let changed = Set(
       difference.functions.edited + difference.functions.removed + difference.functions.unclear
         + difference.functions.added)
-    let doubts = executed.mapValues {
-      proof.doubts($0, changedVariable: recorded.changedVariable, limit: mostDoubts)
-    }
+    let doubts = proof.doubts(
+      of: executed, changedVariable: recorded.changedVariable, limit: mostDoubts)
     let own = executed.mapValues { code in
       identity.functions(of: code.stretches).filter(changed.contains)
     }
     let linker = Set(own.values.joined()).sorted()
     let readable = Dictionary(
       zip(linker, names.of(linker)).map { ($0, $1) }, uniquingKeysWith: { first, _ in first })
+    let told = Set(doubts.values.joined()).sorted()
+    let words = Dictionary(
+      zip(told, names.of(told)).map { ($0, brief($1)) }, uniquingKeysWith: { first, _ in first })
     return doubts.reduce(into: [:]) { findings, entry in
       guard !entry.value.isEmpty else {
         findings[entry.key] = .same
         return
       }
       findings[entry.key] = .open(
-        doubts: names.of(entry.value).map(Self.brief),
+        doubts: entry.value.map { words[$0] ?? $0 },
         changed: (own[entry.key] ?? []).prefix(mostOwn).map { readable[$0] ?? $0 })
     }
   }

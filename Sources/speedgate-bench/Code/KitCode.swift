@@ -5,24 +5,31 @@ import GateLinking
 import GateRecords
 
 /// The objects and archives that a link kit names, read into memory in the order in which they are linked.
-struct KitCode {
+struct KitCode: Sendable {
+  /// What was read and had the hash that a kit names; both sides share the toolchain's archives and most objects.
+  typealias Cache = [String: [UInt8]]
+
   /// The files; what is linked at run time, such as a shared library, is left out.
   let files: [CodeFile]
   /// The folder of the toolchain's programs.
   let toolFolder: String
 
+  /// Reads the files of one kit.
+  init(_ kit: LinkKit) throws {
+    var read = Cache()
+    try self.init(kit, &read)
+  }
+
   /// Reads the files, and makes sure that they are what the kit was made with.
   ///
   /// - Throws: ``LinkingError`` where one is gone or has changed, `FileError` where it cannot be read.
-  init(_ kit: LinkKit) throws {
+  init(_ kit: LinkKit, _ read: inout Cache) throws {
     var files: [CodeFile] = []
     for input in kit.record.inputs {
       let path = kit.path(of: input)
       guard PathKind(of: path) != .absent else { throw LinkingError.inputGone(path: path) }
-      let bytes = [UInt8](try TextFile.read(path, limit: .max))
-      var digest = SHA256()
-      digest.update(bytes)
-      guard digest.hexDigest() == input.hash else { throw LinkingError.inputChanged(path: path) }
+      let bytes = try read[input.hash] ?? Self.bytes(at: path, hash: input.hash)
+      read[input.hash] = bytes
       if Self.isLinkedIn(bytes) {
         files.append(
           CodeFile(name: input.name, path: LinkKit.lastingName(input), bytes: bytes))
@@ -30,6 +37,14 @@ struct KitCode {
     }
     self.files = files
     toolFolder = URL(fileURLWithPath: kit.record.linker.path).deletingLastPathComponent().path
+  }
+
+  private static func bytes(at path: String, hash: String) throws -> [UInt8] {
+    let bytes = [UInt8](try TextFile.read(path, limit: .max))
+    var digest = SHA256()
+    digest.update(bytes)
+    guard digest.hexDigest() == hash else { throw LinkingError.inputChanged(path: path) }
+    return bytes
   }
 
   /// The member of a thin archive, which lies beside it.
