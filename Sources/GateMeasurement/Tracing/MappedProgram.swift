@@ -33,10 +33,11 @@ package struct MappedProgram: Sendable {
 
   /// The maps of several kits, made at the same time, and beside them something else.
   ///
-  /// - Throws: What the first of them throws that fails.
+  /// - Returns: The maps, or why one could not be made.
+  /// - Throws: What the other work throws.
   package static func maps<Other: Sendable>(
     of kits: [LinkKit], environment: [String: String], beside work: @Sendable () throws -> Other
-  ) throws -> (maps: [LinkMap], other: Other) {
+  ) throws -> (maps: Result<[LinkMap], any Error>, other: Other) {
     let found = Mutex<[Int: Result<LinkMap, any Error>]>([:])
     let other = Mutex<Result<Other, any Error>?>(nil)
     DispatchQueue.concurrentPerform(iterations: kits.count + 1) { place in
@@ -50,8 +51,8 @@ package struct MappedProgram: Sendable {
       }
       found.withLock { $0[place] = result }
     }
-    let maps = try found.withLock { found in
-      try kits.indices.compactMap { try found[$0]?.get() }
+    let maps = Result {
+      try found.withLock { found in try kits.indices.compactMap { try found[$0]?.get() } }
     }
     guard let made = try other.withLock({ $0 })?.get() else {
       preconditionFailure("every iteration was performed")

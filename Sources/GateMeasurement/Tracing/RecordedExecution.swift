@@ -11,14 +11,17 @@ package struct RecordedExecution: Sendable {
   package let changedVariable: String?
 
   /// Compares what the executions depended on with what is here: libraries, files, variables.
-  package init(_ record: ExecutedRecord, environment: [String: String]) {
+  ///
+  /// - Parameter doubt: What speaks against all of it.
+  package init(_ record: ExecutedRecord, environment: [String: String], doubt common: String? = nil)
+  {
     let library = record.libraries.first { $0 != ExecutedRecord.ReadFile(readNow: $0.path) }
     let system = TracedEnvironment.difference(record.environment, environment, all: false)
     let variable = TracedEnvironment.difference(record.environment, environment, all: true)
     changedVariable = variable
     var files: [ExecutedRecord.ReadFile: Bool] = [:]
     executed = record.benchmarks.mapValues { execution in
-      var doubt = execution.doubt
+      var doubt = execution.doubt ?? common
       if doubt == nil, let library { doubt = "\(library.path) is another than when it was traced" }
       if doubt == nil, let system { doubt = "\(system) is another than when it was traced" }
       if doubt == nil, execution.readsEnvironment, let variable {

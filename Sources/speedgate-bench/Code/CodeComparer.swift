@@ -40,20 +40,26 @@ struct CodeComparer {
     let made: (record: CodeComparison, findings: [String: Finding])
     do {
       let kits = try [baseline, candidate].map { try LinkKit(of: $0.path, hash: $0.hash) }
-      let executed = try kits[0].place.readExecuted().map {
-        RecordedExecution($0, environment: environment)
+      let traced = try kits[0].place.readExecuted().flatMap {
+        $0.programHash == baseline.hash ? $0 : nil
       }
-      let (maps, code) = try MappedProgram.maps(
+      let (linked, code) = try MappedProgram.maps(
         // Only the proof needs to know which of several definitions the linker took.
-        of: executed == nil ? [] : kits, environment: environment
+        of: traced == nil ? [] : kits, environment: environment
       ) {
         var read = KitCode.Cache()
         return try kits.map { try KitCode($0, &read) }
       }
       let (old, new) = (code[0], code[1])
+      let maps = (try? linked.get()) ?? []
       let identity = try CodeIdentity(
         baseline: old.files, candidate: new.files,
         maps: maps.count == 2 ? (maps[0], maps[1]) : nil, thinMember: KitCode.member)
+      let executed = traced.map { record in
+        var doubt: String?
+        if case .failure(let error) = linked { doubt = Program.oneLine("\(error)") }
+        return RecordedExecution(record, environment: environment, doubt: doubt)
+      }
       let difference = CodeDifference(identity)
       let names = ReadableNames(toolFolder: new.toolFolder)
       let record = CodeComparison(

@@ -76,4 +76,28 @@ rows = json.load(open(sys.argv[1]))["findings"]
 slower = [row["benchmark"] for row in rows if row["status"] == "regressed" and row.get("metric") == "wall_time"]
 assert slower == ["part00/table"], slower
 END
+
+# Without the linker all runs as it was built, and says what that cannot promise.
+cp -R "$kept/first" "$kept/unlinked"
+python3 - "$kept/unlinked/LibraryBenchmarks.linkkit/kit.json" <<'END'
+import json, sys
+kit = json.load(open(sys.argv[1]))
+kit["linker"]["path"] = "/nowhere/ld.lld"
+json.dump(kit, open(sys.argv[1], "w"))
+END
+(
+  cd "$kept/unlinked"
+  env PATH=/nowhere "$bench" run LibraryBenchmarks --against "$kept/slower/LibraryBenchmarks" --quiet --seed 1 \
+    --budgets "$kept/budgets.json5" --time-budget 2s --filter 'part07/*' --output run.json 2>"$log"
+  grep -q "one layout" "$log" || { echo "standard error says nothing of one layout"; cat "$log"; exit 1; }
+  "$bin/speedgate-detect" check run.json --read-only --quiet --budgets "$kept/budgets.json5" --output verdict.json \
+    >"$log" 2>&1 || [ $? -eq 1 ]
+  python3 - <<'END'
+import json
+layouts = json.load(open("run.json"))["layouts"]
+assert layouts["mode"] == "fixed" and "no linker" in layouts["reason"], layouts
+warnings = json.load(open("verdict.json"))["warnings"]
+assert any("one layout" in line for line in warnings), warnings
+END
+)
 rm -rf "$SPEEDGATE_SCRATCH/layouts"
