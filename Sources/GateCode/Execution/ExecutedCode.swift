@@ -47,9 +47,12 @@ package struct ExecutedCode: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - runs: Two runs or more that did the same; each with a profile a thread.
+  ///   - others: Further runs, in which chance had a part: what they executed is added.
   ///   - map: Where the linker put what, of the program that ran.
-  package init(runs: [[CallgrindProfile]], map: LinkMap) {
-    let profiles = runs.flatMap { $0 }
+  package init(
+    runs: [[CallgrindProfile]], others: [[CallgrindProfile]] = [], map: LinkMap
+  ) {
+    let profiles = (runs + others).flatMap { $0 }
     var offsets: [Section: [Int]] = [:]
     var unknown: Int?
     for address in profiles.reduce(into: Set<Int>(), { $0.formUnion($1.addresses) }) {
@@ -74,7 +77,7 @@ package struct ExecutedCode: Hashable, Sendable {
         return !Self.isOfRuntime(section.name)
       }
     }
-    doubt = Self.doubt(runs, unknown, Set(outside), isEmpty: stretches.isEmpty)
+    doubt = Self.doubt(runs, others, unknown, Set(outside), isEmpty: stretches.isEmpty)
   }
 
   private struct Section: Hashable {
@@ -112,12 +115,13 @@ package struct ExecutedCode: Hashable, Sendable {
   }
 
   private static func doubt(
-    _ runs: [[CallgrindProfile]], _ unknown: Int?, _ outside: Set<String>, isEmpty: Bool
+    _ runs: [[CallgrindProfile]], _ others: [[CallgrindProfile]], _ unknown: Int?,
+    _ outside: Set<String>, isEmpty: Bool
   ) -> String? {
     guard runs.count >= 2, runs.allSatisfy({ !$0.isEmpty }) else {
       return "fewer than two runs were recorded"
     }
-    guard runs.allSatisfy({ $0.count == 1 }) else { return "several threads ran" }
+    guard (runs + others).allSatisfy({ $0.count == 1 }) else { return "several threads ran" }
     guard Set(runs.map { $0[0].instructions }).count == 1 else {
       return "two runs executed different numbers of instructions"
     }

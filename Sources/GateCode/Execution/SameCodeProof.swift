@@ -83,6 +83,9 @@ package struct SameCodeProof: Sendable {
     private var todo: [Int] = []
     private var seen: Set<Int> = []
     private var asked: Set<NameTable.Name> = []
+    /// Functions that may run though they were not seen.
+    private var mayRun: Set<Int> = []
+    private var askedToRun: Set<NameTable.Name> = []
     private let processor: Set<NameTable.Name>
     private let environments: Set<NameTable.Name>
 
@@ -174,16 +177,23 @@ package struct SameCodeProof: Sendable {
     /// Goes through all that is reached.
     mutating func follow() {
       while let node = todo.popLast(), !isDone {
+        let mayRun = self.mayRun.contains(node)
         for target in identity.graph.targets(of: node) {
           switch target {
           case .node(let other):
             // The referrer's digest holds this one's; what this one refers to by name, it does not.
-            if !identity.graph.isFunction(Int(other)) { visit(Int(other)) }
+            if !identity.graph.isFunction(Int(other)) {
+              visit(Int(other))
+            } else if mayRun {
+              run(Int(other))
+            }
           case .global(let name):
+            if mayRun || Self.dependsOnSeeds(identity.pool.names.bytes(name)) { run(name) }
             guard asked.insert(name).inserted else { continue }
             let definitions = identity.baseline.candidates(for: name)
             reach(definitions, name) { identity in identity.sameness(global: name) }
           case .local(let name):
+            if mayRun || Self.dependsOnSeeds(identity.pool.names.bytes(name)) { run(name) }
             guard asked.insert(-2 - name).inserted else { continue }
             reach(Array(identity.baseline.definitions(of: name)), name) { identity in
               identity.sameness(all: name)
@@ -191,6 +201,44 @@ package struct SameCodeProof: Sendable {
           }
         }
       }
+    }
+
+    /// Whether a function compares or hashes what may be a key: in a hash table, which of these run depends on seeds that
+    /// differ from process to process.
+    private static func dependsOnSeeds(_ name: ArraySlice<UInt8>) -> Bool {
+      guard name.starts(with: [0x24, 0x73]) else { return false }
+      return seeded.contains { part in
+        var place = name.startIndex
+        while place + part.count <= name.endIndex {
+          if name[place..<place + part.count].elementsEqual(part) { return true }
+          place += 1
+        }
+        return false
+      }
+    }
+
+    /// Parts of mangled names: the operator ==, equality that the compiler derived, `hash(into:)`.
+    private static let seeded = ["2eeoi", "_equals", "4hash4into", "_rawHashValue"].map {
+      Array($0.utf8)
+    }
+
+    /// A function that was not seen and may run all the same; what it calls may, too.
+    private mutating func run(_ name: NameTable.Name) {
+      guard askedToRun.insert(name).inserted else { return }
+      for definition in identity.baseline.definitions(of: name) {
+        let node = identity.graph.node(definition.object, atom: definition.atom)
+        guard identity.graph.isFunction(node) else { continue }
+        judge(identity.sameness(all: name), name)
+        // The toolchain's own functions call the program's only through tables.
+        if identity.baseline.named.contains(definition.object) { run(node) }
+      }
+    }
+
+    private mutating func run(_ node: Int) {
+      // It may have been gone through as what only has to be there.
+      guard mayRun.insert(node).inserted else { return }
+      seen.insert(node)
+      todo.append(node)
     }
 
     private mutating func reach(

@@ -42,10 +42,13 @@ struct Callgrind {
   ///   - output: The name of the file that callgrind writes, in the worker's folder.
   ///   - log: The name of the file for all else that valgrind tells, in the same folder.
   ///   - arguments: What else callgrind is told.
+  ///   - hasRandomSeeds: Whether hash tables have seeds of chance, as in any other process; these change how often keys
+  ///     collide, and with that the count.
   ///   - timeLimit: Seconds for which the worker may be silent.
   func start(
     _ program: String, role: String, environment: [String: String], output: String,
-    log: String? = nil, arguments: [String], side: Side, timeLimit: Double
+    log: String? = nil, arguments: [String], side: Side, hasRandomSeeds: Bool = false,
+    timeLimit: Double
   ) throws(WorkerFault) -> CallgrindWorker {
     let folder: DriverFolder
     let copy: String
@@ -59,8 +62,7 @@ struct Callgrind {
     Self.strip(copy)
     var variables = environment
     variables["SPEEDGATE_WORKER"] = role
-    // Seeds of hash tables change how often keys collide, and with that the count.
-    variables["SWIFT_DETERMINISTIC_HASHING"] = "1"
+    variables["SWIFT_DETERMINISTIC_HASHING"] = hasRandomSeeds ? nil : "1"
     variables["SWIFT_BACKTRACE"] = "enable=no"
     let link = try WorkerProcess(
       .init(

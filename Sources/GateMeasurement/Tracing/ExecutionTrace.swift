@@ -8,7 +8,7 @@ package import GateRecords
 /// Records which functions each benchmark of a suite executes, by running it on callgrind's simulated processor.
 ///
 /// Each benchmark has processes of its own, so that all is seen that it needs, from the first instruction to the
-/// last. It runs twice; only what ran alike counts. A suite that is traced reads a made-up clock, so that it goes
+/// last. It runs twice; only what ran alike counts. A third run has random seeds of hash tables, and adds what it executes. A suite that is traced reads a made-up clock, so that it goes
 /// through all that a measured one does and writes the same digits each time.
 package struct ExecutionTrace {
   private let callgrind: Callgrind
@@ -56,16 +56,18 @@ package struct ExecutionTrace {
   }
 
   private func start(
-    _ program: MappedProgram, _ environment: [String: String]
+    _ program: MappedProgram, _ environment: [String: String], hasRandomSeeds: Bool = false
   ) throws(WorkerFault) -> CallgrindWorker {
     try callgrind.start(
       program.path ?? "", role: "trace", environment: environment, output: "executed", log: "log",
       arguments: CallgrindProfile.arguments + SystemCallLog.arguments, side: .candidate,
-      timeLimit: timeLimit)
+      hasRandomSeeds: hasRandomSeeds, timeLimit: timeLimit)
   }
 
   /// What one process executed.
   private struct Run {
+    /// Iterations of the last sample.
+    var iterations: Int
     var profiles: [CallgrindProfile] = []
     var calls: SystemCallLog
   }
@@ -83,16 +85,21 @@ package struct ExecutionTrace {
       return Found(code: ExecutedCode(stretches: [], doubt: "it says that it uses several threads"))
     }
     var runs: [Run] = []
+    var other: Run
     do {
+      let first = try run(program, benchmark.index, environment)
       // What numbers a job of a continuous integration must not matter: the second run has other values of it.
-      for environment in [environment, TracedEnvironment.scrambled(environment)] {
-        runs.append(try run(program, benchmark.index, environment))
-      }
+      let second = try run(
+        program, benchmark.index, TracedEnvironment.scrambled(environment),
+        iterations: first.iterations)
+      runs = [first, second]
+      other = try run(
+        program, benchmark.index, environment, iterations: first.iterations, hasRandomSeeds: true)
     } catch {
       return Found(code: ExecutedCode(stretches: [], doubt: "\(error)"))
     }
     var found = Found(
-      code: ExecutedCode(runs: runs.map(\.profiles), map: program.map),
+      code: ExecutedCode(runs: runs.map(\.profiles), others: [other.profiles], map: program.map),
       instructions: runs.compactMap { $0.profiles.first?.instructions })
     found.code.doubt = found.code.doubt ?? runs.lazy.compactMap(\.calls.doubt).first
     for run in runs {
@@ -106,15 +113,22 @@ package struct ExecutionTrace {
   }
 
   private func run(
-    _ program: MappedProgram, _ index: Int, _ environment: [String: String]
+    _ program: MappedProgram, _ index: Int, _ environment: [String: String], iterations: Int? = nil,
+    hasRandomSeeds: Bool = false
   ) throws -> Run {
-    let worker = try start(program, environment)
+    let worker = try start(program, environment, hasRandomSeeds: hasRandomSeeds)
+    let count: Int
     do {
       let conversation = worker.conversation
       try conversation.begin(index)
       _ = try conversation.calibrate(1_000_000)
       try conversation.warm(1_000_000)
-      _ = try conversation.sample(2, count: 1)
+      let began = DispatchTime.now()
+      _ = try conversation.sample(1, count: 1)
+      let seconds = Double(DispatchTime.now().uptimeNanoseconds - began.uptimeNanoseconds) / 1e9
+      // As many as are soon done: some code only runs after many iterations.
+      count = iterations ?? min(max(Int(0.3 / max(seconds, 1e-6)), 2), 1_000)
+      _ = try conversation.sample(count, count: 1)
       var ignored = LaunchResult()
       try conversation.finish(&ignored)
     } catch {
@@ -133,7 +147,7 @@ package struct ExecutionTrace {
         Self.bytes("\(worker.folder)/\(name)"), file: name, program: worker.program)
     }
     return Run(
-      profiles: profiles,
+      iterations: count, profiles: profiles,
       calls: try SystemCallLog(Self.bytes("\(worker.folder)/log"), file: "the log of valgrind"))
   }
 

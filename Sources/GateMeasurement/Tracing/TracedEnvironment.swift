@@ -27,7 +27,9 @@ package enum TracedEnvironment {
 
   /// Variables that the loader, the C library and the runtime go by, whether or not the suite asks for any.
   static func isOfSystem(_ name: String) -> Bool {
-    ["LD_", "MALLOC_", "GLIBC_", "SWIFT_", "LIBDISPATCH_"].contains { name.hasPrefix($0) }
+    ["LD_", "MALLOC_", "GLIBC_", "SWIFT_", "LIBDISPATCH_", "LC_", "LANG", "TZ"].contains {
+      name.hasPrefix($0)
+    }
   }
 
   /// Other values of the variables that may differ, as long as they were, so that the stack keeps its place.
