@@ -44,7 +44,8 @@ struct CodeComparer {
       let executed = try kits[0].place.readExecuted().map {
         RecordedExecution($0, environment: environment)
       }
-      let maps = try executed.map { _ in try MappedProgram.maps(of: kits, environment: environment) }
+      let maps = try executed.map { _ in try MappedProgram.maps(of: kits, environment: environment)
+      }
       let identity = try CodeIdentity(
         baseline: old.files, candidate: new.files, maps: maps.map { ($0[0], $0[1]) },
         thinMember: KitCode.member)
@@ -107,7 +108,7 @@ struct CodeComparer {
     let changed = Set(
       difference.functions.edited + difference.functions.removed + difference.functions.unclear
         + difference.functions.added)
-    let doubts = executed.mapValues { 
+    let doubts = executed.mapValues {
       proof.doubts($0, changedVariable: recorded.changedVariable, limit: mostDoubts)
     }
     let own = executed.mapValues { code in
