@@ -30,7 +30,7 @@ first="$work/first/reference-workloads"
 # Without valgrind one line says so, nothing is recorded, and the suite is compared in whole.
 status=0
 PATH="$work/nowhere" "$bench" trace "$first" >"$log" 2>&1 || status=$?
-[ "$status" -eq 2 ] && grep -q 'no valgrind: ' "$log" || { cat "$log"; exit 1; }
+if [ "$status" -ne 2 ] || ! grep -q 'no valgrind: ' "$log"; then cat "$log"; exit 1; fi
 PATH="$work/nowhere" "$bench" trace "$first" --if-possible --quiet >"$log" 2>&1 || { cat "$log"; exit 1; }
 [ "$(grep -c 'no valgrind: ' "$log")" -eq 1 ] || { cat "$log"; exit 1; }
 [ ! -e "$first.linkkit/executed.json" ]
@@ -84,7 +84,9 @@ proven = same("skip.json")
 edited = [each["name"] for each in run["code"]["functions"]["changed"]]
 assert any("Segmenter.sentences" in name for name in edited), edited
 assert len(proven) >= 25 and len(run["benchmarks"]) == 37, f"{len(proven)} of {len(run['benchmarks'])}"
-assert all(each["status"] == "skipped" and not each["metrics"] for each in proven.values())
+# Other rules ask for the figures of a few, such as those whose results must be equal.
+skipped = [each for each in proven.values() if each["status"] == "skipped"]
+assert len(skipped) >= 20 and not any(each["metrics"] for each in skipped), len(skipped)
 slower = [each for each in run["benchmarks"] if any("Segmenter" in name for name in each.get("changed_functions", []))]
 assert slower and not any(each["name"] in proven for each in slower), slower
 findings = json.loads((work / "skip-verdict.json").read_text())["findings"]
