@@ -97,5 +97,5 @@ assert unknown["code"]["functions"]["changed"] and not any("code_doubts" in each
 print(f"an edit of {', '.join(edited)} leaves {len(proven)} of {len(run['benchmarks'])} benchmarks the same")
 PY
 
-python3 "$checks/flipped.py" "$bench" "$first" "$work/flipped"
+python3 "$checks/flipped.py" "$bench" "$first" "$work/flipped" --flips 3
 rm -rf "$work"
