@@ -134,7 +134,7 @@ let package = Package(
     .testTarget(
       name: "GateMeasurementTests",
       dependencies: [
-        "GateMeasurement", "GateBudgets", "GateFiles", "GateProtocol", "GateRecords",
+        "GateMeasurement", "GateBudgets", "GateCode", "GateFiles", "GateProtocol", "GateRecords",
         "GateStatistics", "TestSupport",
       ]),
     .testTarget(

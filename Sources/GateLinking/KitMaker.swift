@@ -25,13 +25,15 @@ package struct KitMaker {
 
   /// Makes the kit, and puts it beside the program.
   ///
-  /// The kit is tried before it takes its name: it must link the very bytes that the build's own objects give.
+  /// The kit is tried before it takes its name: it must link the very bytes that the build's own objects give. What was
+  /// recorded of this very program's execution is kept.
   ///
   /// - Throws: ``LinkingError``; a kit that was there before is gone then, because it is another build's.
   package func make() throws(LinkingError) -> LinkKit {
     #if os(Linux)
       let place = KitPlace(beside: program)
       let folder = URL(fileURLWithPath: place.record).deletingLastPathComponent()
+      let executed = executed(at: place)
       try? FileManager.default.removeItem(at: folder)
       let temporary = FileManager.default.temporaryDirectory
         .appending(path: "speedgate-kit-\(UUID().uuidString)")
@@ -46,6 +48,7 @@ package struct KitMaker {
       let record = try record(in: temporary, objects: place.objects)
       do {
         // The record comes last: without it the objects are only files that nothing names.
+        if let executed { try RecordFile.write(executed, to: place.executed) }
         try RecordFile.write(record, to: place.record)
       } catch {
         throw .unreadable(error)
@@ -54,6 +57,14 @@ package struct KitMaker {
     #else
       throw .notOnThisSystem
     #endif
+  }
+
+  /// What was recorded of the program, in the kit that was made of it before; nil for another program's.
+  private func executed(at place: KitPlace) -> ExecutedRecord? {
+    guard let found = try? place.readExecuted(),
+      let hash = try? SHA256.hexDigest(ofFile: program), found.programHash == hash
+    else { return nil }
+    return found
   }
 
   private func record(in temporary: URL, objects: String) throws(LinkingError) -> LinkKitRecord {

@@ -20,14 +20,22 @@ struct GateOptions {
   /// Whether a run that passes becomes the baseline.
   private(set) var updatesBaseline = false
 
-  /// Whether suites are linked again, so that they need what that takes.
+  /// Whether it is recorded what the benchmarks of a stored program execute.
+  private(set) var traces = true
+
+  /// Whether suites are linked again or their code is compared, so that they need what that takes.
   var makesKits: Bool {
     #if os(Linux)
-      zip(benchArguments, benchArguments.dropFirst()).allSatisfy { $0 != ("--layouts", "fixed") }
+      let pairs = zip(benchArguments, benchArguments.dropFirst())
+      return !pairs.contains { $0 == ("--layouts", "fixed") }
+        || !pairs.contains { $0 == ("--same-code", "ignore") }
     #else
       false
     #endif
   }
+
+  /// Whether this gate may store the program that it judged.
+  var mayStore: Bool { updatesBaseline || !detectArguments.contains("--read-only") }
 
   /// Whether only the help text is wanted.
   private(set) var wantsHelp = false
@@ -60,6 +68,7 @@ struct GateOptions {
       case "--budgets": budgets = try value()
       case "--baseline": baseline = try value()
       case "--update-baseline": updatesBaseline = true
+      case "--no-trace": traces = false
       case _ where Self.benchOptions.contains(option): benchArguments += [option, try value()]
       case _ where Self.benchFlags.contains(option): benchArguments.append(option)
       case _ where Self.sharedOptions.contains(option):
@@ -85,6 +94,7 @@ struct GateOptions {
       --seed NUMBER          Repeat the random choices of an earlier run.
       --layouts MODE         fresh: a random place of code for each launch; fixed: the builds' own.
       --same-code MODE       For benchmarks whose code is the same: measure (alone), skip or ignore.
+      --no-trace             Do not record what the benchmarks of a stored program execute.
       --instructions         Count instructions exactly, with valgrind's callgrind; slow.
       --candidate-env N=V    Set a variable for the candidate only, to compare settings.
       --budgets DIR          The budgets; the package's budgets folder by default.

@@ -27,7 +27,7 @@ struct GateRun {
       try? FileManager.default.removeItem(at: folder.appending(path: name))
     }
 
-    // Without a kit the suite is measured with one layout, and the run says so.
+    // Without a kit the suite is measured with one layout, its code is not compared, and the run says so.
     if options.makesKits { _ = try execute(bench, ["kit", program.path, "--quiet"]) }
 
     let measured = try execute(
@@ -52,6 +52,8 @@ struct GateRun {
           "render", verdict, "--run", run, "--markdown", markdown, "--html", html, "--json", json,
         ]))
 
+    // What is stored is traced, so that later gates know what its benchmarks execute.
+    defer { trace(program) }
     if options.updatesBaseline, status == 0 {
       status = try execute(
         detect,
@@ -60,6 +62,16 @@ struct GateRun {
         ] + places)
     }
     return status
+  }
+
+  /// Records what the program's benchmarks execute, if it is stored and that was not done before.
+  ///
+  /// Without it the gate is what it was, so a failure is told and changes nothing.
+  private func trace(_ program: URL) {
+    guard options.makesKits, options.traces, options.mayStore else { return }
+    _ = try? execute(
+      bench,
+      ["trace", program.path, "--baseline", baselineFolder, "--if-possible", "--quiet"])
   }
 
   private var buildFlags: [String] {

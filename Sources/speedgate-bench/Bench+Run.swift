@@ -92,7 +92,8 @@ private struct RunCommand {
       baseline: baseline.record?.programHash, environment: candidate.environment,
       renames: policy.renames, hasFreshLayouts: wasFresh)
     options.earlier = evidence?.stored
-    let sameCode = try SameCodeOption(arguments)
+    let sameCode = try SameCodeOption(
+      arguments, hasOwnEnvironment: !arguments.values("candidate-env").isEmpty)
     let layoutStudy = StoredLayoutStudy(
       arguments, suite: URL(fileURLWithPath: suite).lastPathComponent)
     let anchor = try AnchorRun(

@@ -1,8 +1,5 @@
-import Foundation
-import GateCode
 import GateCommandLine
 import GateFiles
-import GateLinking
 import GateMeasurement
 import GateRecords
 
@@ -21,49 +18,37 @@ extension Command {
         Nothing is timed, so other work beside it does no harm. For a benchmark that does not run alike \
         twice, or that uses several threads, the time, random numbers or the network, the record says so.
 
+        With '--baseline DIR' the record is kept with the program in DIR, too. Nothing is done where DIR \
+        does not store this program, or has a record of it that still holds.
+
         Without valgrind the exit status is 2; the suite can be measured all the same.
         """,
       positionals: [.init("SUITE", "The suite's program.")],
-      options: [],
-      examples: ["speedgate-bench trace .build/release/OrderBenchmarks"])
+      options: [
+        .value(
+          "baseline", "DIR", "Keep the record with the program where this folder stores it."),
+        .flag("if-possible", "Where nothing can be recorded, say so and end with status 0."),
+      ],
+      examples: [
+        "speedgate-bench trace .build/release/OrderBenchmarks",
+        "speedgate-bench trace .build/release/OrderBenchmarks --baseline baselines --if-possible",
+      ])
   ) { arguments, context in
     guard let named = arguments.positionals.first else {
       throw UsageError("no suite is named; name its built program")
     }
-    let suite = try SuiteLocation.path(of: named, context: context)
-    let kit: LinkKit
+    let isQuiet = arguments.flag("quiet")
     do {
-      kit = try LinkKit(of: suite, hash: SHA256.hexDigest(ofFile: suite))
-    } catch let error as LinkingError {
-      throw UsageError(
-        "\(named): what it executes cannot be recorded without its link kit: \(error)")
+      let result = try SuiteTracer(
+        suite: SuiteLocation.path(of: named, context: context), name: named,
+        baselines: arguments.value("baseline").map(BaselineDirectory.init(root:)),
+        environment: context.environment
+      ).trace(ProgressLine(context: context, isQuiet: isQuiet))
+      if !isQuiet { context.out(SuiteTracer.text(result)) }
+    } catch let refusal as SuiteTracer.Refusal {
+      guard arguments.flag("if-possible") else { throw UsageError(refusal.description) }
+      context.err("note: \(Program.oneLine(refusal.description))\n")
     }
-    guard let trace = ExecutionTrace(of: kit, environment: context.environment) else {
-      throw UsageError(
-        "valgrind is not on the path, so what benchmarks execute cannot be recorded; install it, or go without"
-      )
-    }
-    let line = ProgressLine(context: context, isQuiet: arguments.flag("quiet"))
-    let record: ExecutedRecord
-    do {
-      record = try trace.record { done, total in
-        line.update(done: Double(done) / Double(total), "\(done) of \(total) traced")
-      }
-    } catch {
-      line.clear()
-      throw UsageError("\(named): \(error)")
-    }
-    line.clear()
-    try RecordFile.write(record, to: kit.place.executed)
-    guard !arguments.flag("quiet") else { return .passed }
-    let doubts = record.benchmarks.compactMap { name, execution in
-      execution.doubt.map { (name: name, doubt: $0) }
-    }
-    .sorted { $0.name < $1.name }
-    context.out(
-      "\(kit.place.executed): \(record.benchmarks.count) benchmarks, \(record.stretches.count) stretches of code\n"
-    )
-    for (name, doubt) in doubts { context.out("  \(name): \(doubt)\n") }
     return .passed
   }
 }

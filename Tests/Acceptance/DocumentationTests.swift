@@ -67,6 +67,8 @@ import Testing
       try read(EvidenceRecord.self, EvidenceRecord.schema)
     } else if example.text.contains(LayoutStudy.schema.rawValue) {
       try read(LayoutStudy.self, LayoutStudy.schema)
+    } else if example.text.contains(ExecutedRecord.schema.rawValue) {
+      try read(ExecutedRecord.self, ExecutedRecord.schema)
     } else {
       #expect(example.text.contains("\"speedgate.summary/1\""), "\(example.place)")
     }
@@ -76,7 +78,7 @@ import Testing
     ("run", "docs/formats/run.md"), ("verdict", "docs/formats/verdict.md"),
     ("summary", "docs/formats/summary.md"), ("budgets", "docs/budgets.md"),
     ("event", "docs/formats/event-log.md"), ("evidence", "docs/formats/evidence.md"),
-    ("layout", "docs/formats/layout.md"),
+    ("layout", "docs/formats/layout.md"), ("executed", "docs/formats/executed.md"),
   ]
 
   @Test(arguments: pagesOfSchemas) func `every key of a format stands on its page`(

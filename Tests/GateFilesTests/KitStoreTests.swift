@@ -90,6 +90,69 @@ import Testing
     #expect(try store.directory.entries().map(\.environmentKey) == [BaselineDirectoryTests.key])
   }
 
+  private static func isOwn(_ environment: String) -> Bool {
+    environment == BaselineDirectoryTests.key
+  }
+
+  private static func executed(_ hash: String) -> ExecutedRecord {
+    ExecutedRecord(
+      programHash: hash, tool: "valgrind-3", environment: [:], libraries: [], files: [],
+      stretches: [], outside: [], benchmarks: [:])
+  }
+
+  @Test func `what a program executes is stored with its kit, and goes with it`() throws {
+    let store = try Store()
+    for version in 0..<4 {
+      let (program, hash) = try store.build(version, objects: ["shared", "\(version)"])
+      try RecordFile.write(Self.executed(hash), to: KitPlace(beside: program).executed)
+      let run = BaselineDirectoryTests.run(
+        "run\(1000 + version)", minute: Int64(version), hash: hash)
+      #expect(try store.directory.store(run, program: program) == nil)
+      let kept = try store.directory.kits(ofProgram: hash, isOwn: Self.isOwn)
+      #expect(try kept.map { try $0.readExecuted() } == [Self.executed(hash)])
+      #expect(try store.directory.kits(ofProgram: hash) { _ in false } == [])
+    }
+    let records = "\(BaselineDirectoryTests.key)/s/executed"
+    #expect(try store.names(records).count == 4)
+    _ = try store.directory.prune(keeping: 1, isDryRun: false)
+    #expect(
+      try store.names(records).map { $0.dropLast(5) }
+        == store.names(store.kits).map { $0.dropLast(5) })
+    #expect(try store.names(records).count == 2)
+  }
+
+  @Test func `what is recorded later goes to the program that is stored, and to no other`() throws {
+    let store = try Store()
+    let (program, hash) = try store.build(1, objects: ["first"])
+    try store.directory.storeExecuted(Self.executed(hash), isOwn: Self.isOwn)
+    #expect(try store.directory.kits(ofProgram: hash, isOwn: Self.isOwn) == [])
+    _ = try store.directory.store(
+      BaselineDirectoryTests.run("run1", minute: 1, hash: hash), program: program)
+    let place = try #require(
+      try store.directory.kits(ofProgram: hash, isOwn: Self.isOwn).first)
+    #expect(try place.readExecuted() == nil)
+    try store.directory.storeExecuted(Self.executed("other"), isOwn: Self.isOwn)
+    #expect(try place.readExecuted() == nil)
+    try store.directory.storeExecuted(Self.executed(hash), isOwn: Self.isOwn)
+    #expect(try place.readExecuted() == Self.executed(hash))
+    // A program that is stored again without a record keeps the one it has.
+    _ = try store.directory.store(
+      BaselineDirectoryTests.run("run2", minute: 2, hash: hash), program: program)
+    #expect(try place.readExecuted() == Self.executed(hash))
+  }
+
+  @Test func `a record of another build is told and not kept`() throws {
+    let store = try Store()
+    let (program, hash) = try store.build(1, objects: ["first"])
+    try RecordFile.write(Self.executed("other"), to: KitPlace(beside: program).executed)
+    let remark = try store.directory.store(
+      BaselineDirectoryTests.run("run1", minute: 1, hash: hash), program: program)
+    #expect(remark?.contains("was recorded of another build") == true)
+    let place = try #require(
+      try store.directory.kits(ofProgram: hash, isOwn: Self.isOwn).first)
+    #expect(try place.readExecuted() == nil)
+  }
+
   enum Fault: CaseIterable { case tornRecord, otherBuild, objectGone, objectChanged }
 
   @Test(arguments: Fault.allCases)

@@ -56,6 +56,22 @@ import Testing
     try built.relinker().link(.shuffled(seed: 1), to: built.folder.path + "/a")
   }
 
+  @Test func `a kit that is made again keeps what was recorded of the same program alone`() throws {
+    let built = try BuiltProgram()
+    let kit = try built.kit()
+    func record(_ hash: String) -> ExecutedRecord {
+      ExecutedRecord(
+        programHash: hash, tool: "t", environment: [:], libraries: [], files: [], stretches: [],
+        outside: [], benchmarks: [:])
+    }
+    try RecordFile.write(record(kit.record.programHash), to: kit.place.executed)
+    _ = try built.kit()
+    #expect(try kit.place.readExecuted() == record(kit.record.programHash))
+    try RecordFile.write(record("another"), to: kit.place.executed)
+    _ = try built.kit()
+    #expect(try kit.place.readExecuted() == nil)
+  }
+
   @Test func `a program without a kit says so`() throws {
     let built = try BuiltProgram()
     #expect(throws: LinkingError.noKit(program: built.program)) { try built.relinker() }

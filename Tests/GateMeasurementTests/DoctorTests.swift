@@ -15,6 +15,7 @@ import Testing
     facts.clockSource = "tsc"
     facts.addressRandomization = 2
     facts.isOnBattery = false
+    facts.hasValgrind = true
     return facts
   }()
 
@@ -55,6 +56,7 @@ import Testing
     Case("load", .unfit) { facts, _ in facts.load = 9 },
     Case("clock", .warning) { facts, _ in facts.clockSource = "hpet" },
     Case("address randomisation", .note) { facts, _ in facts.addressRandomization = 0 },
+    Case("valgrind", .note) { facts, _ in facts.hasValgrind = false },
     Case("power", .warning) { facts, _ in facts.isOnBattery = true },
     Case("performance counters", .note) { facts, _ in
       facts.counterFailure = "permission denied"

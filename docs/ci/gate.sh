@@ -5,6 +5,8 @@
 #   PRODUCT     the suite's product
 #   BASELINES   the folder of baselines that the service's cache restores; baselines unless given
 #   IS_MAIN     true on the main branch: a run that passes becomes the baseline
+#   LAYOUTS     fresh or fixed: where code lies; SAME_CODE: measure, skip or ignore; as 'speedgate-bench run' has them
+#   TRACE       false: do not record what the benchmarks of a stored program execute, which needs valgrind
 set -euo pipefail
 baselines="${BASELINES:-baselines}"
 output=.build/speedgate
@@ -32,10 +34,14 @@ for _ in $(seq 20); do
   swift build "${flags[@]}" --product "$PRODUCT"
 done
 [ "$status" -eq 0 ] || exit 2
-# Without a kit the suite is measured with one layout, and the run says so.
+# Without a kit the suite is measured with one layout, its code is not compared, and the run says so.
 "$tools/speedgate-bench" kit "$tools/$PRODUCT" || true
 
-"$tools/speedgate-bench" run "$tools/$PRODUCT" --baseline "$baselines" --output "$output/run.json" || exit 2
+measuring=()
+[ -z "${LAYOUTS:-}" ] || measuring+=(--layouts "$LAYOUTS")
+[ -z "${SAME_CODE:-}" ] || measuring+=(--same-code "$SAME_CODE")
+"$tools/speedgate-bench" run "$tools/$PRODUCT" --baseline "$baselines" ${measuring[@]+"${measuring[@]}"} \
+  --output "$output/run.json" || exit 2
 status=0
 "$tools/speedgate-detect" check "$output/run.json" --baseline "$baselines" --read-only \
   --output "$output/verdict.json" || status=$?
@@ -47,5 +53,9 @@ status=0
 if [ "${IS_MAIN:-false}" = true ] && [ "$status" = 0 ]; then
   "$tools/speedgate-detect" baseline update "$output/run.json" --program "$tools/$PRODUCT" \
     --verdict "$output/verdict.json" --baseline "$baselines" || exit 2
+  # What is stored is traced, so that later gates know what its benchmarks execute.
+  if [ "${TRACE:-true}" = true ] && [ "$(uname -s)" = Linux ]; then
+    "$tools/speedgate-bench" trace "$tools/$PRODUCT" --baseline "$baselines" --if-possible --quiet || true
+  fi
 fi
 exit "$status"

@@ -25,5 +25,5 @@ for _ in $(seq 20); do
   swift build "${flags[@]}" --product "$SPEEDGATE_PRODUCT"
 done
 [ "$status" -eq 0 ] || refuse "it cannot be proven that $SPEEDGATE_PRODUCT is what its sources make; build without a restored build folder"
-# Without a kit the suite is measured with one layout, and the run says so.
+# Without a kit the suite is measured with one layout, its code is not compared, and the run says so.
 "$bin/speedgate-bench" kit "$bin/$SPEEDGATE_PRODUCT" || true

@@ -26,6 +26,8 @@ measure() {
   local arguments=(run "$SPEEDGATE_SUITE" --baseline "$SPEEDGATE_BASELINES" --profile "$SPEEDGATE_PROFILE")
   [ -z "$SPEEDGATE_TIME_BUDGET" ] || arguments+=(--time-budget "$SPEEDGATE_TIME_BUDGET")
   [ -z "$SPEEDGATE_BUDGETS" ] || arguments+=(--budgets "$SPEEDGATE_BUDGETS")
+  [ -z "${SPEEDGATE_LAYOUTS:-}" ] || arguments+=(--layouts "$SPEEDGATE_LAYOUTS")
+  [ -z "${SPEEDGATE_SAME_CODE:-}" ] || arguments+=(--same-code "$SPEEDGATE_SAME_CODE")
   [ -z "$SPEEDGATE_SHARD" ] || arguments+=(--shard "$SPEEDGATE_SHARD")
   local pattern
   while IFS= read -r pattern; do

@@ -9,3 +9,9 @@ arguments=(--verdict "$workspace/$SPEEDGATE_VERDICT" --baseline "$SPEEDGATE_BASE
 "$SPEEDGATE_TOOLS/speedgate-detect" baseline update "$workspace/$SPEEDGATE_RUN" --program "$SPEEDGATE_SUITE" \
   "${arguments[@]}" \
   || refuse "the run could not be stored as the baseline"
+
+# What is stored is traced, so that later gates know what its benchmarks execute. Without it they compare more.
+if [ "${SPEEDGATE_TRACE:-true}" = true ] && [ "$(uname -s)" = Linux ]; then
+  "$SPEEDGATE_TOOLS/speedgate-bench" trace "$SPEEDGATE_SUITE" --baseline "$SPEEDGATE_BASELINES" --if-possible --quiet \
+    || echo "::warning title=Speedgate::what the benchmarks execute was not recorded; the log of this step says why."
+fi

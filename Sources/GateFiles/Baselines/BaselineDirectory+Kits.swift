@@ -1,5 +1,5 @@
 import Foundation
-import GateRecords
+package import GateRecords
 
 /// The link kits of stored programs, whose objects all suites share.
 ///
@@ -47,6 +47,44 @@ extension BaselineDirectory {
     }
     try RecordFile.write(kit, to: target)
     return try storeExecuted(at: place, hash: hash, folder: folder)
+  }
+
+  /// Where a stored program's kits are, one a kind of machine and suite that keep the program.
+  ///
+  /// - Parameters:
+  ///   - hash: The program's SHA-256.
+  ///   - isOwn: Whether an environment's key counts.
+  /// - Returns: None when the program is not stored, or is stored without a kit.
+  /// - Throws: ``FileError`` when a folder cannot be read.
+  package func kits(
+    ofProgram hash: String, isOwn: (String) -> Bool
+  ) throws(FileError) -> [KitPlace] {
+    var places: [KitPlace] = []
+    for environment in try folders(in: root)
+    where environment != Self.objectFolder && isOwn(environment) {
+      for suite in try folders(in: "\(root)/\(environment)") {
+        let program = "\(root)/\(environment)/\(suite)/programs/\(hash)"
+        guard PathKind(of: program) == .file, let place = KitPlace.found(of: program) else {
+          continue
+        }
+        places.append(place)
+      }
+    }
+    return places
+  }
+
+  /// Keeps what a program's benchmarks execute, wherever the program is stored with its kit.
+  ///
+  /// - Parameter isOwn: Whether an environment's key counts: what is executed depends on the machine.
+  /// - Throws: ``FileError`` when a folder cannot be read or a record cannot be written.
+  package func storeExecuted(
+    _ record: ExecutedRecord, isOwn: (String) -> Bool
+  ) throws(FileError) {
+    try FileLock.holding(root + "/.lock") { () throws(FileError) in
+      for place in try kits(ofProgram: record.programHash, isOwn: isOwn) {
+        try RecordFile.write(record, to: place.executed)
+      }
+    }
   }
 
   /// Keeps what a program's benchmarks execute, where that was recorded.

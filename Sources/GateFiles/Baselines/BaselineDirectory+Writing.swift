@@ -119,7 +119,7 @@ extension BaselineDirectory {
     return suite
   }
 
-  private func folders(in folder: String) throws(FileError) -> [String] {
+  func folders(in folder: String) throws(FileError) -> [String] {
     var folders: [String] = []
     for name in try Folder.names(in: folder) {
       switch PathKind(of: "\(folder)/\(name)") {

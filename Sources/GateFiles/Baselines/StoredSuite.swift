@@ -188,10 +188,13 @@ struct StoredSuite {
 
   private var size: Int64 {
     let files =
-      ["records", "programs", BaselineDirectory.kitFolder, BaselineDirectory.evidenceFolder].flatMap
-    { kind in
-      ((try? Folder.names(in: "\(folder)/\(kind)")) ?? []).map { "\(folder)/\(kind)/\($0)" }
-    } + [BaselineDirectory.anchorName, BaselineDirectory.layoutStudyName].map { "\(folder)/\($0)" }
+      [
+        "records", "programs", BaselineDirectory.kitFolder, BaselineDirectory.executedFolder,
+        BaselineDirectory.evidenceFolder,
+      ].flatMap { kind in
+        ((try? Folder.names(in: "\(folder)/\(kind)")) ?? []).map { "\(folder)/\(kind)/\($0)" }
+      }
+      + [BaselineDirectory.anchorName, BaselineDirectory.layoutStudyName].map { "\(folder)/\($0)" }
     return files.reduce(0) { sum, path in
       let attributes = try? FileManager.default.attributesOfItem(atPath: path)
       return sum + ((attributes?[.size] as? NSNumber)?.int64Value ?? 0)

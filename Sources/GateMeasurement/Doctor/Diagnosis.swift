@@ -124,6 +124,16 @@ package struct Diagnosis: Hashable, Sendable, Encodable {
             ? nil : "every reading is a system call; boot with clocksource=tsc where that is safe"))
     }
     findings.append(counterFinding(facts))
+    if let found = facts.hasValgrind {
+      findings.append(
+        Finding(
+          check: "valgrind", level: found ? .good : .note,
+          found: found ? "there" : "not on the path",
+          remedy: found
+            ? nil
+            : "with it 'speedgate-bench trace' records what benchmarks execute, which proves that they run the "
+              + "same code, and '--instructions' counts exactly"))
+    }
     if let randomization = facts.addressRandomization {
       findings.append(
         Finding(

@@ -30,6 +30,8 @@ package struct MachineFacts: Hashable, Sendable {
   package var isOnBattery: Bool?
   /// Whether a process can be bound to a processor.
   package var canBind: Bool
+  /// Whether valgrind is on the path; nil on systems where nothing asks for it.
+  package var hasValgrind: Bool?
 
   /// Creates facts with everything unknown that can be.
   package init(processor: String, processorCount: Int, canBind: Bool) {
@@ -47,6 +49,9 @@ package struct MachineFacts: Hashable, Sendable {
     facts.virtualization = machine.virtualization
     facts.counterFailure = counterFailure()
     facts.read(SystemFiles())
+    #if os(Linux)
+      facts.hasValgrind = ExecutionTrace.isPossible(ProcessInfo.processInfo.environment)
+    #endif
     return facts
   }
 

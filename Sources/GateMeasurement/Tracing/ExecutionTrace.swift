@@ -32,6 +32,11 @@ package struct ExecutionTrace {
     self.timeLimit = timeLimit
   }
 
+  /// Whether `valgrind` is on the path.
+  package static func isPossible(_ environment: [String: String]) -> Bool {
+    Callgrind(environment: environment) != nil
+  }
+
   /// Runs all benchmarks of what the kit links, whose every piece is known.
   ///
   /// - Parameter report: Told how many benchmarks are done, and how many there are.

@@ -9,6 +9,9 @@ package struct RecordedExecution: Sendable {
   ///
   /// It matters for suites that ask for variables.
   package let changedVariable: String?
+  /// Whether nothing that the executions depended on is known to have changed, so that recording them again would
+  /// give the same.
+  package let isUpToDate: Bool
 
   /// Compares what the executions depended on with what is here: libraries, files, variables.
   ///
@@ -20,7 +23,7 @@ package struct RecordedExecution: Sendable {
     let variable = TracedEnvironment.difference(record.environment, environment, all: true)
     changedVariable = variable
     var files: [ExecutedRecord.ReadFile: Bool] = [:]
-    executed = record.benchmarks.mapValues { execution in
+    let executed = record.benchmarks.mapValues { execution in
       var doubt = execution.doubt ?? common
       if doubt == nil, let library { doubt = "\(library.path) is another than when it was traced" }
       if doubt == nil, let system { doubt = "\(system) is another than when it was traced" }
@@ -42,5 +45,7 @@ package struct RecordedExecution: Sendable {
         }, outside: execution.outside.map { record.outside[$0] },
         readsEnvironment: execution.readsEnvironment, doubt: doubt)
     }
+    self.executed = executed
+    isUpToDate = record.benchmarks.allSatisfy { executed[$0.key]?.doubt == $0.value.doubt }
   }
 }

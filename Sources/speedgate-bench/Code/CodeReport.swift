@@ -21,6 +21,21 @@ struct CodeReport {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// How many benchmarks run the same code, and of each other one the first reason why that is not proven; empty
+  /// where it is not known what they execute.
+  static func text(_ findings: [String: CodeComparer.Finding]) -> String {
+    guard !findings.isEmpty else { return "" }
+    let doubts = findings.compactMap { name, finding -> (name: String, doubt: String)? in
+      guard case .open(let doubts, _) = finding else { return nil }
+      return (name, doubts.first ?? "")
+    }
+    .sorted { $0.name < $1.name }
+    let lines = doubts.map { "  not proven: \($0.name): \($0.doubt)" }
+    return
+      (["same code: \(findings.count - doubts.count) of \(findings.count) benchmarks"] + lines)
+      .joined(separator: "\n") + "\n"
+  }
+
   private func counts(_ names: CodeDifference.Names, of all: Int?) -> String {
     let found = Self.kinds(names).filter { !$0.names.isEmpty }
       .map { "\(QuantityFormat.grouped(Int64($0.names.count))) \($0.word)" }

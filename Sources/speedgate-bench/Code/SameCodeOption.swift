@@ -16,10 +16,11 @@ struct SameCodeOption {
   private let mode: Mode
   private let hasOwnEnvironment: Bool
 
+  /// - Parameter hasOwnEnvironment: Whether the candidate has variables of its own.
   /// - Throws: `UsageError` for another mode.
-  init(_ arguments: ParsedArguments) throws(UsageError) {
+  init(_ arguments: ParsedArguments, hasOwnEnvironment: Bool) throws(UsageError) {
     mode = try arguments.choice("same-code", as: Mode.self) ?? .measure
-    hasOwnEnvironment = !arguments.values("candidate-env").isEmpty
+    self.hasOwnEnvironment = hasOwnEnvironment
   }
 
   /// The benchmarks that are not compared, and whether they are launched.

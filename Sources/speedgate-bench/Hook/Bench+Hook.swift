@@ -1,6 +1,7 @@
 import Foundation
 import GateCommandLine
 import GateFiles
+import GateMeasurement
 
 extension Command {
   /// `speedgate-bench hook install`.
@@ -20,6 +21,11 @@ extension Command {
         .value(
           "policy-from", "REF",
           "Measure and judge by the budgets of this commit or folder, such as origin/main."),
+        .value("layouts", "MODE", "Where code lies: fresh or fixed, as 'run' has it."),
+        .value(
+          "same-code", "MODE",
+          "For benchmarks whose code is the same: measure, skip or ignore, as 'run' has it."),
+        .flag("no-trace", "Do not record what the upstream branch's benchmarks execute."),
       ],
       examples: ["speedgate-bench hook install OrderBenchmarks"])
   ) { arguments, context in
@@ -51,13 +57,23 @@ extension Command {
     let question = ["alpha", "policy-from"].flatMap { name in
       arguments.value(name).map { ["--\(name)=\($0)"] } ?? []
     }
+    try LayoutChoice.require(arguments)
+    _ = try SameCodeOption(arguments, hasOwnEnvironment: false)
+    let measuring = ["layouts", "same-code"].flatMap { name in
+      arguments.value(name).map { ["--\(name)=\($0)"] } ?? []
+    }
     try hook.install(calling: own.path)
     try HookSettings(
       products: arguments.positionals, paths: arguments.values("path"), tools: tools,
-      question: question
+      question: question, measuring: measuring, traces: !arguments.flag("no-trace")
     ).store(git)
     context.out("installed: \(hook.path)\n")
     if hook.keepsAnother { context.out("runs first: \(hook.keptPath)\n") }
+    if !arguments.flag("no-trace"), !ExecutionTrace.isPossible(context.environment) {
+      context.out(
+        "no valgrind: pushes cannot prove that a benchmark runs the same code; install valgrind, or go without\n"
+      )
+    }
     return .passed
   }
 
@@ -105,9 +121,9 @@ extension Command {
       when these change: \(settings.paths.joined(separator: ", "))
 
       """)
-    if !settings.question.isEmpty {
-      context.out("with: \(settings.question.joined(separator: " "))\n")
-    }
+    let options =
+      settings.question + settings.measuring + (settings.traces ? [] : ["--no-trace"])
+    if !options.isEmpty { context.out("with: \(options.joined(separator: " "))\n") }
     if hook.keepsAnother { context.out("runs first: \(hook.keptPath)\n") }
     return .passed
   }

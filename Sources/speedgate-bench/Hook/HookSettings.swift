@@ -11,13 +11,22 @@ struct HookSettings {
   var tools: String
   /// Arguments of the question, the same for measuring and judging: `--alpha`, `--policy-from`.
   var question: [String]
+  /// Arguments for measuring alone: `--layouts`, `--same-code`.
+  var measuring: [String]
+  /// Whether it is recorded what the upstream branch's programs execute.
+  var traces: Bool
 
   /// What is looked at unless told otherwise.
   static let usualPaths = ["Sources", "Package.swift", "Package.resolved", "budgets"]
 
-  init(products: [String], paths: [String], tools: String, question: [String]) {
+  init(
+    products: [String], paths: [String], tools: String, question: [String], measuring: [String],
+    traces: Bool
+  ) {
     self.products = products
     self.question = question
+    self.measuring = measuring
+    self.traces = traces
     self.paths = paths.isEmpty ? Self.usualPaths : paths
     self.tools = tools
   }
@@ -33,7 +42,8 @@ struct HookSettings {
     }
     self.init(
       products: list("speedgate.product"), paths: list("speedgate.path"), tools: tools,
-      question: list("speedgate.question"))
+      question: list("speedgate.question"), measuring: list("speedgate.measuring"),
+      traces: list("speedgate.trace") != ["false"])
   }
 
   /// Stores the settings in place of earlier ones.
@@ -42,6 +52,8 @@ struct HookSettings {
     let pairs =
       [("speedgate.tools", tools)] + products.map { ("speedgate.product", $0) }
       + paths.map { ("speedgate.path", $0) } + question.map { ("speedgate.question", $0) }
+      + measuring.map { ("speedgate.measuring", $0) }
+      + (traces ? [] : [("speedgate.trace", "false")])
     for (key, value) in pairs {
       guard git.data(["config", "--local", "--add", key, value]) != nil else {
         throw UsageError("the repository's configuration cannot be written; see 'git config -l'")
@@ -51,7 +63,7 @@ struct HookSettings {
 
   /// Forgets the settings.
   static func remove(_ git: GitCommand) {
-    for key in ["tools", "product", "path", "question"] {
+    for key in ["tools", "product", "path", "question", "measuring", "trace"] {
       _ = git.data(["config", "--local", "--unset-all", "speedgate." + key])
     }
   }

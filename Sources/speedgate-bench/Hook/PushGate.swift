@@ -2,6 +2,7 @@ import Foundation
 import GateBuild
 import GateCommandLine
 import GateFiles
+import GateMeasurement
 
 /// Measures what is pushed beside the upstream branch's program.
 ///
@@ -46,6 +47,7 @@ struct PushGate {
         say("\(title)'s \(product) cannot be built; not measured")
         continue
       }
+      if settings.traces { trace(baseline, product, title: title) }
       let folder = store + "/last/" + BaselineDirectory.folderName(product)
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       let run = folder + "/run.json"
@@ -56,7 +58,7 @@ struct PushGate {
         [
           "run", candidate, "--against", baseline, "--profile", "quick", "--time-budget",
           "\(seconds)s", "--quiet", "--output", run,
-        ] + settings.question, in: root)
+        ] + settings.question + settings.measuring, in: root)
       guard measured == 0 else {
         say("\(product) cannot be measured; not judged")
         continue
@@ -97,6 +99,22 @@ struct PushGate {
     else { return nil }
     try keep(built, product, of: commit)
     return path(product, of: commit)
+  }
+
+  /// Records what a kept program's benchmarks execute, once; where that fails it is not tried again.
+  private func trace(_ program: String, _ product: String, title: String) {
+    let place = KitPlace(beside: program)
+    let failed = KitPlace.folder(beside: program) + "/untraced"
+    guard ExecutionTrace.isPossible(context.environment),
+      FileManager.default.fileExists(atPath: place.record),
+      !FileManager.default.fileExists(atPath: place.executed),
+      !FileManager.default.fileExists(atPath: failed)
+    else { return }
+    say("recording what the benchmarks of \(title)'s \(product) execute, once")
+    _ = execute(
+      settings.tools + "/speedgate-bench", ["trace", program, "--if-possible", "--quiet"], in: root)
+    guard !FileManager.default.fileExists(atPath: place.executed) else { return }
+    _ = FileManager.default.createFile(atPath: failed, contents: nil)
   }
 
   /// Keeps a commit's program for later pushes, the newest few only.

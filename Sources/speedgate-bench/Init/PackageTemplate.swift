@@ -116,6 +116,11 @@ struct PackageTemplate {
         container: swift:6.3-bookworm
         steps:
     \(Self.firstSteps)
+          # Where the run may become the baseline: what its benchmarks execute is recorded with it.
+          - name: Install valgrind
+            if: github.event_name != 'pull_request'
+            run: apt-get update -qq && apt-get install -y -qq --no-install-recommends valgrind || true
+
           - uses: ./.build/speedgate-actions/speedgate
             with:
               product: \(suite)

@@ -23,6 +23,13 @@ struct LayoutChoice {
     case fresh, fixed
   }
 
+  /// Sees to it that the option is one of its modes.
+  ///
+  /// - Throws: `UsageError` for another one.
+  static func require(_ arguments: ParsedArguments) throws(UsageError) {
+    _ = try arguments.choice("layouts", as: Mode.self)
+  }
+
   /// Looks for the kits of all sides.
   ///
   /// - Parameter programs: The programs and their SHA-256.

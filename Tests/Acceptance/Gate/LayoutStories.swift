@@ -19,6 +19,7 @@ import Testing
         both: ["DRAWN_BENCHMARKS": "2", "DRAWN_NOISE": "wall_time=0.004"].merging(variables) { $1 },
         budgets: budgets)
       log = gate.scratch.file("links")
+      _ = try gate.scratch.write("map", Self.map)
       let linker = try gate.scratch.write(
         "ld.lld",
         """
@@ -29,6 +30,7 @@ import Testing
             --version) echo 'Drawn LLD 1'; exit 0 ;;
             -o) shift; out=$1 ;;
             --shuffle-sections=*) layout=${1##*=} ;;
+            --Map=*) cp '\(gate.scratch.file("map"))' "${1#*=}" ;;
           esac
           shift
         done
@@ -46,6 +48,15 @@ import Testing
         linker: LinkerRecord(path: linker, version: "Drawn LLD 1"), arguments: [], inputs: [])
       try RecordFile.write(kit, to: gate.suite + ".linkkit/kit.json")
     }
+
+    /// Where the linker says that it put what.
+    static let map = """
+                   VMA              LMA     Size Align Out     In      Symbol
+                  1700             1700      200    16 .text
+                  1720             1720       10    16         /o/main.o:(.text.main)
+                  1720             1720       10     1                 main
+
+      """
 
     /// The layouts and the files of all programs that were linked, in their order.
     var links: [(layout: String, path: String)] {

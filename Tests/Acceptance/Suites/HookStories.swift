@@ -145,6 +145,73 @@ import Testing
     #expect(try repository.hook("install", "Suite", "--alpha", "two").status == 2)
   }
 
+  @Test(arguments: [true, false])
+  func `what the upstream's program executes is recorded once, also where that fails`(
+    _ isRecorded: Bool
+  ) throws {
+    let repository = try Repository()
+    try repository.stub("stubs/valgrind", "exit 1")
+    try repository.stub(
+      "tools/speedgate-bench",
+      """
+      echo "bench $*" >>"$STUB_LOG"
+      case "$1" in
+        kit) mkdir -p "$2.linkkit"; echo "{}" >"$2.linkkit/kit.json" ;;
+        trace) \(isRecorded ? "echo {} >\"$2.linkkit/executed.json\"" : "echo 'note: no' >&2") ;;
+      esac
+      """)
+    try repository.install()
+    for (branch, isNew) in [("first", true), ("second", false)] {
+      try repository.git("checkout", "--quiet", "-b", branch, "origin/main")
+      try repository.write("Sources/a.swift", branch)
+      try repository.commit("Change")
+      let push = try repository.git("push", "origin", branch)
+      let asked = repository.log().split(separator: "\n").filter { $0.hasPrefix("bench trace") }
+      #expect(asked.count == (isNew ? 1 : 0), "\(push.text)")
+      #expect(asked.allSatisfy { $0.hasSuffix("/Suite --if-possible --quiet") })
+      #expect(push.text.contains("recording what the benchmarks of") == isNew)
+    }
+  }
+
+  @Test func `modes of measuring are handed on, and tracing can be left out`() throws {
+    let repository = try Repository()
+    try repository.stub("stubs/valgrind", "exit 1")
+    try repository.install("--layouts", "fixed", "--same-code", "skip", "--no-trace")
+    try repository.write("Sources/a.swift", "two")
+    try repository.commit("Change")
+    try repository.git("push", "origin", "main")
+    let asked = repository.log().split(separator: "\n")
+    #expect(
+      asked.contains {
+        $0.hasPrefix("bench run") && $0.hasSuffix(" --layouts=fixed --same-code=skip")
+      })
+    #expect(!asked.contains { $0.hasPrefix("bench trace") })
+    #expect(!asked.contains { $0.hasPrefix("detect") && $0.contains("--same-code") })
+    let status = try repository.hook("status")
+    #expect(status.out.contains("with: --layouts=fixed --same-code=skip --no-trace"))
+    for wrong in [["--layouts", "odd"], ["--same-code", "never"]] {
+      #expect(try repository.hook("install", "Suite", wrong[0], wrong[1]).status == 2)
+    }
+  }
+
+  @Test func `installing tells once that there is no valgrind`() throws {
+    let repository = try Repository()
+    let tools = repository.scratch.file("only-git")
+    try FileManager.default.createDirectory(atPath: tools, withIntermediateDirectories: true)
+    let git = try #require(
+      (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+        .map { "\($0)/git" }.first { FileManager.default.isExecutableFile(atPath: $0) })
+    try FileManager.default.createSymbolicLink(atPath: tools + "/git", withDestinationPath: git)
+    func install(_ more: String...) throws -> Executable.Outcome {
+      try Executable.bench.run(
+        ["hook", "install", "Suite", "--tools", repository.scratch.file("tools")] + more,
+        folder: repository.clone, environment: ["PATH": tools])
+    }
+    let told = try install()
+    #expect(told.status == 0 && told.out.contains("no valgrind: "), "\(told)")
+    #expect(try !install("--no-trace").out.contains("valgrind"))
+  }
+
   @Test func `a push is measured beside the upstream branch's program, built once`() throws {
     let repository = try Repository()
     try repository.install()

@@ -46,12 +46,54 @@ import Testing
 
   /// What a worker answers to a script.
   static func answers(_ script: String...) async -> [WorkerMessage] {
+    await answers(script)
+  }
+
+  static func answers(_ script: [String]) async -> [WorkerMessage] {
     let channel = ScriptedChannel(script)
     let worker = Worker(
       SuiteDeclaration(name: "Suite", cases: Suite().benchmarks.cases), channel: channel,
       clock: .assumed)
     await Worker.serve(worker)
     return channel.heard.compactMap { WorkerMessage(line: $0) }
+  }
+
+  /// All that a worker says, word by word, by a clock.
+  private static func heard(_ script: [String], by clock: HarnessClock) async -> [String] {
+    let channel = ScriptedChannel(script)
+    let declared = SuiteDeclaration(name: "Suite", cases: Suite().benchmarks.cases)
+    await Worker.serve(Worker(declared, channel: channel, clock: clock))
+    return channel.heard
+  }
+
+  @Test func `a worker that is traced says the same digits each time`() async {
+    let script = [
+      "run 7", "calibrate 1000000", "warm 1000000", "sample 3 2", "finish", "run 0", "sample 3 1",
+      "finish", "quit",
+    ]
+    let first = await Self.heard(script, by: .madeUp)
+    #expect(first == (await Self.heard(script, by: .madeUp)))
+    let samples = first.compactMap { line -> WorkerSample? in
+      if case .sample(let sample) = WorkerMessage(line: line) { return sample }
+      return nil
+    }
+    // Each reading is a millisecond later than the one before, however long a batch takes; steps read the clock, too.
+    #expect(samples.map(\.wallTime) == [13_000_000, 13_000_000, 1_000_000])
+    #expect(samples.allSatisfy { $0.processorTime == 0 && $0.involuntarySwitches == 0 })
+    #expect(first.contains(WorkerMessage.memory(nil).line))
+    #expect(!HarnessClock.madeUp.isReal && HarnessClock.measured().isReal)
+  }
+
+  @Test func `one worker serves plain and asynchronous bodies by turns`() async {
+    let script = [0, 8, 8, 7, 8, 0].flatMap { ["run \($0)", "sample 2 1", "finish"] } + ["quit"]
+    let messages = await Self.answers(script)
+    let ready = messages.compactMap { message -> Int? in
+      if case .ready(let index) = message { return index }
+      return nil
+    }
+    #expect(ready == [0, 8, 8, 7, 8, 0])
+    #expect(messages.filter { $0 == .finished }.count == 6)
+    #expect(Self.failure(messages) == nil)
   }
 
   static func failure(_ messages: [WorkerMessage]) -> WorkerFailure? {

@@ -1,0 +1,102 @@
+import GateCommandLine
+import GateFiles
+import GateLinking
+import GateMeasurement
+import GateRecords
+
+/// Records what a suite's benchmarks execute, and puts it where it belongs.
+struct SuiteTracer {
+  /// The suite's program.
+  let suite: String
+  /// The suite as the user named it.
+  let name: String
+  /// The folder of baselines that is to keep the record; nil where none is.
+  let baselines: BaselineDirectory?
+  let environment: [String: String]
+
+  /// What came of it.
+  enum Result {
+    /// The record was made; beside the program, it is in this file.
+    case recorded(ExecutedRecord, path: String)
+    /// A record that was made before still holds.
+    case upToDate
+    /// The folder of baselines does not store this program with a link kit.
+    case notStored
+  }
+
+  /// Why nothing can be recorded.
+  struct Refusal: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  /// Records, unless that was done before or nobody keeps it.
+  ///
+  /// - Throws: ``Refusal`` where nothing can be recorded, `FileError` where the folder of baselines cannot be used.
+  func trace(_ line: ProgressLine) throws -> Result {
+    let hash = try SHA256.hexDigest(ofFile: suite)
+    // Other kinds of machine have other libraries.
+    let here = EnvironmentProbe.machineKey
+    func isOwn(_ environment: String) -> Bool { environment.hasPrefix(here) }
+    if let baselines {
+      let stored = try baselines.kits(ofProgram: hash, isOwn: isOwn)
+      guard !stored.isEmpty else { return .notStored }
+      guard !stored.allSatisfy({ record(at: $0, of: hash) != nil }) else { return .upToDate }
+    }
+    let kit: LinkKit
+    do {
+      kit = try LinkKit(of: suite, hash: hash)
+    } catch {
+      throw Refusal(
+        description:
+          "\(name): what it executes cannot be recorded without its link kit: \(error)")
+    }
+    // What was recorded beside the program a moment ago need not be recorded again for those who store it.
+    if let baselines, let known = record(at: kit.place, of: hash) {
+      try baselines.storeExecuted(known, isOwn: isOwn)
+      return .upToDate
+    }
+    guard let trace = ExecutionTrace(of: kit, environment: environment) else {
+      throw Refusal(
+        description:
+          "no valgrind: what the benchmarks of \(name) execute is not recorded, so none can be proven to run "
+          + "the same code; install valgrind, or go without")
+    }
+    let made: ExecutedRecord
+    do {
+      defer { line.clear() }
+      made = try trace.record { done, total in
+        line.update(done: Double(done) / Double(total), "\(done) of \(total) traced")
+      }
+    } catch {
+      throw Refusal(description: "\(name): \(error)")
+    }
+    try RecordFile.write(made, to: kit.place.executed)
+    try baselines?.storeExecuted(made, isOwn: isOwn)
+    return .recorded(made, path: kit.place.executed)
+  }
+
+  /// A record that was made before of this program and still holds; nil where there is none.
+  private func record(at place: KitPlace, of hash: String) -> ExecutedRecord? {
+    guard let found = try? place.readExecuted(), found.programHash == hash,
+      RecordedExecution(found, environment: environment).isUpToDate
+    else { return nil }
+    return found
+  }
+
+  /// What came of it, in words.
+  static func text(_ result: Result) -> String {
+    switch result {
+    case .upToDate: return "what the benchmarks execute was recorded before, and still holds\n"
+    case .notStored:
+      return "nothing recorded: the baselines do not keep this program with a link kit\n"
+    case .recorded(let record, let path):
+      let doubts = record.benchmarks.compactMap { name, execution in
+        execution.doubt.map { (name: name, doubt: $0) }
+      }
+      .sorted { $0.name < $1.name }
+      return
+        "\(path): \(record.benchmarks.count) benchmarks, \(record.stretches.count) stretches of code\n"
+        + doubts.map { "  \($0.name): \($0.doubt)\n" }.joined()
+    }
+  }
+}
