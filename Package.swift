@@ -163,8 +163,8 @@ let package = Package(
     .executableTarget(
       name: "Evaluation",
       dependencies: [
-        "GateBudgets", "GateDetection", "GateMeasurement", "GateProtocol", "GateRecords",
-        "GateStatistics",
+        "GateBudgets", "GateCode", "GateDetection", "GateFiles", "GateLinking", "GateMeasurement",
+        "GateProtocol", "GateRecords", "GateStatistics",
       ],
       path: "Tests/Evaluation"),
     .executableTarget(

@@ -19,6 +19,7 @@ enum Evaluation {
            Evaluation datum SUITE [PAIRS]
            Evaluation trace SUITE PLOT.svg
            Evaluation layouts FOLDER [SUITES]
+           Evaluation edits SOURCES WORK [EDITS] [SEED]
     """
 
   static func main() throws {
@@ -36,6 +37,11 @@ enum Evaluation {
     case "layouts":
       guard let folder = arguments.popFirst() else { fail() }
       try LayoutSuites(folder: folder, suites: number(1000)).run()
+    case "edits":
+      guard let sources = arguments.popFirst(), let work = arguments.popFirst() else { fail() }
+      let edits = number(500)
+      var evaluation = try SameCodeEdits(sources: sources, work: work, seed: UInt64(number(1)))
+      try evaluation.run(edits)
     case "change-points": ChangePoints(trials: number(1000)).run()
     case "false-alarms", "power", "allocations", "datum", "trace":
       guard let suite = arguments.popFirst() else { fail() }

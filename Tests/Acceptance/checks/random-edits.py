@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Edits a large library at random, and holds what is proven of its benchmarks against what they do.
 
-Usage: random-edits.py RELEASE_FOLDER SPEEDGATE WORK [--edits N] [--first NUMBER] [--seed SEED]
+Usage: random-edits.py RELEASE_FOLDER SPEEDGATE WORK [--edits N] [--first NUMBER] [--seed SEED] [--kind KIND…]
 
 RELEASE_FOLDER holds speedgate-bench, SPEEDGATE is the folder of this repository. WORK gets the package of library-package.py,
-the program before any edit, and results.jsonl with a line an edit; edits that it has are not made again. For each of N (20) edits the suite is
+the program before any edit, and results.jsonl with a line an edit; edits that it has are not made again. With --kind, edits are not drawn but those kinds
+of library-package.py, one after the other. For each of N (20) edits the suite is
 built, its link kit made, and each benchmark traced and run beside the first program. A benchmark is proven the same where the run
 says `same_code`. It did change where its result differs or it executes another number of instructions.
 A benchmark that is proven the same and changed is a false proof: each is printed, and the exit status is 1. Needs valgrind.
@@ -83,26 +84,31 @@ def main():
     parser.add_argument("--edits", type=int, default=20)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--kind", nargs="+", default=[])
     arguments = parser.parse_args()
     library = Library(arguments)
     kept = library.work / "results.jsonl"
     lines = [json.loads(line) for line in kept.read_text().splitlines()] if kept.exists() else []
     first, _ = library.build("first", [])
     before = library.results(first)
-    for number in range(arguments.first, arguments.first + arguments.edits):
+    edits = arguments.kind or [f"any:{arguments.first + place}" for place in range(arguments.edits)]
+    for number, edit in enumerate(edits, arguments.first):
         if any(line["number"] == number for line in lines):
             continue
         began = time.monotonic()
-        program, told = library.build("edited", [f"any:{number}"])
+        program, told = library.build("edited", [edit])
         after = library.results(program)
-        seen = library.run(program, "--against", first, "--no-evidence")
+        compared = time.monotonic()
+        seen = library.run(program, "--against", first, "--no-evidence", "--same-code", "skip")
+        compared = time.monotonic() - compared
         same = sorted(name for name, each in seen.items() if each.get("same_code"))
         changed = sorted(
             name for name in before if before[name][0] != after[name][0]
             or (None not in (before[name][1], after[name][1]) and before[name][1] != after[name][1]))
         lines.append({
             "number": number, "edit": told, "benchmarks": len(seen), "same": same, "changed": changed,
-            "false": sorted(set(same) & set(changed)), "seconds": round(time.monotonic() - began)})
+            "false": sorted(set(same) & set(changed)), "seconds": round(time.monotonic() - began),
+            "gate_seconds": round(compared, 1)})
         with kept.open("a") as file:
             file.write(json.dumps(lines[-1]) + "\n")
         print(f"{number}: {told}: {len(same)} of {len(seen)} proven the same, {len(changed)} changed", flush=True)
