@@ -77,15 +77,27 @@ struct EditedRuns {
   /// did not come to their end. Profiles are read here once more, without what the proof uses to read them.
   func counts(_ names: [String], _ map: LinkMap) throws -> [String: [String: Int]] {
     var counts: [String: [String: Int]] = [:]
+    var files: [Int: String] = [:]
     let profiles = try trace(names, ["--dump-after=edited_print"])
     for (part, profile) in profiles.enumerated() where !names.isEmpty {
       let name = names[min(part, names.count - 1)]
-      add(profile, map, to: &counts[name, default: [:]])
+      for (address, cost) in costs(profile) {
+        guard let piece = map.piece(at: address) else {
+          counts[name, default: [:]]["unknown", default: 0] += cost
+          continue
+        }
+        let file = files[piece.address] ?? Self.name(of: piece, map)
+        files[piece.address] = file
+        if file.isEmpty { continue }
+        counts[name, default: [:]]["\(file)+\(address - piece.address)", default: 0] += cost
+      }
     }
     return counts
   }
 
-  private func add(_ profile: [UInt8], _ map: LinkMap, to counts: inout [String: Int]) {
+  /// How often each instruction of the program was executed, by its address.
+  private func costs(_ profile: [UInt8]) -> [Int: Int] {
+    var costs: [Int: Int] = [:]
     var isOwn = false
     var isCall = false
     for line in profile.split(separator: 0x0a) {
@@ -98,23 +110,22 @@ struct EditedRuns {
           let words = line.split(separator: 0x20)
           let address = Int(String(decoding: words[0].dropFirst(2), as: UTF8.self), radix: 16) ?? 0
           let cost = Int(String(decoding: words[words.count - 1], as: UTF8.self)) ?? 0
-          if let place = Self.place(of: address, map) { counts[place, default: 0] += cost }
+          costs[address, default: 0] += cost
         }
         isCall = false
       }
     }
+    return costs
   }
 
-  /// Where an instruction stands; nil where its number says nothing of the code.
+  /// What a piece of the program is called; empty where its numbers say nothing of the code.
   ///
   /// The runtime's tables of metadata are looked up by address, so that how long a search takes depends on where data
   /// lies. What leads to functions of libraries lies where their number puts it.
-  private static func place(of address: Int, _ map: LinkMap) -> String? {
-    guard let piece = map.piece(at: address) else { return "unknown" }
+  private static func name(of piece: LinkMap.Piece, _ map: LinkMap) -> String {
     let file = map.file(of: piece)
     let isByAddress = file.contains("/") && byAddress.contains { piece.section.contains($0) }
-    guard file != "<internal>", !isByAddress else { return nil }
-    return "\(file):\(piece.section)+\(address - piece.address)"
+    return file == "<internal>" || isByAddress ? "" : "\(file):\(piece.section)"
   }
 
   private static let byAddress = ["ConcurrentReadableHashMap", "MetadataCacheKey"]

@@ -29,17 +29,23 @@ struct SameCodeEdits {
   private struct Line: Codable {
     var number: Int
     var edit: String
-    var proven: [String]
+    var isCompiled = false
+    var proven: [String] = []
     /// Those with another result.
-    var otherResult: [String]
+    var otherResult: [String] = []
     /// Those whose instructions were counted, and those of them that executed others or as many elsewhere.
-    var counted: [String]
-    var otherInstructions: [String]
+    var counted: [String] = []
+    var otherInstructions: [String] = []
     /// Why benchmarks that are unchanged, or have the same result where that is all that is known, are not proven.
-    var doubts: [String: String]
+    var doubts: [String: String] = [:]
     /// The first instruction that is executed more or less often, of those that execute others.
-    var firstOther: [String: String]
-    var seconds: Double
+    var firstOther: [String: String] = [:]
+    var seconds = 0.0
+
+    init(number: Int, edit: String) {
+      self.number = number
+      self.edit = edit
+    }
 
     var falseProofs: [String] {
       proven.filter { otherResult.contains($0) || otherInstructions.contains($0) }
@@ -76,45 +82,50 @@ struct SameCodeEdits {
     let done = Set(lines.map(\.number))
     if lines.isEmpty { try Data().write(to: kept) }
     let file = try FileHandle(forWritingTo: kept)
-    for number in 0..<edits where !done.contains(number) {
-      let line = try self.line(number)
+    var drawn = DrawnEdits(sources: sources, seed: seed)
+    while lines.count(where: \.isCompiled) < edits {
+      guard let edit = drawn.next() else { break }
+      guard !done.contains(edit.number) else { continue }
+      let line = try self.line(edit)
       lines.append(line)
       try file.seekToEnd()
       try file.write(contentsOf: try JSONEncoder().encode(line) + Data("\n".utf8))
-      for name in line.falseProofs { print("FALSE: \(name) after edit \(number): \(line.edit)") }
+      for name in line.falseProofs {
+        print("FALSE: \(name) after edit \(line.number): \(line.edit)")
+      }
     }
+    file.closeFile()
     summarise(lines)
   }
 
-  private mutating func line(_ number: Int) throws -> Line {
-    var generator = SeededGenerator(seed: seed &* 1_000_003 &+ UInt64(number) &* 7919)
+  private mutating func line(_ edit: DrawnEdits.Edit) throws -> Line {
     let folder = "\(work)/edited"
-    while true {
-      guard let drawn = sources.draw(using: &generator) else { continue }
-      let began = Date()
-      let program: EditedProgram
-      do {
-        try EditedProgram.compile(drawn.files, in: folder, first: "\(work)/first")
-        program = try EditedProgram(kit, objects: folder, to: "\(folder)/linked")
-      } catch is EditedProgram.Failure {
-        // Not every edit makes sense; the next one is drawn.
-        continue
-      }
-      let doubts = try self.doubts(program)
-      let proven = Self.names.filter { doubts[$0] == nil }
-      try runs.place(program.path)
-      let after = try runs.digests(Self.names)
-      let otherResult = Self.names.filter { after[$0] != digests[$0] }
-      // Of a tenth of the edits all are judged, to learn how many of the unchanged are proven.
-      let counted = number % 10 == 0 ? Self.names.filter { !otherResult.contains($0) } : proven
-      var firstOther: [String: String] = [:]
-      let others = try otherInstructions(program, judged: counted, firstOther: &firstOther)
-      return Line(
-        number: number, edit: drawn.told, proven: proven, otherResult: otherResult,
-        counted: counted, otherInstructions: others,
-        doubts: doubts.filter { !otherResult.contains($0.key) && !others.contains($0.key) },
-        firstOther: firstOther, seconds: Date().timeIntervalSince(began))
+    let began = Date()
+    var line = Line(number: edit.number, edit: edit.told)
+    let program: EditedProgram
+    do {
+      try EditedProgram.compile(edit.files, in: folder, first: "\(work)/first")
+      program = try EditedProgram(kit, objects: folder, to: "\(folder)/linked")
+    } catch is EditedProgram.Failure {
+      // Not every edit makes sense.
+      return line
     }
+    line.isCompiled = true
+    let doubts = try self.doubts(program)
+    line.proven = Self.names.filter { doubts[$0] == nil }
+    try runs.place(program.path)
+    let after = try runs.digests(Self.names)
+    line.otherResult = Self.names.filter { after[$0] != digests[$0] }
+    // Of a tenth of the edits all are judged, to learn how many of the unchanged are proven.
+    line.counted = Self.names.filter { name in
+      line.proven.contains(name) || edit.number % 10 == 0 && !line.otherResult.contains(name)
+    }
+    try countInstructions(program, &line)
+    line.doubts = doubts.filter {
+      !line.otherResult.contains($0.key) && !line.otherInstructions.contains($0.key)
+    }
+    line.seconds = Date().timeIntervalSince(began)
+    return line
   }
 
   /// Why benchmarks are not proven; nothing of those that are.
@@ -130,26 +141,22 @@ struct SameCodeEdits {
     try LinkedProgram(try EditedProgram.bytes(path), file: path)
   }
 
-  /// Those that execute other instructions, or as many elsewhere.
+  /// Finds those that execute other instructions, or as many elsewhere.
   ///
   /// All run in one process, where one may change what the next has to prepare. So those that differ and are to be
   /// judged run alone, too.
-  private mutating func otherInstructions(
-    _ program: EditedProgram, judged: [String], firstOther: inout [String: String]
-  ) throws -> [String] {
+  private mutating func countInstructions(_ program: EditedProgram, _ line: inout Line) throws {
+    guard !line.counted.isEmpty else { return }
     let all = try runs.counts(Self.names, program.map)
-    let before = try known(Self.names, back: program)
-    var others: [String] = []
-    for name in Self.names where all[name] != before[name] {
-      guard judged.contains(name) else { continue }
+    let first = try known(Self.names, back: program)
+    for name in line.counted where all[name] != first[name] {
       let alone = try runs.counts([name], program.map)
       let before = try known([name], back: program)
       guard alone != before else { continue }
-      others.append(name)
+      line.otherInstructions.append(name)
       let places = Set((before[name] ?? [:]).keys).union((alone[name] ?? [:]).keys)
-      firstOther[name] = places.filter { before[name]?[$0] != alone[name]?[$0] }.min()
+      line.firstOther[name] = places.filter { before[name]?[$0] != alone[name]?[$0] }.min()
     }
-    return others
   }
 
   /// What the first program executes.
@@ -164,7 +171,8 @@ struct SameCodeEdits {
     return found
   }
 
-  private func summarise(_ lines: [Line]) {
+  private func summarise(_ all: [Line]) {
+    let lines = all.filter(\.isCompiled)
     let falseProofs = lines.reduce(0) { $0 + $1.falseProofs.count }
     let proven = lines.reduce(0) { $0 + $1.proven.count }
     let drawn = lines.filter { $0.number % 10 == 0 }
@@ -175,7 +183,7 @@ struct SameCodeEdits {
     let found = unchanged.filter { $0 }.count
     print(
       """
-      \(lines.count) edits, \(lines.count * Self.names.count) comparisons
+      \(lines.count) edits, \(lines.count * Self.names.count) comparisons (\(all.count - lines.count) edits do not compile)
       other results: \(lines.reduce(0) { $0 + $1.otherResult.count })
       proven the same: \(proven), of which instructions were counted: \(proven)
       unchanged, of \(drawn.count) edits after which all were counted: \(unchanged.count), of which proven: \(found)
