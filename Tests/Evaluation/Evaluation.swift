@@ -18,7 +18,7 @@ enum Evaluation {
            Evaluation allocations SUITE [RUNS]
            Evaluation datum SUITE [PAIRS]
            Evaluation trace SUITE PLOT.svg
-           Evaluation layouts FOLDER [SUITES]
+           Evaluation layouts FOLDER [SUITES [MOST_SPREAD_OF_A_LAUNCH_IN_PERCENT]]
            Evaluation edits SOURCES WORK [EDITS] [SEED]
     """
 
@@ -36,7 +36,9 @@ enum Evaluation {
     case "burst": Burst.run()
     case "layouts":
       guard let folder = arguments.popFirst() else { fail() }
-      try LayoutSuites(folder: folder, suites: number(1000)).run()
+      let suites = number(1000)
+      let most = arguments.popFirst().flatMap { Double($0) } ?? .infinity
+      try LayoutSuites(folder: folder, suites: suites, most: most / 100).run()
     case "edits":
       guard let sources = arguments.popFirst(), let work = arguments.popFirst() else { fail() }
       let edits = number(500)

@@ -14,7 +14,9 @@ struct LayoutSuites {
   private static let launches = 80
 
   /// Reads the records of a folder, `run-ROW-COLUMN.json` each.
-  init(folder: String, suites: Int) throws {
+  ///
+  /// - Parameter most: Benchmarks whose launches spread by more are left out; a busy machine makes them.
+  init(folder: String, suites: Int, most: Double) throws {
     self.suites = suites
     var cells: [String: [Int: [Int: [LayoutMatrix.Block]]]] = [:]
     for file in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() {
@@ -32,7 +34,12 @@ struct LayoutSuites {
         row.value.sorted { $0.key < $1.key }.map(\.value)
       }
       return LayoutMatrix(table).map { (name, $0) }
-    }
+    }.filter { Self.launchSpread($0.1) <= most }
+  }
+
+  /// The standard deviation of launches of one layout.
+  private static func launchSpread(_ matrix: LayoutMatrix) -> Double {
+    deviation(matrix.rest.flatMap { $0 })
   }
 
   /// Log times beside the first launch of the baseline; two launches a side make a block.
@@ -53,8 +60,8 @@ struct LayoutSuites {
     for (name, matrix) in benchmarks {
       let furthest = matrix.effects.map(abs).max() ?? 0
       print(
-        "| \(name) | \(matrix.effects.count) | \(percent(deviation(matrix.effects))) "
-          + "| \(percent(furthest)) | \(percent(deviation(matrix.rest.flatMap { $0 }))) |")
+        "| \(name) | \(matrix.effects.count) | \(percent(Self.deviation(matrix.effects))) "
+          + "| \(percent(furthest)) | \(percent(Self.launchSpread(matrix))) |")
     }
     print("\n\(suites) suites a row, tolerance \(percent(Self.tolerance)):\n")
     print(
@@ -129,7 +136,7 @@ struct LayoutSuites {
     var median: Int { Int(Percentile.median(of: counts) ?? 0) }
   }
 
-  private func deviation(_ values: [Double]) -> Double {
+  private static func deviation(_ values: [Double]) -> Double {
     let mean = values.reduce(0, +) / Double(max(1, values.count))
     return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(1, values.count - 1)))
       .squareRoot()
