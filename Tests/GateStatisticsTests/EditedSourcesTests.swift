@@ -15,8 +15,9 @@ import Testing
     var second = DrawnEdits(sources: sources, seed: 7)
     var seen: Set<EditedSources.Files> = [sources.files]
     for number in 0..<60 {
-      let edit = try #require(first.next())
-      let again = try #require(second.next())
+      let (drawn, repeated) = (first.next(), second.next())
+      let edit = try #require(drawn)
+      let again = try #require(repeated)
       #expect(edit.number == number)
       #expect(edit.told == again.told && edit.files == again.files)
       #expect(seen.insert(edit.files).inserted, "\(edit.told)")
