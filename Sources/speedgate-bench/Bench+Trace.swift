@@ -14,8 +14,8 @@ extension Command {
         baseline, it lets 'run' prove that a benchmark executes the same code on both sides: such a \
         benchmark cannot have become slower, and needs no comparison.
 
-        Every benchmark runs twice on a simulated processor, some fifty times slower than the real one. \
-        Nothing is timed, so other work beside it does no harm. For a benchmark that does not run alike \
+        Every benchmark runs three times on a simulated processor, some fifty times slower than the real \
+        one; the third time with other seeds of hash tables. Nothing is timed, so other work beside it does no harm. For a benchmark that does not run alike \
         twice, or that uses several threads, the time, random numbers or the network, the record says so.
 
         With '--baseline DIR' the record is kept with the program in DIR, too. Nothing is done where DIR \

@@ -76,6 +76,19 @@ import Testing
     #expect(log.files == ["/etc/ld.so.cache", "/x/rates.csv"].filter { $0 == "/x/rates.csv" })
   }
 
+  @Test func `a file that is only looked for before the suite begins is told, too`() throws {
+    let early = "SYSCALL[1,1](21) sys_access ( 0x47(/x/flag), 0 )[sync] --> Failure(0x2) \n"
+    let log = try SystemCallLog(Array((early + Self.start).utf8), file: "log")
+    #expect(log.files == ["/x/flag"])
+  }
+
+  @Test func `a path that begins in a folder which the suite opened is a doubt`() throws {
+    let log = try Self.log("(257) sys_openat ( 5, 0x47(data), 0 ) --> [async] ... ")
+    #expect(log.doubt?.contains("folder that it opened") == true)
+    let whole = try Self.log("(257) sys_openat ( 5, 0x47(/x/data), 0 ) --> [async] ... ")
+    #expect(whole.doubt == nil)
+  }
+
   @Test func `a log without the suite's beginning is an error`() {
     #expect(throws: CodeError.self) { try SystemCallLog([], file: "log") }
   }

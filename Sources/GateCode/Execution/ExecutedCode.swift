@@ -74,7 +74,7 @@ package struct ExecutedCode: Hashable, Sendable {
     readsEnvironment = profiles.contains { profile in
       profile.environmentReaders.contains { address in
         guard case .code(let section, _) = Self.place(of: address, map) else { return true }
-        return !Self.isOfRuntime(section.name)
+        return !Self.isOfRuntime(section.name, file: section.file)
       }
     }
     doubt = Self.doubt(runs, others, unknown, Set(outside), isEmpty: stretches.isEmpty)
@@ -133,11 +133,16 @@ package struct ExecutedCode: Hashable, Sendable {
   }
 
   /// Whether a section holds a function of the harness or the runtime.
-  static func isOfRuntime(_ section: String) -> Bool {
+  ///
+  /// The runtime comes in archives. Objects that the build made itself may give their functions the same names: a
+  /// `static` function of C++ is `_ZL…`, too.
+  static func isOfRuntime(_ section: String, file: String) -> Bool {
     let name = section.split(separator: ".", maxSplits: 1).last ?? ""
+    if name.hasPrefix("$s9Speedgate") { return true }
+    guard file.hasSuffix(")") else { return false }
     let prefixes = [
-      "$s9Speedgate", "_dispatch_", "libdispatch_", "_ZN5swift", "_ZL", "_ZN12_GLOBAL__N_1",
-      "_GLOBAL__sub_I_", "swift_", "startup._GLOBAL__sub_I_",
+      "_dispatch_", "libdispatch_", "_ZN5swift", "_ZL", "_ZN12_GLOBAL__N_1", "_GLOBAL__sub_I_",
+      "swift_", "startup._GLOBAL__sub_I_",
     ]
     return prefixes.contains { name.hasPrefix($0) }
   }

@@ -3,7 +3,7 @@
 ///
 /// Counted is what comes after the harness has taken its channel, which it does before any of the suite's own
 /// code: it marks descriptor 4 to be closed on execution. Before that only the loader and the runtime ask, but for
-/// initialisers of C and C++, whose files are counted, too.
+/// initialisers of C and C++, whose files are counted, too, whether they are opened or only looked for.
 package struct SystemCallLog: Hashable, Sendable {
   /// What callgrind must be told besides where to write.
   package static let arguments = ["--trace-syscalls=yes"]
@@ -37,7 +37,11 @@ package struct SystemCallLog: Hashable, Sendable {
     }
     guard isMarked else {
       isMarked = call.name == "fcntl" && call.arguments.hasPrefix("4, 2, 1")
-      if Self.opens.contains(call.name), let path = call.path, !Self.isOfStart(path) { take(path) }
+      if Self.opens.contains(call.name) || Self.asksForFile.contains(call.name),
+        let path = call.path, !Self.isOfStart(path)
+      {
+        take(path, call)
+      }
       return
     }
     if let path = call.path {
@@ -45,7 +49,7 @@ package struct SystemCallLog: Hashable, Sendable {
       if path == "/proc/self/environ" {
         readsEnvironment = true
       } else if Self.opens.contains(call.name) || Self.asksForFile.contains(call.name) {
-        take(path)
+        take(path, call)
       } else if doubt == nil {
         doubt = "it asks the system for \(path) (\(call.name))"
       }
@@ -56,8 +60,12 @@ package struct SystemCallLog: Hashable, Sendable {
     if doubt == nil { doubt = Self.reason(call.name) }
   }
 
-  private mutating func take(_ path: String) {
-    if path.hasPrefix("/proc/") || path.hasPrefix("/sys/") || path.hasPrefix("/dev/") {
+  private mutating func take(_ path: String, _ call: Call) {
+    if !path.hasPrefix("/"), Self.takesFolder.contains(call.name),
+      !Self.currentFolder.contains(where: call.arguments.hasPrefix)
+    {
+      if doubt == nil { doubt = "it asks for \(path) in a folder that it opened (\(call.name))" }
+    } else if path.hasPrefix("/proc/") || path.hasPrefix("/sys/") || path.hasPrefix("/dev/") {
       if doubt == nil { doubt = "it reads \(path)" }
     } else if !files.contains(path) {
       files.append(path)
@@ -69,6 +77,13 @@ package struct SystemCallLog: Hashable, Sendable {
   private static let asksForFile: Set<String> = [
     "stat", "newfstatat", "lstat", "statx", "access", "faccessat",
   ]
+
+  /// Calls whose first argument is the folder in which a path begins.
+  private static let takesFolder: Set<String> = [
+    "openat", "openat2", "newfstatat", "statx", "faccessat",
+  ]
+  /// `AT_FDCWD`, as a number of 32 bits and of 64.
+  private static let currentFolder = ["4294967196,", "18446744073709551516,", "-100,"]
 
   /// What gives a single process nothing but memory, its channel or what its files hold.
   private static let harmless: Set<String> = [

@@ -8,8 +8,9 @@ package import GateRecords
 /// Records which functions each benchmark of a suite executes, by running it on callgrind's simulated processor.
 ///
 /// Each benchmark has processes of its own, so that all is seen that it needs, from the first instruction to the
-/// last. It runs twice; only what ran alike counts. A third run has random seeds of hash tables, and adds what it executes. A suite that is traced reads a made-up clock, so that it goes
-/// through all that a measured one does and writes the same digits each time.
+/// last. It runs twice; only what ran alike counts. A third run has random seeds of hash tables, and adds what it
+/// executes. A suite that is traced reads a made-up clock, so that it goes through all that a measured one does and
+/// writes the same digits each time.
 package struct ExecutionTrace {
   private let callgrind: Callgrind
   private let kit: LinkKit
@@ -215,8 +216,16 @@ package struct ExecutionTrace {
 }
 
 extension ExecutedRecord.ReadFile {
-  /// A file as it is now; a folder or a device has no content that could be compared.
+  /// A file as it is now; of a folder or a device it is known only that it is there.
   package init(readNow path: String) {
-    self.init(path: path, hash: try? SHA256.hexDigest(ofFile: path))
+    let hash =
+      switch PathKind(of: path) {
+      case .absent: String?.none
+      case .file: (try? SHA256.hexDigest(ofFile: path)) ?? "unreadable"
+      case .folder: "folder"
+      case .special: "special"
+      case .hidden: "hidden"
+      }
+    self.init(path: path, hash: hash)
   }
 }

@@ -14,15 +14,19 @@ package enum TracedEnvironment {
     "VSCODE_",
   ]
   private static let perShell: Set<String> = [
-    "_", "PWD", "OLDPWD", "SHLVL", "TERM", "COLUMNS", "LINES", "CI", "USER", "LOGNAME", "HOSTNAME",
+    "_", "PWD", "OLDPWD", "SHLVL", "TERM", "COLUMNS", "LINES", "USER", "LOGNAME", "HOSTNAME",
     "MAIL", "PS1",
     "SPEEDGATE_PADDING", "SPEEDGATE_WORKER", "SWIFT_DETERMINISTIC_HASHING", "SWIFT_BACKTRACE",
     "LD_BIND_NOW",
   ]
 
+  /// Variables that are the same in every job, and by which suites ask whether they run in one.
+  private static let ofEveryJob: Set<String> = ["CI", "GITHUB_ACTIONS", "GITLAB_CI"]
+
   /// Whether a variable may differ from run to run.
   static func mayDiffer(_ name: String) -> Bool {
-    perShell.contains(name) || perJob.contains { name.hasPrefix($0) }
+    if ofEveryJob.contains(name) { return false }
+    return perShell.contains(name) || perJob.contains { name.hasPrefix($0) }
   }
 
   /// Variables that the loader, the C library and the runtime go by, whether or not the suite asks for any.

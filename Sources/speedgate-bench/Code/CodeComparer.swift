@@ -56,7 +56,7 @@ struct CodeComparer {
         baseline: old.files, candidate: new.files,
         maps: maps.count == 2 ? (maps[0], maps[1]) : nil, thinMember: KitCode.member)
       let executed = traced.map { record in
-        var doubt: String?
+        var doubt = old.circumstances.doubt(new.circumstances)
         if case .failure(let error) = linked { doubt = Program.oneLine("\(error)") }
         return RecordedExecution(record, environment: environment, doubt: doubt)
       }

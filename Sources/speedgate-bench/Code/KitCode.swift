@@ -11,6 +11,8 @@ struct KitCode: Sendable {
 
   /// The files; what is linked at run time, such as a shared library, is left out.
   let files: [CodeFile]
+  /// What is not compared: what the linker was told, and what else it read.
+  let circumstances: LinkCircumstances
   /// The folder of the toolchain's programs.
   let toolFolder: String
 
@@ -25,6 +27,7 @@ struct KitCode: Sendable {
   /// - Throws: ``LinkingError`` where one is gone or has changed, `FileError` where it cannot be read.
   init(_ kit: LinkKit, _ read: inout Cache) throws {
     var files: [CodeFile] = []
+    var others: [LinkInput] = []
     for input in kit.record.inputs {
       let path = kit.path(of: input)
       guard PathKind(of: path) != .absent else { throw LinkingError.inputGone(path: path) }
@@ -33,9 +36,12 @@ struct KitCode: Sendable {
       if Self.isLinkedIn(bytes) {
         files.append(
           CodeFile(name: input.name, path: LinkKit.lastingName(input), bytes: bytes))
+      } else {
+        others.append(input)
       }
     }
     self.files = files
+    circumstances = LinkCircumstances(arguments: kit.record.arguments, others: others)
     toolFolder = URL(fileURLWithPath: kit.record.linker.path).deletingLastPathComponent().path
   }
 

@@ -1,0 +1,38 @@
+package import GateRecords
+
+/// What a link depends on besides the objects that are compared: what the linker was told, and what else it read.
+package struct LinkCircumstances: Hashable, Sendable {
+  /// The arguments without files and without the folders in which these are looked for.
+  private let words: [String]
+  /// Name and SHA-256 of files that are no objects: shared libraries, the linker's scripts, code that it compiles itself.
+  private let others: [[String]]
+
+  /// Takes them from a kit.
+  ///
+  /// - Parameter others: The inputs whose content is not compared, in order.
+  package init(arguments: [LinkWord], others: [LinkInput]) {
+    var words: [String] = []
+    var isFolder = false
+    for case .text(let word) in arguments {
+      // What was found in a folder is among the inputs.
+      if !isFolder, word != "-L" { words.append(word) }
+      isFolder = !isFolder && word == "-L"
+    }
+    self.words = words
+    self.others = others.map { [$0.name, $0.hash] }
+  }
+
+  /// Why the same objects may have been linked to another program; nil where nothing says so.
+  package func doubt(_ candidate: LinkCircumstances) -> String? {
+    switch candidate.words.difference(from: words).first {
+    case .remove(_, let word, _): return "the linker was told '\(word)' for the baseline only"
+    case .insert(_, let word, _): return "the linker was told '\(word)' for the candidate only"
+    case nil: break
+    }
+    switch candidate.others.difference(from: others).first {
+    case .remove(_, let file, _), .insert(_, let file, _):
+      return "the linker read another \(file[0]), which is no object"
+    case nil: return nil
+    }
+  }
+}
