@@ -122,10 +122,6 @@ package struct SameCodeProof: Sendable {
           if asksProcessor(object, atom) { doubt("it asks the processor what it can") }
           let labels = identity.pool.objects[object].labels(of: atom)
           for label in labels { names.insert(label.name) }
-          if !identity.isFollowedAlike(object, atom) {
-            let name = labels.first.map { identity.pool.names.string($0.name) }
-            doubt("what stands behind \(name ?? stretch.section) in its section differs")
-          }
           if labels.isEmpty, !identity.hasTwin(node, object) {
             doubt("an unnamed piece of \(stretch.section) differs")
           }
