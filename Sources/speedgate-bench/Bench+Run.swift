@@ -105,7 +105,9 @@ private struct RunCommand {
     if baseline.program != nil { layouts.warn(context) }
     let code = comparedCode(programs)
     options.sameCode = sameCode.choice(
-      code?.same ?? [], besideAnchor: anchor == nil ? nil : policy.besideAnchor)
+      // What runs is known by the baseline's name.
+      (code?.same ?? []).filter { !policy.renames.mentions(BenchmarkIdentifier($0)) },
+      besideAnchor: anchor == nil ? nil : policy.besideAnchor)
     let recorder = RunRecorder(context, options: options)
     var result = try measure(
       suite, policy, anchor == nil ? options : options.leavingTime(forAnchor: policy.anchor),

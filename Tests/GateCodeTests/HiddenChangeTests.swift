@@ -11,25 +11,6 @@ import Testing
       try CompiledSource.executed([old], executed))
   }
 
-  /// A function of an assembler that runs on into the next one, with or without another between them.
-  static func runningOn(_ between: String) throws -> CodeFile {
-    try CompiledSource().c(
-      "entries",
-      """
-      __asm__(".section .text.entries,\\"ax\\",@progbits\\n"
-              ".globl first\\n.type first,@function\\nfirst: nop\\n"
-              "\(between)"
-              ".p2align 4\\n.globl last\\n.type last,@function\\nlast: ret\\n.text\\n");
-      """)
-  }
-
-  @Test func `a function that is put where another one runs on into it is seen`() throws {
-    let old = try Self.runningOn("")
-    let new = try Self.runningOn(".globl mid\\n.type mid,@function\\nmid: nop\\n")
-    #expect(try Self.doubts(old, old, ["first", "last"]) == [])
-    #expect(try Self.doubts(old, new, ["first", "last"]) != [])
-  }
-
   #if arch(x86_64)
     @Test func `a function that asks the processor what it can is not proven`() throws {
       let file = try CompiledSource().c(

@@ -39,6 +39,11 @@ package struct Renames: Hashable, Sendable {
   /// The rename that gives a name; nil when the name is no new one.
   package func rename(to name: BenchmarkIdentifier) -> Rename? { byNewName[name].map { list[$0] } }
 
+  /// Whether a rename takes a name away or gives it.
+  package func mentions(_ name: BenchmarkIdentifier) -> Bool {
+    rename(from: name) != nil || rename(to: name) != nil
+  }
+
   /// The names that a benchmark had before, the latest first.
   package func oldNames(of name: BenchmarkIdentifier) -> [BenchmarkIdentifier] {
     var names: [BenchmarkIdentifier] = []

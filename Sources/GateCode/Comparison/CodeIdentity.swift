@@ -183,28 +183,6 @@ package struct CodeIdentity: Sendable {
     }
   }
 
-  /// Whether the same names follow a piece of the baseline's code in its section, in every candidate's piece of its name.
-  ///
-  /// Functions of an assembler may run on into the next one, to which nothing in them refers.
-  func isFollowedAlike(_ object: Int, _ atom: Int) -> Bool {
-    guard let name = pool.objects[object].labels(of: atom).first?.name else { return true }
-    let next = namesBehind(object, atom)
-    return candidate.definitions(of: name).allSatisfy { other in
-      other.object == object
-        || other.isLocal && pool.objects[other.object].key != pool.objects[object].key
-        || namesBehind(other.object, other.atom) == next
-    }
-  }
-
-  /// The names of the next piece that has some in the same section; none at its end.
-  private func namesBehind(_ object: Int, _ atom: Int) -> [NameTable.Name] {
-    let pieces = pool.objects[object].atomsOfSection[pool.objects[object].atoms[atom].section]
-    let next = (atom + 1..<max(atom + 1, pieces.upperBound)).first {
-      !pool.objects[object].labels(of: $0).isEmpty
-    }
-    return next.map { pool.objects[object].labels(of: $0).map(\.name) } ?? []
-  }
-
   /// The sections of a name on one side, in link order, as nodes.
   func listed(_ section: NameTable.Name, _ of: Of) -> [Int] {
     side(of).objects.flatMap { number in

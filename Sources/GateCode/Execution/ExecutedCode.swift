@@ -77,7 +77,9 @@ package struct ExecutedCode: Hashable, Sendable {
         return !Self.isOfRuntime(section.name, file: section.file)
       }
     }
-    doubt = Self.doubt(runs, others, unknown, Set(outside), isEmpty: stretches.isEmpty)
+    doubt =
+      Self.doubt(runs, others, unknown, Set(outside), isEmpty: stretches.isEmpty)
+      ?? Self.doubtOfSeeds(runs, others, map)
   }
 
   private struct Section: Hashable {
@@ -114,6 +116,24 @@ package struct ExecutedCode: Hashable, Sendable {
     return .code(Section(file: file, name: piece.section), offset: address - piece.address)
   }
 
+  /// Functions of the package's own that run with some seeds of hash tables only.
+  ///
+  /// Comparing and hashing keys is left out: of these the proof asks more; see ``SameCodeProof``.
+  private static func doubtOfSeeds(
+    _ runs: [[CallgrindProfile]], _ others: [[CallgrindProfile]], _ map: LinkMap
+  ) -> String? {
+    func sections(_ runs: [[CallgrindProfile]]) -> Set<Section> {
+      Set(
+        runs.joined().flatMap(\.addresses).compactMap { address in
+          guard case .code(let section, _) = place(of: address, map) else { return nil }
+          return section
+        })
+    }
+    let chance = sections(others).subtracting(sections(runs))
+      .filter { !$0.file.hasSuffix(")") && !SeededFunctions.has($0.name.utf8) }
+    return chance.map(\.name).min().map { "what it executes depends on random seeds (\($0))" }
+  }
+
   private static func doubt(
     _ runs: [[CallgrindProfile]], _ others: [[CallgrindProfile]], _ unknown: Int?,
     _ outside: Set<String>, isEmpty: Bool
@@ -145,6 +165,23 @@ package struct ExecutedCode: Hashable, Sendable {
       "swift_", "startup._GLOBAL__sub_I_",
     ]
     return prefixes.contains { name.hasPrefix($0) }
+  }
+}
+
+/// Functions that compare or hash what may be a key: which of them run in a hash table depends on seeds that differ
+/// from process to process.
+enum SeededFunctions {
+  /// Parts of mangled names: the operator ==, equality that the compiler derived, `hash(into:)`.
+  private static let parts = ["2eeoi", "_equals", "4hash4into", "_rawHashValue"].map {
+    Array($0.utf8)
+  }
+
+  /// Whether a name has such a part.
+  static func has(_ name: some Collection<UInt8>) -> Bool {
+    let name = Array(name)
+    return parts.contains { part in
+      name.indices.contains { name[$0...].starts(with: part) }
+    }
   }
 }
 

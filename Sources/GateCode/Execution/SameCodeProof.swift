@@ -122,10 +122,6 @@ package struct SameCodeProof: Sendable {
           if asksProcessor(object, atom) { doubt("it asks the processor what it can") }
           let labels = identity.pool.objects[object].labels(of: atom)
           for label in labels { names.insert(label.name) }
-          if !identity.isFollowedAlike(object, atom) {
-            let name = labels.first.map { identity.pool.names.string($0.name) }
-            doubt("what stands behind \(name ?? stretch.section) in its section differs")
-          }
           if labels.isEmpty, !identity.hasTwin(node, object) {
             doubt("an unnamed piece of \(stretch.section) differs")
           }
@@ -224,23 +220,9 @@ package struct SameCodeProof: Sendable {
       }
     }
 
-    /// Whether a function compares or hashes what may be a key: in a hash table, which of these run depends on seeds that
-    /// differ from process to process.
+    /// Whether a function of Swift compares or hashes what may be a key.
     private static func dependsOnSeeds(_ name: ArraySlice<UInt8>) -> Bool {
-      guard name.starts(with: [0x24, 0x73]) else { return false }
-      return seeded.contains { part in
-        var place = name.startIndex
-        while place + part.count <= name.endIndex {
-          if name[place..<place + part.count].elementsEqual(part) { return true }
-          place += 1
-        }
-        return false
-      }
-    }
-
-    /// Parts of mangled names: the operator ==, equality that the compiler derived, `hash(into:)`.
-    private static let seeded = ["2eeoi", "_equals", "4hash4into", "_rawHashValue"].map {
-      Array($0.utf8)
+      name.starts(with: [0x24, 0x73]) && SeededFunctions.has(name)
     }
 
     /// A function that was not seen and may run all the same; what it calls may, too.

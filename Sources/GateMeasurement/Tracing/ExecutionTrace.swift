@@ -8,8 +8,8 @@ package import GateRecords
 /// Records which functions each benchmark of a suite executes, by running it on callgrind's simulated processor.
 ///
 /// Each benchmark has processes of its own, so that all is seen that it needs, from the first instruction to the
-/// last. It runs twice; only what ran alike counts. A third run has random seeds of hash tables, and adds what it
-/// executes. A suite that is traced reads a made-up clock, so that it goes through all that a measured one does and
+/// last. It runs twice; only what ran alike counts. Two more runs have random seeds of hash tables, and must not
+/// execute other functions. A suite that is traced reads a made-up clock, so that it goes through all that a measured one does and
 /// writes the same digits each time.
 package struct ExecutionTrace {
   private let callgrind: Callgrind
@@ -91,7 +91,7 @@ package struct ExecutionTrace {
       return Found(code: ExecutedCode(stretches: [], doubt: "it says that it uses several threads"))
     }
     var runs: [Run] = []
-    var other: Run
+    var others: [Run] = []
     do {
       let first = try run(program, benchmark.index, environment)
       // What numbers a job of a continuous integration must not matter: the second run has other values of it.
@@ -99,13 +99,18 @@ package struct ExecutionTrace {
         program, benchmark.index, TracedEnvironment.scrambled(environment),
         iterations: first.iterations)
       runs = [first, second]
-      other = try run(
-        program, benchmark.index, environment, iterations: first.iterations, hasRandomSeeds: true)
+      for _ in 0..<2 {
+        others.append(
+          try run(
+            program, benchmark.index, environment, iterations: first.iterations,
+            hasRandomSeeds: true))
+      }
     } catch {
       return Found(code: ExecutedCode(stretches: [], doubt: "\(error)"))
     }
     var found = Found(
-      code: ExecutedCode(runs: runs.map(\.profiles), others: [other.profiles], map: program.map),
+      code: ExecutedCode(
+        runs: runs.map(\.profiles), others: others.map(\.profiles), map: program.map),
       instructions: runs.compactMap { $0.profiles.first?.instructions })
     found.code.doubt = found.code.doubt ?? runs.lazy.compactMap(\.calls.doubt).first
     for run in runs {
