@@ -117,7 +117,9 @@ let package = Package(
     .testTarget(
       name: "GateBuildTests",
       dependencies: ["GateBuild", "GateFiles", "GateRecords", "TestSupport"]),
-    .testTarget(name: "GateFilesTests", dependencies: ["GateFiles", "GateRecords", "TestSupport"]),
+    .testTarget(
+      name: "GateFilesTests",
+      dependencies: ["GateFiles", "GateRecords", "GateStatistics", "TestSupport"]),
     .testTarget(
       name: "GateInterchangeTests",
       dependencies: [
