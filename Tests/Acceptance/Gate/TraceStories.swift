@@ -84,7 +84,7 @@ import Testing
     #expect(Set(record.benchmarks.keys) == ["b0", "b1"])
     #expect(record.benchmarks.values.allSatisfy { $0.doubt == nil && $0.instructions == [1, 1] })
     // One start lists the benchmarks.
-    #expect(traced.runs == 5)
+    #expect(traced.runs == 9)
     let text = try String(contentsOfFile: path, encoding: .utf8)
     #expect(try JSONSchema("executed").problems(JSONValue(text)).isEmpty)
   }
@@ -100,19 +100,19 @@ import Testing
     let first = try traced.trace("--baseline", "base", "--if-possible", "--quiet")
     #expect(first.status == 0 && first.out.isEmpty && first.err.isEmpty, "\(first)")
     let stored = try #require(try traced.stored())
-    #expect(traced.runs == 5)
+    #expect(traced.runs == 9)
     let again = try traced.trace("--baseline", "base")
     #expect(again.status == 0 && again.out.contains("still holds"), "\(again)")
-    #expect(traced.runs == 5)
+    #expect(traced.runs == 9)
 
     // What is beside the program is taken, and what is torn made anew.
     try FileManager.default.removeItem(atPath: stored)
     #expect(try traced.trace("--baseline", "base").status == 0)
-    #expect(try traced.stored() != nil && traced.runs == 5)
+    #expect(try traced.stored() != nil && traced.runs == 9)
     try TextFile.write(Data("{".utf8), to: stored)
     try FileManager.default.removeItem(atPath: traced.kit + "/executed.json")
     #expect(try traced.trace("--baseline", "base").status == 0)
-    #expect(traced.runs == 10)
+    #expect(traced.runs == 18)
     #expect(try KitPlace(record: "", objects: "", executed: stored).readExecuted() != nil)
   }
 
