@@ -72,13 +72,25 @@ package struct ExecutionTrace {
 
   /// What one process executed.
   private struct Run {
+    /// The folder of the program that ran.
+    var folder: String
     /// Iterations of the last sample.
     var iterations: Int
     var profiles: [CallgrindProfile] = []
     var calls: SystemCallLog
+
+    /// Whether a path is where the program was put for this run, or where the runtime looks beside that for its
+    /// own programs. Each launch has another such place.
+    func isOfPlace(_ path: String) -> Bool {
+      let above = URL(fileURLWithPath: folder).deletingLastPathComponent().path
+      return path == folder || path == above || path.hasPrefix(folder + "/")
+        || path.hasPrefix(above + "/libexec/swift") || path == above + "/bin"
+        || path.hasPrefix(above + "/bin/") || path.hasSuffix("/swift-backtrace")
+        || path.hasSuffix("/swift-backtrace-static")
+    }
   }
 
-  /// What a benchmark executed, put together from two runs.
+  /// What a benchmark executed, put together from several runs.
   private struct Found {
     var code: ExecutedCode
     var instructions: [UInt64] = []
@@ -114,7 +126,10 @@ package struct ExecutionTrace {
       instructions: runs.compactMap { $0.profiles.first?.instructions })
     found.code.doubt = found.code.doubt ?? runs.lazy.compactMap(\.calls.doubt).first
     for run in runs {
-      for path in run.calls.files where !found.files.contains(path) { found.files.append(path) }
+      for path in run.calls.files
+      where !run.isOfPlace(path) && !found.files.contains(path) {
+        found.files.append(path)
+      }
       for profile in run.profiles {
         found.libraries.formUnion(profile.outside.keys.filter { $0 != "???" })
       }
@@ -158,7 +173,7 @@ package struct ExecutionTrace {
         Self.bytes("\(worker.folder)/\(name)"), file: name, program: worker.program)
     }
     return Run(
-      iterations: count, profiles: profiles,
+      folder: worker.folder, iterations: count, profiles: profiles,
       calls: try SystemCallLog(Self.bytes("\(worker.folder)/log"), file: "the log of valgrind"))
   }
 
