@@ -79,8 +79,9 @@ package struct ExecutionTrace {
     var profiles: [CallgrindProfile] = []
     var calls: SystemCallLog
 
-    /// Whether a path is where the program was put for this run, or where the runtime looks beside that for its
-    /// own programs. Each launch has another such place.
+    /// Whether a path is where the program was put for this run, or where the runtime looks beside that.
+    ///
+    /// Each launch has another such place.
     func isOfPlace(_ path: String) -> Bool {
       let above = URL(fileURLWithPath: folder).deletingLastPathComponent().path
       return path == folder || path == above || path.hasPrefix(folder + "/")
