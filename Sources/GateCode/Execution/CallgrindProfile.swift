@@ -3,7 +3,7 @@
 /// Source: the manual of Valgrind, "Callgrind Format Specification". The profile must have been written with
 /// ``arguments``, which leave nothing abbreviated.
 package struct CallgrindProfile: Hashable, Sendable {
-  /// What callgrind must be told besides where to write.
+  /// The options with which callgrind writes such a profile, besides the one that names its file.
   package static let arguments = [
     "--tool=callgrind", "--demangle=no", "--separate-threads=yes", "--dump-instr=yes",
     "--dump-line=no", "--compress-strings=no", "--compress-pos=no",

@@ -5,7 +5,7 @@
 /// code: it marks descriptor 4 to be closed on execution. Before that only the loader and the runtime ask, but for
 /// initialisers of C and C++, whose files are counted, too, whether they are opened or only looked for.
 package struct SystemCallLog: Hashable, Sendable {
-  /// What callgrind must be told besides where to write.
+  /// The options with which valgrind logs the calls, besides the one that names the log.
   package static let arguments = ["--trace-syscalls=yes"]
 
   /// Paths of files that the suite asked for, in order, each once.

@@ -20,7 +20,7 @@ struct CodeNotes {
       ) { first, _ in first }
   }
 
-  /// The finding with the changed functions of its benchmark, where it tells of a regression and they are known.
+  /// Adds to a regression the changed functions that its benchmark executes, where these are known.
   func noted(_ finding: Finding) -> Finding {
     guard finding.status == .regressed, let names = own[finding.benchmark] else { return finding }
     var noted = finding

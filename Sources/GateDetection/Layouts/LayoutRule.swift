@@ -79,8 +79,8 @@ struct LayoutWords {
       }
     } else if let speeds = row.launchSpeeds {
       parts.append(
-        "two speeds over layouts: \(speeds.inWords); 'speedgate-bench aa-check' tells whether where code "
-          + "lies makes them")
+        "two speeds over layouts: \(speeds.inWords); 'speedgate-bench aa-check' measures "
+          + "whether the place of code causes them")
     }
     return parts.joined(separator: "; ")
   }

@@ -7,9 +7,9 @@ extension LayoutSpread {
 
   /// What layouts do to a benchmark whose launches of one side and block shared a layout.
   ///
-  /// Each block then holds two layouts, each in several launches, and what they have in common, such as the
-  /// machine's speed at that moment, is taken out. Two speeds are told only where layouts differ for certain, so
-  /// that a benchmark that changes its speed from launch to launch has none by placement.
+  /// Each block then holds two layouts, each in several launches. What all launches of a block share, such as the
+  /// speed of the machine at that moment, is subtracted. Two speeds are reported only where layouts certainly
+  /// differ; a benchmark whose speed changes from launch to launch has no two speeds by placement.
   ///
   /// - Returns: Nil where too little was measured.
   package init?(sharedBySide benchmark: BenchmarkRecord) {
