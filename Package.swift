@@ -48,7 +48,8 @@ let package = Package(
 
     // MARK: Measure, decide, render
 
-    .target(name: "GateLinking", dependencies: ["GateBuild", "GateFiles", "GateRecords"]),
+    .target(
+      name: "GateLinking", dependencies: ["GateBuild", "GateCode", "GateFiles", "GateRecords"]),
     .target(
       name: "GateMeasurement",
       dependencies: [
@@ -132,7 +133,7 @@ let package = Package(
       dependencies: ["GateBudgets", "GateFiles", "GateRecords", "GateStatistics", "TestSupport"]),
     .testTarget(
       name: "GateLinkingTests",
-      dependencies: ["GateLinking", "GateFiles", "GateRecords", "TestSupport"]),
+      dependencies: ["GateLinking", "GateCode", "GateFiles", "GateRecords", "TestSupport"]),
     .testTarget(
       name: "GateMeasurementTests",
       dependencies: [

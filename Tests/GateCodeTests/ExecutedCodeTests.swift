@@ -76,6 +76,9 @@ import Testing
     #expect(map.piece(at: 0x176f).map { map.file(of: $0) } == "L(m.o)")
     #expect(map.piece(at: 0x1770) == nil)
     #expect(map.piece(at: 0x10) == nil)
+    let code = map.pieces(of: ".text")
+    #expect(code.map(\.section) == [".text.first", ".text.main", ".text", ".plt"])
+    #expect(code.map(\.alignment) == [16, 16, 16, 16] && map.pieces(of: ".tex").isEmpty)
   }
 
   @Test(arguments: ["", "VMA\n", "x", String(map.dropLast(9)), map + "zz\n", map + "1 2\n"])

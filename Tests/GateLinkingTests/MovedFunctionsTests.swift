@@ -1,4 +1,5 @@
 import Foundation
+import GateCode
 import GateFiles
 import Testing
 
@@ -8,7 +9,7 @@ import Testing
   /// The map of a link of its own by the linker, at random.
   private func pieces(_ built: BuiltProgram, _ path: String) throws -> [LinkMap.Piece] {
     let map = [UInt8](try built.bytes(path))
-    return try #require(LinkMap.pieces(of: ".text", in: map)).dropLast(2)
+    return try LinkMap(map, file: path).pieces(of: ".text").dropLast(2)
   }
 
   @Test(arguments: [3, 77, 4_000_000_000] as [UInt32])
@@ -32,13 +33,13 @@ import Testing
     try relinker.link(
       with: ["--shuffle-sections=\(TextRoom.others)=\(seed)", "--Map=\(shuffled).map", room],
       to: shuffled)
-    let names = try pieces(built, plain + ".map").map(\.name)
+    let names = try pieces(built, plain + ".map").map(\.section)
     // Each object has an empty section of the same name, which may stand in for each other.
     var left = Dictionary(grouping: names.indices) { names[$0] }
     var order: [Int] = []
     for piece in try pieces(built, shuffled + ".map") {
-      let index = try #require(left[piece.name]?.first)
-      left[piece.name]?.removeFirst()
+      let index = try #require(left[piece.section]?.first)
+      left[piece.section]?.removeFirst()
       order.append(index)
     }
     #expect(order != Array(names.indices))
@@ -152,33 +153,6 @@ import Testing
       let torn = try #require(LinkedImage(bytes))
       #expect(throws: ReferenceSearch.Obstacle.self) { try search(torn) }
     }
-  }
-}
-
-@Suite struct LinkMapTests {
-  static let map = """
-                 VMA              LMA     Size Align Out     In      Symbol
-                1000             1000       30    64 .text
-                1000             1000       10    16         a b.o:(.text.first)
-                1000             1000        0     1                 first
-                1010             1010       20 262144         lib.a(c.o):(.text.$s1aF)
-                2000             2000        8     4 .init
-                2000             2000        8     4         crti.o:(.init)
-
-    """
-
-  @Test func `the pieces of a section are read from a map`() {
-    #expect(
-      LinkMap.pieces(of: ".text", in: [UInt8](Self.map.utf8)) == [
-        .init(name: ".text.first", address: 0x1000, size: 0x10, alignment: 16),
-        .init(name: ".text.$s1aF", address: 0x1010, size: 0x20, alignment: 262_144),
-      ])
-    #expect(LinkMap.pieces(of: ".tex", in: [UInt8](Self.map.utf8)) == [])
-  }
-
-  @Test(arguments: ["what is this", "1000 1000 zz 16 .text"])
-  func `a line that is none is no map`(_ line: String) {
-    #expect(LinkMap.pieces(of: ".text", in: [UInt8]((Self.map + line + "\n").utf8)) == nil)
   }
 }
 

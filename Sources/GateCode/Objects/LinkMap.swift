@@ -9,6 +9,10 @@ package struct LinkMap: Sendable {
     package let address: Int
     /// Its bytes.
     package let size: Int
+    /// What its address is a multiple of.
+    package let alignment: Int
+    /// The place of the program's section that it became part of, among these.
+    let output: Int
     /// The place of its file among the files.
     let file: Int
     /// The section's name.
@@ -17,8 +21,11 @@ package struct LinkMap: Sendable {
 
   /// The files, as the linker was given them; members of archives as `ARCHIVE(MEMBER)`.
   package private(set) var files: [String] = []
-  /// All pieces of input files, by address.
+  /// The program's sections, in their order.
+  private var outputs: [String] = []
+  /// All pieces of input files, as the linker put them one behind the other.
   package private(set) var pieces: [Piece] = []
+  private var byAddress: [Piece] = []
   /// Each name with the piece that it is defined in; of several definitions it is the one that the linker took.
   package private(set) var symbols: [(name: Range<Int>, piece: Piece)] = []
   /// The map's bytes, which the names are ranges of.
@@ -50,6 +57,7 @@ package struct LinkMap: Sendable {
       guard let line = Line(bytes, place..<end) else {
         throw CodeError(file: file, offset: place, reason: .malformed("a line of an unknown kind"))
       }
+      if let name = line.output { outputs.append(String(decoding: bytes[name], as: UTF8.self)) }
       if let name = line.symbol, let current { symbols.append((name, current)) }
       guard let name = line.input else { continue }
       let number: Int
@@ -61,12 +69,19 @@ package struct LinkMap: Sendable {
         numbers[bytes[name.file]] = number
       }
       let piece = Piece(
-        address: line.address, size: line.size, file: number,
+        address: line.address, size: line.size, alignment: line.alignment,
+        output: outputs.count - 1, file: number,
         section: String(decoding: bytes[name.section], as: UTF8.self))
       pieces.append(piece)
       current = piece
     }
-    pieces.sort { ($0.address, $0.size) < ($1.address, $1.size) }
+    byAddress = pieces.sorted { ($0.address, $0.size) < ($1.address, $1.size) }
+  }
+
+  /// The pieces of a section of the program, in the order of their addresses.
+  package func pieces(of output: String) -> [Piece] {
+    let places = Set(outputs.indices.filter { outputs[$0] == output })
+    return pieces.filter { places.contains($0.output) }
   }
 
   private static func renamed(_ file: String, _ names: [String: String]) -> String {
@@ -83,14 +98,14 @@ package struct LinkMap: Sendable {
   /// The piece that holds an address; nil where none does.
   package func piece(at address: Int) -> Piece? {
     var low = 0
-    var high = pieces.count
+    var high = byAddress.count
     while low < high {
       let middle = (low + high) / 2
-      if pieces[middle].address <= address { low = middle + 1 } else { high = middle }
+      if byAddress[middle].address <= address { low = middle + 1 } else { high = middle }
     }
     guard low > 0 else { return nil }
-    // Empty pieces lie at the beginning of others and hold nothing.
-    let found = pieces[low - 1]
+    // Empty byAddress lie at the beginning of others and hold nothing.
+    let found = byAddress[low - 1]
     return address < found.address + found.size ? found : nil
   }
 
@@ -98,6 +113,9 @@ package struct LinkMap: Sendable {
   private struct Line {
     let address: Int
     let size: Int
+    let alignment: Int
+    /// The section of the program; nil on all other lines.
+    var output: Range<Int>?
     /// The file and the section; nil on lines of output sections and symbols.
     var input: (file: Range<Int>, section: Range<Int>)?
     /// The name; nil on all other lines.
@@ -133,10 +151,12 @@ package struct LinkMap: Sendable {
       _ = spaces()
       guard let size = number(16) else { return nil }
       _ = spaces()
-      guard number(10) != nil else { return nil }
+      guard let alignment = number(10), alignment > 0 else { return nil }
       self.address = address
       self.size = size
+      self.alignment = alignment
       let indent = spaces()
+      if indent == 1, place < range.upperBound { output = place..<range.upperBound }
       if indent == 17, place < range.upperBound { symbol = place..<range.upperBound }
       guard indent == 9, bytes[range.upperBound - 1] == 0x29 else { return }
       // FILE:(SECTION); a file's name may hold what separates them, a section's hardly does.

@@ -1,3 +1,5 @@
+import GateCode
+
 /// Finds all references to and from the functions of a program.
 ///
 /// Where they are, the linker says with `--emit-relocs`. What they lead to is found by a second link with all functions
@@ -38,12 +40,15 @@ struct ReferenceSearch {
       text.size == mapped.size, text.size == other.size, text.address == other.address,
       text.place == other.place
     else { throw Obstacle("the order of functions moves more than functions") }
-    guard let listed = LinkMap.pieces(of: ".text", in: map), let room = listed.last,
-      listed.suffix(2).map(\.name) == TextRoom.names
-    else { throw Obstacle("the linker's map does not end with the room") }
+    let listed = (try? LinkMap(map, file: "the linker's map"))?.pieces(of: ".text") ?? []
+    guard let room = listed.last, listed.suffix(2).map(\.section) == TextRoom.names else {
+      throw Obstacle("the linker's map does not end with the room")
+    }
     let pieces = listed.dropLast(2)
-    if let piece = pieces.first(where: { !$0.name.hasPrefix(".text") || $0.name.hasSuffix("~") }) {
-      throw Obstacle("the section \(piece.name) is not put in order")
+    if let piece = pieces.first(where: {
+      !$0.section.hasPrefix(".text") || $0.section.hasSuffix("~")
+    }) {
+      throw Obstacle("the section \(piece.section) is not put in order")
     }
     let movable = MovableText(
       image: inOrder.bytes,
