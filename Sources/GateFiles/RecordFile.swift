@@ -15,6 +15,35 @@ package enum RecordFile {
     try decode(type, schema: schema, from: TextFile.read(path), path: path)
   }
 
+  /// Reads a record that may be missing.
+  ///
+  /// - Parameter contradiction: What a record says that cannot be.
+  /// - Returns: Nil where nothing is there.
+  /// - Throws: ``FileError`` where something is there that is no such record, or one that contradicts itself.
+  package static func readIfPresent<Record: Decodable>(
+    _ type: Record.Type, schema: SchemaVersion, at path: String,
+    contradiction: (Record) -> String?
+  ) throws(FileError) -> Record? {
+    switch PathKind(of: path) {
+    case .absent: return nil
+    case .folder: throw .unreadable(path: path, reason: "it is a folder")
+    case .special: throw .unreadable(path: path, reason: "it is no regular file")
+    case .hidden(let reason): throw .unreadable(path: path, reason: reason)
+    case .file: break
+    }
+    let record: Record
+    do {
+      record = try read(type, schema: schema, at: path)
+    } catch .notFound {
+      // Somebody has removed it since.
+      return nil
+    }
+    if let contradiction = contradiction(record) {
+      throw .malformed(path: path, place: nil, reason: contradiction)
+    }
+    return record
+  }
+
   /// Reads a record from bytes that came from elsewhere, such as standard input.
   ///
   /// - Throws: ``FileError`` with the path given and the place.

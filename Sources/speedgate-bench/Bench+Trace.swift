@@ -16,7 +16,8 @@ extension Command {
 
         Every benchmark runs four times on a simulated processor, some fifty times slower than the real \
         one; twice with seeds of hash tables drawn at random. Nothing is timed, so other work beside it \
-        does no harm. For a benchmark that does not run alike twice, or that uses several threads, the time, random numbers or the network, the record says so.
+        does no harm. Of a benchmark that does not run alike twice, or that uses several threads, the \
+        time, random numbers or the network, the record says so.
 
         With '--baseline DIR' the record is kept with the program in DIR, too. Nothing is done where DIR \
         does not store this program, or has a record of it that still holds.

@@ -45,7 +45,6 @@ package struct SystemCallLog: Hashable, Sendable {
       return
     }
     if let path = call.path {
-      guard !Self.isOfHarness(path) else { return }
       if path == "/proc/self/environ" {
         readsEnvironment = true
       } else if Self.opens.contains(call.name) || Self.asksForFile.contains(call.name) {
@@ -110,9 +109,6 @@ package struct SystemCallLog: Hashable, Sendable {
     path.hasSuffix(".so") || path.contains(".so.") || path.hasPrefix("/proc/self/")
       || path.hasPrefix("/sys/devices/system/cpu/")
   }
-
-  /// Files by which the harness counts and marks memory.
-  private static func isOfHarness(_ path: String) -> Bool { path == "/proc/self/clear_refs" }
 }
 
 extension SystemCallLog {

@@ -62,24 +62,8 @@ extension BaselineDirectory {
   }
 
   private static func evidence(at path: String) throws(FileError) -> EvidenceRecord? {
-    switch PathKind(of: path) {
-    case .absent: return nil
-    case .folder: throw .unreadable(path: path, reason: "it is a folder")
-    case .special: throw .unreadable(path: path, reason: "it is no regular file")
-    case .hidden(let reason): throw .unreadable(path: path, reason: reason)
-    case .file: break
-    }
-    let record: EvidenceRecord
-    do {
-      record = try RecordFile.read(EvidenceRecord.self, schema: EvidenceRecord.schema, at: path)
-    } catch .notFound {
-      // Somebody has removed it since.
-      return nil
-    }
-    if let contradiction = record.contradiction {
-      throw .malformed(path: path, place: nil, reason: contradiction)
-    }
-    return record
+    try RecordFile.readIfPresent(
+      EvidenceRecord.self, schema: EvidenceRecord.schema, at: path, contradiction: \.contradiction)
   }
 
   /// The oldest files beyond what is kept, by the time they were last written.

@@ -37,24 +37,8 @@ extension BaselineDirectory {
   }
 
   private static func layoutStudy(at path: String) throws(FileError) -> LayoutStudy? {
-    switch PathKind(of: path) {
-    case .absent: return nil
-    case .folder: throw .unreadable(path: path, reason: "it is a folder")
-    case .special: throw .unreadable(path: path, reason: "it is no regular file")
-    case .hidden(let reason): throw .unreadable(path: path, reason: reason)
-    case .file: break
-    }
-    let study: LayoutStudy
-    do {
-      study = try RecordFile.read(LayoutStudy.self, schema: LayoutStudy.schema, at: path)
-    } catch .notFound {
-      // Somebody has removed it since.
-      return nil
-    }
-    if let contradiction = study.contradiction {
-      throw .malformed(path: path, place: nil, reason: contradiction)
-    }
-    return study
+    try RecordFile.readIfPresent(
+      LayoutStudy.self, schema: LayoutStudy.schema, at: path, contradiction: \.contradiction)
   }
 }
 

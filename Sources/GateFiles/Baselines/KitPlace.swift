@@ -65,17 +65,9 @@ package struct KitPlace: Hashable, Sendable {
   ///
   /// - Throws: ``FileError``, also for a record that contradicts itself.
   package func readExecuted() throws(FileError) -> ExecutedRecord? {
-    switch PathKind(of: executed) {
-    case .absent: return nil
-    case .special: throw .unreadable(path: executed, reason: "it is no regular file")
-    default: break
-    }
-    let record = try RecordFile.read(
-      ExecutedRecord.self, schema: ExecutedRecord.schema, at: executed)
-    if let contradiction = record.contradiction {
-      throw .malformed(path: executed, place: nil, reason: contradiction)
-    }
-    return record
+    try RecordFile.readIfPresent(
+      ExecutedRecord.self, schema: ExecutedRecord.schema, at: executed,
+      contradiction: \.contradiction)
   }
 
   /// The path of a kept object.

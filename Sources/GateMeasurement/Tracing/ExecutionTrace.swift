@@ -1,16 +1,18 @@
+import Dispatch
 import Foundation
 import GateCode
 import GateFiles
 package import GateLinking
 import GateProtocol
 package import GateRecords
+import Synchronization
 
 /// Records which functions each benchmark of a suite executes, by running it on callgrind's simulated processor.
 ///
 /// Each benchmark has processes of its own, so that all is seen that it needs, from the first instruction to the
 /// last. It runs twice; only what ran alike counts. Two more runs have random seeds of hash tables, and must not
-/// execute other functions. A suite that is traced reads a made-up clock, so that it goes through all that a measured one does and
-/// writes the same digits each time.
+/// execute other functions. A suite that is traced reads a made-up clock, so that it goes through all that a measured
+/// one does and writes the same digits each time.
 package struct ExecutionTrace {
   private let callgrind: Callgrind
   private let kit: LinkKit
@@ -103,21 +105,28 @@ package struct ExecutionTrace {
     guard !benchmark.usesSeveralThreads else {
       return Found(code: ExecutedCode(stretches: [], doubt: "it says that it uses several threads"))
     }
-    var runs: [Run] = []
-    var others: [Run] = []
+    let runs: [Run]
+    let others: [Run]
     do {
       let first = try run(program, benchmark.index, environment)
       // What numbers a job of a continuous integration must not matter: the second run has other values of it.
-      let second = try run(
-        program, benchmark.index, TracedEnvironment.scrambled(environment),
-        iterations: first.iterations)
-      runs = [first, second]
-      for _ in 0..<2 {
-        others.append(
+      let more = [
+        (TracedEnvironment.scrambled(environment), false), (environment, true), (environment, true),
+      ]
+      let found = Mutex<[Int: Result<Run, any Error>]>([:])
+      DispatchQueue.concurrentPerform(iterations: more.count) { place in
+        let result = Result {
           try run(
-            program, benchmark.index, environment, iterations: first.iterations,
-            hasRandomSeeds: true))
+            program, benchmark.index, more[place].0, iterations: first.iterations,
+            hasRandomSeeds: more[place].1)
+        }
+        found.withLock { $0[place] = result }
       }
+      let made = try found.withLock { found in
+        try more.indices.compactMap { try found[$0]?.get() }
+      }
+      runs = [first] + made.prefix(1)
+      others = Array(made.dropFirst())
     } catch {
       return Found(code: ExecutedCode(stretches: [], doubt: "\(error)"))
     }
