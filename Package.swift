@@ -51,6 +51,8 @@ let package = Package(
     .target(
       name: "GateLinking", dependencies: ["GateBuild", "GateCode", "GateFiles", "GateRecords"]),
     .target(
+      name: "GateRevisions", dependencies: ["GateBuild", "GateFiles", "GateLinking", "GateRecords"]),
+    .target(
       name: "GateMeasurement",
       dependencies: [
         "CSpeedgate", "GateBudgets", "GateCode", "GateFiles", "GateLinking", "GateProtocol",
@@ -74,7 +76,8 @@ let package = Package(
       dependencies: [
         "GateDetection", "GateBuild", "GateCode",
         "GateBudgets", "GateCommandLine", "GateFiles", "GateInterchange", "GateLinking",
-        "GateMeasurement", "GateProtocol", "GateRecords", "GateReports", "GateStatistics",
+        "GateMeasurement", "GateProtocol", "GateRecords", "GateReports", "GateRevisions",
+        "GateStatistics",
       ]),
     .executableTarget(
       name: "speedgate-detect",

@@ -1,6 +1,7 @@
 import Foundation
 import GateCommandLine
 import GateMeasurement
+import GateRevisions
 
 /// Measures suites of benchmarks.
 @main
@@ -8,14 +9,15 @@ enum SpeedgateBench {
   static let program = Program(
     "speedgate-bench", summary: "Measures suites of benchmarks and writes what it measured.",
     commands: [
-      .run, .command, .list, .freshen, .kit, .trace, .code, .aaCheck, .merge, .import, .export,
-      .doctor,
-      .hookInstall, .hookUninstall, .hookStatus, .hookRun, .initialize,
+      .run, .compare, .bisect, .command, .list, .freshen, .kit, .trace, .code, .aaCheck, .merge,
+      .import, .export, .doctor, .buildsList, .buildsMake, .buildsPrune, .hookInstall,
+      .hookUninstall, .hookStatus, .hookRun, .initialize,
     ])
 
   static func main() async {
     TerminalAbilities.ignoreBrokenPipes()
     let interruption = Interruption {
+      ChildProgram.endAll()
       LiveWorkers.killAll()
       TemporaryFolders.removeAll()
     }

@@ -1,0 +1,42 @@
+import GateFiles
+package import GateRecords
+
+/// What the store knows of one build.
+package struct BuildRecord: Hashable, Sendable, Codable {
+  /// The schema this version writes.
+  package static let schema = SchemaVersion(name: "speedgate.build", version: 1)
+
+  /// The format and its version.
+  package var schema = Self.schema
+  /// The commit that was built first under this key.
+  package var commit: String
+  /// The first line of its message.
+  package var title: String
+  /// The suite's product.
+  package var product: String
+  /// The program's SHA-256.
+  package var programHash: String
+  /// When it was built.
+  package var builtAt: Timestamp
+
+  private enum CodingKeys: String, CodingKey {
+    case schema, commit, title, product
+    case programHash = "program_sha256"
+    case builtAt = "built_at"
+  }
+
+  /// Creates a record.
+  package init(request: BuildRequest, programHash: String, builtAt: Timestamp) {
+    commit = request.commit.hash
+    title = request.commit.title
+    product = request.product
+    self.programHash = programHash
+    self.builtAt = builtAt
+  }
+
+  /// What it says that cannot be; nil without.
+  package var contradiction: String? {
+    programHash.count == 64 && programHash.allSatisfy(\.isHexDigit)
+      ? nil : "'program_sha256' is no SHA-256; remove the file, and the commit is built again"
+  }
+}

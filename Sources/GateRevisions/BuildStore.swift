@@ -1,0 +1,226 @@
+import Foundation
+import GateFiles
+import GateRecords
+
+/// The programs of commits, built once and kept in the repository's own folder, `.git/speedgate`.
+///
+/// A program lies under its SHA-256 with its link kit, and a small record for each commit names it, so commits that make the
+/// same program keep it once. All work trees, the hook, comparisons and bisections share the store.
+package struct BuildStore {
+  /// Bytes that the store may hold unless told otherwise.
+  package static let usualLimit: Int64 = 4_000_000_000
+
+  /// Where it lies.
+  package let root: String
+  private let repository: Repository
+  private let builder: SuiteBuilder
+  private let say: (String) -> Void
+  private let now: () -> Int64
+
+  /// - Parameters:
+  ///   - environment: The variables of builds.
+  ///   - now: Milliseconds since 1970.
+  ///   - say: Is told what goes on.
+  package init(
+    _ repository: Repository, environment: [String: String], now: @escaping () -> Int64,
+    say: @escaping (String) -> Void
+  ) {
+    self.repository = repository
+    root = repository.common + "/speedgate"
+    builder = SuiteBuilder(environment: environment, say: say)
+    self.now = now
+    self.say = say
+  }
+
+  private var work: String { root + "/work" }
+  private var scratch: String { work + "/build" }
+  private var files: CommitFiles { CommitFiles(repository, in: work) }
+
+  /// A commit's program, kept or built now.
+  ///
+  /// - Throws: ``RevisionError`` where its files cannot be had, `FileError` where the store cannot be written.
+  package func program(_ request: BuildRequest) throws -> StoredBuild {
+    let key = request.key(toolchain: try builder.toolchain(in: repository.packageFolder))
+    if let kept = try kept(key, request) { return kept }
+    return try alone {
+      // Another process may have built it meanwhile.
+      if let kept = try kept(key, request) { return kept }
+      say("building \(request.product) of \(request.commit.short) \(request.commit.title)")
+      switch try build(request) {
+      case .failed(let reason): return .failed(reason)
+      case .built(let path, let hash): return try keep(path, hash, request, key: key)
+      }
+    }
+  }
+
+  /// Keeps a program that was built elsewhere from a commit's files.
+  @discardableResult
+  package func put(_ program: String, as request: BuildRequest) throws -> StoredBuild {
+    let key = request.key(toolchain: try builder.toolchain(in: repository.packageFolder))
+    return try alone {
+      try keep(program, try SHA256.hexDigest(ofFile: program), request, key: key)
+    }
+  }
+
+  /// The program of the files as they are, built in the package's own build folder.
+  package func workTree(_ product: String, buildCommand: String?) throws -> StoredBuild {
+    if let buildCommand {
+      return try builder.program(by: buildCommand, in: repository.packageFolder, product: product)
+    }
+    say("building \(product) of the work tree")
+    let marker = root + "/build-began"
+    defer { try? FileManager.default.removeItem(atPath: marker) }
+    return try builder.program(
+      product, in: repository.packageFolder, scratch: nil, marker: marker)
+  }
+
+  /// What the package in the work tree is made of.
+  package func outlineOfWorkTree() throws(RevisionError) -> PackageOutline {
+    try builder.outline(of: repository.packageFolder, scratch: nil)
+  }
+
+  /// What a commit's package is made of.
+  package func outline(of commit: Commit) throws -> PackageOutline {
+    try alone {
+      try files.hold(commit)
+      guard FileManager.default.fileExists(atPath: files.packageFolder + "/Package.swift") else {
+        throw RevisionError(
+          "\(commit.short) has no package here: \(repository.packagePath)/Package.swift is missing")
+      }
+      return try builder.outline(of: files.packageFolder, scratch: scratch)
+    }
+  }
+
+  // MARK: Building
+
+  private func build(_ request: BuildRequest) throws -> StoredBuild {
+    let files = self.files
+    if let other = request.suiteFrom {
+      try layOver(request, from: other, files)
+    } else {
+      try files.hold(request.commit)
+    }
+    if let command = request.buildCommand {
+      guard FileManager.default.fileExists(atPath: files.packageFolder) else {
+        return .failed("the commit has no folder \(repository.packagePath)")
+      }
+      return try builder.program(by: command, in: files.packageFolder, product: request.product)
+    }
+    guard FileManager.default.fileExists(atPath: files.packageFolder + "/Package.swift") else {
+      return .failed("the commit has no Package.swift here")
+    }
+    let outline: PackageOutline
+    do {
+      linkLocalPackages()
+      outline = try builder.outline(of: files.packageFolder, scratch: scratch)
+    } catch {
+      return .failed(error.description)
+    }
+    guard outline.hasExecutable(request.product) else {
+      return .failed(
+        "the commit has no suite \(request.product); --suite-from REF lays the suite of another commit over it"
+      )
+    }
+    return try builder.program(
+      request.product, in: files.packageFolder, scratch: scratch, marker: work + "/build-began")
+  }
+
+  /// The benchmarks of another commit: the suite's own folder and, where the commit has no such suite, the manifest.
+  ///
+  /// A package below the repository's top that only holds benchmarks is laid over as a whole.
+  private func layOver(
+    _ request: BuildRequest, from other: Commit, _ files: CommitFiles
+  ) throws {
+    try files.hold(other)
+    let suite = try builder.outline(of: files.packageFolder, scratch: scratch)
+    guard let folder = suite.folder(of: request.product) else {
+      throw RevisionError(
+        "\(other.short) has no suite \(request.product); its suites are: \(suite.suites.joined(separator: ", "))"
+      )
+    }
+    guard repository.packagePath.isEmpty else {
+      return try files.hold(request.commit, layingOver: [""], from: other)
+    }
+    try files.hold(request.commit)
+    let own = try? builder.outline(of: files.packageFolder, scratch: scratch)
+    let manifest = own?.hasExecutable(request.product) == true ? [] : ["Package.swift"]
+    if !manifest.isEmpty {
+      say(
+        "\(request.commit.short) has no suite \(request.product), so Package.swift of \(other.short) is laid over it, too"
+      )
+    }
+    try files.hold(request.commit, layingOver: [folder] + manifest, from: other)
+  }
+
+  /// Lets dependencies by a path outside of the repository be found from the copy of the files, too.
+  private func linkLocalPackages() {
+    let manifest =
+      (try? String(contentsOfFile: files.packageFolder + "/Package.swift", encoding: .utf8)) ?? ""
+    for match in manifest.matches(of: #/path:\s*"(\.\.\/[^"]*)"/#) {
+      let path = String(match.1)
+      let meant = standard(path, from: repository.packageFolder)
+      let seen = standard(path, from: files.packageFolder)
+      guard !meant.hasPrefix(repository.top + "/"), meant != repository.top,
+        FileManager.default.fileExists(atPath: meant + "/Package.swift"),
+        seen.hasPrefix(work + "/"), !FileManager.default.fileExists(atPath: seen)
+      else { continue }
+      say("\(path) lies outside of the repository; every commit is built with it as it is now")
+      try? FileManager.default.removeItem(atPath: seen)
+      try? FileManager.default.createSymbolicLink(atPath: seen, withDestinationPath: meant)
+    }
+  }
+
+  private func standard(_ path: String, from folder: String) -> String {
+    URL(fileURLWithPath: path, relativeTo: URL(fileURLWithPath: folder + "/")).standardizedFileURL
+      .path
+  }
+
+  // MARK: Keeping
+
+  private func kept(_ key: String, _ request: BuildRequest) throws -> StoredBuild? {
+    let path = root + "/builds/\(key).json"
+    guard
+      let record = try RecordFile.readIfPresent(
+        BuildRecord.self, schema: BuildRecord.schema, at: path, contradiction: \.contradiction)
+    else { return nil }
+    let program = self.program(record.programHash, request.product)
+    guard FileManager.default.isExecutableFile(atPath: program),
+      try SHA256.hexDigest(ofFile: program) == record.programHash
+    else { return nil }
+    // What is used stays longest.
+    try? FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: path)
+    return .built(path: program, hash: record.programHash)
+  }
+
+  private func program(_ hash: String, _ product: String) -> String {
+    root + "/programs/\(hash)/" + BaselineDirectory.folderName(product)
+  }
+
+  private func keep(
+    _ program: String, _ hash: String, _ request: BuildRequest, key: String
+  ) throws -> StoredBuild {
+    let place = self.program(hash, request.product)
+    if !FileManager.default.isExecutableFile(atPath: place) {
+      try StoredProgramFolder(root: root, hash: hash).fill(from: program, name: request.product)
+    }
+    try RecordFile.write(
+      BuildRecord(
+        request: request, programHash: hash, builtAt: Timestamp(millisecondsSinceEpoch: now())),
+      to: root + "/builds/\(key).json")
+    return .built(path: place, hash: hash)
+  }
+
+  // MARK: One at a time
+
+  /// Does something while no other process builds here.
+  private func alone<Result>(_ work: () throws -> Result) throws -> Result {
+    var result: Swift.Result<Result, any Error>?
+    do {
+      try FileLock.holding(root + "/lock") { () throws(FileError) in
+        result = Swift.Result { try work() }
+      }
+    }
+    guard let result else { throw RevisionError("\(root): cannot be locked") }
+    return try result.get()
+  }
+}

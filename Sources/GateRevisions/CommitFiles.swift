@@ -1,0 +1,146 @@
+import Foundation
+import GateFiles
+
+/// A folder that holds one commit's files after another's, apart from the work tree.
+///
+/// Git sees it through an index of its own, so neither the work tree, its index nor the list of work trees learns of
+/// it. From one commit to the next only the files are written that differ, so that the package manager
+/// compiles no more than it must.
+struct CommitFiles {
+  /// The repository.
+  let repository: Repository
+  /// Where the files lie.
+  let folder: String
+  private let index: String
+  private let state: String
+
+  /// - Parameter place: A folder for the files and what git knows of them.
+  init(_ repository: Repository, in place: String) {
+    self.repository = repository
+    folder = place + "/source/" + URL(fileURLWithPath: repository.top).lastPathComponent
+    index = place + "/index"
+    state = place + "/checked-out"
+  }
+
+  /// The package's folder in it.
+  var packageFolder: String {
+    repository.packagePath.isEmpty ? folder : folder + "/" + repository.packagePath
+  }
+
+  /// Makes the folder hold a commit's files, with some paths as they are in another one.
+  ///
+  /// - Throws: ``RevisionError`` where git fails, or a submodule's commit is not here.
+  func hold(_ commit: Commit, layingOver paths: [String] = [], from other: Commit? = nil)
+    throws(RevisionError)
+  {
+    // What was interrupted, or changed by a build, is made afresh.
+    if !isAsLeft { remove() }
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      if FileManager.default.fileExists(atPath: state) {
+        try FileManager.default.removeItem(atPath: state)
+      }
+    } catch {
+      throw RevisionError("\(folder): cannot be written: \(error.localizedDescription)")
+    }
+    try git(["read-tree", "--reset", "-u", commit.tree], "the files of \(commit.short)")
+    if let other {
+      for path in paths {
+        try layOver(path, from: other)
+      }
+    }
+    try checkOutSubmodules(of: commit)
+    guard FileManager.default.createFile(atPath: state, contents: Data()) else {
+      throw RevisionError("\(state): cannot be written; is the disk full?")
+    }
+  }
+
+  /// Takes the folder away.
+  func remove() {
+    for path in [
+      state, index, index + ".lock", URL(fileURLWithPath: folder).deletingLastPathComponent().path,
+    ] {
+      try? FileManager.default.removeItem(atPath: path)
+    }
+  }
+
+  private var isAsLeft: Bool {
+    guard FileManager.default.fileExists(atPath: state),
+      FileManager.default.fileExists(atPath: index)
+    else { return false }
+    _ = apart.data(["update-index", "-q", "--refresh"])
+    return apart.data(["diff-files", "--quiet", "--ignore-submodules=all"]) != nil
+  }
+
+  private func layOver(_ path: String, from other: Commit) throws(RevisionError) {
+    let inTop = [repository.packagePath, path].filter { !$0.isEmpty }.joined(separator: "/")
+    _ = apart.data(["rm", "-r", "-q", "--cached", "--ignore-unmatch", "--", inTop])
+    try? FileManager.default.removeItem(atPath: folder + "/" + inTop)
+    guard let list = apart.data(["ls-tree", "-r", "-z", "--full-tree", other.tree, "--", inTop]),
+      !list.isEmpty
+    else {
+      throw RevisionError("\(other.short) has no \(inTop) to lay over other commits")
+    }
+    for entry in String(decoding: list, as: UTF8.self).split(separator: "\0") {
+      // MODE TYPE HASH, a tab, and the path.
+      let parts = entry.split(separator: "\t", maxSplits: 1)
+      let fields = parts.first?.split(separator: " ") ?? []
+      guard parts.count == 2, fields.count == 3 else { continue }
+      try git(
+        ["update-index", "--add", "--cacheinfo", "\(fields[0]),\(fields[2]),\(parts[1])"],
+        "\(inTop) of \(other.short)")
+    }
+    try git(["checkout-index", "--all", "--force", "-q"], "\(inTop) of \(other.short)")
+  }
+
+  /// Fills the folders of submodules from the copies that the work tree has of them.
+  private func checkOutSubmodules(of commit: Commit) throws(RevisionError) {
+    guard let list = apart.data(["ls-files", "-s", "-z"]) else { return }
+    for entry in String(decoding: list, as: UTF8.self).split(separator: "\0")
+    where entry.hasPrefix("160000 ") {
+      let parts = entry.split(separator: "\t", maxSplits: 1)
+      guard parts.count == 2, let hash = parts[0].split(separator: " ").dropFirst().first else {
+        continue
+      }
+      let path = String(parts[1])
+      var module = GitCommand(directory: repository.top + "/" + path)
+      guard FileManager.default.fileExists(atPath: module.directory + "/.git"),
+        module.data(["cat-file", "-e", "\(hash)^{commit}"]) != nil,
+        let common = module.answer("rev-parse", "--absolute-git-dir")
+      else {
+        throw RevisionError(
+          "the submodule \(path) is not here at \(hash.prefix(9)), as \(commit.short) has it; "
+            + "'git submodule update --init' fetches it")
+      }
+      let place = folder + "/" + path
+      module.environment = [
+        "GIT_DIR": common, "GIT_WORK_TREE": place,
+        "GIT_INDEX_FILE": index + "-" + path.replacing("/", with: "-"),
+      ]
+      try? FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+      guard module.data(["read-tree", "--reset", "-u", String(hash)]) != nil else {
+        throw RevisionError("the files of the submodule \(path) cannot be written to \(place)")
+      }
+    }
+  }
+
+  private var apart: GitCommand {
+    var git = GitCommand(directory: folder)
+    git.environment = [
+      "GIT_DIR": repository.git.answer("rev-parse", "--absolute-git-dir") ?? "",
+      "GIT_WORK_TREE": folder, "GIT_INDEX_FILE": index,
+    ]
+    return git
+  }
+
+  private func git(_ arguments: [String], _ what: String) throws(RevisionError) {
+    var apart = apart
+    guard apart.data(arguments) == nil else { return }
+    // A lock that an ended process left.
+    try? FileManager.default.removeItem(atPath: index + ".lock")
+    apart = self.apart
+    guard apart.data(arguments) == nil else { return }
+    throw RevisionError(
+      "\(what) cannot be written to \(folder); is the disk full, or 'git fsck' unhappy?")
+  }
+}

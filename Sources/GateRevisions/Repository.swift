@@ -1,0 +1,157 @@
+import Foundation
+package import GateFiles
+
+/// A package's repository, asked about its commits; nothing in it is changed.
+package struct Repository: Sendable {
+  /// The top of the work tree.
+  package let top: String
+  /// The folder that all its work trees share, such as `.git`.
+  package let common: String
+  /// The package's folder below the top; empty at the top.
+  package let packagePath: String
+  /// Git, in the package's folder.
+  package let git: GitCommand
+
+  /// Finds the package around a folder and its repository.
+  ///
+  /// - Throws: ``RevisionError`` where there is none, or no git.
+  package init(around directory: String) throws(RevisionError) {
+    let outside = GitCommand(directory: directory)
+    guard outside.answer("--version") != nil else {
+      throw RevisionError("git is not on the path; install it, or name two built programs to 'run'")
+    }
+    guard let top = outside.answer("rev-parse", "--show-toplevel"),
+      let common = outside.answer("rev-parse", "--path-format=absolute", "--git-common-dir")
+    else {
+      throw RevisionError("\(directory): is in no git repository; go to your package's folder")
+    }
+    let here = URL(fileURLWithPath: directory).resolvingSymlinksInPath().path
+    var folder = here
+    while !FileManager.default.fileExists(atPath: folder + "/Package.swift") {
+      guard folder != top, folder.count > 1 else {
+        throw RevisionError(
+          "\(directory): has no Package.swift, nor has a folder above it; go to your package's folder"
+        )
+      }
+      folder = URL(fileURLWithPath: folder).deletingLastPathComponent().path
+    }
+    guard folder == top || folder.hasPrefix(top + "/") else {
+      throw RevisionError("\(folder): lies outside of its repository \(top)")
+    }
+    self.top = top
+    self.common = common
+    packagePath = folder == top ? "" : String(folder.dropFirst(top.count + 1))
+    git = GitCommand(directory: folder)
+  }
+
+  /// The package's folder.
+  package var packageFolder: String { git.directory }
+
+  /// Whether files differ from the commit that is checked out; files that git does not know count, too.
+  package var hasChanges: Bool { git.text("status", "--porcelain") != "" }
+
+  /// The commit that a name means.
+  ///
+  /// - Throws: ``RevisionError`` where there is none here.
+  package func commit(_ name: String) throws(RevisionError) -> Commit {
+    guard !name.hasPrefix("-"), !name.isEmpty else {
+      throw RevisionError("'\(name)' is no commit; give a branch, a tag or a hash")
+    }
+    guard
+      let hash = git.answer(
+        "rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}")
+    else {
+      let isShallow = git.answer("rev-parse", "--is-shallow-repository") == "true"
+      throw RevisionError(
+        "'\(name)' is no commit here; "
+          + (isShallow
+            ? "the clone is shallow: fetch the rest with 'git fetch --unshallow --tags'"
+            : "look at 'git branch --all', or fetch it with 'git fetch --tags'"))
+    }
+    guard let commit = commits(["--no-walk", hash])?.first else {
+      throw RevisionError("\(hash): cannot be read; check the repository with 'git fsck'")
+    }
+    return commit
+  }
+
+  /// The files as they are, as a commit that no branch has; files that git does not know are left out.
+  package func workTreeAsCommit() throws(RevisionError) -> Commit {
+    try commit(git.answer("stash", "create") ?? "HEAD")
+  }
+
+  /// The commit where the branch that is checked out left the main branch.
+  ///
+  /// On the main branch itself it is the commit before.
+  ///
+  /// - Throws: ``RevisionError`` where no main branch is known.
+  package func mergeBase() throws(RevisionError) -> Commit {
+    let names = ["origin/HEAD", "origin/main", "origin/master", "main", "master"]
+    let known = names.filter {
+      git.answer("rev-parse", "--verify", "--quiet", $0 + "^{commit}") != nil
+    }
+    guard let main = known.first else {
+      throw RevisionError(
+        "there is no branch main or master to compare with; name a commit")
+    }
+    guard let base = git.answer("merge-base", "HEAD", main) else {
+      throw RevisionError("HEAD and \(main) have no commit in common here; name a commit")
+    }
+    return try commit(base)
+  }
+
+  /// The commits after one up to another, oldest first.
+  ///
+  /// - Parameters:
+  ///   - firstParentOnly: Whether commits of merged branches are left out.
+  ///   - paths: Only commits that change one of these; all where there are none.
+  /// - Throws: ``RevisionError`` when the second does not follow from the first.
+  package func commits(
+    after good: Commit, upTo bad: Commit, firstParentOnly: Bool, paths: [String]
+  ) throws(RevisionError) -> [Commit] {
+    guard git.data(["merge-base", "--is-ancestor", good.hash, bad.hash]) != nil else {
+      throw RevisionError(
+        "\(good.short) is no ancestor of \(bad.short), so there is no range between them; "
+          + "'git merge-base \(good.short) \(bad.short)' names one that is")
+    }
+    // What a history with branches has on a line is decided by git; each commit comes after its parents.
+    let walk =
+      ["--reverse", "--topo-order", "--ancestry-path"] + (firstParentOnly ? ["--first-parent"] : [])
+    guard
+      let found = commits(
+        walk + ["\(good.hash)..\(bad.hash)"]
+          + (paths.isEmpty ? [] : ["--full-history", "--"] + paths))
+    else {
+      throw RevisionError(
+        "the commits between \(good.short) and \(bad.short) cannot be listed; check the repository with 'git fsck'"
+      )
+    }
+    return found
+  }
+
+  /// Where the branch that a merge brought left the line, and its last commit; nil for other commits.
+  package func side(ofMerge hash: String) -> (base: Commit, last: Commit)? {
+    guard let second = git.answer("rev-parse", "--verify", "--quiet", hash + "^2"),
+      let base = git.answer("merge-base", hash + "^1", second), base != second
+    else { return nil }
+    guard let from = try? commit(base), let to = try? commit(second) else { return nil }
+    return (from, to)
+  }
+
+  private func commits(_ arguments: [String]) -> [Commit]? {
+    let format = "--format=%H%x00%T%x00%an <%ae>%x00%cI%x00%s%x00"
+    guard let data = git.data(["log", "-z", format, "--no-show-signature"] + arguments) else {
+      return nil
+    }
+    let fields = String(decoding: data, as: UTF8.self)
+      .split(separator: "\0", omittingEmptySubsequences: false).map(String.init)
+    var commits: [Commit] = []
+    // Five fields, and an empty one between the last field's end and the record's.
+    for start in stride(from: 0, to: fields.count - 5, by: 6) {
+      commits.append(
+        Commit(
+          hash: fields[start], tree: fields[start + 1], author: fields[start + 2],
+          date: fields[start + 3], title: fields[start + 4]))
+    }
+    return commits
+  }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import GateCommandLine
+import GateRevisions
+
+/// The options by which commits are built, the same for every command that builds some.
+struct RevisionOptions {
+  static let definitions: [OptionDefinition] = [
+    .repeated("suite", "PRODUCT", "The suite's product; the package's suites unless given."),
+    .value(
+      "suite-from", "REF", "Measure all commits with this one's benchmarks; . is the work tree's."),
+    .value(
+      "build-command", "COMMAND",
+      "Build by this shell command in place of 'swift build'; its last line is the program's path."),
+    .value(
+      "store-limit", "MB", "Keep at most so much in .git/speedgate; 4000 unless given."),
+  ]
+
+  let repository: Repository
+  let store: BuildStore
+  private let arguments: ParsedArguments
+  private let context: CommandContext
+  private let suiteFrom: Commit?
+  private let limit: Int64
+
+  /// - Throws: `RevisionError` outside a repository, and for a commit that is not there.
+  init(_ arguments: ParsedArguments, _ context: CommandContext) throws {
+    self.arguments = arguments
+    self.context = context
+    let repository = try Repository(around: context.currentDirectory)
+    self.repository = repository
+    let isQuiet = arguments.flag("quiet")
+    store = BuildStore(
+      repository, environment: context.environment, now: context.now,
+      say: { text in if !isQuiet { context.err("\(Program.oneLine(text))\n") } })
+    limit =
+      try arguments.integer("store-limit", in: 0...Int64(1_000_000_000)).map { $0 * 1_000_000 }
+      ?? BuildStore.usualLimit
+    suiteFrom = try arguments.value("suite-from").map { name in
+      name == "." ? try repository.workTreeAsCommit() : try repository.commit(name)
+    }
+  }
+
+  /// The suites to measure.
+  ///
+  /// - Throws: `UsageError` where there is none.
+  func suites() throws -> [String] {
+    let named = arguments.values("suite")
+    if let wrong = named.first(where: { $0.hasPrefix("-") || $0.contains("/") || $0.isEmpty }) {
+      throw UsageError(
+        "'\(wrong)' is no product; give the name that 'swift build --product' builds")
+    }
+    guard named.isEmpty else { return named }
+    guard arguments.value("build-command") == nil else {
+      throw UsageError("--build-command needs --suite, which names what is built")
+    }
+    let found = try store.outlineOfWorkTree().suites
+    guard !found.isEmpty else {
+      throw UsageError(
+        "\(repository.packageFolder): has no suite, an executable that depends on Speedgate; "
+          + "name one of another commit with --suite")
+    }
+    return found
+  }
+
+  /// A revision's program.
+  ///
+  /// - Throws: What keeps every commit from being built.
+  func program(_ revision: Revision, suite: String) throws -> StoredBuild {
+    switch revision {
+    case .workTree: try store.workTree(suite, buildCommand: arguments.value("build-command"))
+    case .commit(_, let commit): try program(commit, suite: suite)
+    }
+  }
+
+  /// A commit's program.
+  func program(_ commit: Commit, suite: String) throws -> StoredBuild {
+    try store.program(request(commit, suite: suite))
+  }
+
+  /// What is to be built of a commit.
+  func request(_ commit: Commit, suite: String) -> BuildRequest {
+    BuildRequest(
+      commit: commit, packagePath: repository.packagePath, product: suite, suiteFrom: suiteFrom,
+      buildCommand: arguments.value("build-command"))
+  }
+
+  /// Brings the store back within its limit.
+  func tidy() { _ = try? store.prune(limit: limit) }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import GateBudgets
+import GateCommandLine
+import GateDetection
+import GateFiles
+import GateMeasurement
+import GateRecords
+import GateRevisions
+
+/// Measures one revision's program beside another's and judges the run, as 'run' and 'check' do.
+struct RevisionPair {
+  /// What came of it.
+  struct Outcome {
+    let run: RunRecord
+    let verdict: Verdict
+  }
+
+  /// The options of `run` that are handed on.
+  static let options: [OptionDefinition] =
+    [
+      .value("profile", "NAME", "quick, standard (the default) or thorough."),
+      .value(
+        "time-budget", "TIME", "Stop each pair after this time: 60s, 5m. The profile has a default."
+      ),
+      .value("seed", "NUMBER", "Repeat an earlier run's random choices."),
+      LayoutChoice.option, SameCodeOption.option,
+    ] + SuitePolicy.options + SelectionOptions.definitions
+
+  private static let handedOn = [
+    "profile", "time-budget", "seed", "layouts", "same-code", "budgets", "policy-from", "alpha",
+    "filter", "filter-regex", "tag",
+  ]
+
+  let arguments: ParsedArguments
+  let context: CommandContext
+
+  /// Measures and judges.
+  ///
+  /// - Parameter file: Where the record is written.
+  /// - Throws: What `run` throws: nothing can be judged then.
+  func measured(
+    _ candidate: (path: String, revision: RevisionRecord),
+    beside reference: (path: String, revision: RevisionRecord), file: String
+  ) async throws -> Outcome {
+    var quiet = context
+    // The table comes from the verdict.
+    quiet.out = { _ in }
+    let words =
+      [candidate.path, "--against", reference.path, "--output", file]
+      + Self.handedOn.flatMap { name in arguments.values(name).map { "--\(name)=\($0)" } }
+      + (arguments.flag("quiet") ? ["--quiet"] : [])
+    let parsed = try ParsedArguments(words, definition: Command.run.definition)
+    let status = try await Command.run.perform(parsed, quiet)
+    guard status == .passed else {
+      throw UsageError("\(candidate.revision.label): no benchmark could be measured")
+    }
+    var run = try RecordFile.read(RunRecord.self, schema: RunRecord.schema, at: file)
+    run.suite.tell(candidate.revision)
+    run.baseline?.tell(reference.revision)
+    run.settings.command = ["speedgate-bench"] + CommandLine.arguments.dropFirst()
+    try RecordFile.write(run, to: file)
+    let policies = try JudgingPolicy(
+      budgets: arguments.value("budgets"), policyFrom: arguments.value("policy-from"),
+      suite: run.suite.name, folder: context.currentDirectory)
+    let verdict = Check(
+      run: run, baseline: .none, policy: policies.judging,
+      options: .init(
+        alpha: try arguments.share("alpha") ?? 0.01,
+        checkedAt: Timestamp(millisecondsSinceEpoch: context.now()),
+        policyChanges: policies.isFromElsewhere
+          ? PolicyDifference.changes(from: policies.judging, to: policies.own, in: run) : nil)
+    ).verdict()
+    return Outcome(run: run, verdict: verdict)
+  }
+}
+
+extension SuiteRecord {
+  /// Names what was measured, which is not what is checked out.
+  fileprivate mutating func tell(_ revision: RevisionRecord) {
+    commit = revision.commit
+    branch = nil
+    hasUncommittedChanges = revision.hasUncommittedChanges ?? false
+  }
+}
+
+extension RevisionComparison.Row {
+  /// What a verdict says of typical times.
+  init(_ revision: RevisionRecord, _ verdict: Verdict) {
+    let benchmarks = verdict.findings.compactMap { finding -> RevisionComparison.Benchmark? in
+      guard finding.metric == .wallTime, finding.rule == .regression, let change = finding.change
+      else { return nil }
+      return RevisionComparison.Benchmark(
+        finding.benchmark, status: finding.status, ratio: change.ratio, low: change.low,
+        high: change.high)
+    }
+    let logarithms = benchmarks.map(\.ratio).filter { $0 > 0 && $0.isFinite }.map { log($0) }
+    self.init(
+      revision, outcome: verdict.outcome,
+      ratio: logarithms.isEmpty
+        ? nil : exp(logarithms.reduce(0, +) / Double(logarithms.count)),
+      benchmarks: benchmarks)
+  }
+}
