@@ -7,6 +7,7 @@ enum GateError: Error, CustomStringConvertible {
   case unknownSuite(String, known: [String])
   case unknownOption(String)
   case missingValue(String)
+  case twoBaselines
 
   var description: String {
     switch self {
@@ -24,6 +25,8 @@ enum GateError: Error, CustomStringConvertible {
       "unknown option \(option); 'swift package gate --help' lists the options."
     case .missingValue(let option):
       "\(option) needs a value; 'swift package gate --help' shows how it is written."
+    case .twoBaselines:
+      "--against measures beside a commit, so --baseline and --update-baseline have no meaning; leave them out."
     }
   }
 }

@@ -17,6 +17,9 @@ struct GateOptions {
   /// The folder with the baseline, when not the package's own.
   private(set) var baseline: String?
 
+  /// The commit whose program is measured beside the suite's; nil for the baseline's.
+  private(set) var against: String?
+
   /// Whether a run that passes becomes the baseline.
   private(set) var updatesBaseline = false
 
@@ -35,7 +38,9 @@ struct GateOptions {
   }
 
   /// Whether this gate may store the program that it judged.
-  var mayStore: Bool { updatesBaseline || !detectArguments.contains("--read-only") }
+  var mayStore: Bool {
+    against == nil && (updatesBaseline || !detectArguments.contains("--read-only"))
+  }
 
   /// Whether only the help text is wanted.
   private(set) var wantsHelp = false
@@ -67,6 +72,7 @@ struct GateOptions {
       case "--suite": suites.append(try value())
       case "--budgets": budgets = try value()
       case "--baseline": baseline = try value()
+      case "--against": against = try value()
       case "--update-baseline": updatesBaseline = true
       case "--no-trace": traces = false
       case _ where Self.benchOptions.contains(option): benchArguments += [option, try value()]
@@ -79,6 +85,7 @@ struct GateOptions {
       default: throw GateError.unknownOption(argument)
       }
     }
+    if against != nil, baseline != nil || updatesBaseline { throw GateError.twoBaselines }
   }
 
   static let help = """
@@ -99,6 +106,7 @@ struct GateOptions {
       --candidate-env N=V    Set a variable for the candidate only, to compare settings.
       --budgets DIR          The budgets; the package's budgets folder by default.
       --baseline DIR         The baseline; the package's baselines folder by default.
+      --against REF          Measure beside this commit's program, built apart, and use no baseline.
       --update-baseline      Make this run the baseline when it passes.
       --read-only            Establish no baseline, not even on the first run.
       --require-baseline     Judge nothing when there is no baseline.

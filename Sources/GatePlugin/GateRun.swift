@@ -30,9 +30,15 @@ struct GateRun {
     // Without a kit the suite is measured with one layout, its code is not compared, and the run says so.
     if options.makesKits { _ = try execute(bench, ["kit", program.path, "--quiet"]) }
 
+    var beside: [String] = []
+    if let commit = options.against {
+      guard let path = try built(commit, suite) else { return 2 }
+      beside = ["--against", path]
+    }
     let measured = try execute(
       bench,
-      ["run", program.path, "--output", run] + buildFlags + places + options.benchArguments)
+      ["run", program.path, "--output", run] + beside + buildFlags + places
+        + options.benchArguments)
     guard measured == 0 else { return measured }
 
     var status = try execute(
@@ -88,7 +94,23 @@ struct GateRun {
     let usual = "budgets"
     let hasUsual = FileManager.default.fileExists(atPath: package.appending(path: usual).path)
     let budgets = options.budgets ?? (hasUsual ? usual : nil)
-    return ["--baseline", baselineFolder] + (budgets.map { ["--budgets", $0] } ?? [])
+    let stored = options.against == nil ? ["--baseline", baselineFolder] : []
+    return stored + (budgets.map { ["--budgets", $0] } ?? [])
+  }
+
+  /// A commit's program; nil where it cannot be built, which is told.
+  private func built(_ commit: String, _ suite: SuiteProduct) throws -> String? {
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = bench
+    process.arguments = ["builds", "make", "--suite", suite.product, "--", commit]
+    process.currentDirectoryURL = package
+    process.standardOutput = output
+    try process.run()
+    let data = try output.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    guard process.terminationReason == .exit, process.terminationStatus == 0 else { return nil }
+    return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
   private func execute(_ program: URL, _ arguments: [String]) throws -> Int32 {

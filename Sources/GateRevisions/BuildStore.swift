@@ -200,7 +200,8 @@ package struct BuildStore {
     _ program: String, _ hash: String, _ request: BuildRequest, key: String
   ) throws -> StoredBuild {
     let place = self.program(hash, request.product)
-    if !FileManager.default.isExecutableFile(atPath: place) {
+    let isThere = FileManager.default.isExecutableFile(atPath: place)
+    if try !isThere || SHA256.hexDigest(ofFile: place) != hash {
       try StoredProgramFolder(root: root, hash: hash).fill(from: program, name: request.product)
     }
     try RecordFile.write(

@@ -111,6 +111,8 @@ package struct ChangeSearch: Hashable, Sendable {
   /// The weight of each position, from 0 to 1, by the level that tells most: what is left of a uniform prior when
   /// each hypothesis is divided by the evidence that every position has against it.
   package var weights: [Int: Double] {
+    let sets = self.sets
+    func rank(_ level: Int) -> Int { sets[level].isEmpty ? .max : sets[level].count }
     let best = levels.indices.min { rank($0) < rank($1) } ?? 0
     return weights(at: best, among: sets[best])
   }
@@ -134,13 +136,9 @@ package struct ChangeSearch: Hashable, Sendable {
   private var sets: [[Int]] {
     let possible = (1...last).filter { !isWithinEqual($0) }
     return levels.map { level in
-      possible.filter { evidence(against: $0, level) < level.threshold }
+      let findings = Findings(level)
+      return possible.filter { findings.evidence(against: $0) < level.threshold }
     }
-  }
-
-  private func rank(_ level: Int) -> Int {
-    let count = sets[level].count
-    return count == 0 ? .max : count
   }
 
   /// Whether the same program stands before the position and at it or behind.
@@ -149,31 +147,52 @@ package struct ChangeSearch: Hashable, Sendable {
     return program[position...].contains { before.contains($0) }
   }
 
-  /// ln of the evidence against the change having come with a position.
-  private func evidence(against position: Int, _ level: SearchLevel) -> Double {
-    let terms = level.measured.map { place in
-      level.logShare(of: place)
-        + level.evidence(against: place < position ? .below : .above, at: place)
+  /// What the measured positions say at one level, worked out once for all hypotheses.
+  private struct Findings {
+    struct Place {
+      let position: Int
+      let logShare: Double
+      let againstBelow: Double
+      let againstAbove: Double
     }
-    guard let largest = terms.max() else { return 0 }
-    let sum = terms.reduce(level.unspent * Elementary.exponential(-largest)) {
-      $0 + Elementary.exponential($1 - largest)
-    }
-    return largest + Elementary.logarithm(sum)
-  }
 
-  /// ln of how much less likely the observations make it that the change came with a position.
-  ///
-  /// It only chooses what to measure next, so nothing needs to be promised of it.
-  private func discredit(of position: Int, _ level: SearchLevel) -> Double {
-    level.measured.reduce(0) { sum, place in
-      sum + level.evidence(against: place < position ? .below : .above, at: place)
+    let places: [Place]
+    let unspent: Double
+
+    init(_ level: SearchLevel) {
+      places = level.measured.map {
+        Place(
+          position: $0, logShare: level.logShare(of: $0),
+          againstBelow: level.evidence(against: .below, at: $0),
+          againstAbove: level.evidence(against: .above, at: $0))
+      }
+      unspent = level.unspent
+    }
+
+    /// ln of the evidence against the change having come with a position.
+    func evidence(against position: Int) -> Double {
+      let terms = places.map {
+        $0.logShare + ($0.position < position ? $0.againstBelow : $0.againstAbove)
+      }
+      guard let largest = terms.max() else { return 0 }
+      let sum = terms.reduce(unspent * Elementary.exponential(-largest)) {
+        $0 + Elementary.exponential($1 - largest)
+      }
+      return largest + Elementary.logarithm(sum)
+    }
+
+    /// ln of how much less likely the observations make it that the change came with a position.
+    ///
+    /// It only chooses what to measure next, so nothing needs to be promised of it.
+    func discredit(of position: Int) -> Double {
+      places.reduce(0) { $0 + ($1.position < position ? $1.againstBelow : $1.againstAbove) }
     }
   }
 
   private func weights(at level: Int, among set: [Int]) -> [Int: Double] {
     guard !set.isEmpty else { return [:] }
-    let against = set.map { discredit(of: $0, levels[level]) }
+    let findings = Findings(levels[level])
+    let against = set.map { findings.discredit(of: $0) }
     let least = against.min() ?? 0
     let raw = against.map { Elementary.exponential(least - $0) }
     let sum = raw.reduce(0, +)

@@ -6,7 +6,7 @@ import Testing
 @Suite struct BuildFlagsTests {
   @Test(arguments: [
     ".github/actions/speedgate/build.sh", ".github/workflows/speedgate.yml", "docs/ci/gate.sh",
-    "Sources/GatePlugin/ReleaseBuilder.swift", "Sources/speedgate-bench/Hook/PushGate.swift",
+    "Sources/GatePlugin/ReleaseBuilder.swift", "Sources/GateRevisions/ReleaseFlags.swift",
     "Tests/Acceptance/checks/build.sh", "Tests/Acceptance/checks/layout.py",
   ])
   func `measured programs are built alike everywhere`(_ path: String) throws {
