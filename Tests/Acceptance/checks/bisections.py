@@ -3,6 +3,7 @@
 
 Usage: bisections.py BENCH DRAWN_SUITE [--histories N] [--commits N] [--step PERCENT] [--noise SHARE] [--keep FILE]
        bisections.py BENCH --real ROOT [--histories N] [--commits N] [--step PERCENT] [--keep FILE]
+       bisections.py BENCH --real ROOT --write FOLDER [--commits N]
 
 Each history (100) has so many commits (64), whose times differ by 0.03 % by chance from one to the next, and one step (3 %) at a place
 drawn at random. Drawn suites (DRAWN_SUITE) scatter by a normal law (1 %) and are built by a stub. With --real each commit is a package that depends on
@@ -60,10 +61,10 @@ def git(folder, *words):
         stdout=subprocess.DEVNULL)
 
 
-def history(folder, write, commits, step, seed):
+def history(folder, write, commits, step, seed, at=None):
     """Writes the commits with the tags c0, c1 …; returns the place of the step."""
     chance = random.Random(seed)
-    at = chance.randrange(1, commits + 1)
+    at = at or chance.randrange(1, commits + 1)
     git(folder, "init", "-q", "-b", "main")
     level = 1.0
     for number in range(commits + 1):
@@ -126,6 +127,10 @@ def search(arguments, seed):
 
 
 def main(arguments):
+    if arguments.write:
+        write, _, _ = real(arguments.write, arguments)
+        history(arguments.write, write, arguments.commits, 40, 1, at=3)
+        return 0
     keep = arguments.keep
     results = [json.loads(line) for line in keep.read_text().splitlines()] if keep and keep.exists() else []
     for seed in range(1, arguments.histories + 1):
@@ -157,6 +162,7 @@ if __name__ == "__main__":
     parser.add_argument("--step", type=float, default=3)
     parser.add_argument("--noise", type=float, default=0.01)
     parser.add_argument("--keep", type=pathlib.Path)
+    parser.add_argument("--write", type=pathlib.Path, help="only write a real history with a step of 40 % at the third commit here")
     given = parser.parse_args()
     if not given.suite and not given.real:
         parser.error("name a drawn suite, or --real ROOT")
