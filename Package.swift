@@ -153,7 +153,8 @@ let package = Package(
       ],
       exclude: ["Goldens"]),
     .testTarget(
-      name: "GateCommandLineTests", dependencies: ["GateCommandLine", "TestSupport"]),
+      name: "GateCommandLineTests",
+      dependencies: ["GateCommandLine", "GateRecords", "GateStatistics", "TestSupport"]),
     .testTarget(name: "ReferenceWorkloadsTests", dependencies: ["ReferenceWorkloads"]),
     .testTarget(
       name: "AcceptanceTests",

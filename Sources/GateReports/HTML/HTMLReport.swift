@@ -203,9 +203,20 @@ package enum HTMLReport {
       <ul>
       \(promises.joined(separator: "\n"))
       </ul>
-      <p>To repeat the measurement:</p>
-      <pre tabindex="0"><code>\(VisibleText.html(model.reproduction))</code></pre>
+      \(repetition(model))
       """)
+  }
+
+  private static func repetition(_ model: ReportModel) -> String {
+    switch model.repetition() {
+    case nil: ""
+    case .sentence(let sentence): "<p>\(text(sentence))</p>"
+    case .line(let line):
+      """
+      <p>To repeat the measurement:</p>
+      <pre tabindex="0"><code>\(VisibleText.html(line))</code></pre>
+      """
+    }
   }
 
   // MARK: Pieces

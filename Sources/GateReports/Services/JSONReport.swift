@@ -35,10 +35,13 @@ package struct JSONReport: Hashable, Sendable, Codable {
   var policyChanges: [PolicyChange]?
   /// What layouts do to the benchmarks to which they matter; absent where there is none.
   var layouts: LayoutSummary?
+  /// The line that repeats the measurement, quoted for a shell; absent where none can be shown.
+  var repetition: String?
   /// What a reader should look at, worst first.
   var findings: [Row]
 
   private enum CodingKeys: String, CodingKey {
+    case repetition = "repeat"
     case schema, outcome, headline, suite, commit, counts, benchmarks, layouts, findings
     case runID = "run_id"
     case serviceLevels = "service_levels"
@@ -65,6 +68,7 @@ package struct JSONReport: Hashable, Sendable, Codable {
     serviceLevels = verdict.serviceLevels
     policyChanges = verdict.policyChanges
     layouts = model.layouts?.importantOnly
+    if case .line(let line) = model.repetition() { repetition = line }
     findings = model.important.map { row in
       Row(
         benchmark: row.finding.benchmark, rule: row.finding.rule, metric: row.finding.metric,

@@ -50,7 +50,18 @@ package enum TerminalReport {
       lines.append("")
       lines += verdict.warnings.map { colour.faint("  warning: \(VisibleText.plain($0))") }
     }
+    // Who has nothing to look at does not measure again.
+    if !rows.isEmpty { lines += repetition(model, colour) }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func repetition(_ model: ReportModel, _ colour: Colour) -> [String] {
+    switch model.repetition(longest: 2_000) {
+    case nil: []
+    case .sentence(let sentence): ["", colour.faint("  " + VisibleText.plain(sentence))]
+    // Alone on its line, so that it can be copied whole.
+    case .line(let line): ["", colour.faint("  to repeat the measurement:"), line]
+    }
   }
 
   private static func table(
