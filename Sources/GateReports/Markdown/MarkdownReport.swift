@@ -68,7 +68,7 @@ package enum MarkdownReport {
         + (trends.sparkline(row.finding).map { " <code>\($0)</code>" } ?? ""), row.before,
       row.after, row.change, row.evidence,
     ]
-    let notes = row.finding.notes.prefix(2).map {
+    let notes = row.notes.map {
       "<br><sub>\(VisibleText.markdown(VisibleText.shortened($0, to: 300)))</sub>"
     }.joined()
     return "| " + cells[0] + " | " + cells[1] + " | "
