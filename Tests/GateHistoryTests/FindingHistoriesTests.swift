@@ -148,6 +148,20 @@ import Testing
     #expect(try await Self.joined(Self.verdict(1_100, [improved]), history)[0]?.standing == nil)
   }
 
+  @Test func `runs that gave the metric in another unit are another series`() async throws {
+    let history = try TemporaryHistory()
+    try Self.stepped(history)
+    for day in 0..<40 {
+      let benchmark = Samples.benchmark(
+        Self.name, [[9_000], [9_001]], unit: MetricUnit(rawValue: "zebras"))
+      try history.append(
+        Samples.run("OTHER-\(day)", [benchmark], at: Samples.time(days: Double(day) + 0.5)))
+    }
+    let verdict = Self.verdict(1_200, [Samples.regressed(Self.name, ratio: 1.2)])
+    let found = try await Self.joined(verdict, history)[0]
+    #expect(found?.runs == 40 && found?.standing?.runs == 40)
+  }
+
   @Test func `a benchmark's runs under an earlier name are its own`() async throws {
     let history = try TemporaryHistory()
     try Self.stepped(history)

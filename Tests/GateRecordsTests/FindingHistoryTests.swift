@@ -16,7 +16,7 @@ import Testing
     trend: .init(
       direction: .degrading, days: 20, change: HistoryChange(0.01, isShare: true),
       weekly: HistoryChange(0.0035, isShare: true)),
-    accepted: [.init(commit: "1f00aa2", startedAt: time(3), reason: "faster start", by: "ann")],
+    accepted: [.init(commit: "1f00aa2", judgedAt: time(3), reason: "faster start", by: "ann")],
     standing: .init(kind: .worst, runs: 7, since: time(32), commit: "cd"))
 
   private static func finding(

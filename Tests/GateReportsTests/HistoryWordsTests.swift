@@ -21,7 +21,7 @@ import Testing
     commit: "3f2a91c77", startedAt: time("2026-10-02"), commitBefore: nil, runsApart: 1,
     size: HistoryChange(0.041, isShare: true))
   private static let accepted = FindingHistory.Accepted(
-    commit: "1f00aa2bb", startedAt: time("2026-09-09"), reason: "a faster start", by: "ann")
+    commit: "1f00aa2bb", judgedAt: time("2026-09-09"), reason: "a faster start", by: "ann")
   private static let whole = FindingHistory(
     branch: "main", runs: 48, since: time("2026-08-01"), level: level,
     trend: .init(
@@ -58,7 +58,7 @@ import Testing
     ) {
       $0.level = nil
       $0.trend = .init(direction: .stable, days: 30)
-      $0.accepted?.append(.init(commit: nil, startedAt: time(2), reason: "x", by: "y"))
+      $0.accepted?.append(.init(commit: nil, judgedAt: time(2), reason: "x", by: "y"))
       $0.standing = .init(kind: .worst, runs: 6, since: time(3), commit: "abcdef012")
     },
     Line(text: "history: trend +1.2 % in 2.5 days") {

@@ -63,7 +63,7 @@ extension FindingHistories {
       found.append(
         AcceptedRegression(
           benchmark: name, metric: metric, runID: event.origin.runID, commit: event.origin.commit,
-          startedAt: event.timestamp, reason: acceptance.reason, by: acceptance.by))
+          judgedAt: event.timestamp, reason: acceptance.reason, by: acceptance.by))
     }
     return found
   }

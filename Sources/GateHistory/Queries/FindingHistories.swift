@@ -14,10 +14,19 @@ package struct FindingHistories: Sendable {
     let metric: MetricName
   }
 
+  /// What one series is about; what changed its unit or direction is another one.
+  private struct SeriesKey: Hashable {
+    let benchmark: BenchmarkIdentifier
+    let metric: MetricName
+    let unit: MetricUnit
+    let direction: MetricDirection
+  }
+
   private let verdict: Verdict
   private let branch: String
   private let origins: [EventOrigin]
-  private let series: [Subject: MetricHistory]
+  private let series: [SeriesKey: MetricHistory]
+  private let medians: [SeriesKey: Double]
   private let accepted: [Subject: [AcceptedRegression]]
 
   /// Takes what was read.
@@ -33,19 +42,29 @@ package struct FindingHistories: Sendable {
     self.branch = branch
     origins = histories.origins
     let run = verdict.run
-    var series: [Subject: MetricHistory] = [:]
+    var series: [SeriesKey: MetricHistory] = [:]
     for var history in histories.series
     where history.suite == run.suite.name && history.environment == run.environment.key {
       history.points.removeAll {
         let origin = histories.origin(of: $0)
         return $0.time >= run.startedAt || origin.runID == run.runID || origin.branch != branch
       }
-      if !history.points.isEmpty {
-        series[Subject(benchmark: history.benchmark, metric: history.metric)] = history
-      }
+      guard !history.points.isEmpty else { continue }
+      let key = SeriesKey(
+        benchmark: history.benchmark, metric: history.metric, unit: history.unit,
+        direction: history.direction)
+      series[key] = history
     }
     self.series = series
-    let earlier = accepted.filter { $0.startedAt < run.startedAt && $0.runID != run.runID }
+    medians = Dictionary(
+      verdict.measurements.map {
+        (
+          SeriesKey(
+            benchmark: $0.benchmark, metric: $0.metric, unit: $0.unit, direction: $0.direction),
+          $0.median
+        )
+      }, uniquingKeysWith: { first, _ in first })
+    let earlier = accepted.filter { $0.judgedAt < run.startedAt && $0.runID != run.runID }
     self.accepted = Dictionary(grouping: earlier) {
       Subject(benchmark: $0.benchmark, metric: $0.metric)
     }
@@ -67,18 +86,20 @@ package struct FindingHistories: Sendable {
 
   /// What the history says of a finding; nil where it knows nothing worth telling.
   func history(of finding: Finding) -> FindingHistory? {
-    guard finding.isJoinedWithHistory, let metric = finding.metric else { return nil }
-    let subject = Subject(benchmark: finding.benchmark, metric: metric)
-    guard let history = series[subject], let first = history.points.first,
-      history.unit == finding.unit, history.direction == finding.direction
+    guard finding.isJoinedWithHistory, let metric = finding.metric, let unit = finding.unit,
+      let direction = finding.direction
     else { return nil }
+    let key = SeriesKey(
+      benchmark: finding.benchmark, metric: metric, unit: unit, direction: direction)
+    guard let history = series[key], let first = history.points.first else { return nil }
     var result = FindingHistory(branch: branch, runs: history.points.count, since: first.time)
     let change = MetricChange.all(in: history, alpha: 0.01, atLeast: 0.01)
       .last { $0.kind == .shift }
     result.level = change.map(level)
     result.trend = trend(of: history, since: change?.firstAfter.time)
-    result.accepted = earlierAcceptances(of: finding, subject)
-    result.standing = standing(of: finding, in: history)
+    result.accepted = earlierAcceptances(
+      of: finding, Subject(benchmark: finding.benchmark, metric: metric))
+    result.standing = medians[key].flatMap { standing(of: finding, median: $0, in: history) }
     let isEmpty =
       result.level == nil && result.trend == nil && result.accepted == nil
       && result.standing == nil
@@ -124,28 +145,25 @@ package struct FindingHistories: Sendable {
   ) -> [FindingHistory.Accepted]? {
     var seen: Set<[String]> = []
     if let own = finding.acceptance { seen.insert([own.reason, own.by]) }
-    let regressions = (accepted[subject] ?? []).sorted { $0.startedAt < $1.startedAt }
+    let regressions = (accepted[subject] ?? []).sorted { $0.judgedAt < $1.judgedAt }
       .filter { seen.insert([$0.reason, $0.by]).inserted }
     return regressions.isEmpty
       ? nil
       : regressions.map {
         FindingHistory.Accepted(
-          commit: $0.commit, startedAt: $0.startedAt, reason: $0.reason, by: $0.by)
+          commit: $0.commit, judgedAt: $0.judgedAt, reason: $0.reason, by: $0.by)
       }
   }
 
   /// How the run's own median stands among those before.
-  private func standing(of finding: Finding, in history: MetricHistory) -> FindingHistory.Standing?
-  {
-    let own = verdict.measurements.first {
-      $0.benchmark == finding.benchmark && $0.metric == finding.metric
-    }
-    guard let own, own.unit == history.unit else { return nil }
+  private func standing(
+    of finding: Finding, median: Double, in history: MetricHistory
+  ) -> FindingHistory.Standing? {
     let isImproved = finding.judgement.status == .improved
     // Small is remarkable of what got better and is to be small, and of what got worse and is to be large.
     let isSmall = isImproved == (history.direction == .lowerIsBetter)
     let last = history.points.lastIndex {
-      isSmall ? $0.value <= own.median : $0.value >= own.median
+      isSmall ? $0.value <= median : $0.value >= median
     }
     let runs = history.points.count - (last.map { $0 + 1 } ?? 0)
     guard runs >= Self.leastRuns else { return nil }
@@ -166,7 +184,7 @@ package struct AcceptedRegression: Hashable, Sendable {
   /// Its commit.
   package var commit: String?
   /// When it was judged.
-  package var startedAt: Timestamp
+  package var judgedAt: Timestamp
   /// Why it is accepted.
   package var reason: String
   /// Who accepted it.
@@ -175,13 +193,13 @@ package struct AcceptedRegression: Hashable, Sendable {
   /// Creates an accepted regression.
   package init(
     benchmark: BenchmarkIdentifier, metric: MetricName, runID: RunIdentifier?, commit: String?,
-    startedAt: Timestamp, reason: String, by: String
+    judgedAt: Timestamp, reason: String, by: String
   ) {
     self.benchmark = benchmark
     self.metric = metric
     self.runID = runID
     self.commit = commit
-    self.startedAt = startedAt
+    self.judgedAt = judgedAt
     self.reason = reason
     self.by = by
   }

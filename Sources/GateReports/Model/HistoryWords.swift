@@ -40,7 +40,7 @@ package struct HistoryWords {
 
   private var accepted: String? {
     guard let accepted = history.accepted, let last = accepted.last else { return nil }
-    let place = last.commit.map(Self.short) ?? Self.day(last.startedAt)
+    let place = last.commit.map(Self.short) ?? Self.day(last.judgedAt)
     return accepted.count == 1
       ? "one accepted regression (\(place))"
       : "\(accepted.count) accepted regressions, the last one \(place)"

@@ -1,4 +1,4 @@
-import GateRecords
+package import GateRecords
 
 /// What a report says of repeating the measurement.
 package enum RepetitionWords: Hashable, Sendable {
@@ -13,7 +13,7 @@ package enum RepetitionWords: Hashable, Sendable {
   /// not be what runs.
   ///
   /// - Parameter longest: The most characters that a line may have.
-  init(_ command: RepeatCommand, longest: Int) {
+  package init(_ command: RepeatCommand, longest: Int) {
     let place = "its words stand in verdict.json under run.settings"
     switch command {
     case .impossible(let reason):

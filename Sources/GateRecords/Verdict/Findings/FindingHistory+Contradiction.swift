@@ -25,7 +25,7 @@ extension FindingHistory {
   var latest: Timestamp {
     let times =
       [since] + [level?.startedAt, standing?.since].compactMap { $0 }
-      + (accepted ?? []).map(\.startedAt)
+      + (accepted ?? []).map(\.judgedAt)
     return times.max() ?? since
   }
 

@@ -111,8 +111,8 @@ public struct FindingHistory: Hashable, Sendable, Codable {
     /// The commit of the first run that was judged so; absent where it is not known.
     public var commit: String?
 
-    /// When that run began.
-    public var startedAt: Timestamp
+    /// When it was judged.
+    public var judgedAt: Timestamp
 
     /// Why it is accepted.
     public var reason: String
@@ -122,13 +122,13 @@ public struct FindingHistory: Hashable, Sendable, Codable {
 
     private enum CodingKeys: String, CodingKey {
       case commit, reason, by
-      case startedAt = "started_at"
+      case judgedAt = "judged_at"
     }
 
     /// Creates an accepted regression.
-    public init(commit: String?, startedAt: Timestamp, reason: String, by: String) {
+    public init(commit: String?, judgedAt: Timestamp, reason: String, by: String) {
       self.commit = commit
-      self.startedAt = startedAt
+      self.judgedAt = judgedAt
       self.reason = reason
       self.by = by
     }
