@@ -156,7 +156,8 @@ let package = Package(
       ],
       exclude: ["Goldens"]),
     .testTarget(
-      name: "GateCommandLineTests", dependencies: ["GateCommandLine", "TestSupport"]),
+      name: "GateCommandLineTests",
+      dependencies: ["GateCommandLine", "GateRecords", "GateStatistics", "TestSupport"]),
     .testTarget(name: "ReferenceWorkloadsTests", dependencies: ["ReferenceWorkloads"]),
     .testTarget(
       name: "AcceptanceTests",

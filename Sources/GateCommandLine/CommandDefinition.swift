@@ -12,15 +12,19 @@ package struct CommandDefinition: Hashable, Sendable {
     package var isOptional: Bool
     /// Whether it may stand several times; only the last one may.
     package var isRepeated: Bool
+    /// Whether it is a word of another program's command, which stands behind `--`.
+    package var isForeign: Bool
 
     /// Creates a positional argument.
     package init(
-      _ name: String, _ summary: String, isOptional: Bool = false, isRepeated: Bool = false
+      _ name: String, _ summary: String, isOptional: Bool = false, isRepeated: Bool = false,
+      isForeign: Bool = false
     ) {
       self.name = name
       self.summary = summary
       self.isOptional = isOptional
       self.isRepeated = isRepeated
+      self.isForeign = isForeign
     }
 
     /// How it is written in the usage line.
@@ -58,9 +62,9 @@ package struct CommandDefinition: Hashable, Sendable {
 
   /// The options that every command has.
   static let commonOptions: [OptionDefinition] = [
-    .flag("quiet", letter: "q", "Write nothing but errors and what was asked for."),
-    .flag("no-color", "Use no colours; NO_COLOR does the same."),
-    .flag("help", letter: "h", "Show this text."),
+    .display("quiet", letter: "q", "Write nothing but errors and what was asked for."),
+    .display("no-color", "Use no colours; NO_COLOR does the same."),
+    .display("help", letter: "h", "Show this text."),
   ]
 
   var allOptions: [OptionDefinition] { options + Self.commonOptions }

@@ -20,6 +20,8 @@ package struct OptionDefinition: Hashable, Sendable {
   package var summary: String
   /// Whether its value names a file that the command writes.
   package var isOutput = false
+  /// Whether it says only what is shown, and nothing of what is done.
+  package var isDisplay = false
 
   /// Creates an option that names a file to write.
   package static func output(_ summary: String, name: String = "output") -> Self {
@@ -40,6 +42,14 @@ package struct OptionDefinition: Hashable, Sendable {
   /// Creates a flag.
   package static func flag(_ name: String, letter: Character? = nil, _ summary: String) -> Self {
     OptionDefinition(name: name, letter: letter, kind: .flag, summary: summary)
+  }
+
+  /// Creates a flag that says only what is shown.
+  package static func display(
+    _ name: String, letter: Character? = nil, _ summary: String
+  ) -> Self {
+    OptionDefinition(
+      name: name, letter: letter, kind: .flag, summary: summary, isDisplay: true)
   }
 
   /// How it is written in the help: `--output FILE`.

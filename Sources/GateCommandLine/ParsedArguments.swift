@@ -3,6 +3,8 @@ package struct ParsedArguments: Hashable, Sendable {
   /// What stands for itself, in order.
   package private(set) var positionals: [String] = []
 
+  /// What the command takes.
+  let definition: CommandDefinition
   private var values: [String: [String]] = [:]
   private var flags: Set<String> = []
 
@@ -12,6 +14,7 @@ package struct ParsedArguments: Hashable, Sendable {
   /// - Throws: ``UsageError`` for an unknown option, a missing or an unwanted value, an option that
   ///   stands twice, an empty place, or too many positional arguments.
   package init(_ arguments: [String], definition: CommandDefinition) throws(UsageError) {
+    self.definition = definition
     var rest = arguments[...]
     while let argument = rest.popFirst() {
       if argument == "--" {
@@ -23,7 +26,7 @@ package struct ParsedArguments: Hashable, Sendable {
         positionals.append(argument)
         continue
       }
-      try take(argument, rest: &rest, definition: definition)
+      try take(argument, rest: &rest)
     }
     let isOpen = definition.positionals.last?.isRepeated ?? false
     guard isOpen || positionals.count <= definition.positionals.count else {
@@ -34,7 +37,7 @@ package struct ParsedArguments: Hashable, Sendable {
   }
 
   private mutating func take(
-    _ argument: String, rest: inout ArraySlice<String>, definition: CommandDefinition
+    _ argument: String, rest: inout ArraySlice<String>
   ) throws(UsageError) {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let written = String(parts[0])

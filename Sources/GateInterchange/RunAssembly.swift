@@ -14,13 +14,16 @@ package struct RunAssembly: Sendable {
   package var isPartial: Bool
   /// When the import happens.
   package var now: Timestamp
-  /// The arguments that repeat the import.
+  /// What was called.
   package var command: [String]
+  /// What repeats the import.
+  package var repetition: RepeatCommand?
 
   /// Prepares an assembly.
   package init(
     format: InterchangeFormat, suite: String?, environment: EnvironmentRecord,
-    revision: SuiteRecord, isPartial: Bool = false, now: Timestamp, command: [String]
+    revision: SuiteRecord, isPartial: Bool = false, now: Timestamp, command: [String],
+    repetition: RepeatCommand? = nil
   ) {
     self.format = format
     self.suite = suite
@@ -29,6 +32,7 @@ package struct RunAssembly: Sendable {
     self.isPartial = isPartial
     self.now = now
     self.command = command
+    self.repetition = repetition
   }
 
   /// The record.
@@ -60,7 +64,7 @@ package struct RunAssembly: Sendable {
       baseline: nil, environment: environment.with(origin),
       settings: MeasurementSettings(
         profile: MeasurementSettings.importedProfile, seed: 0, timeBudgetSeconds: nil, filter: nil,
-        command: command),
+        command: command, repetition: repetition),
       benchmarks: benchmarks, leftOut: [], isPartial: isPartial, errors: [],
       warnings: origin.warnings)
   }

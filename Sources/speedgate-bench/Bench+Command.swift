@@ -18,7 +18,8 @@ extension Command {
         {n} stands for the value of --parameter n=1,2,3 in the commands and in --stdin.
         """,
       positionals: [
-        .init("WORD", "The program and its arguments, behind --.", isRepeated: true)
+        .init(
+          "WORD", "The program and its arguments, behind --.", isRepeated: true, isForeign: true)
       ],
       options: [
         .value("name", "NAME", "Name the benchmark; the program's name unless given."),
@@ -71,7 +72,7 @@ private struct MeasuredCommand {
       plan.expanded(try parameters()), suite: suite,
       emptyCommand: usesShell ? .shell : .process(try program("true")),
       environment: context.environment, timeLimit: limit, seed: options.seed)
-    let recorder = RunRecorder(context, options: options)
+    let recorder = RunRecorder(arguments, context, options: options)
     let policy = try SuitePolicy.read(arguments, suite: suite, context)
     var measurement = SuiteMeasurement(
       options: options, policy: policy,

@@ -68,7 +68,8 @@ extension Command {
         hasUncommittedChanges: revision.hasUncommittedChanges),
       isPartial: arguments.flag("partial"),
       now: Timestamp(millisecondsSinceEpoch: context.now()),
-      command: ["speedgate-bench"] + CommandLine.arguments.dropFirst())
+      command: ["speedgate-bench"] + CommandLine.arguments.dropFirst(),
+      repetition: arguments.repeatCommand(reading: arguments.positionals))
     var generator = SystemRandomNumberGenerator()
     let run = assembly.record(of: results, using: &generator)
     if output == "-" {

@@ -32,7 +32,8 @@ extension Command {
     }
     var generator = SystemRandomNumberGenerator()
     let run = try ShardMerge.merged(
-      parts, command: ["speedgate-bench"] + CommandLine.arguments.dropFirst(), using: &generator)
+      parts, command: ["speedgate-bench"] + CommandLine.arguments.dropFirst(),
+      repetition: arguments.repeatCommand(reading: arguments.positionals), using: &generator)
     if output == "-" {
       context.out(String(decoding: try RecordFile.encode(run, path: "-"), as: UTF8.self))
     } else {

@@ -108,7 +108,7 @@ private struct RunCommand {
       // What runs is known by the baseline's name.
       (code?.same ?? []).filter { !policy.renames.mentions(BenchmarkIdentifier($0)) },
       besideAnchor: anchor == nil ? nil : policy.besideAnchor)
-    let recorder = RunRecorder(context, options: options)
+    let recorder = RunRecorder(arguments, context, options: options)
     var result = try measure(
       suite, policy, anchor == nil ? options : options.leavingTime(forAnchor: policy.anchor),
       launcher, isPaired: baseline.program != nil, console)

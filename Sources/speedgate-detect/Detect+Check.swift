@@ -3,6 +3,7 @@ import GateBudgets
 import GateCommandLine
 import GateDetection
 import GateFiles
+import GateHistory
 import GateRecords
 import GateReports
 
@@ -17,8 +18,10 @@ extension Command {
 
         When there is no baseline of this suite yet, the run becomes it, unless it fails or \
         --read-only is given. A baseline that exists is never changed here, and one that is there \
-        but cannot be read is an error: status 2. The history is told of a first baseline, when \
-        there is one.
+        but cannot be read is an error: status 2.
+
+        The history, when there is one, is told of a first baseline, and tells of what got worse or \
+        better: since when the metric was at its level, its trend, accepted regressions before.
         """,
       positionals: [.init("RUN", "The run's record; - is standard input.")],
       options: [
@@ -32,7 +35,7 @@ extension Command {
         .value("aa-check", "FILE", "Cite this record of 'speedgate-bench aa-check' in reports."),
         .value("alpha", "SHARE", "The suite's false-alarm rate; 1% unless given."),
         .value(
-          "history", "DIR", "The history to tell of a first baseline; ./history when there is one."),
+          "history", "DIR", "The history to ask and to tell; ./history when there is one."),
         .flag("strict", "Let unproven findings and unused budgets fail the gate."),
         .flag("partial", "The run holds a part of the suite only: what it lacks is not missed."),
         .flag("read-only", "Establish no baseline."),
@@ -46,7 +49,7 @@ extension Command {
         "speedgate-bench run --output - | speedgate-detect check - --strict",
       ])
   ) { arguments, context in
-    try CheckCommand(arguments, context).perform()
+    try await CheckCommand(arguments, context).perform()
   }
 }
 
@@ -60,7 +63,7 @@ private struct CheckCommand {
     self.context = context
   }
 
-  func perform() throws -> ExitStatus {
+  func perform() async throws -> ExitStatus {
     var run = try readRun(arguments, context)
     if let contradiction = RunDefect.contradiction(in: run) {
       throw UsageError("\(arguments.positionals[0]): \(contradiction)")
@@ -81,7 +84,7 @@ private struct CheckCommand {
     let policies = try JudgingPolicy(
       budgets: arguments.value("budgets"), policyFrom: arguments.value("policy-from"),
       suite: run.suite.name, folder: context.currentDirectory)
-    let verdict = Check(
+    var verdict = Check(
       run: run, baseline: baseline, policy: policies.judging,
       options: .init(
         isStrict: arguments.flag("strict"), alpha: try arguments.share("alpha") ?? 0.01,
@@ -92,6 +95,7 @@ private struct CheckCommand {
           try RecordFile.read(RunRecord.self, schema: RunRecord.schema, at: $0)
         })
     ).verdict()
+    if hasHistory { verdict = try await withHistory(verdict) }
 
     // Where it cannot be written nothing has been judged, so that comes first.
     try write(verdict)
@@ -100,6 +104,16 @@ private struct CheckCommand {
       try establish(run, in: directory, hasHistory: hasHistory)
     }
     return verdict.outcome == .fail ? .failed : .passed
+  }
+
+  /// The verdict with what the history says of its findings.
+  private func withHistory(_ verdict: Verdict) async throws -> Verdict {
+    let histories = try FindingHistories.read(
+      of: verdict, in: arguments.eventLog(context),
+      aliases: try BenchmarkAliases(
+        following: try readBudgetsFiles(arguments, context), at: context.time)
+    ) { context.err("warning: \(Program.oneLine($0))\n") }
+    return await histories?.joined() ?? verdict
   }
 
   private func stored(_ directory: BaselineDirectory, for run: RunRecord) throws -> StoredBaseline {

@@ -72,21 +72,6 @@ import Testing
     #expect(facts.first { $0.name == "baseline's command" }?.value == "old " + long)
   }
 
-  @Test(arguments: [
-    (["bench", "command", "--", "tool", "-x"], "bench command --seed 42 -- tool -x"),
-    (["bench", "command", "--", "tool", "--seed"], "bench command --seed 42 -- tool --seed"),
-    (["bench", "command", "--seed", "42", "--", "tool"], "bench command --seed 42 -- tool"),
-    (["bench", "command", "--", "sh", "--", "x"], "bench command --seed 42 -- sh -- x"),
-    (["bench", "run", "S"], "bench run S --seed 42"),
-  ])
-  func `the seed that repeats a run is an option and no word of the command`(
-    _ command: [String], _ line: String
-  ) {
-    var verdict = SampleVerdict.commands()
-    verdict.run.settings.command = command
-    #expect(ReportModel(verdict).reproduction == line)
-  }
-
   @Test func `a change of a program keeps its words`() {
     #expect(ReportModel(SampleVerdict.rich).candidateTitle == "this change")
     #expect(ReportModel(SampleVerdict.commands()).candidateTitle == "candidate")

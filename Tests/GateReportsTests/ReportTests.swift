@@ -127,8 +127,8 @@ import Testing
 
   @Test func `the command that repeats a run is quoted for a shell`() {
     #expect(
-      ReportModel(SampleVerdict.rich).reproduction
-        == "speedgate-bench run OrderBenchmarks --filter 'a b*' --seed 42")
+      ReportModel(SampleVerdict.rich).repetition()
+        == .line("speedgate-bench run OrderBenchmarks --filter 'a b*' --seed 42"))
   }
 }
 

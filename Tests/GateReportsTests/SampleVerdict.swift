@@ -33,7 +33,10 @@ enum SampleVerdict {
         hasUncommittedChanges: true), baseline: nil, environment: environment,
       settings: MeasurementSettings(
         profile: "standard", seed: 42, timeBudgetSeconds: 120, filter: nil,
-        command: ["speedgate-bench", "run", "OrderBenchmarks", "--filter", "a b*"]),
+        command: ["speedgate-bench", "run", "OrderBenchmarks", "--filter", "a b*"],
+        repetition: .words([
+          "speedgate-bench", "run", "OrderBenchmarks", "--filter", "a b*", "--seed", "42",
+        ])),
       benchmarks: [], leftOut: [], errors: [], warnings: [])
     var summary = RunSummary(run)
     summary.benchmarkCount = 10
@@ -281,6 +284,10 @@ enum SampleVerdict {
       "speedgate-bench", "command", "--against-command", other ?? "", "--", "target/tool",
       "--input", "a b.txt",
     ]
+    verdict.run.settings.repetition = .words([
+      "speedgate-bench", "command", "--against-command", other ?? "", "--seed", "42", "--",
+      "target/tool", "--input", "a b.txt",
+    ])
     return verdict
   }
 

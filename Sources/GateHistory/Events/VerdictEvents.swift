@@ -46,7 +46,12 @@ package enum VerdictEvents {
         Event(type, subject: subject, at: verdict.checkedAt, origin: origin, payload: payload))
     }
     var lines: [EventLine] = []
-    if finding.status.isNews { lines.append(try line(.finding, finding)) }
+    // What is accepted now is what a later reader asks for.
+    if finding.status.isNews || finding.acceptance != nil {
+      var told = finding
+      told.history = nil
+      lines.append(try line(.finding, told))
+    }
     if let regression = RegressionDetected(finding, baseline: verdict.baseline) {
       lines.append(try line(.regression, regression))
     }

@@ -6,12 +6,15 @@ package enum CommandWords {
     words.map(quoted).joined(separator: " ")
   }
 
+  /// It goes by scalars, as ``split(_:)`` does: a quote with an accent behind it is one `Character`.
   private static func quoted(_ word: String) -> String {
-    let isPlain = word.allSatisfy { !$0.isWhitespace && !"'\"\\".contains($0) }
+    let isPlain = word.unicodeScalars.allSatisfy {
+      !$0.properties.isWhitespace && !"'\"\\".unicodeScalars.contains($0)
+    }
     guard !isPlain || word.isEmpty else { return word }
     return "'"
-      + word.split(separator: "'", omittingEmptySubsequences: false)
-      .joined(separator: "'\\''") + "'"
+      + word.unicodeScalars.split(separator: "'", omittingEmptySubsequences: false)
+      .map { String($0) }.joined(separator: "'\\''") + "'"
   }
 
   /// The words of a line; nil when a quote is not closed or there is no word.
@@ -20,30 +23,33 @@ package enum CommandWords {
   /// pattern or redirection means anything: those need a shell.
   package static func split(_ line: String) -> [String]? {
     var words: [String] = []
-    var word: String?
-    var quote: Character?
-    var characters = line.makeIterator()
-    while let character = characters.next() {
-      switch (quote, character) {
+    var word: String.UnicodeScalarView?
+    var quote: Unicode.Scalar?
+    func with(_ scalars: Unicode.Scalar...) -> String.UnicodeScalarView {
+      (word ?? String.UnicodeScalarView()) + scalars
+    }
+    var scalars = line.unicodeScalars.makeIterator()
+    while let scalar = scalars.next() {
+      switch (quote, scalar) {
       case ("'", "'"), ("\"", "\""): quote = nil
       case ("\"", "\\"):
-        guard let next = characters.next() else { return nil }
-        word = (word ?? "") + (next == "\"" || next == "\\" ? String(next) : "\\\(next)")
-      case (.some, _): word = (word ?? "") + String(character)
+        guard let next = scalars.next() else { return nil }
+        word = next == "\"" || next == "\\" ? with(next) : with("\\", next)
+      case (.some, _): word = with(scalar)
       case (nil, "'"), (nil, "\""):
-        quote = character
-        word = word ?? ""
+        quote = scalar
+        word = with()
       case (nil, "\\"):
-        guard let next = characters.next() else { return nil }
-        word = (word ?? "") + String(next)
-      case (nil, _) where character.isWhitespace:
-        if let finished = word { words.append(finished) }
+        guard let next = scalars.next() else { return nil }
+        word = with(next)
+      case (nil, _) where scalar.properties.isWhitespace:
+        if let finished = word { words.append(String(finished)) }
         word = nil
-      case (nil, _): word = (word ?? "") + String(character)
+      case (nil, _): word = with(scalar)
       }
     }
     guard quote == nil else { return nil }
-    if let finished = word { words.append(finished) }
+    if let finished = word { words.append(String(finished)) }
     return words.isEmpty ? nil : words
   }
 }

@@ -20,11 +20,13 @@ package enum ShardMerge {
   ///
   /// - Parameters:
   ///   - parts: At least one record.
-  ///   - command: The arguments that repeat the merge.
+  ///   - command: What was called.
+  ///   - repetition: What repeats the merge.
   ///   - generator: The source of the identifier's random part.
   /// - Throws: ``MergeError`` when the parts are not shards of one run.
   package static func merged(
-    _ parts: [Part], command: [String], using generator: inout some RandomNumberGenerator
+    _ parts: [Part], command: [String], repetition: RepeatCommand? = nil,
+    using generator: inout some RandomNumberGenerator
   ) throws(MergeError) -> RunRecord {
     guard let first = parts.first else { throw MergeError("no record is named") }
     for part in parts.dropFirst() { try check(part, against: first) }
@@ -59,6 +61,7 @@ package enum ShardMerge {
     run.layoutStudy = layoutStudy(of: parts)
     run.settings.shard = nil
     run.settings.command = command
+    run.settings.repetition = repetition
     return run
   }
 

@@ -206,18 +206,22 @@ public struct MeasurementSettings: Hashable, Sendable, Codable {
   /// Which share of the suite this was, when several jobs shared it.
   public var shard: ShardRecord?
 
-  /// The arguments that repeat this measurement, program name first.
+  /// What was called, program name first.
   public var command: [String]
+
+  /// What repeats it; absent in records of earlier versions.
+  public var repetition: RepeatCommand?
 
   private enum CodingKeys: String, CodingKey {
     case profile, seed, filter, shard, command
     case timeBudgetSeconds = "time_budget_s"
+    case repetition = "repeat"
   }
 
   /// Creates a description of the settings.
   public init(
     profile: String, seed: UInt64, timeBudgetSeconds: Double?, filter: String?,
-    shard: ShardRecord? = nil, command: [String]
+    shard: ShardRecord? = nil, command: [String], repetition: RepeatCommand? = nil
   ) {
     self.profile = profile
     self.seed = seed
@@ -225,6 +229,7 @@ public struct MeasurementSettings: Hashable, Sendable, Codable {
     self.filter = filter
     self.shard = shard
     self.command = command
+    self.repetition = repetition
   }
 }
 

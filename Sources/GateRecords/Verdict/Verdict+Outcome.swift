@@ -90,6 +90,7 @@ extension Verdict: Codable {
     try accounting.check(against: Accounting(of: findings))
     try checkCreep()
     try checkCode()
+    try checkHistory()
     if let reason = layouts?.contradiction(among: measurements.map(\.benchmark)) {
       throw RecordContradiction(reason)
     }
@@ -121,6 +122,15 @@ extension Verdict {
     let tells = findings.contains { $0.status == .sameCode || $0.changedFunctions != nil }
     guard tells, code?.isMade != true else { return }
     throw RecordContradiction("a finding tells of code, and the verdict compares none")
+  }
+}
+
+extension Verdict {
+  /// The history knows nothing of what comes after the run.
+  private func checkHistory() throws(RecordContradiction) {
+    let late = findings.first { $0.history.map { $0.latest > run.startedAt } ?? false }
+    guard let late else { return }
+    throw RecordContradiction("\(late.benchmark): its history is later than the run")
   }
 }
 

@@ -59,7 +59,7 @@ package enum HTMLReport {
         numeric: [2, 3],
         model.important.map { row in
           [
-            status(row), name(row, anchors) + notes(row.finding), VisibleText.html(row.before),
+            status(row), name(row, anchors) + notes(row), VisibleText.html(row.before),
             VisibleText.html(row.after), change(row), text(row.evidence),
           ]
         }))
@@ -203,9 +203,20 @@ package enum HTMLReport {
       <ul>
       \(promises.joined(separator: "\n"))
       </ul>
-      <p>To repeat the measurement:</p>
-      <pre tabindex="0"><code>\(VisibleText.html(model.reproduction))</code></pre>
+      \(repetition(model))
       """)
+  }
+
+  private static func repetition(_ model: ReportModel) -> String {
+    switch model.repetition() {
+    case nil: ""
+    case .sentence(let sentence): "<p>\(text(sentence))</p>"
+    case .line(let line):
+      """
+      <p>To repeat the measurement:</p>
+      <pre tabindex="0"><code>\(VisibleText.html(line))</code></pre>
+      """
+    }
   }
 
   // MARK: Pieces
@@ -263,8 +274,11 @@ package enum HTMLReport {
     return anchors[benchmark].map { "<a href=\"#\($0)\">\(code)</a>" } ?? code
   }
 
-  private static func notes(_ finding: Finding) -> String {
-    let notes = finding.notes + (finding.rationale.map { ["rationale: \($0)"] } ?? [])
+  private static func notes(_ row: ReportRow) -> String {
+    let finding = row.finding
+    let notes =
+      finding.notes + (row.history.map { [$0] } ?? [])
+      + (finding.rationale.map { ["rationale: \($0)"] } ?? [])
     return notes.map { "<span class=\"note\">\(text($0))</span>" }.joined()
   }
 

@@ -68,7 +68,7 @@ package enum MarkdownReport {
         + (trends.sparkline(row.finding).map { " <code>\($0)</code>" } ?? ""), row.before,
       row.after, row.change, row.evidence,
     ]
-    let notes = row.finding.notes.prefix(2).map {
+    let notes = row.notes.map {
       "<br><sub>\(VisibleText.markdown(VisibleText.shortened($0, to: 300)))</sub>"
     }.joined()
     return "| " + cells[0] + " | " + cells[1] + " | "
@@ -179,11 +179,20 @@ private struct Frame {
 
   private var promises: String {
     let sentences = model.method.map { "- " + VisibleText.markdown($0) }
-    // A fence longer than any run of backticks inside cannot be closed from there.
-    let command = VisibleText.plain(VisibleText.shortened(model.reproduction, to: 2_000))
-    let longest = command.split { $0 != "`" }.map(\.count).max() ?? 0
-    let fence = String(repeating: "`", count: max(3, longest + 1))
-    return sentences.joined(separator: "\n") + "\n\n\(fence)sh\n\(command)\n\(fence)"
+    return sentences.joined(separator: "\n") + (repetition.map { "\n\n" + $0 } ?? "")
+  }
+
+  /// The command that repeats the measurement, to be copied; nil where nothing certain is known.
+  private var repetition: String? {
+    switch model.repetition(longest: 2_000) {
+    case nil: return nil
+    case .sentence(let sentence): return VisibleText.markdown(sentence)
+    case .line(let line):
+      // A fence longer than any run of backticks inside cannot be closed from there.
+      let longest = line.split { $0 != "`" }.map(\.count).max() ?? 0
+      let fence = String(repeating: "`", count: max(3, longest + 1))
+      return "\(fence)sh\n\(line)\n\(fence)"
+    }
   }
 
   private func details(_ summary: String, _ content: String) -> String {

@@ -186,25 +186,10 @@ package struct ReportModel: Sendable {
     ]
   }
 
-  /// The command that repeats the measurement.
-  package var reproduction: String {
-    let words = verdict.run.settings.command
-    // What stands behind -- is the command that was measured.
-    let end = words.firstIndex(of: "--") ?? words.endIndex
-    let seed =
-      words[..<end].contains("--seed") ? [] : ["--seed", "\(verdict.run.settings.seed)"]
-    return (words[..<end] + seed + words[end...]).map(Self.quoted).joined(separator: " ")
-  }
-
-  private static func quoted(_ argument: String) -> String {
-    let isPlain = argument.unicodeScalars.allSatisfy {
-      ($0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0)))
-        || "-_./=:,@%+".unicodeScalars.contains($0)
-    }
-    return isPlain && !argument.isEmpty
-      ? argument
-      : "'"
-        + argument.split(separator: "'", omittingEmptySubsequences: false).joined(
-          separator: "'\\''") + "'"
+  /// What is said of repeating the measurement; nil where nothing certain is known.
+  ///
+  /// - Parameter longest: The most characters that a line may have here.
+  package func repetition(longest: Int = .max) -> RepetitionWords? {
+    verdict.run.settings.repeatCommand.map { RepetitionWords($0, longest: longest) }
   }
 }

@@ -19,6 +19,12 @@ package struct ReportRow: Sendable {
     }
   }
 
+  /// What a reader should know of the finding, in its row: the first notes and what the history says.
+  package var notes: [String] { finding.notes.prefix(2) + (history.map { [$0] } ?? []) }
+
+  /// What the history says of it, in one line; nil where it says nothing.
+  package var history: String? { HistoryWords(finding)?.line }
+
   /// The symbol of its status; never the only sign of it.
   package var symbol: String {
     switch finding.status {

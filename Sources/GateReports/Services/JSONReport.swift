@@ -16,6 +16,8 @@ package struct JSONReport: Hashable, Sendable, Codable {
     /// Whether breaking the rule fails the gate; absent means that it does.
     var mode: RuleMode?
     var message: String
+    /// What the history says of it, in one line; absent where it says nothing.
+    var history: String?
   }
 
   var schema: SchemaVersion
@@ -35,10 +37,13 @@ package struct JSONReport: Hashable, Sendable, Codable {
   var policyChanges: [PolicyChange]?
   /// What layouts do to the benchmarks to which they matter; absent where there is none.
   var layouts: LayoutSummary?
+  /// The line that repeats the measurement, quoted for a shell; absent where none can be shown.
+  var repetition: String?
   /// What a reader should look at, worst first.
   var findings: [Row]
 
   private enum CodingKeys: String, CodingKey {
+    case repetition = "repeat"
     case schema, outcome, headline, suite, commit, counts, benchmarks, layouts, findings
     case runID = "run_id"
     case serviceLevels = "service_levels"
@@ -65,11 +70,13 @@ package struct JSONReport: Hashable, Sendable, Codable {
     serviceLevels = verdict.serviceLevels
     policyChanges = verdict.policyChanges
     layouts = model.layouts?.importantOnly
+    if case .line(let line) = model.repetition() { repetition = line }
     findings = model.important.map { row in
       Row(
         benchmark: row.finding.benchmark, rule: row.finding.rule, metric: row.finding.metric,
         statistic: row.finding.statistic, status: row.finding.status,
-        severity: row.finding.severity, mode: row.finding.mode, message: row.finding.message)
+        severity: row.finding.severity, mode: row.finding.mode, message: row.finding.message,
+        history: row.history)
     }
   }
 }

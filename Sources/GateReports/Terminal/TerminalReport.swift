@@ -50,7 +50,18 @@ package enum TerminalReport {
       lines.append("")
       lines += verdict.warnings.map { colour.faint("  warning: \(VisibleText.plain($0))") }
     }
+    // Who has nothing to look at does not measure again.
+    if !rows.isEmpty { lines += repetition(model, colour) }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func repetition(_ model: ReportModel, _ colour: Colour) -> [String] {
+    switch model.repetition(longest: 2_000) {
+    case nil: []
+    case .sentence(let sentence): ["", colour.faint("  " + VisibleText.plain(sentence))]
+    // Alone on its line, so that it can be copied whole.
+    case .line(let line): ["", colour.faint("  to repeat the measurement:"), line]
+    }
   }
 
   private static func table(
@@ -77,7 +88,7 @@ package enum TerminalReport {
     var lines = [colour.faint("    " + line(header))]
     for (row, cells) in zip(rows, cells) {
       lines.append(colour.status("  \(row.symbol) ", row.finding) + line(cells))
-      lines += row.finding.notes.prefix(2).map {
+      lines += row.notes.map {
         colour.faint("      \(VisibleText.shortened(VisibleText.plain($0), to: 1_000))")
       }
     }

@@ -75,7 +75,7 @@ private struct AACheck {
     if layouts.isFresh, studied.count > 0 { options.timeBudget *= LayoutStudyRun.shareBefore }
     let console = try MeasurementConsole(arguments, context)
     layouts.warn(context)
-    let recorder = RunRecorder(context, options: whole)
+    let recorder = RunRecorder(arguments, context, options: whole)
     let record = recorder.suite(name, programHash: hash)
     let start = Self.seconds
     let result = try measure(suite, options, policy, launcher, console, report: console.report)

@@ -1,6 +1,7 @@
 import Foundation
 import GateCommandLine
 import GateFiles
+import GateRecords
 
 /// The hook `pre-push` of a repository, wherever the repository keeps its hooks.
 ///
@@ -80,7 +81,7 @@ struct HookFile {
 
   /// The hook; what git says on standard input is given to both.
   private func script(calling program: String) -> String {
-    let quoted = "'" + program.replacingOccurrences(of: "'", with: "'\\''") + "'"
+    let quoted = ShellWords.quoted(program)
     return """
       #!/bin/sh
       \(Self.mark): written by 'speedgate-bench hook install', removed by 'speedgate-bench hook uninstall'.

@@ -10,8 +10,8 @@ import GateStatistics
 struct MeasurementConsole {
   static let options: [OptionDefinition] = [
     .output("Write the record here; - is standard output."),
-    .flag("histogram", "Draw the samples of each benchmark below its row."),
-    .flag("json-lines", "Write events as JSON, one a line, in place of the table."),
+    .display("histogram", "Draw the samples of each benchmark below its row."),
+    .display("json-lines", "Write events as JSON, one a line, in place of the table."),
   ]
 
   private let arguments: ParsedArguments

@@ -8,10 +8,15 @@ import GateRecords
 struct RunRecorder {
   let context: CommandContext
   let options: SuiteMeasurement.Options
+  private let arguments: ParsedArguments
   let startedAt: Timestamp
   private let watch = MachineWatch()
 
-  init(_ context: CommandContext, options: SuiteMeasurement.Options) {
+  /// - Parameter arguments: What was asked for, which a repetition asks for again.
+  init(
+    _ arguments: ParsedArguments, _ context: CommandContext, options: SuiteMeasurement.Options
+  ) {
+    self.arguments = arguments
     self.context = context
     self.options = options
     startedAt = Timestamp(millisecondsSinceEpoch: context.now())
@@ -55,7 +60,9 @@ struct RunRecorder {
         profile: options.profile.rawValue, seed: options.seed,
         timeBudgetSeconds: options.timeBudget,
         filter: options.selection.text, shard: result.shard,
-        command: ["speedgate-bench"] + CommandLine.arguments.dropFirst()),
+        command: ["speedgate-bench"] + CommandLine.arguments.dropFirst(),
+        repetition: arguments.repeatCommand(
+          seed: options.seed, reading: arguments.value("stdin").map { [$0] } ?? [])),
       plan: result.planner.map { $0.plan(for: Self.figures(of: result.benchmarks)) },
       anchor: anchor,
       benchmarks: result.benchmarks.map(withIndicators), leftOut: result.leftOut,

@@ -35,9 +35,24 @@ enum Executable: String, CaseIterable, Sendable {
     try run(arguments, input: input, folder: folder, environment: environment)
   }
 
+  /// Gives a line to a shell that finds the programs by their names.
+  static func shell(_ line: String, folder: String) throws -> Outcome {
+    let programs = URL(fileURLWithPath: bench.path).deletingLastPathComponent().path
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    return try run(
+      "/bin/sh", ["-c", line], folder: folder, environment: ["PATH": programs + ":" + path])
+  }
+
   /// Runs it to its end.
   func run(
     _ arguments: [String], input: String = "", folder: String? = nil,
+    environment: [String: String] = [:]
+  ) throws -> Outcome {
+    try Self.run(path, arguments, input: input, folder: folder, environment: environment)
+  }
+
+  private static func run(
+    _ path: String, _ arguments: [String], input: String = "", folder: String? = nil,
     environment: [String: String] = [:]
   ) throws -> Outcome {
     let process = Process()

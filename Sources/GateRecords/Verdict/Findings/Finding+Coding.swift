@@ -16,6 +16,7 @@ extension Finding: Codable {
     case serviceLevel = "service_level"
     case speedup, growth, creep, mode, owner, acceptance, evidence, message, notes
     case changedFunctions = "changed_functions"
+    case history
   }
 
   /// Writes one flat object.
@@ -44,6 +45,7 @@ extension Finding: Codable {
     try container.encodeIfPresent(owner, forKey: .owner)
     try container.encodeIfPresent(acceptance, forKey: .acceptance)
     try container.encodeIfPresent(changedFunctions, forKey: .changedFunctions)
+    try container.encodeIfPresent(history, forKey: .history)
     try container.encode(evidence, forKey: .evidence)
     try container.encode(message, forKey: .message)
     try container.encode(notes, forKey: .notes)
@@ -80,6 +82,7 @@ extension Finding: Codable {
       message: container.decode(String.self, forKey: .message),
       notes: container.decode([String].self, forKey: .notes))
     changedFunctions = try container.decodeIfPresent([String].self, forKey: .changedFunctions)
+    history = try container.decodeIfPresent(FindingHistory.self, forKey: .history)
     if let contradiction {
       throw RecordContradiction(
         "\(benchmark)\(metric.map { " \($0)" } ?? ""): \(contradiction)")

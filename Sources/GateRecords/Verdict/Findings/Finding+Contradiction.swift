@@ -3,7 +3,8 @@ extension Finding {
   ///
   /// - Note: Figures pass through a text and a chain of roundings, so what differs by a millionth is equal.
   var contradiction: String? {
-    contradictionOfCode ?? contradictionOfLaunches ?? change.flatMap { contradiction(of: $0) }
+    contradictionOfCode ?? contradictionOfLaunches ?? contradictionOfHistory
+      ?? change.flatMap { contradiction(of: $0) }
   }
 
   private var contradictionOfCode: String? {

@@ -67,6 +67,9 @@ public struct Finding: Hashable, Sendable {
   /// it is of no interest.
   public var changedFunctions: [String]?
 
+  /// What the history says of the metric; nil where nobody asked it, and where it knows nothing.
+  public var history: FindingHistory?
+
   /// Creates a finding.
   public init(
     _ subject: Subject, _ judgement: Judgement, value: Double? = nil,

@@ -1,0 +1,51 @@
+package import GateRecords
+
+extension ParsedArguments {
+  /// What repeats the command with these arguments.
+  ///
+  /// Options stand in the order of the definition. What says only what is shown is left out, and so is the file
+  /// to write, which somebody may have judged already; a command that does nothing but write a file keeps it.
+  ///
+  /// - Parameters:
+  ///   - seed: The seed that was drawn or given; it counts where the command has such an option.
+  ///   - paths: What was read. What can be read only once cannot be repeated.
+  package func repeatCommand(seed: UInt64? = nil, reading paths: [String] = []) -> RepeatCommand {
+    if let path = paths.first(where: RepeatCommand.isReadOnce) {
+      return .impossible(
+        reason: path == "-" ? "it read standard input" : "it read \(path), which is not kept")
+    }
+    let words = self.words(seed: seed)
+    // Swift puts this character in the place of bytes that are no text.
+    guard !words.contains(where: { $0.unicodeScalars.contains("\u{FFFD}") }) else {
+      return .impossible(reason: "an argument is not valid UTF-8")
+    }
+    return .words(words)
+  }
+
+  private func words(seed: UInt64?) -> [String] {
+    let hasSeed = definition.options.contains { $0.name == "seed" }
+    var options: [String] = []
+    for option in definition.allOptions where !option.isDisplay {
+      // A measurement shows its figures without a file; an import or a merge makes nothing else.
+      if option.isOutput, hasSeed { continue }
+      if option.name == "seed", let seed {
+        options += ["--seed", "\(seed)"]
+      } else if option.takesValue {
+        options += values(option.name).flatMap { Self.words(option.name, $0) }
+      } else if flag(option.name) {
+        options.append("--\(option.name)")
+      }
+    }
+    let program = definition.fullName.split(separator: " ").map(String.init)
+    let isForeign = definition.positionals.last?.isForeign ?? false
+    guard isForeign || positionals.contains(where: { $0.hasPrefix("-") && $0 != "-" }) else {
+      return program + positionals + options
+    }
+    return program + options + ["--"] + positionals
+  }
+
+  /// An option with its value, in one word where the value by itself could be taken for an option.
+  private static func words(_ name: String, _ value: String) -> [String] {
+    value.hasPrefix("-") ? ["--\(name)=\(value)"] : ["--\(name)", value]
+  }
+}
