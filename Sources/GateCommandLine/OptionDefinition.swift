@@ -23,10 +23,12 @@ package struct OptionDefinition: Hashable, Sendable {
   /// Whether it says only what is shown, and nothing of what is done.
   package var isDisplay = false
 
-  /// Creates an option that names a file to write.
-  package static func output(_ summary: String, name: String = "output") -> Self {
+  /// Creates an option that names a file, or a folder, to write.
+  package static func output(
+    _ summary: String, name: String = "output", placeholder: String = "FILE"
+  ) -> Self {
     OptionDefinition(
-      name: name, letter: nil, kind: .value("FILE"), summary: summary, isOutput: true)
+      name: name, letter: nil, kind: .value(placeholder), summary: summary, isOutput: true)
   }
 
   /// Creates an option that takes a value.

@@ -88,6 +88,8 @@ public struct BisectionRecord: Hashable, Sendable, Codable {
   public var pairs: Int
   /// Commits that could not be measured.
   public var skipped: [Skipped]
+  /// How the search is repeated.
+  public var repetition: RepeatCommand?
   /// The search among the commits that a merge brought, where one was found and that was asked for.
   public var merged: [BisectionRecord]?
 
@@ -96,6 +98,7 @@ public struct BisectionRecord: Hashable, Sendable, Codable {
     case commitCount = "commits"
     case touchingCount = "touching_commits"
     case buildCount = "builds"
+    case repetition = "repeat"
   }
 
   /// Creates a record.

@@ -27,6 +27,11 @@ package struct BisectionReport {
           "  left out: \(VisibleText.plain(Self.words(skipped.commit))): \(VisibleText.plain(skipped.reason))"
         ))
     }
+    switch record.repetition.map({ RepetitionWords($0, longest: 2_000) }) {
+    case .line(let line): lines.append(colour.faint("  again: \(line)"))
+    case .sentence(let text): lines.append(colour.faint("  \(VisibleText.plain(text))"))
+    case nil: break
+    }
     let own = lines.joined(separator: "\n") + "\n"
     return (record.merged ?? []).reduce(own) {
       $0 + "\n" + BisectionReport($1).text(hasColour: hasColour)
@@ -46,6 +51,11 @@ package struct BisectionReport {
       lines += record.skipped.map {
         "- " + VisibleText.markdown(Self.words($0.commit)) + ": " + VisibleText.markdown($0.reason)
       }
+    }
+    switch record.repetition.map({ RepetitionWords($0, longest: 2_000) }) {
+    case .line(let line): lines += ["", "Again:", "", "```sh", line, "```"]
+    case .sentence(let text): lines += ["", VisibleText.markdown(text)]
+    case nil: break
     }
     let own = lines.joined(separator: "\n") + "\n"
     return (record.merged ?? []).reduce(own) { $0 + "\n" + BisectionReport($1).markdown }

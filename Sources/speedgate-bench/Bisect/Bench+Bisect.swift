@@ -112,6 +112,7 @@ private struct BisectCommand {
       return .failed
     }
     var record = try bisect(names[0], line.touching, all: line.all)
+    record.repetition = arguments.repeatCommand(seed: seed)
     if arguments.flag("merged") { record.merged = try merged(record) }
     try write(record)
     return record.outcome == .found || record.outcome == .range ? .passed : .failed

@@ -26,7 +26,8 @@ extension Command {
           "REF", "What to measure; the first is the reference.", isOptional: true, isRepeated: true)
       ],
       options: RevisionOptions.definitions + [
-        .value("output", "DIR", "Write records and reports into this folder, one folder a suite.")
+        .output(
+          "Write records and reports into this folder, one folder a suite.", placeholder: "DIR")
       ] + RevisionPair.options,
       examples: [
         "speedgate-bench compare",

@@ -58,6 +58,7 @@ struct RevisionPair {
     run.suite.tell(candidate.revision)
     run.baseline?.tell(reference.revision)
     run.settings.command = ["speedgate-bench"] + CommandLine.arguments.dropFirst()
+    run.settings.repetition = arguments.repeatCommand(seed: run.settings.seed)
     try RecordFile.write(run, to: file)
     let policies = try JudgingPolicy(
       budgets: arguments.value("budgets"), policyFrom: arguments.value("policy-from"),

@@ -41,6 +41,10 @@ import Testing
     #expect(found.commitCount == 11 && found.buildCount <= 7)
     #expect(outcome.out.contains("Change 7, A. Writer <a@example.org>"))
     #expect(try history.scratch.read("found.md").contains("Change 7, A. Writer"))
+    // The line that repeats the search does, as it is shown.
+    let line = try #require(outcome.out.split(separator: "  again: ").last)
+    let again = try Executable.shell(String(line), folder: history.folder)
+    #expect(again.status == 0 && again.out.contains("Change 7"), "\(line)\n\(again)")
     try history.expectUntouched()
     let left = try Folder.names(in: history.top + "/.git/speedgate/bisect")
     #expect(left.isEmpty, "\(left)")

@@ -44,6 +44,10 @@ import Testing
       RunRecord.self, schema: RunRecord.schema, at: folder + "/Drawn/1/run.json")
     let hash = try history.git("rev-parse", "c1").trimmingCharacters(in: .whitespacesAndNewlines)
     #expect(run.suite.commit == hash && run.baseline?.commit != hash)
+    let line = try #require(run.settings.repeatCommand?.line)
+    #expect(!line.contains("--output"))
+    let repeated = try Executable.shell(line, folder: history.folder)
+    #expect(repeated.status == 2 && repeated.out.contains("Drawn: typical time beside c0 ("))
     for name in ["verdict.json", "report.md", "report.html", "report.json"] {
       #expect(FileManager.default.fileExists(atPath: "\(folder)/Drawn/1/\(name)"))
     }

@@ -43,14 +43,12 @@ struct DrawnHistory {
 
   /// The command by which commits are built.
   var buildCommand: String {
-    """
-    if [ -e broken ]; then echo "speed.swift:1:1: error: it is broken" >&2; exit 1; fi
-    { echo '#!/bin/sh'
-      echo "DRAWN_VALUES=wall_time=$(cat speed) DRAWN_NOISE=wall_time=0.005 exec '\(Executable.drawnSuite.path)'"
-    } >drawn.sh
-    chmod 755 drawn.sh
-    echo "$PWD/drawn.sh"
-    """
+    let figures = "DRAWN_VALUES=wall_time=$(cat speed) DRAWN_NOISE=wall_time=0.005"
+    return [
+      "if [ -e broken ]; then echo 'speed.swift:1:1: error: it is broken' >&2; exit 1; fi",
+      "{ echo '#!/bin/sh'; echo \"\(figures) exec '\(Executable.drawnSuite.path)'\"; } >drawn.sh",
+      "chmod 755 drawn.sh", "echo \"$PWD/drawn.sh\"",
+    ].joined(separator: "; ")
   }
 
   @discardableResult
