@@ -35,6 +35,10 @@ let package = Package(
 
     .target(name: "GateCode", dependencies: ["GateFiles"]),
 
+    // MARK: Profiles, without Foundation
+
+    .target(name: "GateProfiling", dependencies: ["GateRecords"]),
+
     // MARK: Files and policy
 
     .target(name: "GateFiles", dependencies: ["GateRecords"]),
@@ -53,8 +57,8 @@ let package = Package(
     .target(
       name: "GateMeasurement",
       dependencies: [
-        "CSpeedgate", "GateBudgets", "GateCode", "GateFiles", "GateLinking", "GateProtocol",
-        "GateRecords", "GateStatistics",
+        "CSpeedgate", "GateBudgets", "GateCode", "GateFiles", "GateLinking", "GateProfiling",
+        "GateProtocol", "GateRecords", "GateStatistics",
       ]),
     .target(
       name: "GateDetection",
@@ -74,7 +78,8 @@ let package = Package(
       dependencies: [
         "GateDetection", "GateBuild", "GateCode",
         "GateBudgets", "GateCommandLine", "GateFiles", "GateInterchange", "GateLinking",
-        "GateMeasurement", "GateProtocol", "GateRecords", "GateReports", "GateStatistics",
+        "GateMeasurement", "GateProfiling", "GateProtocol", "GateRecords", "GateReports",
+        "GateStatistics",
       ]),
     .executableTarget(
       name: "speedgate-detect",
@@ -131,6 +136,8 @@ let package = Package(
     .testTarget(
       name: "GateBudgetsTests",
       dependencies: ["GateBudgets", "GateFiles", "GateRecords", "GateStatistics", "TestSupport"]),
+    .testTarget(
+      name: "GateProfilingTests", dependencies: ["GateProfiling", "GateRecords"]),
     .testTarget(
       name: "GateLinkingTests",
       dependencies: ["GateLinking", "GateCode", "GateFiles", "GateRecords", "TestSupport"]),

@@ -16,6 +16,8 @@ package struct JSONReport: Hashable, Sendable, Codable {
     /// Whether breaking the rule fails the gate; absent means that it does.
     var mode: RuleMode?
     var message: String
+    /// The functions that cost more; absent where nobody looked.
+    var cause: Cause?
   }
 
   var schema: SchemaVersion
@@ -69,7 +71,8 @@ package struct JSONReport: Hashable, Sendable, Codable {
       Row(
         benchmark: row.finding.benchmark, rule: row.finding.rule, metric: row.finding.metric,
         statistic: row.finding.statistic, status: row.finding.status,
-        severity: row.finding.severity, mode: row.finding.mode, message: row.finding.message)
+        severity: row.finding.severity, mode: row.finding.mode, message: row.finding.message,
+        cause: row.finding.cause)
     }
   }
 }

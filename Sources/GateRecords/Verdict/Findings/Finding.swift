@@ -67,6 +67,9 @@ public struct Finding: Hashable, Sendable {
   /// it is of no interest.
   public var changedFunctions: [String]?
 
+  /// Which functions cost more; nil where nobody looked, and where it is of no interest.
+  public var cause: Cause?
+
   /// Creates a finding.
   public init(
     _ subject: Subject, _ judgement: Judgement, value: Double? = nil,
