@@ -48,16 +48,16 @@ struct SwiftEntity: Hashable {
     readable = (inner + [outer.name]).joined(separator: " in ")
   }
 
-  /// Prefixes of functions that nobody wrote.
+  /// Prefixes of functions that nobody wrote; a merged one is what several functions have in common.
   private static let helpers = [
     "outlined ", "value witness", "type metadata", "lazy protocol witness", "lazy cache",
     "reabstraction thunk", "metadata ", "protocol descriptor", "initializeWith", "assignWith",
     "destroy for", "getEnumTag", "storeEnumTag", "default associated", "associated type",
-    "witness table", "base witness", "generic type metadata", "instantiation function",
+    "merged ", "witness table", "base witness", "generic type metadata", "instantiation function",
   ]
 
   private static let marks = [
-    "merged ", "dispatch thunk of ", "partial apply forwarder for ", "static ", "@objc ",
+    "dispatch thunk of ", "partial apply forwarder for ", "static ", "@objc ",
     "@nonobjc ", "async function pointer to ", "class ",
   ]
 
@@ -84,7 +84,13 @@ struct SwiftEntity: Hashable {
       if text.hasPrefix("default argument "), let of = text.firstRange(of: " of ") {
         text = text[of.upperBound...]
       }
-      for mark in ["generic ", "function signature ", "specialized "] where text.hasPrefix(mark) {
+      // Its brackets need not be balanced.
+      if text.hasPrefix("function signature specialization <"),
+        let close = text.firstRange(of: "> of ")
+      {
+        text = text[close.upperBound...]
+      }
+      for mark in ["generic ", "specialized "] where text.hasPrefix(mark) {
         guard let open = text.firstIndex(of: "<"), text[..<open].hasSuffix("specialization "),
           let close = end(of: text, from: open)
         else { continue }

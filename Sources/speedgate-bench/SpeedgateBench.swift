@@ -8,7 +8,8 @@ enum SpeedgateBench {
   static let program = Program(
     "speedgate-bench", summary: "Measures suites of benchmarks and writes what it measured.",
     commands: [
-      .run, .command, .list, .freshen, .kit, .trace, .code, .aaCheck, .merge, .import, .export,
+      .run, .command, .list, .freshen, .kit, .trace, .code, .profile, .aaCheck, .merge, .import,
+      .export,
       .doctor,
       .hookInstall, .hookUninstall, .hookStatus, .hookRun, .initialize,
     ])

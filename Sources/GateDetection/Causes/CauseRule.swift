@@ -1,7 +1,7 @@
-import GateRecords
+package import GateRecords
 
 /// Tells beside regressions which functions cost more, by the profiles that were made after measuring.
-struct CauseRule {
+package struct CauseRule {
   private let profiles: [BenchmarkIdentifier: BenchmarkProfile]
 
   /// A share of the whole below which nothing is told.
@@ -55,7 +55,8 @@ struct CauseRule {
     var change: Double
   }
 
-  private static func work(_ profile: BenchmarkProfile) -> Cause? {
+  /// Which functions do more work than in the baseline; nil where there is nothing to compare.
+  package static func work(_ profile: BenchmarkProfile) -> Cause? {
     guard let baseline = profile.baseline, let candidate = profile.candidate else { return nil }
     let isEqual = profile.hasEqualInstructions
     let grown = profile.functions.map { Growth(function: $0, change: $0.change) }

@@ -29,7 +29,7 @@ package struct ProfilePass {
   private let totalLimit: Double
 
   /// Seconds that a benchmark's programs may be silent: preparing is some fifty times slower on a simulated processor.
-  private static let silence = 4.0
+  private static let silence = 15.0
 
   /// Prepares to profile.
   ///
@@ -101,12 +101,12 @@ package struct ProfilePass {
 
   /// What a simulated processor is slower by, and the seconds that it may run a benchmark for.
   private static let slowdown = 60.0
-  private static let simulated = 0.6
+  private static let simulated = 0.4
 
   private func counted(
     _ request: Request, _ callgrind: CallgrindProfiler
   ) throws -> BenchmarkProfile {
-    let slowest = request.times.values.max() ?? 1e9
+    let slowest = request.times.values.max() ?? typicalTime(request)
     let room = Self.simulated * 1e9 / (max(slowest, 1) * Self.slowdown)
     let iterations = max(1, min(100, Int(min(room, 100))))
     let names = names(of: request.name)
@@ -132,6 +132,13 @@ package struct ProfilePass {
     return Self.record(
       request.name, .sampled, iterations: nil, results.mapValues(\.profile),
       samples: results.mapValues(\.samples))
+  }
+
+  /// Nanoseconds of one iteration, where nobody measured them: a second where that cannot be found out.
+  private func typicalTime(_ request: Request) -> Double {
+    guard let program = programs[.candidate] else { return 1e9 }
+    let profiler = SamplingProfiler(environment: environment, limit: Self.silence)
+    return (try? profiler.time([request.name.rawValue], in: program)) ?? 1e9
   }
 
   /// The names that a benchmark may have in each program, the likeliest first.

@@ -66,6 +66,16 @@ struct SamplingProfiler {
     }
   }
 
+  /// Nanoseconds of one iteration, found as every launch finds them.
+  func time(_ names: [String], in program: ProcessLauncher.Program) throws -> Double {
+    let link = try start(program)
+    defer { link.end() }
+    let conversation = WorkerConversation(link, side: .candidate, limit: limit)
+    _ = try conversation.greeting()
+    try conversation.begin(conversation.benchmark(named: names).index)
+    return try conversation.calibrate(1_000_000).1
+  }
+
   private func result(
     _ looks: WorkerConversation.Looks, _ names: ProgramNames, _ time: Double
   ) -> Result {
