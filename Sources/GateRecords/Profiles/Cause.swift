@@ -72,6 +72,9 @@ public struct Cause: Hashable, Sendable, Codable {
       guard function.change > 0, function.change.isFinite, function.share?.isFinite ?? true,
         function.share ?? 1 > 0
       else { return "the cause names '\(function.name)', which does not cost more" }
+      guard method == .callgrind || (function.callsBefore ?? function.callsAfter) == nil else {
+        return "the cause tells of calls of '\(function.name)', and a timer counts none"
+      }
       guard function.onlyIn != .baseline else {
         return "the cause names '\(function.name)', which only the baseline has"
       }

@@ -78,7 +78,7 @@ KINDS = {
   var value = x &+ {c}
   for _ in 0..<{r} {{ value = (value ^ (value >> 5)) &* 13 &+ 7 }}
   return value
-}}""", 600, "generic"),
+}}""", 12, "generic"),
     "closure": ("""@inline(never) public func closure{n}(_ x: Int) -> Int {{
   (0..<{r}).map {{ ($0 &* x) ^ {c} }}.filter {{ $0 & 3 != 1 }}.reduce(0) {{ $0 &+ $1 }}
 }}""", 200, "closure"),
