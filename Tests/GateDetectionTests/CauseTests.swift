@@ -84,7 +84,8 @@ import Testing
   }
 
   @Test func `what could not be looked into says why`() throws {
-    let profile = BenchmarkProfile(benchmark: BenchmarkIdentifier("a"), method: .sampled, reason: "two threads ran")
+    let profile = BenchmarkProfile(
+      benchmark: BenchmarkIdentifier("a"), method: .sampled, reason: "two threads ran")
     let finding = try #require(Self.findings(profile).first { $0.status == .regressed })
     #expect(finding.cause == nil)
     #expect(finding.notes.contains("where it comes from is not known: two threads ran"))

@@ -6,7 +6,8 @@ import Testing
 /// Profiles for other tools.
 @Suite struct ExportTests {
   static let profile = BenchmarkProfile(
-    benchmark: BenchmarkIdentifier("b"), method: .callgrind, iterations: 1, baseline: .init(cost: 100),
+    benchmark: BenchmarkIdentifier("b"), method: .callgrind, iterations: 1,
+    baseline: .init(cost: 100),
     candidate: .init(cost: 150), functions: [],
     frames: [
       .init(name: "all", parent: nil, baseline: 100, candidate: 150),

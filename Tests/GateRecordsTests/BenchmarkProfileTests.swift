@@ -14,7 +14,8 @@ import Testing
 
   static var counted: BenchmarkProfile {
     BenchmarkProfile(
-      benchmark: BenchmarkIdentifier("b"), method: .callgrind, iterations: 3, baseline: .init(cost: 100),
+      benchmark: BenchmarkIdentifier("b"), method: .callgrind, iterations: 3,
+      baseline: .init(cost: 100),
       candidate: .init(cost: 150), functions: [function("f", 60, 120), function("g", 40, 30)],
       leftOut: 2,
       frames: [
@@ -56,7 +57,8 @@ import Testing
   ]
 
   @Test func `a profile survives its file`() throws {
-    let none = BenchmarkProfile(benchmark: BenchmarkIdentifier("b"), method: .sampled, reason: "it ran on two threads")
+    let none = BenchmarkProfile(
+      benchmark: BenchmarkIdentifier("b"), method: .sampled, reason: "it ran on two threads")
     for profile in [Self.counted, none] {
       #expect(profile.contradiction == nil)
       let data = try JSONEncoder().encode(profile)

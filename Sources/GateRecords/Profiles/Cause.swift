@@ -98,8 +98,9 @@ public struct CausingFunction: Hashable, Sendable, Codable {
   /// How much more it costs in one iteration, with what the runtime does for it.
   public var change: Double
 
-  /// That as a share of the whole change; absent where the whole did not grow. Others may have become cheaper, so it
-  /// can be above 1.
+  /// That as a share of the whole change; absent where the whole did not grow.
+  ///
+  /// Others may have become cheaper, so it can be above 1.
   public var share: Double?
 
   /// How often it was called in one iteration; absent where nobody counted.

@@ -42,7 +42,8 @@ import Testing
     #expect(outcome.status == 0, "\(outcome.err)")
     let run = try RecordFile.read(
       RunRecord.self, schema: RunRecord.schema, at: gate.scratch.file("run.json"))
-    #expect(run.profiles?.map(\.benchmark.rawValue) == ["b0"], "\(String(describing: run.profiles))")
+    #expect(
+      run.profiles?.map(\.benchmark.rawValue) == ["b0"], "\(String(describing: run.profiles))")
     let text = try String(contentsOfFile: gate.scratch.file("run.json"), encoding: .utf8)
     #expect(try JSONSchema("run").problems(JSONValue(text)).isEmpty)
     let answer = try gate.check()
