@@ -12,11 +12,16 @@ package struct ProfilePass {
     package var name: BenchmarkIdentifier
     /// Nanoseconds of one iteration, as they were measured; nil where they were not.
     package var times: [Side: Double]
+    /// Whether the baseline's program is left out, as where it does not have the benchmark.
+    package var isAlone: Bool
 
     /// Asks for a benchmark's profile.
-    package init(_ name: BenchmarkIdentifier, times: [Side: Double] = [:]) {
+    package init(
+      _ name: BenchmarkIdentifier, times: [Side: Double] = [:], isAlone: Bool = false
+    ) {
       self.name = name
       self.times = times
+      self.isAlone = isAlone
     }
   }
 
@@ -110,6 +115,7 @@ package struct ProfilePass {
     let room = Self.simulated * 1e9 / (max(slowest, 1) * Self.slowdown)
     let iterations = max(1, min(100, Int(min(room, 100))))
     let names = names(of: request.name)
+    let programs = programs(for: request)
     let sides = Array(programs.keys)
     let found = Mutex<[Side: Result<Profile, any Error>]>([:])
     DispatchQueue.concurrentPerform(iterations: sides.count) { place in
@@ -128,7 +134,7 @@ package struct ProfilePass {
     _ request: Request, _ sampling: SamplingProfiler
   ) throws -> BenchmarkProfile {
     let results = try sampling.profile(
-      names(of: request.name), in: programs, times: request.times)
+      names(of: request.name), in: programs(for: request), times: request.times)
     return Self.record(
       request.name, .sampled, iterations: nil, results.mapValues(\.profile),
       samples: results.mapValues(\.samples))
@@ -139,6 +145,10 @@ package struct ProfilePass {
     guard let program = programs[.candidate] else { return 1e9 }
     let profiler = SamplingProfiler(environment: environment, limit: Self.silence)
     return (try? profiler.time([request.name.rawValue], in: program)) ?? 1e9
+  }
+
+  private func programs(for request: Request) -> [Side: ProcessLauncher.Program] {
+    request.isAlone ? programs.filter { $0.key == .candidate } : programs
   }
 
   /// The names that a benchmark may have in each program, the likeliest first.

@@ -42,8 +42,11 @@ struct RunExplanation {
     let wanted = requests(run, policy: policy, alpha: alpha)
     guard !wanted.isEmpty else { return nil }
     let programs = [(Side.candidate, candidate)] + (baseline.map { [(.baseline, $0)] } ?? [])
-    for (side, program) in programs
-    where (try? SHA256.hexDigest(ofFile: program.path)) != hashes[side] {
+    for (side, program) in programs {
+      // A stored program may have no hash; what is stored is not built.
+      guard let hash = hashes[side], !hash.isEmpty,
+        (try? SHA256.hexDigest(ofFile: program.path)) != hash
+      else { continue }
       return wanted.map {
         BenchmarkProfile(
           benchmark: $0.name, method: .callgrind,
@@ -76,7 +79,8 @@ struct RunExplanation {
           .map(\.benchmark))
     }
     return run.benchmarks.filter { $0.status == .measured && names.contains($0.name) }.map {
-      ProfilePass.Request($0.name, times: Self.times($0))
+      let times = Self.times($0)
+      return ProfilePass.Request($0.name, times: times, isAlone: times[.baseline] == nil)
     }
   }
 
