@@ -35,6 +35,10 @@ let package = Package(
 
     .target(name: "GateCode", dependencies: ["GateFiles"]),
 
+    // MARK: Profiles, without Foundation
+
+    .target(name: "GateProfiling", dependencies: ["GateRecords"]),
+
     // MARK: Files and policy
 
     .target(name: "GateFiles", dependencies: ["GateRecords"]),
@@ -55,8 +59,8 @@ let package = Package(
     .target(
       name: "GateMeasurement",
       dependencies: [
-        "CSpeedgate", "GateBudgets", "GateCode", "GateFiles", "GateLinking", "GateProtocol",
-        "GateRecords", "GateStatistics",
+        "CSpeedgate", "GateBudgets", "GateCode", "GateFiles", "GateLinking", "GateProfiling",
+        "GateProtocol", "GateRecords", "GateStatistics",
       ]),
     .target(
       name: "GateDetection",
@@ -76,7 +80,8 @@ let package = Package(
       dependencies: [
         "GateDetection", "GateBuild", "GateCode",
         "GateBudgets", "GateCommandLine", "GateFiles", "GateInterchange", "GateLinking",
-        "GateMeasurement", "GateProtocol", "GateRecords", "GateReports", "GateRevisions",
+        "GateMeasurement", "GateProfiling", "GateProtocol", "GateRecords", "GateReports",
+        "GateRevisions",
         "GateStatistics",
       ]),
     .executableTarget(
@@ -134,6 +139,8 @@ let package = Package(
     .testTarget(
       name: "GateBudgetsTests",
       dependencies: ["GateBudgets", "GateFiles", "GateRecords", "GateStatistics", "TestSupport"]),
+    .testTarget(
+      name: "GateProfilingTests", dependencies: ["GateProfiling", "GateRecords"]),
     .testTarget(
       name: "GateLinkingTests",
       dependencies: ["GateLinking", "GateCode", "GateFiles", "GateRecords", "TestSupport"]),

@@ -80,7 +80,8 @@ package struct Check: Sendable {
     let creep = CreepRule(
       run: run, policy: policy, alpha: options.alpha, missRate: options.missRate)
     let crept = creep?.result(beside: judged) ?? CreepRule.Result()
-    let findings = FindingOrder.worstFirst(judged + crept.findings.map(accepted))
+    let findings = CauseRule(run).explained(
+      FindingOrder.worstFirst(judged + crept.findings.map(accepted)))
     let unmatched = policy.unmatched(in: run)
     let remarks =
       policy.warnings(unmatched: unmatched, at: options.checkedAt)

@@ -14,13 +14,18 @@ package enum DriverMessage: Hashable, Sendable {
   case sample(iterations: Int, count: Int)
   /// Run so many iterations once and count what they do, without timing them.
   case count(iterations: Int)
+  /// Run for this many nanoseconds and look every so many what runs, without timing it.
+  case look(duration: UInt64, interval: UInt64)
   /// End the benchmark and tell what else it recorded.
   case finish
   /// Exit.
   case quit
 
   /// The version of the protocol, told in the worker's greeting.
-  package static let version = 2
+  package static let version = 3
+
+  /// The first version whose workers can look at what they run.
+  package static let firstVersionWithLooks = 3
 
   /// The versions that a driver understands: a baseline's program may be older than it.
   package static let understoodVersions = 1...version
@@ -34,6 +39,7 @@ package enum DriverMessage: Hashable, Sendable {
     case .warm(let duration): "warm \(duration)"
     case .sample(let iterations, let count): "sample \(iterations) \(count)"
     case .count(let iterations): "count \(iterations)"
+    case .look(let duration, let interval): "look \(duration) \(interval)"
     case .finish: "finish"
     case .quit: "quit"
     }
@@ -59,6 +65,11 @@ package enum DriverMessage: Hashable, Sendable {
       guard let iterations = Int(fields[1]), iterations > 0, let count = Int(fields[2]), count > 0
       else { return nil }
       self = .sample(iterations: iterations, count: count)
+    case ("look", 3):
+      guard let duration = UInt64(fields[1]), let interval = UInt64(fields[2]), interval > 0 else {
+        return nil
+      }
+      self = .look(duration: duration, interval: interval)
     case ("count", 2):
       guard let iterations = Int(fields[1]), iterations > 0 else { return nil }
       self = .count(iterations: iterations)

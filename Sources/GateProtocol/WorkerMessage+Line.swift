@@ -16,6 +16,9 @@ extension WorkerMessage {
     case .counter(let counter): counter.line
     case .counted(let iterations): "counted \(iterations)"
     case .countedTogether(let counts): counts.line
+    case .stack(let stack): stack.line
+    case .looked(let iterations, let nanoseconds, let reason):
+      "looked \(iterations) \(nanoseconds) " + (reason.map { FieldText.encode($0) } ?? "-")
     case .metric(let metric):
       "metric \(FieldText.encode(metric.name)) \(FieldText.encode(metric.unit)) "
         + metric.direction.rawValue + " \(metric.value)"
@@ -56,6 +59,8 @@ extension WorkerMessage {
     case "sample": WorkerSample(&fields).map(WorkerMessage.sample)
     case "counter": WorkerCounter(&fields).map(WorkerMessage.counter)
     case "counted": counted(&fields)
+    case "stack": stack(&fields)
+    case "looked": looked(&fields)
     case "metric": WorkerMetric(&fields).map(WorkerMessage.metric)
     case "step": WorkerStep(&fields).map(WorkerMessage.step)
     case "breaker": WorkerBreaker(&fields).map(WorkerMessage.breaker)
@@ -79,6 +84,26 @@ extension WorkerMessage {
     guard let iterations = fields.count(), iterations > 0 else { return nil }
     guard !fields.isAtEnd else { return .counted(iterations: iterations) }
     return FirstVersionCounts(iterations, &fields).map(WorkerMessage.countedTogether)
+  }
+}
+
+extension WorkerMessage {
+  private static func stack(_ fields: inout Fields) -> WorkerMessage? {
+    guard let count = fields.count(), count > 0, let places = fields.next(),
+      let stack = WorkerStack(count: count, places: places)
+    else { return nil }
+    return .stack(stack)
+  }
+
+  private static func looked(_ fields: inout Fields) -> WorkerMessage? {
+    guard let iterations = fields.count(), let time = fields.duration(), let reason = fields.next()
+    else { return nil }
+    guard reason != "-" else {
+      return .looked(iterations: iterations, nanoseconds: time, reason: nil)
+    }
+    return FieldText.decode(reason).map {
+      .looked(iterations: iterations, nanoseconds: time, reason: $0)
+    }
   }
 }
 

@@ -24,6 +24,10 @@ package enum WorkerMessage: Hashable, Sendable {
   case counted(iterations: Int)
   /// A counting pass as version 1 tells it, in one line.
   case countedTogether(FirstVersionCounts)
+  /// What ran at so many looks.
+  case stack(WorkerStack)
+  /// Looking is over, after so many iterations and nanoseconds. Where nothing could be seen, why.
+  case looked(iterations: Int, nanoseconds: Double, reason: String?)
   /// A custom metric's value.
   case metric(WorkerMetric)
   /// The totals of a named step over the timed samples.

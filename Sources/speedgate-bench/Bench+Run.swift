@@ -34,6 +34,7 @@ extension Command {
         .flag("no-anchor", "Do not measure beside the anchor that the folder keeps."),
         LayoutChoice.option,
         SameCodeOption.option,
+        RunExplanation.option,
         .value("profile", "NAME", "quick, standard (the default) or thorough."),
         .value("time-budget", "TIME", "Stop after this time: 60s, 5m. The profile has a default."),
         .value("seed", "NUMBER", "Repeat an earlier run's random choices."),
@@ -94,6 +95,7 @@ private struct RunCommand {
     options.earlier = evidence?.stored
     let sameCode = try SameCodeOption(
       arguments, hasOwnEnvironment: !arguments.values("candidate-env").isEmpty)
+    let explanation = try RunExplanation(arguments)
     let layoutStudy = StoredLayoutStudy(
       arguments, suite: URL(fileURLWithPath: suite).lastPathComponent)
     let anchor = try AnchorRun(
@@ -136,6 +138,11 @@ private struct RunCommand {
     if result.isPaired, let remark = run.layouts?.remark { run.warnings.append(remark) }
     run.layoutStudy = layoutStudy.study(of: run)
     run.evidence = evidence?.summary(of: run.benchmarks)
+    run.profiles = explanation.profiles(
+      of: run, policy: policy, alpha: options.alpha, candidate: candidate,
+      baseline: baseline.program.map { .init(path: $0) }, hashes: programs.mapValues(\.hash),
+      environment: context.environment, report: console.reportProfiles)
+    console.clear()
     try console.finish(run)
     // Launches of one layout must not be taken for launches of many.
     if layouts.isFresh == wasFresh, let warning = try evidence?.keep(run, most: result.keptPairs) {

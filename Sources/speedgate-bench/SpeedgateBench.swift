@@ -9,8 +9,8 @@ enum SpeedgateBench {
   static let program = Program(
     "speedgate-bench", summary: "Measures suites of benchmarks and writes what it measured.",
     commands: [
-      .run, .compare, .bisect, .command, .list, .freshen, .kit, .trace, .code, .aaCheck, .merge,
-      .import, .export, .doctor, .buildsList, .buildsMake, .buildsPrune, .hookInstall,
+      .run, .compare, .bisect, .command, .list, .freshen, .kit, .trace, .code, .profile, .aaCheck,
+      .merge, .import, .export, .doctor, .buildsList, .buildsMake, .buildsPrune, .hookInstall,
       .hookUninstall, .hookStatus, .hookRun, .initialize,
     ])
 

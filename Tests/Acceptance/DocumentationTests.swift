@@ -69,6 +69,8 @@ import Testing
       try read(LayoutStudy.self, LayoutStudy.schema)
     } else if example.text.contains(ExecutedRecord.schema.rawValue) {
       try read(ExecutedRecord.self, ExecutedRecord.schema)
+    } else if example.text.contains(ProfileRecord.schema.rawValue) {
+      try read(ProfileRecord.self, ProfileRecord.schema)
     } else {
       #expect(example.text.contains("\"speedgate.summary/1\""), "\(example.place)")
     }
@@ -79,6 +81,7 @@ import Testing
     ("summary", "docs/formats/summary.md"), ("budgets", "docs/budgets.md"),
     ("event", "docs/formats/event-log.md"), ("evidence", "docs/formats/evidence.md"),
     ("layout", "docs/formats/layout.md"), ("executed", "docs/formats/executed.md"),
+    ("profile", "docs/formats/profile.md"),
   ]
 
   @Test(arguments: pagesOfSchemas) func `every key of a format stands on its page`(

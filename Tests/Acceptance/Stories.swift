@@ -12,7 +12,10 @@ import Testing
   ) throws -> String {
     let path = scratch.file("run.json")
     let outcome = try Executable.bench.run(
-      ["run", Executable.faultySuite.path, "--allow-debug", "--profile", "quick", "--quiet"]
+      [
+        "run", Executable.faultySuite.path, "--allow-debug", "--profile", "quick", "--quiet",
+        "--explain", "never",
+      ]
         + ["--filter", filter] + ["--output", path] + arguments,
       folder: scratch.path)
     #expect(outcome.status == 0, "\(outcome.err)")

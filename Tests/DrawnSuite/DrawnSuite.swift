@@ -67,6 +67,8 @@ struct DrawnSuite {
       case .warm: replies = [.warmed(iterations: 10)]
       case .sample(let iterations, let count): replies = launch.samples(iterations, count)
       case .count(let iterations): replies = launch.counts(iterations)
+      case .look:
+        replies = [.looked(iterations: 0, nanoseconds: 0, reason: "a drawn suite runs no code")]
       case .finish: replies = launch.end()
       case .quit: return
       case nil:

@@ -31,6 +31,12 @@ import Testing
         reading: .absent("perf_event_open: no such file, or\n\"none\""))),
     .counter(WorkerCounter(name: "a", unit: "", kind: .varies, reading: .absent(""))),
     .counted(iterations: 100),
+    .stack(
+      WorkerStack(
+        count: 3,
+        places: [.library("memmove, or so"), .guess(0x1a2b), .program(0xffff), .library("")])),
+    .looked(iterations: 12, nanoseconds: 1.5, reason: nil),
+    .looked(iterations: 0, nanoseconds: 0, reason: "-"),
     .countedTogether(
       FirstVersionCounts(
         iterations: 100, allocations: 300, allocatedBytes: nil, pageFaults: 0, contextSwitches: 2,
@@ -69,6 +75,8 @@ import Testing
     "digest %FF", "finished now", "speedgate-worker", "sample 1 1.0 1 1 0",
     "benchmark 0 a batched - single - - - -",
     "benchmark 0 a batched - single - - - - -", "breaker a closed ajar 1 - 1",
+    "stack 0 1a", "stack 1", "stack 1 1a,", "stack 1 xyz", "stack 1 @%4", "looked 1 1",
+    "looked 1 -1 -",
     "counted 0", "counted", "counted 1 2", "counted 1 2 3 - 5 6 7", "counted 1 2 3 4 5 6 7 8",
     "counter a count lower_is_better exact", "counter a count lower_is_better exact -",
     "counter a count lower_is_better exact 1 why", "counter a count lower_is_better often 1",

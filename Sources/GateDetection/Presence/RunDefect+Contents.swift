@@ -13,7 +13,7 @@ extension RunDefect {
           "what was measured beside it")
       }
       ?? run.contradictionOfCode ?? strayAnchor(of: run) ?? strayLeftOut(of: run)
-      ?? contradictionOfLayouts(in: run)
+      ?? contradictionOfLayouts(in: run) ?? run.contradictionOfProfiles
   }
 
   /// Another harness may have metrics of these names with units and directions of its own.

@@ -46,6 +46,9 @@ final class CommandLink: WorkerLink {
     case .warm: answers.append(.warmed(iterations: 0))
     case .sample(_, let count): openSamples += count
     case .count(let iterations): answers.append(.counted(iterations: iterations))
+    case .look:
+      answers.append(
+        .looked(iterations: 0, nanoseconds: 0, reason: "what a command executes is not looked at"))
     case .finish:
       if runsUntilStart != nil { timeStart() }
       owner.noteLaunch(index, runs: runs)

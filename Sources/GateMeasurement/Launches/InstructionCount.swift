@@ -136,19 +136,15 @@ package struct InstructionCount {
 
     private func total(iterations: Int) throws(LaunchFailure) -> Int {
       _ = try worker.conversation.count(iterations)
-      let files = (try? FileManager.default.contentsOfDirectory(atPath: worker.folder)) ?? []
-      // Each dump has the next number: counts.1, counts.2 …
-      let number = files.compactMap { $0.hasPrefix("counts.") ? Int($0.dropFirst(7)) : nil }.max()
-      guard let number,
-        let text = try? String(
-          contentsOfFile: "\(worker.folder)/counts.\(number)", encoding: .utf8),
+      guard let dump = worker.newestDump("counts"),
+        let text = try? String(contentsOfFile: dump.path, encoding: .utf8),
         let line = text.split(separator: "\n").last(where: { $0.hasPrefix("totals: ") }),
         let total = Int(line.dropFirst(8))
       else {
         throw LaunchFailure(
           side: side, fault: WorkerFault(kind: .unintelligible, message: "wrote no counts"))
       }
-      try? FileManager.default.removeItem(atPath: "\(worker.folder)/counts.\(number - 1)")
+      try? FileManager.default.removeItem(atPath: "\(worker.folder)/counts.\(dump.number - 1)")
       return total
     }
   }

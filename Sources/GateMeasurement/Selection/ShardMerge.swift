@@ -58,6 +58,8 @@ package enum ShardMerge {
     run.anchor = anchor(of: parts)
     run.code = parts.lazy.compactMap(\.run.code).first(where: \.isMade) ?? first.run.code
     run.evidence = evidence(of: parts)
+    let profiles = parts.flatMap { $0.run.profiles ?? [] }
+    run.profiles = profiles.isEmpty ? nil : profiles
     run.layoutStudy = layoutStudy(of: parts)
     run.settings.shard = nil
     run.settings.command = command

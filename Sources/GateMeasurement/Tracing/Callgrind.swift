@@ -123,4 +123,13 @@ struct CallgrindWorker {
 
   /// Where callgrind writes; it goes with this value.
   var folder: String { owner.path }
+
+  /// The file that callgrind wrote last of those that it numbers: `counts.1`, `counts.2` and so on.
+  func newestDump(_ name: String) -> (number: Int, path: String)? {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let numbers = files.compactMap {
+      $0.hasPrefix("\(name).") ? Int($0.dropFirst(name.count + 1)) : nil
+    }
+    return numbers.max().map { ($0, "\(folder)/\(name).\($0)") }
+  }
 }

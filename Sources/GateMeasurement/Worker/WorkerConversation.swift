@@ -16,6 +16,13 @@ struct WorkerConversation {
     var breakers: [WorkerBreaker] = []
   }
 
+  /// What looking at a benchmark showed.
+  struct Looks {
+    var stacks: [WorkerStack] = []
+    var iterations = 0
+    var nanoseconds = 0.0
+  }
+
   /// Begins or goes on with a conversation.
   init(_ link: any WorkerLink, side: Side, limit: Double) {
     self.link = link
@@ -53,10 +60,21 @@ struct WorkerConversation {
       case .failed(let failure):
         throw WorkerFault(kind: .refused, message: "does not start: \(failure.message)")
       case .end, .greeting, .ready, .calibrated, .warmed, .sample, .counter, .counted,
-        .countedTogether, .metric, .step, .breaker, .digest, .memory, .finished:
+        .countedTogether, .stack, .looked, .metric, .step, .breaker, .digest, .memory, .finished:
         throw WorkerFault(kind: .unintelligible, message: "does not list its benchmarks")
       }
     }
+  }
+
+  /// Asks for the suite's benchmarks and takes the one with the first of these names that it has.
+  func benchmark(named names: [String]) throws(WorkerFault) -> ListedBenchmark {
+    let listed = try benchmarks()
+    for name in names {
+      if let found = listed.first(where: { $0.name == name }) { return found }
+    }
+    throw WorkerFault(
+      kind: .refused,
+      message: "has no benchmark '\(names.first ?? "")'; 'speedgate-bench list' shows all")
   }
 
   /// Begins the benchmark of this place.
@@ -99,9 +117,34 @@ struct WorkerConversation {
       case .counted(let iterations):
         return WorkerCounts(iterations: iterations, counters: counters)
       case .countedTogether(let counts): return counts.counts
-      case .greeting, .benchmark, .end, .ready, .calibrated, .warmed, .sample, .metric, .step,
-        .breaker, .digest, .memory, .finished, .failed:
+      case .greeting, .benchmark, .end, .ready, .calibrated, .warmed, .sample, .stack, .looked,
+        .metric, .step, .breaker, .digest, .memory, .finished, .failed:
         throw unexpected("counted")
+      }
+      answer = try hear()
+    }
+  }
+
+  /// Looks at what runs for so many nanoseconds, every so many.
+  ///
+  /// - Throws: ``LaunchFailure``, also where nothing could be seen, with the reason.
+  func look(for duration: UInt64, every interval: UInt64) throws(LaunchFailure) -> Looks {
+    var looks = Looks()
+    var answer = try ask(.look(duration: duration, interval: interval))
+    while true {
+      switch answer {
+      case .stack(let stack): looks.stacks.append(stack)
+      case .looked(_, _, let reason?):
+        throw LaunchFailure(
+          side: side, failure: BenchmarkFailure(kind: .skipped, message: reason),
+          workerSurvives: true)
+      case .looked(let iterations, let nanoseconds, nil):
+        looks.iterations = iterations
+        looks.nanoseconds = nanoseconds
+        return looks
+      case .greeting, .benchmark, .end, .ready, .calibrated, .warmed, .sample, .counter, .counted,
+        .countedTogether, .metric, .step, .breaker, .digest, .memory, .finished, .failed:
+        throw unexpected("looked")
       }
       answer = try hear()
     }
@@ -120,7 +163,7 @@ struct WorkerConversation {
       case .memory(let bytes): result.peakMemory = bytes
       case .finished: return
       case .greeting, .benchmark, .end, .ready, .calibrated, .warmed, .sample, .counter,
-        .counted, .countedTogether, .breaker, .failed:
+        .counted, .countedTogether, .stack, .looked, .breaker, .failed:
         throw unexpected("finished")
       }
       answer = try hear()

@@ -58,6 +58,9 @@ public struct RunRecord: Hashable, Sendable, Codable {
   /// What was measured beside the anchor; absent where none was.
   public var anchor: AnchorMeasurement?
 
+  /// Where the work of benchmarks goes that were looked into after measuring; absent where none was.
+  public var profiles: [BenchmarkProfile]?
+
   /// Every benchmark of the suite that was not filtered out, in the suite's order.
   public var benchmarks: [BenchmarkRecord]
 
@@ -90,7 +93,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
     case completedAt = "completed_at"
     case durationMilliseconds = "duration_ms"
     case suite, baseline, environment, settings, plan, evidence, layouts, code, anchor,
-      benchmarks
+      profiles, benchmarks
     case leftOut = "left_out"
     case baselineOnly = "baseline_only"
     case layoutStudy = "layout_study"

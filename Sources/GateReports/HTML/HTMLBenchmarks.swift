@@ -16,6 +16,8 @@ struct HTMLBenchmarks {
 
   init(_ verdict: Verdict, _ run: RunRecord?) {
     let records = Dictionary((run?.benchmarks ?? []).map { ($0.name, $0) }) { first, _ in first }
+    let profiles = Dictionary((run?.profiles ?? []).map { ($0.benchmark, $0) }) { first, _ in first
+    }
     let findings = Dictionary(grouping: verdict.findings, by: \.benchmark)
     let measurements = Dictionary(grouping: verdict.measurements, by: \.benchmark)
     // Findings come worst first, and so do the parts; an unjudged benchmark may still have steps.
@@ -27,7 +29,7 @@ struct HTMLBenchmarks {
     for name in names {
       let drawings = Drawings(
         findings: findings[name] ?? [], measurements: measurements[name] ?? [],
-        record: records[name])
+        record: records[name], profile: profiles[name])
       guard !drawings.isEmpty else { continue }
       if parts.count < Self.mostShown {
         parts.append(Part(benchmark: name, content: drawings.content))
@@ -75,8 +77,13 @@ private struct Drawings {
   private let compared: [(finding: Finding, series: MetricSeries)]
   private let stepped: Measurement?
   private let record: BenchmarkRecord?
+  private let profile: BenchmarkProfile?
 
-  init(findings: [Finding], measurements: [Measurement], record: BenchmarkRecord?) {
+  init(
+    findings: [Finding], measurements: [Measurement], record: BenchmarkRecord?,
+    profile: BenchmarkProfile?
+  ) {
+    self.profile = profile
     budgeted = measurements.compactMap { measurement in
       let budgets = findings.filter { $0.budget != nil && $0.metric == measurement.metric }
       return budgets.isEmpty ? nil : (measurement, budgets)
@@ -92,7 +99,18 @@ private struct Drawings {
     self.record = record
   }
 
-  var isEmpty: Bool { budgeted.isEmpty && compared.isEmpty && stepped == nil }
+  var isEmpty: Bool { budgeted.isEmpty && compared.isEmpty && stepped == nil && flames == nil }
+
+  /// The functions within their callers, where they were looked at.
+  private var flames: String? {
+    guard let profile, let graph = FlameGraph(profile) else { return nil }
+    let width = profile.method == .callgrind ? "instructions" : "time, sampled"
+    return Self.figure(
+      profile.baseline == nil
+        ? "functions within their callers, by \(width)"
+        : "functions within their callers, by \(width): red costs more than in the baseline, blue less",
+      graph.svg)
+  }
 
   var content: [String] {
     let percentiles = budgeted.compactMap { measurement, budgets in
@@ -121,7 +139,8 @@ private struct Drawings {
       }
       return figures
     }
-    return percentiles + samples + (stepped.map { [HTMLSteps.table($0)] } ?? [])
+    return percentiles + samples + (flames.map { [$0] } ?? [])
+      + (stepped.map { [HTMLSteps.table($0)] } ?? [])
   }
 
   private static func figure(_ caption: String, _ svg: String) -> String {

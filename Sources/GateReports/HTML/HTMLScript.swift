@@ -1,4 +1,4 @@
-/// The pages' one script: it sorts and filters tables, and nothing is lost without it.
+/// The pages' one script: it sorts and filters tables, marks functions in flame graphs, and nothing is lost without it.
 enum HTMLScript {
   /// Makes every heading a button that sorts, and gives long tables a field that filters.
   ///
@@ -91,6 +91,23 @@ enum HTMLScript {
       for (const table of document.querySelectorAll('table')) {
         const body = table.tBodies[0];
         if (body && body.rows.length > 1) manage(table, body);
+      }
+      for (const drawing of document.querySelectorAll('svg.flames')) {
+        const label = document.createElement('label');
+        const field = document.createElement('input');
+        field.type = 'search';
+        label.append('Mark functions with ', field);
+        const bar = document.createElement('p');
+        bar.className = 'bar';
+        bar.append(label);
+        drawing.before(bar);
+        field.addEventListener('input', () => {
+          const query = field.value.toLowerCase();
+          for (const frame of drawing.querySelectorAll('.frame')) {
+            const title = frame.querySelector('title').textContent.toLowerCase();
+            frame.classList.toggle('found', query !== '' && title.includes(query));
+          }
+        });
       }
     })();
     """

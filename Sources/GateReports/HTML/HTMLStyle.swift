@@ -64,6 +64,12 @@ enum HTMLStyle {
     .interval{fill:var(--band)}.path{fill:none;stroke:var(--ink);stroke-width:1.5}
     .pair{fill:var(--faint)}.fit{fill:none;stroke:var(--good);stroke-width:1.5}
     .frame{fill:none;stroke:var(--line)}
+    .flames{display:block;width:100%;height:auto;min-width:600px;margin:.4rem 0}
+    .flames rect{fill:var(--line);stroke:var(--paper)}
+    .flames .grew{fill:#d9480f}.flames .shrank{fill:#1c6dd0}
+    .flames text{font:11px ui-monospace,monospace;fill:var(--ink);stroke:none;pointer-events:none}
+    .flames .found rect{stroke:var(--ink);stroke-width:2}
+    figure:has(.flames){overflow-x:auto}.cause{color:var(--ink)}
     .axis{fill:var(--faint);font-size:10px}
     .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
     @media (max-width:600px){.axis{font-size:13px}.wide{overflow:visible}}

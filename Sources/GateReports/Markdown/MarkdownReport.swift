@@ -68,12 +68,22 @@ package enum MarkdownReport {
         + (trends.sparkline(row.finding).map { " <code>\($0)</code>" } ?? ""), row.before,
       row.after, row.change, row.evidence,
     ]
+    let cause = (row.finding.cause.map { CauseWords($0).sentences(3) } ?? []).map { pieces in
+      "<br>"
+        + pieces.map { piece in
+          switch piece {
+          case .words(let text): VisibleText.markdown(text)
+          case .name(let name):
+            "<code>\(VisibleText.markdown(VisibleText.shortened(VisibleText.plain(name), to: 120)))</code>"
+          }
+        }.joined()
+    }.joined()
     let notes = row.notes.map {
       "<br><sub>\(VisibleText.markdown(VisibleText.shortened($0, to: 300)))</sub>"
     }.joined()
     return "| " + cells[0] + " | " + cells[1] + " | "
       + cells[2...].map { VisibleText.markdown(VisibleText.shortened($0, to: 300)) }
-      .joined(separator: " | ") + notes + " |\n"
+      .joined(separator: " | ") + cause + notes + " |\n"
   }
 }
 

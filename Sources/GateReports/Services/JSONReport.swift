@@ -18,6 +18,8 @@ package struct JSONReport: Hashable, Sendable, Codable {
     var message: String
     /// What the history says of it, in one line; absent where it says nothing.
     var history: String?
+    /// The functions that cost more; absent where nobody looked.
+    var cause: Cause?
   }
 
   var schema: SchemaVersion
@@ -76,7 +78,7 @@ package struct JSONReport: Hashable, Sendable, Codable {
         benchmark: row.finding.benchmark, rule: row.finding.rule, metric: row.finding.metric,
         statistic: row.finding.statistic, status: row.finding.status,
         severity: row.finding.severity, mode: row.finding.mode, message: row.finding.message,
-        history: row.history)
+        history: row.history, cause: row.finding.cause)
     }
   }
 }

@@ -10,6 +10,7 @@ final class DriverBatchSource: BatchSource {
     case warming(iterations: Int, done: Int, elapsed: Double, goal: Double)
     case sampling(iterations: Int, remaining: Int)
     case counting
+    case looking(StackSampler, iterations: Int, done: Int, elapsed: Double, goal: Double)
   }
 
   private let index: Int
@@ -84,6 +85,9 @@ final class DriverBatchSource: BatchSource {
       }
       activity = .sampling(iterations: iterations, remaining: remaining - 1)
       return iterations
+    case .looking(let sampler, let iterations, let done, let elapsed, let goal):
+      return look(
+        sampler, iterations, done + timing.iterations, elapsed + timing.wallTime, goal, timing)
     case .counting:
       activity = .waiting
       guard timing.faults == 0 else {
@@ -95,6 +99,24 @@ final class DriverBatchSource: BatchSource {
       send(.counted(iterations: timing.iterations))
       return nil
     }
+  }
+
+  /// Goes on until the time is over, in batches that are short beside it; then tells what was seen.
+  private func look(
+    _ sampler: StackSampler, _ iterations: Int, _ done: Int, _ elapsed: Double, _ goal: Double,
+    _ timing: BatchTiming
+  ) -> Int? {
+    guard elapsed >= goal else {
+      let isShort = timing.wallTime < goal / 20
+      let next = isShort ? min(iterations * 2, Calibration.mostIterations) : iterations
+      activity = .looking(sampler, iterations: next, done: done, elapsed: elapsed, goal: goal)
+      return next
+    }
+    activity = .waiting
+    let seen = sampler.stop()
+    for stack in seen.stacks { send(.stack(stack)) }
+    send(.looked(iterations: done, nanoseconds: elapsed, reason: seen.reason))
+    return nil
   }
 
   private func conclude(_ calibration: Calibration, iterations: Int, nanoseconds: Double) {
@@ -133,6 +155,11 @@ final class DriverBatchSource: BatchSource {
     case .count(let iterations):
       activity = .counting
       return iterations
+    case .look(let duration, let interval):
+      let sampler = StackSampler(duration: duration, interval: interval)
+      activity = .looking(sampler, iterations: 1, done: 0, elapsed: 0, goal: Double(duration))
+      sampler.start()
+      return 1
     case .finish: return nil
     case .quit:
       driverIsGone = true

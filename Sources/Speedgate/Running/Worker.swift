@@ -67,7 +67,7 @@ final class Worker {
           return AsynchronousCase(benchmark: benchmark, index: index, body: body)
         }
       case .quit: return nil
-      case .calibrate, .warm, .sample, .count, .finish:
+      case .calibrate, .warm, .sample, .count, .look, .finish:
         fail(.protocolError, "no benchmark is running")
       case nil: fail(.protocolError, "unknown message: \(line)")
       }

@@ -63,6 +63,12 @@ struct MeasurementConsole {
     report(progress, words: "over layouts")
   }
 
+  /// Reports the progress of finding out which functions cost more.
+  func reportProfiles(_ done: Int, _ total: Int) {
+    guard !writesEvents else { return }
+    line.update(done: Double(done) / Double(max(1, total)), "\(done) of \(total) explained")
+  }
+
   private func report(_ progress: SuiteMeasurement.Progress, words: String) {
     guard !writesEvents else { return }
     line.update(done: progress.done, "\(progress.settled) of \(progress.total) settled \(words)")

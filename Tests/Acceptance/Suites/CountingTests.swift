@@ -11,7 +11,10 @@ import Testing
     -> RunRecord
   {
     let outcome = try Executable.bench.run(
-      ["run", Executable.countedSuite.path, "--allow-debug", "--profile", "quick", "--quiet"]
+      [
+        "run", Executable.countedSuite.path, "--allow-debug", "--profile", "quick", "--quiet",
+        "--explain", "never",
+      ]
         + ["--time-budget", "5s", "--output", scratch.file("run.json")] + arguments,
       folder: scratch.path)
     #expect(outcome.status == 0, "\(outcome.err)")

@@ -56,11 +56,16 @@ struct DrawnGate {
   /// Measures the candidate beside the baseline, or alone, and says what the command said.
   @discardableResult
   func measure(
-    _ arguments: String..., isPaired: Bool = true, output: String = "run.json", seed: Int = 1
+    _ arguments: String..., isPaired: Bool = true, output: String = "run.json", seed: Int = 1,
+    path: String? = nil
   ) throws -> Executable.Outcome {
-    try Executable.bench.run(
-      try self.arguments(isPaired: isPaired, output: output, seed: seed) + arguments,
-      folder: scratch.path, environment: try environment(output, seed))
+    var environment = try environment(output, seed)
+    environment["PATH"] = path
+    // Drawn programs run no code of which it could be said that it became slower.
+    let explain = arguments.contains("--explain") ? [] : ["--explain", "never"]
+    return try Executable.bench.run(
+      try self.arguments(isPaired: isPaired, output: output, seed: seed) + arguments + explain,
+      folder: scratch.path, environment: environment)
   }
 
   /// The arguments that measure the candidate.

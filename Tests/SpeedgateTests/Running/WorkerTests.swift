@@ -107,7 +107,7 @@ import Testing
       Issue.record("no greeting")
       return
     }
-    #expect(greeting.version == 2 && greeting.suite == "Suite")
+    #expect(greeting.version == 3 && greeting.suite == "Suite")
     #expect(messages.last == .end(count: 10))
     #expect(messages.count == 12)
   }

@@ -15,6 +15,7 @@ extension Finding: Codable {
     case change, budget
     case serviceLevel = "service_level"
     case speedup, growth, creep, mode, owner, acceptance, evidence, message, notes
+    case cause
     case changedFunctions = "changed_functions"
     case history
   }
@@ -46,6 +47,7 @@ extension Finding: Codable {
     try container.encodeIfPresent(acceptance, forKey: .acceptance)
     try container.encodeIfPresent(changedFunctions, forKey: .changedFunctions)
     try container.encodeIfPresent(history, forKey: .history)
+    try container.encodeIfPresent(cause, forKey: .cause)
     try container.encode(evidence, forKey: .evidence)
     try container.encode(message, forKey: .message)
     try container.encode(notes, forKey: .notes)
@@ -83,6 +85,7 @@ extension Finding: Codable {
       notes: container.decode([String].self, forKey: .notes))
     changedFunctions = try container.decodeIfPresent([String].self, forKey: .changedFunctions)
     history = try container.decodeIfPresent(FindingHistory.self, forKey: .history)
+    cause = try container.decodeIfPresent(Cause.self, forKey: .cause)
     if let contradiction {
       throw RecordContradiction(
         "\(benchmark)\(metric.map { " \($0)" } ?? ""): \(contradiction)")

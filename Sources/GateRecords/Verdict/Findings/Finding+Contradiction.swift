@@ -3,7 +3,8 @@ extension Finding {
   ///
   /// - Note: Figures pass through a text and a chain of roundings, so what differs by a millionth is equal.
   var contradiction: String? {
-    contradictionOfCode ?? contradictionOfLaunches ?? contradictionOfHistory
+    contradictionOfCode ?? contradictionOfCause ?? contradictionOfLaunches
+      ?? contradictionOfHistory
       ?? change.flatMap { contradiction(of: $0) }
   }
 
@@ -14,6 +15,19 @@ extension Finding {
     guard status == .sameCode else { return nil }
     if change != nil || baselineValue != nil { return "its code is the same, and it is compared" }
     return changedFunctions == nil ? nil : "its code is the same, and functions of it changed"
+  }
+
+  private var contradictionOfCause: String? {
+    guard let cause else { return nil }
+    guard status == .regressed, rule == .regression else {
+      return "it tells a cause of what is '\(status.rawValue)'"
+    }
+    let isOfMemory = metric == .allocations || metric == .allocatedBytes
+    guard isOfMemory == (cause.quantity == .allocations) else {
+      return
+        "its cause counts \(cause.quantity.rawValue), which explains no \(metric?.rawValue ?? "metric")"
+    }
+    return cause.contradiction
   }
 
   private var contradictionOfLaunches: String? {

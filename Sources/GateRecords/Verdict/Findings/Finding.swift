@@ -69,6 +69,8 @@ public struct Finding: Hashable, Sendable {
 
   /// What the history says of the metric; nil where nobody asked it, and where it knows nothing.
   public var history: FindingHistory?
+  /// Which functions cost more; nil where nobody looked, and where it is of no interest.
+  public var cause: Cause?
 
   /// Creates a finding.
   public init(

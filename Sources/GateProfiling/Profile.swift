@@ -1,0 +1,109 @@
+/// Where a program's work goes: what each function costs, and which called which.
+package struct Profile: Hashable, Sendable {
+  /// What one function costs.
+  package struct Function: Hashable, Sendable {
+    /// The function.
+    package var name: FunctionName
+    /// What it costs itself.
+    package var own = 0.0
+    /// The same with what the runtime and libraries do for it.
+    package var charged = 0.0
+    /// How often it is called; nil where nobody counted.
+    package var calls: Double?
+    /// How often memory is asked for in its name; nil where nobody counted.
+    package var allocations: Double?
+    /// What functions of the runtime and of libraries cost in its name, by their readable names.
+    package var through: [String: Double] = [:]
+  }
+
+  /// The functions that something is charged to, by ``FunctionName/key``.
+  package private(set) var functions: [String: Function] = [:]
+  /// What all cost together.
+  package private(set) var total = 0.0
+  /// Who called whom, from the outermost on.
+  package private(set) var tree: StackTree
+
+  /// Charges what the runtime and libraries do to the functions that called them.
+  ///
+  /// - Parameters:
+  ///   - calls: What was counted.
+  ///   - program: Tells the file that is the program itself from shared libraries.
+  package init(_ calls: CallProfile, isProgram: (String) -> Bool) {
+    var known: [String: FunctionName] = [:]
+    func name(_ symbol: String, _ object: String) -> FunctionName {
+      if let found = known[symbol] { return found }
+      let made = FunctionName(symbol, isInProgram: isProgram(object))
+      known[symbol] = made
+      return made
+    }
+    // Callers of a chain are in the program or not; only their own entries tell.
+    for node in calls.nodes { _ = name(node.name, node.object) }
+    let names = calls.nodes.map { node in
+      node.chain.map { known[$0] ?? FunctionName($0, isInProgram: true) }
+    }
+    total = calls.total
+    tree = StackTree()
+    let charges = ChargedOwners(calls, names)
+    for (place, node) in calls.nodes.enumerated() where node.cost > 0 {
+      charge(node.cost, of: names[place][0], to: charges.owners[place])
+    }
+    countCalls(calls, names, charges)
+    tree = StackTree(calls, names.map { $0[0].readable })
+  }
+
+  /// Takes stacks that a timer saw.
+  ///
+  /// - Parameters:
+  ///   - stacks: The linker's names from the innermost function outwards, with how often the timer saw them.
+  ///   - cost: What one look stands for.
+  package init(stacks: [(stack: [FunctionName], count: Int)], cost: Double) {
+    tree = StackTree()
+    for (stack, count) in stacks {
+      guard let leaf = stack.first else { continue }
+      let amount = Double(count) * cost
+      total += amount
+      let owner = stack.first(where: \.isOwn) ?? leaf
+      charge(amount, of: leaf, to: [(owner, 1)])
+      tree.add(stack.reversed().map(\.readable), amount)
+    }
+  }
+
+  private mutating func charge(
+    _ amount: Double, of name: FunctionName, to owners: [(name: FunctionName, share: Double)]
+  ) {
+    for (owner, share) in owners {
+      var function = functions[owner.key] ?? Function(name: owner)
+      function.charged += amount * share
+      if owner.key == name.key {
+        function.own += amount * share
+      } else {
+        function.through[name.readable, default: 0] += amount * share
+      }
+      functions[owner.key] = function
+    }
+  }
+
+  private mutating func countCalls(
+    _ calls: CallProfile, _ names: [[FunctionName]], _ charges: ChargedOwners
+  ) {
+    for key in functions.keys {
+      functions[key]?.calls = 0
+      functions[key]?.allocations = 0
+    }
+    for edge in calls.edges {
+      let callee = names[edge.callee][0]
+      functions[callee.key]?.calls? += edge.calls
+      // The program's own malloc calls the library's; that is one call.
+      guard Self.allocators.contains(callee.symbol),
+        !Self.allocators.contains(names[edge.caller][0].symbol)
+      else { continue }
+      for (owner, share) in charges.owners[edge.caller] {
+        functions[owner.key]?.allocations? += edge.calls * share
+      }
+    }
+  }
+
+  private static let allocators: Set<String> = [
+    "malloc", "calloc", "realloc", "posix_memalign", "aligned_alloc", "memalign",
+  ]
+}

@@ -1,0 +1,103 @@
+import GateRecords
+
+/// Where a regression comes from, in words.
+struct CauseWords {
+  /// A piece of a sentence: plain words, or the name of a function.
+  enum Piece: Hashable {
+    case words(String)
+    case name(String)
+  }
+
+  private let cause: Cause
+
+  init(_ cause: Cause) { self.cause = cause }
+
+  /// The sentences, the largest part first.
+  func sentences(_ most: Int = Cause.mostFunctions) -> [[Piece]] {
+    if cause.equalInstructions == true {
+      return [
+        [
+          .words(
+            "instructions are equal: what differs is where code and data lie, or how they are reached"
+          )
+        ]
+      ]
+    }
+    guard !cause.functions.isEmpty else {
+      return [[.words("no function's cost differs by more than chance\(method)")]]
+    }
+    return cause.functions.prefix(most).enumerated().map { place, function in
+      sentence(function, isFirst: place == 0)
+    }
+  }
+
+  /// The sentences as plain text, with names between backticks.
+  func lines(_ most: Int = Cause.mostFunctions) -> [String] {
+    sentences(most).map { pieces in
+      pieces.map { piece in
+        switch piece {
+        case .words(let text): text
+        case .name(let name): "`\(VisibleText.shortened(VisibleText.plain(name), to: 120))`"
+        }
+      }.joined()
+    }
+  }
+
+  private func sentence(_ function: CausingFunction, isFirst: Bool) -> [Piece] {
+    let part =
+      if let share = function.share {
+        share >= 0.995 ? "all of it" : "\(QuantityFormat.fixed(share * 100, decimals: 0)) % of it"
+      } else {
+        "most"
+      }
+    var details = [amount(function.change)]
+    if function.onlyIn == .candidate { details.append("which the baseline does not execute") }
+    if let calls = calls(function) { details.append(calls) }
+    var pieces: [Piece] = [
+      .words("\(part) in "), .name(function.name), .words(": \(details.joined(separator: ", "))"),
+    ]
+    if let through = function.through {
+      pieces += [.words(", mostly in "), .name(through)]
+    }
+    if isFirst { pieces.append(.words(method)) }
+    return pieces
+  }
+
+  private var method: String {
+    guard let samples = cause.samples else { return "" }
+    return " (sampled, \(QuantityFormat.grouped(Int64(samples))) looks)"
+  }
+
+  private func amount(_ change: Double) -> String {
+    switch cause.quantity {
+    case .nanoseconds: QuantityFormat.difference(change, unit: .nanoseconds)
+    case .instructions: "+\(Self.large(change)) instructions"
+    case .allocations: "+\(Self.brief(change)) allocations"
+    }
+  }
+
+  private func calls(_ function: CausingFunction) -> String? {
+    guard function.onlyIn == nil, let before = function.callsBefore,
+      let after = function.callsAfter,
+      before > 0 || after > 0
+    else { return nil }
+    return abs(after - before) <= 0.001 * max(before, after)
+      ? "calls unchanged" : "\(Self.brief(before)) → \(Self.brief(after)) calls"
+  }
+
+  /// A number with three digits and a letter: `9.10 M`.
+  private static func large(_ number: Double) -> String {
+    for (size, letter) in [(1e9, "G"), (1e6, "M"), (1e3, "k")] where number >= size * 0.9995 {
+      let value = number / size
+      return
+        "\(QuantityFormat.fixed(value, decimals: value >= 100 ? 0 : value >= 10 ? 1 : 2)) \(letter)"
+    }
+    return brief(number)
+  }
+
+  private static func brief(_ number: Double) -> String {
+    number >= 1_000
+      ? QuantityFormat.grouped(Int64(number.rounded()))
+      : QuantityFormat.brief((number * 10).rounded() / 10)
+  }
+}

@@ -1,0 +1,93 @@
+import CSpeedgate
+import GateProtocol
+
+/// Looks again and again at what the measured loop is doing.
+///
+/// The timer that does it exists only between ``start()`` and ``stop()``. Names and counts are made of what was seen
+/// afterwards.
+@safe final class StackSampler {
+  /// What was seen.
+  struct Seen {
+    var stacks: [WorkerStack] = []
+    /// Why nothing was; nil where something was.
+    var reason: String?
+  }
+
+  private let interval: UInt64
+  /// Made beforehand, because nothing may be allocated while looking.
+  private let words: UnsafeMutableBufferPointer<UInt64>
+  private var refusal: String?
+
+  /// The words that a look needs at most: three, with the guesses and the frames.
+  private static let wordsOfALook = 48
+
+  /// Prepares to look, for so many nanoseconds, every so many.
+  init(duration: UInt64, interval: UInt64) {
+    self.interval = max(interval, 100_000)
+    let looks = min(duration / self.interval * 2 + 64, 100_000)
+    unsafe words = .allocate(capacity: Int(looks) * Self.wordsOfALook)
+    // Pages are given out on first use; that must not happen in the handler.
+    unsafe words.initialize(repeating: 0)
+  }
+
+  deinit {
+    _ = speedgate_sampler_stop()
+    unsafe words.deallocate()
+  }
+
+  /// Begins to look at the calling thread.
+  func start() {
+    guard let first = unsafe words.baseAddress else { return }
+    let error = unsafe speedgate_sampler_start(interval, first, words.count)
+    guard error != 0 else { return }
+    refusal =
+      speedgate_sampler_is_available()
+      ? "the system refuses a timer: \(Platform.reason(Int64(error)))"
+      : "sampling is not available on this system"
+  }
+
+  /// Stops and tells what was seen.
+  func stop() -> Seen {
+    let used = speedgate_sampler_stop()
+    if let refusal { return Seen(reason: refusal) }
+    guard used >= 0 else {
+      return Seen(reason: "the body goes on on another thread than it began on")
+    }
+    return Self.gathered(unsafe Array(words.prefix(Int(used))))
+  }
+
+  /// Counts equal looks.
+  static func gathered(_ words: [UInt64]) -> Seen {
+    var counts: [[WorkerStack.Place]: Int] = [:]
+    var order: [[WorkerStack.Place]] = []
+    var known: [UInt64: WorkerStack.Place] = [:]
+    func place(_ address: UInt64) -> WorkerStack.Place {
+      if let found = known[address] { return found }
+      let inProgram = speedgate_place_in_program(address)
+      let made: WorkerStack.Place =
+        inProgram >= 0
+        ? .program(UInt64(inProgram))
+        : .library(unsafe speedgate_symbol(address).map { unsafe String(cString: $0) } ?? "")
+      known[address] = made
+      return made
+    }
+    var start = 0
+    while start + 3 <= words.count {
+      let guesses = Int(words[start])
+      let frames = Int(words[start + 1])
+      let end = start + 3 + guesses + frames
+      guard end <= words.count else { break }
+      var stack = [place(words[start + 2])]
+      for word in words[(start + 3)..<(start + 3 + guesses)] {
+        if case .program(let address) = place(word) { stack.append(.guess(address)) }
+      }
+      stack += words[(start + 3 + guesses)..<end].map(place)
+      if counts[stack] == nil { order.append(stack) }
+      counts[stack, default: 0] += 1
+      start = end
+    }
+    return Seen(
+      stacks: order.map { WorkerStack(count: counts[$0] ?? 0, places: $0) },
+      reason: order.isEmpty ? "the timer saw nothing" : nil)
+  }
+}
