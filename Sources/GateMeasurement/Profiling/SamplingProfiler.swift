@@ -20,7 +20,7 @@ struct SamplingProfiler {
   private static let interval: UInt64 = 500_000
   /// How often each program has its turn, and for how many nanoseconds.
   private static let turns = 8
-  private static let turn: UInt64 = 225_000_000
+  private static let turn: UInt64 = 175_000_000
 
   init(environment: [String: String], limit: Double) {
     self.environment = environment
