@@ -26,7 +26,7 @@ package enum WorkerMessage: Hashable, Sendable {
   case countedTogether(FirstVersionCounts)
   /// What ran at so many looks.
   case stack(WorkerStack)
-  /// Looking is over, after so many iterations and nanoseconds. Where nothing could be seen, why.
+  /// Looking is over, after so many iterations and nanoseconds of the processor. Where nothing could be seen, why.
   case looked(iterations: Int, nanoseconds: Double, reason: String?)
   /// A custom metric's value.
   case metric(WorkerMetric)

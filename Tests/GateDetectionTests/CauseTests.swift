@@ -83,6 +83,19 @@ import Testing
     #expect(certain.functions.map(\.name) == ["slower", "noise"])
   }
 
+  @Test func `who asks for memory more often is named for allocations`() throws {
+    var functions = [
+      Self.function("slower", 100, 900, allocations: [5, 5]),
+      Self.function("asks", 100, 110, allocations: [5, 9]),
+    ]
+    functions[1].through = "malloc"
+    let cause = try #require(CauseRule.allocations(Self.counted(functions)))
+    #expect(cause.functions.map(\.name) == ["asks"] && cause.functions[0].change == 4)
+    #expect(cause.functions[0].share == 1 && cause.functions[0].through == nil)
+    #expect(cause.baseline == 10 && cause.candidate == 14 && cause.contradiction == nil)
+    #expect(CauseRule.allocations(Self.sampled(functions, samples: 100)) == nil)
+  }
+
   @Test func `what could not be looked into says why`() throws {
     let profile = BenchmarkProfile(
       benchmark: BenchmarkIdentifier("a"), method: .sampled, reason: "two threads ran")

@@ -76,14 +76,18 @@ package struct CauseRule {
         ? [] : named(grown, of: candidate.cost - baseline.cost, least: candidate.cost))
   }
 
-  private static func allocations(_ profile: BenchmarkProfile) -> Cause? {
+  /// Which functions ask for memory more often; nil where nobody counted that.
+  static func allocations(_ profile: BenchmarkProfile) -> Cause? {
     guard profile.method == .callgrind, profile.baseline != nil else { return nil }
     func sum(_ side: Side) -> Double {
       profile.functions.reduce(0) { $0 + ($1.cost(on: side)?.allocations ?? 0) }
     }
     let grown = profile.functions.map { function in
-      Growth(
-        function: function,
+      // What most of the instructions lie in need not be what asks for memory.
+      var alone = function
+      alone.through = nil
+      return Growth(
+        function: alone,
         change: (function.candidate?.allocations ?? 0) - (function.baseline?.allocations ?? 0))
     }
     .filter { $0.change > 1e-6 }

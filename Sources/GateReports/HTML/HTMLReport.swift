@@ -279,21 +279,8 @@ package enum HTMLReport {
     let notes =
       finding.notes + (row.history.map { [$0] } ?? [])
       + (finding.rationale.map { ["rationale: \($0)"] } ?? [])
-    return causes(finding) + notes.map { "<span class=\"note\">\(text($0))</span>" }.joined()
-  }
-
-  /// Where a regression comes from, a sentence a function.
-  private static func causes(_ finding: Finding) -> String {
-    guard let cause = finding.cause else { return "" }
-    return CauseWords(cause).sentences().map { pieces in
-      let words = pieces.map { piece in
-        switch piece {
-        case .words(let words): text(words)
-        case .name(let name): "<code>\(VisibleText.html(shortened(name)))</code>"
-        }
-      }
-      return "<span class=\"note cause\">\(words.joined())</span>"
-    }.joined()
+    return (finding.cause.map { CauseWords($0).html } ?? "")
+      + notes.map { "<span class=\"note\">\(text($0))</span>" }.joined()
   }
 
   /// The headings over names that readers look for, which a narrow table must not break into syllables.

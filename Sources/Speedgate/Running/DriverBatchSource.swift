@@ -10,7 +10,7 @@ final class DriverBatchSource: BatchSource {
     case warming(iterations: Int, done: Int, elapsed: Double, goal: Double)
     case sampling(iterations: Int, remaining: Int)
     case counting
-    case looking(StackSampler, iterations: Int, done: Int, elapsed: Double, goal: Double)
+    case looking(StackSampler, LookedTime, iterations: Int)
   }
 
   private let index: Int
@@ -85,9 +85,8 @@ final class DriverBatchSource: BatchSource {
       }
       activity = .sampling(iterations: iterations, remaining: remaining - 1)
       return iterations
-    case .looking(let sampler, let iterations, let done, let elapsed, let goal):
-      return look(
-        sampler, iterations, done + timing.iterations, elapsed + timing.wallTime, goal, timing)
+    case .looking(let sampler, let time, let iterations):
+      return look(sampler, time.adding(timing), iterations, timing)
     case .counting:
       activity = .waiting
       guard timing.faults == 0 else {
@@ -101,21 +100,42 @@ final class DriverBatchSource: BatchSource {
     }
   }
 
+  /// How long the iterations ran that were looked at.
+  private struct LookedTime {
+    /// Nanoseconds that they are to run.
+    var goal: Double
+    var iterations = 0
+    var wallTime = 0.0
+    var processorTime = 0.0
+
+    func adding(_ timing: BatchTiming) -> LookedTime {
+      var sum = self
+      sum.iterations += timing.iterations
+      sum.wallTime += timing.wallTime
+      sum.processorTime += Double(timing.processorTime)
+      return sum
+    }
+
+    /// Whether it is enough; whoever has to share the processor is given three times as long.
+    var isEnough: Bool { processorTime >= goal || wallTime >= goal * 3 }
+  }
+
   /// Goes on until the time is over, in batches that are short beside it; then tells what was seen.
   private func look(
-    _ sampler: StackSampler, _ iterations: Int, _ done: Int, _ elapsed: Double, _ goal: Double,
-    _ timing: BatchTiming
+    _ sampler: StackSampler, _ time: LookedTime, _ iterations: Int, _ timing: BatchTiming
   ) -> Int? {
-    guard elapsed >= goal else {
-      let isShort = timing.wallTime < goal / 20
+    guard time.isEnough else {
+      let isShort = timing.wallTime < time.goal / 20
       let next = isShort ? min(iterations * 2, Calibration.mostIterations) : iterations
-      activity = .looking(sampler, iterations: next, done: done, elapsed: elapsed, goal: goal)
+      activity = .looking(sampler, time, iterations: next)
       return next
     }
     activity = .waiting
     let seen = sampler.stop()
     for stack in seen.stacks { send(.stack(stack)) }
-    send(.looked(iterations: done, nanoseconds: elapsed, reason: seen.reason))
+    send(
+      .looked(
+        iterations: time.iterations, nanoseconds: time.processorTime, reason: seen.reason))
     return nil
   }
 
@@ -157,7 +177,7 @@ final class DriverBatchSource: BatchSource {
       return iterations
     case .look(let duration, let interval):
       let sampler = StackSampler(duration: duration, interval: interval)
-      activity = .looking(sampler, iterations: 1, done: 0, elapsed: 0, goal: Double(duration))
+      activity = .looking(sampler, LookedTime(goal: Double(duration)), iterations: 1)
       sampler.start()
       return 1
     case .finish: return nil

@@ -23,11 +23,12 @@ struct RevisionPair {
         "time-budget", "TIME", "Stop each pair after this time: 60s, 5m. The profile has a default."
       ),
       .value("seed", "NUMBER", "Repeat an earlier run's random choices."),
-      LayoutChoice.option, SameCodeOption.option,
+      LayoutChoice.option, SameCodeOption.option, RunExplanation.option,
     ] + SuitePolicy.options + SelectionOptions.definitions
 
   private static let handedOn = [
-    "profile", "time-budget", "seed", "layouts", "same-code", "budgets", "policy-from", "alpha",
+    "profile", "time-budget", "seed", "layouts", "same-code", "explain", "budgets", "policy-from",
+    "alpha",
     "filter", "filter-regex", "tag",
   ]
 

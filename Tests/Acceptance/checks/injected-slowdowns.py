@@ -42,13 +42,12 @@ let package = Package(
 """
 
 SHARED = """public final class Box {
-  public var value: Int
+  public let value: Int
   public init(_ value: Int) { self.value = value }
 }
 public protocol Priced { var price: Int { get } }
 struct Plain: Priced { var price: Int }
 struct Taxed: Priced { var net: Int; var price: Int { net &* 119 / 100 } }
-@inline(never) func keep(_ box: Box) -> Int { box.value }
 @inline(never) func priced(_ number: Int) -> any Priced { number & 1 == 0 ? Plain(price: number) : Taxed(net: number) }
 """
 
@@ -60,8 +59,10 @@ KINDS = {
   return value
 }}""", 600, "leaf"),
     "boxes": ("""@inline(never) public func boxes{n}(_ x: Int) -> Int {{
-  var sum = {c}
-  for round in 0..<{r} {{ sum &+= keep(Box(x &+ round)) }}
+  var boxes: [Box] = []
+  for round in 0..<{r} {{ boxes.append(Box(x &+ round &* {c})) }}
+  var sum = 0
+  for box in boxes {{ sum &+= box.value }}
   return sum
 }}""", 20, "boxes"),
     "table": ("""@inline(never) public func table{n}(_ x: Int) -> Int {{
