@@ -25,14 +25,16 @@ import Testing
     }
   }
 
-  // Within three parts in a thousand of the work, or one in a hundred of what is asked for, whatever the
-  // node's pieces are.
+  // Within three parts in a thousand of the work, or one in a hundred of what is asked for, or the largest piece,
+  // whatever the node's pieces are: they come from the README, which anybody may edit.
   @Test(arguments: percents) func `every node does the share that it is asked for`(_ percent: Int) {
     for node in PipelineBenchmarks.nodes {
       let slices = node.slices()
       let extra = Double(slices.total(ofShare: percent)) / Double(slices.total)
       #expect(
-        abs(extra - Double(percent) / 100) <= max(0.003, Double(percent) / 10_000),
+        abs(extra - Double(percent) / 100)
+          <= max(
+            0.003, Double(percent) / 10_000, Double(slices.largest) / Double(slices.total)),
         "\(node.name): \(extra)")
     }
   }

@@ -50,12 +50,17 @@ protocol SlicedWork {
   /// The work in all.
   var total: Int { get }
 
+  /// The work of the largest piece, by which a share may fall short where pieces cannot be cut.
+  var largest: Int { get }
+
   /// How much work the share comes to that is done for so many per cent.
   func total(ofShare percent: Int) -> Int
 }
 
 extension Slices: SlicedWork {
   var total: Int { pieces.reduce(0) { $0 + size($1) } }
+
+  var largest: Int { pieces.map(size).max() ?? 0 }
 
   func total(ofShare percent: Int) -> Int {
     share(percent: percent).reduce(0) { $0 + size($1) }
