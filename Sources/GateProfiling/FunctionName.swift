@@ -10,6 +10,8 @@ package struct FunctionName: Hashable, Sendable {
   /// Whether it is neither the runtime's, nor a library's of the system or the toolchain, nor the harness's, nor made by
   /// the compiler without being written by anybody.
   package let isOwn: Bool
+  /// Whether it is the harness's, which calls the suite's bodies.
+  package let isHarness: Bool
 
   /// Reads a name.
   ///
@@ -24,12 +26,18 @@ package struct FunctionName: Hashable, Sendable {
       key = entity.key
       readable = entity.readable
       isOwn = entity.isWritten && !Self.systemModules.contains(entity.module)
+      isHarness = Self.harnessModules.contains(entity.module)
     } else {
       key = plain
       readable = CSymbol.readable(plain)
       isOwn = isInProgram && !CSymbol.isOfRuntime(plain)
+      isHarness = false
     }
   }
+
+  private static let harnessModules: Set<String> = [
+    "Speedgate", "GateProtocol", "GateRecords", "CSpeedgate",
+  ]
 
   /// Modules of the toolchain and of the harness, which suites only call.
   private static let systemModules: Set<String> = [

@@ -48,7 +48,7 @@ package struct Profile: Hashable, Sendable {
       charge(node.cost, of: names[place][0], to: charges.owners[place])
     }
     countCalls(calls, names, charges)
-    tree = StackTree(calls, names.map { $0[0].readable })
+    tree = StackTree(calls, names.map { $0[0] })
   }
 
   /// Takes stacks that a timer saw.
@@ -58,13 +58,14 @@ package struct Profile: Hashable, Sendable {
   ///   - cost: What one look stands for.
   package init(stacks: [(stack: [FunctionName], count: Int)], cost: Double) {
     tree = StackTree()
+    let hasHarness = stacks.contains { $0.stack.contains(where: \.isHarness) }
     for (stack, count) in stacks {
       guard let leaf = stack.first else { continue }
       let amount = Double(count) * cost
       total += amount
       let owner = stack.first(where: \.isOwn) ?? leaf
       charge(amount, of: leaf, to: [(owner, 1)])
-      tree.add(stack.reversed().map(\.readable), amount)
+      tree.add(StackTree.body(of: stack.reversed(), hasHarness: hasHarness), amount)
     }
   }
 

@@ -42,7 +42,9 @@ package struct StackTree: Hashable, Sendable {
   ///
   /// A profile says what each caller spent in each function, not along which path. A function that is kept apart by its
   /// callers has few of them; where it has several, what it spends is divided as its own cost was.
-  init(_ calls: CallProfile, _ names: [String]) {
+  ///
+  /// What leads to the body of the benchmark, the harness and all before it, is left out.
+  init(_ calls: CallProfile, _ names: [FunctionName]) {
     var outgoing: [Int: [CallProfile.Edge]] = [:]
     var incoming = Array(repeating: 0.0, count: calls.nodes.count)
     for edge in calls.edges where edge.caller != edge.callee && edge.cost > 0 {
@@ -53,22 +55,56 @@ package struct StackTree: Hashable, Sendable {
       calls.nodes[place].cost + (outgoing[place] ?? []).reduce(0) { $0 + $1.cost }
     }
     let total = calls.total
-    func follow(_ place: Int, _ cost: Double, into parent: Int, _ path: [Int], _ tree: inout Self) {
+    func follow(
+      _ place: Int, _ cost: Double, into parent: Int, _ trunk: Trunk, _ path: [Int],
+      _ tree: inout Self
+    ) {
       guard cost >= total * Self.least, path.count < Self.deepest, !path.contains(place),
         spent[place] > 0
       else { return }
-      let frame = tree.child(names[place], of: parent)
-      tree.frames[frame].cost += cost
+      let next = trunk.after(names[place])
+      var frame = parent
+      if next.hasEnded {
+        frame = tree.child(names[place].readable, of: parent)
+        tree.frames[frame].cost += cost
+      }
       let share = min(1, cost / spent[place])
       for edge in outgoing[place] ?? [] {
-        follow(edge.callee, edge.cost * share, into: frame, path + [place], &tree)
+        follow(edge.callee, edge.cost * share, into: frame, next, path + [place], &tree)
       }
     }
+    let trunk = Trunk(hasHarness: names.contains(where: \.isHarness))
     for place in calls.nodes.indices {
       let uncalled = spent[place] - incoming[place]
       guard uncalled > total * Self.least else { continue }
       frames[0].cost += uncalled
-      follow(place, uncalled, into: 0, [], &self)
+      follow(place, uncalled, into: 0, trunk, [], &self)
     }
+  }
+
+  /// The names of a path of callers from the benchmark's body on, the outermost first.
+  static func body(of path: [FunctionName], hasHarness: Bool) -> [String] {
+    var trunk = Trunk(hasHarness: hasHarness)
+    return path.compactMap { name in
+      trunk = trunk.after(name)
+      return trunk.hasEnded ? name.readable : nil
+    }
+  }
+}
+
+/// Where a walk from the program's start to a benchmark's body is: the body is the first function of the suite's own that
+/// the harness calls.
+private struct Trunk {
+  private var isPastHarness: Bool
+  private(set) var hasEnded = false
+
+  init(hasHarness: Bool) { isPastHarness = !hasHarness }
+
+  func after(_ name: FunctionName) -> Trunk {
+    guard !hasEnded else { return self }
+    var next = self
+    if name.isHarness { next.isPastHarness = true }
+    next.hasEnded = isPastHarness && name.isOwn
+    return next
   }
 }

@@ -85,6 +85,16 @@ import Testing
     #expect(difference.frames.map(\.candidate) == [60, 60, 40])
   }
 
+  @Test func `what leads to a benchmark's body is left out of the tree`() {
+    let body = ["malloc", "own_helper", "own_body", "$s9Speedgate6WorkerV5serveyyF", "own_main"]
+      .map { FunctionName($0, isInProgram: $0 != "malloc") }
+    #expect(body.map(\.isHarness) == [false, false, false, true, false])
+    let sampled = Profile(stacks: [(body, 10), (Array(body.dropFirst(3)), 1)], cost: 1)
+    let frames = ProfileDifference(baseline: nil, candidate: sampled).frames
+    #expect(frames.map(\.name) == ["all", "own_body", "own_helper", "malloc"])
+    #expect(frames.map(\.candidate) == [11, 10, 10, 10])
+  }
+
   @Test func `a tree never has more frames than a record may hold`() {
     let names = (0..<600).map { FunctionName("own_\($0)", isInProgram: true) }
     let wide = Profile(stacks: names.prefix(300).map { ([$0], 10) }, cost: 1)
