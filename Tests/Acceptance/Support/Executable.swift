@@ -44,11 +44,19 @@ enum Executable: String, CaseIterable, Sendable {
   }
 
   /// Runs it to its end.
+  ///
+  /// Only stories that ask for it look into what regressed: with valgrind that takes seconds.
   func run(
     _ arguments: [String], input: String = "", folder: String? = nil,
     environment: [String: String] = [:]
   ) throws -> Outcome {
-    try Self.run(path, arguments, input: input, folder: folder, environment: environment)
+    var arguments = arguments
+    if self == .bench, ["run", "compare", "bisect"].contains(arguments.first),
+      !arguments.contains(where: { $0.hasPrefix("--explain") || $0 == "--help" })
+    {
+      arguments.insert(contentsOf: ["--explain", "never"], at: 1)
+    }
+    return try Self.run(path, arguments, input: input, folder: folder, environment: environment)
   }
 
   private static func run(
