@@ -49,6 +49,11 @@ struct CommitFiles {
         try layOver(path, from: other)
       }
     }
+    // Files that no commit has came from an earlier commit's build, and would go into this one's. What git is told to
+    // ignore stays, as in any work tree: build folders are among it.
+    try git(
+      ["clean", "-ffdq", "-e", "Package.resolved"],
+      "the files of \(commit.short), without others,")
     try checkOutSubmodules(of: commit)
     guard FileManager.default.createFile(atPath: state, contents: Data()) else {
       throw RevisionError("\(state): cannot be written; is the disk full?")
@@ -104,6 +109,8 @@ struct CommitFiles {
       }
       let path = String(parts[1])
       var module = GitCommand(directory: repository.top + "/" + path)
+      // Git tells its hooks where the repository is, and would look for the submodule's commit there.
+      module.environment = ["GIT_DIR": module.directory + "/.git"]
       guard FileManager.default.fileExists(atPath: module.directory + "/.git"),
         module.data(["cat-file", "-e", "\(hash)^{commit}"]) != nil,
         let common = module.answer("rev-parse", "--absolute-git-dir")
