@@ -126,6 +126,28 @@ import Testing
     BadInputTests.expectRefusal(refused, .bench, "the submodule part is not here")
   }
 
+  @Test func `submodules of submodules are there, also where git names a repository`() throws {
+    let inner = try DrawnHistory([.speed(1)])
+    let part = try DrawnHistory([.speed(1)])
+    let history = try DrawnHistory([.speed(1)])
+    for (outer, added, name) in [(part, inner.top, "inner"), (history, part.top, "part")] {
+      try outer.git(
+        "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", added, name)
+      try outer.git("commit", "--quiet", "-m", "Add a part")
+    }
+    try history.git(
+      "-c", "protocol.file.allow=always", "submodule", "--quiet", "update", "--init",
+      "--recursive")
+    // As git sets it for its hooks.
+    let made = try Executable.bench.run(
+      ["builds", "make", "HEAD"] + history.suiteOptions, folder: history.folder,
+      environment: ["GIT_DIR": history.top + "/.git"])
+    #expect(made.status == 0, "\(made.err)")
+    #expect(
+      FileManager.default.fileExists(
+        atPath: history.top + "/.git/speedgate/work/source/repository/part/inner/speed"))
+  }
+
   @Test func `the store is pruned to its limit, and what no build needs goes`() throws {
     let history = try DrawnHistory([.speed(1), .speed(1.1)])
     for commit in ["c0", "c1"] { #expect(try history.make(commit).status == 0) }
