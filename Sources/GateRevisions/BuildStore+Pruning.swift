@@ -65,6 +65,12 @@ extension BuildStore {
       }
     }
     try sweep()
+    for name in try Folder.names(in: root) where Self.isLeftOver(name) {
+      try? manager.removeItem(atPath: root + "/" + name)
+    }
+    for name in try Folder.names(in: root + "/bisect") where Self.isLeftOver(name) {
+      try? manager.removeItem(atPath: root + "/bisect/" + name)
+    }
     if Self.bytes(below: root) > limit { try? manager.removeItem(atPath: root + "/work") }
     while Self.bytes(below: root) > limit, let oldest = content.entries.popLast() {
       try? manager.removeItem(atPath: oldest.path)
@@ -72,6 +78,14 @@ extension BuildStore {
       try sweep()
     }
     return max(0, before - Self.bytes(below: root))
+  }
+
+  /// Whether a name is that of records a process keeps while it runs, and that process has ended.
+  static func isLeftOver(_ name: String) -> Bool {
+    guard let match = name.wholeMatch(of: #/(?:compare|ends)-([0-9]{1,9})(?:\.json)?/#),
+      let process = Int32(match.1)
+    else { return false }
+    return kill(process, 0) != 0 && errno == ESRCH
   }
 
   /// Removes everything.

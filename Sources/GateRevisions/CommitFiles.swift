@@ -49,7 +49,12 @@ struct CommitFiles {
         try layOver(path, from: other)
       }
     }
-    try checkOutSubmodules(of: commit)
+    // Files that no commit has came from an earlier commit's build, and would go into this one's. What git is told to
+    // ignore stays, as in any work tree: build folders are among it.
+    try git(
+      ["clean", "-ffdq", "-e", "Package.resolved"],
+      "the files of \(commit.short), without others,")
+    try checkOutSubmodules(of: commit, in: apart, at: "")
     guard FileManager.default.createFile(atPath: state, contents: Data()) else {
       throw RevisionError("\(state): cannot be written; is the disk full?")
     }
@@ -93,24 +98,38 @@ struct CommitFiles {
     try git(["checkout-index", "--all", "--force", "-q"], "\(inTop) of \(other.short)")
   }
 
-  /// Fills the folders of submodules from the copies that the work tree has of them.
-  private func checkOutSubmodules(of commit: Commit) throws(RevisionError) {
-    guard let list = apart.data(["ls-files", "-s", "-z"]) else { return }
+  /// Fills the folders of submodules, and of theirs, from the copies that the work tree has of them.
+  ///
+  /// - Parameters:
+  ///   - git: Git with the index that names the submodules.
+  ///   - parent: The folder that this index is of; empty for the repository itself.
+  private func checkOutSubmodules(
+    of commit: Commit, in git: GitCommand, at parent: String
+  ) throws(RevisionError) {
+    guard let list = git.data(["ls-files", "-s", "-z"]) else {
+      throw RevisionError("the submodules of \(commit.short) cannot be listed; try 'git fsck'")
+    }
     for entry in String(decoding: list, as: UTF8.self).split(separator: "\0")
     where entry.hasPrefix("160000 ") {
       let parts = entry.split(separator: "\t", maxSplits: 1)
       guard parts.count == 2, let hash = parts[0].split(separator: " ").dropFirst().first else {
         continue
       }
-      let path = String(parts[1])
+      let path = (parent.isEmpty ? "" : parent + "/") + parts[1]
       var module = GitCommand(directory: repository.top + "/" + path)
+      // Submodules of submodules are often not fetched on purpose; their folders are empty in the work tree, too.
+      if !parent.isEmpty, !FileManager.default.fileExists(atPath: module.directory + "/.git") {
+        continue
+      }
+      // Git tells its hooks where the repository is, and would look for the submodule's commit there.
+      module.environment = ["GIT_DIR": module.directory + "/.git"]
       guard FileManager.default.fileExists(atPath: module.directory + "/.git"),
         module.data(["cat-file", "-e", "\(hash)^{commit}"]) != nil,
         let common = module.answer("rev-parse", "--absolute-git-dir")
       else {
         throw RevisionError(
           "the submodule \(path) is not here at \(hash.prefix(9)), as \(commit.short) has it; "
-            + "'git submodule update --init' fetches it")
+            + "'git submodule update --init --recursive' fetches it")
       }
       let place = folder + "/" + path
       module.environment = [
@@ -121,6 +140,7 @@ struct CommitFiles {
       guard module.data(["read-tree", "--reset", "-u", String(hash)]) != nil else {
         throw RevisionError("the files of the submodule \(path) cannot be written to \(place)")
       }
+      try checkOutSubmodules(of: commit, in: module, at: path)
     }
   }
 

@@ -23,7 +23,9 @@ package struct Repository: Sendable {
     guard let top = outside.answer("rev-parse", "--show-toplevel"),
       let common = outside.answer("rev-parse", "--path-format=absolute", "--git-common-dir")
     else {
-      throw RevisionError("\(directory): is in no git repository; go to your package's folder")
+      throw RevisionError(
+        "\(directory): is in no git repository with files that git opens here; "
+          + "go to your package's folder, or ask 'git status' why")
     }
     let here = URL(fileURLWithPath: directory).resolvingSymlinksInPath().path
     var folder = here
@@ -61,7 +63,6 @@ package struct Repository: Sendable {
       let hash = git.answer(
         "rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}")
     else {
-      let isShallow = git.answer("rev-parse", "--is-shallow-repository") == "true"
       throw RevisionError(
         "'\(name)' is no commit here; "
           + (isShallow
@@ -74,14 +75,22 @@ package struct Repository: Sendable {
     return commit
   }
 
+  private var isShallow: Bool { git.answer("rev-parse", "--is-shallow-repository") == "true" }
+
   /// The files as they are, as a commit that no branch has; files that git does not know are left out.
+  ///
+  /// - Throws: ``RevisionError`` where git makes none, as in the middle of a merge with conflicts.
   package func workTreeAsCommit() throws(RevisionError) -> Commit {
-    try commit(git.answer("stash", "create") ?? "HEAD")
+    guard let made = git.text("stash", "create") else {
+      throw RevisionError(
+        "git makes no commit of the work tree; what 'git stash create' says tells why")
+    }
+    return try commit(made.isEmpty ? "HEAD" : made)
   }
 
   /// The commit where the branch that is checked out left the main branch.
   ///
-  /// On the main branch itself it is the commit before.
+  /// On the main branch itself it is the last commit that the remote one has, too, or the one that is checked out.
   ///
   /// - Throws: ``RevisionError`` where no main branch is known.
   package func mergeBase() throws(RevisionError) -> Commit {
@@ -111,7 +120,9 @@ package struct Repository: Sendable {
     guard git.data(["merge-base", "--is-ancestor", good.hash, bad.hash]) != nil else {
       throw RevisionError(
         "\(good.short) is no ancestor of \(bad.short), so there is no range between them; "
-          + "'git merge-base \(good.short) \(bad.short)' names one that is")
+          + (isShallow
+            ? "the clone is shallow: fetch the rest with 'git fetch --unshallow --tags'"
+            : "'git merge-base \(good.short) \(bad.short)' names one that is"))
     }
     // What a history with branches has on a line is decided by git; each commit comes after its parents.
     let walk =

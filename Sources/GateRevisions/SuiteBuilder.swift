@@ -150,6 +150,10 @@ package struct SuiteBuilder {
     let lines = text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
     let line = lines.first { $0.contains("error:") } ?? lines.last { !$0.isEmpty }
     guard let line else { return nil }
+    // Words before a place belong to the error.
+    guard line.hasPrefix("/") else {
+      return line.replacing(#/[^\s"':]*/source/[^/\s]+//#, with: "")
+    }
     guard let start = line.range(of: "/source/") else { return line }
     // From the repository's own folder on.
     let rest = line[start.upperBound...]

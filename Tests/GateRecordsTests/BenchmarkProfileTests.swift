@@ -56,6 +56,34 @@ import Testing
     },
   ]
 
+  @Test func `a cause says nothing that cannot be`() {
+    func reason(_ change: (inout Cause) -> Void) -> String? {
+      var cause = Cause(
+        method: .callgrind, quantity: .instructions, baseline: 100, candidate: 150,
+        functions: [
+          CausingFunction(name: "f", change: 60, share: 1.2, callsBefore: 1, callsAfter: 2)
+        ])
+      change(&cause)
+      return cause.contradiction
+    }
+    #expect(reason { _ in } == nil)
+    #expect(reason { $0.functions[0].change = 151 }?.contains("costs more than all") == true)
+    #expect(reason { $0.functions[0].callsBefore = -1 }?.contains("nobody can have") == true)
+    #expect(reason { $0.functions[0].callsAfter = 1e300 }?.contains("nobody can have") == true)
+    let equal = reason {
+      $0.functions = []
+      $0.equalInstructions = true
+    }
+    #expect(equal?.contains("its totals differ") == true)
+    let looks = reason {
+      $0.method = .sampled
+      $0.quantity = .nanoseconds
+      $0.samples = -3
+      $0.functions = []
+    }
+    #expect(looks != nil)
+  }
+
   @Test func `a profile survives its file`() throws {
     let none = BenchmarkProfile(
       benchmark: BenchmarkIdentifier("b"), method: .sampled, reason: "it ran on two threads")

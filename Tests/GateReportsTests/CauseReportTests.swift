@@ -99,6 +99,13 @@ import Testing
     #expect(FlameGraph(none) == nil)
   }
 
+  @Test func `a frame that a file says costs more than all is drawn as wide as all`() throws {
+    var profile = Self.profile
+    profile.frames[2].candidate = 1e300
+    let graph = try #require(FlameGraph(profile))
+    #expect(graph.svg.contains(">inner()</text>"))
+  }
+
   @Test func `a profile is a table, alone or compared`() throws {
     var alone = Self.profile
     alone.baseline = nil

@@ -179,7 +179,8 @@ package struct ProfilePass {
   /// One line of whatever went wrong.
   private static func words(_ error: any Error) -> String {
     switch error {
-    case let fault as WorkerFault: "the suite \(fault.message)"
+    case let fault as WorkerFault:
+      fault.message.hasPrefix("the suite ") ? fault.message : "the suite \(fault.message)"
     case let failure as LaunchFailure: failure.failure.message
     default: "\(error)"
     }

@@ -60,7 +60,7 @@ public struct Cause: Hashable, Sendable, Codable {
       return "the cause has a total below 0"
     }
     guard (method == .sampled) == (quantity == .nanoseconds),
-      (method == .sampled) == (samples != nil)
+      (method == .sampled) == (samples != nil), samples ?? 1 > 0
     else { return "the cause is '\(method.rawValue)' and counts \(quantity.rawValue)" }
     guard functions.count <= Self.mostFunctions else {
       return "the cause names \(functions.count) functions"
@@ -68,10 +68,24 @@ public struct Cause: Hashable, Sendable, Codable {
     if equalInstructions == true, quantity != .instructions || !functions.isEmpty {
       return "the cause is that instructions are equal, and it names what differs"
     }
+    if equalInstructions == true,
+      abs(candidate - baseline) > 1.001e-3 * max(baseline, candidate)
+    {
+      return "the cause is that instructions are equal, and its totals differ"
+    }
     for function in functions {
       guard function.change > 0, function.change.isFinite, function.share?.isFinite ?? true,
         function.share ?? 1 > 0
       else { return "the cause names '\(function.name)', which does not cost more" }
+      // Figures pass through sums and a text.
+      guard function.change <= candidate * 1.001 + 1e-6 else {
+        return "the cause names '\(function.name)', which costs more than all"
+      }
+      guard
+        [function.callsBefore, function.callsAfter].allSatisfy({ $0 ?? 0 >= 0 && $0 ?? 0 < 9e15 })
+      else {
+        return "the cause tells of calls of '\(function.name)' that nobody can have counted"
+      }
       guard method == .callgrind || (function.callsBefore ?? function.callsAfter) == nil else {
         return "the cause tells of calls of '\(function.name)', and a timer counts none"
       }

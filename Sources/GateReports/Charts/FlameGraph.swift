@@ -45,7 +45,7 @@ package struct FlameGraph {
     func put(_ places: [Int], _ start: Double, _ depth: Int) {
       var x = start
       for place in places.sorted(by: { frames[$0].name < frames[$1].name }) {
-        let wide = frames[place].candidate / total * width
+        let wide = breadth(of: frames[place], total)
         guard wide >= narrowest else { continue }
         boxes.append(Box(frame: frames[place], x: x, depth: depth))
         put(children[place], x, depth + 1)
@@ -54,6 +54,11 @@ package struct FlameGraph {
     }
     put(roots, 0, 0)
     return boxes
+  }
+
+  /// How wide a frame is drawn: never wider than the drawing, whatever a file says of it.
+  private static func breadth(of frame: ProfiledFrame, _ total: Double) -> Double {
+    min(frame.candidate / total, 1) * width
   }
 
   /// The drawing within a page, which has the style.
@@ -81,7 +86,7 @@ package struct FlameGraph {
   }
 
   private func box(_ box: Box, _ height: Double) -> String {
-    let wide = box.frame.candidate / total * Self.width
+    let wide = Self.breadth(of: box.frame, total)
     // The outermost stands at the bottom.
     let y = height - Double(box.depth + 1) * Self.rowHeight
     let name = VisibleText.plain(box.frame.name)

@@ -97,7 +97,7 @@ struct CauseWords {
 
   private static func brief(_ number: Double) -> String {
     number >= 1_000
-      ? QuantityFormat.grouped(Int64(number.rounded()))
+      ? QuantityFormat.grouped(Int64(min(number, 9e15).rounded()))
       : QuantityFormat.brief((number * 10).rounded() / 10)
   }
 }

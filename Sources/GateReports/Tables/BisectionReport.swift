@@ -78,14 +78,17 @@ package struct BisectionReport {
   }
 
   private static func change(_ step: BisectionRecord.Step) -> String {
-    func percent(_ ratio: Double?) -> String {
-      ratio.map { QuantityFormat.percent($0 - 1, signed: true) } ?? "?"
-    }
+    func percent(_ ratio: Double?) -> String { ratio.map(Self.percent) ?? "?" }
     let size = "\(percent(step.ratio)) [\(percent(step.low)), \(percent(step.high))]"
     let error = QuantityFormat.percent(step.error)
     return step.commits.count == 1
       ? "\(size) with this commit; another one with a probability of at most \(error):"
       : "\(size) with one of these \(step.commits.count); another one with a probability of at most \(error):"
+  }
+
+  /// A ratio as a change; one from 0 has none, and stands as a number that no measured ratio reaches.
+  private static func percent(_ ratio: Double) -> String {
+    ratio > 1e20 ? "from 0" : QuantityFormat.percent(ratio - 1, signed: true)
   }
 
   /// The commits, of a long range its ends only.
@@ -103,11 +106,10 @@ package struct BisectionReport {
   }
 
   private var cost: String {
-    let whole = record.ratio.map {
-      "in all \(QuantityFormat.percent($0 - 1, signed: true)); "
-    }
+    let whole = record.ratio.map { "in all \(Self.percent($0)); " }
     return (whole ?? "")
-      + "\(record.commitCount) commits, \(record.touchingCount) that touch the suite, "
+      + "\(record.commitCount) commit\(record.commitCount == 1 ? "" : "s"), "
+      + "\(record.touchingCount) that touch\(record.touchingCount == 1 ? "es" : "") the suite, "
       + "\(record.buildCount) builds, \(record.pairs) launch pairs"
   }
 }

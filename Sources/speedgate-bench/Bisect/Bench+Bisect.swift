@@ -207,7 +207,8 @@ private struct BisectCommand {
       root: options.store.root,
       question: [
         suite, name.rawValue, metric.rawValue, arguments.value("layouts") ?? "",
-        arguments.value("suite-from") ?? "",
+        options.request(good.commit, suite: suite).suiteFrom?.hash ?? "",
+        arguments.value("build-command") ?? "", options.repository.packagePath,
       ] + line.map(\.hash))
     if arguments.flag("restart") { file.remove() }
     let state = try file.read()

@@ -84,6 +84,8 @@ struct Bisection {
   /// - Throws: `RevisionError` where an end cannot be built or measured, and what building and measuring throw.
   mutating func run() throws -> Ending {
     let last = line.count - 1
+    // What an earlier call could not build or measure may be mended by now, and nothing goes on without the ends.
+    for end in [0, last] { state.failures[line[end].hash] = nil }
     for end in [0, last] where try program(end) == nil {
       throw RevisionError(
         "\(line[end].short), an end of the range, \(state.failures[line[end].hash] ?? "cannot be built")"
@@ -103,21 +105,18 @@ struct Bisection {
         "the ends cannot be measured beside each other: "
           + (state.failures[line[high].hash] ?? "no figures"))
     }
-    if change == nil { change = Elementary.logarithm(test.estimate) }
-    switch test.decision {
-    case .passed: return .unchanged
-    case .undecided: return .unsettled
-    case .regressed, .improved: break
-    }
-    let step = try located(low, high, change: Elementary.logarithm(test.estimate))
+    if change == nil { change = test.logEstimate }
+    if test.isUnchanged { return .unchanged }
+    guard test.hasChanged else { return .unsettled }
+    let step = try located(low, high, change: test.logEstimate)
     let before = step.lowerBound - 1
     let after = step.upperBound
     let commits = step.map { RevisionRecord(line[$0]) }
     let size = try compared(after, before, tolerance: tolerance) ?? test
-    let (smallest, largest) = size.interval
+    let (smallest, largest) = size.slower.interval
     let found = BisectionRecord.Step(
-      commits: commits, ratio: size.estimate, low: smallest, high: largest, error: error,
-      pairs: pairs(low...high))
+      commits: commits, ratio: Elementary.exponential(size.logEstimate), low: smallest,
+      high: largest, error: error, pairs: pairs(low...high))
     // A quarter of the whole change is what a further step must have.
     let quarter = max(tolerance, Elementary.exponential(abs(change ?? 0) / 4) - 1)
     _ = before > low ? try search(low, before, tolerance: quarter) : .unchanged
@@ -229,20 +228,47 @@ struct Bisection {
     }
   }
 
+  /// What two programs' pairs say of a change for the worse and of one for the better.
+  private struct BothWays {
+    private(set) var slower: SequentialRatioTest
+    /// The same question of the ratios turned round: only it proves that nothing became faster.
+    private var faster: SequentialRatioTest
+
+    init(_ configuration: SequentialRatioTest.Configuration) {
+      slower = SequentialRatioTest(configuration)
+      faster = SequentialRatioTest(configuration)
+    }
+
+    mutating func add(_ logRatio: Double) {
+      slower.add(logRatio)
+      faster.add(-logRatio)
+    }
+
+    var hasChanged: Bool { slower.decision == .regressed || slower.decision == .improved }
+    var isUnchanged: Bool { slower.decision == .passed && faster.decision == .passed }
+
+    /// ln of the estimated ratio, a number also where one of the figures is 0.
+    var logEstimate: Double {
+      let most = PairedDatum.mostLogRatio
+      return min(max(Elementary.logarithm(slower.estimate), -most), most)
+    }
+  }
+
   /// Compares two positions until it is settled, or pairs are used up.
   private mutating func compared(
     _ position: Int, _ other: Int, tolerance: Double
-  ) throws -> SequentialRatioTest? {
+  ) throws -> BothWays? {
     guard let own = try program(position), let beside = try program(other) else { return nil }
-    var test = SequentialRatioTest(
+    var test = BothWays(
       .init(tolerance: tolerance, alpha: error, missRate: 0.05, withinToleranceRate: error))
     for each in state.logRatios(of: own.hash, beside: beside.hash) { test.add(each) }
-    while test.decision == .undecided, test.count < mostPairs {
+    while !test.hasChanged, !test.isUnchanged, test.slower.count < mostPairs {
       guard let found = try more(position, other) else { return nil }
       for each in found { test.add(each) }
       say(
         "\(line[position].short) beside \(line[other].short): "
-          + QuantityFormat.percent(test.estimate - 1, signed: true) + ", \(test.count) launch pairs"
+          + QuantityFormat.percent(test.slower.estimate - 1, signed: true)
+          + ", \(test.slower.count) launch pairs"
       )
     }
     return test

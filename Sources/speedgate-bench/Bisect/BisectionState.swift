@@ -67,7 +67,8 @@ struct BisectionFile {
     let state = try RecordFile.readIfPresent(
       BisectionState.self, schema: BisectionState.schema, at: path,
       contradiction: { state in
-        state.pairs.allSatisfy { $0.logRatios.allSatisfy(\.isFinite) } && state.batches >= 0
+        state.pairs.allSatisfy { $0.logRatios.allSatisfy(\.isFinite) }
+          && (0...1_000_000_000).contains(state.batches)
           ? nil : "it holds figures that are no numbers; remove it to begin again"
       })
     return state ?? BisectionState()

@@ -1,6 +1,7 @@
 import Foundation
 import GateFiles
 import GateRecords
+import GateRevisions
 import TestSupport
 import Testing
 
@@ -56,6 +57,54 @@ import Testing
     #expect(outcome.status == 1, "\(outcome.err)")
     #expect(outcome.out.hasPrefix("b0 did not change between c0 ("))
     #expect(try record(history).outcome == .unchanged)
+  }
+
+  @Test(arguments: [(0, 10), (10, 0)])
+  func `a count that was 0 or becomes 0 changed with the right commit`(
+    before: Int, after: Int
+  ) throws {
+    let history = try DrawnHistory([.speed(1)])
+    for (number, count) in [before, before, after, after, after].enumerated() {
+      try history.write("speed", "\(600_000 + number),allocations=\(count)\n")
+      try history.git("commit", "--quiet", "-am", "Count \(number)")
+      try history.git("tag", "n\(number)")
+    }
+    let outcome = try bisect(history, "n0..n4", "--metric", "allocations")
+    #expect(outcome.status == 0, "\(outcome.err)")
+    #expect(try record(history).steps.map { $0.commits.map(\.title) } == [["Count 2"]])
+    #expect(outcome.out.contains(before == 0 ? "  from 0 " : "  −100.0 % "), "\(outcome.out)")
+  }
+
+  @Test func `nothing that looks better is taken for unchanged`() throws {
+    let line = (0..<4).map {
+      Commit(hash: "\($0)", tree: "\($0)", author: "", date: "", title: "")
+    }
+    // Of these the test for the worse says early that nothing became worse.
+    let noise = [-0.06, 0.05, -0.03, 0.02, -0.02, 0.06, -0.04, 0.03, 0, -0.01]
+    var bisection = Bisection(
+      line: line, tolerance: 0.01, error: 0.01, batch: 10, mostPairs: 160, seed: 1,
+      state: BisectionState(), build: { .built(path: $0.hash, hash: $0.hash) },
+      measure: { candidate, baseline, _, _ in
+        func level(_ hash: String) -> Double { hash < "2" ? 0 : -0.03 }
+        return .success(noise.map { level(candidate.hash) - level(baseline.hash) + $0 })
+      }, save: { _ in }, say: { _ in })
+    let ending = try bisection.run()
+    #expect(ending == .steps)
+  }
+
+  @Test func `an end that did not build is built again by the next call`() throws {
+    let history = try DrawnHistory([.speed(1), .speed(1.00001), .speed(1.05)])
+    let tool = history.scratch.file("tool")
+    let words = [
+      "bisect", "c0..c2", "b0", "--quiet", "--suite", "Drawn", "--layouts", "fixed",
+      "--build-command",
+      "[ -e '\(tool)' ] || exit 1; " + history.buildCommand,
+    ]
+    let first = try Executable.bench.run(words, folder: history.folder)
+    BadInputTests.expectRefusal(first, .bench, "does not build")
+    _ = try history.scratch.write("tool", "")
+    let second = try Executable.bench.run(words, folder: history.folder)
+    #expect(second.status == 0 && second.out.contains("Change 2"), "\(second)")
   }
 
   @Test func `what does not build is skipped and told, and leaves a range`() throws {

@@ -71,6 +71,21 @@ import Testing
     #expect(try compare(history, "c1").status == 0)
   }
 
+  @Test func `what a killed call or an earlier build left behind does no harm`() throws {
+    let history = try DrawnHistory([.speed(1), .speed(1.00001)])
+    #expect(try history.make("c0").status == 0)
+    let root = history.top + "/.git/speedgate"
+    // A file of which no commit knows, and the records of a process that is gone.
+    #expect(
+      FileManager.default.createFile(
+        atPath: root + "/work/source/repository/broken", contents: Data()))
+    let records = root + "/compare-999999999"
+    try FileManager.default.createDirectory(atPath: records, withIntermediateDirectories: true)
+    let made = try history.make("c1")
+    #expect(made.status == 0, "\(made.err)")
+    #expect(!FileManager.default.fileExists(atPath: records))
+  }
+
   @Test func `what cannot be compared is refused in one line`() throws {
     let history = try DrawnHistory([.speed(1), .broken])
     BadInputTests.expectRefusal(try compare(history, "c9", "c0"), .bench, "'c9' is no commit here")
@@ -109,6 +124,28 @@ import Testing
     let refused = try Executable.bench.run(
       ["builds", "make", "with", "--quiet"] + history.suiteOptions, folder: clone)
     BadInputTests.expectRefusal(refused, .bench, "the submodule part is not here")
+  }
+
+  @Test func `submodules of submodules are there, also where git names a repository`() throws {
+    let inner = try DrawnHistory([.speed(1)])
+    let part = try DrawnHistory([.speed(1)])
+    let history = try DrawnHistory([.speed(1)])
+    for (outer, added, name) in [(part, inner.top, "inner"), (history, part.top, "part")] {
+      try outer.git(
+        "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", added, name)
+      try outer.git("commit", "--quiet", "-m", "Add a part")
+    }
+    try history.git(
+      "-c", "protocol.file.allow=always", "submodule", "--quiet", "update", "--init",
+      "--recursive")
+    // As git sets it for its hooks.
+    let made = try Executable.bench.run(
+      ["builds", "make", "HEAD"] + history.suiteOptions, folder: history.folder,
+      environment: ["GIT_DIR": history.top + "/.git"])
+    #expect(made.status == 0, "\(made.err)")
+    #expect(
+      FileManager.default.fileExists(
+        atPath: history.top + "/.git/speedgate/work/source/repository/part/inner/speed"))
   }
 
   @Test func `the store is pruned to its limit, and what no build needs goes`() throws {
