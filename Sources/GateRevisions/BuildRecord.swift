@@ -16,21 +16,26 @@ package struct BuildRecord: Hashable, Sendable, Codable {
   package var product: String
   /// The program's SHA-256.
   package var programHash: String
+  /// The folders of packages outside of the repository that went in, each with what tells its state; absent without.
+  package var outside: [String: String]?
   /// When it was built.
   package var builtAt: Timestamp
 
   private enum CodingKeys: String, CodingKey {
-    case schema, commit, title, product
+    case schema, commit, title, product, outside
     case programHash = "program_sha256"
     case builtAt = "built_at"
   }
 
   /// Creates a record.
-  package init(request: BuildRequest, programHash: String, builtAt: Timestamp) {
+  package init(
+    request: BuildRequest, programHash: String, outside: [String: String]?, builtAt: Timestamp
+  ) {
     commit = request.commit.hash
     title = request.commit.title
     product = request.product
     self.programHash = programHash
+    self.outside = outside
     self.builtAt = builtAt
   }
 

@@ -48,7 +48,8 @@ package struct BuildStore {
       say("building \(request.product) of \(request.commit.short) \(request.commit.title)")
       switch try build(request) {
       case .failed(let reason): return .failed(reason)
-      case .built(let path, let hash): return try keep(path, hash, request, key: key)
+      case .built(let path, let hash):
+        return try keep(path, hash, request, key: key, outside: outside())
       }
     }
   }
@@ -58,7 +59,12 @@ package struct BuildStore {
   package func put(_ program: String, as request: BuildRequest) throws -> StoredBuild {
     let key = request.key(toolchain: try builder.toolchain(in: repository.packageFolder))
     return try alone {
-      try keep(program, try SHA256.hexDigest(ofFile: program), request, key: key)
+      let manifest =
+        (try? String(contentsOfFile: repository.packageFolder + "/Package.swift", encoding: .utf8))
+        ?? ""
+      return try keep(
+        program, try SHA256.hexDigest(ofFile: program), request, key: key,
+        outside: OutsidePackages.named(in: manifest, of: repository))
     }
   }
 
@@ -152,27 +158,24 @@ package struct BuildStore {
     try files.hold(request.commit, layingOver: [folder] + manifest, from: other)
   }
 
-  /// Lets dependencies by a path outside of the repository be found from the copy of the files, too.
-  private func linkLocalPackages() {
+  /// The packages outside of the repository that a commit names.
+  private func outside() -> [(path: String, folder: String)] {
     let manifest =
       (try? String(contentsOfFile: files.packageFolder + "/Package.swift", encoding: .utf8)) ?? ""
-    for match in manifest.matches(of: #/path:\s*"(\.\.\/[^"]*)"/#) {
-      let path = String(match.1)
-      let meant = standard(path, from: repository.packageFolder)
-      let seen = standard(path, from: files.packageFolder)
-      guard !meant.hasPrefix(repository.top + "/"), meant != repository.top,
-        FileManager.default.fileExists(atPath: meant + "/Package.swift"),
-        seen.hasPrefix(work + "/"), !FileManager.default.fileExists(atPath: seen)
-      else { continue }
-      say("\(path) lies outside of the repository; every commit is built with it as it is now")
-      try? FileManager.default.removeItem(atPath: seen)
-      try? FileManager.default.createSymbolicLink(atPath: seen, withDestinationPath: meant)
-    }
+    return OutsidePackages.named(in: manifest, of: repository)
   }
 
-  private func standard(_ path: String, from folder: String) -> String {
-    URL(fileURLWithPath: path, relativeTo: URL(fileURLWithPath: folder + "/")).standardizedFileURL
-      .path
+  /// Lets dependencies by a path outside of the repository be found from the copy of the files, too.
+  private func linkLocalPackages() {
+    for (path, folder) in outside() where !path.hasPrefix("/") {
+      let seen = OutsidePackages.standard(path, from: files.packageFolder)
+      guard seen.hasPrefix(work + "/"), !FileManager.default.fileExists(atPath: seen) else {
+        continue
+      }
+      say("\(path) lies outside of the repository; every commit is built with it as it is now")
+      try? FileManager.default.removeItem(atPath: seen)
+      try? FileManager.default.createSymbolicLink(atPath: seen, withDestinationPath: folder)
+    }
   }
 
   // MARK: Keeping
@@ -182,6 +185,9 @@ package struct BuildStore {
     guard
       let record = try RecordFile.readIfPresent(
         BuildRecord.self, schema: BuildRecord.schema, at: path, contradiction: \.contradiction)
+    else { return nil }
+    // A commit does not say what lies outside of the repository.
+    guard (record.outside ?? [:]).allSatisfy({ OutsidePackages.state(of: $0.key) == $0.value })
     else { return nil }
     let program = self.program(record.programHash, request.product)
     guard FileManager.default.isExecutableFile(atPath: program),
@@ -197,7 +203,8 @@ package struct BuildStore {
   }
 
   private func keep(
-    _ program: String, _ hash: String, _ request: BuildRequest, key: String
+    _ program: String, _ hash: String, _ request: BuildRequest, key: String,
+    outside: [(path: String, folder: String)]
   ) throws -> StoredBuild {
     let place = self.program(hash, request.product)
     let isThere = FileManager.default.isExecutableFile(atPath: place)
@@ -206,7 +213,13 @@ package struct BuildStore {
     }
     try RecordFile.write(
       BuildRecord(
-        request: request, programHash: hash, builtAt: Timestamp(millisecondsSinceEpoch: now())),
+        request: request, programHash: hash,
+        outside: outside.isEmpty
+          ? nil
+          : Dictionary(
+            outside.map { ($0.folder, OutsidePackages.state(of: $0.folder)) },
+            uniquingKeysWith: { $1 }),
+        builtAt: Timestamp(millisecondsSinceEpoch: now())),
       to: root + "/builds/\(key).json")
     return .built(path: place, hash: hash)
   }

@@ -90,7 +90,8 @@ package struct Repository: Sendable {
 
   /// The commit where the branch that is checked out left the main branch.
   ///
-  /// On the main branch itself it is the last commit that the remote one has, too, or the one that is checked out.
+  /// On the main branch itself it is the last commit that the remote one has, too; where that is the one that is checked
+  /// out and no file differs from it, the commit before.
   ///
   /// - Throws: ``RevisionError`` where no main branch is known.
   package func mergeBase() throws(RevisionError) -> Commit {
@@ -105,7 +106,11 @@ package struct Repository: Sendable {
     guard let base = git.answer("merge-base", "HEAD", main) else {
       throw RevisionError("HEAD and \(main) have no commit in common here; name a commit")
     }
-    return try commit(base)
+    let found = try commit(base)
+    guard !hasChanges, git.answer("rev-parse", "HEAD") == base,
+      let before = try? commit("HEAD^")
+    else { return found }
+    return before
   }
 
   /// The commits after one up to another, oldest first.

@@ -122,3 +122,19 @@ public struct BisectionRecord: Hashable, Sendable, Codable {
     self.skipped = skipped
   }
 }
+
+extension BisectionRecord {
+  /// The same with every ratio turned round.
+  package var turned: BisectionRecord {
+    var copy = self
+    copy.ratio = ratio.map { 1 / $0 }
+    copy.steps = steps.map { step in
+      var other = step
+      other.ratio = 1 / step.ratio
+      other.low = step.high.map { 1 / $0 }
+      other.high = step.low.map { 1 / $0 }
+      return other
+    }
+    return copy
+  }
+}

@@ -215,11 +215,15 @@ private struct BisectCommand {
     if !state.pairs.isEmpty {
       say("going on from \(state.batches) batches of launch pairs that an earlier call measured")
     }
+    var direction = MetricDirection.lowerIsBetter
     var bisection = Bisection(
       line: line, tolerance: tolerance, error: error, batch: 10, mostPairs: mostPairs, seed: seed,
       state: state, build: { try options.program($0, suite: suite) },
       measure: { candidate, baseline, pairs, seed in
-        try pair.measured(candidate, beside: baseline, pairs: pairs, seed: seed).map(\.logRatios)
+        try pair.measured(candidate, beside: baseline, pairs: pairs, seed: seed).map {
+          direction = $0.direction
+          return $0.logRatios
+        }
       },
       save: { try file.write($0) }, say: say)
     let ending = try bisection.run()
@@ -230,13 +234,15 @@ private struct BisectCommand {
       case .unchanged: .unchanged
       case .unsettled: .unsettled
       }
-    return BisectionRecord(
+    let record = BisectionRecord(
       suite: suite, benchmark: name, metric: metric, outcome: outcome,
       good: ends.map { RevisionRecord($0.good) } ?? RevisionRecord(good.commit, name: good.name),
       bad: ends.map { RevisionRecord($0.bad) } ?? RevisionRecord(bad.commit, name: bad.name),
       ratio: bisection.change.map { exp($0) }, steps: bisection.steps, commitCount: all,
       touchingCount: line.count - 1, buildCount: bisection.buildCount, pairs: bisection.pairCount,
       skipped: bisection.skipped)
+    // The search goes by what is worse; readers are told the metric's own ratio.
+    return direction == .higherIsBetter ? record.turned : record
   }
 
   // MARK: Telling

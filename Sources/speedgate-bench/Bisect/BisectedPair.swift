@@ -12,6 +12,8 @@ struct BisectedPair {
   struct Figures {
     /// ln(candidate ÷ baseline) of each pair; larger is worse.
     let logRatios: [Double]
+    /// Which way the metric gets better.
+    let direction: MetricDirection
   }
 
   let benchmark: BenchmarkIdentifier
@@ -65,7 +67,7 @@ struct BisectedPair {
       return .failure(
         PairFailure(reason: "\(benchmark) gives no \(metric.rawValue) on both sides"))
     }
-    return .success(Figures(logRatios: logRatios(of: series, record)))
+    return .success(Figures(logRatios: logRatios(of: series, record), direction: series.direction))
   }
 
   private func logRatios(of series: MetricSeries, _ record: BenchmarkRecord) -> [Double] {

@@ -71,7 +71,10 @@ struct BisectionFile {
           && (0...1_000_000_000).contains(state.batches)
           ? nil : "it holds figures that are no numbers; remove it to begin again"
       })
-    return state ?? BisectionState()
+    var known = state ?? BisectionState()
+    // What kept a commit from being built or measured may have gone since.
+    known.failures = [:]
+    return known
   }
 
   /// Keeps what was measured.

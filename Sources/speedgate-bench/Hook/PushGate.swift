@@ -39,7 +39,8 @@ struct PushGate {
     let isClean = git.text("status", "--porcelain", "--untracked-files=no") == ""
     if !isClean { say("the work tree has changes that are not committed; they are measured, too") }
     var isAllowed = true
-    defer { _ = try? store.prune(limit: BuildStore.usualLimit) }
+    let use = try StoreUse(of: store.root)
+    defer { _ = try? use.alone { try store.prune(limit: BuildStore.usualLimit) } }
     for product in settings.products {
       guard case .built(let candidate, _) = try store.workTree(product, buildCommand: nil) else {
         say("\(product) cannot be built; not measured")

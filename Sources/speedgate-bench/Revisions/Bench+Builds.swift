@@ -45,7 +45,13 @@ extension Command {
     let limit =
       try arguments.integer("store-limit", in: 0...Int64(1_000_000_000)).map { $0 * 1_000_000 }
       ?? BuildStore.usualLimit
-    let freed = try arguments.flag("all") ? store.removeAll() : store.prune(limit: limit)
+    let freed = try StoreUse(of: store.root).alone {
+      try arguments.flag("all") ? store.removeAll() : store.prune(limit: limit)
+    }
+    guard let freed else {
+      throw UsageError(
+        "\(store.root): another command uses it; try again when that has ended")
+    }
     if !arguments.flag("quiet") {
       context.out("freed \(QuantityFormat.string(Double(freed), unit: .bytes))\n")
     }

@@ -20,6 +20,7 @@ struct RevisionOptions {
   private let arguments: ParsedArguments
   private let context: CommandContext
   private let suiteFrom: Commit?
+  private let use: StoreUse
   private let limit: Int64
 
   /// - Throws: `RevisionError` outside a repository, and for a commit that is not there.
@@ -29,6 +30,7 @@ struct RevisionOptions {
     let repository = try Repository(around: context.currentDirectory)
     self.repository = repository
     let isQuiet = arguments.flag("quiet")
+    use = try StoreUse(of: repository.common + "/speedgate")
     store = BuildStore(
       repository, environment: context.environment, now: context.now,
       say: { text in if !isQuiet { context.err("\(Program.oneLine(text))\n") } })
@@ -84,6 +86,6 @@ struct RevisionOptions {
       buildCommand: arguments.value("build-command"))
   }
 
-  /// Brings the store back within its limit.
-  func tidy() { _ = try? store.prune(limit: limit) }
+  /// Brings the store back within its limit, unless another command uses it.
+  func tidy() { _ = try? use.alone { try store.prune(limit: limit) } }
 }

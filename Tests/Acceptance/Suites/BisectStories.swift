@@ -218,7 +218,8 @@ import Testing
     let line = try history.git("log", "--reverse", "--format=%H").split(separator: "\n")
     let file = BisectionFile(
       root: history.top + "/.git/speedgate",
-      question: ["Drawn", "b0", "wall_time", "fixed", ""] + line.map(String.init))
+      question: ["Drawn", "b0", "wall_time", "fixed", "", history.buildCommand, ""]
+        + line.map(String.init))
     try FileManager.default.createDirectory(
       atPath: history.top + "/.git/speedgate/bisect", withIntermediateDirectories: true)
     try "{".write(toFile: file.path, atomically: false, encoding: .utf8)

@@ -1,6 +1,7 @@
 import Foundation
 import GateFiles
 import GateRecords
+import GateRevisions
 import TestSupport
 import Testing
 
@@ -177,5 +178,16 @@ import Testing
     try "{".write(toFile: record, atomically: false, encoding: .utf8)
     let torn = try history.make("c0")
     #expect(torn.status == 2 && torn.err.contains(record), "\(torn.err)")
+  }
+
+  @Test func `what another command uses is not pruned`() throws {
+    let history = try DrawnHistory([.speed(1)])
+    #expect(try history.make("c0").status == 0)
+    let root = history.top + "/.git/speedgate"
+    let use = try StoreUse(of: root)
+    let refused = try history.builds("prune", "--all")
+    BadInputTests.expectRefusal(refused, .bench, "another command uses it")
+    #expect(try Folder.names(in: root + "/programs").count == 1)
+    #expect(try use.alone { true } == true)
   }
 }
