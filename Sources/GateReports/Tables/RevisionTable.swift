@@ -72,14 +72,16 @@ package struct RevisionTable {
   private static func cells(_ row: RevisionComparison.Row) -> [String] {
     let name = VisibleText.plain(row.revision.label)
     if let failure = row.failure {
-      return [name, "–", "–", "–", "–", "–", VisibleText.plain(failure)]
+      return [
+        name, "–", "–", "–", "–", "–", VisibleText.shortened(VisibleText.plain(failure), to: 300),
+      ]
     }
     let others = row.benchmarks.count - row.count([.regressed, .improved, .passed, .sameCode])
     return [
       name, row.ratio.map { QuantityFormat.percent($0 - 1, signed: true) } ?? "–",
       "\(row.count([.regressed]))", "\(row.count([.improved]))",
       "\(row.count([.passed, .sameCode]))", "\(others)",
-      VisibleText.plain(row.revision.title ?? ""),
+      VisibleText.shortened(VisibleText.plain(row.revision.title ?? ""), to: 60),
     ]
   }
 
