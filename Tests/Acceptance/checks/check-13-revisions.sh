@@ -13,9 +13,6 @@ package="$SPEEDGATE_SCRATCH/gated/Rounds"
 rm -rf "$package"
 mkdir -p "$package"
 cd "$package"
-git init -q -b main
-git config user.name "A. Writer"
-git config user.email a@example.org
 PYTHONDONTWRITEBYTECODE=1 python3 "$SPEEDGATE_ROOT/Tests/Acceptance/checks/bisections.py" "$bench" --write . --real ../Speedgate --commits 4
 
 # Two commits, one command.
