@@ -19,3 +19,13 @@ grep -F "paired with" "$log" || { cat "$log"; exit 1; }
 # A suite that does not exist is a mistake with a name, not a pass.
 if swift package --allow-writing-to-package-directory gate --suite Nothing >"$log" 2>&1; then exit 1; fi
 grep -qF "there is no suite Nothing" "$log" || { cat "$log"; exit 1; }
+
+# Beside a commit no baseline is needed, and none is made.
+rm -rf baselines
+printf '.build\nPackage.resolved\n' >.gitignore
+git init -q -b main
+git add -A
+git -c user.name="A. Writer" -c user.email=a@example.org commit -q -m "Begin"
+swift package --allow-writing-to-package-directory gate --against HEAD --profile quick >"$log" 2>&1 || { cat "$log"; exit 1; }
+grep -F "gate passed" "$log" || { cat "$log"; exit 1; }
+[ ! -e baselines ] || { echo "a baseline was made"; exit 1; }
