@@ -1,12 +1,12 @@
-// Looks again and again at what one thread is doing.
+// Samples the stack of one thread at regular intervals.
 //
 // A timer interrupts the thread, and the handler notes the instruction that ran and the functions that called it.
 // It allocates nothing, takes no lock and reads only the thread's own stack, the program's own code and a buffer that
-// was made before. Nothing is installed unless somebody asks for it.
+// was made before. Nothing is installed until sampling is requested.
 //
 // Callers are found by their frame pointers. The system's libraries and the language's runtime mostly keep none, so
-// that their caller would be missed. Therefore words between the top of the stack and the first frame that look like
-// return addresses are noted apart: whoever knows the functions' names tells what they are.
+// that their caller would be missed. So the handler also records the words between the top of the stack and the first
+// frame that look like return addresses. The driver, which knows the functions, decides which of them are callers.
 
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE

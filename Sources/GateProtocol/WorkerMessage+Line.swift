@@ -38,12 +38,12 @@ extension WorkerMessage {
 
   /// Parses a line; nil when it is no message of this version.
   package init?(line: some StringProtocol) {
-    var fields = Fields(line)
+    var fields = LineFields(line)
     guard let message = Self.parse(&fields), fields.isAtEnd else { return nil }
     self = message
   }
 
-  private static func parse(_ fields: inout Fields) -> WorkerMessage? {
+  private static func parse(_ fields: inout LineFields) -> WorkerMessage? {
     switch fields.next() {
     case "speedgate-worker": WorkerGreeting(&fields).map(WorkerMessage.greeting)
     case "benchmark": ListedBenchmark(&fields).map(WorkerMessage.benchmark)
@@ -80,7 +80,7 @@ extension WorkerMessage {
   }
 
   /// A number alone closes the counters before it; with more fields it is version 1's line.
-  private static func counted(_ fields: inout Fields) -> WorkerMessage? {
+  private static func counted(_ fields: inout LineFields) -> WorkerMessage? {
     guard let iterations = fields.count(), iterations > 0 else { return nil }
     guard !fields.isAtEnd else { return .counted(iterations: iterations) }
     return FirstVersionCounts(iterations, &fields).map(WorkerMessage.countedTogether)
@@ -88,14 +88,14 @@ extension WorkerMessage {
 }
 
 extension WorkerMessage {
-  private static func stack(_ fields: inout Fields) -> WorkerMessage? {
+  private static func stack(_ fields: inout LineFields) -> WorkerMessage? {
     guard let count = fields.count(), count > 0, let places = fields.next(),
       let stack = WorkerStack(count: count, places: places)
     else { return nil }
     return .stack(stack)
   }
 
-  private static func looked(_ fields: inout Fields) -> WorkerMessage? {
+  private static func looked(_ fields: inout LineFields) -> WorkerMessage? {
     guard let iterations = fields.count(), let time = fields.duration(), let reason = fields.next()
     else { return nil }
     guard reason != "-" else {
@@ -104,39 +104,6 @@ extension WorkerMessage {
     return FieldText.decode(reason).map {
       .looked(iterations: iterations, nanoseconds: time, reason: $0)
     }
-  }
-}
-
-/// The fields of a line, taken one after the other.
-private struct Fields {
-  private var rest: ArraySlice<String>
-
-  init(_ line: some StringProtocol) {
-    let parts = String(line).split(separator: " ", omittingEmptySubsequences: false)
-    rest = parts.map { String($0) }[...]
-  }
-
-  var isAtEnd: Bool { rest.isEmpty }
-
-  mutating func next() -> String? { rest.popFirst() }
-  mutating func text() -> String? { next().flatMap { FieldText.decode($0) } }
-
-  /// A number of things, from 0.
-  mutating func count() -> Int? { next().flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil } }
-
-  /// A finite number: a measurement that is not a number is a broken message.
-  mutating func double() -> Double? {
-    next().flatMap { Double($0) }.flatMap { $0.isFinite ? $0 : nil }
-  }
-
-  /// Nanoseconds, from 0.
-  mutating func duration() -> Double? { double().flatMap { $0 >= 0 ? $0 : nil } }
-
-  /// The outer optional is a broken field, the inner one an absent value.
-  mutating func optionalInteger() -> Int64?? {
-    guard let field = next() else { return nil }
-    if field == "-" { return .some(nil) }
-    return Int64(field).map { .some($0) }
   }
 }
 
@@ -149,7 +116,7 @@ extension WorkerGreeting {
       + "\(FieldText.encode(clock)) \(resolution) \(cost)"
   }
 
-  fileprivate init?(_ fields: inout Fields) {
+  fileprivate init?(_ fields: inout LineFields) {
     guard let version = fields.count(), let harness = fields.text(), let suite = fields.text(),
       let configuration = fields.text(), let compiler = fields.text(), let clock = fields.text(),
       let resolution = fields.next().flatMap({ UInt64($0) }), let cost = fields.duration()
@@ -181,7 +148,7 @@ extension ListedBenchmark {
       + " \(labels) \(work)" + options
   }
 
-  fileprivate init?(_ fields: inout Fields) {
+  fileprivate init?(_ fields: inout LineFields) {
     guard let index = fields.count(), let name = fields.text(),
       let sampling = fields.next(), ["batched", "per_iteration"].contains(sampling),
       let limit = fields.next(),
@@ -221,7 +188,7 @@ extension ListedBenchmark {
 }
 
 extension WorkerSample {
-  fileprivate init?(_ fields: inout Fields) {
+  fileprivate init?(_ fields: inout LineFields) {
     guard let iterations = fields.count(), iterations > 0, let wallTime = fields.duration(),
       let processorTime = fields.next().flatMap({ UInt64($0) }),
       let switches = fields.next().flatMap({ Int64($0) }), switches >= 0
@@ -248,7 +215,7 @@ extension WorkerCounter {
     }
   }
 
-  fileprivate init?(_ fields: inout Fields) {
+  fileprivate init?(_ fields: inout LineFields) {
     guard let name = fields.text(), !name.isEmpty, let unit = fields.text(),
       let direction = fields.next().flatMap({ MetricDirection(rawValue: $0) }),
       let kind = fields.next().flatMap({ Kind(rawValue: $0) }),
@@ -274,7 +241,7 @@ extension FirstVersionCounts {
       + "\(contextSwitches) \(optional(instructions)) \(optional(cycles))"
   }
 
-  fileprivate init?(_ iterations: Int, _ fields: inout Fields) {
+  fileprivate init?(_ iterations: Int, _ fields: inout LineFields) {
     guard let allocations = fields.optionalInteger(), let bytes = fields.optionalInteger(),
       let faults = fields.count(), let switches = fields.count(),
       let instructions = fields.optionalInteger(), let cycles = fields.optionalInteger(),
@@ -288,7 +255,7 @@ extension FirstVersionCounts {
 }
 
 extension WorkerMetric {
-  fileprivate init?(_ fields: inout Fields) {
+  fileprivate init?(_ fields: inout LineFields) {
     guard let name = fields.text(), !name.isEmpty, let unit = fields.text(),
       let direction = fields.next().flatMap({ MetricDirection(rawValue: $0) }),
       let value = fields.double()
@@ -299,7 +266,7 @@ extension WorkerMetric {
 }
 
 extension WorkerStep {
-  fileprivate init?(_ fields: inout Fields) {
+  fileprivate init?(_ fields: inout LineFields) {
     guard let name = fields.text(), let nanoseconds = fields.next().flatMap({ UInt64($0) }),
       let rowsRead = fields.optionalInteger(), let rowsWritten = fields.optionalInteger(),
       let iterations = fields.count(), iterations > 0
@@ -311,7 +278,7 @@ extension WorkerStep {
 }
 
 extension WorkerBreaker {
-  fileprivate init?(_ fields: inout Fields) {
+  fileprivate init?(_ fields: inout LineFields) {
     guard let name = fields.text(),
       let from = fields.next().flatMap({ BreakerState(rawValue: $0) }),
       let to = fields.next().flatMap({ BreakerState(rawValue: $0) }), let time = fields.duration(),

@@ -104,10 +104,9 @@ extension BuildStore {
 
   /// Bytes of all files below a folder, each file once however many names it has.
   static func bytes(below folder: String) -> Int64 {
-    let keys: Set<URLResourceKey> = [.isRegularFileKey, .fileSizeKey]
     guard
       let walk = FileManager.default.enumerator(
-        at: URL(fileURLWithPath: folder), includingPropertiesForKeys: Array(keys))
+        at: URL(fileURLWithPath: folder), includingPropertiesForKeys: nil)
     else { return 0 }
     var sum: Int64 = 0
     var seen: Set<UInt64> = []

@@ -24,9 +24,8 @@ struct OutsidePackages {
   /// - Complexity: O(*n*) in the files; their contents are not read.
   static func state(of folder: String) -> String {
     var digest = SHA256()
-    let keys: [URLResourceKey] = [.isRegularFileKey]
     let walk = FileManager.default.enumerator(
-      at: URL(fileURLWithPath: folder).resolvingSymlinksInPath(), includingPropertiesForKeys: keys,
+      at: URL(fileURLWithPath: folder).resolvingSymlinksInPath(), includingPropertiesForKeys: nil,
       options: [.skipsHiddenFiles])
     var lines: [String] = []
     while let file = walk?.nextObject() as? URL {

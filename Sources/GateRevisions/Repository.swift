@@ -113,14 +113,12 @@ package struct Repository: Sendable {
     return before
   }
 
-  /// The commits after one up to another, oldest first.
+  /// The commits after one up to another along first parents, oldest first.
   ///
-  /// - Parameters:
-  ///   - firstParentOnly: Whether commits of merged branches are left out.
-  ///   - paths: Only commits that change one of these; all where there are none.
+  /// - Parameter paths: Only commits that change one of these; all where there are none.
   /// - Throws: ``RevisionError`` when the second does not follow from the first.
   package func commits(
-    after good: Commit, upTo bad: Commit, firstParentOnly: Bool, paths: [String]
+    after good: Commit, upTo bad: Commit, paths: [String]
   ) throws(RevisionError) -> [Commit] {
     guard git.data(["merge-base", "--is-ancestor", good.hash, bad.hash]) != nil else {
       throw RevisionError(
@@ -129,9 +127,8 @@ package struct Repository: Sendable {
             ? "the clone is shallow: fetch the rest with 'git fetch --unshallow --tags'"
             : "'git merge-base \(good.short) \(bad.short)' names one that is"))
     }
-    // What a history with branches has on a line is decided by git; each commit comes after its parents.
-    let walk =
-      ["--reverse", "--topo-order", "--ancestry-path"] + (firstParentOnly ? ["--first-parent"] : [])
+    // Only along first parents does one change follow the other.
+    let walk = ["--reverse", "--topo-order", "--ancestry-path", "--first-parent"]
     guard
       let found = commits(
         walk + ["\(good.hash)..\(bad.hash)"]

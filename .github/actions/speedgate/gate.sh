@@ -74,7 +74,7 @@ fi
 
 arguments=(check "$run" --baseline "$SPEEDGATE_BASELINES" --read-only --output "$verdict")
 [ -z "$SPEEDGATE_BUDGETS" ] || arguments+=(--budgets "$SPEEDGATE_BUDGETS")
-# Nothing is written to it here; what got worse is told with its past.
+# The check only reads it, to report the history of each regression.
 if [ -e "${SPEEDGATE_HISTORY:-history}" ]; then arguments+=(--history "${SPEEDGATE_HISTORY:-history}"); fi
 [ "$SPEEDGATE_STRICT" != true ] || arguments+=(--strict)
 if [ "$SPEEDGATE_REQUIRE_BASELINE" = true ] && [ "$SPEEDGATE_IS_PULL_REQUEST" = true ]; then

@@ -145,7 +145,7 @@ void speedgate_counted_part_ends(void);
 /// Whether the calling thread can be looked at here.
 bool speedgate_sampler_is_available(void);
 
-/// Looks at what the calling thread does, every so many nanoseconds, until it is stopped. Each look adds to `words`:
+/// Samples the calling thread's stack every `interval` nanoseconds until it is stopped. Each sample adds to `words`:
 /// the number of guesses, the number of frames, the address that ran, the guesses, the frames' return addresses.
 /// Returns 0 or an errno value.
 int32_t speedgate_sampler_start(uint64_t interval, uint64_t *_Nonnull words, size_t room);
@@ -156,7 +156,7 @@ int64_t speedgate_sampler_stop(void);
 /// Where an address is in the program's file; -1 where it is elsewhere.
 int64_t speedgate_place_in_program(uint64_t address);
 
-/// The name of the shared library's function that an address is in; NULL where nobody knows.
+/// The name of the shared library's function that an address is in; NULL where it is not known.
 const char *_Nullable speedgate_symbol(uint64_t address);
 
 // MARK: Affinity

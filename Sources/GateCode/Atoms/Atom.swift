@@ -196,13 +196,8 @@ package struct AtomicObject: Sendable {
   func atom(in section: Int, at offset: Int) -> Int? {
     let range = atomsOfSection[section]
     guard !range.isEmpty, offset >= 0 else { return nil }
-    var low = range.lowerBound
-    var high = range.upperBound
-    // The last that begins at or before the place.
-    while low < high {
-      let middle = (low + high) / 2
-      if atoms[middle].range.lowerBound <= offset { low = middle + 1 } else { high = middle }
-    }
+    // Before it is the last that begins at or before the place.
+    let low = atoms[range].partitionPoint { $0.range.lowerBound <= offset }
     guard low > range.lowerBound else { return nil }
     return offset <= atoms[low - 1].range.upperBound ? low - 1 : nil
   }

@@ -60,13 +60,7 @@ struct CodeGraph: Sendable {
 
   /// The object of a node.
   func object(of node: Int) -> Int {
-    var low = 0
-    var high = firstNode.count
-    while low < high {
-      let middle = (low + high) / 2
-      if firstNode[middle] <= node { low = middle + 1 } else { high = middle }
-    }
-    return low - 1
+    firstNode.partitionPoint { $0 <= node } - 1
   }
 
   /// The atom of a node; nil when it is a section.

@@ -97,13 +97,7 @@ struct GraphBuilder {
   private static func first(
     in relocations: [RelocatableObject.Relocation], from offset: Int
   ) -> Int {
-    var low = 0
-    var high = relocations.count
-    while low < high {
-      let middle = (low + high) / 2
-      if relocations[middle].offset < offset { low = middle + 1 } else { high = middle }
-    }
-    return low
+    relocations.partitionPoint { $0.offset < offset }
   }
 
   /// A section as a whole: its atoms in order.

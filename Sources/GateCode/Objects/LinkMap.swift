@@ -97,14 +97,9 @@ package struct LinkMap: Sendable {
 
   /// The piece that holds an address; nil where none does.
   package func piece(at address: Int) -> Piece? {
-    var low = 0
-    var high = byAddress.count
-    while low < high {
-      let middle = (low + high) / 2
-      if byAddress[middle].address <= address { low = middle + 1 } else { high = middle }
-    }
+    let low = byAddress.partitionPoint { $0.address <= address }
     guard low > 0 else { return nil }
-    // Empty byAddress lie at the beginning of others and hold nothing.
+    // Empty pieces lie at the beginning of others and hold nothing.
     let found = byAddress[low - 1]
     return address < found.address + found.size ? found : nil
   }

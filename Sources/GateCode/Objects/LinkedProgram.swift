@@ -102,12 +102,7 @@ package struct LinkedProgram: Sendable {
 
   /// The names of the code that begins at an address; several where several functions became one.
   package func namesBeginning(at address: Int) -> [String] {
-    var low = 0
-    var high = places.count
-    while low < high {
-      let middle = (low + high) / 2
-      if places[middle].address < address { low = middle + 1 } else { high = middle }
-    }
+    let low = places.partitionPoint { $0.address < address }
     return places[low...].prefix { $0.address == address }.map(\.name)
   }
 }

@@ -31,12 +31,7 @@ package struct ProgramFunctions: Sendable {
 
   /// The name of the function that an address lies in; nil between functions.
   package func name(at address: Int) -> String? {
-    var low = 0
-    var high = places.count
-    while low < high {
-      let middle = (low + high) / 2
-      if places[middle].address <= address { low = middle + 1 } else { high = middle }
-    }
+    let low = places.partitionPoint { $0.address <= address }
     // Of several names of one place, the first that reaches as far.
     var found: LinkedProgram.Place?
     var index = low - 1

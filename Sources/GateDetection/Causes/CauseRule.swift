@@ -4,7 +4,7 @@ package import GateRecords
 package struct CauseRule {
   private let profiles: [BenchmarkIdentifier: BenchmarkProfile]
 
-  /// A share of the whole below which nothing is told.
+  /// A function that carries less than this share of the change is not reported.
   private static let leastShare = 0.01
   /// Standard errors by which a sampled difference must differ from none: dozens of functions are looked at.
   private static let leastErrors = 3.0
@@ -19,11 +19,11 @@ package struct CauseRule {
   ///
   /// - Parameter findings: All findings, the worst first.
   func explained(_ findings: [Finding]) -> [Finding] {
-    var told: Set<String> = []
+    var explainedBefore: Set<String> = []
     return findings.map { finding in
       guard finding.status == .regressed, finding.rule == .regression,
         let profile = profiles[finding.benchmark], let kind = Kind(finding.metric),
-        told.insert("\(kind) \(finding.benchmark)").inserted
+        explainedBefore.insert("\(kind) \(finding.benchmark)").inserted
       else { return finding }
       var explained = finding
       if let reason = profile.reason {

@@ -125,7 +125,7 @@ private struct BisectCommand {
   {
     let repository = options.repository
     func commits(_ paths: [String]) throws -> [Commit] {
-      try repository.commits(after: first, upTo: last, firstParentOnly: true, paths: paths)
+      try repository.commits(after: first, upTo: last, paths: paths)
     }
     let all = try commits([]).count
     let named = arguments.values("path")

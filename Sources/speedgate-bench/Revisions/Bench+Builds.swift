@@ -12,8 +12,10 @@ extension Command {
       details: "They lie in .git/speedgate, for 'compare', 'bisect', 'gate --against' and the hook."
     )
   ) { arguments, context in
-    let options = try RevisionOptions(arguments, context)
-    let content = try options.store.content()
+    let store = BuildStore(
+      try Repository(around: context.currentDirectory), environment: context.environment,
+      now: context.now, say: { _ in })
+    let content = try store.content()
     for entry in content.entries {
       let used = Timestamp(millisecondsSinceEpoch: Int64(entry.usedAt.timeIntervalSince1970 * 1000))
       context.out(
@@ -23,7 +25,7 @@ extension Command {
     for error in content.unreadable { context.err("warning: \(Program.oneLine("\(error)"))\n") }
     func size(_ bytes: Int64) -> String { QuantityFormat.string(Double(bytes), unit: .bytes) }
     context.out(
-      "\(content.entries.count) builds, \(size(content.bytes)) in \(options.store.root), "
+      "\(content.entries.count) builds, \(size(content.bytes)) in \(store.root), "
         + "\(size(content.workBytes)) of it the last build's files\n")
     return .passed
   }

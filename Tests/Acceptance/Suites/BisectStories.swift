@@ -24,7 +24,7 @@ import Testing
         + history.buildOptions, folder: history.folder)
   }
 
-  @Test(arguments: [1.04, 0.96], ["", "libraries/inner"])
+  @Test(arguments: zip([1.04, 0.96], ["", "libraries/inner"]))
   func `the commit is named, with its size, and nothing is left behind`(
     factor: Double, package: String
   ) throws {

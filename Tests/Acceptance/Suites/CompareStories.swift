@@ -77,9 +77,10 @@ import Testing
     #expect(try history.make("c0").status == 0)
     let root = history.top + "/.git/speedgate"
     // A file of which no commit knows, and the records of a process that is gone.
+    let source = URL(fileURLWithPath: root).appending(components: "work", "source", "repository")
     #expect(
       FileManager.default.createFile(
-        atPath: root + "/work/source/repository/broken", contents: Data()))
+        atPath: source.appending(component: "broken").path, contents: Data()))
     let records = root + "/compare-999999999"
     try FileManager.default.createDirectory(atPath: records, withIntermediateDirectories: true)
     let made = try history.make("c1")
