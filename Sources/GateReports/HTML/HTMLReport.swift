@@ -71,9 +71,10 @@ package enum HTMLReport {
   }
 
   private static func budgets(_ verdict: Verdict, _ anchors: Anchors) -> String {
-    let rows = verdict.findings.filter { $0.budget != nil }.sorted {
-      ($0.benchmark, $0.statistic?.rawValue ?? "") < ($1.benchmark, $1.statistic?.rawValue ?? "")
-    }.map { ReportRow($0) }
+    // A finding is large and its key small, so the keys are sorted and each finding is moved once.
+    let rows = verdict.findings.indices.filter { verdict.findings[$0].budget != nil }
+      .map { (verdict.findings[$0].benchmark, verdict.findings[$0].statistic?.rawValue ?? "", $0) }
+      .sorted { $0 < $1 }.map { ReportRow(verdict.findings[$0.2]) }
     return parted("Budgets", rows.filter(\.isImportant), rows.filter { !$0.isImportant }) {
       title, rows, isDrawn in
       table(

@@ -7,10 +7,35 @@ struct MetricFamily {
     case summary, histogram, gauge, counter
   }
 
+  /// Labels as the format writes them, without the braces, so that what many samples share is escaped once.
+  struct Labels {
+    private(set) var text: String
+
+    init(_ pairs: [(String, String)]) {
+      text = ""
+      for (label, value) in pairs { add(label, value) }
+    }
+
+    /// These and one more.
+    func with(_ label: String, _ value: String) -> Self {
+      var all = self
+      all.add(label, value)
+      return all
+    }
+
+    private mutating func add(_ label: String, _ value: String) {
+      if !text.isEmpty { text += "," }
+      text += label
+      text += "=\""
+      text += MetricFamily.escaped(value)
+      text += "\""
+    }
+  }
+
   private let name: String
   private let kind: Kind
   private let help: String
-  private var lines: [String] = []
+  private var samples = ""
   private var seen: Set<String> = []
 
   init(_ name: String, _ kind: Kind, _ help: String) {
@@ -20,28 +45,23 @@ struct MetricFamily {
   }
 
   /// Adds a sample; one whose labels are there already is left out, because readers refuse the file.
-  mutating func add(_ value: Double, _ labels: [(String, String)], suffix: String = "") {
-    // One text that grows: there may be a hundred thousand of these.
-    var series = name
-    series += suffix
-    var separator = "{"
-    for (label, text) in labels {
-      series += separator
-      series += label
-      series += "=\""
-      series += Self.escaped(text)
-      series += "\""
-      separator = ","
-    }
-    series += labels.isEmpty ? "{}" : "}"
+  mutating func add(_ value: Double, _ labels: Labels, suffix: String = "") {
+    // The braces keep a suffix and a label apart.
+    var series = suffix
+    series += "{"
+    series += labels.text
+    series += "} "
     guard seen.insert(series).inserted else { return }
-    lines.append("\(series) \(Self.number(value))\n")
+    samples += name
+    samples += series
+    samples += Self.number(value)
+    samples += "\n"
   }
 
   /// The family; nothing without samples.
   var text: String {
-    lines.isEmpty
-      ? "" : "# HELP \(name) \(help)\n# TYPE \(name) \(kind.rawValue)\n" + lines.joined()
+    samples.isEmpty
+      ? "" : "# HELP \(name) \(help)\n# TYPE \(name) \(kind.rawValue)\n" + samples
   }
 
   /// A label's value, in which backslashes, quotes and line ends are escaped.

@@ -55,15 +55,17 @@ package struct PrometheusReport: Sendable {
     verdict.measurements.filter { $0.metric == .wallTime && $0.unit == .nanoseconds }
   }
 
+  private typealias Labels = MetricFamily.Labels
+
   private var suite: (String, String) { ("suite", verdict.run.suite.name) }
 
   private var latency: MetricFamily {
     var family = MetricFamily(
       "\(prefix)_pipeline_latency_milliseconds", .summary, "Wall time of one iteration.")
     for row in times {
-      let labels = [suite, ("node", row.benchmark.rawValue)]
+      let labels = Labels([suite, ("node", row.benchmark.rawValue)])
       for (quantile, value) in [("0.5", row.median), ("0.95", row.p95), ("0.99", row.p99)] {
-        family.add(value / 1e6, labels + [("quantile", quantile)])
+        family.add(value / 1e6, labels.with("quantile", quantile))
       }
       family.add(row.mean * Double(row.samples) / 1e6, labels, suffix: "_sum")
       family.add(Double(row.samples), labels, suffix: "_count")
@@ -81,13 +83,13 @@ package struct PrometheusReport: Sendable {
       }
       let samples = series.samples.map { $0 / 1e6 }
       guard !samples.isEmpty else { continue }
-      let labels = [suite, ("node", benchmark.name.rawValue)]
+      let labels = Labels([suite, ("node", benchmark.name.rawValue)])
       for bound in Self.buckets {
         family.add(
           Double(samples.count { $0 <= bound }),
-          labels + [("le", MetricFamily.number(bound))], suffix: "_bucket")
+          labels.with("le", MetricFamily.number(bound)), suffix: "_bucket")
       }
-      family.add(Double(samples.count), labels + [("le", "+Inf")], suffix: "_bucket")
+      family.add(Double(samples.count), labels.with("le", "+Inf"), suffix: "_bucket")
       family.add(samples.reduce(0, +), labels, suffix: "_sum")
       family.add(Double(samples.count), labels, suffix: "_count")
     }
@@ -98,17 +100,17 @@ package struct PrometheusReport: Sendable {
     var family = MetricFamily(
       "\(prefix)_benchmark_value", .gauge,
       "A statistic of a benchmark's metric, in the metric's base unit.")
+    let suite = self.suite
     for row in verdict.measurements {
+      let labels = Labels([
+        suite, ("node", row.benchmark.rawValue), ("metric", row.metric.rawValue),
+      ])
+      let unit = row.unit.rawValue
       for (statistic, value) in [
         ("min", row.minimum), ("mean", row.mean), ("median", row.median), ("p95", row.p95),
         ("p99", row.p99), ("max", row.maximum),
       ] {
-        family.add(
-          value,
-          [
-            suite, ("node", row.benchmark.rawValue), ("metric", row.metric.rawValue),
-            ("statistic", statistic), ("unit", row.unit.rawValue),
-          ])
+        family.add(value, labels.with("statistic", statistic).with("unit", unit))
       }
     }
     return family
@@ -126,11 +128,11 @@ package struct PrometheusReport: Sendable {
       "Distance to the limit as a share of the budget; negative when the limit is broken.")
     for finding in verdict.findings {
       guard let budget = finding.budget else { continue }
-      let labels = [
+      let labels = Labels([
         suite, ("node", finding.benchmark.rawValue), ("metric", finding.metric?.rawValue ?? ""),
         ("statistic", finding.statistic?.rawValue ?? ""), ("unit", finding.unit?.rawValue ?? ""),
         ("bound", budget.bound.rawValue),
-      ]
+      ])
       written.add(budget.budget, labels)
       limit.add(budget.limit, labels)
       margin.add(budget.margin, labels)
@@ -142,18 +144,19 @@ package struct PrometheusReport: Sendable {
     var outcome = MetricFamily(
       "\(prefix)_gate_outcome", .gauge, "1 for what the gate says, 0 for what it does not.")
     for each in Outcome.allCases {
-      outcome.add(verdict.outcome == each ? 1 : 0, [suite, ("outcome", each.rawValue)])
+      outcome.add(verdict.outcome == each ? 1 : 0, Labels([suite, ("outcome", each.rawValue)]))
     }
     var findings = MetricFamily("\(prefix)_findings", .gauge, "Findings of each status.")
+    let counts = verdict.findings.reduce(into: [FindingStatus: Int]()) {
+      $0[$1.status, default: 0] += 1
+    }
     for status in FindingStatus.allCases {
-      findings.add(
-        Double(verdict.findings.count { $0.status == status }),
-        [suite, ("status", status.rawValue)])
+      findings.add(Double(counts[status] ?? 0), Labels([suite, ("status", status.rawValue)]))
     }
     var compliance = MetricFamily(
       "\(prefix)_service_level_compliance_ratio", .gauge, "Share of service levels that are kept.")
     if let levels = verdict.serviceLevels {
-      compliance.add(levels.compliancePercent / 100, [suite])
+      compliance.add(levels.compliancePercent / 100, Labels([suite]))
     }
     return [outcome, findings, compliance]
   }
@@ -165,18 +168,18 @@ package struct PrometheusReport: Sendable {
     var info = MetricFamily("\(prefix)_run_info", .gauge, "The run that was judged; always 1.")
     info.add(
       1,
-      [
+      Labels([
         suite, ("run_id", run.runID.rawValue), ("commit", run.suite.commit ?? ""),
         ("branch", run.suite.branch ?? ""), ("environment", run.environment.key),
         ("profile", run.settings.profile), ("harness_version", run.environment.harnessVersion),
         ("baseline_commit", verdict.baseline?.suite.commit ?? ""),
-      ])
+      ]))
     var start = MetricFamily(
       "\(prefix)_run_timestamp_seconds", .gauge, "When the run began, in seconds since 1970.")
-    start.add(Double(run.startedAt.millisecondsSinceEpoch) / 1000, [suite])
+    start.add(Double(run.startedAt.millisecondsSinceEpoch) / 1000, Labels([suite]))
     var duration = MetricFamily(
       "\(prefix)_run_duration_seconds", .gauge, "How long the run measured.")
-    duration.add(Double(run.durationMilliseconds) / 1000, [suite])
+    duration.add(Double(run.durationMilliseconds) / 1000, Labels([suite]))
     return [info, start, duration]
   }
 
@@ -191,13 +194,13 @@ package struct PrometheusReport: Sendable {
       "\(prefix)_circuit_breaker_recovery_seconds", .gauge,
       "The last recovery, from the first probe to closed.")
     for breaker in breakers {
-      let circuit = ("circuit", breaker.circuit)
-      events.add(Double(breaker.transitions), [circuit, ("event", "state_transition")])
-      events.add(Double(breaker.openings), [circuit, ("event", "circuit_opened")])
+      let circuit = Labels([("circuit", breaker.circuit)])
+      events.add(Double(breaker.transitions), circuit.with("event", "state_transition"))
+      events.add(Double(breaker.openings), circuit.with("event", "circuit_opened"))
       for each in ["closed", "open", "half_open"] {
-        state.add(breaker.state == each ? 1 : 0, [circuit, ("state", each)])
+        state.add(breaker.state == each ? 1 : 0, circuit.with("state", each))
       }
-      if let seconds = breaker.lastRecoverySeconds { recovery.add(seconds, [circuit]) }
+      if let seconds = breaker.lastRecoverySeconds { recovery.add(seconds, circuit) }
     }
     return [events, state, recovery]
   }

@@ -1,5 +1,5 @@
 # Report and dashboard in a real browser, light and dark, as wide as a telephone and as a desk: nothing on the console,
-# no request, sorting and filtering work, and axe-core finds no fault. Without scripts everything can be read.
+# no request, sorting, filtering and marking work, and axe-core finds no fault. Without scripts everything can be read.
 set -euo pipefail
 cd "$SPEEDGATE_ROOT"
 source Tests/Acceptance/checks/build.sh
@@ -15,7 +15,7 @@ python3 Tests/Acceptance/checks/make-history.py "$work/history" 20000
 goldens=Tests/GateReportsTests/Goldens
 one="$(find "$work/site/benchmarks" -name '*.html' | sort | sed -n 1p)"
 python3 Tests/Acceptance/checks/pages.py "$axe" "$work" "$work/report.html" "$goldens/rich.html" "$goldens/promises.html" \
-  "$goldens/hostile.html" "$goldens/dashboard/index.html" "$work/site/index.html" "$one"
+  "$goldens/causes.html" "$goldens/hostile.html" "$goldens/dashboard/index.html" "$work/site/index.html" "$one"
 
 # Nothing of it needs a script, whether a list is short and open or long and folded.
 python3 Tests/Acceptance/checks/make-verdict.py "$work/long.json" 300

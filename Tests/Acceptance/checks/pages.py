@@ -1,4 +1,4 @@
-"""Opens pages in a real browser: nothing on the console, no request, sorting and filtering work, axe-core is content,
+"""Opens pages in a real browser: nothing on the console, no request, sorting, filtering and marking work, axe-core is content,
 and on paper nothing is cut.
 
 Usage: pages.py AXE_SCRIPT PICTURES PAGE...
@@ -56,13 +56,15 @@ SORTS = r"""
 })()
 """
 
-# Types the first word of a row into every field, and counts what is left.
+# Types the first word of a row into every table's field, and counts what is left.
 FILTERS = r"""
 (() => {
   const faults = [];
   let fields = 0;
   for (const field of document.querySelectorAll('input[type=search]')) {
-    const rows = [...field.closest('p').nextElementSibling.querySelector('tbody').rows];
+    const body = field.closest('p').nextElementSibling.querySelector('tbody');
+    if (!body) continue;
+    const rows = [...body.rows];
     const type = (text) => {
       field.value = text;
       field.dispatchEvent(new Event('input', {bubbles: true}));
@@ -73,6 +75,33 @@ FILTERS = r"""
     if (type(word) !== wanted || wanted === 0) faults.push('filter finds not ' + word.slice(0, 80));
     if (type('no row holds this') !== 0) faults.push('something is left');
     if (type('') !== rows.length) faults.push('rows do not come back');
+    fields += 1;
+  }
+  return {faults, fields};
+})()
+"""
+
+# Types a function's name into every flame graph's field, and counts what is marked.
+MARKS = r"""
+(() => {
+  const faults = [];
+  let fields = 0;
+  for (const drawing of document.querySelectorAll('svg.flames')) {
+    const field = drawing.previousElementSibling && drawing.previousElementSibling.querySelector('input[type=search]');
+    if (!field) { faults.push('a flame graph has no field'); continue; }
+    const frames = [...drawing.querySelectorAll('.frame')];
+    const type = (text) => {
+      field.value = text;
+      field.dispatchEvent(new Event('input', {bubbles: true}));
+      return frames.filter((frame) => frame.classList.contains('found')).length;
+    };
+    const title = (frame) => frame.querySelector('title').textContent.toLowerCase();
+    const word = title(frames[frames.length - 1]).split(' ')[0];
+    const wanted = frames.filter((frame) => title(frame).includes(word)).length;
+    if (type(word.toUpperCase()) !== wanted || wanted === 0) faults.push('no frame is marked for ' + word.slice(0, 80));
+    if (type('no function is called this') !== 0) faults.push('a frame stays marked');
+    type(word);
+    if (type('') !== 0) faults.push('marks do not go');
     fields += 1;
   }
   return {faults, fields};
@@ -124,7 +153,7 @@ def main():
     axe = pathlib.Path(sys.argv[1]).read_text()
     pictures = pathlib.Path(sys.argv[2])
     faults = []
-    clicks = fields = 0
+    clicks = fields = flames = 0
     with Browser() as browser:
         for page in sys.argv[3:]:
             name = "-".join(pathlib.Path(page).with_suffix("").parts[-2:])
@@ -144,9 +173,11 @@ def main():
                         faults.append(f"{name} {scheme} {width}: axe {impact} {rule} at {count}: {html}: {why}")
             sorts = browser.run(SORTS)
             filters = browser.run(FILTERS)
-            faults += [f"{name}: {fault}" for fault in sorts["faults"] + filters["faults"]]
+            marks = browser.run(MARKS)
+            faults += [f"{name}: {fault}" for fault in sorts["faults"] + filters["faults"] + marks["faults"]]
             clicks += sorts["clicks"]
             fields += filters["fields"]
+            flames += marks["fields"]
             browser.open(page)
             faults += [f"{name}: {fault}" for fault in keyboard(browser)]
             faults += [f"{name}: {complaint}" for complaint in browser.complaints()]
@@ -156,8 +187,8 @@ def main():
     for fault in faults:
         print(fault)
     print(f"browser: {len(sys.argv) - 3} pages in two schemes and two widths and on paper, {clicks} sorts, {fields} filters, "
-          f"{len(faults)} faults")
-    sys.exit(1 if faults or clicks == 0 or fields == 0 else 0)
+          f"{flames} flame graphs, {len(faults)} faults")
+    sys.exit(1 if faults or clicks == 0 or fields == 0 or flames == 0 else 0)
 
 
 main()

@@ -68,9 +68,19 @@ public struct Finding: Hashable, Sendable {
   public var changedFunctions: [String]?
 
   /// What the history says of the metric; nil where nobody asked it, and where it knows nothing.
-  public var history: FindingHistory?
+  public var history: FindingHistory? {
+    get { historyApart }
+    set { historyApart = newValue }
+  }
+
   /// Which functions cost more; nil where nobody looked, and where it is of no interest.
-  public var cause: Cause?
+  public var cause: Cause? {
+    get { causeApart }
+    set { causeApart = newValue }
+  }
+
+  @Apart private var historyApart: FindingHistory?
+  @Apart private var causeApart: Cause?
 
   /// Creates a finding.
   public init(
