@@ -14,9 +14,15 @@ package struct ReportModel: Sendable {
   /// Puts a verdict into words.
   package init(_ verdict: Verdict) {
     self.verdict = verdict
-    let rows = verdict.findings.map { ReportRow($0) }
-    important = rows.filter { $0.isImportant }
-    remaining = rows.filter { !$0.isImportant }
+    // One pass: a row holds its finding, and a verdict may have tens of thousands.
+    var important: [ReportRow] = []
+    var remaining: [ReportRow] = []
+    for finding in verdict.findings {
+      let row = ReportRow(finding)
+      if row.isImportant { important.append(row) } else { remaining.append(row) }
+    }
+    self.important = important
+    self.remaining = remaining
     headline = Headline(verdict).text
   }
 
