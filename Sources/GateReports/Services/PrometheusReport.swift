@@ -100,17 +100,15 @@ package struct PrometheusReport: Sendable {
     var family = MetricFamily(
       "\(prefix)_benchmark_value", .gauge,
       "A statistic of a benchmark's metric, in the metric's base unit.")
-    let suite = self.suite
     for row in verdict.measurements {
       let labels = Labels([
         suite, ("node", row.benchmark.rawValue), ("metric", row.metric.rawValue),
       ])
-      let unit = row.unit.rawValue
       for (statistic, value) in [
         ("min", row.minimum), ("mean", row.mean), ("median", row.median), ("p95", row.p95),
         ("p99", row.p99), ("max", row.maximum),
       ] {
-        family.add(value, labels.with("statistic", statistic).with("unit", unit))
+        family.add(value, labels.with("statistic", statistic).with("unit", row.unit.rawValue))
       }
     }
     return family

@@ -62,9 +62,9 @@ FILTERS = r"""
   const faults = [];
   let fields = 0;
   for (const field of document.querySelectorAll('input[type=search]')) {
-    const body = field.closest('p').nextElementSibling.querySelector('tbody');
-    if (!body) continue;
-    const rows = [...body.rows];
+    const filtered = field.closest('p').nextElementSibling;
+    if (filtered.matches('svg.flames')) continue;
+    const rows = [...filtered.querySelector('tbody').rows];
     const type = (text) => {
       field.value = text;
       field.dispatchEvent(new Event('input', {bubbles: true}));
