@@ -68,19 +68,10 @@ public struct Finding: Hashable, Sendable {
   public var changedFunctions: [String]?
 
   /// What the history says of the metric; nil where nobody asked it, and where it knows nothing.
-  public var history: FindingHistory? {
-    get { historyApart }
-    set { historyApart = newValue }
-  }
+  public var history: FindingHistory?
 
   /// Which functions cost more; nil where nobody looked, and where it is of no interest.
-  public var cause: Cause? {
-    get { causeApart }
-    set { causeApart = newValue }
-  }
-
-  @Apart private var historyApart: FindingHistory?
-  @Apart private var causeApart: Cause?
+  public var cause: Cause?
 
   /// Creates a finding.
   public init(
