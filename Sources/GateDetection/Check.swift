@@ -62,7 +62,8 @@ package struct Check: Sendable {
     let presence = PresenceRule(run: run, baseline: baseline)
     let regressions = RegressionRule(
       run: run, baseline: baseline, policy: policy, options: optionsForBaseline)
-    let measured = run.benchmarks.filter(presence.isMeasured)
+    // What is held against a limit is of one kind of machine.
+    let measured = run.benchmarks.filter(presence.isMeasured).map(run.ofOneKind)
     let silent = run.benchmarks.filter { !presence.isMeasured($0) }
     let compared = run.benchmarks.filter { presence.isMeasured($0) || $0.isUnlaunched }
       .map(regressions.result)

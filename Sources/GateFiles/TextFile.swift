@@ -86,7 +86,7 @@ package enum TextFile {
   }
 
   /// The system's reason without Foundation's wrapping.
-  static func reason(_ error: any Error) -> String {
+  package static func reason(_ error: any Error) -> String {
     let cocoa = error as NSError
     if let underlying = cocoa.userInfo[NSUnderlyingErrorKey] as? NSError,
       underlying.domain == NSPOSIXErrorDomain

@@ -32,6 +32,8 @@ extension SuiteMeasurement {
 
     /// Samples that a benchmark must have before it is settled.
     package var leastSamples = 2
+    /// How many machines share the launches, and which of them this one is; nil for a machine by itself.
+    package var machine: MachineShare?
     /// Whether launches of their own count what benchmarks do.
     package var countsWork = true
     /// Launch pairs that every benchmark gets, however soon it is decided.

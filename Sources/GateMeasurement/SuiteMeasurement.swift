@@ -13,6 +13,7 @@ package struct SuiteMeasurement {
   /// Seconds on a clock that never steps.
   private let clock: () -> Double
   private let onProgress: (Progress) -> Void
+  private let exchange: MachineExchange?
 
   private var planner: DecisionPlanner?
   var limits: MeasurementLimits
@@ -27,7 +28,7 @@ package struct SuiteMeasurement {
   package init(
     options: Options, policy: BudgetPolicy, launcher: any WorkerLauncher, isPaired: Bool,
     stolenTime: StolenTime = .system(), clock: @escaping () -> Double,
-    report: @escaping (Progress) -> Void
+    exchange: MachineExchange? = nil, report: @escaping (Progress) -> Void
   ) {
     self.options = options
     self.policy = policy
@@ -35,10 +36,16 @@ package struct SuiteMeasurement {
     self.isPaired = isPaired
     self.clock = clock
     self.onProgress = report
+    self.exchange = exchange
     // A seed that is given again must not draw the orders of the earlier run again.
     let runs = UInt64(max(options.earlier?.runs ?? 0, 0))
-    generator = SeededGenerator(seed: options.seed &+ runs &* 0x9E37_79B9_7F4A_7C15)
-    limits = MeasurementLimits(options.profile, promises: nil)
+    // Nor may machines that were given the same one draw alike: evidence multiplies only where orders are drawn
+    // for each machine.
+    let machine = UInt64(max(options.machine?.index ?? 0, 0))
+    generator = SeededGenerator(
+      seed: options.seed &+ runs &* 0x9E37_79B9_7F4A_7C15 &+ machine &* 0xD1B5_4A32_D192_ED03)
+    limits = MeasurementLimits(
+      options.profile, promises: nil, machines: options.machine?.count ?? 1)
     measurer = LaunchMeasurer(
       scale: options.scale, samplesPerLaunch: options.profile.samplesPerLaunch,
       defaultTimeLimit: options.timeLimit, stolenTime: stolenTime)
@@ -71,6 +78,9 @@ package struct SuiteMeasurement {
 
     var rounds = 0
     while true {
+      if let exchange, exchange.isDue(at: clock()) {
+        note(others: exchange.others(rounds == 0 ? nil : result(inventory, of: matching, leftOut)))
+      }
       let unsettled = benchmarks.indices.filter { !benchmarks[$0].isSettled(limits) }
       let isFirst = rounds == 0
       let open = isFirst || !isOverTime(start) ? unsettled : unsettled.filter(mustGoOn)
@@ -81,12 +91,27 @@ package struct SuiteMeasurement {
       reportProgress(rounds: rounds, start: start, finished: nil)
     }
     noteUnfinished()
-    return Result(
+    return result(inventory, of: matching, leftOut)
+  }
+
+  /// What was measured so far.
+  private func result(
+    _ inventory: SuiteInventory, of matching: [ListedBenchmark], _ leftOut: [BenchmarkIdentifier]
+  ) -> Result {
+    Result(
       greeting: inventory.greeting, benchmarks: benchmarks.map { $0.record() }, leftOut: leftOut,
       baselineOnly: baselineOnly(inventory), isPaired: inventory.isPaired, planner: planner,
       shard: options.selection.shard.map {
         ShardRecord(index: $0.index, count: $0.count, benchmarkCount: matching.count)
       }, keptPairs: limits.keptPairs, layouts: layouts, warnings: warnings)
+  }
+
+  /// Takes note of what other machines have measured.
+  private mutating func note(others: [BenchmarkRecord]) {
+    let known = Dictionary(others.map { ($0.name, $0) }) { first, _ in first }
+    for index in benchmarks.indices {
+      benchmarks[index].note(others: known[benchmarks[index].identifier])
+    }
   }
 
   private mutating func plan(
@@ -101,7 +126,8 @@ package struct SuiteMeasurement {
         policy: policy, alpha: options.alpha,
         partners: partners.map { BenchmarkIdentifier($0.name) }, least: options.leastComparisons)
       self.planner = planner
-      limits = MeasurementLimits(options.profile, promises: planner.promises)
+      limits = MeasurementLimits(
+        options.profile, promises: planner.promises, machines: options.machine?.count ?? 1)
     }
     let sameCode = inventory.isPaired ? options.sameCode : .none
     let unlaunched = sameCode.unlaunched(of: matching, policy)
@@ -112,6 +138,7 @@ package struct SuiteMeasurement {
         listed: listed, baselineListed: isSame ? nil : partner, planner: planner,
         samplesNeeded: options.leastSamples)
       benchmark.hasSameCode = isSame
+      benchmark.sharesWithMachines = options.machine != nil || exchange != nil
       if isSame, unlaunched.contains(listed.name) { benchmark.failure = SameCodeChoice.unlaunched }
       benchmark.leastPairs = options.leastPairs
       benchmark.exactPairs = options.exactPairs

@@ -40,6 +40,7 @@ extension Command {
         .value("seed", "NUMBER", "Repeat an earlier run's random choices."),
         .repeated("candidate-env", "N=V", "Set a variable for SUITE only, not for the baseline."),
         .value("shard", "I/N", "Measure the I-th of N shares of equal length; see 'merge'."),
+      ] + SharedEvidence.options + [
         .value("build-flags", "TEXT", "Record what SUITE was built with, for reports."),
         .flag("instructions", "Count instructions exactly, with valgrind's callgrind; slow."),
         .value("good-read", "TIME", "Reading steps below this time are good; 5s by default."),
@@ -111,9 +112,34 @@ private struct RunCommand {
       (code?.same ?? []).filter { !policy.renames.mentions(BenchmarkIdentifier($0)) },
       besideAnchor: anchor == nil ? nil : policy.besideAnchor)
     let recorder = RunRecorder(arguments, context, options: options)
+    let shared = try SharedEvidence(arguments, context)
+    /// The record of what was measured so far or in all, without what comes from elsewhere.
+    func record(_ result: SuiteMeasurement.Result, anchor: AnchorMeasurement?, _ warnings: [String])
+      -> RunRecord
+    {
+      var run = recorder.record(
+        result,
+        suite: recorder.suite(
+          URL(fileURLWithPath: suite).lastPathComponent, programHash: hash, madeOf: madeOf),
+        baseline: result.isPaired ? baseline.record : nil, anchor: anchor,
+        buildFlags: arguments.value("build-flags"), warnings: warnings)
+      run.layouts = layouts.record(result.layouts)
+      run.code = result.isPaired ? code?.record : nil
+      return run
+    }
+    let exchange = shared.map { shared in
+      MachineExchange { result in
+        if var result {
+          if result.isPaired, let code { result.benchmarks = code.told(result.benchmarks) }
+          shared.keep(record(result, anchor: nil, []))
+        }
+        return shared.others(
+          than: recorder.runID, suite: hash, baseline: baseline.record?.programHash)
+      }
+    }
     var result = try measure(
       suite, policy, anchor == nil ? options : options.leavingTime(forAnchor: policy.anchor),
-      launcher, isPaired: baseline.program != nil, console)
+      launcher, isPaired: baseline.program != nil, exchange, console)
     try layouts.settle(launcher.layoutObstacle)
     let crept = anchor?.measured(after: result, policy, options, console)
     if arguments.flag("instructions") {
@@ -123,17 +149,12 @@ private struct RunCommand {
         baseline: baseline.program.map { .init(path: $0) }, renames: policy.renames)
     }
     if result.isPaired, let code { result.benchmarks = code.told(result.benchmarks) }
-    var run = recorder.record(
-      result,
-      suite: recorder.suite(
-        URL(fileURLWithPath: suite).lastPathComponent, programHash: hash, madeOf: madeOf),
-      baseline: result.isPaired ? baseline.record : nil, anchor: crept?.measurement,
-      buildFlags: arguments.value("build-flags"),
-      warnings: baseline.warnings + claims.warnings + (evidence?.warnings ?? [])
+    var run = record(
+      result, anchor: crept?.measurement,
+      baseline.warnings + claims.warnings + (evidence?.warnings ?? [])
         + (crept?.warnings ?? []) + (layoutStudy.warning.map { [$0] } ?? [])
+        + (shared?.warnings ?? [])
         + warnings(launcher, options, isPaired: baseline.program != nil))
-    run.layouts = layouts.record(result.layouts)
-    run.code = result.isPaired ? code?.record : nil
     // Without a program beside it no difference is judged by its launches.
     if result.isPaired, let remark = run.layouts?.remark { run.warnings.append(remark) }
     run.layoutStudy = layoutStudy.study(of: run)
@@ -143,6 +164,7 @@ private struct RunCommand {
       baseline: baseline.program.map { .init(path: $0) }, hashes: programs.mapValues(\.hash),
       environment: context.environment, report: console.reportProfiles)
     console.clear()
+    shared?.keep(run)
     try console.finish(run)
     // Launches of one layout must not be taken for launches of many.
     if layouts.isFresh == wasFresh, let warning = try evidence?.keep(run, most: result.keptPairs) {
@@ -167,11 +189,13 @@ private struct RunCommand {
 
   private func measure(
     _ suite: String, _ policy: BudgetPolicy, _ options: SuiteMeasurement.Options,
-    _ launcher: ProcessLauncher, isPaired: Bool, _ console: MeasurementConsole
+    _ launcher: ProcessLauncher, isPaired: Bool, _ exchange: MachineExchange?,
+    _ console: MeasurementConsole
   ) throws -> SuiteMeasurement.Result {
     var measurement = SuiteMeasurement(
       options: options, policy: policy, launcher: launcher, isPaired: isPaired,
-      clock: { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }, report: console.report)
+      clock: { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }, exchange: exchange,
+      report: console.report)
     defer { console.clear() }
     do {
       return try measurement.run()
@@ -199,12 +223,16 @@ private struct RunCommand {
       selection.durations = try BaselineDurations.newest(root: root, suite: suite)
     }
     let profile = try arguments.choice("profile", as: MeasurementProfile.self) ?? .standard
+    let machine = try SharedEvidence.machine(arguments)
+    // Machines that share the launches share the time, too; one that is given was meant for each.
+    let usualTime = profile.timeBudget / Double(machine?.count ?? 1)
     var options = SuiteMeasurement.Options(
       allowsDebugBuild: arguments.flag("allow-debug"), profile: profile,
-      timeBudget: try arguments.seconds("time-budget") ?? profile.timeBudget,
+      timeBudget: try arguments.seconds("time-budget") ?? max(usualTime, 5),
       seed: try arguments.integer("seed", in: 0...UInt64.max)
         ?? UInt64.random(in: 0...999_999_999),
       selection: selection, processors: Processors.bindable())
+    options.machine = machine
     options.alpha = try arguments.share("alpha") ?? options.alpha
     options.isTimeBudgetFirm = arguments.value("time-budget") != nil
     // What was stored may have been linked elsewhere; what was named was meant.

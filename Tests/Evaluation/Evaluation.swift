@@ -9,6 +9,7 @@ enum Evaluation {
     usage: Evaluation simulate [SUITES]
            Evaluation within [SUITES]
            Evaluation coverage [TRIALS]
+           Evaluation fleets [FLEETS]
            Evaluation decisions [TRIALS]
            Evaluation percentiles [TRIALS]
            Evaluation cached [SUITES]
@@ -29,6 +30,7 @@ enum Evaluation {
     switch command {
     case "simulate": Simulation(suites: number(10_000)).run()
     case "within": WithinTolerance(suites: number(200)).run()
+    case "fleets": Fleets(fleets: number(10_000)).run()
     case "coverage": Coverage(trials: number(2000)).run()
     case "decisions": Decisions(trials: number(500)).run()
     case "percentiles": PercentileCoverage(trials: number(2_000)).run()

@@ -51,15 +51,20 @@ struct SimulatedLaunches {
 
   /// The next block: the machine's noise belongs to a place in the order, and the order is drawn.
   mutating func next(using generator: inout SeededGenerator) -> LaunchBlock {
-    let noise = (0..<(2 * together)).map { _ in draw(using: &generator) }
-      .shuffled(using: &generator)
-    let levels = noise.enumerated().map { place, noise in
-      noise + own(isCandidate: place < together, using: &generator)
-    }
+    let levels = nextLevels(using: &generator)
     guard let block = LaunchBlock(size: together, difference: { levels[$0] - levels[$1] }) else {
       fatalError("a noise that is no number")
     }
     return block
+  }
+
+  /// ln of the times of the next block's launches, the candidate's first.
+  mutating func nextLevels(using generator: inout SeededGenerator) -> [Double] {
+    let noise = (0..<(2 * together)).map { _ in draw(using: &generator) }
+      .shuffled(using: &generator)
+    return noise.enumerated().map { place, noise in
+      noise + own(isCandidate: place < together, using: &generator)
+    }
   }
 
   private func own(isCandidate: Bool, using generator: inout SeededGenerator) -> Double {

@@ -8,7 +8,8 @@ import Testing
     _ names: [String], shard: Int? = nil, of count: Int = 2, total: Int = 4,
     leftOut: [String] = [], change: (inout RunRecord) -> Void = { _ in }
   ) -> RunRecord {
-    var generator = SeededGenerator(seed: UInt64(names.count))
+    var generator = SeededGenerator(
+      seed: names.joined(separator: ",").utf8.reduce(UInt64(shard ?? 0)) { $0 &* 31 &+ UInt64($1) })
     let start = Timestamp(millisecondsSinceEpoch: 1000 * Int64(shard ?? 1))
     var run = RunRecord(
       runID: RunIdentifier(time: start, using: &generator), jobID: nil, status: .success,
@@ -196,7 +197,7 @@ import Testing
   }
 
   static let refusals: [Refusal] = [
-    Refusal(words: "'b' is in shard-1.json, too", second: run(["b", "d"], shard: 2)),
+    Refusal(words: "hold 3 of 4 benchmarks", second: run(["b", "d"], shard: 2)),
     Refusal(words: "shard 2/2 is missing", second: run(["c", "d"], shard: 1)),
     Refusal(words: "hold 3 of 4 benchmarks", second: run(["c"], shard: 2)),
     Refusal(words: "one of 2 of 4", second: run(["c", "d"], shard: 2, of: 3)),
@@ -211,7 +212,7 @@ import Testing
       words: "the commit is d",
       second: run(["c", "d"], shard: 2) { $0.suite.commit = "d" }),
     Refusal(
-      words: "the environment is linux-x86-64-p-4cpu-release",
+      words: "was measured alone, and on another kind of machine",
       second: run(["c", "d"], shard: 2) { $0.environment.processorCount = 4 }),
     Refusal(
       words: "its variables of --candidate-env are others than in shard-1.json",

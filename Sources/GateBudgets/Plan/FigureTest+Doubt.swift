@@ -34,9 +34,25 @@ extension FigureTest {
   package var shapes: LaunchShapes? { launches.shapes }
 
   private var launches: LaunchLevels {
-    LaunchLevels(
+    let levels = levelsOfOneSpeed
+    return LaunchLevels(
       candidate: levels.map(\.candidate), baseline: levels.map(\.baseline),
       direction: planned.direction)
+  }
+
+  /// What each pair's launches show, as if all machines were as fast as they are on the average.
+  ///
+  /// Launches of a slow machine lie apart from those of a quick one on both sides, which says nothing.
+  private var levelsOfOneSpeed: [(candidate: Double, baseline: Double)] {
+    guard !levelStarts.isEmpty, hasRatio else { return levels }
+    let all = commonSize(of: levels[...])
+    let ends = levelStarts + [levels.count]
+    return zip([0] + levelStarts, ends).flatMap { start, end in
+      let own = levels[start..<end]
+      let size = commonSize(of: own)
+      let factor = size > 0 && all > 0 ? all / size : 1
+      return own.map { ($0.candidate * factor, $0.baseline * factor) }
+    }
   }
 
   /// The arithmetic mean, which is what adds up, unless only the geometric one is beyond the tolerance.

@@ -43,7 +43,8 @@ extension FigureTest {
     var after = center(levels.map(\.candidate))
     if before > 0, growth.estimate.isFinite, growth.estimate > 0 {
       let half = growth.estimate.squareRoot()
-      (after, before) = (commonSize * half, commonSize / half)
+      let size = commonSize(of: levels[...])
+      (after, before) = (size * half, size / half)
     }
     return FigureEstimate(
       candidate: after, baseline: before, ratio: growth.estimate, low: growth.low,
@@ -51,7 +52,7 @@ extension FigureTest {
   }
 
   /// The size that launches of both sides have in common.
-  private var commonSize: Double {
+  func commonSize(of levels: ArraySlice<(candidate: Double, baseline: Double)>) -> Double {
     Elementary.exponential(
       center(
         levels.map {
@@ -73,7 +74,7 @@ extension FigureTest {
   /// Of figures that are all negative the test has the quotient turned: baseline ÷ candidate.
   private var turned: FigureEstimate {
     let growth = growth
-    let before = -commonSize * growth.estimate.squareRoot()
+    let before = -commonSize(of: levels[...]) * growth.estimate.squareRoot()
     func difference(_ ratio: Double) -> Double { before / ratio - before }
     return FigureEstimate(
       baseline: before,

@@ -2,12 +2,20 @@ package import GateRecords
 import GateStatistics
 
 extension FigureTest {
-  /// Adds every launch pair of a series, those that were sampled together as one block.
+  /// Adds every launch pair of a series, machine after machine, those that were sampled together as one block.
   package mutating func add(_ series: MetricSeries) {
+    let pairs = min(series.launches.count, series.baselineLaunches?.count ?? 0)
+    for (place, launches) in series.launchesOfMachines.enumerated() {
+      if place > 0 { startMachine() }
+      add(series, launches.clamped(to: 0..<pairs))
+    }
+  }
+
+  private mutating func add(_ series: MetricSeries, _ machine: Range<Int>) {
     let together = series.pairsTogether?.rawValue ?? 1
     let baseline = series.baselineLaunches ?? []
-    let pairs = min(series.launches.count, baseline.count)
-    for start in stride(from: 0, to: pairs, by: together) {
+    let pairs = machine.upperBound
+    for start in stride(from: machine.lowerBound, to: pairs, by: together) {
       let places = start..<min(start + together, pairs)
       // Launches without all of their block were not exchanged with the missing ones.
       if places.count == together {

@@ -13,6 +13,8 @@ package struct FigureTest: Sendable {
   package private(set) var pairs = 0
   /// What each pair's launches show by themselves.
   private(set) var levels: [(candidate: Double, baseline: Double)] = []
+  /// The places of the first pairs of further machines among them.
+  private(set) var levelStarts: [Int] = []
   /// What the clock cannot tell from none.
   let clock: ClockFloor
   /// Whether the mean of the same quantity has a test of its own.
@@ -113,6 +115,30 @@ package struct FigureTest: Sendable {
     guard let d = worsening(candidate, baseline) else { return }
     test.add(d)
     note(candidate, baseline)
+    decide()
+  }
+
+  /// Goes on with the launches of another machine: see ``SequentialRatioTest/startMachine()``.
+  package mutating func startMachine() {
+    test.startMachine()
+    if !levels.isEmpty { levelStarts.append(levels.count) }
+    decide()
+  }
+
+  /// Adds what another machine's test of the same figure has seen.
+  ///
+  /// Of figures below zero the first machine's say which way the tolerance is turned.
+  package mutating func add(machine other: FigureTest) {
+    guard other.test.count > 0 else { return }
+    if test.count == 0 {
+      isTurned = other.isTurned
+      test = SequentialRatioTest(other.test.configuration.sharing(test.configuration))
+    }
+    startMachine()
+    for block in other.test.blocks { test.add(block) }
+    levelStarts += other.levelStarts.map { $0 + levels.count }
+    levels += other.levels
+    pairs += other.pairs
     decide()
   }
 

@@ -74,7 +74,7 @@ struct CreepRule {
           result.findings.append(unproven(compared, doubt, change, step: step))
         }
       case .regression, .presence, .budget, .serviceLevel, .speedup, .growth, .equivalence,
-        .creep:
+        .creep, .machines:
         continue
       }
     }

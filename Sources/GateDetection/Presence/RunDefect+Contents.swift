@@ -14,6 +14,7 @@ extension RunDefect {
       }
       ?? run.contradictionOfCode ?? strayAnchor(of: run) ?? strayLeftOut(of: run)
       ?? contradictionOfLayouts(in: run) ?? run.contradictionOfProfiles
+      ?? run.contradictionOfMachines
   }
 
   /// Another harness may have metrics of these names with units and directions of its own.
@@ -60,6 +61,7 @@ extension RunDefect {
   /// Only a filter or a shard leaves something out; a merge of all shards has it back.
   private static func strayLeftOut(of run: RunRecord) -> String? {
     guard run.settings.filter == nil, run.settings.shard == nil, !run.isPartial,
+      run.machines == nil,
       let name = run.leftOut.first
     else { return nil }
     return "it left out '\(name)' without a filter or a shard that does so; measure again"

@@ -5,7 +5,7 @@ import GateStatistics
 /// One metric of one benchmark, about to be held against a baseline.
 struct Comparison {
   let benchmark: BenchmarkIdentifier
-  let series: MetricSeries
+  private(set) var series: MetricSeries
   let ladder: RegressionLadder
   /// The judge's question.
   let planned: PlannedTest
@@ -21,6 +21,8 @@ struct Comparison {
   var clock = ClockFloor.none
   /// Whether the mean of the same quantity is compared in a row of its own.
   var hasMeanRow = false
+  /// The machines that made the launches; nil where one did.
+  var machines: MachineGroups?
   /// How a launch pair's samples become its figure.
   var datum = PairedDatum.neighbours
 
@@ -125,12 +127,39 @@ struct Comparison {
 
   /// The test of a question with this figure's launches.
   private func test(_ planned: PlannedTest, _ promises: DecisionPolicy) -> FigureTest {
+    var shared = promises
+    // The other half of the rates is for machines that disagree.
+    if series.launchesOfMachines.count > 1 {
+      shared.comparisonCount *= DecisionPolicy.sharesOfMachines
+    }
     var figure = FigureTest(
-      planned, promises: promises, datum: datum, isNoisy: isNoisy, hasMeanRow: hasMeanRow,
+      planned, promises: shared, datum: datum, isNoisy: isNoisy, hasMeanRow: hasMeanRow,
       clock: clock)
     figure.add(series)
     return figure
   }
+
+  // MARK: Machines
+
+  /// The same comparison by other launches.
+  func of(_ launches: MetricSeries) -> Comparison {
+    var other = self
+    other.series = launches
+    other.machines = nil
+    other.measured = nil
+    return other
+  }
+
+  /// What the launches come to by themselves; nil without a pair.
+  var estimate: FigureEstimate? { test(planned, promises).estimate }
+
+  /// ln(candidate ÷ baseline) of the launch pairs, larger being worse.
+  var logRatios: [Double] { test(planned, promises).test.logRatios }
+
+  var pairCount: Int { test(planned, promises).pairs }
+
+  /// The machines that made launches.
+  var machineCount: Int { series.machineLaunches?.count { $0 > 0 } ?? 1 }
 
   /// The smallest worsening that the launches would have proven, as a share of the baseline; nil where there
   /// is none, and where figures have no ratio.
@@ -151,6 +180,10 @@ struct Comparison {
     }
     var evidence = evidence(.paired, launches: isWhole.count { $0 })
     evidence.earlierLaunches = series.earlierPairs.map { isWhole.prefix($0).count { $0 } }
+    if let agreement = MachinesRule(self)?.agreement {
+      evidence.machines = agreement.machines
+      evidence.agreeingMachines = agreement.agreeing
+    }
     return evidence
   }
 

@@ -15,6 +15,8 @@ struct RegressionRule {
   }
 
   let run: RunRecord
+  /// The machines that made the run; nil where one did.
+  private let machines: MachineGroups?
   let policy: BudgetPolicy
   /// The judge's own plan, for figures that both sides of pairs gave.
   let planner: DecisionPlanner
@@ -33,6 +35,7 @@ struct RegressionRule {
 
   init(run: RunRecord, baseline: StoredBaseline, policy: BudgetPolicy, options: Check.Options) {
     self.run = run
+    machines = MachineGroups(run.machines)
     self.policy = policy
     func byName(_ runs: [RunRecord]) -> StoredHistory.Runs {
       runs.map { run in
@@ -98,11 +101,17 @@ struct RegressionRule {
         && benchmark.series(of: .meanTime)?.baselineLaunches != nil
       comparison.datum = PairedDatum(
         unit: series.unit, iterations: benchmark.iterationsPerSample)
+      comparison.machines = machines
       if series.baselineLaunches != nil {
         comparison.measured = measured?.laxer(than: planned, planner.promises)
       }
       if let finding = finding(comparison, benchmark) {
         result.findings.append(LaunchesGiven(series).judged(finding))
+        if case .regression(let found, _) = finding.judgement, found.isCompared,
+          let apart = MachinesRule(comparison)?.finding()
+        {
+          result.findings.append(apart)
+        }
       } else {
         result.withoutRule += 1
       }
@@ -301,5 +310,17 @@ extension RegressionRule {
       evidence: comparison.evidence(.none, launches: comparison.series.launches.count),
       message: "\(comparison.series.metric) cannot be compared: \(what)",
       notes: [advice])
+  }
+}
+
+extension RegressionResult {
+  /// Whether figures of both sides were compared.
+  fileprivate var isCompared: Bool {
+    switch self {
+    case .regressed, .improved, .passed, .unproven(.evidence), .unproven(.launchesDiffer),
+      .unproven(.laxerQuestion), .unproven(.someLaunches):
+      true
+    case .unproven(.blind), .sameCode, .new, .missing, .changed: false
+    }
   }
 }

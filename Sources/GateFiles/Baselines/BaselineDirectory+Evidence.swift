@@ -40,7 +40,7 @@ extension BaselineDirectory {
     try FileLock.holding(root + "/.lock") { () throws(FileError) in
       let path = evidencePath(of: run.pair, environmentKey: environmentKey, suite: suite)
       var kept = EvidenceRecord(
-        pair: run.pair, runs: 0, updatedAt: run.updatedAt, benchmarks: [])
+        pair: run.pair, runs: 0, runIDs: [], updatedAt: run.updatedAt, benchmarks: [])
       if let found = try Self.evidence(at: path), found.pair == run.pair { kept = found }
       kept.add(run, most: most)
       try RecordFile.write(kept, to: path)

@@ -134,6 +134,8 @@ extension BaselineDirectory {
   private func storeUnlocked(
     _ run: RunRecord, program: String?, anchor: AnchorMove
   ) throws(FileError) -> String? {
+    // Stored numbers are of one kind of machine.
+    let run = run.ofOwnKind
     let folder = root + "/\(run.environment.key)/\(Self.folderName(run.suite.name))"
     // What cannot be listed afterwards must not be written to first.
     let before = try readable(folder)

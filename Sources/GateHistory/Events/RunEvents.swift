@@ -11,6 +11,8 @@ package enum RunEvents {
   /// - Throws: ``FileError/notWritable(path:reason:)`` when a figure is not finite.
   /// - Complexity: O(samples · log samples).
   package static func lines(of run: RunRecord, producer: String) throws(FileError) -> [EventLine] {
+    // A history is of one kind of machine.
+    let run = run.ofOwnKind
     let origin = EventOrigin(
       runID: run.runID, suite: run.suite, environment: run.environment, producer: producer)
     var lines: [EventLine] = []

@@ -31,6 +31,7 @@ extension MeasuredBenchmark {
   /// Once the typical time fails, its mean and its tail decide nothing more. A worsening below the floor
   /// does not fail, so they do.
   private var openTests: [FigureTest] {
+    let tests = elsewhere.isEmpty ? tests : tests.mapValues(joint)
     let typical = tests[.wallTime]
     let hasFailed = typical.map { $0.decision == .regressed && !$0.isBelowFloor } ?? false
     return tests.filter { metric, figure in

@@ -22,6 +22,8 @@ struct MeasuredBenchmark {
   var exactPairs: Int?
   /// One step of the clock in nanoseconds; nil where the worker does not say.
   var clockStep: Double?
+  /// Whether other machines measure it, too.
+  var sharesWithMachines = false
   /// Whether the tail of its times is recorded.
   var recordsTail = false
   /// What is to be decided of it; nil without a partner.
@@ -44,6 +46,8 @@ struct MeasuredBenchmark {
   private(set) var baseline: [LaunchResult] = []
   /// One test for each gated metric that launches gave so far.
   private(set) var tests: [MetricName: FigureTest] = [:]
+  /// The same of other machines, by what was last heard of them.
+  var elsewhere: [MetricName: FigureTest] = [:]
   /// The last figure of every metric that each side gave in any launch.
   private var lastFigures: [Side: [MetricName: LaunchFigure]] = [:]
   /// What counting launches counted, in pairs where there is a baseline.
@@ -113,7 +117,8 @@ struct MeasuredBenchmark {
         other.unit == figure.unit, other.direction == figure.direction
       else { continue }
       if tests[metric] == nil {
-        tests[metric] = test(of: metric, figure.unit, figure.direction, planner)
+        tests[metric] = test(
+          of: metric, figure.unit, figure.direction, planner, isJoint: sharesWithMachines)
       }
       // A metric that a pair does not give on both sides stays as open as it was.
       func samples(_ launches: [[LaunchFigure]]) -> [[Double]] {
@@ -128,16 +133,22 @@ struct MeasuredBenchmark {
     percentiles.add(figures(of: result, listed))
   }
 
-  private func test(
+  /// The test of a gated metric; nil for a metric that nothing is planned of.
+  ///
+  /// - Parameter isJoint: Whether several machines share it, so that half of the rates is for machines that
+  ///   disagree.
+  func test(
     of metric: MetricName, _ unit: MetricUnit, _ direction: MetricDirection,
-    _ planner: DecisionPlanner
+    _ planner: DecisionPlanner, isJoint: Bool = false
   ) -> FigureTest? {
-    planner.test(
+    var promises = planner.promises
+    if isJoint { promises.comparisonCount *= DecisionPolicy.sharesOfMachines }
+    return planner.test(
       of: DecisionPlanner.Figure(
         benchmark: identifier, metric: metric, direction: direction, isCounted: false)
     ).map {
       FigureTest(
-        $0, promises: planner.promises, datum: PairedDatum(unit: unit, iterations: iterations ?? 1),
+        $0, promises: promises, datum: PairedDatum(unit: unit, iterations: iterations ?? 1),
         hasMeanRow: hasMeanRow(metric, planner),
         clock: ClockFloor(
           of: metric, stepNanoseconds: clockStep, iterations: iterations ?? 1))
@@ -170,7 +181,8 @@ struct MeasuredBenchmark {
       nanosecondsPerIteration = nanoseconds
     }
     for series in pairs.metrics {
-      var test = test(of: series.metric, series.unit, series.direction, planner)
+      var test = test(
+        of: series.metric, series.unit, series.direction, planner, isJoint: sharesWithMachines)
       test?.add(series)
       tests[series.metric] = test
       for launch in series.launches where percentiles.isAsked {

@@ -1,6 +1,7 @@
 package import GateRecords
 
-/// Puts the records of shards together, after checking that they belong together.
+/// Puts records together, after checking that they belong together: shards, which hold different benchmarks, and
+/// repeats, which hold launches of the same ones.
 package enum ShardMerge {
   /// A shard's record and the file it came from.
   package struct Part: Hashable, Sendable {
@@ -16,27 +17,38 @@ package enum ShardMerge {
     }
   }
 
-  /// One record of all parts, in the order given.
+  /// One record of all parts, in the order given; a run that is named twice counts once.
   ///
   /// - Parameters:
   ///   - parts: At least one record.
   ///   - command: What was called.
   ///   - repetition: What repeats the merge.
   ///   - generator: The source of the identifier's random part.
-  /// - Throws: ``MergeError`` when the parts are not shards of one run.
+  /// - Throws: ``MergeError`` when the parts do not belong together.
   package static func merged(
-    _ parts: [Part], command: [String], repetition: RepeatCommand? = nil,
+    _ named: [Part], command: [String], repetition: RepeatCommand? = nil,
     using generator: inout some RandomNumberGenerator
   ) throws(MergeError) -> RunRecord {
+    let parts = try runs(named)
     guard let first = parts.first else { throw MergeError("no record is named") }
     for part in parts.dropFirst() { try check(part, against: first) }
-    try checkNames(parts)
     try checkShards(parts)
     try checkAnchors(parts)
     try checkCode(parts)
+    try checkPlans(parts)
+    var machines = hasRepeats(parts) ? try MachineMerge(parts) : nil
+    if machines == nil {
+      for part in parts.dropFirst() { try checkKind(part, against: first) }
+    }
 
     var run = first.run
-    let benchmarks = parts.flatMap(\.run.benchmarks)
+    var benchmarks = parts.flatMap(\.run.benchmarks)
+    if machines != nil {
+      benchmarks = try machines?.benchmarks(\.benchmarks) ?? []
+      run.machines = machines?.machines
+      run.environment = machines?.ownKind(of: benchmarks) ?? run.environment
+      benchmarks = try MachineKinds(run).withoutForeign(benchmarks)
+    }
     let names = Set(benchmarks.map(\.name))
     let measured = benchmarks.count { $0.status == .measured }
     run.startedAt = parts.map(\.run.startedAt).min() ?? run.startedAt
@@ -53,25 +65,72 @@ package enum ShardMerge {
       measured == 0 && !benchmarks.contains(where: \.isUnlaunched)
       ? .failure : benchmarks.contains { $0.status == .failed } ? .partial : .success
     run.errors = unique(parts.flatMap(\.run.errors))
-    run.warnings = unique(parts.flatMap(\.run.warnings))
     run.plan = plan(of: parts)
     run.anchor = anchor(of: parts)
+    if machines != nil, run.anchor != nil {
+      run.anchor?.benchmarks = try machines?.benchmarks { $0.anchor?.benchmarks ?? [] } ?? []
+    }
+    run.layouts = layouts(of: parts)
+    run.warnings = unique(
+      parts.flatMap(\.run.warnings) + (machines?.warnings ?? []) + absentMachines(parts))
     run.code = parts.lazy.compactMap(\.run.code).first(where: \.isMade) ?? first.run.code
     run.evidence = evidence(of: parts)
     let profiles = parts.flatMap { $0.run.profiles ?? [] }
     run.profiles = profiles.isEmpty ? nil : profiles
-    run.layoutStudy = layoutStudy(of: parts)
+    run.layoutStudy = layoutStudy(of: parts, kind: machines == nil ? nil : run.environment.key)
     run.settings.shard = nil
+    run.settings.machine = nil
     run.settings.command = command
     run.settings.repetition = repetition
     return run
+  }
+
+  /// Each run once: of a record that was kept while measuring and a later one of the same run, the later one.
+  private static func runs(_ named: [Part]) throws(MergeError) -> [Part] {
+    var parts: [Part] = []
+    var places: [RunIdentifier: Int] = [:]
+    for part in named {
+      guard let place = places[part.run.runID] else {
+        places[part.run.runID] = parts.count
+        parts.append(part)
+        continue
+      }
+      let other = parts[place]
+      guard other.run != part.run else { continue }
+      guard other.run.completedAt != part.run.completedAt else {
+        throw MergeError(
+          "\(part.path): is the run \(part.run.runID.rawValue), as \(other.path) is, and holds something "
+            + "else; one of them was changed: name the other")
+      }
+      if part.run.completedAt > other.run.completedAt { parts[place] = part }
+    }
+    return parts
+  }
+
+  /// The launch pairs of all parts, each benchmark once, for a run that goes on beside them.
+  ///
+  /// Launches that a part took from earlier runs are left out, because the run that asks may have them, too.
+  package static func evidence(
+    of parts: [Part]
+  ) throws(MergeError) -> [BenchmarkRecord] {
+    let own = parts.map { part in
+      var run = part.run
+      // Without the names of those runs their launches count for nothing.
+      run.evidence = run.evidence.map { EarlierEvidence(runs: $0.runs, earlierPairs: 0) }
+      return Part(path: part.path, run: run)
+    }
+    guard let first = own.first else { return [] }
+    for part in own.dropFirst() { try check(part, against: first) }
+    try checkPlans(own)
+    var machines = try MachineMerge(own)
+    return try machines.benchmarks(\.benchmarks)
   }
 
   /// The tests of all shards; each shard already shares the rate with the others' comparisons.
   private static func plan(of parts: [Part]) -> DecisionPlan? {
     let plans = parts.compactMap(\.run.plan)
     guard var plan = plans.first else { return nil }
-    plan.tests = plans.flatMap(\.tests)
+    plan.tests = unique(plans.flatMap(\.tests))
     plan.promises.comparisonCount = plans.map(\.promises.comparisonCount).max() ?? 1
     return plan
   }
@@ -85,11 +144,57 @@ package enum ShardMerge {
   }
 
   /// What shards know of layouts, by the newest study that one of them carries.
-  private static func layoutStudy(of parts: [Part]) -> LayoutStudy? {
+  private static func layoutStudy(
+    of parts: [Part], kind: String?
+  ) -> LayoutStudy? {
     let studies = parts.compactMap(\.run.layoutStudy)
+      .filter { kind == nil || $0.environmentKey == kind }
     guard var study = studies.max(by: { $0.startedAt < $1.startedAt }) else { return nil }
-    study.benchmarks = studies.filter { $0.runID == study.runID }.flatMap(\.benchmarks)
+    study.benchmarks = unique(studies.filter { $0.runID == study.runID }.flatMap(\.benchmarks))
     return study
+  }
+
+  /// Where code lay in all records; what was fixed anywhere was fixed.
+  private static func layouts(of parts: [Part]) -> LayoutRecord? {
+    let all = parts.compactMap(\.run.layouts)
+    guard var joined = all.first(where: { $0.mode == .fixed }) ?? all.first else { return nil }
+    guard joined.mode == .fresh else { return joined }
+    var rounds = 0
+    var launches: [LaunchLayout] = []
+    for layouts in all {
+      let own = layouts.launches ?? []
+      launches += own.map { launch in
+        var later = launch
+        later.round += rounds
+        return later
+      }
+      rounds += own.map(\.round).max() ?? 0
+    }
+    joined.launches = launches
+    return joined
+  }
+
+  /// Whether records hold launches of the same benchmarks, or of several kinds of machine.
+  private static func hasRepeats(_ parts: [Part]) -> Bool {
+    guard let first = parts.first, parts.count > 1 else { return false }
+    var names: Set<BenchmarkIdentifier> = []
+    return parts.contains {
+      $0.run.machines != nil || $0.run.environment.key != first.run.environment.key
+        || $0.run.settings.machine != nil
+        || $0.run.benchmarks.contains { !names.insert($0.name).inserted }
+    }
+  }
+
+  /// What to say of machines that were to share the launches and whose records are not there.
+  private static func absentMachines(_ parts: [Part]) -> [String] {
+    let shares = parts.compactMap(\.run.settings.machine)
+    guard let count = shares.map(\.count).max() else { return [] }
+    let present = Set(shares.map(\.index))
+    guard present.count < count else { return [] }
+    return [
+      "\(present.count) of \(count) machines gave a record, so there is less evidence than was planned; "
+        + "look at the jobs that are missing"
+    ]
   }
 
   /// What all shards measured beside the anchor; of shards that have none nothing is known.
@@ -97,7 +202,7 @@ package enum ShardMerge {
     let anchors = parts.compactMap(\.run.anchor)
     guard var anchor = anchors.first else { return nil }
     anchor.durationMilliseconds = anchors.reduce(0) { $0 + $1.durationMilliseconds }
-    anchor.plan.tests = anchors.flatMap(\.plan.tests)
+    anchor.plan.tests = unique(anchors.flatMap(\.plan.tests))
     anchor.plan.promises.comparisonCount =
       anchors.map(\.plan.promises.comparisonCount).max() ?? 1
     anchor.benchmarks = anchors.flatMap(\.benchmarks)
@@ -111,13 +216,12 @@ package enum ShardMerge {
       guard value(part.run) != value(first.run) else { return }
       throw MergeError(
         "\(part.path): \(what) is \(words(part.run)), but \(words(first.run)) in \(first.path); "
-          + "merge shards of one run only")
+          + "merge records of the same two programs only")
     }
     try same("the suite", \.suite.name) { $0.suite.name }
     try same("the suite's program", \.suite.programHash) { short($0.suite.programHash) }
     try same("the commit", \.suite.commit) { short($0.suite.commit) }
     try same("the baseline's program", \.baseline?.programHash) { short($0.baseline?.programHash) }
-    try same("the environment", \.environment.key) { $0.environment.key }
     try same("the profile", \.settings.profile) { $0.settings.profile }
     try same("the false-alarm rate", \.plan?.promises.suiteFalseAlarmRate) {
       $0.plan.map { QuantityFormat.briefPercent($0.promises.suiteFalseAlarmRate) } ?? "none"
@@ -127,7 +231,33 @@ package enum ShardMerge {
     guard candidateVariables(part.run) == candidateVariables(first.run) else {
       throw MergeError(
         "\(part.path): its variables of --candidate-env are others than in \(first.path); "
-          + "merge shards of one run only")
+          + "merge records of the same two programs only")
+    }
+  }
+
+  /// Shards without repeats hold figures, and figures of different kinds of machine are not put together.
+  private static func checkKind(_ part: Part, against first: Part) throws(MergeError) {
+    guard part.run.environment.key != first.run.environment.key else { return }
+    throw MergeError(
+      "\(part.path): the environment is \(part.run.environment.key), but \(first.run.environment.key) in "
+        + "\(first.path); merge records of one kind of machine")
+  }
+
+  /// Records of the same figures were measured for the same questions.
+  private static func checkPlans(_ parts: [Part]) throws(MergeError) {
+    var tests: [BenchmarkIdentifier: [MetricName: (path: String, test: PlannedTest)]] = [:]
+    for part in parts {
+      for test in part.run.plan?.tests ?? [] {
+        guard let (path, other) = tests[test.benchmark]?[test.metric] else {
+          tests[test.benchmark, default: [:]][test.metric] = (part.path, test)
+          continue
+        }
+        guard other == test else {
+          throw MergeError(
+            "\(part.path): \(test.benchmark) \(test.metric) was measured for another question than in "
+              + "\(path); measure all with the same --budgets, --policy-from and --alpha")
+        }
+      }
     }
   }
 
@@ -185,19 +315,6 @@ package enum ShardMerge {
     hash.map { String($0.prefix(12)) } ?? "none"
   }
 
-  private static func checkNames(_ parts: [Part]) throws(MergeError) {
-    var owners: [BenchmarkIdentifier: String] = [:]
-    for part in parts {
-      for benchmark in part.run.benchmarks {
-        if let owner = owners.updateValue(part.path, forKey: benchmark.name) {
-          throw MergeError(
-            "\(part.path): '\(benchmark.name)' is in \(owner), too; "
-              + "name each shard once, and give all shards the same baseline")
-        }
-      }
-    }
-  }
-
   /// Shards that tell their number must be all there, and hold together what they were to share.
   private static func checkShards(_ parts: [Part]) throws(MergeError) {
     let shards = parts.compactMap { part in part.run.settings.shard.map { (part, $0) } }
@@ -215,7 +332,7 @@ package enum ShardMerge {
       let names = missing.prefix(10).map { "\($0)/\(first.count)" }.joined(separator: ", ")
       throw MergeError("shard \(names) is missing; name its record, too")
     }
-    let measured = shards.reduce(0) { $0 + $1.0.run.benchmarks.count }
+    let measured = Set(shards.flatMap { $0.0.run.benchmarks.map(\.name) }).count
     guard measured == first.benchmarkCount else {
       throw MergeError(
         "the shards hold \(measured) of \(first.benchmarkCount) benchmarks, so they were not dealt "

@@ -9,14 +9,19 @@ public struct EarlierEvidence: Hashable, Sendable, Codable {
   /// Their launch pairs in this record, those of all benchmarks together.
   public var earlierPairs: Int
 
+  /// The runs that measured them; absent in records of earlier versions.
+  public var runIDs: [RunIdentifier]?
+
   private enum CodingKeys: String, CodingKey {
     case runs
     case earlierPairs = "earlier_pairs"
+    case runIDs = "run_ids"
   }
 
   /// Creates a description of what earlier runs measured.
-  public init(runs: Int, earlierPairs: Int) {
+  public init(runs: Int, earlierPairs: Int, runIDs: [RunIdentifier]? = nil) {
     self.runs = runs
     self.earlierPairs = earlierPairs
+    self.runIDs = runIDs
   }
 }

@@ -12,6 +12,9 @@ package struct EvidenceRecord: Hashable, Sendable, Codable {
   /// The runs that measured them.
   package var runs: Int
 
+  /// Their identifiers; nil where a file of an earlier version does not tell them all.
+  package var runIDs: [RunIdentifier]?
+
   /// When the last of them began.
   package var updatedAt: Timestamp
 
@@ -20,14 +23,19 @@ package struct EvidenceRecord: Hashable, Sendable, Codable {
 
   private enum CodingKeys: String, CodingKey {
     case schema, pair, runs, benchmarks
+    case runIDs = "run_ids"
     case updatedAt = "updated_at"
   }
 
   /// Creates a record of the current schema.
-  package init(pair: ProgramPair, runs: Int, updatedAt: Timestamp, benchmarks: [BenchmarkRecord]) {
+  package init(
+    pair: ProgramPair, runs: Int, runIDs: [RunIdentifier]? = nil, updatedAt: Timestamp,
+    benchmarks: [BenchmarkRecord]
+  ) {
     schema = Self.schema
     self.pair = pair
     self.runs = runs
+    self.runIDs = runIDs
     self.updatedAt = updatedAt
     self.benchmarks = benchmarks
   }
@@ -38,6 +46,7 @@ package struct EvidenceRecord: Hashable, Sendable, Codable {
   ///   - run: Its own launches, without those that it took from here.
   ///   - most: Launch pairs that a benchmark keeps; those beyond are left out.
   package mutating func add(_ run: EvidenceRecord, most: Int) {
+    runIDs = runIDs.flatMap { own in run.runIDs.map { own + $0 } }
     runs += run.runs
     updatedAt = max(updatedAt, run.updatedAt)
     for benchmark in run.benchmarks {

@@ -31,6 +31,10 @@ public struct MetricSeries: Hashable, Sendable, Codable {
   /// How many of the first launch pairs are of earlier runs of the same two programs; absent without any.
   public var earlierPairs: Int?
 
+  /// How many of the launches each of the run's machines made, in the order of its machines; absent where one
+  /// machine made all.
+  public var machineLaunches: [Int]?
+
   /// The baseline's unit; absent where it is the candidate's.
   public var baselineUnit: MetricUnit?
 
@@ -50,6 +54,7 @@ public struct MetricSeries: Hashable, Sendable, Codable {
     case baselineLaunches = "baseline_launches"
     case pairsTogether = "pairs_together"
     case earlierPairs = "earlier_pairs"
+    case machineLaunches = "machine_launches"
     case baselineUnit = "baseline_unit"
     case baselineDirection = "baseline_direction"
     case baselineUnavailable = "baseline_unavailable"

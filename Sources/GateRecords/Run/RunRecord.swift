@@ -42,6 +42,12 @@ public struct RunRecord: Hashable, Sendable, Codable {
   /// What measuring set out to decide, and by which rules it stopped; absent for imported results.
   public var plan: DecisionPlan?
 
+  /// The machines whose launches were put together, in the order of their launches; absent where one machine
+  /// measured, and where machines measured different benchmarks.
+  ///
+  /// ``environment`` is that of most of them.
+  public var machines: [MachineRecord]?
+
   /// What of its launch pairs earlier runs of the same two programs measured; absent where none did.
   public var evidence: EarlierEvidence?
 
@@ -92,7 +98,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
     case startedAt = "started_at"
     case completedAt = "completed_at"
     case durationMilliseconds = "duration_ms"
-    case suite, baseline, environment, settings, plan, evidence, layouts, code, anchor,
+    case suite, baseline, environment, settings, plan, machines, evidence, layouts, code, anchor,
       profiles, benchmarks
     case leftOut = "left_out"
     case baselineOnly = "baseline_only"
@@ -209,6 +215,9 @@ public struct MeasurementSettings: Hashable, Sendable, Codable {
   /// Which share of the suite this was, when several jobs shared it.
   public var shard: ShardRecord?
 
+  /// Which share of the launches this was, when several machines shared them.
+  public var machine: MachineShare?
+
   /// What was called, program name first.
   public var command: [String]
 
@@ -216,7 +225,7 @@ public struct MeasurementSettings: Hashable, Sendable, Codable {
   public var repetition: RepeatCommand?
 
   private enum CodingKeys: String, CodingKey {
-    case profile, seed, filter, shard, command
+    case profile, seed, filter, shard, machine, command
     case timeBudgetSeconds = "time_budget_s"
     case repetition = "repeat"
   }
@@ -233,6 +242,22 @@ public struct MeasurementSettings: Hashable, Sendable, Codable {
     self.shard = shard
     self.command = command
     self.repetition = repetition
+  }
+}
+
+/// One machine's share of the launches of every benchmark.
+public struct MachineShare: Hashable, Sendable, Codable {
+  /// Which machine, from 1.
+  public var index: Int
+
+  /// Of how many.
+  public var count: Int
+
+  /// Creates a share; nil where the place is not among them.
+  public init?(index: Int, count: Int) {
+    guard count >= 1, (1...count).contains(index) else { return nil }
+    self.index = index
+    self.count = count
   }
 }
 

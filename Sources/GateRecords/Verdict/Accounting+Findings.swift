@@ -36,7 +36,7 @@ extension Accounting {
     // Equal results say nothing of how fast they come.
     case .equivalence: break
     // Its figure is counted where it is compared with the baseline.
-    case .creep: break
+    case .creep, .machines: break
     }
   }
 }

@@ -19,6 +19,10 @@ public struct DecisionPolicy: Hashable, Sendable, Codable {
     case comparisonCount = "comparison_count"
   }
 
+  /// How many times as many comparisons share the rates where several machines measured: one of all machines
+  /// together, and as much again for all choices of the machines that may disagree.
+  package static let sharesOfMachines = 2
+
   /// Creates a description of the promises.
   public init(
     suiteFalseAlarmRate: Double, missRate: Double, withinToleranceRate: Double = 0.05,

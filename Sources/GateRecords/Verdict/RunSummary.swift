@@ -18,6 +18,9 @@ public struct RunSummary: Hashable, Sendable, Codable {
   /// The machine and toolchain.
   public var environment: EnvironmentRecord
 
+  /// The machines whose launches were put together; absent where one machine measured.
+  public var machines: [MachineRecord]?
+
   /// What was asked of the measurement.
   public var settings: MeasurementSettings
 
@@ -29,7 +32,7 @@ public struct RunSummary: Hashable, Sendable, Codable {
 
   private enum CodingKeys: String, CodingKey {
     case benchmarkCount = "benchmarks"
-    case partial, status, suite, environment, settings
+    case partial, status, suite, environment, machines, settings
     case runID = "run_id"
     case startedAt = "started_at"
     case durationMilliseconds = "duration_ms"
@@ -43,6 +46,7 @@ public struct RunSummary: Hashable, Sendable, Codable {
     durationMilliseconds = run.durationMilliseconds
     suite = run.suite
     environment = run.environment
+    machines = run.machines
     settings = run.settings
     partial = run.partial
     benchmarkCount = run.benchmarks.count

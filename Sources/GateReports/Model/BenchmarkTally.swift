@@ -115,7 +115,7 @@ private struct Standing: Comparable {
 
   private static func broken(_ rule: FindingRule) -> BenchmarkTally.Kind {
     switch rule {
-    case .presence, .regression, .budget, .creep: .overBudget
+    case .presence, .regression, .budget, .creep, .machines: .overBudget
     case .serviceLevel: .overServiceLevel
     case .speedup: .shortOfSpeedup
     case .growth: .growing

@@ -33,7 +33,8 @@ extension Finding {
     switch judgement {
     case .budget(.passed, _), .serviceLevel(.passed, _), .speedup(.passed, _), .growth(.passed, _):
       true
-    case .presence, .regression, .budget, .serviceLevel, .speedup, .growth, .equivalence, .creep:
+    case .presence, .regression, .budget, .serviceLevel, .speedup, .growth, .equivalence, .creep,
+      .machines:
       false
     }
   }

@@ -86,7 +86,8 @@ package struct ReportModel: Sendable {
       if let own = verdict.run.suite.command, let other = baseline.suite.command {
         return "\(quotation(own)) against \(quotation(other))"
       }
-      return "paired with \(revision(baseline.suite) ?? baseline.suite.name)"
+      let machines = verdict.run.machines.map { " on \(Counted.text($0.count, "machine"))" } ?? ""
+      return "paired with \(revision(baseline.suite) ?? baseline.suite.name)\(machines)"
     }
     let name = revision(baseline.suite) ?? "an earlier run"
     guard baseline.isSameEnvironment else { return "baseline \(name) is from another machine" }
@@ -110,6 +111,17 @@ package struct ReportModel: Sendable {
     }
   }
 
+  /// How many machines of each processor measured: `5 × AMD EPYC 7763, 3 × AMD EPYC 9V74`.
+  private static func kinds(of machines: [MachineRecord]) -> String {
+    var order: [String] = []
+    var counts: [String: Int] = [:]
+    for name in machines.map(\.environment.processor) {
+      if counts[name] == nil { order.append(name) }
+      counts[name, default: 0] += 1
+    }
+    return order.map { "\(counts[$0] ?? 0) × \($0)" }.joined(separator: ", ")
+  }
+
   /// Facts about machine and run, for the folded part of every report.
   package var environment: [(name: String, value: String)] {
     let run = verdict.run
@@ -125,8 +137,11 @@ package struct ReportModel: Sendable {
     facts += [
       ("run", run.runID.rawValue),
       ("measured", "\(run.startedAt), profile \(run.settings.profile)"),
+    ]
+    if let machines = run.machines { facts.append(("machines", Self.kinds(of: machines))) }
+    facts += [
       (
-        "machine",
+        run.machines == nil ? "machine" : "machine of the figures",
         "\(machine.processor), \(machine.processorCount) processors, "
           + QuantityFormat.string(Double(machine.memoryBytes), unit: .bytes)
       ),

@@ -62,7 +62,7 @@ package struct ReportRow: Sendable {
   /// What it is called to be beyond a limit, by the rule that sets it.
   private var broken: String {
     switch finding.rule {
-    case .presence, .regression, .budget, .creep: "over budget"
+    case .presence, .regression, .budget, .creep, .machines: "over budget"
     case .serviceLevel: "SLA_BREACH"
     case .speedup: "speed-up missed"
     case .growth: "grows too fast"
@@ -84,6 +84,7 @@ package struct ReportRow: Sendable {
     case .speedup: text += finding.speedup.map { " against \($0.slower)" } ?? " speed-up"
     case .equivalence: text += " result"
     case .creep: text += " since the anchor"
+    case .machines: text += " on \(finding.machines?.inWords ?? "some machines")"
     case .growth: text += " " + (finding.growth.map { GrowthWords($0).name } ?? "growth")
     }
     return text
@@ -143,6 +144,7 @@ package struct ReportRow: Sendable {
       QuantityFormat.briefPercent($0.tolerance)
     }
     if let creep = finding.creep { return Self.pairs(with: creep, finding, tolerance) }
+    if let machines = finding.machines { return Self.pairs(on: machines, finding, tolerance) }
     switch finding.evidence.kind {
     case .exact where doubt == .someLaunches: return "exact, but not in every launch"
     case .exact: return "exact, " + (tolerance.map { "tolerates \($0)" } ?? "")
@@ -176,6 +178,10 @@ package struct ReportRow: Sendable {
   /// How many pairs there are, and how many of them earlier runs of the same two programs measured.
   private var pairs: String {
     let all = Counted.text(finding.evidence.launches, "launch pair")
+    if let machines = finding.evidence.machines, let agreeing = finding.evidence.agreeingMachines {
+      let agreed = agreeing == machines ? "all agree" : "\(agreeing) agree"
+      return "\(all) on \(Counted.text(machines, "machine")), \(agreed)"
+    }
     guard let earlier = finding.evidence.earlierLaunches, earlier > 0 else { return all }
     return "\(all), \(earlier) of earlier runs"
   }
@@ -197,6 +203,16 @@ package struct ReportRow: Sendable {
     let verb = finding.mode == .warn ? "warns" : "fails"
     return Counted.text(finding.evidence.launches, "launch pair")
       + " with \(creep.anchorInWords)" + proof(finding.evidence)
+      + (tolerance.map { ", \(verb) at +\($0)" } ?? "")
+  }
+
+  /// How many pairs the machines have on which a change is worse, and what it is elsewhere.
+  private static func pairs(
+    on machines: MachinesEvidence, _ finding: Finding, _ tolerance: String?
+  ) -> String {
+    let verb = finding.mode == .warn ? "warns" : "fails"
+    return Counted.text(finding.evidence.launches, "launch pair")
+      + "; \(machines.elsewhereInWords) elsewhere"
       + (tolerance.map { ", \(verb) at +\($0)" } ?? "")
   }
 

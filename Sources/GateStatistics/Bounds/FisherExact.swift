@@ -22,7 +22,8 @@ package enum FisherExact {
     return min(1, possible.map(probability).filter { $0 <= observed * (1 + 1e-7) }.reduce(0, +))
   }
 
-  private static func logChoose(_ n: Int, _ k: Int) -> Double {
+  /// ln of the number of ways to choose k of n.
+  static func logChoose(_ n: Int, _ k: Int) -> Double {
     Elementary.logarithmOfGamma(Double(n + 1)) - Elementary.logarithmOfGamma(Double(k + 1))
       - Elementary.logarithmOfGamma(Double(n - k + 1))
   }

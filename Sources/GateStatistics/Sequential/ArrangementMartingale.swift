@@ -66,6 +66,12 @@ struct ArrangementMartingale: Hashable, Sendable {
     }
   }
 
+  /// Goes on with the blocks of another machine.
+  ///
+  /// Each bet's evidence of several machines multiplies, and then the bets are mixed, so that the price of not
+  /// knowing the best bet is paid once. Only the usual size of a block is a matter of each machine by itself.
+  mutating func startMachine() { sizes = [] }
+
   /// ln of the evidence that the candidate is worse; 0 before the first block.
   var logEvidence: Double { Self.logSum(logWorse) }
 
@@ -74,12 +80,16 @@ struct ArrangementMartingale: Hashable, Sendable {
 
   /// ln of the evidence that the candidate is worse by more than a shift, and by less.
   ///
+  /// - Parameter starts: The places of the first blocks of further machines.
   /// - Complexity: O(blocks).
   static func logEvidence(
-    of blocks: [LaunchBlock], less shift: Double
+    of blocks: [LaunchBlock], startingAt starts: Set<Int>, less shift: Double
   ) -> (worse: Double, better: Double) {
     var martingale = ArrangementMartingale()
-    for block in blocks { martingale.add(block.contrasts(less: shift)) }
+    for (place, block) in blocks.enumerated() {
+      if starts.contains(place) { martingale.startMachine() }
+      martingale.add(block.contrasts(less: shift))
+    }
     return (martingale.logEvidence, martingale.logEvidenceOfBetter)
   }
 

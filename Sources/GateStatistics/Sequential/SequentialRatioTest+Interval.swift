@@ -24,10 +24,12 @@ extension SequentialRatioTest {
       return SignEvidence.interval(of: logRatios, logThreshold: threshold)
     case .mean:
       let low = Self.largestShift(of: logRatios) {
-        ArrangementMartingale.logEvidence(of: blocks, less: $0).worse >= threshold
+        ArrangementMartingale.logEvidence(of: blocks, startingAt: machineStarts, less: $0).worse
+          >= threshold
       }
       let high = Self.largestShift(of: logRatios.map { -$0 }) {
-        ArrangementMartingale.logEvidence(of: blocks, less: -$0).better >= threshold
+        ArrangementMartingale.logEvidence(of: blocks, startingAt: machineStarts, less: -$0).better
+          >= threshold
       }
       // Where the sides scatter in different shapes, no shift fits, least of all the estimate; what the
       // launches scatter by bounds their mean there.
@@ -60,7 +62,9 @@ extension SequentialRatioTest {
 
   /// Whether these launches, the candidate's made better by a shift, would be a regression.
   private func provesRegression(less shift: Double) -> Bool {
-    let arrangement = ArrangementMartingale.logEvidence(of: blocks, less: shift).worse
+    let arrangement = ArrangementMartingale.logEvidence(
+      of: blocks, startingAt: machineStarts, less: shift
+    ).worse
     guard arrangement >= alarmThreshold else { return false }
     let evidence =
       switch configuration.functional {
@@ -69,7 +73,9 @@ extension SequentialRatioTest {
           above: logRatios.count { $0 - shift > logLimit + Self.rounding },
           below: logRatios.count { $0 - shift < logLimit - Self.rounding })
       case .mean:
-        ArrangementMartingale.logEvidence(of: blocks, less: shift + logLimit).worse
+        ArrangementMartingale.logEvidence(
+          of: blocks, startingAt: machineStarts, less: shift + logLimit
+        ).worse
       }
     return evidence >= beyondThreshold
   }

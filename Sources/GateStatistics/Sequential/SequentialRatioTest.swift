@@ -54,6 +54,13 @@ package struct SequentialRatioTest: Hashable, Sendable {
       self.intervalConfidence = intervalConfidence
       self.functional = functional
     }
+
+    /// The same question with the promises of another one.
+    package func sharing(_ other: Configuration) -> Configuration {
+      var both = other
+      both.tolerance = tolerance
+      return both
+    }
   }
 
   /// What the data so far say.
@@ -85,8 +92,11 @@ package struct SequentialRatioTest: Hashable, Sendable {
   private var below = 0
   /// The launches of each side after which a regression was first proven; nil where it never was.
   ///
-  /// No later launch takes a proof back.
+  /// No later launch takes a proof back. Of several machines it is nil: what they prove is proven by all of
+  /// their launches together.
   package private(set) var provenAfter: Int?
+  /// The places of the first blocks of further machines.
+  private(set) var machineStarts: Set<Int> = []
 
   /// What the data so far say; kept, because drivers of large suites ask again and again.
   package private(set) var decision = Decision.undecided
@@ -105,6 +115,20 @@ package struct SequentialRatioTest: Hashable, Sendable {
   /// - Parameter logRatio: A number; its size counts up to ``PairedDatum/mostLogRatio``.
   package mutating func add(_ logRatio: Double) { add(LaunchBlock(pair: logRatio)) }
 
+  /// Goes on with the launches of another machine.
+  ///
+  /// Under "unchanged" each machine's evidence is a fair game of its own, whatever its noise, so the product
+  /// of all is one, too. Machines may stop by looking at each other, so the order of launches of different
+  /// machines is not known, and only all of them together count, not what they came to on the way.
+  package mutating func startMachine() {
+    guard !blocks.isEmpty else { return }
+    machineStarts.insert(blocks.count)
+    provenAfter = nil
+    arrangement.startMachine()
+    shiftedArrangement.startMachine()
+    decision = decided
+  }
+
   /// Adds launches that were sampled together.
   package mutating func add(_ block: LaunchBlock) {
     blocks.append(block)
@@ -116,9 +140,7 @@ package struct SequentialRatioTest: Hashable, Sendable {
       below += block.pairs.count { $0 < logLimit - Self.rounding }
     case .mean: shiftedArrangement.add(block.contrasts(less: logLimit))
     }
-    if provenAfter == nil, isProvenSlower, isProvenBeyondTolerance, isEstimateBeyond {
-      provenAfter = count
-    }
+    if provenAfter == nil, machineStarts.isEmpty, isProvenRegressed { provenAfter = count }
     decision = decided
     progress = nearness
   }
@@ -141,13 +163,18 @@ package struct SequentialRatioTest: Hashable, Sendable {
   }
 
   private var decided: Decision {
-    if provenAfter != nil { return .regressed }
+    if provenAfter != nil || !machineStarts.isEmpty && isProvenRegressed { return .regressed }
     if arrangement.logEvidenceOfBetter >= alarmThreshold,
       logEstimate < -logLimit - Self.rounding
     {
       return .improved
     }
     return isProvenWithinTolerance || isEqualThroughout ? .passed : .undecided
+  }
+
+  /// Whether the launches so far prove a regression.
+  private var isProvenRegressed: Bool {
+    isProvenSlower && isProvenBeyondTolerance && isEstimateBeyond
   }
 
   /// What rounding in binary may add to a change that lies on its limit.

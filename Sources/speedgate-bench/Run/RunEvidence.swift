@@ -77,7 +77,7 @@ struct RunEvidence {
       sum + (benchmark.metrics.compactMap(\.earlierPairs).max() ?? 0)
     }
     guard let stored, pairs > 0 else { return nil }
-    return EarlierEvidence(runs: stored.runs, earlierPairs: pairs)
+    return EarlierEvidence(runs: stored.runs, earlierPairs: pairs, runIDs: stored.runIDs)
   }
 
   /// Keeps what the run measured itself.
@@ -98,7 +98,8 @@ struct RunEvidence {
     guard !own.isEmpty else { return nil }
     do {
       try directory.add(
-        EvidenceRecord(pair: pair, runs: 1, updatedAt: run.startedAt, benchmarks: own),
+        EvidenceRecord(
+          pair: pair, runs: 1, runIDs: [run.runID], updatedAt: run.startedAt, benchmarks: own),
         most: most, environmentKey: run.environment.key, suite: suite)
       return nil
     } catch {

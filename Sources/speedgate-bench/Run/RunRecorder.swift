@@ -11,6 +11,8 @@ struct RunRecorder {
   private let arguments: ParsedArguments
   let startedAt: Timestamp
   private let watch = MachineWatch()
+  /// The identifier of the run, which its slices have, too.
+  let runID: RunIdentifier
 
   /// - Parameter arguments: What was asked for, which a repetition asks for again.
   init(
@@ -20,6 +22,8 @@ struct RunRecorder {
     self.context = context
     self.options = options
     startedAt = Timestamp(millisecondsSinceEpoch: context.now())
+    var generator = SystemRandomNumberGenerator()
+    runID = RunIdentifier(time: startedAt, using: &generator)
   }
 
   /// What is measured, in the words of version control.
@@ -45,11 +49,10 @@ struct RunRecorder {
     let completed = Timestamp(millisecondsSinceEpoch: context.now())
     let failures = result.benchmarks.count { $0.status == .failed }
     let measured = result.benchmarks.count { $0.status == .measured || $0.isUnlaunched }
-    var generator = SystemRandomNumberGenerator()
     // A shard that drew no benchmark did all it was asked.
     let isEmptyShard = result.benchmarks.isEmpty && result.shard != nil
-    return RunRecord(
-      runID: RunIdentifier(time: startedAt, using: &generator),
+    var record = RunRecord(
+      runID: runID,
       jobID: context.environment["GITHUB_RUN_ID"] ?? context.environment["CI_JOB_ID"],
       status: measured == 0 && !isEmptyShard ? .failure : failures > 0 ? .partial : .success,
       startedAt: startedAt, completedAt: completed,
@@ -68,6 +71,8 @@ struct RunRecorder {
       benchmarks: result.benchmarks.map(withIndicators), leftOut: result.leftOut,
       baselineOnly: result.baselineOnly.isEmpty ? nil : result.baselineOnly, errors: [],
       warnings: result.warnings + warnings + watch.warnings())
+    record.settings.machine = options.machine
+    return record
   }
 
   /// Every metric that both sides gave.

@@ -40,6 +40,12 @@ public struct Evidence: Hashable, Sendable, Codable {
   /// How many of the launch pairs are of earlier runs of the same two programs; absent without any.
   public var earlierLaunches: Int?
 
+  /// How many machines made the launch pairs; absent where one did.
+  public var machines: Int?
+
+  /// How many of them see the same as all together: a change beyond the tolerance, or none.
+  public var agreeingMachines: Int?
+
   /// Launch pairs after which a regression was first proven; absent without such a proof.
   ///
   /// No later launch takes it back, so the change that all launches show may be smaller.
@@ -50,7 +56,8 @@ public struct Evidence: Hashable, Sendable, Codable {
   public var leastThatCounts: Double?
 
   private enum CodingKeys: String, CodingKey {
-    case kind, launches, samples
+    case kind, launches, samples, machines
+    case agreeingMachines = "agreeing_machines"
     case baselineRuns = "baseline_runs"
     case machineShift = "machine_shift"
     case earlierLaunches = "earlier_launches"

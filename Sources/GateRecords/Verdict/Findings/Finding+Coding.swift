@@ -14,7 +14,7 @@ extension Finding: Codable {
     case baselineValue = "baseline_value"
     case change, budget
     case serviceLevel = "service_level"
-    case speedup, growth, creep, mode, owner, acceptance, evidence, message, notes
+    case speedup, growth, creep, machines, mode, owner, acceptance, evidence, message, notes
     case cause
     case changedFunctions = "changed_functions"
     case history
@@ -42,6 +42,7 @@ extension Finding: Codable {
     try container.encodeIfPresent(speedup, forKey: .speedup)
     try container.encodeIfPresent(growth, forKey: .growth)
     try container.encodeIfPresent(creep, forKey: .creep)
+    try container.encodeIfPresent(machines, forKey: .machines)
     try container.encodeIfPresent(mode, forKey: .mode)
     try container.encodeIfPresent(owner, forKey: .owner)
     try container.encodeIfPresent(acceptance, forKey: .acceptance)
@@ -77,6 +78,7 @@ extension Finding: Codable {
       speedup: container.decodeIfPresent(SpeedupEvidence.self, forKey: .speedup),
       growth: container.decodeIfPresent(GrowthEvidence.self, forKey: .growth),
       creep: container.decodeIfPresent(CreepEvidence.self, forKey: .creep),
+      machines: container.decodeIfPresent(MachinesEvidence.self, forKey: .machines),
       mode: container.decodeIfPresent(RuleMode.self, forKey: .mode),
       owner: container.decodeIfPresent(String.self, forKey: .owner),
       acceptance: container.decodeIfPresent(AcceptanceRecord.self, forKey: .acceptance),
@@ -102,7 +104,8 @@ extension Finding: Codable {
     value: Double? = nil, baselineValue: Double? = nil, change: ChangeEstimate? = nil,
     budget: BudgetEvidence? = nil, serviceLevel: ServiceLevelEvidence? = nil,
     speedup: SpeedupEvidence? = nil, growth: GrowthEvidence? = nil, creep: CreepEvidence? = nil,
-    mode: RuleMode? = nil, owner: String? = nil, acceptance: AcceptanceRecord? = nil,
+    machines: MachinesEvidence? = nil, mode: RuleMode? = nil, owner: String? = nil,
+    acceptance: AcceptanceRecord? = nil,
     evidence: Evidence,
     message: String, notes: [String] = []
   ) throws(RecordContradiction) {
@@ -110,9 +113,10 @@ extension Finding: Codable {
       RecordContradiction("\(benchmark): \(what)")
     }
     let present: [(FindingRule, Bool)] = [
-      (rule == .creep ? .creep : .regression, change != nil), (.budget, budget != nil),
+      ([.creep, .machines].contains(rule) ? rule : .regression, change != nil),
+      (.budget, budget != nil),
       (.serviceLevel, serviceLevel != nil), (.speedup, speedup != nil), (.growth, growth != nil),
-      (.creep, creep != nil),
+      (.creep, creep != nil), (.machines, machines != nil),
     ]
     if let stray = present.first(where: { $0.1 && $0.0 != rule }) {
       throw refuse("a finding of '\(rule.rawValue)' carries evidence of '\(stray.0.rawValue)'")
@@ -127,7 +131,8 @@ extension Finding: Codable {
     let severity = acceptance == nil ? severity : acceptance?.severity
     guard
       let judgement = Judgement(
-        rule, found, severity, doubt, change, budget, serviceLevel, speedup, growth, creep)
+        rule, found, severity, doubt, change, budget, serviceLevel, speedup, growth, creep,
+        machines)
     else {
       throw refuse(
         "status '\(found.rawValue)'" + (severity.map { " with severity '\($0.rawValue)'" } ?? "")
@@ -147,7 +152,7 @@ extension Judgement {
     _ rule: FindingRule, _ status: FindingStatus, _ severity: Severity?,
     _ doubt: RegressionResult.Doubt?, _ change: ChangeEstimate?, _ budget: BudgetEvidence?,
     _ serviceLevel: ServiceLevelEvidence?, _ speedup: SpeedupEvidence?, _ growth: GrowthEvidence?,
-    _ creep: CreepEvidence?
+    _ creep: CreepEvidence?, _ machines: MachinesEvidence?
   ) {
     guard doubt == nil || ([.regression, .creep].contains(rule) && status == .unproven) else {
       return nil
@@ -178,6 +183,9 @@ extension Judgement {
     case .creep:
       guard let creep, let result = CreepResult(status, severity, doubt) else { return nil }
       self = .creep(result, change, creep)
+    case .machines:
+      guard let machines, let result = MachinesResult(status, severity) else { return nil }
+      self = .machines(result, change, machines)
     }
   }
 }
@@ -249,6 +257,20 @@ extension CreepResult {
       guard let severity else { return nil }
       self = .crept(severity)
     case .unproven where severity == nil: self = .unproven(doubt ?? .evidence)
+    case .failed, .missing, .changed, .overBudget, .unproven, .improved, .new, .skipped, .sameCode,
+      .passed:
+      return nil
+    }
+  }
+}
+
+extension MachinesResult {
+  fileprivate init?(_ status: FindingStatus, _ severity: Severity?) {
+    switch status {
+    case .regressed:
+      guard let severity else { return nil }
+      self = .worse(severity)
+    case .unproven where severity == nil: self = .unproven
     case .failed, .missing, .changed, .overBudget, .unproven, .improved, .new, .skipped, .sameCode,
       .passed:
       return nil

@@ -38,6 +38,12 @@ extension Finding {
       return
         "\(earlier) of its launch pairs are of earlier runs, and there are \(evidence.launches)"
     }
+    let agreeing = evidence.agreeingMachines
+    if agreeing != nil || evidence.machines != nil,
+      !(0...max(0, evidence.machines ?? -1)).contains(agreeing ?? -1)
+    {
+      return "\(agreeing ?? 0) of its \(evidence.machines ?? 0) machines agree, which cannot be"
+    }
     return nil
   }
 
@@ -95,11 +101,12 @@ extension Finding {
     case .regression(.improved, _):
       guard Self.isBelow(0, best ?? estimate) else { return nil }
       return "it is 'improved', and its interval is all worse"
-    case .regression(.regressed, _), .creep(.crept, _, _):
+    case .regression(.regressed, _), .creep(.crept, _, _), .machines(.worse, _, _):
       // An early proof stands, whatever later launches show.
       guard evidence.provenAfter == nil, Self.isBelow(worst ?? estimate, 0) else { return nil }
       return "it is 'regressed', and its interval is all better"
-    case .regression, .creep, .presence, .budget, .serviceLevel, .speedup, .growth, .equivalence:
+    case .regression, .creep, .machines, .presence, .budget, .serviceLevel, .speedup, .growth,
+      .equivalence:
       return nil
     }
   }

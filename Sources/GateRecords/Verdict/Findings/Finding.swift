@@ -121,7 +121,7 @@ extension Finding {
   /// The relative change with its interval, for comparisons.
   public var change: ChangeEstimate? {
     switch judgement {
-    case .regression(_, let change), .creep(_, let change, _): change
+    case .regression(_, let change), .creep(_, let change, _), .machines(_, let change, _): change
     case .presence, .budget, .serviceLevel, .speedup, .growth, .equivalence: nil
     }
   }
@@ -129,6 +129,12 @@ extension Finding {
   /// The anchor, for a comparison with it.
   public var creep: CreepEvidence? {
     guard case .creep(_, _, let evidence) = judgement else { return nil }
+    return evidence
+  }
+
+  /// The machines, for a change that is worse on some of them.
+  public var machines: MachinesEvidence? {
+    guard case .machines(_, _, let evidence) = judgement else { return nil }
     return evidence
   }
 

@@ -16,4 +16,6 @@ public enum FindingRule: String, Hashable, Sendable, Codable {
   case equivalence
   /// The candidate must not be much worse than the anchor, an older program.
   case creep
+  /// The candidate must not be worse on some of the machines that measured.
+  case machines
 }

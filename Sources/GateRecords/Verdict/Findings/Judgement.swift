@@ -20,6 +20,9 @@ public enum Judgement: Hashable, Sendable {
   /// Whether the candidate is much worse than the anchor.
   case creep(CreepResult, ChangeEstimate?, CreepEvidence)
 
+  /// Whether the candidate is worse on some of the machines that measured.
+  case machines(MachinesResult, ChangeEstimate?, MachinesEvidence)
+
   /// The rule that judged.
   public var rule: FindingRule {
     switch self {
@@ -31,6 +34,7 @@ public enum Judgement: Hashable, Sendable {
     case .growth: .growth
     case .equivalence: .equivalence
     case .creep: .creep
+    case .machines: .machines
     }
   }
 
@@ -44,17 +48,21 @@ public enum Judgement: Hashable, Sendable {
       result.status
     case .equivalence(let result): result.status
     case .creep(let result, _, _): result.status
+    case .machines(let result, _, _): result.status
     }
   }
 
   /// The rung on the ladder, for what is worse than allowed.
   public var severity: Severity? {
     switch self {
-    case .regression(.regressed(let severity), _), .creep(.crept(let severity), _, _): severity
+    case .regression(.regressed(let severity), _), .creep(.crept(let severity), _, _),
+      .machines(.worse(let severity), _, _):
+      severity
     case .budget(.broken(let severity), _), .serviceLevel(.broken(let severity), _),
       .speedup(.broken(let severity), _), .growth(.broken(let severity), _):
       severity
-    case .presence, .regression, .budget, .serviceLevel, .speedup, .growth, .equivalence, .creep:
+    case .presence, .regression, .budget, .serviceLevel, .speedup, .growth, .equivalence, .creep,
+      .machines:
       nil
     }
   }
@@ -68,7 +76,8 @@ public enum Judgement: Hashable, Sendable {
   package var doubt: RegressionResult.Doubt? {
     switch self {
     case .regression(.unproven(let doubt), _), .creep(.unproven(let doubt), _, _): doubt
-    case .presence, .regression, .budget, .serviceLevel, .speedup, .growth, .equivalence, .creep:
+    case .presence, .regression, .budget, .serviceLevel, .speedup, .growth, .equivalence, .creep,
+      .machines:
       nil
     }
   }
@@ -197,6 +206,21 @@ public enum CreepResult: Hashable, Sendable {
   var status: FindingStatus {
     switch self {
     case .crept: .regressed
+    case .unproven: .unproven
+    }
+  }
+}
+
+/// The result of looking at the machines on which the candidate is worse than on the others.
+public enum MachinesResult: Hashable, Sendable {
+  /// Proven worse there by more than the tolerance.
+  case worse(Severity)
+  /// The machines differ, and how much worse it is there is not settled.
+  case unproven
+
+  var status: FindingStatus {
+    switch self {
+    case .worse: .regressed
     case .unproven: .unproven
     }
   }

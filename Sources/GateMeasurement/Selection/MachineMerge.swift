@@ -1,0 +1,274 @@
+import GateBudgets
+import GateRecords
+import GateStatistics
+
+/// Puts launches of the same benchmarks together that several machines made of the same two programs.
+///
+/// Each machine's launches stay together, machine after machine, so that evidence can be multiplied and figures
+/// of different kinds of machine are never mixed.
+struct MachineMerge {
+  /// A record without launches that another one holds.
+  struct Part {
+    let path: String
+    let run: RunRecord
+    /// The places of its machines among all.
+    let places: Range<Int>
+    /// Whether its launches of earlier runs count; where another record holds them they do not.
+    let keepsEarlier: Bool
+  }
+
+  let parts: [Part]
+  /// All machines, in the order of their launches.
+  let machines: [MachineRecord]
+  /// What a reader should know, one sentence each.
+  private(set) var warnings: [String] = []
+
+  /// Finds out whose launches there are.
+  ///
+  /// - Parameter parts: Records of different runs.
+  /// - Throws: ``MergeError`` where two of them hold the launches of one run.
+  init(_ parts: [ShardMerge.Part]) throws(MergeError) {
+    var machines: [MachineRecord] = []
+    var owners: [RunIdentifier: String] = [:]
+    var held: Set<RunIdentifier> = []
+    var own: [Part] = []
+    for part in parts {
+      for machine in part.run.machines ?? [MachineRecord(part.run)] {
+        guard let owner = owners.updateValue(part.path, forKey: machine.runID) else { continue }
+        throw MergeError(
+          "\(part.path): holds run \(machine.runID.rawValue), as \(owner) does; name the records of the "
+            + "machines themselves, or merges that have none in common")
+      }
+    }
+    held = Set(owners.keys)
+    for part in parts {
+      let start = machines.count
+      machines += part.run.machines ?? [MachineRecord(part.run)]
+      // Without their names nobody knows whether another record holds them, too.
+      let earlier = part.run.evidence.map { $0.runIDs ?? [] }
+      let isNew =
+        part.run.evidence?.runIDs.map { $0.allSatisfy { !held.contains($0) } }
+        ?? (part.run.evidence == nil)
+      if isNew { held.formUnion(earlier ?? []) }
+      own.append(
+        Part(
+          path: part.path, run: part.run, places: start..<machines.count, keepsEarlier: isNew))
+    }
+    self.parts = own
+    self.machines = machines
+    let stripped = own.count { !$0.keepsEarlier }
+    if stripped > 0 {
+      warnings.append(
+        "launches of earlier runs in \(stripped) of \(own.count) records are left out, because another "
+          + "record may hold them, too")
+    }
+  }
+
+  /// The kind of machine whose figures count by themselves: the one that measured most benchmarks, then most
+  /// launches.
+  func ownKind(of benchmarks: [BenchmarkRecord]) -> EnvironmentRecord? {
+    var measured: [String: (benchmarks: Int, launches: Int)] = [:]
+    for benchmark in benchmarks {
+      let counts = benchmark.machineLaunches(of: machines.count)
+      var here: [String: Int] = [:]
+      for (machine, count) in zip(machines, counts) {
+        here[machine.environment.key, default: 0] += count
+      }
+      for (key, count) in here where count > 0 {
+        measured[key, default: (0, 0)].benchmarks += 1
+        measured[key, default: (0, 0)].launches += count
+      }
+    }
+    let best = measured.max {
+      ($0.value.benchmarks, $0.value.launches, $1.key) < (
+        $1.value.benchmarks, $1.value.launches, $0.key
+      )
+    }?.key
+    return machines.first { best == nil || $0.environment.key == best }?.environment
+  }
+
+  /// Every benchmark once, with the launches of all machines that measured it.
+  ///
+  /// - Parameter all: The benchmarks of a record.
+  mutating func benchmarks(
+    _ all: (RunRecord) -> [BenchmarkRecord]
+  ) throws(MergeError) -> [BenchmarkRecord] {
+    var order: [BenchmarkIdentifier] = []
+    var found: [BenchmarkIdentifier: [(Part, BenchmarkRecord)]] = [:]
+    for part in parts {
+      for benchmark in all(part.run) {
+        if found[benchmark.name] == nil { order.append(benchmark.name) }
+        found[benchmark.name, default: []].append((part, benchmark))
+      }
+    }
+    var joined: [BenchmarkRecord] = []
+    for name in order { joined.append(try join(found[name] ?? [])) }
+    return joined
+  }
+
+  private mutating func join(
+    _ all: [(part: Part, benchmark: BenchmarkRecord)]
+  ) throws(MergeError) -> BenchmarkRecord {
+    guard let first = all.first else { throw MergeError("a benchmark is in no record") }
+    if all.contains(where: { $0.benchmark.hasSameCode != first.benchmark.hasSameCode }) {
+      throw MergeError(
+        "\(first.part.path): '\(first.benchmark.name)' runs the same code in some records only; measure on "
+          + "all machines again, or on all with --same-code ignore")
+    }
+    if let failed = Self.failure(of: all) { return failed }
+    let measured = all.filter { $0.benchmark.status == .measured }
+    guard let reference = measured.first?.benchmark else { return first.benchmark }
+    let fitting = measured.filter { entry in
+      guard let obstacle = Self.obstacle(to: entry.benchmark, beside: reference) else {
+        return true
+      }
+      warnings.append(
+        "the launches of \(reference.name) in \(entry.part.path) are left out: \(obstacle)")
+      return false
+    }
+    return joined(fitting, like: reference)
+  }
+
+  /// The benchmark as failed, where it failed on any machine or was skipped on some only; nil elsewhere.
+  private static func failure(
+    of all: [(part: Part, benchmark: BenchmarkRecord)]
+  ) -> BenchmarkRecord? {
+    let failed = all.filter { $0.benchmark.status == .failed }
+    if let (_, benchmark) = failed.first {
+      var told = benchmark
+      if failed.count < all.count || all.count > 1 {
+        told.failure?.message += "; it failed in \(failed.count) of \(all.count) records"
+      }
+      return told
+    }
+    let skipped = all.filter { $0.benchmark.status == .skipped }
+    guard let (_, benchmark) = skipped.first, skipped.count < all.count else { return nil }
+    var told = benchmark
+    told.status = .failed
+    told.failure = BenchmarkFailure(
+      kind: .threw,
+      message: "skipped in \(skipped.count) of \(all.count) records and measured in the others: "
+        + "\(benchmark.failure?.message ?? "no reason is given"); skip it always or never")
+    return told
+  }
+
+  /// Why launches cannot stand behind others; nil where they can.
+  private static func obstacle(
+    to benchmark: BenchmarkRecord, beside reference: BenchmarkRecord
+  ) -> String? {
+    if benchmark.sampling != reference.sampling { return "their samples are of another kind" }
+    for series in benchmark.metrics where !series.launches.isEmpty {
+      guard let other = reference.series(of: series.metric), !other.launches.isEmpty else {
+        continue
+      }
+      if series.unit != other.unit || series.direction != other.direction {
+        return "\(series.metric) has another unit or direction"
+      }
+      if series.pairsTogether != other.pairsTogether, series.baselineLaunches != nil,
+        other.baselineLaunches != nil
+      {
+        return "\(series.metric) was sampled in another way"
+      }
+      // Means of many iterations and single ones are not compared by the same figure of a launch.
+      let datum = PairedDatum(unit: series.unit, iterations: benchmark.iterationsPerSample)
+      if datum != PairedDatum(unit: series.unit, iterations: reference.iterationsPerSample) {
+        return "a sample stands for \(benchmark.iterationsPerSample) iterations, and for "
+          + "\(reference.iterationsPerSample) in the others"
+      }
+    }
+    return nil
+  }
+
+  private func joined(
+    _ all: [(part: Part, benchmark: BenchmarkRecord)], like reference: BenchmarkRecord
+  ) -> BenchmarkRecord {
+    var joined = reference
+    var metrics: [MetricName] = []
+    for series in all.flatMap(\.benchmark.metrics) where !metrics.contains(series.metric) {
+      metrics.append(series.metric)
+    }
+    joined.metrics = metrics.compactMap { metric in
+      series(of: metric, all)
+    }
+    joined.notes = all.flatMap(\.benchmark.notes).uniqued
+    joined.tags = all.flatMap(\.benchmark.tags).uniqued
+    joined.baselineFailure = all.lazy.compactMap(\.benchmark.baselineFailure).first
+    joined.codeDoubts = all.lazy.compactMap(\.benchmark.codeDoubts).first
+    joined.changedFunctions = all.lazy.compactMap(\.benchmark.changedFunctions).first
+    joined.disturbedSamples = disturbedSamples(all)
+    joined.breakerEvents = breakerEvents(all)
+    let digests = Set(all.compactMap(\.benchmark.resultDigest))
+    if digests.count > 1 {
+      joined.notes.append("its result differs from machine to machine")
+    }
+    return joined
+  }
+
+  /// A metric's launches of all machines; those that nobody paired do not stand among pairs.
+  private func series(
+    of metric: MetricName, _ all: [(part: Part, benchmark: BenchmarkRecord)]
+  ) -> MetricSeries? {
+    let given = all.compactMap { entry in
+      entry.benchmark.series(of: metric).map { (part: entry.part, series: $0) }
+    }
+    let isPaired = given.contains { $0.series.baselineLaunches != nil }
+    let fitting = given.filter { !isPaired || $0.series.baselineLaunches != nil }
+    guard var joined = (fitting.first { !$0.series.launches.isEmpty } ?? fitting.first)?.series
+    else {
+      return nil
+    }
+    var counts = [Int](repeating: 0, count: machines.count)
+    joined.launches = []
+    joined.baselineLaunches = isPaired ? [] : nil
+    joined.isDeterministic = fitting.allSatisfy(\.series.isDeterministic)
+    for (part, series) in fitting {
+      let earlier = part.keepsEarlier ? 0 : min(series.earlierPairs ?? 0, series.launches.count)
+      let ranges = series.launchesOfMachines
+      for (place, range) in zip(part.places, ranges) {
+        let range = max(range.lowerBound, earlier)..<max(range.upperBound, earlier)
+        joined.launches += series.launches[range]
+        if isPaired { joined.baselineLaunches? += series.baselineLaunches?[range] ?? [] }
+        counts[place] = range.count
+      }
+    }
+    joined.earlierPairs = nil
+    joined.machineLaunches = counts
+    return joined
+  }
+
+  private func disturbedSamples(
+    _ all: [(part: Part, benchmark: BenchmarkRecord)]
+  ) -> [[Int]]? {
+    guard all.contains(where: { $0.benchmark.disturbedSamples != nil }) else { return nil }
+    return all.flatMap { part, benchmark -> [[Int]] in
+      let times = benchmark.series(of: .wallTime)
+      let count = times?.launches.count ?? 0
+      let own = benchmark.disturbedSamples ?? [[Int]](repeating: [], count: count)
+      return Array(own.dropFirst(part.keepsEarlier ? 0 : times?.earlierPairs ?? 0))
+    }
+  }
+
+  private func breakerEvents(
+    _ all: [(part: Part, benchmark: BenchmarkRecord)]
+  ) -> [BreakerEvent]? {
+    var before = 0
+    var events: [BreakerEvent] = []
+    for (_, benchmark) in all {
+      events += (benchmark.breakerEvents ?? []).map { event in
+        var later = event
+        later.launch += before
+        return later
+      }
+      before += benchmark.series(of: .wallTime)?.launches.count ?? 0
+    }
+    return events.isEmpty ? nil : events
+  }
+}
+
+extension Array where Element: Hashable {
+  /// Each element once, where it first stands.
+  fileprivate var uniqued: [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

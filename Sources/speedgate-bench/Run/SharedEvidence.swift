@@ -1,0 +1,140 @@
+import Foundation
+import GateCommandLine
+import GateFiles
+import GateMeasurement
+import GateRecords
+
+/// What machines that measure the same two programs tell each other through a folder: `--evidence-to` and
+/// `--evidence-from`.
+///
+/// Every machine writes its record so far, and reads those of the others, between rounds. A file is replaced in
+/// one step, so that none is read half written.
+final class SharedEvidence {
+  static let options: [OptionDefinition] = [
+    .value(
+      "machine", "I/N",
+      "Measure as the I-th of N machines: a share of the launches; see 'merge'."),
+    .value(
+      "evidence-from", "DIR",
+      "Stop when the records of other machines in this folder decide it together with this run."),
+    .value("evidence-to", "DIR", "Keep this run's record in this folder while it is measured."),
+  ]
+
+  private let source: String?
+  private let target: String?
+  private let context: CommandContext
+  /// Files that were read, by path, with what tells whether they changed.
+  private var known: [String: (stamp: String, run: RunRecord)] = [:]
+  private var complaints: Set<String> = []
+  private(set) var warnings: [String] = []
+
+  /// Nil where neither option is given.
+  ///
+  /// - Throws: `UsageError` for a folder that cannot be read or made.
+  init?(_ arguments: ParsedArguments, _ context: CommandContext) throws {
+    source = arguments.value("evidence-from")
+    target = arguments.value("evidence-to")
+    self.context = context
+    guard source != nil || target != nil else { return nil }
+    if let target {
+      do {
+        try FileManager.default.createDirectory(
+          atPath: target, withIntermediateDirectories: true)
+      } catch {
+        throw UsageError("\(target): the folder cannot be made: \(TextFile.reason(error))")
+      }
+    }
+    guard let source else { return }
+    guard try Folder.isThere(source) else {
+      throw UsageError(
+        "\(source): there is no such folder; make it, or leave --evidence-from out")
+    }
+    // What is there and cannot be read may be the evidence that decides.
+    for path in try Self.paths(in: source) { _ = try Self.read(path) }
+  }
+
+  /// The share of the launches that `--machine` asks for; nil without it.
+  static func machine(_ arguments: ParsedArguments) throws(UsageError) -> MachineShare? {
+    guard let text = arguments.value("machine") else { return nil }
+    guard let shard = Shard(text),
+      let machine = MachineShare(index: shard.index, count: shard.count)
+    else {
+      throw UsageError("--machine cannot be '\(text)'; write 1/8 for the first of eight")
+    }
+    return machine
+  }
+
+  /// Keeps this run's record so far, where that is asked for.
+  func keep(_ run: RunRecord) {
+    guard let target else { return }
+    do {
+      try RecordFile.write(run, to: "\(target)/\(Self.name(of: run.runID))")
+    } catch {
+      complain("\(error); other machines do not hear of this one")
+    }
+  }
+
+  /// What other machines measured of the same two programs, each benchmark once.
+  ///
+  /// - Parameters:
+  ///   - own: This run, whose own file does not count.
+  ///   - suite: The SHA-256 of the suite's program.
+  ///   - baseline: That of the program beside it; nil without one, when there is no evidence to share.
+  func others(than own: RunIdentifier, suite: String, baseline: String?) -> [BenchmarkRecord] {
+    guard let source, let baseline else { return [] }
+    var runs: [RunRecord] = []
+    var strangers = 0
+    do {
+      for path in try Self.paths(in: source) {
+        guard let run = try fresh(path), run.runID != own else { continue }
+        let isSame = run.suite.programHash == suite && run.baseline?.programHash == baseline
+        if isSame { runs.append(run) } else { strangers += 1 }
+      }
+    } catch {
+      complain("\(error); it is not counted")
+    }
+    if strangers > 0 {
+      complain(
+        "records in \(source) are of other programs than this run, and do not count for it")
+    }
+    guard !runs.isEmpty else { return [] }
+    do {
+      let parts = runs.map { ShardMerge.Part(path: Self.name(of: $0.runID), run: $0) }
+      return try ShardMerge.evidence(of: parts)
+    } catch {
+      complain("the records in \(source) do not belong together: \(error)")
+      return []
+    }
+  }
+
+  private func complain(_ text: String) {
+    if complaints.insert(text).inserted { warnings.append(text) }
+  }
+
+  /// A record as it is now; nil where it has gone.
+  private func fresh(_ path: String) throws -> RunRecord? {
+    guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
+      return nil
+    }
+    let stamp =
+      "\(attributes[.size] ?? 0) \(attributes[.modificationDate] ?? Date.distantPast) "
+      + "\(attributes[.systemFileNumber] ?? 0)"
+    if let kept = known[path], kept.stamp == stamp { return kept.run }
+    let run = try Self.read(path)
+    known[path] = (stamp, run)
+    return run
+  }
+
+  private static func read(_ path: String) throws -> RunRecord {
+    try RecordFile.read(RunRecord.self, schema: RunRecord.schema, at: path)
+  }
+
+  private static func paths(in folder: String) throws(FileError) -> [String] {
+    try Folder.names(in: folder).filter { $0.hasSuffix(".json") }.map { "\(folder)/\($0)" }
+  }
+
+  /// A file's name, of an identifier that another tool may have chosen.
+  private static func name(of runID: RunIdentifier) -> String {
+    BaselineDirectory.folderName(runID.rawValue) + ".json"
+  }
+}
