@@ -44,7 +44,7 @@ struct Fleets {
         let usual = Percentile.median(of: needed) ?? 0
         let most = Percentile.nearestRank(95, of: needed) ?? 0
         if machines == 1 { alone = most }
-        print(
+        Self.row(
           "| \(Self.percent(spread)) | \(machines) | \(found) of \(trials) | \(Int(usual)) | \(Int(most)) "
             + "| 1/\(String(format: "%.1f", alone / most)) |")
       }
@@ -107,7 +107,7 @@ struct Fleets {
         failed += verdict.outcome == .fail ? 1 : 0
         disagreeing += verdict.findings.contains { $0.rule == .machines } ? 1 : 0
       }
-      print("| \(Self.percent(tolerance)) | \(fleets) | \(failed) | \(disagreeing) |")
+      Self.row("| \(Self.percent(tolerance)) | \(fleets) | \(failed) | \(disagreeing) |")
     }
   }
 
@@ -123,7 +123,7 @@ struct Fleets {
           Self.stopsAtRegression(fleet, tolerance: tolerance, using: &generator)
         }.contains(true)
       }
-      print("| \(Self.percent(tolerance)) | \(fleets) | \(failed) |")
+      Self.row("| \(Self.percent(tolerance)) | \(fleets) | \(failed) |")
     }
   }
 
@@ -180,7 +180,7 @@ struct Fleets {
           passed +=
             verdict.findings.contains { $0.rule == .regression && $0.status == .passed } ? 1 : 0
         }
-        print(
+        Self.row(
           "| \(Self.percent(change)) | \(pairs) | \(machines) | \(named) of \(trials) | \(proven) | \(passed) |"
         )
       }
@@ -202,6 +202,12 @@ struct Fleets {
       fatalError("budgets that cannot be read: \(text)")
     }
     return policy
+  }
+
+  /// Prints a row at once, as a table takes minutes.
+  private static func row(_ text: String) {
+    print(text)
+    fflush(nil)
   }
 
   private static func percent(_ share: Double) -> String {

@@ -24,7 +24,7 @@ final class SharedEvidence {
   private let target: String?
   private let context: CommandContext
   /// Files that were read, by path, with what tells whether they changed.
-  private var known: [String: (stamp: String, run: RunRecord)] = [:]
+  private var known: [String: (stamp: String, run: RunRecord?)] = [:]
   private var complaints: Set<String> = []
   private(set) var warnings: [String] = []
 
@@ -50,7 +50,7 @@ final class SharedEvidence {
         "\(source): there is no such folder; make it, or leave --evidence-from out")
     }
     // What is there and cannot be read may be the evidence that decides.
-    for path in try Self.paths(in: source) { _ = try Self.read(path) }
+    for path in try Self.paths(in: source) { _ = try fresh(path) }
   }
 
   /// The share of the launches that `--machine` asks for; nil without it.
@@ -111,7 +111,7 @@ final class SharedEvidence {
     if complaints.insert(text).inserted { warnings.append(text) }
   }
 
-  /// A record as it is now; nil where it has gone.
+  /// A record as it is now; nil where it has gone, and for a file of another kind.
   private func fresh(_ path: String) throws -> RunRecord? {
     guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
       return nil
@@ -125,8 +125,15 @@ final class SharedEvidence {
     return run
   }
 
-  private static func read(_ path: String) throws -> RunRecord {
-    try RecordFile.read(RunRecord.self, schema: RunRecord.schema, at: path)
+  private static func read(_ path: String) throws(FileError) -> RunRecord? {
+    do {
+      return try RecordFile.read(RunRecord.self, schema: RunRecord.schema, at: path)
+    } catch {
+      switch error {
+      case .wrongSchema, .notFound: return nil
+      default: throw error
+      }
+    }
   }
 
   private static func paths(in folder: String) throws(FileError) -> [String] {
