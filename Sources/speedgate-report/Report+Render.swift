@@ -122,12 +122,18 @@ extension ParsedArguments {
         "--run names run \(run.runID.rawValue), but the verdict judged \(verdict.run.runID.rawValue); "
           + "name the record that was judged")
     }
-    var breakers: [BreakerCount] = []
+    var breakers = BreakerLedger()
+    breakers.take(verdict)
     var trends = RecentTrends.none
     if let folder = value("history") {
       guard TextFile.isFolder(folder) else { throw FileError.notFound(path: folder) }
       let log = EventLog(root: folder)
-      breakers = try BreakerCount.all(in: log, EventFilter())
+      // The series of a verdict are those of its suite and branch, and so are its breakers'.
+      breakers = try BreakerLedger(
+        log,
+        EventFilter(
+          suite: GlobPattern(verdict.run.suite.name),
+          branch: verdict.run.suite.branch.map { GlobPattern($0) }), with: verdict)
       // The runs on the baseline's branch are what a change is held against.
       let past = EventFilter(
         suite: GlobPattern(verdict.run.suite.name),
@@ -136,7 +142,7 @@ extension ParsedArguments {
       trends = RecentTrends(try query.histories(in: log), for: verdict)
     }
     return ReportMaterial(
-      verdict: verdict, run: run, trends: trends, breakers: breakers,
+      verdict: verdict, run: run, trends: trends, breakers: breakers.counts,
       prefix: try prometheusPrefix())
   }
 }

@@ -7,14 +7,12 @@ enum HTMLRules {
     guard !rows.isEmpty else { return "" }
     let cells = rows.compactMap { row -> [String]? in
       guard let level = row.finding.serviceLevel else { return nil }
-      let unit = row.finding.unit ?? .count
-      let use = row.finding.value.map { $0 / level.breach }
+      let limits = row.figures?.limits ?? ["–", "–"]
       return [
         HTMLReport.status(row), HTMLReport.name(row), VisibleText.html(row.after),
-        VisibleText.html(QuantityFormat.brief(level.warning, unit: unit)),
-        VisibleText.html(QuantityFormat.brief(level.breach, unit: unit)),
+        VisibleText.html(limits[1]), VisibleText.html(limits[0]),
         level.status.rawValue, level.category.rawValue,
-        use.map { QuantityFormat.percent($0) } ?? "–",
+        row.finding.value.map { ReportRow.share(of: level, $0) } ?? "–",
       ]
     }
     let summary = model.compliance.map { "<p>\(VisibleText.html($0))</p>\n" } ?? ""
