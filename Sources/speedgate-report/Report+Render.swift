@@ -24,6 +24,8 @@ extension Command {
         .value("run", "FILE", "The record that was judged, for distributions."),
         .value("history", "DIR", "A history, for trends and circuit breakers."), .renamingBudgets,
         .prometheusPrefix,
+        .repeated(
+          "link", "NAME=URL", "A link in the Markdown formats, such as artifacts=https://…."),
         .flag("all", "On the terminal, list what has no news, too."),
       ],
       examples: [
@@ -82,7 +84,8 @@ extension Command {
       content = try TextFile.read(path)
     }
     let text = MarkdownReport.render(
-      material.verdict, for: place, limit: place.limit - content.count, trends: material.trends)
+      material.verdict, for: place, limit: place.limit - content.count, trends: material.trends,
+      links: material.links)
     guard content.count + text.utf8.count <= place.limit else {
       throw FileError.notWritable(
         path: path,
@@ -110,6 +113,24 @@ extension ParsedArguments {
 }
 
 extension ParsedArguments {
+  /// The links that a comment shows, each name once.
+  fileprivate func links() throws(UsageError) -> [ReportLink] {
+    var links: [ReportLink] = []
+    for text in values("link") {
+      let link: ReportLink
+      do {
+        link = try ReportLink(text)
+      } catch {
+        throw UsageError("--link '\(text)' \(error.reason)")
+      }
+      guard !links.contains(where: { $0.name == link.name }) else {
+        throw UsageError("--link names '\(link.name)' twice; give each link a name of its own")
+      }
+      links.append(link)
+    }
+    return links
+  }
+
   /// The verdict with everything else that was named.
   fileprivate func material(
     _ verdict: Verdict, _ context: CommandContext
@@ -143,6 +164,6 @@ extension ParsedArguments {
     }
     return ReportMaterial(
       verdict: verdict, run: run, trends: trends, breakers: breakers.counts,
-      prefix: try prometheusPrefix())
+      links: try links(), prefix: try prometheusPrefix())
   }
 }

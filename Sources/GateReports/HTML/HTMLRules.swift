@@ -117,7 +117,8 @@ enum HTMLRules {
     let blocks = series.prefix(mostSeries).map { one -> String in
       let title = VisibleText.shortened(
         VisibleText.plain("\(one.name) over \(one.parameter)"), to: 160)
-      let words = one.outlook.map {
+      let memory = Double(verdict.run.environment.memoryBytes)
+      let words = ScalingOutlook(one, machineMemory: memory).sentences.map {
         "<br>\(VisibleText.html(VisibleText.shortened($0, to: 300)))"
       }
       return "<h3>\(VisibleText.html(title))</h3>\n<figure>\(ScalingPlot(one)?.svg ?? "")\n"

@@ -16,6 +16,7 @@ struct GrowthWords {
     case .cumulative: "in all steps"
     case .complexity: "complexity"
     case .scenario: "over the other scenario"
+    case .exponent: "exponent"
     }
   }
 
@@ -32,6 +33,13 @@ struct GrowthWords {
       return "\(size) [\(end(growth.low)), \(end(growth.high))]"
     case .cumulative:
       return growth.observed.map { amounts($0, unit).value } ?? "–"
+    case .exponent:
+      guard let observed = growth.observed else { return "–" }
+      func sum(_ growth: Double?) -> String {
+        growth.map { ($0 > 0 ? "+" : "") + QuantityFormat.fixed($0, decimals: 2) } ?? "…"
+      }
+      let size = (observed > 0 ? "+" : "") + exponents(observed).value
+      return "\(size) [\(sum(growth.low)), \(sum(growth.high))]"
     case .complexity:
       let error = growth.fitError.map { ", off by \(QuantityFormat.percent($0))" } ?? ""
       return growth.fitted.map { $0 + error } ?? "–"
@@ -49,6 +57,11 @@ struct GrowthWords {
     FigureAndLimits(observed, [growth.limit ?? observed], unit: unit ?? .count)
   }
 
+  /// A difference of exponents beside what is tolerated.
+  private func exponents(_ observed: Double) -> FigureAndLimits {
+    FigureAndLimits(number: observed, [growth.limit ?? observed])
+  }
+
   /// What is allowed.
   func allowed(_ unit: MetricUnit?) -> String {
     let steps = "\(growth.points.count) steps of \(growth.parameter)"
@@ -61,6 +74,10 @@ struct GrowthWords {
         "allows \(amounts(growth.observed ?? $0, unit).limits[0]), \(steps)"
       } ?? steps
     case .complexity: return growth.allowed.map { "allows \($0), \(steps)" } ?? steps
+    case .exponent:
+      let change = [growth.allowed, growth.fitted].compactMap { $0 }.joined(separator: " → ")
+      let limit = exponents(growth.observed ?? 0).limits[0]
+      return "\(change), tolerates +\(limit), \(steps)"
     }
   }
 }
