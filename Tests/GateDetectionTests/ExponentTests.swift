@@ -107,15 +107,18 @@ import Testing
   @Test func `the check tells it, and an unchanged accounting stays one`() throws {
     let benchmarks = Self.paired(1.5)
     let verdict = Check(
-      run: Records.run(benchmarks, isPaired: true), baseline: .none, policy: try CheckTests.policy(""),
+      run: Records.run(benchmarks, isPaired: true), baseline: .none,
+      policy: try CheckTests.policy(""),
       options: Check.Options(checkedAt: Timestamp(millisecondsSinceEpoch: 0))
     ).verdict()
     #expect(verdict.findings.contains { $0.growth?.kind == .exponent })
-    #expect(verdict.policy.comparisonCount == Check(
-      run: Records.run(Self.paired(1), isPaired: true), baseline: .none,
-      policy: try CheckTests.policy(""),
-      options: Check.Options(checkedAt: Timestamp(millisecondsSinceEpoch: 0))
-    ).verdict().policy.comparisonCount)
+    #expect(
+      verdict.policy.comparisonCount
+        == Check(
+          run: Records.run(Self.paired(1), isPaired: true), baseline: .none,
+          policy: try CheckTests.policy(""),
+          options: Check.Options(checkedAt: Timestamp(millisecondsSinceEpoch: 0))
+        ).verdict().policy.comparisonCount)
   }
 }
 

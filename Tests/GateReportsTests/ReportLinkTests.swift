@@ -59,7 +59,8 @@ import Testing
         return row
       }
       return [
-        row(.allocations, .count, 26), row(.peakMemory, .bytes, 3e6), row(.wallTime, .nanoseconds, 2e6),
+        row(.allocations, .count, 26), row(.peakMemory, .bytes, 3e6),
+        row(.wallTime, .nanoseconds, 2e6),
         row(.throughput, .itemsPerSecond, 5e5),
       ]
     }

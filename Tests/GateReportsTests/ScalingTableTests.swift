@@ -33,8 +33,9 @@ import Testing
       sizes.map { ("match{n=\(Int($0))}", 2_000 + 30 * $0 * $0, 1_000_000 + 100 * $0) }
         + [("other", 5, nil), ("pair{a=1,b=2}", 5, nil), ("lone{n=5}", 5, nil)])
     #expect(try goldenDifference(text, "scaling-table.txt") == nil)
-    #expect(text.contains("time grows like O(n²), 2.00 µs + 30.0 ns · n², off by 0.0 %"), "\(text)")
-    #expect(text.contains("memory grows like O(n), 1.00 MB + 100 B · n, off by 0.0 %"), "\(text)")
+    #expect(
+      text.contains("time grows like O(n²), 2.00 µs + 30.0 ns · n², off by 0.00 %"), "\(text)")
+    #expect(text.contains("memory grows like O(n), 1.00 MB + 100 B · n, off by 0.00 %"), "\(text)")
     // 30 ns × (100,000)² is 300 s, and 1 MB + 100 B × 100,000 are 11 MB.
     #expect(
       text.contains(
@@ -87,7 +88,9 @@ import Testing
     let room = QuantityFormat.string(
       Double(SampleVerdict.environment.memoryBytes), unit: .bytes)
     #expect(
-      text.contains("n = 1,000,000 would need more than the \(room) of memory of this machine; chunks of at most "),
+      text.contains(
+        "n = 1,000,000 would need more than the \(room) of memory of this machine; chunks of at most "
+      ),
       "\(text)")
     #expect(text.contains(" stay within it"), "\(text)")
   }

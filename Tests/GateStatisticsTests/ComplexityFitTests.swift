@@ -88,7 +88,8 @@ struct FitReference: Decodable {
       }
     }
     #expect(count > 50)
-    #expect(try #require(ComplexityFit(.linear, sizes: [1, 2], costs: [3, 5])).interval(at: 9) == nil)
+    #expect(
+      try #require(ComplexityFit(.linear, sizes: [1, 2], costs: [3, 5])).interval(at: 9) == nil)
   }
 
   @Test func `the class that made the costs is found where sizes span enough`() throws {

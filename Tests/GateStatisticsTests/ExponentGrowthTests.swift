@@ -41,7 +41,9 @@ import Testing
     func noise() -> Double {
       // The sum of twelve uniform numbers is near enough to normal.
       Elementary.exponential(
-        0.05 * ((0..<12).reduce(0.0) { sum, _ in sum + Double.random(in: 0..<1, using: &generator) } - 6))
+        0.05
+          * ((0..<12).reduce(0.0) { sum, _ in sum + Double.random(in: 0..<1, using: &generator) }
+            - 6))
     }
     let sizes = [10.0, 40, 160, 640]
     var paired = 0
@@ -72,9 +74,11 @@ import Testing
     #expect(ExponentGrowth(sizes: [5, 5, 5], before: three, after: three, confidence: 0.9) == nil)
     #expect(ExponentGrowth(sizes: [0, 1, 2], before: three, after: three, confidence: 0.9) == nil)
     let single = [[1.0], [2], [3]]
-    #expect(ExponentGrowth(sizes: [1, 2, 3], before: single, after: single, confidence: 0.9) == nil)
     #expect(
-      ExponentGrowth(sizes: [1, 2, 3], before: three, after: [[1, 0], [2, 2], [3, 3]], confidence: 0.9)
+      ExponentGrowth(sizes: [1, 2, 3], before: single, after: single, confidence: 0.9) == nil)
+    #expect(
+      ExponentGrowth(
+        sizes: [1, 2, 3], before: three, after: [[1, 0], [2, 2], [3, 3]], confidence: 0.9)
         == nil)
     #expect(
       ExponentGrowth(

@@ -6,7 +6,8 @@ if [ ! -x "$SPEEDGATE_TOOLS/speedgate-report" ]; then
   exit 2
 fi
 # The links are the event's and the workflow's words, never the artifact's.
-links=(--link "artifacts=$GITHUB_SERVER_URL/$GITHUB_REPOSITORY/actions/runs/$SPEEDGATE_RUN_ID#artifacts")
+server="${GITHUB_SERVER_URL:-https://github.com}"
+links=(--link "artifacts=$server/$GITHUB_REPOSITORY/actions/runs/$SPEEDGATE_RUN_ID#artifacts")
 if [ -n "${SPEEDGATE_DASHBOARD:-}" ]; then
   case "$SPEEDGATE_DASHBOARD" in
     http://?* | https://?*) links+=(--link "dashboard=$SPEEDGATE_DASHBOARD") ;;

@@ -49,7 +49,9 @@ struct ExponentRule {
     for benchmark in benchmarks {
       let parameters = benchmark.name.parameters
       for open in parameters where Double(open.value)?.isFinite ?? false {
-        let words = parameters.map { $0.name == open.name ? "\($0.name)=*" : "\($0.name)=\($0.value)" }
+        let words = parameters.map {
+          $0.name == open.name ? "\($0.name)=*" : "\($0.name)=\($0.value)"
+        }
         let text = "\(benchmark.name.baseName){\(words.joined(separator: ","))}"
         if members[text] == nil { texts.append(text) }
         members[text, default: []].append(benchmark)
@@ -88,7 +90,8 @@ struct ExponentRule {
       }
       guard pairs.allSatisfy({ $0 != nil }) else { return nil }
       return ExponentGrowth(
-        sizes: sizes, before: pairs.compactMap { $0?.before }, after: pairs.compactMap { $0?.after },
+        sizes: sizes, before: pairs.compactMap { $0?.before },
+        after: pairs.compactMap { $0?.after },
         confidence: confidence)
     }
     let runs = baseline.sameEnvironment.compactMap { stored -> [Double]? in

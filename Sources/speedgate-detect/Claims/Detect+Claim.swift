@@ -109,9 +109,10 @@ extension Command {
     guard let floor, summary.completed > 0, summary.successRatePercent < floor else {
       return .passed
     }
+    let figures = FigureAndLimits(percent: summary.successRatePercent / 100, [floor / 100])
     context.err(
-      "speedgate-detect: \(QuantityFormat.percent(summary.successRatePercent / 100)) of the claims "
-        + "were met; \(QuantityFormat.briefPercent(floor / 100)) is asked for\n")
+      "speedgate-detect: \(figures.value) of the claims were met; \(figures.limits[0]) is asked for\n"
+    )
     return .failed
   }
 
