@@ -76,6 +76,8 @@ package struct Check: Sendable {
     judged += serviceLevels.findings
     judged += promised.speedups(of: measured, without: silent)
     judged += promised.growth(of: measured, without: silent)
+    judged += ExponentRule(run: run, baseline: baseline, alpha: options.alpha)
+      .findings(in: measured)
     let layouts = LayoutRule(run)
     judged = judged.map { layouts.noted(accepted($0)) }
     let creep = CreepRule(

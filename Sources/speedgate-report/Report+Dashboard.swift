@@ -64,7 +64,7 @@ private struct DashboardSource {
       histories: histories,
       changes: await MetricChange.all(in: histories, alpha: 0.01, atLeast: 0.01),
       verdicts: try verdicts(), alerts: try Alert.all(in: log, filter),
-      levels: try Compliance.all(in: log, filter), breakers: try BreakerCount.all(in: log, filter),
+      levels: try Compliance.all(in: log, filter), breakers: try BreakerLedger(log, filter).counts,
       claims: try claims(), madeAt: now)
   }
 

@@ -24,6 +24,8 @@ extension Command {
         .value("run", "FILE", "The record that was judged, for distributions."),
         .value("history", "DIR", "A history, for trends and circuit breakers."), .renamingBudgets,
         .prometheusPrefix,
+        .repeated(
+          "link", "NAME=URL", "A link in the Markdown formats, such as artifacts=https://…."),
         .flag("all", "On the terminal, list what has no news, too."),
       ],
       examples: [
@@ -82,7 +84,8 @@ extension Command {
       content = try TextFile.read(path)
     }
     let text = MarkdownReport.render(
-      material.verdict, for: place, limit: place.limit - content.count, trends: material.trends)
+      material.verdict, for: place, limit: place.limit - content.count, trends: material.trends,
+      links: material.links)
     guard content.count + text.utf8.count <= place.limit else {
       throw FileError.notWritable(
         path: path,
@@ -110,6 +113,24 @@ extension ParsedArguments {
 }
 
 extension ParsedArguments {
+  /// The links that a comment shows, each name once.
+  fileprivate func links() throws(UsageError) -> [ReportLink] {
+    var links: [ReportLink] = []
+    for text in values("link") {
+      let link: ReportLink
+      do {
+        link = try ReportLink(text)
+      } catch {
+        throw UsageError("--link '\(text)' \(error.reason)")
+      }
+      guard !links.contains(where: { $0.name == link.name }) else {
+        throw UsageError("--link names '\(link.name)' twice; give each link a name of its own")
+      }
+      links.append(link)
+    }
+    return links
+  }
+
   /// The verdict with everything else that was named.
   fileprivate func material(
     _ verdict: Verdict, _ context: CommandContext
@@ -122,12 +143,18 @@ extension ParsedArguments {
         "--run names run \(run.runID.rawValue), but the verdict judged \(verdict.run.runID.rawValue); "
           + "name the record that was judged")
     }
-    var breakers: [BreakerCount] = []
+    var breakers = BreakerLedger()
+    breakers.take(verdict)
     var trends = RecentTrends.none
     if let folder = value("history") {
       guard TextFile.isFolder(folder) else { throw FileError.notFound(path: folder) }
       let log = EventLog(root: folder)
-      breakers = try BreakerCount.all(in: log, EventFilter())
+      // The series of a verdict are those of its suite and branch, and so are its breakers'.
+      breakers = try BreakerLedger(
+        log,
+        EventFilter(
+          suite: GlobPattern(verdict.run.suite.name),
+          branch: verdict.run.suite.branch.map { GlobPattern($0) }), with: verdict)
       // The runs on the baseline's branch are what a change is held against.
       let past = EventFilter(
         suite: GlobPattern(verdict.run.suite.name),
@@ -136,7 +163,7 @@ extension ParsedArguments {
       trends = RecentTrends(try query.histories(in: log), for: verdict)
     }
     return ReportMaterial(
-      verdict: verdict, run: run, trends: trends, breakers: breakers,
-      prefix: try prometheusPrefix())
+      verdict: verdict, run: run, trends: trends, breakers: breakers.counts,
+      links: try links(), prefix: try prometheusPrefix())
   }
 }

@@ -15,6 +15,8 @@ struct ReportMaterial: Sendable {
   let trends: RecentTrends
   /// What circuit breakers did, when a history is at hand.
   let breakers: [BreakerCount]
+  /// What a comment links.
+  let links: [ReportLink]
   /// What the names of Prometheus's series begin with.
   let prefix: String
 }
@@ -34,7 +36,7 @@ struct ReportFormat: Sendable {
   /// All formats, in the order of the help.
   static let all: [ReportFormat] = [
     .text("markdown", "Write a pull request's comment.") {
-      MarkdownReport.render($0.verdict, trends: $0.trends)
+      MarkdownReport.render($0.verdict, trends: $0.trends, links: $0.links)
     },
     .text("html", "Write a page that needs nothing but a browser.") {
       HTMLReport.render($0.verdict, run: $0.run)

@@ -148,8 +148,24 @@ import Testing
     #expect(try alerts(history).first?.state == .open)
     try judge("C", 2, opens: false)
     #expect(try alerts(history).map(\.state) == [.resolved])
-    let counts = try BreakerCount.all(in: history.log, EventFilter())
+    let counts = try BreakerLedger(history.log, EventFilter()).counts
     #expect(counts.map(\.openings) == [2])
+  }
+
+  @Test func `breakers of one name in two benchmarks raise and resolve alerts of their own`() throws
+  {
+    let history = try TemporaryHistory()
+    let run = Samples.run(
+      "A",
+      [
+        BreakerCountTests.benchmark("a", [.opened]),
+        BreakerCountTests.benchmark("b", [.opened, .recovered(0.5)]),
+      ])
+    try history.append(run)
+    let found = try alerts(history)
+    #expect(found.count == 2)
+    #expect(found.first { $0.message.hasSuffix("in a") }?.state == .open)
+    #expect(found.first { $0.message.hasSuffix("in b") }?.state == .resolved)
   }
 
   @Test func `compliance counts warnings as not within, worst first`() throws {

@@ -15,6 +15,8 @@ import Testing
         recoveryMilliseconds: recovery, recoveryTargetMilliseconds: 2_000)
     }
     var verdict = SampleVerdict.verdict(findings: [])
+    verdict.measurements = Array(SampleVerdict.measured.measurements.prefix(1))
+    verdict.measurements[0].benchmark = BenchmarkIdentifier("pipeline/embedding")
     verdict.breakerEvents = [
       BenchmarkBreakers(
         benchmark: BenchmarkIdentifier("pipeline/embedding"),
@@ -35,7 +37,17 @@ import Testing
         + "recovered in 1.50 s, within the target of 2 s")
     #expect(
       words.path
-        == "closed → open → half open → open → half open → closed; closed → open")
+        == "launch 1: closed → open at 4.00 s → half open at 64.0 s → open at 64.0 s "
+        + "→ half open at 124 s → closed at 126 s; launch 2: closed → open at 10.0 ms")
+  }
+
+  @Test func `a breaker that let nothing through is told as a total outage`() throws {
+    var verdict = Self.verdict
+    verdict.measurements = []
+    #expect(
+      try #require(BreakerWords.all(verdict).first).sentence.hasSuffix(
+        "; a total outage: no sample is without a failed call"))
+    #expect(MarkdownReport.render(verdict).contains("total outage"))
   }
 
   @Test func `both reports tell it, and a name stays text`() {

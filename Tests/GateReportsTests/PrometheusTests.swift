@@ -9,8 +9,16 @@ import Testing
 @Suite struct PrometheusTests {
   static let breakers = [
     BreakerCount(
-      circuit: "embedding", transitions: 5, openings: 2, state: "closed",
-      changedAt: Timestamp(millisecondsSinceEpoch: 0), lastRecoverySeconds: 1.5)
+      suite: "order-benchmarks", benchmark: BenchmarkIdentifier("embedding"), circuit: "model",
+      transitions: 5, openings: 2, state: "closed",
+      changedAt: Timestamp(millisecondsSinceEpoch: 0),
+      lastRecovery: .init(seconds: 1.5, at: Timestamp(millisecondsSinceEpoch: 0))),
+    // It recovered once, and not in the newest run.
+    BreakerCount(
+      suite: "order-benchmarks", benchmark: BenchmarkIdentifier("routing"), circuit: "model",
+      transitions: 6, openings: 3, state: "open",
+      changedAt: Timestamp(millisecondsSinceEpoch: 86_400_000),
+      lastRecovery: .init(seconds: 9, at: Timestamp(millisecondsSinceEpoch: 0)), isOutage: true),
   ]
 
   /// A run of one benchmark with these wall times in milliseconds.
@@ -51,6 +59,16 @@ import Testing
     #expect(
       text.contains(
         "distribution_milliseconds_sum{suite=\"order-benchmarks\",node=\"formation\"} 6003\n"))
+  }
+
+  @Test func `a recovery of an earlier run is told with its time and not as today's`() {
+    let lines = PrometheusReport(SampleVerdict.measured, breakers: Self.breakers).text
+      .split(separator: "\n").filter { $0.contains("routing") && $0.contains("recovery") }
+    #expect(
+      lines == [
+        "speedgate_circuit_breaker_recovery_timestamp_seconds{suite=\"order-benchmarks\","
+          + "node=\"routing\",circuit=\"model\"} 0"
+      ])
   }
 
   @Test func `a summary and a histogram never share a name`() {
@@ -124,6 +142,7 @@ import Testing
     ("HighLatencyContractValidationRouting", "quantile=\"0.95\"} > 5.5", "critical"),
     ("CircuitBreakerOpened", "_circuit_breaker_state{state=\"open\"} == 1", "critical"),
     ("CircuitBreakerHalfOpen", "state=\"half_open\"} == 1", "warning"),
+    ("CircuitBreakerOutage", "_circuit_breaker_outage == 1", "critical"),
     ("CircuitBreakerSLAViolation", "_recovery_seconds > 2", "warning"),
     ("HighCircuitBreakerEventRate", "> 1", "warning"),
     ("PerformanceRegression", "offset 1h)", "warning"), ("LowThroughput", "< 0.1", "info"),
@@ -179,6 +198,25 @@ import Testing
       rules.map { $0.example?.labels.first { $0.0 == "suite" }?.1 } == [
         "one", "one", "t.w*\"o", "t.w*\"o", "example",
       ])
+  }
+
+  @Test func `every alert names the suite, and none sums over suites`() throws {
+    for rule in try Self.rules().groups.flatMap(\.rules) {
+      #expect(rule.summary.contains("{{ $labels.suite }}"), "\(rule.name)")
+      #expect(rule.example?.labels.contains { $0.0 == "suite" } ?? true, "\(rule.name)")
+      if let by = rule.expression.firstRange(of: " by (") {
+        #expect(rule.expression[by.upperBound...].hasPrefix("suite"), "\(rule.expression)")
+      }
+    }
+  }
+
+  @Test func `a value that three digits show as its limit is shown in full`() throws {
+    let rule = try #require(
+      try Self.rules().groups[0].rules.first { $0.name == "HighLatencyEmbedding" })
+    #expect(
+      rule.summary.contains(
+        #"{{ if eq (printf "%.3g" $value) "55" }}{{ $value }}{{ else }}{{ printf "%.3g" $value }}{{ end }} ms"#
+      ), "\(rule.summary)")
   }
 
   @Test func `one name is one alert`() throws {

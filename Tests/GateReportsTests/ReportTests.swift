@@ -96,6 +96,32 @@ import Testing
     var testDescription: String { text }
   }
 
+  @Test func `a project with budgets alone reads how many it kept, in every format`() throws {
+    func new(_ name: String) throws -> Finding {
+      try Finding(
+        benchmark: BenchmarkIdentifier(name), rule: .regression, metric: .wallTime,
+        statistic: .median, unit: .nanoseconds, direction: .lowerIsBetter, status: .new, value: 1,
+        evidence: Evidence(kind: .none, launches: 1, samples: 1), message: "new")
+    }
+    let names = ["a", "b", "c"]
+    let findings =
+      try names.map(new) + names.map { SampleVerdict.budget($0, .passed, value: 1e6) }
+      + [try new("d")]
+    for order in [findings, findings.reversed()] {
+      let verdict = SampleVerdict.verdict(findings: order, baseline: nil)
+      let headline = "gate passed: 3 passed, 1 new · 3 budgets kept · 38 s · no baseline"
+      #expect(ReportModel(verdict).headline == headline)
+      let json = String(
+        decoding: try JSONEncoder().encode(JSONReport(verdict)), as: UTF8.self)
+      let html = HTMLReport.render(verdict)
+      for text in [
+        TerminalReport.render(verdict, style: TerminalStyle()), MarkdownReport.render(verdict),
+        MarkdownReport.render(verdict, for: .jobSummary), html, JUnitReport.render(verdict),
+        AnnotationReport.render(verdict), VariablesReport.render(verdict), json,
+      ] { #expect(text.contains("3 budgets kept"), "\(text)") }
+    }
+  }
+
   static let headlines = [
     Headline(
       findings: [], outcome: .warn,

@@ -33,11 +33,66 @@ import Testing
       sizes.map { ("match{n=\(Int($0))}", 2_000 + 30 * $0 * $0, 1_000_000 + 100 * $0) }
         + [("other", 5, nil), ("pair{a=1,b=2}", 5, nil), ("lone{n=5}", 5, nil)])
     #expect(try goldenDifference(text, "scaling-table.txt") == nil)
-    #expect(text.contains("grows like O(n²), off by 0.00 %"))
-    // 30 ns × (100,000)² is 300 s.
-    #expect(text.contains("at n = 100000, 10 times the largest that was run, that makes 300 s"))
+    #expect(
+      text.contains("time grows like O(n²), 2.00 µs + 30.0 ns · n², off by 0.00 %"), "\(text)")
+    #expect(text.contains("memory grows like O(n), 1.00 MB + 100 B · n, off by 0.00 %"), "\(text)")
+    // 30 ns × (100,000)² is 300 s, and 1 MB + 100 B × 100,000 are 11 MB.
+    #expect(
+      text.contains(
+        "at n = 100,000, 10 times the largest that was run: 300 s [300 s, 300 s], 11.0 MB [11.0 MB, 11.0 MB]"
+      ), "\(text)")
+    #expect(text.contains("at n = 1,000,000, 100 times the largest that was run: 30000 s"))
+    #expect(!text.contains("10,000,000"))
+    // Of the sizes that were run, an item costs least at 100: 302 µs for 100 is 3.02 s for a million.
+    #expect(
+      text.contains(
+        "in chunks of 100, where they may be worked on apart, n = 1,000,000 would take 3.02 s "
+          + "in the place of 30000 s"), "\(text)")
     #expect(text.contains("a warning"))
     for name in ["other over", "pair", "lone"] { #expect(!text.contains(name)) }
+  }
+
+  @Test func `nothing is said of larger sizes by a law that is off by more than a tenth`() {
+    let text = Self.table(
+      [(10.0, 100.0), (100, 5_000), (1_000, 900), (10_000, 70_000)].map {
+        ("sort{n=\(Int($0.0))}", $0.1, nil)
+      })
+    #expect(text.contains("time follows none of the laws: the best, "), "\(text)")
+    #expect(text.contains(", more than 10 %, so nothing is said of larger sizes"), "\(text)")
+    #expect(!text.contains("times the largest") && !text.contains("chunks"))
+  }
+
+  @Test func `memory without a law is told, and the times are told without it`() {
+    let text = Self.table(
+      [(10.0, 5e6), (100, 90e6), (1_000, 2e6)].map {
+        ("sort{n=\(Int($0.0))}", 30 * $0.0, $0.1)
+      })
+    #expect(text.contains("memory follows none of the laws"), "\(text)")
+    #expect(
+      text.contains("at n = 10,000, 10 times the largest that was run: 300 µs [300 µs, 300 µs]\n"),
+      "\(text)")
+    #expect(!text.contains("in chunks of"))
+  }
+
+  @Test func `beyond a million items nothing is estimated`() {
+    let text = Self.table(
+      [1e5, 1e6, 1e7].map { ("sort{n=\(Int($0))}", 30 * $0, nil) })
+    #expect(text.contains("nothing is estimated beyond 1,000,000 items"), "\(text)")
+    #expect(!text.contains("times the largest"))
+  }
+
+  @Test func `what would not fit into the machine's memory is told with chunks that do`() {
+    // 100 kB an item: a million take 100 GB.
+    let text = Self.table(
+      [10.0, 100, 1_000].map { ("load{n=\(Int($0))}", 30 * $0, 1e5 * $0) })
+    let room = QuantityFormat.string(
+      Double(SampleVerdict.environment.memoryBytes), unit: .bytes)
+    #expect(
+      text.contains(
+        "n = 1,000,000 would need more than the \(room) of memory of this machine; chunks of at most "
+      ),
+      "\(text)")
+    #expect(text.contains(" stay within it"), "\(text)")
   }
 
   @Test func `two sizes show a growth and no law`() {

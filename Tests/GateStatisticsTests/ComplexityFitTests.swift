@@ -10,6 +10,20 @@ struct FitReference: Decodable {
     let fixed: Double
     let factor: Double
     let error: Double
+    let low: Double?
+    let high: Double?
+  }
+  struct Exponent: Decodable, Sendable {
+    let sizes: [Double]
+    let before: [[Double]]
+    let after: [[Double]]
+    let exponentBefore: Double
+    let exponentAfter: Double
+    let low: Double
+    let high: Double
+    let runs: [[Double]]
+    let costs: [Double]
+    let lowOfRuns: Double
   }
   struct Series: Decodable, Sendable {
     let truth: String
@@ -27,11 +41,14 @@ struct FitReference: Decodable {
 
   let series: [Series]
   let ratios: [Ratio]
+  let exponents: [Exponent]
 
   static func load() throws -> FitReference {
     let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appending(path: "Fixtures/fits.json")
-    return try JSONDecoder().decode(FitReference.self, from: Data(contentsOf: url))
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode(FitReference.self, from: Data(contentsOf: url))
   }
 }
 
@@ -53,6 +70,26 @@ struct FitReference: Decodable {
         }
       }
     }
+  }
+
+  @Test func `a cost beyond the sizes has SciPy's prediction interval`() throws {
+    var count = 0
+    for series in try FitReference.load().series {
+      for expected in series.fits {
+        guard let low = expected.low, let high = expected.high else { continue }
+        let complexity = try #require(ComplexityClass(rawValue: expected.complexity))
+        let fit = try #require(
+          ComplexityFit(complexity, sizes: series.sizes, costs: series.costs))
+        let largest = try #require(series.sizes.last)
+        let range = try #require(fit.interval(at: largest * 10))
+        #expect(agree(range.lowerBound, low, within: 1e-4), "\(series.truth) \(complexity)")
+        #expect(agree(range.upperBound, high, within: 1e-4), "\(series.truth) \(complexity)")
+        count += 1
+      }
+    }
+    #expect(count > 50)
+    #expect(
+      try #require(ComplexityFit(.linear, sizes: [1, 2], costs: [3, 5])).interval(at: 9) == nil)
   }
 
   @Test func `the class that made the costs is found where sizes span enough`() throws {

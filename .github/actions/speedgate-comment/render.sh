@@ -5,12 +5,24 @@ if [ ! -x "$SPEEDGATE_TOOLS/speedgate-report" ]; then
   echo "::error title=Speedgate comment::there is no program '$SPEEDGATE_TOOLS/speedgate-report'; build it before this step"
   exit 2
 fi
+# The links are the event's and the workflow's words, never the artifact's.
+server="${GITHUB_SERVER_URL:-https://github.com}"
+links=(--link "artifacts=$server/$GITHUB_REPOSITORY/actions/runs/$SPEEDGATE_RUN_ID#artifacts")
+if [ -n "${SPEEDGATE_DASHBOARD:-}" ]; then
+  case "$SPEEDGATE_DASHBOARD" in
+    http://?* | https://?*) links+=(--link "dashboard=$SPEEDGATE_DASHBOARD") ;;
+    *)
+      echo "::error title=Speedgate comment::'dashboard' is no address of http or https; write one such as https://owner.github.io/project/"
+      exit 2
+      ;;
+  esac
+fi
 for verdict in "$SPEEDGATE_FOLDER"/verdicts/*.json; do
   [ -f "$verdict" ] || continue
   name="$(basename "$verdict" .json)"
   text="$SPEEDGATE_FOLDER/$name.md"
   variables="$SPEEDGATE_FOLDER/$name.variables"
-  if ! timeout 60 "$SPEEDGATE_TOOLS/speedgate-report" render "$verdict" --quiet --markdown "$text" \
+  if ! timeout 60 "$SPEEDGATE_TOOLS/speedgate-report" render "$verdict" --quiet --markdown "$text" "${links[@]}" \
     --variables "$variables"; then
     echo "::warning title=Speedgate comment::an artifact holds no verdict that this version reads; it is left out"
     continue

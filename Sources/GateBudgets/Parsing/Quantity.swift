@@ -60,8 +60,10 @@ package struct Quantity: Hashable, Sendable {
   ///
   /// - Parameter allowsCustomUnits: Whether a word that is no known unit is a unit all the same, for
   ///   metrics of which only the suite knows the unit.
+  /// - Parameter isFigure: Whether it is what was measured, which may be nothing, and no limit, which something
+  ///   must be able to keep.
   package static func parse(
-    _ text: String, allowsCustomUnits: Bool = false
+    _ text: String, allowsCustomUnits: Bool = false, isFigure: Bool = false
   ) -> Result<Quantity, QuantityMistake> {
     let trimmed = text.split(separator: " ").joined(separator: " ")
     let digits = trimmed.prefix {
@@ -79,7 +81,8 @@ package struct Quantity: Hashable, Sendable {
       return .failure(.init("'\(text)' is not a number that can be kept exactly"))
     }
     // No allocations at all is a limit that code can keep; no time at all is not.
-    let mayBeNothing = unit.dimension == .plain || known == nil
+    let mayBeNothing = isFigure || unit.dimension == .plain || known == nil
+    if isFigure, millionths < 0 { return .failure(.init("'\(text)' is less than nothing")) }
     guard millionths > 0 || (millionths == 0 && mayBeNothing) else {
       return .failure(.init("'\(text)' is not above zero; nothing could keep that limit"))
     }

@@ -166,9 +166,8 @@ package struct BudgetEvaluation: Sendable {
   private func message(
     _ observed: Observation, _ unit: MetricUnit, _ evidence: BudgetEvidence, _ status: LimitResult
   ) -> String {
-    let value = QuantityFormat.string(observed.value, unit: unit)
-    let budget = QuantityFormat.brief(evidence.budget, unit: unit)
-    let limit = QuantityFormat.brief(evidence.limit, unit: unit)
+    let figures = FigureAndLimits(observed.value, [evidence.budget, evidence.limit], unit: unit)
+    let (budget, limit) = (figures.limits[0], figures.limits[1])
     let sign = evidence.bound == .ceiling ? "+" : "−"
     let slack = rule.tolerance.basisPoints > 0 ? " \(sign) \(rule.tolerance)" : ""
     let allowed =
@@ -176,7 +175,7 @@ package struct BudgetEvaluation: Sendable {
       ? "the budget is \(budget)"
       : "the budget of \(budget)\(slack) " + (evidence.bound == .ceiling ? "allows" : "asks for")
         + " \(limit)"
-    let start = "\(rule.statistic) of \(rule.metric) is \(value); \(allowed)"
+    let start = "\(rule.statistic) of \(rule.metric) is \(figures.value); \(allowed)"
     return status == .unproven ? start + ", which these samples do not settle" : start
   }
 

@@ -158,7 +158,12 @@ struct CreepRule {
     func quantity(_ value: Double?) -> String {
       value.map { QuantityFormat.string($0, unit: finding.unit ?? .count) } ?? "nothing"
     }
-    let size = change.map { " (\(QuantityFormat.percent($0.ratio - 1, signed: true)))" } ?? ""
+    let size =
+      change.map {
+        let figures = FigureAndLimits(
+          percent: $0.ratio - 1, [$0.tolerance, -$0.tolerance], isSigned: true)
+        return " (\(figures.value))"
+      } ?? ""
     return "wall_time went from \(quantity(finding.baselineValue)) to \(quantity(finding.value))"
       + "\(size) since the anchor \(evidence.anchorInWords)"
   }

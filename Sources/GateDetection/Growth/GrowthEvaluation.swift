@@ -94,11 +94,12 @@ package struct GrowthEvaluation: Sendable {
     judgement.high = bounds.high.map { $0 - 1 }
     judgement.confidence = each
     judgement.limit = allowed.fraction
-    let change = QuantityFormat.percent(bounds.ratio - 1, signed: true)
+    let figures = FigureAndLimits(
+      percent: bounds.ratio - 1, [allowed.fraction, -allowed.fraction], isSigned: true)
     return finding(
       judgement, sample,
-      "\(limit.metric) changes by \(change) \(limit.words(sample, place)); "
-        + "at most +\(allowed) is allowed",
+      "\(limit.metric) changes by \(figures.value) \(limit.words(sample, place)); "
+        + "at most +\(figures.limits[0]) is allowed",
       notes: bounds.low == nil && status == .unproven
         ? ["one launch bounds no ratio; at least 2 do"] : [])
   }
@@ -169,7 +170,7 @@ package struct GrowthEvaluation: Sendable {
     judgement.limit = allowed.value
     return finding(
       judgement, sample,
-      "\(sample.steps.count) steps take \(QuantityFormat.string(total, unit: sample.unit)) of "
+      "\(sample.steps.count) steps take \(FigureAndLimits(total, [allowed.value], unit: sample.unit).value) of "
         + "\(limit.metric) together; \(text) is allowed",
       notes: judgement.low == nil ? ["one launch bounds no sum; at least 2 of every step do"] : [])
   }

@@ -103,6 +103,13 @@ struct RegressionVerdict {
     )
   }
 
+  /// The change beside the tolerance that it is held against.
+  private var changeBesideTolerance: FigureAndLimits {
+    let tolerance = comparison.tolerance(of: outcome.baselineValue)
+    return FigureAndLimits(
+      percent: outcome.ratio - 1, [tolerance, -tolerance], isSigned: true)
+  }
+
   private func message(
     _ result: RegressionResult, _ mode: RuleMode?, _ evidence: Evidence
   ) -> String {
@@ -112,7 +119,7 @@ struct RegressionVerdict {
     let change =
       outcome.difference.map { QuantityFormat.difference($0.estimate, unit: unit) }
       ?? (outcome.ratio.isFinite
-        ? QuantityFormat.percent(outcome.ratio - 1, signed: true) : "from nothing")
+        ? changeBesideTolerance.value : "from nothing")
     let share = comparison.planned.tolerance(from: outcome.baselineValue)
     let tolerance =
       comparison.noiseFloor > share

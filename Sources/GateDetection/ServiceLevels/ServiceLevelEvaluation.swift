@@ -67,10 +67,10 @@ package struct ServiceLevelEvaluation: Sendable {
   private func message(
     _ value: Double, _ unit: MetricUnit, _ level: ServiceLevelEvidence
   ) -> String {
-    "\(rule.statistic) of \(rule.metric) is \(QuantityFormat.string(value, unit: unit)); "
-      + "the service level is \(QuantityFormat.brief(level.breach, unit: unit)) and warns above "
-      + "\(QuantityFormat.brief(level.warning, unit: unit)): \(level.status.rawValue), "
-      + level.category.rawValue
+    let figures = FigureAndLimits(value, [level.breach, level.warning], unit: unit)
+    return "\(rule.statistic) of \(rule.metric) is \(figures.value); "
+      + "the service level is \(figures.limits[0]) and warns above \(figures.limits[1]): "
+      + "\(level.status.rawValue), \(level.category.rawValue)"
   }
 
   private func unproven(_ benchmark: BenchmarkRecord, _ series: MetricSeries) -> Finding {

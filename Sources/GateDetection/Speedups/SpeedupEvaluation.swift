@@ -58,8 +58,9 @@ package struct SpeedupEvaluation: Sendable {
   }
 
   private func message(_ bounds: RatioBounds) -> String {
-    "\(rule.faster) is \(QuantityFormat.fixed(bounds.ratio, decimals: 2)) times as fast as "
-      + "\(rule.slower); at least \(QuantityFormat.brief(rule.atLeast)) is asked for"
+    let figures = FigureAndLimits(number: bounds.ratio, [rule.atLeast])
+    return "\(rule.faster) is \(figures.value) times as fast as "
+      + "\(rule.slower); at least \(figures.limits[0]) is asked for"
   }
 
   private func notes(_ bounds: RatioBounds, _ status: LimitResult) -> [String] {

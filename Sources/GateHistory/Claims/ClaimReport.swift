@@ -136,9 +136,7 @@ package struct ClaimReport: Hashable, Sendable, Encodable {
   /// Nanoseconds of wall time that the improvement saves; nil while a side has none.
   var timeSaved: Double? {
     let name = MetricName.wallTime.rawValue
-    guard let old = before.figures[name], let new = after?.figures[name], old != 0, new != 0 else {
-      return nil
-    }
+    guard let old = before.figures[name], let new = after?.figures[name] else { return nil }
     return old - new
   }
 }

@@ -64,10 +64,7 @@ package enum RunEvents {
   ) throws(FileError) -> [EventLine] {
     var lines: [EventLine] = []
     for (place, event) in events.enumerated() {
-      let transition = BreakerTransition(
-        circuit: event.breaker, from: event.from.rawValue, to: event.to.rawValue,
-        recoverySeconds: event.recoveryMilliseconds.map { ($0 / 1000).brief },
-        benchmark: benchmark, launch: event.launch)
+      let transition = transition(event, in: benchmark)
       lines.append(
         try EventLine(
           Event(
@@ -75,6 +72,16 @@ package enum RunEvents {
             origin: origin, payload: transition)))
     }
     return lines
+  }
+
+  /// A change of state as the log tells it.
+  static func transition(
+    _ event: BreakerEvent, in benchmark: BenchmarkIdentifier
+  ) -> BreakerTransition {
+    BreakerTransition(
+      circuit: event.breaker, from: event.from.rawValue, to: event.to.rawValue,
+      recoverySeconds: event.recoveryMilliseconds.map { ($0 / 1000).brief },
+      benchmark: benchmark, launch: event.launch)
   }
 
   /// The sum of what is known; nil when nothing is.

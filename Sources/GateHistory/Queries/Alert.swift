@@ -133,13 +133,13 @@ struct AlertLedger {
     _ event: RecordedEvent, _ id: RunIdentifier, _ level: ServiceLevelJudged?
   ) {
     guard let level, level.status != .within else { return }
-    let value = QuantityFormat.string(level.value, unit: level.unit)
     let limit = level.status == .breach ? level.breach : level.warning
+    let figures = FigureAndLimits(level.value, [limit], unit: level.unit)
     raise(
       event, id, component: level.benchmark.rawValue, detail: level.metric.rawValue,
       metric: level.metric, severity: level.status == .breach ? .critical : .minor,
-      message: "\(level.status.rawValue): \(level.metric) is \(value), above "
-        + QuantityFormat.brief(limit, unit: level.unit))
+      message: "\(level.status.rawValue): \(level.metric) is \(figures.value), above "
+        + figures.limits[0])
   }
 
   private mutating func raise(
@@ -150,17 +150,24 @@ struct AlertLedger {
     switch transition.to {
     case "open", "half_open":
       raise(
-        event, id, component: transition.circuit, detail: "", metric: nil,
+        event, id, component: transition.circuit, detail: Self.place(of: transition), metric: nil,
         severity: transition.to == "open" ? .critical : .minor,
         message: "circuit breaker went from \(transition.from) to \(transition.to)"
           + (transition.benchmark.map { " in \($0)" } ?? ""))
     default:
       for (key, place) in open
-      where key.type == event.type && key.scope == scope && key.component == transition.circuit {
+      where key.type == event.type && key.scope == scope && key.component == transition.circuit
+        && key.detail == Self.place(of: transition)
+      {
         alerts[place].state = .resolved
         open[key] = nil
       }
     }
+  }
+
+  /// Where a breaker guards calls: breakers of one name in two benchmarks are two.
+  private static func place(of transition: BreakerTransition) -> String {
+    transition.benchmark?.rawValue ?? ""
   }
 
   private mutating func raise(

@@ -1,66 +1,67 @@
-package import GateFiles
 package import GateRecords
 
-/// What one circuit breaker did over a period.
+/// What one circuit breaker of one benchmark did over a period, and where it stands after the newest run.
 package struct BreakerCount: Hashable, Sendable {
+  /// A recovery, from the first probe to closed.
+  package struct Recovery: Hashable, Sendable {
+    /// How long it took, in seconds.
+    package let seconds: Double
+    /// When the run began in which it happened.
+    package let at: Timestamp
+
+    /// Gives a recovery.
+    package init(seconds: Double, at: Timestamp) {
+      self.seconds = seconds
+      self.at = at
+    }
+  }
+
+  /// The suite; empty where it is not known.
+  package let suite: String
+  /// The benchmark in which it guards calls; nil where it guards calls elsewhere.
+  package let benchmark: BenchmarkIdentifier?
   /// The breaker's name.
   package let circuit: String
   /// How often its state changed.
   package internal(set) var transitions = 0
   /// How often it opened.
   package internal(set) var openings = 0
-  /// The state it is in: closed, open or half_open.
+  /// The state after the newest run: closed, open or half_open.
+  ///
+  /// Every run begins with closed breakers, so a run that tells of no change leaves it closed.
   package internal(set) var state = "closed"
-  /// When its state changed last.
+  /// Since when it is in that state: when the run began that left it so.
   package internal(set) var changedAt: Timestamp
-  /// Seconds of the last recovery; nil when it never recovered.
-  package internal(set) var lastRecoverySeconds: Double?
+  /// When the newest run began that used it.
+  package internal(set) var seenAt: Timestamp
+  /// The last recovery; nil when it never recovered.
+  package internal(set) var lastRecovery: Recovery?
+  /// Whether the newest run got no figure of the benchmark at all and left the breaker open: every call failed
+  /// or was not made.
+  package internal(set) var isOutage = false
 
   /// Gives counts.
   package init(
-    circuit: String, transitions: Int = 0, openings: Int = 0, state: String = "closed",
-    changedAt: Timestamp, lastRecoverySeconds: Double? = nil
+    suite: String = "", benchmark: BenchmarkIdentifier? = nil, circuit: String,
+    transitions: Int = 0, openings: Int = 0, state: String = "closed", changedAt: Timestamp,
+    seenAt: Timestamp? = nil, lastRecovery: Recovery? = nil, isOutage: Bool = false
   ) {
+    self.suite = suite
+    self.benchmark = benchmark
     self.circuit = circuit
     self.transitions = transitions
     self.openings = openings
     self.state = state
     self.changedAt = changedAt
-    self.lastRecoverySeconds = lastRecoverySeconds
+    self.seenAt = seenAt ?? changedAt
+    self.lastRecovery = lastRecovery
+    self.isOutage = isOutage
   }
 
-  /// Counts the transitions that a filter wants, by the breaker's name.
+  /// Seconds of the recovery in the newest run; nil when it did not recover in that one.
   ///
-  /// - Throws: ``FileError``.
-  package static func all(
-    in log: EventLog, _ filter: EventFilter
-  ) throws(FileError) -> [BreakerCount] {
-    var filter = filter
-    filter.types = [.breakerTransition]
-    var events: [RecordedEvent] = []
-    var seen: Set<RunIdentifier?> = []
-    try log.forEachEvent(filter) { event in
-      if seen.insert(event.id).inserted || event.id == nil { events.append(event) }
-    }
-    let sorted = events.enumerated().sorted {
-      ($0.element.timestamp, $0.offset) < ($1.element.timestamp, $1.offset)
-    }
-    var found: [String: BreakerCount] = [:]
-    for (_, event) in sorted {
-      guard let transition = try? event.payload(as: BreakerTransition.self) else { continue }
-      found[
-        transition.circuit,
-        default: BreakerCount(circuit: transition.circuit, changedAt: event.timestamp)
-      ].take(transition, at: event.timestamp)
-    }
-    return found.values.sorted { $0.circuit < $1.circuit }
-  }
-
-  private mutating func take(_ transition: BreakerTransition, at time: Timestamp) {
-    transitions += 1
-    if transition.to == "open" { openings += 1 }
-    state = transition.to
-    changedAt = time
-    if let seconds = transition.recoverySeconds { lastRecoverySeconds = seconds }
+  /// What recovered once has not recovered today.
+  package var newestRecoverySeconds: Double? {
+    lastRecovery.flatMap { $0.at == seenAt ? $0.seconds : nil }
   }
 }

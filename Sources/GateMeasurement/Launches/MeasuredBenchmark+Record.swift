@@ -107,12 +107,12 @@ extension MeasuredBenchmark {
           + "circuit breaker failed or were not made in them")
     }
     if let worst = late.max(by: { $0.recoveryMilliseconds ?? 0 < $1.recoveryMilliseconds ?? 0 }) {
-      let time = QuantityFormat.string(
-        (worst.recoveryMilliseconds ?? 0) * 1e6, unit: .nanoseconds)
-      let target = QuantityFormat.brief(worst.recoveryTargetMilliseconds * 1e6, unit: .nanoseconds)
+      let figures = FigureAndLimits(
+        (worst.recoveryMilliseconds ?? 0) * 1e6, [worst.recoveryTargetMilliseconds * 1e6],
+        unit: .nanoseconds)
       notes.append(
-        "circuit breaker \(worst.breaker) took \(time) to recover; it should take at most \(target)"
-      )
+        "circuit breaker \(worst.breaker) took \(figures.value) to recover; it should take at most "
+          + figures.limits[0])
     }
     return notes
   }

@@ -4,18 +4,23 @@ package enum QuantityFormat {
   ///
   /// The unit is chosen after rounding, so that 999.9 µs becomes 1.00 ms and never 1000 µs.
   package static func string(_ value: Double, unit: MetricUnit) -> String {
+    string(value, unit: unit, moreDigits: 0)
+  }
+
+  /// The same with so many digits more.
+  static func string(_ value: Double, unit: MetricUnit, moreDigits more: Int) -> String {
     guard value.isFinite else { return "–" }
     switch unit {
     case .nanoseconds:
-      return scaled(value, steps: [("ns", 1), ("µs", 1e3), ("ms", 1e6), ("s", 1e9)])
-    case .bytes: return scaled(value, steps: bytes)
-    case .bytesPerSecond: return scaled(value, steps: bytes) + "/s"
+      return scaled(value, steps: [("ns", 1), ("µs", 1e3), ("ms", 1e6), ("s", 1e9)], more)
+    case .bytes: return scaled(value, steps: bytes, more)
+    case .bytesPerSecond: return scaled(value, steps: bytes, more) + "/s"
     case .itemsPerSecond:
-      return scaled(value, steps: [("", 1), ("k", 1e3), ("M", 1e6), ("G", 1e9)], gap: false)
+      return scaled(value, steps: [("", 1), ("k", 1e3), ("M", 1e6), ("G", 1e9)], more, gap: false)
         + " items/s"
-    case .ratio: return fixed(value * 100, decimals: 1) + " %"
-    case .count: return count(value)
-    default: return significant(value) + " " + unit.rawValue
+    case .ratio: return fixed(value * 100, decimals: 1 + more) + " %"
+    case .count: return count(value, more)
+    default: return significant(value, more) + " " + unit.rawValue
     }
   }
 
@@ -30,9 +35,15 @@ package enum QuantityFormat {
 
   /// Writes a share as per cent: `10.4 %`, with a sign `+10.4 %` or `−14.5 %`.
   package static func percent(_ fraction: Double, signed: Bool = false) -> String {
+    percent(fraction, signed: signed, moreDigits: 0)
+  }
+
+  /// The same with so many digits more.
+  static func percent(_ fraction: Double, signed: Bool, moreDigits more: Int) -> String {
     guard fraction.isFinite else { return fraction > 0 ? "∞" : "–" }
     let size = abs(fraction) * 100
-    let digits = size >= 0.0995 || size == 0 ? fixed(size, decimals: 1) : fixed(size, decimals: 2)
+    let decimals = (size >= 0.0995 || size == 0 ? 1 : 2) + more
+    let digits = fixed(size, decimals: decimals)
     let isZero = digits.allSatisfy { $0 == "0" || $0 == "." }
     let sign = isZero ? "" : fraction < 0 ? "−" : signed ? "+" : ""
     return sign + digits + " %"
@@ -45,8 +56,13 @@ package enum QuantityFormat {
 
   /// Writes a limit as briefly as three significant digits allow: `50 ms`, `2.2 ms`, `165 µs`.
   package static func brief(_ value: Double, unit: MetricUnit) -> String {
-    let parts = string(value, unit: unit).split(separator: " ", maxSplits: 1)
-    guard parts.count == 2 else { return string(value, unit: unit) }
+    brief(string(value, unit: unit))
+  }
+
+  /// A written figure without the zeros that it ends with.
+  static func brief(_ text: String) -> String {
+    let parts = text.split(separator: " ", maxSplits: 1)
+    guard parts.count == 2 else { return text }
     return trimmed(String(parts[0])) + " " + parts[1]
   }
 
@@ -89,31 +105,36 @@ package enum QuantityFormat {
     ("B", 1), ("kB", 1e3), ("MB", 1e6), ("GB", 1e9), ("TB", 1e12),
   ]
 
-  private static func count(_ value: Double) -> String {
+  private static func count(_ value: Double, _ more: Int = 0) -> String {
     guard abs(value) < 9e15 else { return significant(value) }
     if value == value.rounded() { return grouped(Int64(value)) }
-    return abs(value) >= 1000 ? grouped(Int64(value.rounded())) : significant(value)
+    guard abs(value) >= 1000 else { return significant(value, more) }
+    let parts = fixed(abs(value), decimals: more).split(separator: ".")
+    guard let whole = parts.first.flatMap({ Int64($0) }) else { return significant(value, more) }
+    let size = ([grouped(whole)] + parts.dropFirst().map(String.init)).joined(separator: ".")
+    return (value < 0 ? "−" : "") + size
   }
 
   private static func scaled(
-    _ value: Double, steps: [(name: String, size: Double)], gap: Bool = true
+    _ value: Double, steps: [(name: String, size: Double)], _ more: Int, gap: Bool = true
   ) -> String {
     let chosen =
       steps.last { abs(value) / $0.size >= 0.9995 } ?? steps.first { _ in true } ?? ("", 1)
-    let number = significant(value / chosen.1)
+    let number = significant(value / chosen.1, more)
     return chosen.0.isEmpty ? number : number + (gap ? " " : "") + chosen.0
   }
 
-  /// Three significant digits; more before the point where there are more.
-  private static func significant(_ value: Double) -> String {
+  /// Three significant digits and so many more; more before the point where there are more.
+  private static func significant(_ value: Double, _ more: Int = 0) -> String {
     let size = abs(value)
-    if size >= 99.95 || size == 0 { return fixed(value, decimals: 0) }
-    if size >= 9.995 { return fixed(value, decimals: 1) }
-    if size >= 0.9995 { return fixed(value, decimals: 2) }
-    return fixed(value, decimals: 3)
+    if size == 0 { return fixed(value, decimals: 0) }
+    if size >= 99.95 { return fixed(value, decimals: more) }
+    if size >= 9.995 { return fixed(value, decimals: 1 + more) }
+    if size >= 0.9995 { return fixed(value, decimals: 2 + more) }
+    return fixed(value, decimals: 3 + more)
   }
 
-  private static func trimmed(_ number: String) -> String {
+  static func trimmed(_ number: String) -> String {
     var digits = number.utf8[...]
     guard digits.contains(UInt8(ascii: ".")) else { return number }
     while digits.last == UInt8(ascii: "0") { digits.removeLast() }

@@ -68,7 +68,7 @@ struct BudgetBar {
   var svg: String {
     // The limit stands at four fifths, so that going beyond it can be seen.
     let width = min(share, 1.25) * 96
-    let label = QuantityFormat.percent(share)
+    let label = FigureAndLimits(percent: share, [1]).value
     return """
       <svg class="plot" viewBox="0 0 120 14" width="120" height="14" role="img" aria-label="\(label)">\
       <rect class="rail" x="0" y="3" width="120" height="8"/>\

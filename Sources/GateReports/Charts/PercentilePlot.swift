@@ -65,8 +65,8 @@ struct PercentilePlot {
   /// The drawing in words.
   private var label: String {
     rows.map { row in
-      "\(row.statistic) \(quantity(row.value))"
-        + (row.budget.map { ", budget \(ReportRow.budget($0, unit))" } ?? "")
+      let (value, budget) = words(row)
+      return "\(row.statistic) \(value)" + (budget.map { ", budget \($0)" } ?? "")
     }.joined(separator: "; ")
   }
 
@@ -88,10 +88,20 @@ struct PercentilePlot {
     }
     text +=
       "<circle class=\"\(isBroken ? "broken" : "point")\" cx=\"\(x(row.value))\" cy=\"\(y)\" r=\"4\"/>"
-    let beside = row.budget.map { " · budget \(ReportRow.budget($0, unit))" } ?? ""
+    let (value, budget) = words(row)
+    let beside = budget.map { " · budget \($0)" } ?? ""
     return text
       + "<text class=\"axis\" x=\"412\" y=\"\(Self.text(middle + 3.5))\">"
-      + "\(VisibleText.html(quantity(row.value) + beside))</text>"
+      + "\(VisibleText.html(value + beside))</text>"
+  }
+
+  /// The figure and its budget, told from each other.
+  private func words(_ row: Row) -> (value: String, budget: String?) {
+    guard let budget = row.budget else { return (quantity(row.value), nil) }
+    return (
+      FigureAndLimits(row.value, [budget.budget, budget.limit], unit: unit).value,
+      ReportRow.budget(budget, unit, beside: row.value)
+    )
   }
 
   private func x(_ value: Double) -> String {

@@ -22,7 +22,9 @@ struct ScalingPlot {
       return nil
     }
     sizes = first...last
-    if let fit = series.fit {
+    // A law that does not fit is not drawn as if it did.
+    let law = series.fit.flatMap { ScalingOutlook.isTrusted($0) ? $0 : nil }
+    if let fit = law {
       curve = (0...40).compactMap { step -> (Double, Double)? in
         let share = Double(step) / 40
         let size = Elementary.exponential(
@@ -37,10 +39,10 @@ struct ScalingPlot {
     guard let least = all.min(), let most = all.max() else { return nil }
     // Noise must look like noise: the axis spans half as much again at the least.
     times = least...max(most, least * 1.5)
-    let law = series.fit.map { "; the curve is the fitted \($0.complexity.rawValue)" } ?? ""
+    let curveText = law.map { "; the curve is the fitted \($0.complexity.rawValue)" } ?? ""
     description =
       "median wall time of \(VisibleText.shortened(series.name, to: 160)) over "
-      + "\(points.count) sizes of \(VisibleText.shortened(series.parameter, to: 40))\(law)"
+      + "\(points.count) sizes of \(VisibleText.shortened(series.parameter, to: 40))\(curveText)"
   }
 
   /// The drawing.

@@ -169,13 +169,19 @@ enum DashboardPages {
       "Circuit breakers",
       HTMLReport.table(
         "circuit breakers",
-        ["circuit", "state", "since", "transitions", "opened", "last recovery"],
-        numeric: [3, 4, 5],
+        [
+          "suite", "benchmark", "circuit", "state", "since", "transitions", "opened",
+          "last recovery", "recovered",
+        ],
+        numeric: [5, 6, 7],
         dashboard.breakers.map { breaker in
-          [
-            code(breaker.circuit), VisibleText.html(breaker.state), breaker.changedAt.rawValue,
+          let state = breaker.state + (breaker.isOutage ? ", total outage" : "")
+          return [
+            VisibleText.html(breaker.suite), breaker.benchmark.map { code($0.rawValue) } ?? "–",
+            code(breaker.circuit), VisibleText.html(state), breaker.changedAt.rawValue,
             "\(breaker.transitions)", "\(breaker.openings)",
-            breaker.lastRecoverySeconds.map { quantity($0 * 1e9, .nanoseconds) } ?? "–",
+            breaker.lastRecovery.map { quantity($0.seconds * 1e9, .nanoseconds) } ?? "–",
+            breaker.lastRecovery?.at.rawValue ?? "–",
           ]
         }))
   }

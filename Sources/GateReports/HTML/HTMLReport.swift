@@ -94,11 +94,12 @@ package enum HTMLReport {
       value.map { QuantityFormat.string($0, unit: unit) } ?? "–"
     }
     return [
-      status(row), name(row, anchors), VisibleText.html(quantity(row.finding.value)),
+      status(row), name(row, anchors), VisibleText.html(row.after),
       budget.low == nil && budget.high == nil
         ? "observed" : VisibleText.html("\(quantity(budget.low)) … \(quantity(budget.high))"),
-      VisibleText.html(ReportRow.budget(budget, unit)),
-      VisibleText.html(QuantityFormat.brief(budget.limit, unit: unit)),
+      VisibleText.html(ReportRow.budget(budget, unit, beside: row.finding.value)),
+      VisibleText.html(
+        row.figures?.limits[1] ?? QuantityFormat.brief(budget.limit, unit: unit)),
       QuantityFormat.percent(budget.margin, signed: true),
     ] + (isDrawn ? [BudgetBar(finding: row.finding, budget: budget).svg] : [])
   }

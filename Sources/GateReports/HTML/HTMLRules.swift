@@ -7,14 +7,12 @@ enum HTMLRules {
     guard !rows.isEmpty else { return "" }
     let cells = rows.compactMap { row -> [String]? in
       guard let level = row.finding.serviceLevel else { return nil }
-      let unit = row.finding.unit ?? .count
-      let use = row.finding.value.map { $0 / level.breach }
+      let limits = row.figures?.limits ?? ["–", "–"]
       return [
         HTMLReport.status(row), HTMLReport.name(row), VisibleText.html(row.after),
-        VisibleText.html(QuantityFormat.brief(level.warning, unit: unit)),
-        VisibleText.html(QuantityFormat.brief(level.breach, unit: unit)),
+        VisibleText.html(limits[1]), VisibleText.html(limits[0]),
         level.status.rawValue, level.category.rawValue,
-        use.map { QuantityFormat.percent($0) } ?? "–",
+        row.finding.value.map { ReportRow.share(of: level, $0) } ?? "–",
       ]
     }
     let summary = model.compliance.map { "<p>\(VisibleText.html($0))</p>\n" } ?? ""
@@ -119,7 +117,8 @@ enum HTMLRules {
     let blocks = series.prefix(mostSeries).map { one -> String in
       let title = VisibleText.shortened(
         VisibleText.plain("\(one.name) over \(one.parameter)"), to: 160)
-      let words = one.outlook.map {
+      let memory = Double(verdict.run.environment.memoryBytes)
+      let words = ScalingOutlook(one, machineMemory: memory).sentences.map {
         "<br>\(VisibleText.html(VisibleText.shortened($0, to: 300)))"
       }
       return "<h3>\(VisibleText.html(title))</h3>\n<figure>\(ScalingPlot(one)?.svg ?? "")\n"

@@ -33,19 +33,21 @@ package enum MarkdownReport {
   ///   - limit: The most bytes, unless it is the place's. Rows are left out from the end, with their
   ///     number, until the text fits.
   ///   - trends: The runs before, of which each row shows its own.
+  ///   - links: Where the artifacts are, the dashboard, and what else belongs to it.
   package static func render(
     _ verdict: Verdict, for place: Place = .comment, limit: Int? = nil,
-    trends: RecentTrends = .none
+    trends: RecentTrends = .none, links: [ReportLink] = []
   ) -> String {
     let limit = limit ?? place.limit
     let model = ReportModel(verdict)
-    let frame = Frame(model, place)
+    let frame = Frame(model, place, links)
     var room = limit - frame.size
     let important = taken(model.important.lazy.map { row($0, trends) }, from: &room)
     let remaining = taken(model.remaining.lazy.map { row($0, trends) }, from: &room)
+    let measured = taken(frame.measurements.lines, from: &room)
     return frame.text(
       important: important, leftOut: model.important.count - important.count,
-      remaining: remaining, folded: model.remaining.count)
+      remaining: remaining, folded: model.remaining.count, measured: measured)
   }
 
   /// As many rows from the front as there is room for; those after them are never written.
@@ -91,24 +93,32 @@ package enum MarkdownReport {
 private struct Frame {
   private let model: ReportModel
   private let place: MarkdownReport.Place
+  private let links: [ReportLink]
+  let measurements: MarkdownMeasurements
 
-  init(_ model: ReportModel, _ place: MarkdownReport.Place) {
+  init(_ model: ReportModel, _ place: MarkdownReport.Place, _ links: [ReportLink]) {
     self.model = model
     self.place = place
+    self.links = links
+    measurements = MarkdownMeasurements(model.verdict)
   }
 
   /// The size of the comment without rows, with the longest notes about left-out ones.
   var size: Int {
-    text(important: [], leftOut: 1_000_000, remaining: [], folded: 1_000_000).utf8.count
+    text(important: [], leftOut: 1_000_000, remaining: [], folded: 1_000_000, measured: [])
+      .utf8.count + measurements.head.utf8.count + 200
   }
 
-  func text(important: [String], leftOut: Int, remaining: [String], folded: Int) -> String {
+  func text(
+    important: [String], leftOut: Int, remaining: [String], folded: Int, measured: [String]
+  ) -> String {
     var parts = ["### \(model.symbol) Speedgate: \(VisibleText.markdown(model.headline))"]
     if place == .comment { parts.insert(marker, at: 0) }
     if !important.isEmpty || leftOut > 0 { parts.append(table(important)) }
     if leftOut > 0 {
       parts.append("… and \(leftOut) more, left out because \(place.name) has a limit.")
     }
+    if !links.isEmpty { parts.append(links.map(\.markdown).joined(separator: " · ")) }
     if let compliance = model.compliance {
       parts.append(VisibleText.markdown(compliance.prefix(1).uppercased() + compliance.dropFirst()))
     }
@@ -133,6 +143,7 @@ private struct Frame {
         } + more).joined(separator: "\n>\n"))
     }
     if folded > 0 { parts.append(fold(remaining, folded)) }
+    if measurements.count > 0 { parts.append(table(of: measured)) }
     if let code { parts.append(code) }
     if let layouts = model.layouts?.shortened(to: 20), !layouts.isEmpty {
       let lines = layouts.map { "- " + VisibleText.markdown(VisibleText.shortened($0, to: 400)) }
@@ -164,6 +175,16 @@ private struct Frame {
     guard rows.count < count else { return details(summary, table(rows)) }
     let note = "… and \(count - rows.count) more, left out because \(place.name) has a limit."
     return details(summary, rows.isEmpty ? note : table(rows) + "\n\n" + note)
+  }
+
+  /// What was measured, folded.
+  private func table(of measured: [String]) -> String {
+    let rest = measurements.count - measured.count
+    let note =
+      rest > 0 ? "… and \(rest) more, left out because \(place.name) has a limit." : ""
+    guard !measured.isEmpty else { return details("Measurements", note) }
+    let table = measurements.head + measured.joined().dropLast()
+    return details("Measurements", note.isEmpty ? table : table + "\n\n" + note)
   }
 
   /// The functions that changed, folded; nil where none did, or nobody looked.

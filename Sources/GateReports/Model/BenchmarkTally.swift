@@ -50,9 +50,16 @@ struct BenchmarkTally {
   ///   once.
   init(_ verdict: Verdict) {
     var worst: [BenchmarkIdentifier: Standing] = [:]
+    // Without a baseline every figure is new, which says less than a limit that was kept.
+    let saysNew = verdict.baseline != nil
     for finding in verdict.findings {
+      if !saysNew, finding.status == .new, worst[finding.benchmark] != nil { continue }
       let judgement = Standing(finding)
-      if let known = worst[finding.benchmark], !(judgement < known) { continue }
+      if let known = worst[finding.benchmark], !(judgement < known),
+        saysNew || known.status != .new
+      {
+        continue
+      }
       worst[finding.benchmark] = judgement
     }
     var kinds: [Kind: Int] = [:]

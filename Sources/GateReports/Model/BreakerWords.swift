@@ -8,16 +8,21 @@ struct BreakerWords {
   let breaker: String
   /// Its changes of state, in order.
   let events: [BreakerEvent]
+  /// Whether the run got no figure of the benchmark and left the breaker open.
+  let isOutage: Bool
 
   /// One for each breaker of each benchmark, in the verdict's order.
   static func all(_ verdict: Verdict) -> [BreakerWords] {
-    (verdict.breakerEvents ?? []).flatMap { told in
+    guard let all = verdict.breakerEvents else { return [] }
+    let measured = Set(verdict.measurements.lazy.map(\.benchmark))
+    return all.flatMap { told in
       var names: [String] = []
       for event in told.events where !names.contains(event.breaker) { names.append(event.breaker) }
       return names.map { name in
-        BreakerWords(
-          benchmark: told.benchmark, breaker: name,
-          events: told.events.filter { $0.breaker == name })
+        let events = told.events.filter { $0.breaker == name }
+        return BreakerWords(
+          benchmark: told.benchmark, breaker: name, events: events,
+          isOutage: events.last?.to != .closed && !measured.contains(told.benchmark))
       }
     }
   }
@@ -36,9 +41,11 @@ struct BreakerWords {
         $0.recoveryMilliseconds ?? 0 < $1.recoveryMilliseconds ?? 0
       }), let time = longest.recoveryMilliseconds
     else { return nil }
-    let target = QuantityFormat.brief(longest.recoveryTargetMilliseconds * 1e6, unit: .nanoseconds)
-    return QuantityFormat.string(time * 1e6, unit: .nanoseconds)
-      + (longest.missesTarget ? ", beyond the target of " : ", within the target of ") + target
+    let figures = FigureAndLimits(
+      time * 1e6, [longest.recoveryTargetMilliseconds * 1e6], unit: .nanoseconds)
+    return figures.value
+      + (longest.missesTarget ? ", beyond the target of " : ", within the target of ")
+      + figures.limits[0]
   }
 
   /// Everything in one sentence.
@@ -46,16 +53,20 @@ struct BreakerWords {
     let often = openings == 1 ? "once" : "\(openings) times"
     return "circuit breaker \(breaker) of \(benchmark) opened \(often), was left \(state)"
       + (recovery.map { "; recovered in \($0)" } ?? "")
+      + (isOutage ? "; a total outage: no sample is without a failed call" : "")
   }
 
-  /// The changes as a chain: `closed → open → half open`.
+  /// The changes as a chain with the times since the breaker was made: `closed → open at 4.00 s`.
   ///
-  /// Every launch begins anew with a closed breaker.
+  /// Every launch begins anew with a closed breaker, and its time with it.
   var path: String {
     events.enumerated().map { place, event in
       let isFirst = place == 0 || events[place - 1].launch != event.launch
-      let launch = isFirst && place > 0 ? "; " : isFirst ? "" : " → "
-      return launch + (isFirst ? Self.name(event.from) + " → " : "") + Self.name(event.to)
+      let start =
+        isFirst
+        ? "\(place > 0 ? "; " : "")launch \(event.launch): \(Self.name(event.from))" : ""
+      let time = QuantityFormat.string(event.atMilliseconds * 1e6, unit: .nanoseconds)
+      return "\(start) → \(Self.name(event.to)) at \(time)"
     }.joined()
   }
 

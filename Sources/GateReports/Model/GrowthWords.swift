@@ -16,6 +16,7 @@ struct GrowthWords {
     case .cumulative: "in all steps"
     case .complexity: "complexity"
     case .scenario: "over the other scenario"
+    case .exponent: "exponent"
     }
   }
 
@@ -24,18 +25,41 @@ struct GrowthWords {
     switch growth.kind {
     case .perStep, .total, .scenario:
       guard let observed = growth.observed else { return "–" }
-      let size = QuantityFormat.percent(observed, signed: true)
+      let size = shares(observed).value
       guard growth.low != nil || growth.high != nil else { return size }
       func end(_ share: Double?) -> String {
         share.map { String(QuantityFormat.percent($0, signed: true).dropLast(2)) } ?? "…"
       }
       return "\(size) [\(end(growth.low)), \(end(growth.high))]"
     case .cumulative:
-      return growth.observed.map { QuantityFormat.string($0, unit: unit ?? .count) } ?? "–"
+      return growth.observed.map { amounts($0, unit).value } ?? "–"
+    case .exponent:
+      guard let observed = growth.observed else { return "–" }
+      func sum(_ growth: Double?) -> String {
+        growth.map { ($0 > 0 ? "+" : "") + QuantityFormat.fixed($0, decimals: 2) } ?? "…"
+      }
+      let size = (observed > 0 ? "+" : "") + exponents(observed).value
+      return "\(size) [\(sum(growth.low)), \(sum(growth.high))]"
     case .complexity:
       let error = growth.fitError.map { ", off by \(QuantityFormat.percent($0))" } ?? ""
       return growth.fitted.map { $0 + error } ?? "–"
     }
+  }
+
+  /// A share beside the limit that it is held against.
+  private func shares(_ observed: Double) -> FigureAndLimits {
+    let limit = growth.limit ?? observed
+    return FigureAndLimits(percent: observed, [limit, -limit], isSigned: true)
+  }
+
+  /// A sum beside its limit.
+  private func amounts(_ observed: Double, _ unit: MetricUnit?) -> FigureAndLimits {
+    FigureAndLimits(observed, [growth.limit ?? observed], unit: unit ?? .count)
+  }
+
+  /// A difference of exponents beside what is tolerated.
+  private func exponents(_ observed: Double) -> FigureAndLimits {
+    FigureAndLimits(number: observed, [growth.limit ?? observed])
   }
 
   /// What is allowed.
@@ -43,12 +67,17 @@ struct GrowthWords {
     let steps = "\(growth.points.count) steps of \(growth.parameter)"
     switch growth.kind {
     case .perStep, .total, .scenario:
-      return growth.limit.map { "allows +\(QuantityFormat.briefPercent($0)), \(steps)" } ?? steps
+      return growth.limit.map { "allows +\(shares(growth.observed ?? $0).limits[0]), \(steps)" }
+        ?? steps
     case .cumulative:
       return growth.limit.map {
-        "allows \(QuantityFormat.brief($0, unit: unit ?? .count)), \(steps)"
+        "allows \(amounts(growth.observed ?? $0, unit).limits[0]), \(steps)"
       } ?? steps
     case .complexity: return growth.allowed.map { "allows \($0), \(steps)" } ?? steps
+    case .exponent:
+      let change = [growth.allowed, growth.fitted].compactMap { $0 }.joined(separator: " → ")
+      let limit = exponents(growth.observed ?? 0).limits[0]
+      return "\(change), tolerates +\(limit), \(steps)"
     }
   }
 }

@@ -29,7 +29,7 @@ struct Headline {
 
 extension Finding {
   /// Whether it is a limit or a promise of the budgets that was kept.
-  fileprivate var isKeptLimit: Bool {
+  var isKeptLimit: Bool {
     switch judgement {
     case .budget(.passed, _), .serviceLevel(.passed, _), .speedup(.passed, _), .growth(.passed, _):
       true

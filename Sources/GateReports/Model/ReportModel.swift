@@ -81,7 +81,11 @@ package struct ReportModel: Sendable {
 
   /// What the run was compared with.
   static func comparison(_ verdict: Verdict) -> String {
-    guard let baseline = verdict.baseline else { return "first run, nothing to compare with" }
+    guard let baseline = verdict.baseline else {
+      // Who has limits alone has no first run that a second one follows.
+      return verdict.findings.contains(where: \.isKeptLimit)
+        ? "no baseline" : "first run, nothing to compare with"
+    }
     if baseline.isPaired {
       if let own = verdict.run.suite.command, let other = baseline.suite.command {
         return "\(quotation(own)) against \(quotation(other))"

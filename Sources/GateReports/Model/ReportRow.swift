@@ -94,17 +94,35 @@ package struct ReportRow: Sendable {
   package var before: String { finding.baselineValue.map(quantity) ?? "–" }
 
   /// The candidate's figure.
-  package var after: String { finding.value.map(quantity) ?? "–" }
+  package var after: String { figures?.value ?? finding.value.map(quantity) ?? "–" }
+
+  /// The candidate's figure beside what it is held against: the budget and its limit, or the service level
+  /// and where it warns; nil without a figure or such a limit.
+  package var figures: FigureAndLimits? {
+    guard let value = finding.value else { return nil }
+    if let budget = finding.budget { return Self.figures(budget, value, finding.unit) }
+    return finding.serviceLevel.map {
+      FigureAndLimits(value, [$0.breach, $0.warning], unit: finding.unit ?? .count)
+    }
+  }
+
+  private static func figures(
+    _ budget: BudgetEvidence, _ value: Double, _ unit: MetricUnit?
+  ) -> FigureAndLimits {
+    FigureAndLimits(value, [budget.budget, budget.limit], unit: unit ?? .count)
+  }
 
   /// The change with its interval, or the budget.
   package var change: String {
-    if let budget = finding.budget { return "budget " + Self.budget(budget, finding.unit) }
+    if let budget = finding.budget {
+      return "budget " + Self.budget(budget, finding.unit, beside: finding.value)
+    }
     if let level = finding.serviceLevel { return limits(of: level) }
     if let speedup = finding.speedup { return Self.ratio(of: speedup) }
     if let growth = finding.growth { return GrowthWords(growth).observed(finding.unit) }
     guard let change = finding.change else { return status }
     if let difference = change.difference { return text(of: difference) }
-    let size = QuantityFormat.percent(change.ratio - 1, signed: true)
+    let size = Self.share(of: change).value
     guard finding.evidence.kind != .exact else { return "\(size) exactly" }
     // Few pairs settle a clear case long before they bound its size on either side.
     guard change.low != nil || change.high != nil else { return size }
@@ -114,6 +132,12 @@ package struct ReportRow: Sendable {
       return String(text.dropLast(2))
     }
     return "\(size) [\(end(change.low, open: "…")), \(end(change.high, open: "…"))]"
+  }
+
+  /// A change beside its tolerance, as per cent.
+  private static func share(of change: ChangeEstimate) -> FigureAndLimits {
+    FigureAndLimits(
+      percent: change.ratio - 1, [change.tolerance, -change.tolerance], isSigned: true)
   }
 
   /// A change in the metric's unit: `−1.5 ms [−2 ms, −1 ms]`.
@@ -140,9 +164,7 @@ package struct ReportRow: Sendable {
     if let level = finding.serviceLevel { return Self.use(of: level, finding.value) }
     if let speedup = finding.speedup { return Self.demand(of: speedup) }
     if let growth = finding.growth { return GrowthWords(growth).allowed(finding.unit) }
-    let tolerance = finding.change.map {
-      QuantityFormat.briefPercent($0.tolerance)
-    }
+    let tolerance = finding.change.map { Self.share(of: $0).limits[0] }
     if let creep = finding.creep { return Self.pairs(with: creep, finding, tolerance) }
     if let machines = finding.machines { return Self.pairs(on: machines, finding, tolerance) }
     switch finding.evidence.kind {
@@ -221,8 +243,10 @@ package struct ReportRow: Sendable {
   }
 
   /// A budget with its slack: `50 ms + 10 %`.
-  static func budget(_ budget: BudgetEvidence, _ unit: MetricUnit?) -> String {
-    let text = QuantityFormat.brief(budget.budget, unit: unit ?? .count)
+  static func budget(
+    _ budget: BudgetEvidence, _ unit: MetricUnit?, beside value: Double?
+  ) -> String {
+    let text = figures(budget, value ?? budget.budget, unit).limits[0]
     let sign = budget.bound == .ceiling ? "+" : "−"
     if let points = budget.tolerancePoints {
       return "\(text) \(sign) \(QuantityFormat.briefPercent(points).dropLast(2)) pp"
@@ -233,7 +257,7 @@ package struct ReportRow: Sendable {
 
   /// The limit and how far it is: `limit 55 ms, over by 6.2 ms`.
   static func margin(_ budget: BudgetEvidence, _ value: Double?, _ unit: MetricUnit?) -> String {
-    let limit = "limit " + QuantityFormat.brief(budget.limit, unit: unit ?? .count)
+    let limit = "limit " + figures(budget, value ?? budget.limit, unit).limits[1]
     guard let value, budget.margin < 0 else {
       return "\(limit), margin \(QuantityFormat.percent(budget.margin))"
     }
@@ -251,15 +275,23 @@ package struct ReportRow: Sendable {
 
   /// The thresholds of a service level: `limit 120 s, warns at 90 s`.
   private func limits(of level: ServiceLevelEvidence) -> String {
-    let unit = finding.unit ?? .count
-    return "limit \(QuantityFormat.brief(level.breach, unit: unit)), warns above "
-      + QuantityFormat.brief(level.warning, unit: unit)
+    let limits =
+      figures?.limits
+      ?? [level.breach, level.warning].map {
+        QuantityFormat.brief($0, unit: finding.unit ?? .count)
+      }
+    return "limit \(limits[0]), warns above \(limits[1])"
   }
 
   /// The status of a service level and how much of it is used.
   static func use(of level: ServiceLevelEvidence, _ value: Double?) -> String {
-    let share = value.map { ", \(QuantityFormat.percent($0 / level.breach)) used" } ?? ""
-    return "\(level.status.rawValue), \(level.category.rawValue)\(share)"
+    let used = value.map { ", \(share(of: level, $0)) used" } ?? ""
+    return "\(level.status.rawValue), \(level.category.rawValue)\(used)"
+  }
+
+  /// How much of a service level a figure uses; 100 % when it is the level and not beside it.
+  static func share(of level: ServiceLevelEvidence, _ value: Double) -> String {
+    FigureAndLimits(percent: value / level.breach, [1]).value
   }
 
   /// A speed-up with its bounds: `3.02× [2.91, 3.14]`.
@@ -267,8 +299,9 @@ package struct ReportRow: Sendable {
     func text(_ ratio: Double?) -> String {
       ratio.map { QuantityFormat.fixed($0, decimals: 2) } ?? "…"
     }
-    guard speedup.low != nil || speedup.high != nil else { return text(speedup.ratio) + "×" }
-    return "\(text(speedup.ratio))× [\(text(speedup.low)), \(text(speedup.high))]"
+    let ratio = figures(speedup).value + "×"
+    guard speedup.low != nil || speedup.high != nil else { return ratio }
+    return "\(ratio) [\(text(speedup.low)), \(text(speedup.high))]"
   }
 
   /// What a speed-up must reach, and whether both sides agree.
@@ -279,6 +312,10 @@ package struct ReportRow: Sendable {
       case false?: ", results differ"
       case nil: ""
       }
-    return "asks for \(QuantityFormat.brief(speedup.atLeast))×\(result)"
+    return "asks for \(figures(speedup).limits[0])×\(result)"
+  }
+
+  private static func figures(_ speedup: SpeedupEvidence) -> FigureAndLimits {
+    FigureAndLimits(number: speedup.ratio, [speedup.atLeast])
   }
 }

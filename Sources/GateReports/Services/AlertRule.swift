@@ -26,12 +26,21 @@ struct AlertRule: Sendable {
   /// The expression's value in a summary, with three significant digits.
   static let value = "{{ printf \"%.3g\" $value }}"
 
+  /// The same beside a limit that it must not be confused with: in full where three digits read as the limit's.
+  static func value(beside limit: Double) -> String {
+    let alike = String(format: "%.3g", limit)
+    return
+      "{{ if eq (printf \"%.3g\" $value) \"\(alike)\" }}{{ $value }}{{ else }}\(value){{ end }}"
+  }
+
   var name: String
   let expression: String
   let severity: String
   let component: Component
   /// A sentence, in Go's template language.
   let summary: String
+  /// The limit that the summary shows beside the expression's value.
+  var limit: Double?
   /// Why the limit is what it is.
   var rationale: String?
   /// Where the budget stands.
@@ -64,8 +73,11 @@ struct AlertRule: Sendable {
       shown = shown.components(separatedBy: "{{ $labels.\(label) }}")
         .joined(separator: VisibleText.plain(value))
     }
-    shown = shown.components(separatedBy: Self.value)
-      .joined(separator: String(format: "%.3g", example?.value ?? 0))
+    let figure = String(format: "%.3g", example?.value ?? 0)
+    if let limit {
+      shown = shown.components(separatedBy: Self.value(beside: limit)).joined(separator: figure)
+    }
+    shown = shown.components(separatedBy: Self.value).joined(separator: figure)
     let others = [("rationale", rationale), ("budget", source), ("owner", owner)].compactMap {
       name, text in text.map { (name, Self.literal($0), VisibleText.plain($0)) }
     }

@@ -73,38 +73,43 @@ package struct AlertRules: Sendable {
   }
 
   private static func breakers(_ prefix: String) -> [AlertRule] {
-    let circuit = [("circuit", "example")]
-    func state(_ name: String, _ state: String, _ severity: String, _ words: String) -> AlertRule {
-      AlertRule(
-        name: name, expression: "\(prefix)_circuit_breaker_state{state=\"\(state)\"} == 1",
-        severity: severity, component: .label("circuit"),
-        summary: "Circuit breaker {{ $labels.circuit }} is \(words)",
+    let circuit = [("circuit", "example"), ("node", "pipeline"), ("suite", "example")]
+    let name = "Circuit breaker {{ $labels.circuit }} of {{ $labels.node }} in {{ $labels.suite }}"
+    func rule(
+      _ alert: String, _ series: String, _ labels: [(String, String)] = [], severity: String,
+      is words: String
+    ) -> AlertRule {
+      let matcher = labels.map { "\($0.0)=\"\($0.1)\"" }.joined(separator: ",")
+      return AlertRule(
+        name: alert, expression: "\(series)\(matcher.isEmpty ? "" : "{\(matcher)}") == 1",
+        severity: severity, component: .label("circuit"), summary: "\(name) \(words)",
         example: .init(
-          series: [
-            (
-              "\(prefix)_circuit_breaker_state",
-              circuit + [("state", state)], "0 1"
-            )
-          ], quiet: 0, loud: 60, labels: circuit + [("state", state)], value: 1))
+          series: [(series, circuit + labels, "0 1")], quiet: 0, loud: 60,
+          labels: circuit + labels, value: 1))
     }
+    let state = "\(prefix)_circuit_breaker_state"
     let recovery = "\(prefix)_circuit_breaker_recovery_seconds"
     let events = "\(prefix)_circuit_breaker_events_total"
     return [
-      state("CircuitBreakerOpened", "open", "critical", "open"),
-      state("CircuitBreakerHalfOpen", "half_open", "warning", "half open"),
+      rule(
+        "CircuitBreakerOpened", state, [("state", "open")], severity: "critical", is: "is open"),
+      rule(
+        "CircuitBreakerHalfOpen", state, [("state", "half_open")], severity: "warning",
+        is: "is half open"),
+      rule(
+        "CircuitBreakerOutage", "\(prefix)_circuit_breaker_outage", severity: "critical",
+        is: "let no call succeed in the newest run"),
       AlertRule(
         name: "CircuitBreakerSLAViolation",
         expression: "\(recovery) > \(MetricFamily.number(recoveryTarget))", severity: "warning",
-        component: .label("circuit"),
-        summary: "Circuit breaker {{ $labels.circuit }} took \(AlertRule.value) s to recover",
+        component: .label("circuit"), summary: "\(name) took \(AlertRule.value) s to recover",
         example: .init(
           series: [(recovery, circuit, "2 2.5")], quiet: 0, loud: 60, labels: circuit, value: 2.5)),
       AlertRule(
         name: "HighCircuitBreakerEventRate",
-        expression: "sum by (circuit) (rate(\(events)[5m])) > 1", severity: "warning",
+        expression: "sum by (suite, node, circuit) (rate(\(events)[5m])) > 1", severity: "warning",
         component: .label("circuit"),
-        summary:
-          "Circuit breaker {{ $labels.circuit }} changes \(AlertRule.value) times a second",
+        summary: "\(name) changes \(AlertRule.value) times a second",
         example: .init(
           series: [
             (events, circuit + [("event", "state_transition")], "0+30x10 420+120x10")
@@ -124,14 +129,15 @@ package struct AlertRules: Sendable {
           "\(latency){quantile=\"0.95\"} > 1.1 * (\(latency){quantile=\"0.95\"} offset 1h)",
         severity: "warning", component: .label("node"),
         summary:
-          "p95 of {{ $labels.node }} is \(AlertRule.value) ms, over 10 % above an hour ago",
+          "p95 of {{ $labels.node }} in {{ $labels.suite }} is \(AlertRule.value) ms, over 10 % above an hour ago",
         example: .init(
           series: [(latency, tail, "10+0x60 11.5")], quiet: 3600, loud: 3660, labels: tail,
           value: 11.5)),
       AlertRule(
         name: "LowThroughput", expression: "1000 * \(latency)_count / \(latency)_sum < 0.1",
         severity: "info", component: .label("node"),
-        summary: "{{ $labels.node }} completes \(AlertRule.value) iterations a second",
+        summary:
+          "{{ $labels.node }} in {{ $labels.suite }} completes \(AlertRule.value) iterations a second",
         example: .init(
           series: [("\(latency)_count", labels, "1 1"), ("\(latency)_sum", labels, "10000 20000")],
           quiet: 0, loud: 60, labels: labels, value: 0.05)),

@@ -102,9 +102,11 @@ struct BudgetAlert {
       name: name, expression: "\(selector) \(sign) \(text)", severity: severity,
       component: .label("node"),
       summary: AlertRule.literal(subject ?? budget.subject)
-        + " of {{ $labels.node }} is \(AlertRule.value)\(series.unit), "
+        + " of {{ $labels.node }} in {{ $labels.suite }} is "
+        + "\(AlertRule.value(beside: limit))\(series.unit), "
         + "\(budget.isFloor ? "below" : "above") \(words) of \(text)\(series.unit)",
-      rationale: budget.terms.rationale, source: budget.source, owner: budget.terms.owner,
+      limit: limit, rationale: budget.terms.rationale, source: budget.source,
+      owner: budget.terms.owner,
       example: exampleNode.map { node in
         let labels = [("node", node), ("suite", scope.example)] + series.labels
         return AlertRule.Example(

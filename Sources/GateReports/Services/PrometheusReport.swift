@@ -188,18 +188,31 @@ package struct PrometheusReport: Sendable {
       "\(prefix)_circuit_breaker_events_total", .counter, "Circuit breaker state transitions.")
     var state = MetricFamily(
       "\(prefix)_circuit_breaker_state", .gauge, "1 for the breaker's state, 0 for the others.")
+    var outage = MetricFamily(
+      "\(prefix)_circuit_breaker_outage", .gauge,
+      "1 when the newest run left the breaker open and got no figure of its benchmark.")
     var recovery = MetricFamily(
       "\(prefix)_circuit_breaker_recovery_seconds", .gauge,
-      "The last recovery, from the first probe to closed.")
+      "The recovery in the newest run, from the first probe to closed.")
+    var recoveredAt = MetricFamily(
+      "\(prefix)_circuit_breaker_recovery_timestamp_seconds", .gauge,
+      "When the run began that recovered last, in seconds since 1970.")
     for breaker in breakers {
-      let circuit = Labels([("circuit", breaker.circuit)])
+      let circuit = Labels([
+        ("suite", breaker.suite), ("node", breaker.benchmark?.rawValue ?? ""),
+        ("circuit", breaker.circuit),
+      ])
       events.add(Double(breaker.transitions), circuit.with("event", "state_transition"))
       events.add(Double(breaker.openings), circuit.with("event", "circuit_opened"))
       for each in ["closed", "open", "half_open"] {
         state.add(breaker.state == each ? 1 : 0, circuit.with("state", each))
       }
-      if let seconds = breaker.lastRecoverySeconds { recovery.add(seconds, circuit) }
+      outage.add(breaker.isOutage ? 1 : 0, circuit)
+      if let seconds = breaker.newestRecoverySeconds { recovery.add(seconds, circuit) }
+      if let last = breaker.lastRecovery {
+        recoveredAt.add(Double(last.at.millisecondsSinceEpoch) / 1000, circuit)
+      }
     }
-    return [events, state, recovery]
+    return [events, state, outage, recovery, recoveredAt]
   }
 }

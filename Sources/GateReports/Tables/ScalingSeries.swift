@@ -24,11 +24,19 @@ struct ScalingSeries: Hashable, Sendable {
   /// At least two, by size.
   let steps: [Step]
 
-  /// The law that the times follow; nil when two sizes are all there is.
-  var fit: ComplexityFit? {
-    guard steps.count > 2 else { return nil }
+  /// The law that the times follow best; nil when two sizes are all there is.
+  var fit: ComplexityFit? { Self.fit(steps.map { ($0.size, $0.time) }) }
+
+  /// The law that the peak memory follows best; nil where not every size, or fewer than three, tells it.
+  var memoryFit: ComplexityFit? {
+    let points = steps.compactMap { step in step.memory.map { (step.size, $0) } }
+    return points.count == steps.count ? Self.fit(points) : nil
+  }
+
+  private static func fit(_ points: [(size: Double, cost: Double)]) -> ComplexityFit? {
+    guard points.count > 2 else { return nil }
     return ComplexityFit.best(
-      of: ComplexityFit.all(sizes: steps.map(\.size), costs: steps.map(\.time)))
+      of: ComplexityFit.all(sizes: points.map(\.size), costs: points.map(\.cost)))
   }
 
   /// Finds the series, in the order in which their first benchmarks stand.
@@ -67,22 +75,5 @@ struct ScalingSeries: Hashable, Sendable {
       verdict.measurements.filter { $0.metric == .wallTime && $0.unit == .nanoseconds }.map {
         Figures(benchmark: $0.benchmark, time: $0.median, memory: memory[$0.benchmark])
       })
-  }
-
-  /// How far beyond the largest size a figure is told.
-  private static let reach = 10.0
-
-  /// What the law says, and what it says of a larger size, one sentence each.
-  var outlook: [String] {
-    guard steps.count > 2 else { return ["two sizes show no law; three do"] }
-    guard let fit, let largest = steps.last?.size else { return [] }
-    let beyond = largest * Self.reach
-    let time = QuantityFormat.string(fit.cost(at: beyond), unit: .nanoseconds)
-    return [
-      "grows like \(fit.complexity.rawValue), off by \(QuantityFormat.percent(fit.relativeError))",
-      "at \(parameter) = \(QuantityFormat.brief(beyond)), \(Int(Self.reach)) times the largest that "
-        + "was run, that makes \(time)",
-      "a warning: caches, memory and other limits beyond the sizes that were run are not in it",
-    ]
   }
 }

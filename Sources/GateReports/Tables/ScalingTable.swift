@@ -4,9 +4,11 @@ import GateStatistics
 /// How the benchmarks of a series grow with their parameter: step by step, in all, and beyond.
 package struct ScalingTable {
   private let series: [ScalingSeries]
+  private let machineMemory: Double
 
   /// Finds the series among the measured benchmarks of a run.
   package init(_ run: RunRecord) {
+    machineMemory = Double(run.environment.memoryBytes)
     series = ScalingSeries.all(
       run.benchmarks.filter { $0.status == .measured }.compactMap { benchmark in
         Self.median(.wallTime, benchmark).map {
@@ -17,19 +19,19 @@ package struct ScalingTable {
   }
 
   /// The tables; empty without a series.
-  package var text: String { series.map(Self.text).joined(separator: "\n") }
+  package var text: String { series.map { text($0) }.joined(separator: "\n") }
 
-  private static func text(_ series: ScalingSeries) -> String {
+  private func text(_ series: ScalingSeries) -> String {
     var rows = [[series.parameter, "time", "growth", "memory", "growth", "in all"]]
     var total = 0.0
     for (place, step) in series.steps.enumerated() {
       let before = place > 0 ? series.steps[place - 1] : nil
       total += step.time
       rows.append([
-        QuantityFormat.brief(step.size), time(step.time),
-        growth(step.time, before?.time),
+        QuantityFormat.brief(step.size), Self.time(step.time),
+        Self.growth(step.time, before?.time),
         step.memory.map { QuantityFormat.string($0, unit: .bytes) } ?? "–",
-        growth(step.memory, before?.memory), time(total),
+        Self.growth(step.memory, before?.memory), Self.time(total),
       ])
     }
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
@@ -39,7 +41,9 @@ package struct ScalingTable {
         .joined(separator: "   ")
     }
     let title = "\(VisibleText.plain(series.name)) over \(VisibleText.plain(series.parameter))"
-    let outlook = series.outlook.map { "  " + VisibleText.plain($0) }
+    let outlook = ScalingOutlook(series, machineMemory: machineMemory).sentences.map {
+      "  " + VisibleText.plain($0)
+    }
     return ([title] + lines + outlook).joined(separator: "\n") + "\n"
   }
 

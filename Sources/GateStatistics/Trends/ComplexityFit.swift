@@ -56,6 +56,12 @@ package struct ComplexityFit: Hashable, Sendable {
   package let factor: Double
   /// The root mean square of the relative errors, 0.02 for 2 %.
   package let relativeError: Double
+  /// How many sizes were fitted.
+  private let count: Int
+  /// The sums of squares and products of the columns 1 ÷ cost and g(n) ÷ cost.
+  private let uu: Double
+  private let uv: Double
+  private let vv: Double
 
   /// Fits one class; nil unless there are two sizes or more, all sizes and costs above zero.
   package init?(_ complexity: ComplexityClass, sizes: [Double], costs: [Double]) {
@@ -89,11 +95,39 @@ package struct ComplexityFit: Hashable, Sendable {
     }
     let best = corners.min { error($0.0, $0.1) < error($1.0, $1.1) } ?? (0, 0)
     (fixed, factor) = best
+    (count, self.uu, self.uv, self.vv) = (sizes.count, uu, uv, vv)
     relativeError = error(best.0, best.1)
   }
 
   /// The cost that it gives for a size above zero, also one that was not measured.
   package func cost(at size: Double) -> Double { fixed + factor * complexity.term(size) }
+
+  /// Where a cost at a size above zero lies if the law holds there, in the costs' unit and not below zero; nil
+  /// where as few sizes were fitted as the law has parts.
+  ///
+  /// A prediction interval of least squares with relative errors: the uncertainty of the parts that are not
+  /// zero, and the error of one more measurement. Source: Draper, Smith, "Applied Regression Analysis" (1998),
+  /// sections 3.1 and 9.2. That another law might hold beyond the sizes is not in it.
+  ///
+  /// - Parameter confidence: Of both sides together, in (0, 1).
+  package func interval(at size: Double, confidence: Double = 0.95) -> ClosedRange<Double>? {
+    let parts = [fixed, factor].count { $0 > 0 }
+    guard parts > 0, count > parts else { return nil }
+    let freedom = Double(count - parts)
+    let variance = relativeError * relativeError * Double(count) / freedom
+    let term = complexity.term(size)
+    let cost = cost(at: size)
+    let ofParts: Double
+    if parts == 2 {
+      ofParts = (vv - 2 * uv * term + uu * term * term) / (uu * vv - uv * uv)
+    } else {
+      ofParts = fixed > 0 ? 1 / uu : term * term / vv
+    }
+    let deviation = (variance * (ofParts + cost * cost)).squareRoot()
+    let reach = StudentT(degreesOfFreedom: freedom).quantile((1 + confidence) / 2) * deviation
+    guard reach.isFinite, cost.isFinite else { return nil }
+    return max(0, cost - reach)...(cost + reach)
+  }
 
   /// Fits every class, the slowest growth first; empty when nothing can be fitted.
   package static func all(sizes: [Double], costs: [Double]) -> [ComplexityFit] {

@@ -102,16 +102,17 @@ extension Command {
       examples: ["speedgate-detect claim summary --days 90 --success-rate 80%"])
   ) { arguments, context in
     let floor = try arguments.percent("success-rate")
-    let summary = ClaimSummary(of: try ClaimHistory(arguments, context).reports())
+    let summary = ClaimSummary(of: try ClaimHistory(arguments, context).reports(mayBeNew: true))
     try arguments.write(
       arguments.flag("json") ? json(summary) : ClaimText.text(of: summary), context)
     // Without a completed claim there is no rate that could be too low.
     guard let floor, summary.completed > 0, summary.successRatePercent < floor else {
       return .passed
     }
+    let figures = FigureAndLimits(percent: summary.successRatePercent / 100, [floor / 100])
     context.err(
-      "speedgate-detect: \(QuantityFormat.percent(summary.successRatePercent / 100)) of the claims "
-        + "were met; \(QuantityFormat.briefPercent(floor / 100)) is asked for\n")
+      "speedgate-detect: \(figures.value) of the claims were met; \(figures.limits[0]) is asked for\n"
+    )
     return .failed
   }
 
@@ -150,6 +151,12 @@ private struct ClaimHistory {
   func claims(mayBeNew: Bool = false) throws -> [Claim] {
     // Where no history is named, none yet is one without claims.
     let isTolerant = mayBeNew || arguments.value("history") == nil
+    // What is there and no folder is a mistake, and not a history that is still to come.
+    if isTolerant, try !Folder.isThere(arguments.eventLog(context).root),
+      let named = arguments.value("history"), !arguments.flag("quiet")
+    {
+      context.err("\(named): there is no history yet, so there are no claims in it\n")
+    }
     let log = try isTolerant ? arguments.eventLog(context) : arguments.existingLog(context)
     let (claims, report) = try ClaimLog.claims(in: log)
     if let warning = report.warning { context.err("\(warning)\n") }
@@ -157,10 +164,12 @@ private struct ClaimHistory {
   }
 
   /// What came of the claims that the options ask for.
-  func reports() throws -> [ClaimReport] {
+  ///
+  /// - Parameter mayBeNew: Whether the history need not be there yet.
+  func reports(mayBeNew: Bool = false) throws -> [ClaimReport] {
     let days = try arguments.integer("days", in: 1...36_500) ?? 30
     let issue = arguments.value("issue")
-    return try claims().filter {
+    return try claims(mayBeNew: mayBeNew).filter {
       $0.lastMeasured >= context.days(ago: days) && (issue == nil || $0.issueType == issue)
     }.map { ClaimReport($0) }
   }
@@ -252,7 +261,7 @@ private struct ClaimRecording {
         throw UsageError("--figure cannot be '\(text)'; write one such as partitions=12")
       }
       let unit = Quantity.Dimension.unit(of: MetricName(rawValue: String(parts[0])))
-      switch Quantity.parse(String(parts[1]), allowsCustomUnits: true) {
+      switch Quantity.parse(String(parts[1]), allowsCustomUnits: true, isFigure: true) {
       case .success(let quantity):
         if let unit, !quantity.dimension.fits(unit) {
           throw UsageError(

@@ -94,6 +94,27 @@ import Testing
       "--success-rate cannot be '0'")
   }
 
+  @Test func `a figure that is gone is recorded as zero`() throws {
+    let scratch = try TemporaryFolder()
+    let run = try Stories.run(of: "well/*", in: scratch)
+    func record(_ side: String, _ figures: String...) throws {
+      let outcome = try Executable.detect.run(
+        ["claim", side, "scan", run, "--benchmark", "well/first", "--estimate", "70%"].dropLast(
+          side == "after" ? 2 : 0) + figures.flatMap { ["--figure", $0] }, folder: scratch.path)
+      #expect(outcome.status == 0, "\(outcome)")
+    }
+    try record("before", "wall_time=2s", "bytes_scanned=1.2GB", "partitions=0", "hit_rate=0%")
+    try record("after", "wall_time=0s", "bytes_scanned=0B", "partitions=0", "hit_rate=70%")
+    let shown = try detect(scratch, "show", "scan")
+    #expect(shown.out.hasPrefix("scan: met, +30.0 points\n"), "\(shown.out)")
+    #expect(shown.out.contains("bytes_scanned: 1.20 GB → 0 B, +100.0 % better"), "\(shown.out)")
+    #expect(shown.out.contains("partitions: 0 → 0"), "\(shown.out)")
+    #expect(try detect(scratch, "summary").out.contains("time saved: 2.00 s"))
+    BadInputTests.expectRefusal(
+      try detect(scratch, "after", "scan", run, "--figure", "partitions=-1"), .detect,
+      "'-1' is less than nothing")
+  }
+
   @Test func `an empty history has a summary of zeros and no claims`() throws {
     let scratch = try TemporaryFolder()
     #expect(try detect(scratch, "summary", "--success-rate", "80%").status == 0)
@@ -131,9 +152,16 @@ import Testing
     // A suite's own metric may get better either way, so its change is told, not judged.
     #expect(shown.contains("match_rate: 0.600 → 0.750, +25.0 %\n"), "\(shown)")
     #expect(shown.contains("wall_time is worse by 20.0 % to "), "\(shown)")
+    let missing = try Executable.detect.run(
+      ["claim", "summary", "--history", "histroy"], folder: scratch.path)
+    #expect(missing.status == 0 && missing.out.hasPrefix("claims: 0, completed 0\n"), "\(missing)")
+    #expect(missing.err == "histroy: there is no history yet, so there are no claims in it\n")
+    try Data("x".utf8).write(to: URL(fileURLWithPath: scratch.path + "/file"))
+    #expect(
+      try Executable.detect.run(["claim", "summary", "--history", "file"], folder: scratch.path)
+        .status == 2)
     BadInputTests.expectRefusal(
-      try Executable.detect.run(
-        "claim", "summary", "--history", "histroy", folder: scratch.path), .detect,
-      "histroy: there is no history")
+      try Executable.detect.run(["claim", "list", "--history", "histroy"], folder: scratch.path),
+      .detect, "histroy: there is no history")
   }
 }

@@ -12,6 +12,8 @@ public struct GrowthEvidence: Hashable, Sendable, Codable {
     case complexity
     /// The growth over another series at the same parameter; `limit` is a share.
     case scenario
+    /// The growth of the exponent since the baseline, cost ≈ c·nᵇ; `limit` is a difference of exponents.
+    case exponent
   }
 
   /// One step of the series.
@@ -64,10 +66,10 @@ public struct GrowthEvidence: Hashable, Sendable, Codable {
   /// What is allowed, for all kinds but complexity.
   public var limit: Double?
 
-  /// The order that is allowed, `O(n log n)`.
+  /// The order that is allowed, `O(n log n)`; of an exponent the baseline's, `n^1.02`.
   public var allowed: String?
 
-  /// The order that fits best, `O(n²)`.
+  /// The order that fits best, `O(n²)`; of an exponent the run's, `n^1.98`.
   public var fitted: String?
 
   /// The root mean square of the best fit's relative errors.
@@ -79,7 +81,7 @@ public struct GrowthEvidence: Hashable, Sendable, Codable {
   /// Why the rule is what it is.
   public var rationale: String?
 
-  /// The file and line where it stands.
+  /// The file and line where it stands; `built in` for what nobody has to ask for.
   public var source: String
 
   private enum CodingKeys: String, CodingKey {
