@@ -5,8 +5,11 @@ Usage: history-sql.py SPEEDGATE_DETECT HISTORY
 
 import csv
 import json
+import pathlib
+import re
 import subprocess
 import sys
+import tempfile
 
 import duckdb
 
@@ -108,5 +111,23 @@ same(
         "GROUP BY 1 ORDER BY 1"
     ),
 )
+
+# The export that the page shows, as it stands there, in a folder of its own.
+page = open("docs/history.md").read()
+export = next(block.split("```")[0] for block in page.split("```sql\n")[1:] if "PARTITION_BY" in block)
+with tempfile.TemporaryDirectory() as folder:
+    for statement in export.split(";"):
+        if statement.strip():
+            database.execute(statement.replace("'performance", f"'{folder}/performance"))
+    same(
+        "values in Parquet",
+        sorted(rows(
+            f"SELECT run_id, benchmark, metric, median FROM read_parquet('{folder}/performance/*/*/*.parquet', "
+            "hive_partitioning = true)"
+        )),
+        sorted(rows("SELECT run_id, benchmark, metric, median FROM performance")),
+    )
+    months = {path.name for path in pathlib.Path(folder, "performance").glob("*/*")}
+    assert months and all(re.fullmatch(r"month=\d{4}-\d{2}", name) for name in months), months
 answered = rows("SELECT investigation_status FROM regressions ORDER BY detected_at LIMIT 1")
 assert answered == [("ACKNOWLEDGED",)], answered
