@@ -6,14 +6,14 @@
 /// stands without it, too.
 struct GoBenchmarkNames {
   private let hasPlainNames: Bool
-  private let plain: Set<GoBenchmarkReader.Key>
+  /// The names as they are written, each as one without a number behind it.
+  private let written: Set<GoBenchmarkReader.Key>
   /// The processor counts of each benchmark, by its name without one.
   private var counts: [GoBenchmarkReader.Key: Set<Int>] = [:]
 
   init(_ keys: [GoBenchmarkReader.Key]) {
-    let plain = Set(keys.filter { $0.suffix == nil })
-    hasPlainNames = !plain.isEmpty
-    self.plain = plain
+    hasPlainNames = keys.contains { $0.suffix == nil }
+    written = Set(keys.map(\.asWritten))
     for key in keys {
       let split = split(key)
       counts[split.key, default: []].insert(split.processors)
@@ -44,8 +44,15 @@ struct GoBenchmarkNames {
     guard let suffix = key.suffix else { return (key, 1) }
     var base = key
     base.suffix = nil
-    if !hasPlainNames || plain.contains(base) { return (base, suffix) }
-    base.name += "-\(suffix)"
-    return (base, 1)
+    if !hasPlainNames || written.contains(base) { return (base, suffix) }
+    return (key.asWritten, 1)
+  }
+}
+
+extension GoBenchmarkReader.Key {
+  /// The key whose name has the number as a part of its own.
+  fileprivate var asWritten: Self {
+    guard let suffix else { return self }
+    return Self(package: package, name: "\(name)-\(suffix)", suffix: nil)
   }
 }
