@@ -192,7 +192,10 @@ extension GoBenchmarkReader {
 
   /// What follows `Benchmark` in a function's name is no lower-case letter.
   private static func isBenchmark(_ name: String) -> Bool {
-    name.dropFirst("Benchmark".count).first.map { !$0.isLowercase } ?? true
+    // Nearly all names go on in ASCII, which needs no look at whole characters.
+    guard let next = name.utf8.dropFirst("Benchmark".utf8.count).first else { return true }
+    guard next >= 0x80 else { return !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains(next) }
+    return name.dropFirst("Benchmark".count).first.map { !$0.isLowercase } ?? true
   }
 
   private mutating func takeIndented(
