@@ -13,13 +13,6 @@ extension Timestamp {
     guard let moment = parser.moment(), Self.believed.contains(moment) else { return nil }
     self.init(millisecondsSinceEpoch: moment)
   }
-
-  /// A moment in seconds or milliseconds since 1970: from 100,000,000,000 on they are milliseconds.
-  init?(importedEpoch number: Double) {
-    let milliseconds = number >= 1e11 ? number : number * 1000
-    guard milliseconds >= 1, milliseconds <= 4.1e12 else { return nil }
-    self.init(millisecondsSinceEpoch: Int64(milliseconds))
-  }
 }
 
 /// Reads one date from its beginning to its end.

@@ -49,7 +49,9 @@ enum CriterionImporter {
     try add(columns[0], columns[1], amounts, to: name, in: &results)
   }
 
-  /// The benchmark's name. Where a binary has several of one name, Criterion numbers title and folder, and not the name.
+  /// The benchmark's name.
+  ///
+  /// Where a binary has several of one name, Criterion numbers title and folder, and not the name.
   private static func name(of benchmark: ImportValue) throws(FileError) -> String {
     let name = try benchmark.required("full_id").name()
     guard let title = benchmark["title"]?.plainText,

@@ -45,19 +45,21 @@ struct GoBenchmarkReader {
   }
 
   /// A benchmark whose name was printed, and whose figures may follow on a later line.
-  private struct Pending {
+  struct Pending {
     let name: String
     let line: Int
-    /// Whether go began its row: a name and a tab. With `-v` it also prints the name alone, before it measures.
+    /// Whether go began its row, with a name and a tab.
+    ///
+    /// With `-v` it also prints the name alone, before it measures.
     let isRow: Bool
   }
 
   let path: String
   private(set) var configuration: [String: String] = [:]
   private(set) var series: [Series] = []
-  private(set) var broken: [Broken] = []
-  private(set) var unread: [Unread] = []
-  private(set) var warnings: [String] = []
+  var broken: [Broken] = []
+  var unread: [Unread] = []
+  var warnings: [String] = []
   /// The units in the order in which they first came.
   private(set) var unitNames: [String] = []
   /// What `Unit` lines say, by unit.
@@ -66,11 +68,11 @@ struct GoBenchmarkReader {
   private var unitNumbers: [String: Int32] = [:]
   /// How often each package's header has come: each time is another process.
   private var processes: [String: Int] = [:]
-  private var pending: Pending?
+  var pending: Pending?
   /// Whether the lines that follow belong to a failure that was found before.
-  private var isAwaitingMessage = false
+  var isAwaitingMessage = false
   /// How many benchmarks had failed when the last package ended.
-  private var failuresBefore = 0
+  var failuresBefore = 0
 
   init(path: String) {
     self.path = path
@@ -110,7 +112,7 @@ struct GoBenchmarkReader {
   /// Ends the text: what had begun and gave no figures is told.
   mutating func finish() { dropPending() }
 
-  private static func words(_ bytes: ArraySlice<UInt8>) -> [String] {
+  static func words(_ bytes: ArraySlice<UInt8>) -> [String] {
     bytes.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
       .map { String(decoding: $0, as: UTF8.self) }
   }
@@ -191,7 +193,7 @@ extension GoBenchmarkReader {
   }
 
   /// What follows `Benchmark` in a function's name is no lower-case letter.
-  private static func isBenchmark(_ name: String) -> Bool {
+  static func isBenchmark(_ name: String) -> Bool {
     // Nearly all names go on in ASCII, which needs no look at whole characters.
     guard let next = name.utf8.dropFirst("Benchmark".utf8.count).first else { return true }
     guard next >= 0x80 else { return !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains(next) }
@@ -267,7 +269,7 @@ extension GoBenchmarkReader {
 
   private static func isTime(_ unit: String) -> Bool { unit == "ns/op" || unit == "sec/op" }
 
-  private func key(of name: String) -> Key {
+  func key(of name: String) -> Key {
     var plain = name.dropFirst("Benchmark".count)
     var suffix: Int?
     if let hyphen = plain.lastIndex(of: "-") {
@@ -287,74 +289,6 @@ extension GoBenchmarkReader {
     unitNumbers[unit] = number
     unitNames.append(unit)
     return number
-  }
-}
-
-// What gives no figures.
-extension GoBenchmarkReader {
-  private mutating func expect(_ name: String, number: Int, isRow: Bool) {
-    dropPending()
-    pending = Pending(name: name, line: number, isRow: isRow)
-  }
-
-  private mutating func dropPending() {
-    guard let lost = pending else { return }
-    pending = nil
-    guard lost.isRow else { return }
-    unread.append(
-      Unread(reason: "no figures follow the benchmark's name", place: "\(path):\(lost.line)"))
-  }
-
-  private mutating func failPending(_ message: String) {
-    guard let failed = pending else { return }
-    pending = nil
-    broken.append(
-      Broken(
-        key: key(of: failed.name), failure: .init(kind: .crashed, message: message),
-        awaitsMessage: false))
-  }
-
-  /// `--- FAIL: name` or `--- SKIP: name`, with what was logged on the lines after it.
-  ///
-  /// - Parameter pendingName: The name that stands before it on the line.
-  private mutating func takeMark(_ words: [String], pendingName: String?) {
-    guard words.count >= 2 else { return }
-    let name = words.count > 2 ? words[2] : pendingName ?? ""
-    guard name.hasPrefix("Benchmark"), Self.isBenchmark(name) else { return }
-    let kind: BenchmarkFailure.Kind
-    switch words[1] {
-    case "FAIL:": kind = .threw
-    case "SKIP:": kind = .skipped
-    // The logs of a benchmark that passed.
-    default: return
-    }
-    if pending?.name == name || pending?.isRow == false { pending = nil }
-    dropPending()
-    broken.append(
-      Broken(
-        key: key(of: name),
-        failure: .init(kind: kind, message: kind == .skipped ? "skipped" : "go test reports FAIL"),
-        awaitsMessage: true))
-    isAwaitingMessage = true
-  }
-
-  /// The end of a package: `PASS`, `FAIL`, or `FAIL`, a tab and the package.
-  private mutating func takeEnd(_ bytes: ArraySlice<UInt8>) {
-    if bytes.starts(with: "PASS".utf8) { return dropPending() }
-    guard bytes.starts(with: "FAIL".utf8) else { return }
-    if pending?.isRow == true { failPending("go test ended before it gave figures") }
-    pending = nil
-    let words = Self.words(bytes)
-    guard words[0] == "FAIL", words.count > 1 else { return }
-    defer { failuresBefore = broken.count }
-    guard !broken[failuresBefore...].contains(where: { $0.failure.kind != .skipped }) else {
-      return
-    }
-    let build = words.dropFirst(2).joined(separator: " ")
-    let detail = build.hasPrefix("[") ? " \(build)" : ""
-    warnings.append(
-      "go test reports that the package \(words[1]) failed\(detail), and no benchmark of it as the reason; "
-        + "its benchmarks may be missing")
   }
 }
 

@@ -39,7 +39,9 @@ enum ImportText {
     case bigEndian
   }
 
-  /// The order of UTF-16's bytes; nil for UTF-8. Without a mark, text begins with characters of ASCII.
+  /// The order of UTF-16's bytes; nil for UTF-8.
+  ///
+  /// Without a mark, text begins with characters of ASCII.
   private static func order(of bytes: [UInt8]) -> Order? {
     guard bytes.count >= 2 else { return nil }
     switch (bytes[0], bytes[1]) {

@@ -10,7 +10,9 @@ enum LogLine {
   static func unwrapping(_ line: [UInt8]) -> [UInt8] {
     var line = line
     if line.last == UInt8(ascii: "\r") { line.removeLast() }
-    if line.first == ImportText.mark[0], line.starts(with: ImportText.mark) { line.removeFirst(ImportText.mark.count) }
+    if line.first == ImportText.mark[0], line.starts(with: ImportText.mark) {
+      line.removeFirst(ImportText.mark.count)
+    }
     if holdsEscape(line) { line = withoutEscapes(line) }
     let stamp = stampLength(line)
     return stamp == 0 ? line : Array(line[stamp...])
