@@ -155,9 +155,19 @@ package struct Check: Sendable {
     case .regressed, .overBudget:
       return policy.acceptances.reduce(finding) { $1.applied(to: $0, at: options.checkedAt) }
     case .missing, .changed:
-      return policy.removals.reduce(finding) { $1.applied(to: $0, at: options.checkedAt) }
+      let removed = policy.removals.reduce(finding) { $1.applied(to: $0, at: options.checkedAt) }
+      guard removed.acceptance == nil, removed.metric == nil else { return removed }
+      return policy.acceptances.reduce(removed) {
+        $1.applied(toMissing: $0, at: options.checkedAt, newNames: newNames)
+      }
     case .failed, .unproven, .improved, .new, .skipped, .sameCode, .passed: return finding
     }
+  }
+
+  /// The benchmarks that the newest stored run does not have.
+  private var newNames: [BenchmarkIdentifier] {
+    let known = Set((baseline.newest?.benchmarks ?? []).map(\.name))
+    return run.benchmarks.map(\.name).filter { !known.contains($0) }
   }
 
   private var breakerEvents: [BenchmarkBreakers]? {

@@ -2,6 +2,9 @@ import Foundation
 package import GateFiles
 
 /// A file that another harness wrote.
+///
+/// What lies around the text is taken away while it is read: byte order marks, UTF-16, ends of lines in CRLF, colours, and
+/// the time stamps that CI services put before lines. See ``ImportText`` and ``LogLine``.
 package struct ImportFile: Hashable, Sendable {
   /// Where it is, for messages.
   package let path: String
@@ -19,31 +22,99 @@ package struct ImportFile: Hashable, Sendable {
     known = nil
   }
 
-  /// All that it holds.
+  /// All that it holds, as UTF-8.
   ///
   /// - Throws: `FileError`, also for a file beyond `TextFile.defaultLimit`.
   package var bytes: [UInt8] {
+    get throws(FileError) {
+      LogLine.unwrapping(text: try ImportText.utf8(try rawBytes, path: path))
+    }
+  }
+
+  private var rawBytes: [UInt8] {
     get throws(FileError) { if let known { known } else { Array(try TextFile.read(path)) } }
   }
 
-  /// Gives every line without its end, and its number from 1, to a closure.
+  /// Gives every line without its end, as UTF-8, and its number from 1, to a closure.
   ///
   /// - Throws: `FileError`, or what the closure throws.
-  /// - Complexity: O(bytes) in time; of a file no more than a mebibyte or its longest line is held.
-  func forEachLine(
+  /// - Complexity: O(bytes) in time; of a file no more than a mebibyte or its longest line is held, unless it is UTF-16,
+  ///   which is read whole.
+  package func forEachLine(
     _ body: (_ line: [UInt8], _ number: Int) throws(FileError) -> Void
   ) throws(FileError) {
     if let known {
-      let lines = known.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      for (index, line) in lines.enumerated() { try body(Array(line), index + 1) }
-    } else {
-      var isEmpty = true
-      try LineReader(path).forEachLine { line, number, _ throws(FileError) in
-        isEmpty = false
-        try body(unsafe line.withUnsafeBufferPointer { unsafe Array($0) }, number)
-      }
-      guard !isEmpty else { throw .empty(path: path) }
+      try Self.forEachLine(of: try ImportText.utf8(known, path: path), body)
+      return
     }
+    var isEmpty = true
+    // The whole of a file that cannot be read line by line.
+    var whole: [UInt8]?
+    try LineReader(path).forEachLine { span, number, isWhole throws(FileError) in
+      isEmpty = false
+      var line = unsafe span.withUnsafeBufferPointer { unsafe Array($0) }
+      if number == 1, ImportText.isWide(line) { whole = [] }
+      guard whole == nil else {
+        if isWhole { line.append(UInt8(ascii: "\n")) }
+        whole?.append(contentsOf: line)
+        guard whole?.count ?? 0 <= TextFile.defaultLimit else {
+          throw .malformed(
+            path: path, place: nil,
+            reason: "is UTF-16 and too long to be read so; convert it to UTF-8")
+        }
+        return
+      }
+      try body(LogLine.unwrapping(line), number)
+    }
+    guard !isEmpty else { throw .empty(path: path) }
+    if let whole { try Self.forEachLine(of: try ImportText.utf8(whole, path: path), body) }
+  }
+
+  private static func forEachLine(
+    of text: [UInt8], _ body: (_ line: [UInt8], _ number: Int) throws(FileError) -> Void
+  ) throws(FileError) {
+    let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() {
+      try body(LogLine.unwrapping(Array(line)), index + 1)
+    }
+  }
+
+  /// The file, held whole when reading it a second time would not give the same: a pipe.
+  ///
+  /// - Throws: `FileError` when a pipe cannot be read.
+  package func rereadable() throws(FileError) -> ImportFile {
+    guard known == nil, PathKind(of: path) == .special else { return self }
+    guard let handle = FileHandle(forReadingAtPath: path),
+      let data = try? handle.readToEnd()
+    else { throw .unreadable(path: path, reason: "the pipe gave nothing") }
+    return ImportFile(path: path, bytes: Array(data))
+  }
+
+  /// What it begins with, as UTF-8, with what lies around it taken away.
+  ///
+  /// - Returns: At most so many bytes of the file, and whether that is all.
+  /// - Throws: `FileError` when it cannot be read.
+  func beginning(_ count: Int) throws(FileError) -> (text: [UInt8], isAll: Bool) {
+    var raw: [UInt8]
+    if let known {
+      raw = Array(known.prefix(count + 1))
+    } else {
+      guard let handle = FileHandle(forReadingAtPath: path) else {
+        throw .unreadable(path: path, reason: "it cannot be opened")
+      }
+      defer { try? handle.close() }
+      do {
+        raw = Array(try handle.read(upToCount: count + 1) ?? Data())
+      } catch {
+        throw .unreadable(path: path, reason: error.localizedDescription)
+      }
+    }
+    guard !raw.isEmpty else { throw .empty(path: path) }
+    let isAll = raw.count <= count
+    if !isAll { raw.removeLast(raw.count - count) }
+    // A cut may leave half a character of UTF-16.
+    if !isAll, ImportText.isWide(raw), !raw.count.isMultiple(of: 2) { raw.removeLast() }
+    return (LogLine.unwrapping(text: try ImportText.utf8(raw, path: path)), isAll)
   }
 
   /// Finds what a path names: a file, or for Criterion a folder with every benchmark's newest files.
@@ -55,6 +126,17 @@ package struct ImportFile: Hashable, Sendable {
     guard format == .criterion, TextFile.isFolder(path) else {
       return [try file(path)]
     }
+    return try criterionFolder(path)
+  }
+
+  /// Finds what a path names when its format is not known: only Criterion's results are a folder.
+  ///
+  /// - Throws: `FileError` when there is nothing to read.
+  package static func read(_ path: String) throws(FileError) -> [ImportFile] {
+    try TextFile.isFolder(path) ? criterionFolder(path) : [try file(path).rereadable()]
+  }
+
+  private static func criterionFolder(_ path: String) throws(FileError) -> [ImportFile] {
     let inside = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
     let names = inside.filter { $0 == "new/benchmark.json" || $0.hasSuffix("/new/benchmark.json") }
     guard !names.isEmpty else {

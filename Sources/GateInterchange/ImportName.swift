@@ -19,3 +19,26 @@ enum ImportName {
       })
   }
 }
+
+/// Tells benchmarks of one file apart that share a name: the second is `name #2`, as Criterion writes it.
+struct RepeatedNames {
+  private var counts: [String: Int] = [:]
+  private var taken: Set<String> = []
+
+  /// The name, or the next free numbered one when it was given before.
+  mutating func next(_ name: String) -> String {
+    var candidate = name
+    var count = counts[name, default: 0]
+    repeat {
+      count += 1
+      candidate = count == 1 ? name : "\(name) #\(count)"
+    } while taken.contains(candidate)
+    counts[name] = count
+    taken.insert(candidate)
+    return candidate
+  }
+
+  /// What is noted on a numbered one.
+  static let note =
+    "the file has several benchmarks of this name; give each its own, so that order does not tell them apart"
+}

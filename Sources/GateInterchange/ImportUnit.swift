@@ -70,6 +70,22 @@ package struct ImportUnit: Hashable, Sendable {
       isDeterministic: isDeterministic)
   }
 
+  /// A metric that a user named; a name of the built-in vocabulary is kept for figures of that kind only.
+  ///
+  /// - Parameter source: The column or counter as it is written, by which figures are told apart.
+  func custom(
+    _ words: String, source: String, direction: MetricDirection? = nil,
+    isDeterministic: Bool = false
+  ) -> ImportedMetric {
+    var name = MetricName(words: words)
+    if let units = name.knownUnits, !units.contains(base) {
+      name = MetricName(rawValue: "custom_\(name)")
+    }
+    var metric = metric(name, direction: direction, isDeterministic: isDeterministic)
+    metric.source = source
+    return metric
+  }
+
   private static let times: [String: Double] = [
     "ns": 1, "nsec": 1, "nanosecond": 1, "nanoseconds": 1,
     "us": 1e3, "µs": 1e3, "μs": 1e3, "usec": 1e3, "microsecond": 1e3, "microseconds": 1e3,
@@ -111,6 +127,11 @@ extension MetricName {
       wasLower = isPlain && !isUpper
     }
     while name.hasSuffix("_") { name.removeLast() }
+    if name.isEmpty, !words.isEmpty, words.contains(where: \.isLetter) {
+      // Words of another script keep apart by their characters' numbers.
+      name = words.unicodeScalars.filter(\.properties.isAlphabetic)
+        .map { "u" + String($0.value, radix: 16) }.joined(separator: "_")
+    }
     self.init(rawValue: name.isEmpty ? "value" : name)
   }
 }

@@ -72,12 +72,18 @@ struct ImportValue {
     return text
   }
 
-  /// A number; nil for what is written in place of one: NaN, Infinity, bare or as a text.
+  /// A number, also one that is written as a text; nil for what is written in place of one: NaN, Infinity, bare or as a
+  /// text.
   func figure() throws(FileError) -> Double? {
     switch node.value {
     case .number(let number, _): return number.isFinite ? number : nil
     case .string(let text) where Self.notNumbers.contains(text.lowercased()): return nil
-    case .string, .object, .array, .bool, .null:
+    case .string(let text):
+      guard let number = Self.decimal(text) else {
+        throw error("expected a number, found a string")
+      }
+      return number
+    case .object, .array, .bool, .null:
       throw error("expected a number, found \(node.kind)")
     }
   }
@@ -89,10 +95,29 @@ struct ImportValue {
     return figure
   }
 
+  /// A decimal number such as `12.5` or `1e-3`, without anything around it but spaces.
+  private static func decimal(_ text: String) -> Double? {
+    let plain = text[...].trimmingSpaces
+    guard let first = plain.utf8.first,
+      first == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first),
+      plain.utf8.allSatisfy({ "0123456789.eE+-".utf8.contains($0) }), let number = Double(plain),
+      number.isFinite
+    else { return nil }
+    return number
+  }
+
   /// A whole number from 1.
   func count() throws(FileError) -> Int {
     guard let figure = try figure(), figure >= 1, figure <= 9e15, figure == figure.rounded() else {
       throw error("expected a whole number from 1")
+    }
+    return Int(figure)
+  }
+
+  /// A whole number from 1 that can be one of processors, runs or bytes; nil for anything else.
+  var plainCount: Int? {
+    guard let figure = try? figure(), figure >= 1, figure <= 9e15, figure == figure.rounded() else {
+      return nil
     }
     return Int(figure)
   }

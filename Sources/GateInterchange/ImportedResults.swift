@@ -1,3 +1,4 @@
+import GateFiles
 package import GateRecords
 
 /// What a figure is.
@@ -6,6 +7,8 @@ struct ImportedMetric: Hashable, Sendable {
   var unit: MetricUnit
   var direction: MetricDirection
   var isDeterministic = false
+  /// The column, counter or key that it came from; figures of two sources are never one series.
+  var source = ""
 
   static let wallTime = ImportedMetric(
     name: .wallTime, unit: .nanoseconds, direction: .lowerIsBetter)
@@ -17,6 +20,8 @@ struct ImportedMetric: Hashable, Sendable {
 package struct ImportedResults: Sendable {
   /// What the files say about where they were made.
   package internal(set) var origin = ImportedOrigin()
+  /// What became of the files' rows.
+  package private(set) var receipt = ImportReceipt()
 
   private var order: [String] = []
   private var gathered: [String: ImportedBenchmark] = [:]
@@ -27,12 +32,25 @@ package struct ImportedResults: Sendable {
   /// Every file is a process of its own, unless its format knows better.
   mutating func beginFile(_ index: Int) { file = index }
 
-  /// Adds a figure in base units.
+  /// Counts a row that looks like a result, whatever becomes of it.
+  mutating func sawRow() { receipt.sawRow() }
+
+  /// Counts a row, seen before, that gives nothing.
+  ///
+  /// - Parameters:
+  ///   - reason: Why, in words that follow "because".
+  ///   - place: File and line, or what else finds it.
+  mutating func drop(_ reason: String, at place: String) { receipt.drop(reason, at: place) }
+
+  /// Adds a figure in base units; one that is not finite is left out with a note.
   ///
   /// - Parameter process: The process within this file that gave it.
   mutating func add(
     _ value: Double, _ metric: ImportedMetric, to name: String, process: Int = 0
   ) {
+    guard value.isFinite else {
+      return leaveOut("a figure of \(metric.name), which is not a finite number", of: name)
+    }
     let launch = LaunchKey(file: file, process: process)
     update(name) { $0.add(value, metric, launch: launch) }
   }
@@ -42,6 +60,27 @@ package struct ImportedResults: Sendable {
     if gathered[name] == nil { order.append(name) }
     change(&gathered[name, default: ImportedBenchmark()])
   }
+
+  /// Notes that a single field was left out of a benchmark.
+  mutating func leaveOut(_ field: String, of name: String) {
+    receipt.leftOutField()
+    update(name) { $0.note("left out: \(field)") }
+  }
+
+  /// Reads a field without which a row is still a result: where that fails, a note says so.
+  mutating func optionally(
+    _ field: String, of name: String,
+    _ body: (inout ImportedResults) throws(FileError) -> Void
+  ) {
+    do throws(FileError) {
+      try body(&self)
+    } catch {
+      leaveOut("\(field), because at \(error.location) \(error.reason)", of: name)
+    }
+  }
+
+  /// Whether there is a benchmark of this name.
+  func holds(_ name: String) -> Bool { gathered[name] != nil }
 
   /// The records of all benchmarks, in the order in which they first came.
   package var benchmarks: [BenchmarkRecord] {
@@ -63,19 +102,46 @@ struct ImportedBenchmark: Sendable {
   private(set) var notes: [String] = []
   private var series: [ImportedSeries] = []
 
+  /// Whether it has figures.
+  var isMeasured: Bool { !series.isEmpty }
+
   mutating func note(_ text: String) {
     if !notes.contains(text) { notes.append(text) }
   }
 
   mutating func add(_ value: Double, _ metric: ImportedMetric, launch: LaunchKey) {
     let index: Int
-    if let known = series.firstIndex(where: { $0.metric.name == metric.name }) {
+    if let known = series.firstIndex(where: { $0.holds(metric) }) {
       index = known
+      if series[known].metric.direction != metric.direction {
+        note("its figures of \(metric.name) disagree on which way is better; the first one counts")
+      }
     } else {
       index = series.count
-      series.append(ImportedSeries(metric: metric))
+      series.append(ImportedSeries(metric: metric, name: freeName(for: metric)))
     }
     series[index].add(value, launch: launch)
+  }
+
+  /// The metric's own name, or where another series has it, one made of its unit or with a number.
+  private mutating func freeName(for metric: ImportedMetric) -> MetricName {
+    let taken = series.map(\.name)
+    guard let other = series.first(where: { $0.name == metric.name }) else { return metric.name }
+    var free = metric.name
+    if other.metric.unit != metric.unit, metric.unit != .count {
+      let words = metric.unit.rawValue.replacing("/s", with: "_per_second")
+      let unit = MetricName(words: words)
+      if !unit.isBuiltIn { free = unit }
+    }
+    var number = 2
+    while taken.contains(free) {
+      free = MetricName(rawValue: "\(metric.name)_\(number)")
+      number += 1
+    }
+    note(
+      "two different figures are called '\(metric.name)'; the one in \(metric.unit.rawValue)"
+        + (metric.source.isEmpty ? "" : " from '\(metric.source)'") + " is '\(free)' here")
+    return free
   }
 
   func record(_ name: String) -> BenchmarkRecord {
@@ -96,11 +162,19 @@ struct ImportedBenchmark: Sendable {
 /// The figures of one metric, process by process.
 private struct ImportedSeries: Sendable {
   let metric: ImportedMetric
+  /// What it is called, which differs from its metric's name where that was taken.
+  let name: MetricName
   private var places: [LaunchKey: Int] = [:]
   private var launches: [[Double]] = []
 
-  init(metric: ImportedMetric) {
+  init(metric: ImportedMetric, name: MetricName) {
     self.metric = metric
+    self.name = name
+  }
+
+  /// Whether figures of this metric belong here: of the same name, unit and source.
+  func holds(_ other: ImportedMetric) -> Bool {
+    metric.name == other.name && metric.unit == other.unit && metric.source == other.source
   }
 
   mutating func add(_ value: Double, launch: LaunchKey) {
@@ -116,7 +190,7 @@ private struct ImportedSeries: Sendable {
     // A counter that differs between repetitions is not one that equal work fixes.
     let agrees = launches.allSatisfy { $0.allSatisfy { $0 == launches[0][0] } }
     return MetricSeries(
-      metric: metric.name, unit: metric.unit, direction: metric.direction,
+      metric: name, unit: metric.unit, direction: metric.direction,
       isDeterministic: metric.isDeterministic && agrees, launches: launches)
   }
 }

@@ -40,11 +40,14 @@ extension InterchangeFormat {
       case .generic: try GenericImporter.read(file, into: &results)
       }
     }
+    let reasons = results.receipt.reasons
     guard !results.benchmarks.isEmpty else {
+      let rest = reasons.isEmpty ? "" : " (\(reasons.joined(separator: "; ")))"
       throw .malformed(
         path: files.first?.path ?? "-", place: nil,
-        reason: "holds no benchmark of the format \(rawValue); check --from")
+        reason: "holds no benchmark of the format \(rawValue)\(rest); check --from")
     }
+    for reason in reasons { results.origin.warn(reason) }
     return results
   }
 }

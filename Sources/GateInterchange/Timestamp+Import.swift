@@ -1,22 +1,106 @@
-import Foundation
 import GateRecords
 
 extension Timestamp {
-  /// Parses RFC 3339 with any offset; without one the time is taken for UTC.
+  /// The moments that a file may hold; what lies outside is a mistake, and no reason to crash.
+  private static let believed: ClosedRange<Int64> = 0...4_102_444_800_000
+
+  /// Parses the forms of dates that other harnesses write; without a zone the time is taken for UTC.
+  ///
+  /// They are a date, year first, with `-` or `/`; `T`, a space or a hyphen; hours, minutes, perhaps seconds with a fraction
+  /// of any length; and a zone as `Z`, `UTC`, `GMT` or an offset. ISO 8601's basic form (`20260101T120000Z`) is read, too.
   init?(imported text: String) {
-    if let timestamp = Timestamp(rawValue: text) {
-      self = timestamp
-      return
+    var parser = DateParser(text)
+    guard let moment = parser.moment(), Self.believed.contains(moment) else { return nil }
+    self.init(millisecondsSinceEpoch: moment)
+  }
+}
+
+/// Reads one date from its beginning to its end.
+private struct DateParser {
+  private let text: [UInt8]
+  private var index = 0
+
+  init(_ text: String) { self.text = Array(text.utf8) }
+
+  /// Milliseconds since 1970; nil when the text is anything but a date.
+  mutating func moment() -> Int64? {
+    guard let year = digits(4) else { return nil }
+    let isBasic = !take("-") && !take("/")
+    guard let month = digits(2), isBasic || take("-") || take("/"), let day = digits(2),
+      take("T") || take("t") || take(" ") || take("-"), let hour = digits(2),
+      isBasic || take(":"), let minute = digits(2)
+    else { return nil }
+    var second: Int64 = 0
+    var milliseconds: Int64 = 0
+    if isBasic ? next.map(Self.isDigit) ?? false : take(":") {
+      guard let seconds = digits(2) else { return nil }
+      second = seconds
+      if take(".") || take(",") {
+        guard let fraction = fraction() else { return nil }
+        milliseconds = fraction
+      }
     }
-    let hasOffset =
-      text.hasSuffix("Z") || text.dropFirst(10).contains { $0 == "+" || $0 == "-" }
-    let whole = hasOffset ? text : text + "Z"
-    for fraction in [false, true] {
-      let style = Date.ISO8601FormatStyle(includingFractionalSeconds: fraction)
-      guard let date = try? style.parse(whole) else { continue }
-      self.init(millisecondsSinceEpoch: Int64((date.timeIntervalSince1970 * 1000).rounded()))
-      return
+    while take(" ") {}
+    guard let offset = offset(), index == text.count else { return nil }
+    func padded(_ number: Int64, _ width: Int) -> String {
+      let digits = String(number)
+      return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
-    return nil
+    let plain =
+      "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))T"
+      + "\(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2))Z"
+    guard let local = Timestamp(rawValue: plain) else { return nil }
+    return local.millisecondsSinceEpoch + milliseconds - offset * 60_000
+  }
+
+  /// The zone's distance from UTC in minutes; nothing is UTC.
+  private mutating func offset() -> Int64? {
+    guard let next else { return 0 }
+    if take("Z") || take("z") { return 0 }
+    if next == UInt8(ascii: "U") { return take("U") && take("T") && take("C") ? 0 : nil }
+    if next == UInt8(ascii: "G") { return take("G") && take("M") && take("T") ? 0 : nil }
+    let sign: Int64 = take("-") ? -1 : 1
+    guard sign == -1 || take("+"), let hours = digits(2), hours < 24 else { return nil }
+    _ = take(":")
+    guard index < text.count else { return sign * hours * 60 }
+    guard let minutes = digits(2), minutes < 60 else { return nil }
+    return sign * (hours * 60 + minutes)
+  }
+
+  /// The first three digits of a fraction of any length.
+  private mutating func fraction() -> Int64? {
+    var value: Int64 = 0
+    var count = 0
+    while let byte = next, Self.isDigit(byte) {
+      if count < 3 { value = value * 10 + Int64(byte - 48) }
+      count += 1
+      index += 1
+    }
+    guard count > 0 else { return nil }
+    for _ in count..<max(3, count) { value *= 10 }
+    return value
+  }
+
+  private var next: UInt8? { index < text.count ? text[index] : nil }
+
+  private mutating func take(_ character: Unicode.Scalar) -> Bool {
+    guard next == UInt8(ascii: character) else { return false }
+    index += 1
+    return true
+  }
+
+  private mutating func digits(_ count: Int) -> Int64? {
+    guard index + count <= text.count else { return nil }
+    var value: Int64 = 0
+    for byte in text[index..<(index + count)] {
+      guard Self.isDigit(byte) else { return nil }
+      value = value * 10 + Int64(byte - 48)
+    }
+    index += count
+    return value
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 }

@@ -199,7 +199,7 @@ package struct BuildStore {
   }
 
   private func program(_ hash: String, _ product: String) -> String {
-    root + "/programs/\(hash)/" + BaselineDirectory.folderName(product)
+    root + "/programs/\(hash)/" + BaselineDirectory.uniqueFolderName(product)
   }
 
   private func keep(

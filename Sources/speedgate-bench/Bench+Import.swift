@@ -12,7 +12,9 @@ extension Command {
     CommandDefinition(
       "speedgate-bench import", summary: "Makes a run record of another harness's results.",
       details: """
-        FORMAT is one of \(InterchangeFormat.allCases.map(\.rawValue).joined(separator: ", ")).
+        FORMAT is one of \(InterchangeFormat.allCases.map(\.rawValue).joined(separator: ", ")). \
+        Without --from it is told by what the files hold. Byte order marks, UTF-16, colours, the time \
+        stamps of CI logs and 'go test -json' are read, too.
 
         Each FILE is one process of the other harness, so one launch: measure several times and name \
         all files. For criterion, FILE may be the folder target/criterion.
@@ -24,35 +26,26 @@ extension Command {
         .init("FILE", "What the other harness wrote; - is standard input.", isRepeated: true)
       ],
       options: [
-        .value("from", "FORMAT", "What wrote the files."),
+        .value("from", "FORMAT", "What wrote the files, when they do not tell."),
         .output("Write the record here; - is standard output."),
         .value("suite", "NAME", "Name the suite; its baselines are found by this name."),
         .flag("partial", "The files hold a part of the suite only: what they lack is not missed."),
       ],
       examples: [
-        "speedgate-bench import --from google-benchmark kernels.json --output run.json",
+        "speedgate-bench import kernels.json --output run.json",
         "speedgate-bench import --from go bench-*.txt --suite orders --output run.json",
         "hyperfine --export-json - 'make' | speedgate-bench import --from hyperfine - --output -",
       ])
   ) { arguments, context in
-    guard let format = try arguments.choice("from", as: InterchangeFormat.self) else {
-      let words = InterchangeFormat.allCases.map(\.rawValue).joined(separator: ", ")
-      throw UsageError("--from is needed; it is one of \(words)")
-    }
+    let named = try arguments.choice("from", as: InterchangeFormat.self)
     guard let output = arguments.value("output") else {
       throw UsageError("--output is needed; - is standard output")
     }
     guard !arguments.positionals.isEmpty else {
       throw UsageError("no file is named; see 'speedgate-bench import --help'")
     }
-    var files: [ImportFile] = []
-    for path in arguments.positionals {
-      if path == "-" {
-        files.append(ImportFile(path: "standard input", bytes: Array(try context.readInput())))
-      } else {
-        files += try ImportFile.read(path, format: format)
-      }
-    }
+    let files = try importedFiles(arguments.positionals, named, context)
+    let format = try named ?? InterchangeFormat.recognised(in: files)
     let results = try format.read(files)
     let revision = SourceRevision(
       environment: context.environment, directory: context.currentDirectory)
@@ -72,14 +65,48 @@ extension Command {
       repetition: arguments.repeatCommand(reading: arguments.positionals))
     var generator = SystemRandomNumberGenerator()
     let run = assembly.record(of: results, using: &generator)
+    let receipt = receipt(results, run, format)
     if output == "-" {
       context.out(String(decoding: try RecordFile.encode(run, path: "-"), as: UTF8.self))
+      if !arguments.flag("quiet") { context.err(receipt) }
     } else {
       try RecordFile.write(run, to: output)
       if !arguments.flag("quiet") {
-        context.out(MeasurementConsole.table(run, arguments, context) + "\nrecord: \(output)\n")
+        context.out(
+          MeasurementConsole.table(run, arguments, context) + "\n" + receipt + "record: \(output)\n"
+        )
       }
     }
     return .passed
+  }
+
+  private static func importedFiles(
+    _ paths: [String], _ format: InterchangeFormat?, _ context: CommandContext
+  ) throws -> [ImportFile] {
+    var files: [ImportFile] = []
+    for path in paths {
+      if path == "-" {
+        files.append(ImportFile(path: "standard input", bytes: Array(try context.readInput())))
+      } else if let format {
+        files += try ImportFile.read(path, format: format)
+      } else {
+        files += try ImportFile.read(path)
+      }
+    }
+    return files
+  }
+
+  /// What became of the files' rows, a line each.
+  private static func receipt(
+    _ results: ImportedResults, _ run: RunRecord, _ format: InterchangeFormat
+  ) -> String {
+    results.receipt.lines(
+      format: format.rawValue, measured: run.benchmarks.count { $0.status == .measured },
+      failed: run.benchmarks.count { $0.status == .failed },
+      skipped: run.benchmarks.count { $0.status == .skipped },
+      figures: run.benchmarks.reduce(0) { sum, benchmark in
+        sum + benchmark.metrics.reduce(0) { $0 + $1.samples.count }
+      }
+    ).map { Program.oneLine($0) + "\n" }.joined()
   }
 }

@@ -110,7 +110,8 @@ extension Command {
       let size = QuantityFormat.string(Double(entry.bytes), unit: .bytes)
       let runs = entry.records.count == 1 ? "1 run" : "\(entry.records.count) runs"
       context.out(
-        Program.oneLine("\(entry.suite ?? "any suite")  \(entry.environmentKey)") + "\n"
+        Program.oneLine(
+          "\(newest?.suite.name ?? entry.suite ?? "any suite")  \(entry.environmentKey)") + "\n"
           + "  \(runs), newest \(newest?.startedAt.rawValue ?? "–")\(commit), "
           + programWords(entry) + ", \(size)\n")
       if let anchor = entry.anchor?.record {

@@ -180,7 +180,7 @@ private struct SuggestCommand {
       context.out(BudgetsFileEdit.newFile(with: suggestions, suite: suite))
       return .passed
     }
-    let path = folder + "/\(BaselineDirectory.folderName(suite)).json5"
+    let path = folder + "/\(BaselineDirectory.uniqueFolderName(suite)).json5"
     try TextFile.write(try contents(suggestions, path: path, suite: suite), to: path)
     if !arguments.flag("quiet") {
       context.out("\(suggestions.count) limits added to \(path)\n")

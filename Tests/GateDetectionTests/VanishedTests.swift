@@ -249,4 +249,31 @@ import Testing
       #expect(verdict.warnings.contains { $0.contains("suite 'suit'") } == (name == "suit"))
     }
   }
+
+  private static func accepted(_ pattern: String, more: String = "") -> String {
+    "accept: [ { benchmark: \"\(pattern)\", up_to: \"+100%\", reason: \"renamed\", by: \"kim\"\(more) } ]"
+  }
+
+  @Test func `an acceptance of the whole name lets a renamed benchmark go, with a warning`() throws
+  {
+    let verdict = try Self.verdict(
+      Self.run("kept", "new"), [Self.stored("kept", "old")], Self.accepted("old"))
+    let finding = try #require(Self.presence(verdict).first { $0.status == .missing })
+    #expect(verdict.outcome != .fail && finding.warns && !finding.failsTheGate)
+    #expect(finding.notes.contains { $0.contains("'new'") && $0.contains("'renamed'") })
+    #expect(finding.notes.contains { $0.contains("kim: renamed") })
+  }
+
+  @Test(arguments: [
+    // What vanished without anything new is no rename.
+    ("old", "", false), ("o*", "", true), ("*", "", true), ("other", "", true),
+    ("old", ", metric: \"wall_time\"", true), ("old", ", expires: \"2026-11-20\"", true),
+  ]) func `an acceptance of anything else lets nothing go`(
+    _ pattern: String, _ more: String, _ hasNew: Bool
+  ) throws {
+    let verdict = try Self.verdict(
+      hasNew ? Self.run("kept", "new") : Self.run("kept"), [Self.stored("kept", "old")],
+      Self.accepted(pattern, more: more))
+    #expect(verdict.outcome == .fail)
+  }
 }

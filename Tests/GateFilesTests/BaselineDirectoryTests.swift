@@ -142,4 +142,74 @@ import Testing
   @Test func `what is not there is empty`() throws {
     #expect(try BaselineDirectory(root: "/nowhere/at/all").entries().isEmpty)
   }
+
+  private static let alike = [
+    "日本", "中国", "_", "a b", "a/b", "a_b", "a-b", String(repeating: "x", count: 120),
+    String(repeating: "x", count: 121), "", "💥", "A b",
+  ]
+
+  @Test func `suites with different names have different folders`() throws {
+    let names = Self.alike.map(BaselineDirectory.uniqueFolderName)
+    #expect(Set(names).count == Self.alike.count)
+    #expect(names.allSatisfy { !$0.isEmpty && !$0.hasPrefix(".") && !$0.contains("/") })
+    #expect(names.allSatisfy { $0.utf8.count <= 100 })
+    let folder = try TemporaryFolder()
+    let directory = BaselineDirectory(root: folder.path)
+    for (minute, name) in Self.alike.enumerated() {
+      try directory.store(Self.run("r\(minute)", minute: Int64(minute), suite: name), program: nil)
+    }
+    for (minute, name) in Self.alike.enumerated() {
+      let entry = try directory.entry(environmentKey: Self.key, suite: name)
+      #expect(entry?.records.map(\.runID.rawValue) == ["r\(minute)"], "\(name)")
+    }
+  }
+
+  @Test(arguments: ["Order_Benchmarks", "s-1.2", "release"])
+  func `a name that is safe is its folder's`(_ name: String) {
+    #expect(BaselineDirectory.uniqueFolderName(name) == name)
+  }
+
+  /// A folder as earlier versions named it, with a run of each suite in it.
+  private static func earlier(_ folder: TemporaryFolder, _ suites: String...) throws {
+    for (minute, suite) in suites.enumerated() {
+      try RecordFile.write(
+        run("old\(minute)", minute: Int64(minute), suite: suite),
+        to: "\(folder.path)/\(key)/\(BaselineDirectory.folderName(suite))/records/old\(minute).json"
+      )
+    }
+  }
+
+  @Test func `a folder of an earlier version goes on with its suite`() throws {
+    let folder = try TemporaryFolder()
+    let directory = BaselineDirectory(root: folder.path)
+    try Self.earlier(folder, "order benchmarks")
+    try directory.store(Self.run("new", minute: 9, suite: "order benchmarks"), program: nil)
+    let entry = try #require(
+      try directory.entry(environmentKey: Self.key, suite: "order benchmarks"))
+    #expect(entry.records.map(\.runID.rawValue) == ["new", "old0"])
+    #expect(try directory.entries().count == 1)
+  }
+
+  @Test func `a folder that an earlier version shared gives each suite its own runs`() throws {
+    let folder = try TemporaryFolder()
+    let directory = BaselineDirectory(root: folder.path)
+    try Self.earlier(folder, "日本", "中国")
+    func ids(_ suite: String) throws -> [String] {
+      try directory.entry(environmentKey: Self.key, suite: suite)?.records.map(\.runID.rawValue)
+        ?? []
+    }
+    #expect(try ids("日本") == ["old0"] && ids("中国") == ["old1"] && ids("한국").isEmpty)
+    try directory.store(Self.run("new", minute: 9, suite: "한국"), program: nil)
+    #expect(try ids("日本") == ["old0"] && ids("한국") == ["new"])
+  }
+
+  @Test func `what cannot be read in a folder of an earlier version is not taken for nothing`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let directory = BaselineDirectory(root: folder.path)
+    try folder.write("\(Self.key)/_/records/x.json", "{")
+    let entry = try #require(try directory.entry(environmentKey: Self.key, suite: "日本"))
+    #expect(!entry.problems.isEmpty)
+  }
 }

@@ -55,4 +55,67 @@ import Testing
     let broken = verdict.findings.first { $0.benchmark.rawValue == "broken" }
     #expect(broken?.status == .failed && broken?.message == "no such table")
   }
+
+  struct Change: CustomTestStringConvertible, Sendable {
+    var title: String
+    var format: InterchangeFormat
+    var before: String
+    var after: String
+    var outcome: Outcome
+    init(
+      _ title: String, _ format: InterchangeFormat, _ before: String, _ after: String,
+      _ outcome: Outcome
+    ) {
+      self.title = title
+      self.format = format
+      self.before = before
+      self.after = after
+      self.outcome = outcome
+    }
+    var testDescription: String { title }
+  }
+
+  private static func hyperfine(_ seconds: Double, _ code: Int) -> String {
+    #"{"results":[{"command":"build","times":[\#(seconds),\#(seconds)],"exit_codes":[\#(code),\#(code)]}]}"#
+  }
+
+  static let changes = [
+    Change(
+      "a command that is not found is no improvement", .hyperfine, hyperfine(2, 0),
+      hyperfine(0.02, 127), .fail),
+    Change(
+      "a command that became faster is one", .hyperfine, hyperfine(2, 0), hyperfine(1, 0), .pass),
+    Change(
+      "a benchmark that panics is no silence", .go, "BenchmarkA-8 1 5 ns/op",
+      "BenchmarkA-8 \tpanic: no\n\ngoroutine 1:", .fail),
+    Change(
+      "a benchmark that is skipped warns", .go, "BenchmarkA-8 1 5 ns/op\nBenchmarkB-8 1 5 ns/op",
+      "BenchmarkA-8 1 5 ns/op\n--- SKIP: BenchmarkB-8\n    why", .warn),
+    Change(
+      "a benchmark whose figures are lost is missing", .go,
+      "BenchmarkA-8 1 5 ns/op\nBenchmarkB-8 1 5 ns/op",
+      "BenchmarkA-8 1 5 ns/op\nBenchmarkB-8 \tlog",
+      .fail),
+    Change(
+      "a new benchmark on one processor renames no other", .go,
+      "BenchmarkA 1 5 ns/op\nBenchmarkB 1 5 ns/op",
+      "BenchmarkA 1 5 ns/op\nBenchmarkB 1 5 ns/op\nBenchmarkC/n-100 1 5 ns/op", .pass),
+    Change(
+      "rates and sizes that are ten times worse fail", .generic,
+      #"[{"name":"api","unit":"req/s","value":7000},{"name":"app","unit":"kB","value":300}]"#,
+      #"[{"name":"api","unit":"req/s","value":700},{"name":"app","unit":"kB","value":3000}]"#, .fail
+    ),
+  ]
+
+  @Test(arguments: changes) func `the gate judges an import by what happened`(_ row: Change) throws
+  {
+    let stored = try (1...4).reversed().map {
+      Fixture.run(
+        try Fixture.parsed(row.before, format: row.format), format: row.format, at: Int64($0))
+    }
+    let run = Fixture.run(
+      try Fixture.parsed(row.after, format: row.format), format: row.format, at: 9)
+    let outcome = findings(run, stored).outcome
+    #expect(outcome == row.outcome, "\(findings(run, stored).findings.map(\.message))")
+  }
 }

@@ -65,4 +65,37 @@ import Testing
       #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
     }
   }
+
+  @Test func `UTF-16 on the disk gives the same as its text`() throws {
+    let text = String(repeating: Self.row, count: 100_000)
+    let folder = try TemporaryFolder()
+    let path = folder.file("wide")
+    try Data([0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] })
+      .write(to: URL(fileURLWithPath: path))
+    let results = try InterchangeFormat.go.read(ImportFile.read(path, format: .go))
+    #expect(results.series("X", .wallTime)?.samples.count == 100_000)
+  }
+
+  @Test func `the format of a file beyond the limit of whole files is told by its beginning`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("large", Self.row)
+    let handle = try #require(FileHandle(forWritingAtPath: path))
+    try handle.seek(toOffset: 300 << 20)
+    try handle.write(contentsOf: Data("\n".utf8))
+    try handle.close()
+    #expect(try InterchangeFormat.recognised(in: ImportFile.read(path)) == .go)
+  }
+
+  @Test func `a pipe is read once, also to tell its format`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("pipe")
+    try #require(unsafe mkfifo(path, 0o600) == 0)
+    let writer = Thread { try? Data(Self.row.utf8).write(to: URL(fileURLWithPath: path)) }
+    writer.start()
+    let files = try ImportFile.read(path)
+    let format = try InterchangeFormat.recognised(in: files)
+    #expect(try format.read(files).series("X", .wallTime)?.samples == [5])
+  }
 }

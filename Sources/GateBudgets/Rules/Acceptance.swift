@@ -68,6 +68,33 @@ package struct Acceptance: Hashable, Sendable {
     return copy
   }
 
+  /// The finding of a missing benchmark as it counts: a warning, when this names the whole of it and it looks renamed.
+  ///
+  /// A pattern or a metric says nothing of a benchmark that is gone. Neither does an acceptance in a run without a benchmark
+  /// that the baseline lacks: what vanished by mistake has no new name.
+  ///
+  /// - Parameter newNames: The benchmarks of the run that the baseline does not have.
+  package func applied(
+    toMissing finding: Finding, at moment: Timestamp, newNames: [BenchmarkIdentifier]
+  ) -> Finding {
+    guard finding.status == .missing, finding.metric == nil, finding.acceptance == nil,
+      metric == nil, pattern.text == finding.benchmark.rawValue, !pattern.text.contains("*"),
+      let name = newNames.first
+    else { return finding }
+    var copy = finding
+    if let expires, expires.isOver(at: moment) {
+      copy.notes.append("accepted until \(expires.text) only (\(source))")
+      return copy
+    }
+    copy.mode = .warn
+    copy.notes = [
+      "accepted by \(by): \(reason) (\(source))",
+      "a benchmark that the baseline lacks is here, '\(name)'\(newNames.count > 1 ? " among others" : ""); if it is "
+        + "this one's new name, say so under 'renamed', so that they are compared",
+    ]
+    return copy
+  }
+
   /// Whether the finding is within the extent; nil when the extent says nothing of it.
   private func reach(of finding: Finding) -> Bool? {
     guard let value = finding.value else { return nil }

@@ -57,7 +57,7 @@ extension BaselineDirectory {
   ) -> String {
     let baseline = Self.folderName(String(pair.baseline.prefix(16)))
     let candidate = Self.folderName(String((pair.setting ?? pair.candidate).prefix(16)))
-    return "\(root)/\(environmentKey)/\(Self.folderName(suite))/\(Self.evidenceFolder)/"
+    return suiteFolder(environmentKey: environmentKey, suite: suite) + "/\(Self.evidenceFolder)/"
       + "\(baseline)-\(candidate).json"
   }
 

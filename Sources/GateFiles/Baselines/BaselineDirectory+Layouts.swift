@@ -33,7 +33,7 @@ extension BaselineDirectory {
   }
 
   private func layoutStudyPath(environmentKey: String, suite: String) -> String {
-    "\(root)/\(environmentKey)/\(Self.folderName(suite))/\(Self.layoutStudyName)"
+    suiteFolder(environmentKey: environmentKey, suite: suite) + "/\(Self.layoutStudyName)"
   }
 
   private static func layoutStudy(at path: String) throws(FileError) -> LayoutStudy? {

@@ -136,7 +136,7 @@ extension BaselineDirectory {
   ) throws(FileError) -> String? {
     // Stored numbers are of one kind of machine.
     let run = run.ofOwnKind
-    let folder = root + "/\(run.environment.key)/\(Self.folderName(run.suite.name))"
+    let folder = suiteFolder(environmentKey: run.environment.key, suite: run.suite.name)
     // What cannot be listed afterwards must not be written to first.
     let before = try readable(folder)
     if anchor == .toThisRun, program == nil { try requireProgram(of: run, in: before) }

@@ -1,3 +1,5 @@
+import GateRecords
+
 /// The folder in which baselines live, usually cached between builds.
 ///
 /// `ROOT/<environment key>/<suite>/records/<run>.json` holds the newest runs,
@@ -44,7 +46,7 @@ package struct BaselineDirectory: Sendable {
   package func entries(
     ofSuite suite: String, isOwn: (String) -> Bool
   ) throws(FileError) -> [Entry] {
-    try entries(of: Self.folderName(suite), isOwn: isOwn)
+    try entries(of: suite, isOwn: isOwn)
   }
 
   /// What is stored for one environment and suite; nil when nothing is.
@@ -68,6 +70,36 @@ package struct BaselineDirectory: Sendable {
     return entry.program
   }
 
+  /// A name that is safe as a folder's and differs for different names: where something had to be left out, a part of the
+  /// name's SHA-256 follows.
+  package static func uniqueFolderName(_ name: String) -> String {
+    let safe = folderName(name)
+    guard safe != name else { return safe }
+    var hash = SHA256()
+    hash.update(name.utf8)
+    return safe.prefix(80) + "-" + hash.hexDigest().prefix(12)
+  }
+
+  /// Where a suite's baselines are on one kind of machine.
+  ///
+  /// Earlier versions left the part of the hash out. A folder of theirs goes on where it holds runs of this suite, or
+  /// nothing that tells whose it is.
+  func suiteFolder(environmentKey: String, suite: String) -> String {
+    let environment = "\(root)/\(environmentKey)"
+    return environment + "/" + Self.suiteFolderName(suite, in: environment)
+  }
+
+  private static func suiteFolderName(_ suite: String, in environment: String) -> String {
+    let unique = uniqueFolderName(suite)
+    let old = folderName(suite)
+    guard unique != old, PathKind(of: "\(environment)/\(unique)") == .absent,
+      PathKind(of: "\(environment)/\(old)") != .absent
+    else { return unique }
+    let stored = StoredSuite(folder: "\(environment)/\(old)")
+    let names = (stored.records.map(\.run) + [stored.anchor].compactMap { $0 }).map(\.suite.name)
+    return names.isEmpty || names.contains(suite) ? old : unique
+  }
+
   /// A name that is safe as a folder's: letters, digits, hyphens, dots and underscores.
   package static func folderName(_ name: String) -> String {
     var safe = ""
@@ -85,7 +117,7 @@ package struct BaselineDirectory: Sendable {
 }
 
 extension BaselineDirectory {
-  /// - Parameter suite: A suite's folder name; nil for all of them.
+  /// - Parameter suite: A suite's name; nil for all of them.
   private func entries(
     of suite: String?, isOwn: (String) -> Bool
   ) throws(FileError) -> [Entry] {
@@ -99,31 +131,36 @@ extension BaselineDirectory {
       }
       do {
         let names = try Folder.names(in: folder)
-        for name in suite.map({ [$0] }) ?? names {
+        for name in suite.map({ [Self.suiteFolderName($0, in: folder)] }) ?? names {
           if let entry = entry(
-            folder: "\(folder)/\(name)", environment: environment, suite: name,
-            isNamed: suite != nil)
+            folder: "\(folder)/\(name)", environment: environment, folderName: name,
+            suite: suite)
           {
             entries.append(entry)
           }
         }
       } catch {
-        entries.append(Entry(environmentKey: environment, suite: suite, unreadable: error))
+        entries.append(
+          Entry(
+            environmentKey: environment, suite: suite.map(Self.uniqueFolderName), unreadable: error)
+        )
       }
     }
     return entries
   }
 
-  /// - Parameter isNamed: Whether this suite is asked for, so that a file in its place is a problem.
+  /// - Parameter suite: The suite that is asked for, so that a file in its place is a problem; nil without one.
   private func entry(
-    folder: String, environment: String, suite: String, isNamed: Bool
+    folder: String, environment: String, folderName: String, suite: String?
   ) -> Entry? {
+    let isNamed = suite != nil
     switch PathKind(of: folder) {
     case .absent: return nil
     case .file, .special: if !isNamed { return nil }
     case .folder, .hidden: break
     }
-    let entry = StoredSuite(folder: folder).entry(environmentKey: environment, suite: suite)
+    let entry = StoredSuite(folder: folder, suite: suite)
+      .entry(environmentKey: environment, suite: folderName)
     // The launches of two programs are no baseline to compare with.
     return isNamed && entry.holdsOnlyEvidence ? nil : entry
   }

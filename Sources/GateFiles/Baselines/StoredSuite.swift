@@ -17,7 +17,9 @@ struct StoredSuite {
   /// The run whose program is the anchor; nil when there is none or it cannot be read.
   private(set) var anchor: RunRecord?
 
-  init(folder: String) {
+  /// - Parameter suite: The suite whose records count; nil for all in the folder, which earlier versions shared between
+  ///   suites whose names have no letter in common with ASCII.
+  init(folder: String, suite: String? = nil) {
     self.folder = folder
     var unreadable: [(name: String, error: FileError)] = []
     do {
@@ -38,6 +40,10 @@ struct StoredSuite {
       problems.append(.init(subject: .folder, error: error))
     }
     readAnchor()
+    if let suite {
+      records.removeAll { $0.run.suite.name != suite }
+      if anchor?.suite.name != suite { anchor = nil }
+    }
     records.sort { ($0.run.startedAt, $0.run.runID) > ($1.run.startedAt, $1.run.runID) }
     problems += unreadable.map { name, error in
       .init(subject: .record(mayBeNewest: mayBeNewest(name)), error: error)

@@ -24,13 +24,14 @@ enum CriterionImporter {
     }
     // The folders of one benchmark binary come from one process.
     results.beginFile(0)
+    results.sawRow()
     try readFolder(beside("benchmark.json"), beside("sample.json"), into: &results)
   }
 
   private static func readFolder(
     _ benchmark: ImportValue, _ sample: ImportValue, into results: inout ImportedResults
   ) throws(FileError) {
-    let name = try benchmark.required("full_id").name()
+    let name = try self.name(of: benchmark)
     let columns: [ImportValue]
     // Before version 0.4 some wrote an array of the two columns instead of an object.
     if case .array = sample.node.value {
@@ -39,11 +40,27 @@ enum CriterionImporter {
     } else {
       columns = [try sample.required("iters"), try sample.required("times")]
     }
-    var amount: ImportedAmount?
-    for (key, value) in try benchmark["throughput"]?.members() ?? [] {
-      amount = ImportedAmount(count: try value.measured(), isBytes: key.hasPrefix("Bytes"))
+    var amounts: [ImportedAmount] = []
+    results.optionally("throughput", of: name) { results throws(FileError) in
+      for (key, value) in try benchmark["throughput"]?.members() ?? [] {
+        amounts += try ImportedAmount.all(key, value)
+      }
     }
-    try add(columns[0], columns[1], amount, to: name, in: &results)
+    try add(columns[0], columns[1], amounts, to: name, in: &results)
+  }
+
+  /// The benchmark's name.
+  ///
+  /// Where a binary has several of one name, Criterion numbers title and folder, and not the name.
+  private static func name(of benchmark: ImportValue) throws(FileError) -> String {
+    let name = try benchmark.required("full_id").name()
+    guard let title = benchmark["title"]?.plainText,
+      let hash = title.range(of: " #", options: .backwards),
+      Int(title[hash.upperBound...]) != nil, !name.hasSuffix(String(title[hash.lowerBound...])),
+      let folder = benchmark["directory_name"]?.plainText,
+      folder.hasSuffix("_" + title[hash.upperBound...])
+    else { return name }
+    return name + title[hash.lowerBound...]
   }
 
   private static func readMessages(
@@ -64,21 +81,24 @@ enum CriterionImporter {
     _ message: ImportValue, into results: inout ImportedResults
   ) throws(FileError) {
     guard try message.required("reason").text() == "benchmark-complete" else { return }
+    results.sawRow()
     let unit = message["unit"]?.plainText ?? "ns"
     guard unit == "ns" else { throw message.error("its unit is '\(unit)', expected ns") }
-    var amount: ImportedAmount?
-    if let throughput = try message["throughput"]?.elements().first {
-      amount = ImportedAmount(
-        count: try throughput.required("per_iteration").measured(),
-        isBytes: throughput["unit"]?.plainText == "bytes")
+    let name = try message.required("id").name()
+    var amounts: [ImportedAmount] = []
+    results.optionally("throughput", of: name) { results throws(FileError) in
+      for throughput in try message["throughput"]?.elements() ?? [] {
+        amounts += try ImportedAmount.all(
+          throughput["unit"]?.plainText ?? "elements", throughput.required("per_iteration"))
+      }
     }
     try add(
-      message.required("iteration_count"), message.required("measured_values"), amount,
-      to: message.required("id").name(), in: &results)
+      message.required("iteration_count"), message.required("measured_values"), amounts,
+      to: name, in: &results)
   }
 
   private static func add(
-    _ iterations: ImportValue, _ times: ImportValue, _ amount: ImportedAmount?, to name: String,
+    _ iterations: ImportValue, _ times: ImportValue, _ amounts: [ImportedAmount], to name: String,
     in results: inout ImportedResults
   ) throws(FileError) {
     let counts = try iterations.elements()
@@ -86,12 +106,16 @@ enum CriterionImporter {
     guard counts.count == totals.count else {
       throw times.error("\(totals.count) times stand for \(counts.count) iteration counts")
     }
+    let metrics = amounts.enumerated().map { index, amount in
+      (amount, amount.metric(isFirst: index == 0))
+    }
     for (count, total) in zip(counts, totals) {
       let iterations = try count.count()
       let time = try total.measured() / Double(iterations)
       results.update(name) { $0.iterations = max($0.iterations, iterations) }
       results.add(time, .wallTime, to: name)
-      if let amount, time > 0 { results.add(amount.count / time * 1e9, amount.metric, to: name) }
+      guard time > 0 else { continue }
+      for (amount, metric) in metrics { results.add(amount.count / time * 1e9, metric, to: name) }
     }
   }
 }
@@ -101,12 +125,36 @@ private struct ImportedAmount {
   let count: Double
   let isBytes: Bool
 
-  var metric: ImportedMetric { ImportUnit(isBytes ? "bytes/s" : "items/s").metric() }
+  /// The first amount of a benchmark is its throughput; bytes beside elements have a name of their own.
+  func metric(isFirst: Bool) -> ImportedMetric {
+    let unit = ImportUnit(isBytes ? "bytes/s" : "items/s")
+    return isFirst
+      ? unit.metric()
+      : unit.metric(MetricName(rawValue: isBytes ? "bytes_per_second" : "items_per_second"))
+  }
+
+  /// The amounts that Criterion's throughput says, in bytes and in elements.
+  ///
+  /// - Throws: `FileError` for a kind that this version does not know.
+  static func all(_ kind: String, _ value: ImportValue) throws(FileError) -> [ImportedAmount] {
+    switch kind {
+    case "Bytes", "BytesDecimal", "bytes":
+      return [.init(count: try value.measured(), isBytes: true)]
+    case "Bits", "bits": return [.init(count: try value.measured() / 8, isBytes: true)]
+    case "Elements", "elements": return [.init(count: try value.measured(), isBytes: false)]
+    case "ElementsAndBytes":
+      return [
+        .init(count: try value.required("elements").measured(), isBytes: false),
+        .init(count: try value.required("bytes").measured(), isBytes: true),
+      ]
+    default: throw value.error("the kind '\(kind)' is not known")
+    }
+  }
 }
 
 extension FileError {
   /// The error with its place so many lines further down, for a text that was read line by line.
-  fileprivate func movedDown(lines: Int) -> FileError {
+  func movedDown(lines: Int) -> FileError {
     guard case .malformed(let path, let place?, let reason) = self else { return self }
     let moved = TextPlace(line: place.line + lines, column: place.column)
     return .malformed(path: path, place: moved, reason: reason)

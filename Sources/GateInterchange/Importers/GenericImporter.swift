@@ -10,6 +10,7 @@ enum GenericImporter {
     _ file: ImportFile, into results: inout ImportedResults
   ) throws(FileError) {
     for row in try ImportValue(file).elements() {
+      results.sawRow()
       let name = try row.first("benchmark", "name").name()
       let unit = ImportUnit(try row["unit"]?.text() ?? "count")
       let metric = unit.metric(

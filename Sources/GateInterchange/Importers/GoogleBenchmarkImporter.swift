@@ -12,24 +12,24 @@ enum GoogleBenchmarkImporter {
   ) throws(FileError) {
     let root = try ImportValue(file)
     let rows = try root.required("benchmarks").elements()
-    try readContext(root["context"], into: &results.origin)
-    var repeated: Set<String> = []
-    for row in rows where !isAggregate(row) { repeated.insert(try name(of: row)) }
+    readContext(root["context"], into: &results.origin)
+    let aggregates = try GoogleBenchmarkAggregates(rows)
+    var names = GoogleBenchmarkNames()
     for row in rows {
-      let name = try name(of: row)
-      if isAggregate(row) {
-        if !repeated.contains(name) { try readAggregate(row, name, into: &results) }
-      } else {
+      results.sawRow()
+      guard let kind = try aggregates.kind(of: row) else {
+        let name = try names.name(of: row, called: name(of: row))
+        if names.isRepeated(name) { results.update(name) { $0.note(RepeatedNames.note) } }
         try readRepetition(row, name, into: &results)
+        continue
       }
+      // What repetitions say better needs no aggregate, and of aggregates the median says enough.
+      guard !kind.hasRepetitions, kind.word == "median" else { continue }
+      try readAggregate(row, names.name(of: row, called: kind.benchmark), into: &results)
     }
   }
 
-  private static func isAggregate(_ row: ImportValue) -> Bool {
-    row["run_type"]?.plainText == "aggregate"
-  }
-
-  private static func name(of row: ImportValue) throws(FileError) -> String {
+  static func name(of row: ImportValue) throws(FileError) -> String {
     try row.first("run_name", "name").name()
   }
 
@@ -50,7 +50,7 @@ enum GoogleBenchmarkImporter {
     for (key, value) in try row.members() where !known.contains(key) {
       guard case .number = value.node.value else { continue }
       guard let figure = try value.figure() else {
-        results.update(name) { $0.note("the counter '\(key)' is not a finite number") }
+        results.leaveOut("the counter '\(key)', which is not a finite number", of: name)
         continue
       }
       results.add(figure, counter(key), to: name)
@@ -60,7 +60,6 @@ enum GoogleBenchmarkImporter {
   private static func readAggregate(
     _ row: ImportValue, _ name: String, into results: inout ImportedResults
   ) throws(FileError) {
-    guard row["aggregate_name"]?.plainText == "median" else { return }
     try readTimes(row, name, into: &results)
     results.update(name) {
       $0.note(
@@ -80,7 +79,9 @@ enum GoogleBenchmarkImporter {
     results.add(
       try row.required("real_time").measured() * factor.factor, .wallTime, to: name)
     if let cpu = row["cpu_time"] {
-      results.add(try cpu.measured() * factor.factor, .cpuTime, to: name)
+      results.optionally("cpu_time", of: name) { results throws(FileError) in
+        results.add(try cpu.measured() * factor.factor, .cpuTime, to: name)
+      }
     }
   }
 
@@ -94,22 +95,20 @@ enum GoogleBenchmarkImporter {
     case "max_bytes_used", "total_allocated_bytes", "net_heap_growth":
       ImportUnit("bytes").metric(MetricName(rawValue: key))
     default:
-      ImportUnit("count").metric(
-        MetricName(words: key),
+      ImportUnit("count").custom(
+        key, source: key,
         direction: key.hasSuffix("_per_second") ? .higherIsBetter : .lowerIsBetter)
     }
   }
 
-  private static func readContext(
-    _ context: ImportValue?, into origin: inout ImportedOrigin
-  ) throws(FileError) {
+  private static func readContext(_ context: ImportValue?, into origin: inout ImportedOrigin) {
     guard let context else { return }
     origin.take(context["date"]?.plainText.flatMap(Timestamp.init(imported:)), as: \.date)
     if let path = context["executable"]?.plainText {
       origin.take(path.split(separator: "/").last.map(String.init), as: \.suite)
     }
     origin.take(
-      try context["num_cpus"]?.count(), as: \.processorCount, called: "number of processors")
+      context["num_cpus"]?.plainCount, as: \.processorCount, called: "number of processors")
     let version = context["library_version"]?.plainText.map { " \($0)" } ?? ""
     origin.take("google-benchmark" + version, as: \.harness)
     if context["library_build_type"]?.plainText == "debug" {

@@ -9,22 +9,34 @@ enum HyperfineImporter {
   static func read(
     _ file: ImportFile, into results: inout ImportedResults
   ) throws(FileError) {
+    var names = RepeatedNames()
     for result in try ImportValue(file).required("results").elements() {
-      try read(result, into: &results)
+      results.sawRow()
+      try read(result, &names, into: &results)
     }
     results.origin.take("hyperfine", as: \.harness)
     results.origin.take("hyperfine", as: \.suite)
   }
 
   private static func read(
-    _ result: ImportValue, into results: inout ImportedResults
+    _ result: ImportValue, _ names: inout RepeatedNames, into results: inout ImportedResults
   ) throws(FileError) {
     var parameters: [String] = []
     for (key, value) in try result["parameters"]?.members() ?? [] {
       parameters.append("\(key)=\(value.plainText ?? value.plainNumber.map { "\($0)" } ?? "")")
     }
-    let name = ImportName.joining(try result.required("command").name(), parameters)
-    results.update(name) { $0.sampling = .perIteration }
+    let plain = ImportName.joining(try result.required("command").name(), parameters)
+    let name = names.next(plain)
+    results.update(name) {
+      $0.sampling = .perIteration
+      if name != plain { $0.note(RepeatedNames.note) }
+    }
+    if let failure = failure(of: result) {
+      results.update(name) {
+        $0.failure = BenchmarkFailure(kind: .threw, message: failure)
+      }
+      return
+    }
     if let times = result["times"] {
       for (index, time) in try times.elements().enumerated() {
         results.add(try time.measured() * 1e9, .wallTime, to: name, process: index)
@@ -35,15 +47,36 @@ enum HyperfineImporter {
       results.update(name) { $0.note("its single times were not exported, only their median") }
     }
     if let user = result["user"], let system = result["system"] {
-      results.add(
-        (try user.measured() + system.measured()) * 1e9, .cpuTime, to: name)
-    }
-    let codes = try result["exit_codes"]?.elements() ?? []
-    let failed = codes.count { $0.plainNumber != 0 }
-    if failed > 0 {
-      results.update(name) {
-        $0.note("\(failed) of \(codes.count) runs did not end with exit status 0")
+      results.optionally("cpu_time", of: name) { results throws(FileError) in
+        results.add((try user.measured() + system.measured()) * 1e9, .cpuTime, to: name)
       }
     }
+  }
+
+  /// What is said of a command that did not end well: its time tells nothing, and a command that is not found is quick.
+  ///
+  /// A run that a signal ended has the exit code `null`.
+  private static func failure(of result: ImportValue) -> String? {
+    guard let list = result["exit_codes"] else { return nil }
+    guard case .array(let codes) = list.node.value else { return "its exit codes cannot be read" }
+    let numbers = codes.map { node -> Double? in
+      guard case .number(let number, _) = node.value else { return nil }
+      return number
+    }
+    let failed = numbers.filter { $0 != 0 }
+    guard let first = failed.first else { return nil }
+    let words = first.map {
+      "with exit status \($0 == $0.rounded() ? "\(Int(clamping: $0))" : "\($0)")"
+    }
+    let remedy =
+      "; let the command end with 0, for example with '|| true' where it may fail on purpose"
+    return "\(failed.count) of \(codes.count) runs ended \(words ?? "by a signal")\(remedy)"
+  }
+}
+
+extension Int {
+  /// The whole number that is nearest, within what an integer holds; 0 for what is no number.
+  init(clamping number: Double) {
+    self = number.isNaN ? 0 : Int(Swift.max(-9e18, Swift.min(9e18, number.rounded())))
   }
 }

@@ -14,24 +14,42 @@ enum JMHImporter {
   ) throws(FileError) {
     let rows = try ImportValue(file).elements()
     var modes: [String: Set<String>] = [:]
-    for row in rows where row["mode"]?.plainText != "thrpt" {
-      modes[try name(of: row, mode: nil), default: []].insert(row["mode"]?.plainText ?? "")
-    }
+    var threads: [String: Set<Int>] = [:]
     for row in rows {
+      let plain = try name(of: row, mode: nil, threads: nil)
+      let mode = row["mode"]?.plainText ?? ""
+      if mode != "thrpt" { modes[plain, default: []].insert(mode) }
+      threads[plain, default: []].insert(row["threads"]?.plainCount ?? 1)
+    }
+    var names = RepeatedNames()
+    for row in rows {
+      results.sawRow()
       let mode = row["mode"]?.plainText
-      let plain = try name(of: row, mode: nil)
-      // Two modes may both give times, which are different things under one name.
+      let plain = try name(of: row, mode: nil, threads: nil)
+      // Two modes may both give times, which are different things under one name; so are two numbers of threads.
       let isAmbiguous = mode != "thrpt" && (modes[plain]?.count ?? 0) > 1
-      try read(row, name: name(of: row, mode: isAmbiguous ? mode : nil), into: &results)
+      let isThreaded = (threads[plain]?.count ?? 0) > 1
+      let full = try name(
+        of: row, mode: isAmbiguous ? mode : nil,
+        threads: isThreaded ? row["threads"]?.plainCount ?? 1 : nil)
+      // Throughput and time of one benchmark are two rows that belong together.
+      let isRate = mode == "thrpt"
+      let key = names.next(isRate ? full + "\n" : full)
+      let unique = isRate ? key.replacing("\n", with: "") : key
+      if unique != full { results.update(unique) { $0.note(RepeatedNames.note) } }
+      try read(row, name: unique, into: &results)
     }
   }
 
-  private static func name(of row: ImportValue, mode: String?) throws(FileError) -> String {
+  private static func name(
+    of row: ImportValue, mode: String?, threads: Int?
+  ) throws(FileError) -> String {
     var parameters: [String] = []
     for (key, value) in try row["params"]?.members() ?? [] {
-      parameters.append("\(key)=\(value.plainText ?? "")")
+      parameters.append("\(key)=\(value.plainText ?? value.plainNumber.map { "\($0)" } ?? "")")
     }
     if let mode { parameters.append("mode=\(mode)") }
+    if let threads { parameters.append("threads=\(threads)") }
     return ImportName.joining(try row.required("benchmark").name(), parameters)
   }
 
@@ -42,13 +60,12 @@ enum JMHImporter {
     let isSampled = primary["rawDataHistogram"] != nil
     results.update(name) { $0.sampling = isSampled ? .perIteration : .batched }
     try read(primary, as: nil, of: name, into: &results)
-    for (key, metric) in try row["secondaryMetrics"]?.members() ?? [] {
-      // Profilers mark their metrics with a dot in front.
-      let words = key.drop { !$0.isASCII || $0 == "." }
-      let allocated = words == "gc.alloc.rate.norm"
-      try read(
-        metric, as: allocated ? .allocatedBytes : MetricName(words: String(words)), of: name,
-        into: &results)
+    results.optionally("the secondary metrics", of: name) { results throws(FileError) in
+      for (key, metric) in try row["secondaryMetrics"]?.members() ?? [] {
+        results.optionally("the metric '\(key)'", of: name) { results throws(FileError) in
+          try read(metric, as: key, of: name, into: &results)
+        }
+      }
     }
     results.origin.take(row["jmhVersion"]?.plainText.map { "jmh \($0)" }, as: \.harness)
     let machine = row["vmName"]?.plainText
@@ -58,11 +75,11 @@ enum JMHImporter {
   }
 
   private static func read(
-    _ metric: ImportValue, as given: MetricName?, of name: String,
+    _ metric: ImportValue, as given: String?, of name: String,
     into results: inout ImportedResults
   ) throws(FileError) {
     let unit = ImportUnit(try metric.required("scoreUnit").text())
-    let kind = unit.metric(given)
+    let kind = given.map { secondary($0, unit) } ?? unit.metric()
     if let forks = try metric["rawDataHistogram"]?.elements() {
       for (fork, iterations) in forks.enumerated() {
         for histogram in try iterations.elements() {
@@ -91,6 +108,17 @@ enum JMHImporter {
         }
       }
     }
+  }
+
+  /// What a profiler or an auxiliary counter gives.
+  ///
+  /// Profilers mark their metrics with a dot in front, which a wrong encoding turns into something else. What the garbage
+  /// collector does is no achievement, though it is a rate.
+  private static func secondary(_ key: String, _ unit: ImportUnit) -> ImportedMetric {
+    let words = String(key.drop { !($0.isASCII && ($0.isLetter || $0.isNumber)) })
+    if words == "gc.alloc.rate.norm" { return unit.metric(.allocatedBytes) }
+    return unit.custom(
+      words, source: words, direction: words.hasPrefix("gc.") ? .lowerIsBetter : nil)
   }
 
   /// The values of a histogram, each as often as it came, thinned evenly where they are too many.

@@ -22,6 +22,7 @@ enum PackageBenchmarkImporter {
     for index in stride(from: 0, to: pairs.count, by: 2) {
       let target = try pairs[index].required("target").name()
       let name = try target + "/" + pairs[index].required("name").name()
+      results.sawRow()
       for measurement in try pairs[index + 1].elements() {
         try read(measurement, of: name, into: &results)
       }
@@ -30,7 +31,7 @@ enum PackageBenchmarkImporter {
     results.origin.take("package-benchmark", as: \.suite)
     guard let machine = root["machine"] else { return }
     results.origin.take(
-      machine["processors"]?.plainNumber.map { Int($0) }, as: \.processorCount,
+      machine["processors"]?.plainCount, as: \.processorCount,
       called: "number of processors")
     results.origin.takeArchitecture(machine["processorType"]?.plainText)
     results.origin.take(machine["kernelVersion"]?.plainText, as: \.kernel)
@@ -83,9 +84,10 @@ enum PackageBenchmarkImporter {
       return (ImportUnit("bytes").metric(MetricName(words: key)), true)
     case "custom":
       let higher = payload["polarity"]?["prefersLarger"] != nil
+      let words = try payload.required("_0").name()
       return (
-        ImportUnit("count").metric(
-          MetricName(words: try payload.required("_0").name()),
+        ImportUnit("count").custom(
+          words, source: "custom: \(words)",
           direction: higher ? .higherIsBetter : .lowerIsBetter),
         payload["useScalingFactor"]?.isTrue ?? true
       )

@@ -7,16 +7,20 @@ enum PytestBenchmarkImporter {
     _ file: ImportFile, into results: inout ImportedResults
   ) throws(FileError) {
     let root = try ImportValue(file)
+    var names = RepeatedNames()
     for benchmark in try root.required("benchmarks").elements() {
-      try read(benchmark, into: &results)
+      results.sawRow()
+      try read(benchmark, &names, into: &results)
     }
     readOrigin(root, into: &results.origin)
   }
 
   private static func read(
-    _ benchmark: ImportValue, into results: inout ImportedResults
+    _ benchmark: ImportValue, _ names: inout RepeatedNames, into results: inout ImportedResults
   ) throws(FileError) {
-    let name = try benchmark.first("fullname", "name").name()
+    let plain = try benchmark.first("fullname", "name").name()
+    let name = names.next(plain)
+    if name != plain { results.update(name) { $0.note(RepeatedNames.note) } }
     let stats = try benchmark.required("stats")
     let iterations = try stats["iterations"]?.count() ?? 1
     results.update(name) {
@@ -33,9 +37,11 @@ enum PytestBenchmarkImporter {
         $0.note("only its median was saved; add --benchmark-save-data to keep the samples")
       }
     }
-    for (key, value) in try benchmark["extra_info"]?.members() ?? [] {
-      guard let figure = value.plainNumber else { continue }
-      results.add(figure, ImportUnit("count").metric(MetricName(words: key)), to: name)
+    results.optionally("extra_info", of: name) { results throws(FileError) in
+      for (key, value) in try benchmark["extra_info"]?.members() ?? [] {
+        guard let figure = value.plainNumber else { continue }
+        results.add(figure, ImportUnit("count").custom(key, source: key), to: name)
+      }
     }
   }
 
@@ -52,7 +58,7 @@ enum PytestBenchmarkImporter {
       origin.take(
         machine["cpu"]?["brand_raw"]?.plainText, as: \.processor, called: "processor")
       origin.take(
-        machine["cpu"]?["count"]?.plainNumber.map { Int($0) }, as: \.processorCount,
+        machine["cpu"]?["count"]?.plainCount, as: \.processorCount,
         called: "number of processors")
       if let name = machine["python_implementation"]?.plainText,
         let version = machine["python_version"]?.plainText

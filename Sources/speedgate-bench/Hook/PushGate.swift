@@ -55,7 +55,7 @@ struct PushGate {
         continue
       }
       if settings.traces { trace(baseline, product, title: title) }
-      let folder = store.root + "/last/" + BaselineDirectory.folderName(product)
+      let folder = store.root + "/last/" + BaselineDirectory.uniqueFolderName(product)
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       let run = folder + "/run.json"
       let seconds = max(Self.timeBudget / settings.products.count, 5)

@@ -129,7 +129,7 @@ private struct CompareCommand {
   private func output(_ suite: String) throws -> String {
     let folder: String
     if let named = arguments.value("output") {
-      folder = named + "/" + BaselineDirectory.folderName(suite)
+      folder = named + "/" + BaselineDirectory.uniqueFolderName(suite)
     } else {
       folder = options.store.root + "/compare-\(ProcessInfo.processInfo.processIdentifier)"
     }

@@ -60,12 +60,15 @@ import Testing
     let scratch = try TemporaryFolder()
     let file = try scratch.write("kernels.json", Self.results(-1))
     let kept = try scratch.write("run.json", "kept")
+    let strange = try scratch.write("strange.txt", "nothing that anybody measured")
     let outcome = try Executable.bench.run(
       "import", "--from", "google-benchmark", file, "--output", kept)
     BadInputTests.expectRefusal(outcome, .bench, "kernels.json:3:37: this figure is below zero")
     #expect(try scratch.read("run.json") == "kept")
     for (arguments, words) in [
-      (["import", file, "--output", "-"], "--from is needed"),
+      (
+        ["import", strange, "--output", "-"], "its format is not recognised (tried google-benchmark"
+      ),
       (["import", "--from", "googel", file, "--output", "-"], "it is one of google-benchmark"),
       (["import", "--from", "go", "--output", "-"], "no file is named"),
       (["import", "--from", "go", file], "--output is needed"),
@@ -75,5 +78,48 @@ import Testing
     ] {
       BadInputTests.expectRefusal(try Executable.bench.run(arguments), .bench, words)
     }
+  }
+
+  @Test func `the format is told by the file, and a receipt says what became of its rows`() throws {
+    let scratch = try TemporaryFolder()
+    let file = try scratch.write(
+      "log.txt",
+      "2026-01-02T03:04:05.1234567Z BenchmarkA-8 \t 100\t 5 ns/op\n"
+        + "2026-01-02T03:04:06.1234567Z BenchmarkB-8 \t--- FAIL: BenchmarkB-8\n"
+        + "2026-01-02T03:04:06.1234567Z BenchmarkC-8 \tlog\n")
+    let outcome = try Executable.bench.run("import", file, "--output", scratch.file("run.json"))
+    #expect(outcome.status == 0, "\(outcome.err)")
+    #expect(
+      outcome.out.contains(
+        "imported from go: 3 rows seen, 2 imported; 1 benchmark with 1 figure, 1 failed\n"))
+    #expect(outcome.out.contains("log.txt:3)\n"))
+    #expect(try scratch.read("run.json").contains("1 row not imported, because no figures follow"))
+    let quiet = try Executable.bench.run(
+      "import", file, "--quiet", "--output", scratch.file("run.json"))
+    #expect(quiet.status == 0 && quiet.out.isEmpty && quiet.err.isEmpty)
+    let piped = try Executable.bench.run("import", file, "--output", "-")
+    #expect(piped.out.hasPrefix("{") && piped.err.hasPrefix("imported from go: 3 rows seen"))
+  }
+
+  @Test
+  func `suites whose names have no letter in common with a folder's keep their baselines apart`()
+    throws
+  {
+    let scratch = try TemporaryFolder()
+    func check(_ suite: String, _ value: Int) throws -> String {
+      let file = try scratch.write("x.json", #"[{"name":"x","unit":"ns","value":\#(value)}]"#)
+      let record = scratch.file("r.json")
+      #expect(
+        try Executable.bench.run("import", file, "--suite", suite, "--output", record).status == 0)
+      return try Executable.detect.run(
+        "check", record, "--baseline", "bl", "--output", "v.json", folder: scratch.path
+      ).out
+    }
+    #expect(try check("日本", 100).contains("first run"))
+    #expect(try check("中国", 900).contains("first run"))
+    #expect(try !check("日本", 100).contains("first run"))
+    let listed = try Executable.detect.run(
+      "baseline", "list", "--baseline", "bl", folder: scratch.path)
+    #expect(listed.out.contains("日本  ") && listed.out.contains("中国  "))
   }
 }

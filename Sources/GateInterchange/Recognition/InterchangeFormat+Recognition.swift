@@ -1,0 +1,69 @@
+package import GateFiles
+
+extension InterchangeFormat {
+  /// By what the format is recognised.
+  var signature: FormatSignature {
+    switch self {
+    case .googleBenchmark: .googleBenchmark
+    case .go: .go
+    case .hyperfine: .hyperfine
+    case .pytestBenchmark: .pytestBenchmark
+    case .criterion: .criterion
+    case .jmh: .jmh
+    case .packageBenchmark: .packageBenchmark
+    case .generic: .generic
+    }
+  }
+
+  /// How much of a file is looked at, one after the other: most say what they are at once, and a log may begin with what built
+  /// the benchmarks.
+  private static let lengths = [64 << 10, 2 << 20, 64 << 20]
+
+  /// Tells the format of files by what they hold.
+  ///
+  /// - Throws: `FileError` when none is recognised, several are, or the files differ in it.
+  package static func recognised(in files: [ImportFile]) throws(FileError) -> InterchangeFormat {
+    var found: (format: InterchangeFormat, path: String)?
+    for file in files {
+      let format = try recognised(in: file)
+      guard let first = found else {
+        found = (format, file.path)
+        continue
+      }
+      guard first.format == format else {
+        throw .malformed(
+          path: file.path, place: nil,
+          reason:
+            "is \(format.rawValue), and \(first.path) is \(first.format.rawValue); import each format by "
+            + "itself")
+      }
+    }
+    guard let found else {
+      throw .malformed(path: "-", place: nil, reason: "no file is named")
+    }
+    return found.format
+  }
+
+  private static func recognised(in file: ImportFile) throws(FileError) -> InterchangeFormat {
+    for length in lengths {
+      let (text, isAll) = try file.beginning(length)
+      let sample = FormatSample(path: file.path, text: text)
+      let certain = allCases.filter { !$0.signature.isFallback && $0.signature.matches(sample) }
+      let fallbacks = allCases.filter { $0.signature.isFallback && $0.signature.matches(sample) }
+      let formats = certain.isEmpty ? fallbacks : certain
+      if formats.count > 1 {
+        let words = formats.map(\.rawValue).joined(separator: " or ")
+        throw .malformed(
+          path: file.path, place: nil, reason: "may be \(words); say which with --from")
+      }
+      if let format = formats.first { return format }
+      if isAll { break }
+    }
+    let names = allCases.map(\.rawValue).joined(separator: ", ")
+    throw .malformed(
+      path: file.path, place: nil,
+      reason:
+        "its format is not recognised (tried \(names)); name it with --from, or write the results as generic: "
+        + "[{\"name\": …, \"unit\": …, \"value\": …}]")
+  }
+}
