@@ -2,11 +2,11 @@ package import GateFiles
 
 /// The formats of other harnesses that are read.
 package enum InterchangeFormat: String, CaseIterable, Hashable, Sendable {
-  /// Google Benchmark's `--benchmark_format=json`.
+  /// Google Benchmark's `--benchmark_format=json`, or `csv`.
   case googleBenchmark = "google-benchmark"
   /// The text that `go test -bench` prints.
   case go
-  /// `hyperfine --export-json`.
+  /// `hyperfine --export-json`, or `--export-csv`.
   case hyperfine
   /// `pytest --benchmark-json`.
   case pytestBenchmark = "pytest-benchmark"
@@ -16,7 +16,41 @@ package enum InterchangeFormat: String, CaseIterable, Hashable, Sendable {
   case jmh
   /// The baselines of the Swift `benchmark` package (`.benchmarkBaselines/…/results.json`).
   case packageBenchmark = "package-benchmark"
-  /// An array of objects with `name`, `unit` and `value`.
+  /// What `cargo bench` prints with the built-in harness, or libtest's JSON.
+  case libtest
+  /// What iai-callgrind, its successor Gungraun, and iai print, or their JSON summaries.
+  case gungraun
+  /// The tree that divan prints.
+  case divan
+  /// `data.js` of github-action-benchmark, with an entry a run.
+  case githubActionBenchmark = "github-action-benchmark"
+  /// Bencher Metric Format.
+  case bencherMetric = "bencher"
+  /// `vitest bench --outputJson`.
+  case vitest
+  /// tinybench's tasks as JSON.
+  case tinybench
+  /// `deno bench --json`.
+  case deno
+  /// The lines of benchmark.js.
+  case benchmarkJS = "benchmark-js"
+  /// BenchmarkDotNet's JSON reports.
+  case benchmarkDotNet = "benchmarkdotnet"
+  /// Catch2's XML.
+  case catch2
+  /// pyperf's JSON.
+  case pyperf
+  /// A results file of airspeed velocity.
+  case asv
+  /// What BenchmarkTools of Julia saves.
+  case julia
+  /// A Lighthouse report as JSON.
+  case lighthouse
+  /// k6's summary as JSON.
+  case k6
+  /// `size-limit --json`.
+  case sizeLimit = "size-limit"
+  /// An array of objects with `name`, `unit` and `value`, or any form that is recognised by its content.
   case generic
 }
 
@@ -29,16 +63,7 @@ extension InterchangeFormat {
     var results = ImportedResults()
     for (index, file) in files.enumerated() {
       results.beginFile(index)
-      switch self {
-      case .googleBenchmark: try GoogleBenchmarkImporter.read(file, into: &results)
-      case .go: try GoBenchmarkImporter.read(file, into: &results)
-      case .hyperfine: try HyperfineImporter.read(file, into: &results)
-      case .pytestBenchmark: try PytestBenchmarkImporter.read(file, into: &results)
-      case .criterion: try CriterionImporter.read(file, into: &results)
-      case .jmh: try JMHImporter.read(file, into: &results)
-      case .packageBenchmark: try PackageBenchmarkImporter.read(file, into: &results)
-      case .generic: try GenericImporter.read(file, into: &results)
-      }
+      try read(file, into: &results)
     }
     let reasons = results.receipt.reasons
     guard !results.benchmarks.isEmpty else {
@@ -49,5 +74,50 @@ extension InterchangeFormat {
     }
     for reason in reasons { results.origin.warn(reason) }
     return results
+  }
+
+  private func read(_ file: ImportFile, into results: inout ImportedResults) throws(FileError) {
+    switch self {
+    case .googleBenchmark:
+      if GoogleBenchmarkCSVImporter.looksLike(try file.beginningText) {
+        try GoogleBenchmarkCSVImporter.read(file, into: &results)
+      } else {
+        try GoogleBenchmarkImporter.read(file, into: &results)
+      }
+    case .hyperfine:
+      if HyperfineCSVImporter.looksLike(try file.beginningText) {
+        try HyperfineCSVImporter.read(file, into: &results)
+      } else {
+        try HyperfineImporter.read(file, into: &results)
+      }
+    case .generic:
+      if let format = GenericForms.format(of: try file.beginningText) {
+        try format.read(file, into: &results)
+      } else {
+        try GenericImporter.read(file, into: &results)
+      }
+    case .go: try GoBenchmarkImporter.read(file, into: &results)
+    case .pytestBenchmark: try PytestBenchmarkImporter.read(file, into: &results)
+    case .criterion: try CriterionImporter.read(file, into: &results)
+    case .jmh: try JMHImporter.read(file, into: &results)
+    case .packageBenchmark: try PackageBenchmarkImporter.read(file, into: &results)
+    case .libtest: try LibtestImporter.read(file, into: &results)
+    case .gungraun: try GungraunImporter.read(file, into: &results)
+    case .divan: try DivanImporter.read(file, into: &results)
+    case .githubActionBenchmark: try GitHubActionBenchmarkImporter.read(file, into: &results)
+    case .bencherMetric: try BencherMetricImporter.read(file, into: &results)
+    case .vitest: try VitestImporter.read(file, into: &results)
+    case .tinybench: try TinybenchImporter.read(file, into: &results)
+    case .deno: try DenoImporter.read(file, into: &results)
+    case .benchmarkJS: try BenchmarkJSImporter.read(file, into: &results)
+    case .benchmarkDotNet: try BenchmarkDotNetImporter.read(file, into: &results)
+    case .catch2: try Catch2Importer.read(file, into: &results)
+    case .pyperf: try PyperfImporter.read(file, into: &results)
+    case .asv: try AsvImporter.read(file, into: &results)
+    case .julia: try JuliaImporter.read(file, into: &results)
+    case .lighthouse: try LighthouseImporter.read(file, into: &results)
+    case .k6: try K6Importer.read(file, into: &results)
+    case .sizeLimit: try SizeLimitImporter.read(file, into: &results)
+    }
   }
 }

@@ -1,0 +1,87 @@
+import GateFiles
+import GateRecords
+
+/// Reads Google Benchmark's `--benchmark_format=csv`.
+///
+/// Rows of one name are repetitions. Rows of aggregates have the same columns and only a suffix to tell
+/// them apart: they count where the repetitions themselves were left out. Google has deprecated the
+/// form and its columns for failures are the only ones that tell of them.
+enum GoogleBenchmarkCSVImporter {
+  static func read(
+    _ file: ImportFile, into results: inout ImportedResults
+  ) throws(FileError) {
+    let table = try CSVTable(file, header: header)
+    let names = Set(table.rows.compactMap { $0["name"] })
+    for row in table.rows {
+      guard let title = row["name"] else { continue }
+      let aggregate = aggregates.first { title.hasSuffix("_" + $0) }
+      let base = aggregate.map { String(title.dropLast($0.count + 1)) } ?? title
+      if let aggregate {
+        // `join_mean` alone is somebody's name; beside other aggregates of `join` it is one.
+        let isOne =
+          aggregate == "BigO" || aggregate == "RMS" || names.contains(base)
+          || aggregates.contains { $0 != aggregate && names.contains("\(base)_\($0)") }
+        if isOne {
+          guard aggregate == "median", !names.contains(base) else { continue }
+          results.update(base) {
+            $0.note(
+              "only aggregates were written, so its median stands for all repetitions; "
+                + "leave out --benchmark_report_aggregates_only")
+          }
+          take(row, of: base, columns: table.columns, into: &results)
+          continue
+        }
+      }
+      take(row, of: title, columns: table.columns, into: &results)
+    }
+    results.origin.take("google-benchmark", as: \.harness)
+  }
+
+  /// Whether a text begins as this format does.
+  static func looksLike(_ text: Substring) -> Bool { CSVTable.hasHeader(header, in: text) }
+
+  private static let header = ["name", "iterations", "real_time", "time_unit"]
+
+  private static let aggregates = ["mean", "median", "stddev", "cv", "BigO", "RMS"]
+
+  private static let known: Set<String> = [
+    "name", "iterations", "real_time", "cpu_time", "time_unit", "label", "error_occurred",
+    "error_message",
+  ]
+
+  private static func take(
+    _ row: CSVTable.Row, of name: String, columns: [String], into results: inout ImportedResults
+  ) {
+    if row["error_occurred"] == "true" {
+      return results.fail(name, row["error_message"])
+    }
+    if let count = row["iterations"].flatMap({ Int($0) }), count > 0 {
+      results.update(name) { $0.iterations = count }
+    }
+    let unit = ImportUnit(row["time_unit"] ?? "ns")
+    guard unit.base == .nanoseconds else {
+      return results.update(name) { $0.note("the unit in line \(row.line) is no time") }
+    }
+    results.take(
+      row["real_time"].flatMap { Double($0) }, times: unit.factor, .wallTime, to: name)
+    if let cpu = row["cpu_time"] {
+      results.take(Double(cpu), times: unit.factor, .cpuTime, to: name)
+    }
+    for column in columns where !known.contains(column) {
+      guard let text = row[column] else { continue }
+      results.take(Double(text), counter(column), to: name)
+    }
+  }
+
+  private static func counter(_ column: String) -> ImportedMetric {
+    switch column {
+    case "items_per_second": .rounds
+    case "bytes_per_second":
+      ImportedMetric.byteRate.called(MetricName(rawValue: "bytes_per_second"))
+    default:
+      ImportUnit("count").metric(
+        MetricName(words: column),
+        direction: column.hasSuffix("_per_second") ? .higherIsBetter : .lowerIsBetter)
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import GateFiles
+import GateRecords
+
+/// Reads hyperfine's `--export-csv`, a row of statistics a command, in seconds.
+///
+/// Its median, or without one its mean, is one sample of one launch: prefer `--export-json`, which has
+/// every run.
+enum HyperfineCSVImporter {
+  static func read(
+    _ file: ImportFile, into results: inout ImportedResults
+  ) throws(FileError) {
+    let table = try CSVTable(file, header: header)
+    let title = table.columns.first { titles.contains($0) } ?? table.columns[0]
+    var counter = TitleCounter()
+    for row in table.rows {
+      guard let command = row[title] else { continue }
+      let parameters = table.columns.filter { $0.hasPrefix("parameter_") }.compactMap { column in
+        row[column].map { "\(column.dropFirst("parameter_".count))=\($0)" }
+      }
+      let name = counter.name(for: ImportName.joining(command, parameters))
+      let word = row["median"] == nil ? "mean" : "median"
+      results.update(name) {
+        $0.sampling = .perIteration
+        $0.note("its single times are not in the file, only their \(word); export JSON")
+      }
+      results.take(row[word].flatMap { Double($0) }, times: 1e9, .wallTime, to: name)
+      if let user = row["user"].flatMap({ Double($0) }),
+        let system = row["system"].flatMap({ Double($0) })
+      {
+        results.take(user + system, times: 1e9, .cpuTime, to: name)
+      }
+    }
+    results.origin.take("hyperfine", as: \.harness)
+    results.origin.take("hyperfine", as: \.suite)
+  }
+
+  /// Whether a text begins as this format does.
+  static func looksLike(_ text: Substring) -> Bool { CSVTable.hasHeader(header, in: text) }
+
+  private static let header = ["mean", "stddev"]
+
+  /// What the first column was called by hyperfine and by those who write its form.
+  private static let titles = ["command", "name", "test_case"]
+}

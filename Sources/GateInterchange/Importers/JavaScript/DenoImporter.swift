@@ -1,0 +1,39 @@
+import GateFiles
+import GateRecords
+
+/// Reads `deno bench --json`; its times are nanoseconds of one call.
+///
+/// It writes statistics, no samples: their mean is one sample. Source: denoland/deno,
+/// cli/tools/bench/reporters.rs.
+enum DenoImporter {
+  static func read(
+    _ file: ImportFile, into results: inout ImportedResults
+  ) throws(FileError) {
+    let root = try ImportValue(file)
+    var counter = TitleCounter()
+    for benchmark in try root.required("benches").elements() {
+      let origin = benchmark["origin"]?.plainText?.split(separator: "/").last.map(String.init)
+      let parts = [origin, benchmark["group"]?.plainText, try benchmark.required("name").name()]
+      let name = counter.name(for: parts.compactMap { $0 }.joined(separator: " > "))
+      for (process, result) in try benchmark.required("results").elements().enumerated() {
+        if let statistics = result["ok"] {
+          guard let mean = statistics["avg"] else {
+            results.update(name) { $0.note("a result has no mean and was left out") }
+            continue
+          }
+          results.take(mean, .wallTime, to: name, process: process)
+        } else {
+          results.fail(name, (result["failed"]?["message"] ?? result["failed"])?.plainText)
+        }
+      }
+      results.update(name) { $0.note("its samples were not written, only their mean") }
+    }
+    results.origin.take(root["runtime"]?.plainText, as: \.harness)
+    results.origin.take(root["cpu"]?.plainText, as: \.processor, called: "processor")
+  }
+
+  /// Whether a text begins as this format does.
+  static func looksLike(_ text: Substring) -> Bool {
+    text.contains("\"benches\"") && text.contains("\"runtime\"") && text.contains("\"results\"")
+  }
+}

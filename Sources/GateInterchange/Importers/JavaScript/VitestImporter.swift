@@ -1,0 +1,80 @@
+import GateFiles
+import GateRecords
+
+/// Reads `vitest bench --outputJson`, and tasks of tinybench, which measures for it.
+///
+/// Times are milliseconds. A sample is a call; without `benchmark.includeSamples` only statistics are
+/// written, and then the median, or else the mean, is one sample. Sources: vitest-dev/vitest,
+/// packages/vitest/src/runtime/types/benchmark.ts; tinylibs/tinybench, src/types.ts.
+enum VitestImporter {
+  static func read(
+    _ file: ImportFile, into results: inout ImportedResults
+  ) throws(FileError) {
+    var counter = TitleCounter()
+    for file in try ImportValue(file).required("files").elements() {
+      for group in try file["groups"]?.elements() ?? [] {
+        let title = group["fullName"]?.plainText
+        for benchmark in try group["benchmarks"]?.elements() ?? [] {
+          let own = try benchmark.required("name").name()
+          let name = counter.name(for: title.map { "\($0) > \(own)" } ?? own)
+          TinybenchImporter.take(benchmark, of: name, into: &results)
+        }
+      }
+    }
+    results.origin.take("vitest", as: \.harness)
+  }
+
+  /// Whether a text begins as this format does.
+  static func looksLike(_ text: Substring) -> Bool {
+    text.contains("\"files\"") && text.contains("\"groups\"") && text.contains("\"benchmarks\"")
+      && text.contains("\"filepath\"")
+  }
+}
+
+/// Reads tinybench's `tasks` as JSON: `[{"name": …, "result": {…}}]`, or their results alone by name.
+enum TinybenchImporter {
+  static func read(
+    _ file: ImportFile, into results: inout ImportedResults
+  ) throws(FileError) {
+    let root = try ImportValue(file)
+    var counter = TitleCounter()
+    for task in try (root["tasks"] ?? root).elements() {
+      let name = counter.name(for: try task.required("name").name())
+      take(task["result"] ?? task, of: name, into: &results)
+    }
+    results.origin.take("tinybench", as: \.harness)
+  }
+
+  /// Whether a text begins as this format does.
+  static func looksLike(_ text: Substring) -> Bool {
+    text.contains("\"result\"") && text.contains("\"name\"")
+      && (text.contains("\"latency\"") && text.contains("\"throughput\"")
+        || text.contains("\"hz\"") && text.contains("\"rme\""))
+  }
+
+  /// Takes a result; newer versions keep what concerns times under `latency`.
+  static func take(
+    _ result: ImportValue, of name: String, into results: inout ImportedResults
+  ) {
+    if let error = result["error"] {
+      return results.fail(name, error["message"]?.plainText ?? error.plainText)
+    }
+    switch result["state"]?.plainText {
+    case "errored": return results.fail(name, nil)
+    case "aborted", "not-started": return results.skip(name)
+    default: break
+    }
+    let times = result["latency"] ?? result
+    results.update(name) { $0.sampling = .perIteration }
+    if let samples = try? times["samples"]?.elements(), !samples.isEmpty {
+      for sample in samples { results.take(sample, times: 1e6, .wallTime, to: name) }
+      return
+    }
+    guard let figure = times["median"] ?? times["p50"] ?? times["mean"] else {
+      return results.fail(name, "the file gives no figures for it; it may have thrown an error")
+    }
+    results.take(figure, times: 1e6, .wallTime, to: name)
+    let word = times["median"] != nil || times["p50"] != nil ? "median" : "mean"
+    results.update(name) { $0.note("its samples were not written, only their \(word)") }
+  }
+}

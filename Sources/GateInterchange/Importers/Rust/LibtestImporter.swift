@@ -1,0 +1,227 @@
+import GateFiles
+import GateRecords
+
+/// Reads what `cargo bench` prints with the built-in harness, with bencher, or with Criterion's
+/// `--output-format bencher`; and libtest's `--format json`.
+///
+/// A row is `test NAME ... bench: 1,234 ns/iter (+/- 56) = 12 MB/s`, the median and what lies between
+/// its highest and lowest sample; MB are 10⁶ bytes, also where the JSON form calls them `mib`.
+/// A block that begins with `running N tests` is a process. Source: rust-lang/rust, library/test.
+enum LibtestImporter {
+  static func read(
+    _ file: ImportFile, into results: inout ImportedResults
+  ) throws(FileError) {
+    var reader = LibtestReader()
+    try file.forEachLine { line, _ throws(FileError) in
+      // What a benchmark prints is passed over undecoded unless it may hold a row.
+      guard LibtestReader.mayMatter(line) else { return }
+      try reader.take(String(decoding: line, as: UTF8.self)[...], path: file.path)
+    }
+    reader.finish()
+    reader.write(into: &results)
+    results.origin.take("libtest", as: \.harness)
+  }
+
+  /// Whether a text begins as this format does.
+  static func looksLike(_ text: Substring) -> Bool {
+    text.split(whereSeparator: \.isNewline).prefix(2_000).contains { line in
+      let isRow = line.hasPrefix("test ") && line.contains(" ... ")
+      return isRow && line.contains("bench:") && line.contains("/iter")
+        || line.hasPrefix("{ \"type\": \"bench\"") || line.hasPrefix("{\"type\":\"bench\"")
+    }
+  }
+}
+
+/// The blocks of a text, each of one process.
+private struct LibtestReader {
+  /// What a row says.
+  enum Outcome {
+    case measured(nanoseconds: Double?, bytesPerSecond: Double?)
+    case failed(String)
+    case skipped(String?)
+  }
+
+  /// The rows of one process.
+  struct Block {
+    /// The program, where cargo named it.
+    var program: String?
+    var rows: [(title: String, outcome: Outcome)] = []
+    /// What tells programs apart: their path, or else which benchmarks they have.
+    var key: String {
+      program ?? rows.map(\.title).sorted().joined(separator: "\n")
+    }
+  }
+
+  private var blocks: [Block] = []
+  private var program: String?
+  /// A title whose result stands on a later line, because the benchmark printed something.
+  private var pending: String?
+
+  static func mayMatter(_ line: [UInt8]) -> Bool {
+    guard let first = line.first(where: { $0 != UInt8(ascii: " ") }) else { return false }
+    return switch first {
+    // test, running, Running, bench:, {, and the words FAILED, ignored and ok alone.
+    case UInt8(ascii: "t"), UInt8(ascii: "r"), UInt8(ascii: "R"), UInt8(ascii: "b"),
+      UInt8(ascii: "{"), UInt8(ascii: "F"), UInt8(ascii: "i"), UInt8(ascii: "o"): true
+    default: false
+    }
+  }
+
+  mutating func take(_ raw: Substring, path: String) throws(FileError) {
+    let line = raw.trimming { $0.isWhitespace }
+    if line.hasPrefix("Running "), let open = line.lastIndex(of: "(") {
+      // The hash at the end changes with every compiler; the target before it does not.
+      program = String(line[line.index(line.startIndex, offsetBy: 8)..<open]).trimmingEnds
+    } else if line.hasPrefix("running "), line.hasSuffix("tests") || line.hasSuffix("test") {
+      begin()
+    } else if line.hasPrefix("{"), line.contains("\"type\"") {
+      try takeMessage(line, path: path)
+    } else if line.hasPrefix("test "), let dots = line.firstRange(of: " ... ") {
+      finishPending()
+      let title = Self.title(line[line.index(line.startIndex, offsetBy: 5)..<dots.lowerBound])
+      if !takeResult(line[dots.upperBound...], of: title) { pending = title }
+    } else if line.hasPrefix("test "), line.hasSuffix(" ...") {
+      finishPending()
+      pending = Self.title(line.dropFirst(5).dropLast(4))
+    } else if let title = pending {
+      _ = takeResult(line, of: title)
+    }
+  }
+
+  mutating func finish() { finishPending() }
+
+  /// Names are padded, and a test that should panic says so behind its name.
+  private static func title(_ text: Substring) -> String {
+    let title = text.trimmingEnds
+    return title.hasSuffix(" - should panic") ? String(title.dropLast(15)) : title
+  }
+
+  private mutating func begin() {
+    finishPending()
+    blocks.append(Block(program: program))
+  }
+
+  private mutating func append(_ title: String, _ outcome: Outcome) {
+    pending = nil
+    if blocks.isEmpty { begin() }
+    blocks[blocks.count - 1].rows.append((title, outcome))
+  }
+
+  private mutating func finishPending() {
+    guard let title = pending else { return }
+    append(title, .failed("the text ends before its result"))
+  }
+
+  /// Takes what follows the dots; false when it is somebody's output.
+  private mutating func takeResult(_ text: Substring, of title: String) -> Bool {
+    let text = text.trimming { $0.isWhitespace }
+    if text.hasPrefix("bench:") {
+      append(title, Self.measurement(text.dropFirst(6)))
+    } else if text.hasPrefix("FAILED") {
+      append(title, .failed("the benchmark failed; the text tells how"))
+    } else if text.hasPrefix("ignored") {
+      let reason = text.dropFirst(7).drop { $0 == "," || $0 == " " }
+      append(title, .skipped(reason.isEmpty ? nil : String(reason)))
+    } else if text == "ok" {
+      // A test, which measures nothing.
+      pending = nil
+    } else {
+      return false
+    }
+    return true
+  }
+
+  /// ` 1,234.50 ns/iter (+/- 56) = 12 MB/s`
+  private static func measurement(_ text: Substring) -> Outcome {
+    let halves = text.split(separator: "=", maxSplits: 1)
+    let words = halves[0].split(separator: " ")
+    guard words.count >= 2 else { return .measured(nanoseconds: nil, bytesPerSecond: nil) }
+    let unit = ImportUnit(String(words[1]))
+    let time =
+      unit.base == .nanoseconds ? WrittenNumber.parse(words[0]).map { $0 * unit.factor } : nil
+    var rate: Double?
+    if halves.count == 2, let (number, unit) = WrittenNumber.withUnit(halves[1]) {
+      let rateUnit = ImportUnit(unit)
+      if rateUnit.base == .bytesPerSecond { rate = number * rateUnit.factor }
+    }
+    return .measured(nanoseconds: time, bytesPerSecond: rate)
+  }
+
+  private mutating func takeMessage(_ line: Substring, path: String) throws(FileError) {
+    // A benchmark may print a line that begins like JSON.
+    guard
+      let message = try? ImportValue(ImportFile(path: path, bytes: Array(line.utf8)))
+    else { return }
+    switch message["type"]?.plainText {
+    case "suite" where message["event"]?.plainText == "started": begin()
+    case "bench":
+      guard let title = message["name"]?.plainText else { return }
+      append(
+        title,
+        .measured(
+          nanoseconds: message["median"]?.plainNumber,
+          bytesPerSecond: message["mib_per_second"]?.plainNumber.map { $0 * 1e6 }))
+    case "test":
+      guard let title = message["name"]?.plainText else { return }
+      switch message["event"]?.plainText {
+      case "failed", "timeout":
+        append(title, .failed("the benchmark failed; the text tells how"))
+      case "ignored": append(title, .skipped(message["message"]?.plainText))
+      default: break
+      }
+    default: break
+    }
+  }
+
+  /// A program that comes twice was started twice; two programs may have benchmarks of one title.
+  func write(into results: inout ImportedResults) {
+    var runs: [String: Int] = [:]
+    var names: [[String]: String] = [:]
+    var counter = TitleCounter()
+    for block in blocks where !block.rows.isEmpty {
+      let key = block.key
+      let process = runs[key, default: 0]
+      runs[key] = process + 1
+      var seen: [String: Int] = [:]
+      for row in block.rows {
+        seen[row.title, default: 0] += 1
+        let place = [key, row.title, "\(seen[row.title] ?? 0)"]
+        let name = names[place] ?? counter.name(for: row.title)
+        names[place] = name
+        Self.write(row.outcome, to: name, process: process, into: &results)
+      }
+    }
+  }
+
+  private static func write(
+    _ outcome: Outcome, to name: String, process: Int, into results: inout ImportedResults
+  ) {
+    switch outcome {
+    case .measured(let time, let rate):
+      results.take(time, .wallTime, to: name, process: process)
+      if let rate { results.take(rate, .byteRate, to: name, process: process) }
+    case .failed(let message): results.fail(name, message)
+    case .skipped(let reason): results.skip(name, reason)
+    }
+  }
+}
+
+extension Substring {
+  /// The text without the characters at both ends for which a condition holds.
+  func trimming(_ isSurplus: (Character) -> Bool) -> Substring {
+    var text = drop(while: isSurplus)
+    while let last = text.last, isSurplus(last) { text.removeLast() }
+    return text
+  }
+
+  /// The text without white space at both ends.
+  var trimmingEnds: String { String(trimming(\.isWhitespace)) }
+}
+
+extension String {
+  /// The text without white space at both ends.
+  var trimmingEnds: String { self[...].trimmingEnds }
+
+  /// The text without spaces at both ends.
+  var trimmingSpaces: String { self[...].trimmingSpaces }
+}

@@ -1,0 +1,56 @@
+import GateFiles
+import GateRecords
+
+/// Reads Bencher Metric Format: `{"benchmark": {"measure": {"value": 1, "lower_value": …}}}`.
+///
+/// The file names measures and no units; those of Bencher's own measures are known, others are counts.
+/// The bounds say how far samples lay apart and are no figures of their own.
+/// Source: bencher.dev/docs/reference/bencher-metric-format.
+enum BencherMetricImporter {
+  static func read(
+    _ file: ImportFile, into results: inout ImportedResults
+  ) throws(FileError) {
+    for (name, measures) in try ImportValue(file).members() where !name.isEmpty {
+      for (measure, figure) in try measures.members() {
+        let (metric, factor) = metric(of: measure)
+        guard let value = figure["value"] else {
+          results.update(name) { $0.note("the measure '\(measure)' has no value") }
+          continue
+        }
+        results.take(value, times: factor, metric, to: name)
+      }
+    }
+    results.origin.take("bencher", as: \.harness)
+  }
+
+  /// Whether a text begins as this format does: two names, each an object, then `value`.
+  static func looksLike(_ text: Substring) -> Bool {
+    var words: [Substring] = []
+    var rest = text.drop(while: \.isWhitespace)
+    while words.count < 3 {
+      guard rest.first == "{" else { return false }
+      rest = rest.dropFirst().drop(while: \.isWhitespace)
+      guard rest.first == "\"" else { return false }
+      rest = rest.dropFirst()
+      guard let end = rest.firstIndex(of: "\"") else { return false }
+      words.append(rest[..<end])
+      rest = rest[end...].dropFirst().drop(while: \.isWhitespace)
+      guard rest.first == ":" else { return false }
+      rest = rest.dropFirst().drop(while: \.isWhitespace)
+    }
+    return ["value", "lower_value", "upper_value"].contains(words[2])
+  }
+
+  private static func metric(of measure: String) -> (ImportedMetric, factor: Double) {
+    switch measure {
+    case "latency": (.wallTime, 1)
+    case "throughput": (.rounds, 1)
+    case "build-time", "build_time":
+      (ImportUnit("s").metric(MetricName(rawValue: "build_time")), 1e9)
+    case "file-size", "file_size": (ImportUnit("bytes").metric(MetricName(rawValue: "file_size")), 1)
+    case "instructions": (.count(.instructions, isDeterministic: true), 1)
+    case "estimated-cycles": (.count(MetricName(rawValue: "estimated_cycles")), 1)
+    default: (ImportedMetric.count(MetricName(words: measure)), 1)
+    }
+  }
+}
