@@ -30,7 +30,9 @@ extension ImportedResults {
     process: Int = 0
   ) {
     guard let number, (number * factor).isFinite else {
-      return update(name) { $0.note("a figure of \(metric.name) is no finite number and was left out") }
+      return update(name) {
+        $0.note("a figure of \(metric.name) is no finite number and was left out")
+      }
     }
     guard number >= 0 else {
       return update(name) { $0.note("a figure of \(metric.name) is below zero and was left out") }
@@ -59,6 +61,25 @@ extension ImportedResults {
     update(name) {
       $0.failure = BenchmarkFailure(kind: .skipped, message: message ?? "no reason given")
     }
+  }
+}
+
+extension ImportUnit {
+  /// A metric that somebody else named.
+  ///
+  /// A name of our own vocabulary is kept for figures of that kind: a counter called `wall_time` is no
+  /// time.
+  func named(_ words: String, direction: MetricDirection? = nil) -> ImportedMetric {
+    var name = MetricName(words: words)
+    let isOther =
+      switch name {
+      case .throughput: base != .itemsPerSecond && base != .bytesPerSecond
+      case .allocatedBytes, .peakMemory: base != .bytes
+      case .wallTime, .cpuTime, .meanTime, .tailTime, .spawnTime: base != .nanoseconds
+      default: name.isBuiltIn && base != .count
+      }
+    if isOther { name = MetricName(rawValue: "custom_\(name)") }
+    return metric(name, direction: direction)
   }
 }
 
@@ -127,7 +148,7 @@ extension ImportValue {
   }
 
   /// A whole number from 1 that fits; nil for anything else.
-  var plainCount: Int? {
+  var wholeNumber: Int? {
     guard let number = plainNumber, number >= 1, number <= 9e15, number == number.rounded() else {
       return nil
     }

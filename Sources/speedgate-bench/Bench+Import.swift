@@ -21,6 +21,10 @@ extension Command {
 
         Unless the files say otherwise, they count as measured on this machine and at the commit \
         that is checked out here.
+
+        A file of github-action-benchmark holds many runs. --records and --baseline keep them all, \
+        each with its date and commit; --output makes a record of the newest, of the suite that \
+        --suite names.
         """,
       positionals: [
         .init("FILE", "What the other harness wrote; - is standard input.", isRepeated: true)
@@ -29,16 +33,21 @@ extension Command {
         .value("from", "FORMAT", "What wrote the files, when they do not tell."),
         .output("Write the record here; - is standard output."),
         .value("suite", "NAME", "Name the suite; its baselines are found by this name."),
+        .value(
+          "records", "DIR", "Write a record of every run in the file, in a folder for each suite."),
+        .value(
+          "baseline", "DIR", "Store the newest twenty runs of each suite in these baselines."),
         .flag("partial", "The files hold a part of the suite only: what they lack is not missed."),
       ],
       examples: [
         "speedgate-bench import kernels.json --output run.json",
         "speedgate-bench import --from go bench-*.txt --suite orders --output run.json",
+        "speedgate-bench import --from github-action-benchmark data.js --baseline baselines",
         "hyperfine --export-json - 'make' | speedgate-bench import --from hyperfine - --output -",
       ])
   ) { arguments, context in
     let named = try arguments.choice("from", as: InterchangeFormat.self)
-    guard let output = arguments.value("output") else {
+    guard let output = arguments.value("output") ?? (keepsAll(arguments) ? "" : nil) else {
       throw UsageError("--output is needed; - is standard output")
     }
     guard !arguments.positionals.isEmpty else {
@@ -46,7 +55,7 @@ extension Command {
     }
     let files = try importedFiles(arguments.positionals, named, context)
     let format = try named ?? InterchangeFormat.recognised(in: files)
-    let results = try format.read(files)
+    let wantsHistory = try wantsHistory(arguments, format: format)
     let revision = SourceRevision(
       environment: context.environment, directory: context.currentDirectory)
     // What a suite would say of itself, another harness leaves open.
@@ -63,6 +72,9 @@ extension Command {
       now: Timestamp(millisecondsSinceEpoch: context.now()),
       command: ["speedgate-bench"] + CommandLine.arguments.dropFirst(),
       repetition: arguments.repeatCommand(reading: arguments.positionals))
+    if wantsHistory { return try importHistory(of: files, assembly, arguments, context) }
+    let results =
+      try format == .githubActionBenchmark ? newestRun(in: files, arguments) : format.read(files)
     var generator = SystemRandomNumberGenerator()
     let run = assembly.record(of: results, using: &generator)
     let receipt = receipt(results, run, format)

@@ -141,7 +141,7 @@ import Testing
   }
 
   /// One line a metric, then what a reader is told.
-  private static func text(of results: ImportedResults) -> String {
+  static func text(of results: ImportedResults) -> String {
     var text = ""
     for benchmark in results.benchmarks {
       text += "\(benchmark.name) \(benchmark.status) \(benchmark.sampling)"

@@ -44,12 +44,13 @@ enum BenchmarkDotNetImporter {
     var isMeasured = false
     for measurement in try benchmark["Measurements"]?.elements() ?? [] {
       // Before version 0.11 the mode alone told what a measurement is for.
-      let stage = measurement["IterationStage"]?.plainText ?? measurement["IterationMode"]?.plainText
-      guard stage == "Result", let operations = measurement["Operations"]?.plainCount,
+      let stage =
+        measurement["IterationStage"]?.plainText ?? measurement["IterationMode"]?.plainText
+      guard stage == "Result", let operations = measurement["Operations"]?.wholeNumber,
         let nanoseconds = measurement["Nanoseconds"]
       else { continue }
       isMeasured = true
-      let launch = measurement["LaunchIndex"]?.plainCount ?? 1
+      let launch = measurement["LaunchIndex"]?.wholeNumber ?? 1
       results.update(name) { $0.iterations = max($0.iterations, operations) }
       results.take(
         nanoseconds, times: 1 / Double(operations), .wallTime, to: name, process: launch)
@@ -87,9 +88,8 @@ enum BenchmarkDotNetImporter {
     let isBetterHigher = descriptor["TheGreaterTheBetter"]?.isTrue == true
     results.take(
       value, times: unit.factor,
-      unit.metric(
-        MetricName(words: identifier),
-        direction: isBetterHigher ? .higherIsBetter : .lowerIsBetter), to: name)
+      unit.named(
+        identifier, direction: isBetterHigher ? .higherIsBetter : .lowerIsBetter), to: name)
   }
 
   private static func readOrigin(_ host: ImportValue, into origin: inout ImportedOrigin) {
@@ -97,7 +97,7 @@ enum BenchmarkDotNetImporter {
     origin.take("BenchmarkDotNet" + version, as: \.harness)
     origin.take(host["ProcessorName"]?.plainText, as: \.processor, called: "processor")
     origin.take(
-      host["LogicalCoreCount"]?.plainCount, as: \.processorCount, called: "number of processors")
+      host["LogicalCoreCount"]?.wholeNumber, as: \.processorCount, called: "number of processors")
     origin.takeArchitecture(host["Architecture"]?.plainText)
     origin.take(host["RuntimeVersion"]?.plainText, as: \.compiler)
     if host["Configuration"]?.plainText == "DEBUG" {

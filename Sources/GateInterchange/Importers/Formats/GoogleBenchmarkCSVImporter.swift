@@ -79,8 +79,8 @@ enum GoogleBenchmarkCSVImporter {
     case "bytes_per_second":
       ImportedMetric.byteRate.called(MetricName(rawValue: "bytes_per_second"))
     default:
-      ImportUnit("count").metric(
-        MetricName(words: column),
+      ImportUnit("count").named(
+        column,
         direction: column.hasSuffix("_per_second") ? .higherIsBetter : .lowerIsBetter)
     }
   }

@@ -69,7 +69,7 @@ enum JuliaImporter {
     if let bytes = fields["memory"] { results.take(bytes, .allocatedBytes, to: name) }
     if let count = fields["allocs"] { results.take(count, .allocations, to: name) }
     if let parameters = try? fields["params"]?.elements(), parameters.count == 2,
-      let evaluations = parameters[1]["evals"]?.plainCount
+      let evaluations = parameters[1]["evals"]?.wholeNumber
     {
       results.update(name) { $0.iterations = evaluations }
     }

@@ -93,7 +93,9 @@ struct XMLScanner {
 
   private mutating func value(of key: String) throws(FileError) -> String {
     skipBlank()
-    guard peek == UInt8(ascii: "=") else { throw error("expected '=' after the attribute '\(key)'") }
+    guard peek == UInt8(ascii: "=") else {
+      throw error("expected '=' after the attribute '\(key)'")
+    }
     position += 1
     skipBlank()
     guard let quote = peek, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {

@@ -43,9 +43,12 @@ enum BenchmarkJSImporter {
     let message = line[colon.upperBound...].trimmingEnds
     let name = line[..<colon.lowerBound].trimmingEnds
     let kind = message.prefix { $0.isLetter }
-    let isError = kind.hasSuffix("Error") && message.dropFirst(kind.count).first.map { $0 == ":" } ?? true
+    let isError =
+      kind.hasSuffix("Error") && message.dropFirst(kind.count).first.map { $0 == ":" } ?? true
     // `Uncaught TypeError: …` and `TypeError: …` are messages, not names of benchmarks.
-    guard isError, !name.isEmpty, !name.hasSuffix("Error"), !name.hasPrefix("    ") else { return nil }
+    guard isError, !name.isEmpty, !name.hasSuffix("Error"), !name.hasPrefix("    ") else {
+      return nil
+    }
     return (name, message)
   }
 }

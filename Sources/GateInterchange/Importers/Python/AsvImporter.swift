@@ -92,10 +92,12 @@ enum AsvImporter {
       machine["os"]?.plainText?.split(separator: " ").first.map(String.init))
     origin.take(machine["cpu"]?.plainText, as: \.processor, called: "processor")
     origin.take(
-      machine["num_cpu"].flatMap { $0.plainCount ?? $0.plainText.flatMap { Int($0) } }
+      machine["num_cpu"].flatMap { $0.wholeNumber ?? $0.plainText.flatMap { Int($0) } }
         .flatMap { $0 > 0 ? $0 : nil },
       as: \.processorCount, called: "number of processors")
-    origin.take(machine["python"]?.plainText.map { "python \($0)" }, as: \.compiler)
+    // An environment that was there already is told by its path.
+    let python = machine["python"]?.plainText.flatMap { $0.contains("/") ? nil : $0 }
+    origin.take(python.map { "python \($0)" }, as: \.compiler)
   }
 }
 

@@ -62,7 +62,8 @@ private struct LibtestReader {
     return switch first {
     // test, running, Running, bench:, {, and the words FAILED, ignored and ok alone.
     case UInt8(ascii: "t"), UInt8(ascii: "r"), UInt8(ascii: "R"), UInt8(ascii: "b"),
-      UInt8(ascii: "{"), UInt8(ascii: "F"), UInt8(ascii: "i"), UInt8(ascii: "o"): true
+      UInt8(ascii: "{"), UInt8(ascii: "F"), UInt8(ascii: "i"), UInt8(ascii: "o"):
+      true
     default: false
     }
   }
@@ -115,7 +116,7 @@ private struct LibtestReader {
   /// Takes what follows the dots; false when it is somebody's output.
   private mutating func takeResult(_ text: Substring, of title: String) -> Bool {
     let text = text.trimming { $0.isWhitespace }
-    if text.hasPrefix("bench:") {
+    if text.hasPrefix("bench:"), text.contains("/iter") {
       append(title, Self.measurement(text.dropFirst(6)))
     } else if text.hasPrefix("FAILED") {
       append(title, .failed("the benchmark failed; the text tells how"))

@@ -47,10 +47,22 @@ enum BencherMetricImporter {
     case "throughput": (.rounds, 1)
     case "build-time", "build_time":
       (ImportUnit("s").metric(MetricName(rawValue: "build_time")), 1e9)
-    case "file-size", "file_size": (ImportUnit("bytes").metric(MetricName(rawValue: "file_size")), 1)
+    case "file-size", "file_size":
+      (ImportUnit("bytes").metric(MetricName(rawValue: "file_size")), 1)
     case "instructions": (.count(.instructions, isDeterministic: true), 1)
     case "estimated-cycles": (.count(MetricName(rawValue: "estimated_cycles")), 1)
-    default: (ImportedMetric.count(MetricName(words: measure)), 1)
+    default:
+      // A name that says so is the only hint at the direction that the form gives.
+      (
+        ImportUnit("count").named(
+          measure, direction: isBetterHigher(measure) ? .higherIsBetter : .lowerIsBetter), 1
+      )
     }
+  }
+
+  private static func isBetterHigher(_ measure: String) -> Bool {
+    let words = MetricName(words: measure).rawValue
+    return words.hasSuffix("per_second") || words.contains("throughput")
+      || words.split(separator: "_").contains("score")
   }
 }

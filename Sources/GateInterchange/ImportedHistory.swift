@@ -1,0 +1,66 @@
+package import GateFiles
+package import GateRecords
+
+/// The runs of a file that holds many of them, suite by suite and oldest first.
+package struct ImportedHistory: Sendable {
+  /// The suites' names in the order of the file.
+  package let suites: [String]
+  private let entries: [(suite: String, results: ImportedResults)]
+
+  /// Reads files; entries that hold no benchmark are left out.
+  ///
+  /// - Throws: `FileError`, also when no entry holds a benchmark.
+  package init(_ files: [ImportFile]) throws(FileError) {
+    var entries: [(suite: String, results: ImportedResults)] = []
+    for file in files { entries += try GitHubActionBenchmarkImporter.entries(file) }
+    entries = entries.filter { !$0.results.benchmarks.isEmpty }
+    guard !entries.isEmpty else {
+      throw .malformed(
+        path: files.first?.path ?? "-", place: nil, reason: "holds no entry with a benchmark")
+    }
+    self.entries = entries
+    var suites: [String] = []
+    for entry in entries where !suites.contains(entry.suite) { suites.append(entry.suite) }
+    self.suites = suites
+  }
+
+  /// Which of the file's suites a user's `--suite` means: the one of that name, or the only one, which is
+  /// then called so.
+  ///
+  /// - Returns: The suite's name in the file; nil when there are several and none has the name.
+  package func suite(named name: String?) -> String? {
+    if let name, suites.contains(name) { return name }
+    return suites.count == 1 ? suites.first : nil
+  }
+
+  /// The results of the newest run of a suite.
+  package func newest(of suite: String) -> ImportedResults? {
+    entries.last { $0.suite == suite }?.results
+  }
+
+  /// A suite's runs as records, oldest first.
+  ///
+  /// What the file does not say of a run stays unknown but for the machine: the commit that is checked
+  /// out during the import is not theirs. The same entry always gives the same identifier, so that
+  /// importing again stores nothing twice.
+  ///
+  /// - Throws: `FileError` when a record cannot be encoded.
+  package func records(
+    of suite: String, assembly: RunAssembly
+  ) throws(FileError) -> [RunRecord] {
+    var assembly = assembly
+    assembly.revision = SuiteRecord(name: "", commit: nil, branch: nil, hasUncommittedChanges: nil)
+    assembly.suite = assembly.suite ?? suite
+    var runs: [RunRecord] = []
+    for entry in entries where entry.suite == suite {
+      var generator = SystemRandomNumberGenerator()
+      var run = assembly.record(of: entry.results, using: &generator)
+      var hash = SHA256()
+      hash.update(Array((suite + "\n" + (run.suite.commit ?? "")).utf8))
+      hash.update(Array(try RecordFile.encode(run.benchmarks, path: "-")))
+      run.runID = RunIdentifier(time: run.startedAt, digest: hash.digest())
+      runs.append(run)
+    }
+    return runs
+  }
+}
