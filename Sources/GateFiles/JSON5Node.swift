@@ -108,7 +108,8 @@ package enum JSON5Dialect: Hashable, Sendable {
   case json5
   /// RFC 8259.
   case strict
-  /// RFC 8259 and NaN, Infinity and -Infinity as numbers, which other programs write bare.
+  /// RFC 8259 and NaN, Infinity and -Infinity as numbers, which other programs write bare; a number too
+  /// large for a figure is infinite, too.
   case relaxed
 }
 

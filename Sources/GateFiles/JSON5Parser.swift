@@ -148,7 +148,10 @@ struct JSON5Parser {
     }
     while let byte = peek, isNumberByte(byte) { position += 1 }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
-    guard let number = isStrict ? strictNumber(text) : looseNumber(text), number.isFinite else {
+    // Where infinity may stand as a word, a number that is too large for any figure may, too.
+    guard let number = isStrict ? strictNumber(text) : looseNumber(text),
+      number.isFinite || allowsNonFinite
+    else {
       throw Failure(offset: start, reason: "'\(text)' is not a number")
     }
     return .number(number, text: text)

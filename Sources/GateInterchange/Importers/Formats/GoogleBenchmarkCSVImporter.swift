@@ -28,7 +28,8 @@ enum GoogleBenchmarkCSVImporter {
               "only aggregates were written, so its median stands for all repetitions; "
                 + "leave out --benchmark_report_aggregates_only")
           }
-          take(row, of: base, columns: table.columns, into: &results)
+          // Its iterations are how often it was repeated.
+          take(row, of: base, columns: table.columns, isAggregate: true, into: &results)
           continue
         }
       }
@@ -50,12 +51,13 @@ enum GoogleBenchmarkCSVImporter {
   ]
 
   private static func take(
-    _ row: CSVTable.Row, of name: String, columns: [String], into results: inout ImportedResults
+    _ row: CSVTable.Row, of name: String, columns: [String], isAggregate: Bool = false,
+    into results: inout ImportedResults
   ) {
     if row["error_occurred"] == "true" {
       return results.fail(name, row["error_message"])
     }
-    if let count = row["iterations"].flatMap({ Int($0) }), count > 0 {
+    if let count = row["iterations"].flatMap({ Int($0) }), count > 0, !isAggregate {
       results.update(name) { $0.iterations = count }
     }
     let unit = ImportUnit(row["time_unit"] ?? "ns")

@@ -15,8 +15,12 @@ enum LighthouseImporter {
       ?? root["finalUrl"]?.plainText
     let parameters = page.map { ["page=\($0)"] } ?? []
     for (audit, value) in try root.required("audits").members() where !audit.isEmpty {
-      guard let figure = value["numericValue"] else { continue }
       let name = ImportName.joining(audit, parameters)
+      if value["scoreDisplayMode"]?.plainText == "error" {
+        results.fail(name, value["errorMessage"]?.plainText)
+        continue
+      }
+      guard let figure = value["numericValue"] else { continue }
       let unit = unit(value["numericUnit"]?.plainText)
       results.update(name) { $0.sampling = .perIteration }
       results.take(figure, times: unit.factor, unit.metric(), to: name)
