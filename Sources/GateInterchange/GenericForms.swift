@@ -1,33 +1,29 @@
-/// The forms that are known by their content, which `--from generic` reads, too.
-///
-/// `generic` promises no tool: it is the shared array of `name`, `unit` and `value`, or any form below
-/// that says by itself what it is.
-enum GenericForms {
-  /// The format of a text by its beginning; nil for the generic form itself and what nobody knows.
-  static func format(of beginning: Substring) -> InterchangeFormat? {
-    forms.first { $0.looksLike(beginning) }?.format
-  }
+import GateFiles
 
-  /// What is most particular comes first: Bencher's form is any two levels of names.
-  static let forms: [(format: InterchangeFormat, looksLike: @Sendable (Substring) -> Bool)] = [
-    (.githubActionBenchmark, GitHubActionBenchmarkImporter.looksLike),
-    (.lighthouse, LighthouseImporter.looksLike),
-    (.benchmarkDotNet, BenchmarkDotNetImporter.looksLike),
-    (.julia, JuliaImporter.looksLike),
-    (.asv, AsvImporter.looksLike),
-    (.catch2, Catch2Importer.looksLike),
-    (.vitest, VitestImporter.looksLike),
-    (.deno, DenoImporter.looksLike),
-    (.tinybench, TinybenchImporter.looksLike),
-    (.gungraun, GungraunImporter.looksLike),
-    (.pyperf, PyperfImporter.looksLike),
-    (.k6, K6Importer.looksLike),
-    (.sizeLimit, SizeLimitImporter.looksLike),
-    (.bencherMetric, BencherMetricImporter.looksLike),
-    (.divan, DivanImporter.looksLike),
-    (.libtest, LibtestImporter.looksLike),
-    (.benchmarkJS, BenchmarkJSImporter.looksLike),
-    (.googleBenchmark, GoogleBenchmarkCSVImporter.looksLike),
-    (.hyperfine, HyperfineCSVImporter.looksLike),
-  ]
+/// The forms that `--from generic` reads.
+///
+/// `generic` names no tool: it is the shared array of `name`, `unit` and `value`, or any form that says by
+/// its content what it is.
+enum GenericForms {
+  private static let length = 64 << 10
+
+  /// The format of a file that its beginning tells; nil for the shared array and for what nobody knows.
+  ///
+  /// - Throws: `FileError` when the file cannot be read.
+  static func format(of file: ImportFile) throws(FileError) -> InterchangeFormat? {
+    let sample = FormatSample(path: file.path, text: try file.beginning(length).text)
+    let formats = InterchangeFormat.allCases.filter {
+      $0 != .generic && $0.signature.matches(sample)
+    }
+    return formats.first { !$0.signature.isFallback } ?? formats.first
+  }
+}
+
+extension ImportFile {
+  /// Whether the file's beginning has a signature.
+  ///
+  /// - Throws: `FileError` when the file cannot be read.
+  func begins(as signature: FormatSignature) throws(FileError) -> Bool {
+    signature.matches(FormatSample(path: path, text: try beginning(64 << 10).text))
+  }
 }

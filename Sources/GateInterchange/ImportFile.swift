@@ -9,7 +9,7 @@ package struct ImportFile: Hashable, Sendable {
   /// Where it is, for messages.
   package let path: String
   /// What it holds, when that is known already.
-  let known: [UInt8]?
+  private let known: [UInt8]?
 
   /// Takes what was read from elsewhere, such as standard input.
   package init(path: String, bytes: [UInt8]) {

@@ -2,6 +2,14 @@ import GateFiles
 import GateRecords
 
 extension ImportedResults {
+  /// The name of the next benchmark of a title in a file; the second of one title is another benchmark.
+  mutating func begin(_ names: inout RepeatedNames, _ title: String) -> String {
+    sawRow()
+    let name = names.next(title)
+    if name != title { update(name) { $0.note(RepeatedNames.note) } }
+    return name
+  }
+
   /// Takes a figure as it was written, or leaves it out and says so in a note.
   ///
   /// One odd field costs that figure, not the file. A benchmark that is left without any figure counts
@@ -30,12 +38,10 @@ extension ImportedResults {
     process: Int = 0
   ) {
     guard let number, (number * factor).isFinite else {
-      return update(name) {
-        $0.note("a figure of \(metric.name) is no finite number and was left out")
-      }
+      return leaveOut("a figure of \(metric.name), which is not a finite number", of: name)
     }
     guard number >= 0 else {
-      return update(name) { $0.note("a figure of \(metric.name) is below zero and was left out") }
+      return leaveOut("a figure of \(metric.name), which is below zero", of: name)
     }
     add(number * factor, metric, to: name, process: process)
   }
@@ -61,25 +67,6 @@ extension ImportedResults {
     update(name) {
       $0.failure = BenchmarkFailure(kind: .skipped, message: message ?? "no reason given")
     }
-  }
-}
-
-extension ImportUnit {
-  /// A metric that somebody else named.
-  ///
-  /// A name of our own vocabulary is kept for figures of that kind: a counter called `wall_time` is no
-  /// time.
-  func named(_ words: String, direction: MetricDirection? = nil) -> ImportedMetric {
-    var name = MetricName(words: words)
-    let isOther =
-      switch name {
-      case .throughput: base != .itemsPerSecond && base != .bytesPerSecond
-      case .allocatedBytes, .peakMemory: base != .bytes
-      case .wallTime, .cpuTime, .meanTime, .tailTime, .spawnTime: base != .nanoseconds
-      default: name.isBuiltIn && base != .count
-      }
-    if isOther { name = MetricName(rawValue: "custom_\(name)") }
-    return metric(name, direction: direction)
   }
 }
 
@@ -145,13 +132,5 @@ extension ImportValue {
   var milliseconds: Timestamp? {
     guard let number = plainNumber, number >= 0, number < 253_402_300_800_000 else { return nil }
     return Timestamp(millisecondsSinceEpoch: Int64(number))
-  }
-
-  /// A whole number from 1 that fits; nil for anything else.
-  var wholeNumber: Int? {
-    guard let number = plainNumber, number >= 1, number <= 9e15, number == number.rounded() else {
-      return nil
-    }
-    return Int(number)
   }
 }

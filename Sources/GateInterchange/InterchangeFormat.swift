@@ -79,19 +79,19 @@ extension InterchangeFormat {
   private func read(_ file: ImportFile, into results: inout ImportedResults) throws(FileError) {
     switch self {
     case .googleBenchmark:
-      if GoogleBenchmarkCSVImporter.looksLike(try file.beginningText) {
+      if try file.begins(as: .googleBenchmarkCSV) {
         try GoogleBenchmarkCSVImporter.read(file, into: &results)
       } else {
         try GoogleBenchmarkImporter.read(file, into: &results)
       }
     case .hyperfine:
-      if HyperfineCSVImporter.looksLike(try file.beginningText) {
+      if try file.begins(as: .hyperfineCSV) {
         try HyperfineCSVImporter.read(file, into: &results)
       } else {
         try HyperfineImporter.read(file, into: &results)
       }
     case .generic:
-      if let format = GenericForms.format(of: try file.beginningText) {
+      if let format = try GenericForms.format(of: file) {
         try format.read(file, into: &results)
       } else {
         try GenericImporter.read(file, into: &results)

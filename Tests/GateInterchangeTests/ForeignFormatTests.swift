@@ -61,19 +61,29 @@ import Testing
     #expect(generic.benchmarks == named.benchmarks)
   }
 
-  @Test(arguments: cases) func `no other form claims it`(_ row: Case) throws {
-    let file = try ImportFile.read(Fixture.folder + "/" + row.fixture, format: row.format)[0]
-    let beginning = try file.beginningText
-    #expect(GenericForms.forms.filter { $0.looksLike(beginning) }.map(\.format).first == row.format)
+  @Test(arguments: cases) func `it is recognised, and no other form claims it`(
+    _ row: Case
+  ) throws {
+    let files = try ImportFile.read(Fixture.folder + "/" + row.fixture, format: row.format)
+    #expect(try InterchangeFormat.recognised(in: files) == row.format)
+    let sample = FormatSample(path: row.fixture, text: try files[0].bytes)
+    let claims = InterchangeFormat.allCases.filter { $0.signature.matches(sample) }
+    #expect(claims == [row.format])
   }
 
   @Test(arguments: [
-    "google-benchmark.json", "go.txt", "hyperfine.json", "pytest-benchmark.json",
-    "cargo-criterion.jsonl", "jmh.json", "package-benchmark.json", "generic.json",
+    (InterchangeFormat.googleBenchmark, "google-benchmark.json"), (.go, "go.txt"),
+    (.hyperfine, "hyperfine.json"), (.pytestBenchmark, "pytest-benchmark.json"),
+    (.criterion, "cargo-criterion.jsonl"), (.jmh, "jmh.json"),
+    (.packageBenchmark, "package-benchmark.json"), (.generic, "generic.json"),
+    (.githubActionBenchmark, "github-action-benchmark.js"),
   ])
-  func `a file of another format is taken for none of them`(_ name: String) throws {
+  func `a file of another format is taken for none of them`(
+    _ format: InterchangeFormat, _ name: String
+  ) throws {
     let file = try ImportFile.read(Fixture.folder + "/" + name, format: .go)[0]
-    #expect(GenericForms.format(of: try file.beginningText) == nil)
+    let sample = FormatSample(path: name, text: try file.bytes)
+    #expect(InterchangeFormat.allCases.filter { $0.signature.matches(sample) } == [format])
   }
 
   /// An odd field, and one line a series, or the failure, that the file then gives.

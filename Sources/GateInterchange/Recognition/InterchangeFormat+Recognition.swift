@@ -4,13 +4,30 @@ extension InterchangeFormat {
   /// By what the format is recognised.
   var signature: FormatSignature {
     switch self {
-    case .googleBenchmark: .googleBenchmark
+    case .googleBenchmark: .googleBenchmark.or(.googleBenchmarkCSV)
     case .go: .go
-    case .hyperfine: .hyperfine
+    case .hyperfine: .hyperfine.or(.hyperfineCSV)
     case .pytestBenchmark: .pytestBenchmark
     case .criterion: .criterion
     case .jmh: .jmh
     case .packageBenchmark: .packageBenchmark
+    case .libtest: .libtest
+    case .gungraun: .gungraun
+    case .divan: .divan
+    case .githubActionBenchmark: .githubActionBenchmark
+    case .bencherMetric: .bencherMetric
+    case .vitest: .vitest
+    case .tinybench: .tinybench
+    case .deno: .deno
+    case .benchmarkJS: .benchmarkJS
+    case .benchmarkDotNet: .benchmarkDotNet
+    case .catch2: .catch2
+    case .pyperf: .pyperf
+    case .asv: .asv
+    case .julia: .julia
+    case .lighthouse: .lighthouse
+    case .k6: .k6
+    case .sizeLimit: .sizeLimit
     case .generic: .generic
     }
   }

@@ -11,10 +11,10 @@ enum BenchmarkDotNetImporter {
     _ file: ImportFile, into results: inout ImportedResults
   ) throws(FileError) {
     let root = try ImportValue(file)
-    var counter = TitleCounter()
+    var counter = RepeatedNames()
     for benchmark in try root.required("Benchmarks").elements() {
       let title = try benchmark.first("FullName", "DisplayInfo", "Method").name()
-      let name = counter.name(for: title)
+      let name = results.begin(&counter, title)
       try readTimes(benchmark, name, into: &results)
       readMemory(benchmark, name, into: &results)
       for metric in try benchmark["Metrics"]?.elements() ?? [] {
@@ -23,11 +23,6 @@ enum BenchmarkDotNetImporter {
     }
     if let host = root["HostEnvironmentInfo"] { readOrigin(host, into: &results.origin) }
     results.origin.take(root["Title"]?.plainText.map(Self.suite), as: \.suite)
-  }
-
-  /// Whether a text begins as this format does.
-  static func looksLike(_ text: Substring) -> Bool {
-    text.contains("\"HostEnvironmentInfo\"") || text.contains("\"BenchmarkDotNetVersion\"")
   }
 
   /// The title without the moment that stands behind it: `Orders-20240101-120000`.
@@ -46,11 +41,11 @@ enum BenchmarkDotNetImporter {
       // Before version 0.11 the mode alone told what a measurement is for.
       let stage =
         measurement["IterationStage"]?.plainText ?? measurement["IterationMode"]?.plainText
-      guard stage == "Result", let operations = measurement["Operations"]?.wholeNumber,
+      guard stage == "Result", let operations = measurement["Operations"]?.plainCount,
         let nanoseconds = measurement["Nanoseconds"]
       else { continue }
       isMeasured = true
-      let launch = measurement["LaunchIndex"]?.wholeNumber ?? 1
+      let launch = measurement["LaunchIndex"]?.plainCount ?? 1
       results.update(name) { $0.iterations = max($0.iterations, operations) }
       results.take(
         nanoseconds, times: 1 / Double(operations), .wallTime, to: name, process: launch)
@@ -88,8 +83,9 @@ enum BenchmarkDotNetImporter {
     let isBetterHigher = descriptor["TheGreaterTheBetter"]?.isTrue == true
     results.take(
       value, times: unit.factor,
-      unit.named(
-        identifier, direction: isBetterHigher ? .higherIsBetter : .lowerIsBetter), to: name)
+      unit.custom(
+        identifier, source: identifier, direction: isBetterHigher ? .higherIsBetter : .lowerIsBetter
+      ), to: name)
   }
 
   private static func readOrigin(_ host: ImportValue, into origin: inout ImportedOrigin) {
@@ -97,7 +93,7 @@ enum BenchmarkDotNetImporter {
     origin.take("BenchmarkDotNet" + version, as: \.harness)
     origin.take(host["ProcessorName"]?.plainText, as: \.processor, called: "processor")
     origin.take(
-      host["LogicalCoreCount"]?.wholeNumber, as: \.processorCount, called: "number of processors")
+      host["LogicalCoreCount"]?.plainCount, as: \.processorCount, called: "number of processors")
     origin.takeArchitecture(host["Architecture"]?.plainText)
     origin.take(host["RuntimeVersion"]?.plainText, as: \.compiler)
     if host["Configuration"]?.plainText == "DEBUG" {

@@ -46,8 +46,8 @@ struct CSVTable {
   }
 
   /// Whether the first lines hold a header with these columns.
-  static func hasHeader(_ required: [String], in text: Substring) -> Bool {
-    text.split(whereSeparator: \.isNewline).prefix(50).contains { line in
+  static func hasHeader(_ required: [String], in lines: [Substring]) -> Bool {
+    lines.prefix(50).contains { line in
       let fields = line.split(separator: ",", omittingEmptySubsequences: false).map {
         String($0.trimming { $0 == "\"" || $0.isWhitespace })
       }

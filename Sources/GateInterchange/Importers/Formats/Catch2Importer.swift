@@ -11,7 +11,7 @@ enum Catch2Importer {
     _ file: ImportFile, into results: inout ImportedResults
   ) throws(FileError) {
     var scanner = try XMLScanner(file)
-    var titles = TitleCounter()
+    var titles = RepeatedNames()
     var path: [String] = []
     var current: String?
     var inCase: [String] = []
@@ -26,7 +26,7 @@ enum Catch2Importer {
       case .start("BenchmarkResults", let attributes):
         let parts = (path + [attributes["name"] ?? ""]).filter { !$0.isEmpty }
         guard !parts.isEmpty else { continue }
-        let name = titles.name(for: parts.joined(separator: "/"))
+        let name = results.begin(&titles, parts.joined(separator: "/"))
         current = name
         inCase.append(name)
         let iterations = attributes["iterations"].flatMap { Int($0) } ?? 1
@@ -48,10 +48,5 @@ enum Catch2Importer {
       }
     }
     results.origin.take("catch2", as: \.harness)
-  }
-
-  /// Whether a text begins as this format does.
-  static func looksLike(_ text: Substring) -> Bool {
-    text.prefix(4_096).contains("<Catch2TestRun") || text.prefix(4_096).contains("<Catch ")
   }
 }

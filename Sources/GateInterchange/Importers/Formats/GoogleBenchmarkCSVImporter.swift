@@ -38,10 +38,8 @@ enum GoogleBenchmarkCSVImporter {
     results.origin.take("google-benchmark", as: \.harness)
   }
 
-  /// Whether a text begins as this format does.
-  static func looksLike(_ text: Substring) -> Bool { CSVTable.hasHeader(header, in: text) }
-
-  private static let header = ["name", "iterations", "real_time", "time_unit"]
+  /// The columns by which the form is known.
+  static let header = ["name", "iterations", "real_time", "time_unit"]
 
   private static let aggregates = ["mean", "median", "stddev", "cv", "BigO", "RMS"]
 
@@ -81,8 +79,8 @@ enum GoogleBenchmarkCSVImporter {
     case "bytes_per_second":
       ImportedMetric.byteRate.called(MetricName(rawValue: "bytes_per_second"))
     default:
-      ImportUnit("count").named(
-        column,
+      ImportUnit("count").custom(
+        column, source: column,
         direction: column.hasSuffix("_per_second") ? .higherIsBetter : .lowerIsBetter)
     }
   }

@@ -11,13 +11,13 @@ enum HyperfineCSVImporter {
   ) throws(FileError) {
     let table = try CSVTable(file, header: header)
     let title = table.columns.first { titles.contains($0) } ?? table.columns[0]
-    var counter = TitleCounter()
+    var counter = RepeatedNames()
     for row in table.rows {
       guard let command = row[title] else { continue }
       let parameters = table.columns.filter { $0.hasPrefix("parameter_") }.compactMap { column in
         row[column].map { "\(column.dropFirst("parameter_".count))=\($0)" }
       }
-      let name = counter.name(for: ImportName.joining(command, parameters))
+      let name = results.begin(&counter, ImportName.joining(command, parameters))
       let word = row["median"] == nil ? "mean" : "median"
       results.update(name) {
         $0.sampling = .perIteration
@@ -34,10 +34,8 @@ enum HyperfineCSVImporter {
     results.origin.take("hyperfine", as: \.suite)
   }
 
-  /// Whether a text begins as this format does.
-  static func looksLike(_ text: Substring) -> Bool { CSVTable.hasHeader(header, in: text) }
-
-  private static let header = ["mean", "stddev"]
+  /// The columns by which the form is known.
+  static let header = ["mean", "stddev"]
 
   /// What the first column was called by hyperfine and by those who write its form.
   private static let titles = ["command", "name", "test_case"]

@@ -14,7 +14,7 @@ enum JuliaImporter {
     guard parts.count >= 2 else {
       throw try ImportValue(file).error("expected the versions, then what was saved")
     }
-    var counter = TitleCounter()
+    var counter = RepeatedNames()
     for value in try parts[1].elements() {
       try read(value, path: [], counter: &counter, into: &results)
     }
@@ -22,13 +22,8 @@ enum JuliaImporter {
     results.origin.take("BenchmarkTools", as: \.harness)
   }
 
-  /// Whether a text begins as this format does.
-  static func looksLike(_ text: Substring) -> Bool {
-    text.contains("\"Julia\"") && text.contains("\"BenchmarkTools\"")
-  }
-
   private static func read(
-    _ value: ImportValue, path: [String], counter: inout TitleCounter,
+    _ value: ImportValue, path: [String], counter: inout RepeatedNames,
     into results: inout ImportedResults
   ) throws(FileError) {
     let pair = try value.elements()
@@ -44,13 +39,13 @@ enum JuliaImporter {
         try read(inner, path: path + [key], counter: &counter, into: &results)
       }
     case "Trial":
-      let name = counter.name(for: name(path))
+      let name = results.begin(&counter, name(path))
       for time in try fields.required("times").elements() {
         results.take(time, .wallTime, to: name)
       }
       takeMemory(fields, name, into: &results)
     case "TrialEstimate":
-      let name = counter.name(for: name(path))
+      let name = results.begin(&counter, name(path))
       results.take(try fields.required("time"), .wallTime, to: name)
       results.update(name) { $0.note("an estimate was saved, not the samples") }
       takeMemory(fields, name, into: &results)
@@ -69,7 +64,7 @@ enum JuliaImporter {
     if let bytes = fields["memory"] { results.take(bytes, .allocatedBytes, to: name) }
     if let count = fields["allocs"] { results.take(count, .allocations, to: name) }
     if let parameters = try? fields["params"]?.elements(), parameters.count == 2,
-      let evaluations = parameters[1]["evals"]?.wholeNumber
+      let evaluations = parameters[1]["evals"]?.plainCount
     {
       results.update(name) { $0.iterations = evaluations }
     }

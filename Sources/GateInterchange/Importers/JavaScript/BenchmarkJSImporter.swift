@@ -9,23 +9,22 @@ enum BenchmarkJSImporter {
   static func read(
     _ file: ImportFile, into results: inout ImportedResults
   ) throws(FileError) {
-    var counter = TitleCounter()
+    var counter = RepeatedNames()
     try file.forEachLine { line, _ throws(FileError) in
       let line = String(decoding: line, as: UTF8.self)
       if let row = row(line[...]) {
-        let name = counter.name(for: row.name)
+        let name = results.begin(&counter, row.name)
         results.take(WrittenNumber.parse(row.rate), .rounds, to: name)
       } else if let failure = failure(line[...]) {
-        results.fail(counter.name(for: failure.name), failure.message)
+        let name = results.begin(&counter, failure.name)
+        results.fail(name, failure.message)
       }
     }
     results.origin.take("benchmark.js", as: \.harness)
   }
 
-  /// Whether a text begins as this format does.
-  static func looksLike(_ text: Substring) -> Bool {
-    text.split(whereSeparator: \.isNewline).prefix(2_000).contains { row($0) != nil }
-  }
+  /// Whether a line is the row of a benchmark.
+  static func isRow(_ line: Substring) -> Bool { row(line) != nil }
 
   private static func row(_ line: Substring) -> (name: String, rate: Substring)? {
     guard let unit = line.firstRange(of: " ops/sec"),

@@ -10,11 +10,11 @@ enum DenoImporter {
     _ file: ImportFile, into results: inout ImportedResults
   ) throws(FileError) {
     let root = try ImportValue(file)
-    var counter = TitleCounter()
+    var counter = RepeatedNames()
     for benchmark in try root.required("benches").elements() {
       let origin = benchmark["origin"]?.plainText?.split(separator: "/").last.map(String.init)
       let parts = [origin, benchmark["group"]?.plainText, try benchmark.required("name").name()]
-      let name = counter.name(for: parts.compactMap { $0 }.joined(separator: " > "))
+      let name = results.begin(&counter, parts.compactMap { $0 }.joined(separator: " > "))
       for (process, result) in try benchmark.required("results").elements().enumerated() {
         if let statistics = result["ok"] {
           guard let mean = statistics["avg"] else {
@@ -30,10 +30,5 @@ enum DenoImporter {
     }
     results.origin.take(root["runtime"]?.plainText, as: \.harness)
     results.origin.take(root["cpu"]?.plainText, as: \.processor, called: "processor")
-  }
-
-  /// Whether a text begins as this format does.
-  static func looksLike(_ text: Substring) -> Bool {
-    text.contains("\"benches\"") && text.contains("\"runtime\"") && text.contains("\"results\"")
   }
 }

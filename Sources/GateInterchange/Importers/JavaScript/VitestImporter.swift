@@ -10,24 +10,18 @@ enum VitestImporter {
   static func read(
     _ file: ImportFile, into results: inout ImportedResults
   ) throws(FileError) {
-    var counter = TitleCounter()
+    var counter = RepeatedNames()
     for file in try ImportValue(file).required("files").elements() {
       for group in try file["groups"]?.elements() ?? [] {
         let title = group["fullName"]?.plainText
         for benchmark in try group["benchmarks"]?.elements() ?? [] {
           let own = try benchmark.required("name").name()
-          let name = counter.name(for: title.map { "\($0) > \(own)" } ?? own)
+          let name = results.begin(&counter, title.map { "\($0) > \(own)" } ?? own)
           TinybenchImporter.take(benchmark, of: name, into: &results)
         }
       }
     }
     results.origin.take("vitest", as: \.harness)
-  }
-
-  /// Whether a text begins as this format does.
-  static func looksLike(_ text: Substring) -> Bool {
-    text.contains("\"files\"") && text.contains("\"groups\"") && text.contains("\"benchmarks\"")
-      && text.contains("\"filepath\"")
   }
 }
 
@@ -37,19 +31,12 @@ enum TinybenchImporter {
     _ file: ImportFile, into results: inout ImportedResults
   ) throws(FileError) {
     let root = try ImportValue(file)
-    var counter = TitleCounter()
+    var counter = RepeatedNames()
     for task in try (root["tasks"] ?? root).elements() {
-      let name = counter.name(for: try task.required("name").name())
+      let name = results.begin(&counter, try task.required("name").name())
       take(task["result"] ?? task, of: name, into: &results)
     }
     results.origin.take("tinybench", as: \.harness)
-  }
-
-  /// Whether a text begins as this format does.
-  static func looksLike(_ text: Substring) -> Bool {
-    text.contains("\"result\"") && text.contains("\"name\"")
-      && (text.contains("\"latency\"") && text.contains("\"throughput\"")
-        || text.contains("\"hz\"") && text.contains("\"rme\""))
   }
 
   /// Takes a result; newer versions keep what concerns times under `latency`.

@@ -18,12 +18,6 @@ enum AsvImporter {
     readOrigin(root, into: &results.origin)
   }
 
-  /// Whether a text begins as this format does.
-  static func looksLike(_ text: Substring) -> Bool {
-    text.contains("\"commit_hash\"") && text.contains("\"env_name\"")
-      || text.contains("\"result_columns\"") && text.contains("\"results\"")
-  }
-
   private static func read(
     _ row: AsvRow, _ name: String, into results: inout ImportedResults
   ) throws(FileError) {
@@ -92,7 +86,7 @@ enum AsvImporter {
       machine["os"]?.plainText?.split(separator: " ").first.map(String.init))
     origin.take(machine["cpu"]?.plainText, as: \.processor, called: "processor")
     origin.take(
-      machine["num_cpu"].flatMap { $0.wholeNumber ?? $0.plainText.flatMap { Int($0) } }
+      machine["num_cpu"].flatMap { $0.plainCount ?? $0.plainText.flatMap { Int($0) } }
         .flatMap { $0 > 0 ? $0 : nil },
       as: \.processorCount, called: "number of processors")
     // An environment that was there already is told by its path.

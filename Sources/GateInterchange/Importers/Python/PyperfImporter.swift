@@ -11,15 +11,15 @@ enum PyperfImporter {
   ) throws(FileError) {
     let root = try ImportValue(file)
     let common = root["metadata"]
-    var counter = TitleCounter()
+    var counter = RepeatedNames()
     for benchmark in try root.required("benchmarks").elements() {
       let own = benchmark["metadata"]
       let title = own?["name"]?.plainText ?? common?["name"]?.plainText ?? "benchmark"
-      let name = counter.name(for: title)
+      let name = results.begin(&counter, title)
       let unit = own?["unit"]?.plainText ?? common?["unit"]?.plainText ?? "second"
       let (metric, factor) = Self.metric(unit)
-      let loops = own?["loops"]?.wholeNumber ?? common?["loops"]?.wholeNumber ?? 1
-      let inner = own?["inner_loops"]?.wholeNumber ?? common?["inner_loops"]?.wholeNumber ?? 1
+      let loops = own?["loops"]?.plainCount ?? common?["loops"]?.plainCount ?? 1
+      let inner = own?["inner_loops"]?.plainCount ?? common?["inner_loops"]?.plainCount ?? 1
       let product = loops.multipliedReportingOverflow(by: inner)
       results.update(name) { $0.iterations = product.overflow ? 1 : product.partialValue }
       for (process, run) in try benchmark.required("runs").elements().enumerated() {
@@ -36,12 +36,6 @@ enum PyperfImporter {
     readOrigin(common ?? root, into: &results.origin)
   }
 
-  /// Whether a text begins as this format does.
-  static func looksLike(_ text: Substring) -> Bool {
-    text.contains("\"benchmarks\"") && text.contains("\"runs\"")
-      && (text.contains("\"values\"") || text.contains("\"warmups\""))
-  }
-
   private static func metric(_ unit: String) -> (ImportedMetric, factor: Double) {
     switch unit {
     case "byte": (ImportUnit("bytes").metric(.peakMemory), 1)
@@ -55,7 +49,7 @@ enum PyperfImporter {
     origin.take("pyperf" + version, as: \.harness)
     origin.take(metadata["cpu_model_name"]?.plainText, as: \.processor, called: "processor")
     origin.take(
-      metadata["cpu_count"]?.wholeNumber, as: \.processorCount, called: "number of processors")
+      metadata["cpu_count"]?.plainCount, as: \.processorCount, called: "number of processors")
     if let python = metadata["python_version"]?.plainText {
       let implementation = metadata["python_implementation"]?.plainText ?? "python"
       origin.take("\(implementation) \(python)", as: \.compiler)

@@ -17,9 +17,9 @@ enum DivanImporter {
     results.origin.take("divan", as: \.harness)
   }
 
-  /// Whether a text begins as this format does.
-  static func looksLike(_ text: Substring) -> Bool {
-    text.split(whereSeparator: \.isNewline).prefix(200).contains { DivanReader.isHeader($0) }
+  /// Whether a line is the columns' header, which a program's name leads.
+  static func isHeader(_ line: Substring) -> Bool {
+    ["fastest", "slowest", "median", "mean", "samples", "iters"].allSatisfy { line.contains($0) }
   }
 }
 
@@ -32,14 +32,10 @@ private struct DivanReader {
   private var processes: [String: Int] = [:]
   private var programs: [String: Int] = [:]
 
-  static func isHeader(_ line: Substring) -> Bool {
-    ["fastest", "slowest", "median", "mean", "samples", "iters"].allSatisfy { line.contains($0) }
-  }
-
   private static func isBar(_ character: Character) -> Bool { character == "│" || character == "|" }
 
   mutating func take(_ line: String, into results: inout ImportedResults) {
-    if Self.isHeader(line[...]) {
+    if DivanImporter.isHeader(line[...]) {
       guard let word = line.firstRange(of: "fastest") else { return }
       let program = line[..<word.lowerBound].trimmingEnds
       path = program.isEmpty ? [] : [program]

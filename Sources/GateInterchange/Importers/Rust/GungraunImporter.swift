@@ -21,14 +21,6 @@ enum GungraunImporter {
     }
   }
 
-  /// Whether a text begins as this format does.
-  static func looksLike(_ text: Substring) -> Bool {
-    let isSummary =
-      text.contains("\"callgrind_summary\"")
-      || text.contains("\"function_name\"") && text.contains("\"module_path\"")
-    return isSummary || text.contains("  Estimated Cycles:") || text.contains("  Instructions: ")
-  }
-
   private static func readSummaries(
     _ file: ImportFile, into results: inout ImportedResults
   ) throws(FileError) {

@@ -22,13 +22,9 @@ enum LibtestImporter {
     results.origin.take("libtest", as: \.harness)
   }
 
-  /// Whether a text begins as this format does.
-  static func looksLike(_ text: Substring) -> Bool {
-    text.split(whereSeparator: \.isNewline).prefix(2_000).contains { line in
-      let isRow = line.hasPrefix("test ") && line.contains(" ... ")
-      return isRow && line.contains("bench:") && line.contains("/iter")
-        || line.hasPrefix("{ \"type\": \"bench\"") || line.hasPrefix("{\"type\":\"bench\"")
-    }
+  /// Whether a line is the row of a benchmark.
+  static func isRow(_ line: Substring) -> Bool {
+    line.hasPrefix("test ") && line.contains(" ... bench:") && line.contains("/iter")
   }
 }
 
@@ -178,7 +174,7 @@ private struct LibtestReader {
   func write(into results: inout ImportedResults) {
     var runs: [String: Int] = [:]
     var names: [[String]: String] = [:]
-    var counter = TitleCounter()
+    var counter = RepeatedNames()
     for block in blocks where !block.rows.isEmpty {
       let key = block.key
       let process = runs[key, default: 0]
@@ -187,7 +183,7 @@ private struct LibtestReader {
       for row in block.rows {
         seen[row.title, default: 0] += 1
         let place = [key, row.title, "\(seen[row.title] ?? 0)"]
-        let name = names[place] ?? counter.name(for: row.title)
+        let name = names[place] ?? results.begin(&counter, row.title)
         names[place] = name
         Self.write(row.outcome, to: name, process: process, into: &results)
       }

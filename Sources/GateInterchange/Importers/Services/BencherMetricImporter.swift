@@ -23,24 +23,6 @@ enum BencherMetricImporter {
     results.origin.take("bencher", as: \.harness)
   }
 
-  /// Whether a text begins as this format does: two names, each an object, then `value`.
-  static func looksLike(_ text: Substring) -> Bool {
-    var words: [Substring] = []
-    var rest = text.drop(while: \.isWhitespace)
-    while words.count < 3 {
-      guard rest.first == "{" else { return false }
-      rest = rest.dropFirst().drop(while: \.isWhitespace)
-      guard rest.first == "\"" else { return false }
-      rest = rest.dropFirst()
-      guard let end = rest.firstIndex(of: "\"") else { return false }
-      words.append(rest[..<end])
-      rest = rest[end...].dropFirst().drop(while: \.isWhitespace)
-      guard rest.first == ":" else { return false }
-      rest = rest.dropFirst().drop(while: \.isWhitespace)
-    }
-    return ["value", "lower_value", "upper_value"].contains(words[2])
-  }
-
   private static func metric(of measure: String) -> (ImportedMetric, factor: Double) {
     switch measure {
     case "latency": (.wallTime, 1)
@@ -54,8 +36,9 @@ enum BencherMetricImporter {
     default:
       // A name that says so is the only hint at the direction that the form gives.
       (
-        ImportUnit("count").named(
-          measure, direction: isBetterHigher(measure) ? .higherIsBetter : .lowerIsBetter), 1
+        ImportUnit("count").custom(
+          measure, source: measure,
+          direction: isBetterHigher(measure) ? .higherIsBetter : .lowerIsBetter), 1
       )
     }
   }

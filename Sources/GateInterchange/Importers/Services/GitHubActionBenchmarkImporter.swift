@@ -51,13 +51,6 @@ package enum GitHubActionBenchmarkImporter {
     if let newest { try read(newest.entry, suite: suite, into: &results) }
   }
 
-  /// Whether a text begins as this format does.
-  static func looksLike(_ text: Substring) -> Bool {
-    text.prefix(4_096).contains("window.BENCHMARK_DATA")
-      || text.contains("\"entries\"") && text.contains("\"benches\"")
-        && text.contains("\"commit\"")
-  }
-
   /// The file with spaces in place of the assignment, so that places in it stay right.
   private static func json(_ file: ImportFile) throws(FileError) -> ImportFile {
     var bytes = try file.bytes

@@ -74,7 +74,7 @@ struct GitHubActionRows {
     case let extra?:
       let words = extra.hasSuffix("/op") ? String(extra.dropLast(3)) : extra
       let isRate = unit.base == .bytesPerSecond || unit.base == .itemsPerSecond
-      return isRate ? unit.metric() : unit.named(words)
+      return isRate ? unit.metric() : unit.custom(words, source: words)
     }
     return switch tool {
     case "customSmallerIsBetter": unit.metric(direction: .lowerIsBetter)

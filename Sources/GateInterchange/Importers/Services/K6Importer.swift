@@ -35,13 +35,6 @@ enum K6Importer {
     results.origin.take("k6", as: \.harness)
   }
 
-  /// Whether a text begins as this format does.
-  static func looksLike(_ text: Substring) -> Bool {
-    text.contains("\"metrics\"")
-      && ["\"http_reqs\"", "\"iteration_duration\"", "\"data_received\"", "\"http_req_duration\""]
-        .contains { text.contains($0) }
-  }
-
   /// What was asked for, not measured.
   private static let configured: Set<String> = ["vus", "vus_max"]
 

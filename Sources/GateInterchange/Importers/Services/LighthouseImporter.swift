@@ -42,12 +42,6 @@ enum LighthouseImporter {
       root["fetchTime"]?.plainText.flatMap(Timestamp.init(imported:)), as: \.date)
   }
 
-  /// Whether a text begins as this format does.
-  static func looksLike(_ text: Substring) -> Bool {
-    text.contains("\"lighthouseVersion\"")
-      || text.contains("\"audits\"") && text.contains("\"numericValue\"")
-  }
-
   private static func unit(_ text: String?) -> ImportUnit {
     switch text {
     case "millisecond", "ms": ImportUnit("ms")

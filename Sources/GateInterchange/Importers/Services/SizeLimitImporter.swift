@@ -9,9 +9,9 @@ enum SizeLimitImporter {
   static func read(
     _ file: ImportFile, into results: inout ImportedResults
   ) throws(FileError) {
-    var counter = TitleCounter()
+    var counter = RepeatedNames()
     for entry in try ImportValue(file).elements() {
-      let name = counter.name(for: try entry.required("name").name())
+      let name = results.begin(&counter, try entry.required("name").name())
       results.update(name) { $0.sampling = .perIteration }
       if let size = entry["size"] { results.take(size, ImportUnit("bytes").metric(), to: name) }
       for key in ["loading", "running"] {
@@ -25,11 +25,5 @@ enum SizeLimitImporter {
       }
     }
     results.origin.take("size-limit", as: \.harness)
-  }
-
-  /// Whether a text begins as this format does.
-  static func looksLike(_ text: Substring) -> Bool {
-    text.drop(while: \.isWhitespace).hasPrefix("[") && text.contains("\"size\"")
-      && (text.contains("\"passed\"") || text.contains("\"sizeLimit\""))
   }
 }
