@@ -98,7 +98,13 @@ extension InterchangeFormat {
       }
     case .go: try GoBenchmarkImporter.read(file, into: &results)
     case .pytestBenchmark: try PytestBenchmarkImporter.read(file, into: &results)
-    case .criterion: try CriterionImporter.read(file, into: &results)
+    case .criterion:
+      // With --output-format bencher Criterion writes libtest's rows.
+      if try file.begins(as: .libtest) {
+        try LibtestImporter.read(file, into: &results)
+      } else {
+        try CriterionImporter.read(file, into: &results)
+      }
     case .jmh: try JMHImporter.read(file, into: &results)
     case .packageBenchmark: try PackageBenchmarkImporter.read(file, into: &results)
     case .libtest: try LibtestImporter.read(file, into: &results)

