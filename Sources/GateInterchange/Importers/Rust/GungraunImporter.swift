@@ -169,7 +169,7 @@ private enum GungraunText {
     return identifier.isEmpty ? title : "\(title[..<space]) \(identifier)"
   }
 
-  /// `Instructions:  1735|1700  (+2.0%)`
+  /// A row such as `Instructions:  1735|1700  (+2.0%)`.
   private static func row(_ text: String) -> (label: String, figure: Double)? {
     guard let colon = text.firstIndex(of: ":") else { return nil }
     let rest = text[text.index(after: colon)...].trimmingEnds

@@ -128,7 +128,7 @@ private struct LibtestReader {
     return true
   }
 
-  /// ` 1,234.50 ns/iter (+/- 56) = 12 MB/s`
+  /// What `1,234.50 ns/iter (+/- 56) = 12 MB/s` says.
   private static func measurement(_ text: Substring) -> Outcome {
     let halves = text.split(separator: "=", maxSplits: 1)
     let words = halves[0].split(separator: " ")
