@@ -123,6 +123,14 @@ import Testing
     }
   }
 
+  @Test func `what was not run is not cleaned up`() throws {
+    let script = ScriptedCommands()
+    let gone = CommandPlan("gone", [.baseline: ["old"]]).with { $0.cleanUp = ["remove"] }
+    let pair = CommandPlan("tool", [.candidate: ["new"], .baseline: ["old"]])
+    _ = try script.measure([gone, pair], isPaired: true)
+    #expect(script.diary.contains("old") && !script.diary.contains("remove"))
+  }
+
   @Test func `a program is told its folder and its variables`() throws {
     let script = ScriptedCommands()
     let plan = build.with {

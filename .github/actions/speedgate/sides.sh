@@ -91,7 +91,8 @@ if [ -f "$tree/.gitmodules" ] && git submodule status | grep -q '^[ +]'; then
   (cd "$tree" && patiently git submodule --quiet update --init --recursive --depth=1) \
     || cannot_build "the submodules of the base commit $base cannot be fetched"
 fi
-folder="$tree/$SPEEDGATE_DIRECTORY"
+folder="$tree"
+[ "$SPEEDGATE_DIRECTORY" = . ] || folder="$tree/$SPEEDGATE_DIRECTORY"
 
 broken=""
 if [ -d "$folder" ]; then

@@ -67,12 +67,12 @@ package final class CommandLauncher: WorkerLauncher {
     CommandLink(self, side: side, placement: placement)
   }
 
-  /// Runs the clean-up commands of both sides; what they share once.
+  /// Runs the clean-up commands of what was run, on both sides; what they share once.
   ///
   /// - Throws: ``WorkerFault`` when one of them fails; the others are run all the same.
   package func cleanUp() throws(WorkerFault) {
     var fault: WorkerFault?
-    for (index, plan) in plans.enumerated() {
+    for (index, plan) in plans.enumerated() where rehearsals[index] != nil {
       for side in Side.allCases {
         guard let command = plan.sides[side], let words = command.cleanUp else { continue }
         do {

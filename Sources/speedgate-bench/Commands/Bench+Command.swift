@@ -87,7 +87,14 @@ private struct MeasuredCommand {
       options: options, policy: policy,
       launcher: launcher, isPaired: choice.isPaired,
       clock: { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }, report: console.report)
-    var result = try measurement.run()
+    var result: SuiteMeasurement.Result
+    do {
+      result = try measurement.run()
+    } catch {
+      guard case .nothingMatches(let pattern) = error else { throw error }
+      let names = choice.plans.prefix(10).map(\.name).joined(separator: ", ")
+      throw UsageError("no benchmark matches '\(pattern)'; there are \(names)")
+    }
     console.clear()
     var warnings = choice.warnings
     do {

@@ -1,4 +1,5 @@
 import Foundation
+import GateFiles
 import GateRecords
 import TestSupport
 import Testing
@@ -177,6 +178,37 @@ import Testing
       run.benchmarks.map(\.name.rawValue) == ["b/two"] && run.leftOut.map(\.rawValue) == ["a/one"])
   }
 
+  @Test func `the commit of the newest baseline is told, of whatever machine`() throws {
+    let scratch = try TemporaryFolder()
+    let commits = ["0", "a", "5"].map { String(repeating: $0, count: 40) }
+    for commit in commits {
+      let outcome = try Executable.bench.run(
+        ["command", "--suite", "s", "--output", "run.json", "-q"] + Self.quick + ["--", "true"],
+        folder: scratch.path, environment: ["GITHUB_SHA": commit])
+      #expect(outcome.status == 0, "\(outcome.err)")
+      if commit == commits[2] {
+        // The same run, as another kind of machine would have stored it.
+        var run = try Stories.record(scratch.file("run.json"))
+        run.environment.architecture = "elsewhere"
+        try RecordFile.write(run, to: scratch.file("run.json"))
+      }
+      let update = try Executable.detect.run(
+        "baseline", "update", "run.json", "--baseline", "b", folder: scratch.path)
+      #expect(update.status == 0, "\(update.err)")
+      let shown = try Executable.detect.run(
+        "baseline", "show", "s", "--commit", "--baseline", "b", folder: scratch.path)
+      #expect(shown.out == commit + "\n", "\(shown)")
+    }
+    for (arguments, words) in [
+      (["s", "--commit", "--program"], "leave --program and --anchor out"),
+      (["other", "--commit"], "holds no baseline of other"),
+    ] {
+      BadInputTests.expectRefusal(
+        try Executable.detect.run(
+          ["baseline", "show"] + arguments + ["--baseline", "b"], folder: scratch.path), .detect, words)
+    }
+  }
+
   @Test func `mistakes are told in one line`() throws {
     let scratch = try TemporaryFolder()
     _ = try scratch.write("b.json5", Self.file("{ name: \"a\", command: \"true\", wrong: 1 }"))
@@ -194,7 +226,7 @@ import Testing
         ["--file", "good.json5", "--against-directory", "base"],
         "base/good.json5:1:1: the file has no 'benchmarks'"
       ),
-      (["--file", "good.json5", "--filter", "x"], "no benchmark matches 'x'"),
+      (["--file", "good.json5", "--filter", "x"], "no benchmark matches 'x'; there are a"),
       (["--file", "gone.json5"], "the command of a cannot be started: ./gone: no such program"),
       (["--against-directory", "base", "--", "./gone"], "./gone: no such program"),
       (["--directory", "nowhere", "--", "true"], "there is no such folder"),
