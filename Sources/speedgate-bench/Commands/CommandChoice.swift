@@ -132,7 +132,9 @@ struct CommandChoice {
     }
   }
 
-  /// Lets the other tree run the same commands. What it has no program for, it does not have.
+  /// Lets the other tree run the same commands.
+  ///
+  /// What it has no program for, it does not have.
   private mutating func pairWithSame(_ own: [CommandFile.Benchmark], in folder: String) {
     let placed = own.map { $0.command.placed(in: folder, path: searchPath) }
     let hasAny = placed.contains { $0.missingProgram == nil }

@@ -205,7 +205,8 @@ import Testing
     ] {
       BadInputTests.expectRefusal(
         try Executable.detect.run(
-          ["baseline", "show"] + arguments + ["--baseline", "b"], folder: scratch.path), .detect, words)
+          ["baseline", "show"] + arguments + ["--baseline", "b"], folder: scratch.path), .detect,
+        words)
     }
   }
 
