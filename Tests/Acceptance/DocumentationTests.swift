@@ -52,6 +52,8 @@ import Testing
     }) func `every example of a file of commands is accepted`(_ example: Example) throws
   {
     _ = try CommandFile(bytes: Array(example.text.utf8), path: example.place)
+    let document = try JSONValue(example.text, allowsJSON5: true)
+    #expect(try JSONSchema("commands").problems(document).isEmpty)
   }
 
   @Test(
