@@ -169,8 +169,9 @@ let package = Package(
     .testTarget(
       name: "AcceptanceTests",
       dependencies: [
-        "GateBudgets", "GateFiles", "GateRecords", "GateRevisions", "speedgate-bench",
-        "speedgate-detect", "speedgate-report", "CountedSuite", "DrawnSuite", "FaultySuite",
+        "GateBudgets", "GateFiles", "GateMeasurement", "GateRecords", "GateRevisions",
+        "speedgate-bench", "speedgate-detect", "speedgate-report", "CountedSuite", "DrawnSuite",
+        "FaultySuite",
         "ReferenceWorkloads", "TestSupport",
       ],
       path: "Tests/Acceptance", exclude: ["checks", "Goldens", "Kept"]),

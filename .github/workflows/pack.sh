@@ -20,6 +20,8 @@ for product in speedgate-bench speedgate-detect speedgate-report reference-workl
   strip "$stage/$product"
 done
 cp LICENSE README.md CHANGELOG.md "$stage/"
+# Who takes the programs from here has the action of the same version.
+cp -R .github/actions "$stage/actions"
 
 # What is packed is what was meant: it starts, it needs no Swift runtime, and it has no symbols left.
 for program in speedgate-bench speedgate-detect speedgate-report; do

@@ -17,18 +17,20 @@ static uint64_t nanoseconds(struct timeval duration) {
 }
 
 int32_t speedgate_command_start(
-    const char *path, char *const *arguments, char *const *environment, int32_t input,
-    int32_t output, pid_t *process, uint64_t *started) {
+    const char *path, char *const *arguments, char *const *environment, const char *directory,
+    int32_t input, int32_t output, int32_t errors, pid_t *process, uint64_t *started) {
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   posix_spawn_file_actions_init(&actions);
   posix_spawnattr_init(&attributes);
   set_usual_attributes(&attributes);
+  int error = 0;
+  if (directory != NULL) error = posix_spawn_file_actions_addchdir_np(&actions, directory);
   posix_spawn_file_actions_adddup2(&actions, input, 0);
   posix_spawn_file_actions_adddup2(&actions, output, 1);
-  posix_spawn_file_actions_adddup2(&actions, output, 2);
+  posix_spawn_file_actions_adddup2(&actions, errors, 2);
   *started = speedgate_clock(0);
-  int error = posix_spawn(process, path, &actions, &attributes, arguments, environment);
+  if (error == 0) error = posix_spawn(process, path, &actions, &attributes, arguments, environment);
   posix_spawn_file_actions_destroy(&actions);
   posix_spawnattr_destroy(&attributes);
   return error;

@@ -37,7 +37,7 @@ extension ParsedArguments {
       }
     }
     let program = definition.fullName.split(separator: " ").map(String.init)
-    let isForeign = definition.positionals.last?.isForeign ?? false
+    let isForeign = definition.positionals.last?.isForeign == true && !positionals.isEmpty
     guard isForeign || positionals.contains(where: { $0.hasPrefix("-") && $0 != "-" }) else {
       return program + positionals + options
     }

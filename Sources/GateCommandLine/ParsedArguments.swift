@@ -1,3 +1,5 @@
+import GateRecords
+
 /// A command's arguments, taken apart and checked against its definition.
 package struct ParsedArguments: Hashable, Sendable {
   /// What stands for itself, in order.
@@ -104,15 +106,7 @@ package struct ParsedArguments: Hashable, Sendable {
   /// The value of an option that must be a time such as 60s, 500ms or 5m, in seconds.
   package func seconds(_ name: String) throws(UsageError) -> Double? {
     guard let text = value(name) else { return nil }
-    for (suffix, size) in [("ms", 0.001), ("s", 1.0), ("m", 60.0), ("min", 60.0), ("h", 3600.0)]
-    where text.hasSuffix(suffix) {
-      let digits = text.dropLast(suffix.count).drop { $0 == " " }
-      if digits.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }),
-        let number = Double(digits), number > 0
-      {
-        return number * size
-      }
-    }
+    if let seconds = WrittenTime.seconds(text) { return seconds }
     throw UsageError("--\(name) cannot be '\(text)'; write a time such as 60s, 500ms or 5m")
   }
 

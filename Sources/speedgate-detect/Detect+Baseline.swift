@@ -145,6 +145,7 @@ extension Command {
         .value("baseline", "DIR", "The baselines; ./baselines unless given."),
         .value("environment", "KEY", "The kind of machine; needed when there are several."),
         .flag("program", "Print the program's path, after checking its hash."),
+        .flag("commit", "Print the commit of the newest run, of any machine unless one is named."),
         .flag("anchor", "Print what is stored of the anchor instead."),
       ],
       examples: [
@@ -162,6 +163,13 @@ extension Command {
       .filter { wanted == nil || $0.environmentKey == wanted }
     guard let entry = entries.first else {
       throw UsageError("\(root): holds no baseline of \(suite)")
+    }
+    if arguments.flag("commit") {
+      guard !arguments.flag("program"), !arguments.flag("anchor") else {
+        throw UsageError("--commit is of the newest run; leave --program and --anchor out")
+      }
+      context.out(try newestCommit(of: suite, in: entries, root) + "\n")
+      return .passed
     }
     guard entries.count == 1 else {
       let keys = entries.map(\.environmentKey).joined(separator: ", ")
@@ -193,6 +201,21 @@ extension Command {
       context.out(String(decoding: try RecordFile.encode(newest, path: "-"), as: UTF8.self))
     }
     return .passed
+  }
+
+  /// The commit of the newest run that is stored, wherever it was measured.
+  private static func newestCommit(
+    of suite: String, in entries: [BaselineDirectory.Entry], _ root: String
+  ) throws -> String {
+    let problems = entries.lazy.compactMap(\.newestProblem)
+    if let problem = problems.first(where: { $0.subject != .program }) { throw problem.error }
+    let newest = entries.compactMap(\.records.first).max {
+      ($0.startedAt, $0.runID) < ($1.startedAt, $1.runID)
+    }
+    guard let commit = newest?.suite.commit else {
+      throw UsageError("\(root): keeps no run of \(suite) that names its commit")
+    }
+    return commit
   }
 
   /// `speedgate-detect baseline prune`.

@@ -1,6 +1,7 @@
 import Foundation
 import GateBudgets
 import GateFiles
+import GateMeasurement
 import GateRecords
 import Testing
 
@@ -47,7 +48,18 @@ import Testing
 
   @Test(
     arguments: examples("json5").filter {
-      $0.text.contains("schema:") || $0.text.contains("budgets:")
+      $0.text.contains("schema:") && $0.text.contains("speedgate.commands/")
+    }) func `every example of a file of commands is accepted`(_ example: Example) throws
+  {
+    _ = try CommandFile(bytes: Array(example.text.utf8), path: example.place)
+    let document = try JSONValue(example.text, allowsJSON5: true)
+    #expect(try JSONSchema("commands").problems(document).isEmpty)
+  }
+
+  @Test(
+    arguments: examples("json5").filter {
+      ($0.text.contains("schema:") || $0.text.contains("budgets:"))
+        && !$0.text.contains("speedgate.commands/")
     }) func `every example of a budgets file is accepted`(_ example: Example) throws
   {
     _ = try BudgetPolicy(text: example.text, path: example.place)
@@ -81,7 +93,7 @@ import Testing
     ("summary", "docs/formats/summary.md"), ("budgets", "docs/budgets.md"),
     ("event", "docs/formats/event-log.md"), ("evidence", "docs/formats/evidence.md"),
     ("layout", "docs/formats/layout.md"), ("executed", "docs/formats/executed.md"),
-    ("profile", "docs/formats/profile.md"),
+    ("profile", "docs/formats/profile.md"), ("commands", "docs/formats/commands.md"),
   ]
 
   @Test(arguments: pagesOfSchemas) func `every key of a format stands on its page`(

@@ -45,6 +45,7 @@ import Testing
     (run, ["--filter", "-h"], "tool run --filter=-h --seed 7"),
     (run, ["--filter", "--", "--", "-S"], "tool run --filter=-- --seed 7 -- -S"),
     (command, ["make"], "tool command --seed 7 -- make"),
+    (command, ["--shard", "1/2"], "tool command --shard 1/2 --seed 7"),
     (command, ["--", "make", "--seed", "1"], "tool command --seed 7 -- make --seed 1"),
     (command, ["--seed", "7", "--", "sh", "--", "-"], "tool command --seed 7 -- sh -- -"),
     (command, ["--", "--", "--output", "x"], "tool command --seed 7 -- -- --output x"),

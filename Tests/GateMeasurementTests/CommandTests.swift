@@ -47,20 +47,24 @@ import Testing
 }
 
 @Suite struct CommandPlanTests {
-  @Test func `every combination of values is a plan of its own`() {
-    var plan = CommandPlan(
-      name: "tool",
-      words: [.candidate: ["tool", "-n{n}", "{mode}", "{other}"], .baseline: ["{n}{n}"]])
-    plan.prepare = ["rm", "{n}.out"]
-    plan.input = "{mode}.txt"
+  @Test func `every combination of values is a plan of its own`() throws {
+    let plan = CommandPlan(
+      "tool", [.candidate: ["tool", "-n{n}", "{mode}", "{other}"], .baseline: ["{n}{n}"]]
+    ).with {
+      $0.prepare = ["rm", "{n}.out"]
+      $0.input = "{mode}.txt"
+      $0.environment = ["SIZE": "{n}"]
+    }
     let plans = plan.expanded([("n", ["1", "2"]), ("mode", ["a", "b"])])
     #expect(
       plans.map(\.name) == [
         "tool{n=1,mode=a}", "tool{n=1,mode=b}", "tool{n=2,mode=a}", "tool{n=2,mode=b}",
       ])
-    #expect(plans[3].words[.candidate] == ["tool", "-n2", "b", "{other}"])
-    #expect(plans[3].words[.baseline] == ["22"])
-    #expect(plans[1].prepare == ["rm", "1.out"] && plans[1].input == "b.txt")
+    #expect(plans[3].sides[.candidate]?.words == ["tool", "-n2", "b", "{other}"])
+    #expect(plans[3].sides[.baseline]?.words == ["22"])
+    let second = try #require(plans[1].sides[.baseline])
+    #expect(second.prepare == ["rm", "1.out"] && second.input == "b.txt")
+    #expect(second.environment == ["SIZE": "1"])
     #expect(plan.expanded([]) == [plan])
   }
 }
@@ -123,5 +127,87 @@ import Testing
     #expect((large.peakMemory ?? 0) > 500_000_000)
     // A tiny process would only show what the driver itself has in memory.
     #expect(idle.peakMemory ?? 0 < 500_000_000)
+  }
+
+  // MARK: Folders and outputs
+
+  @Test func `a folder is where it runs, and what it is told of it`() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write("here", "")
+    var call = CommandCall(words: ["/bin/sh", "-c", "test -e here"], timeLimit: 20)
+    #expect(throws: WorkerFault.self) { try CommandProcess.run(call) }
+    call.directory = folder.path
+    _ = try CommandProcess.run(call)
+    call.directory = folder.file("absent")
+    let error = #expect(throws: WorkerFault.self) { try CommandProcess.run(call) }
+    #expect(error?.kind == .notStarted && error?.message.contains("there is no folder") == true)
+  }
+
+  @Test func `another output than expected names both digests, and standard error does not count`()
+    throws
+  {
+    var call = CommandCall(words: ["/bin/sh", "-c", "echo noise >&2; printf abc"], timeLimit: 20)
+    // FIPS PUB 180-4 has this digest as an example.
+    call.expectedOutput = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    _ = try CommandProcess.run(call)
+    call.words[2] = "echo noise >&2; printf abd"
+    let error = #expect(throws: WorkerFault.self) { try CommandProcess.run(call) }
+    let message = error?.message ?? ""
+    #expect(
+      message.contains("a52d159f262b2c6ddb724a61840befc36eb30c88877a4030b65cbe86298449c9")
+        && message.contains("not ba7816bf"), "\(message)")
+    #expect(error?.outputTail == "noise")
+    // What is thrown away cannot be looked at.
+    call.keepsOutput = false
+    _ = try CommandProcess.run(call)
+  }
+
+  @Test func `an output of many megabytes is hashed as a whole`() throws {
+    var call = CommandCall(
+      words: ["/bin/sh", "-c", "head -c 3000000 /dev/zero; printf x"], timeLimit: 20)
+    call.expectedOutput = String(repeating: "0", count: 64)
+    let other = #expect(throws: WorkerFault.self) { try CommandProcess.run(call) }
+    let digest = try #require(other?.message.firstMatch(of: /is ([0-9a-f]{64}),/)?.1)
+    call.expectedOutput = String(digest)
+    _ = try CommandProcess.run(call)
+    call.words[2] = "head -c 3000000 /dev/zero; printf y"
+    #expect(throws: WorkerFault.self) { try CommandProcess.run(call) }
+  }
+}
+
+/// Where programs and files are looked for.
+@Suite struct CommandPlaceTests {
+  @Test func `relative paths are seen from the folder of the side`() throws {
+    let folder = try TemporaryFolder()
+    let tool = try folder.write("bin/tool", "#!/bin/sh\n")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: tool)
+    var command = SidedCommand(["./bin/tool", "input"])
+    command.input = "in.txt"
+    command.prepare = ["bin/tool"]
+    let placed = command.placed(in: folder.path, path: "/usr/bin:/bin")
+    #expect(placed.words == [tool, "input"] && placed.prepare == [tool])
+    #expect(placed.input == folder.file("in.txt") && placed.directory == folder.path)
+    #expect(placed.missingProgram == nil)
+    // From a folder of its own, and with a path of its own.
+    command.directory = "bin"
+    command.words = ["../bin/tool"]
+    command.prepare = nil
+    #expect(
+      command.placed(in: folder.path, path: "").words == [folder.path + "/bin/../bin/tool"])
+    command.words = ["tool"]
+    command.environment = ["PATH": "/nowhere:."]
+    #expect(command.placed(in: folder.path, path: "").words == [folder.path + "/bin/tool"])
+  }
+
+  @Test(arguments: ["no-such-program", "./absent", "/no/such", "."])
+  func `what is not there is noted, and nothing else takes its place`(_ name: String) throws {
+    let folder = try TemporaryFolder()
+    let placed = SidedCommand([name]).placed(in: folder.path, path: "/usr/bin:/bin")
+    #expect(placed.missingProgram == name)
+  }
+
+  @Test func `without a folder paths stay as they were written`() {
+    let placed = SidedCommand(["sh", "-c", "x"]).placed(in: nil, path: "/nowhere:/bin")
+    #expect(placed.words == ["/bin/sh", "-c", "x"] && placed.directory == nil)
   }
 }

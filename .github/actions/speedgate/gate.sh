@@ -17,26 +17,93 @@ cannot_judge() {
   output headline "$1"
   {
     printf '### Speedgate could not judge\n\n'
-    printf '%s\n' "The log of the step \"Measure and judge\" says why."
+    printf '%s\n' "The log of the step \"${2:-Measure and judge}\" says why."
   } >>"$GITHUB_STEP_SUMMARY"
   exit 0
 }
 
-measure() {
-  local arguments=(run "$SPEEDGATE_SUITE" --baseline "$SPEEDGATE_BASELINES" --profile "$SPEEDGATE_PROFILE")
+# What is asked of measuring, of a suite or of commands.
+shared_arguments() {
+  arguments+=(--profile "$SPEEDGATE_PROFILE")
   [ -z "$SPEEDGATE_TIME_BUDGET" ] || arguments+=(--time-budget "$SPEEDGATE_TIME_BUDGET")
   [ -z "$SPEEDGATE_BUDGETS" ] || arguments+=(--budgets "$SPEEDGATE_BUDGETS")
-  [ -z "${SPEEDGATE_LAYOUTS:-}" ] || arguments+=(--layouts "$SPEEDGATE_LAYOUTS")
-  [ -z "${SPEEDGATE_SAME_CODE:-}" ] || arguments+=(--same-code "$SPEEDGATE_SAME_CODE")
-  [ -z "$SPEEDGATE_SHARD" ] || arguments+=(--shard "$SPEEDGATE_SHARD")
   local pattern
   while IFS= read -r pattern; do
     [ -z "$pattern" ] || arguments+=(--filter "$pattern")
   done <<<"$SPEEDGATE_FILTER"
   # Measured for the question that it is judged by.
-  "$SPEEDGATE_TOOLS/speedgate-bench" "${arguments[@]}" ${policy_arguments[@]+"${policy_arguments[@]}"} --output "$run"
+  arguments+=(${policy_arguments[@]+"${policy_arguments[@]}"} --output "$run")
 }
 
+measure() {
+  local arguments=(run "$SPEEDGATE_SUITE" --baseline "$SPEEDGATE_BASELINES")
+  [ -z "${SPEEDGATE_LAYOUTS:-}" ] || arguments+=(--layouts "$SPEEDGATE_LAYOUTS")
+  [ -z "${SPEEDGATE_SAME_CODE:-}" ] || arguments+=(--same-code "$SPEEDGATE_SAME_CODE")
+  [ -z "$SPEEDGATE_SHARD" ] || arguments+=(--shard "$SPEEDGATE_SHARD")
+  shared_arguments
+  "$SPEEDGATE_TOOLS/speedgate-bench" "${arguments[@]}"
+}
+
+# A text as JSON has it.
+json_text() {
+  printf '"%s"' "$(printf '%s' "$1" | sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e $'s/\t/\\\\t/g')"
+}
+
+# The lines of the input command as a file of commands: 'name: command line', or the line alone.
+command_file() {
+  local line name separator=""
+  printf '{ "schema": "speedgate.commands/1", "benchmarks": ['
+  while IFS= read -r line; do
+    line="${line#"${line%%[![:space:]]*}"}"
+    line="${line%"${line##*[![:space:]]}"}"
+    case "$line" in '' | '#'*) continue ;; esac
+    name="${line%%: *}"
+    if [ "$name" != "$line" ] && [[ "$name" =~ ^[A-Za-z0-9_./=,{}-]+$ ]]; then
+      line="${line#*: }"
+      line="${line#"${line%%[![:space:]]*}"}"
+    else
+      name="${line%%[[:space:]]*}"
+      name="${name##*/}"
+    fi
+    printf '%s\n  { "name": %s, "command": %s }' "$separator" "$(json_text "$name")" "$(json_text "$line")"
+    separator=,
+  done <<<"$SPEEDGATE_COMMAND"
+  printf '\n] }\n'
+}
+
+measure_commands() {
+  local file="$SPEEDGATE_COMMANDS"
+  if [ -z "$file" ]; then
+    # By its whole path it is no file that the base commit could have, too.
+    file="$PWD/$SPEEDGATE_OUTPUT/commands.json"
+    command_file >"$file"
+  fi
+  local arguments=(command --file "$file" --suite "$SPEEDGATE_NAME")
+  [ -z "$SPEEDGATE_BASE_DIRECTORY" ] || arguments+=(--against-directory "$SPEEDGATE_BASE_DIRECTORY")
+  shared_arguments
+  "$SPEEDGATE_TOOLS/speedgate-bench" "${arguments[@]}"
+}
+
+# The files of another harness, by their names and patterns, one a line.
+import_files() {
+  local arguments=(import --suite "$SPEEDGATE_NAME" --output "$run") pattern path count=0
+  [ -z "$SPEEDGATE_FROM" ] || arguments+=(--from "$SPEEDGATE_FROM")
+  arguments+=(--)
+  while IFS= read -r pattern; do
+    [ -n "$pattern" ] || continue
+    local before="$count"
+    while IFS= read -r path; do
+      if [ -e "$path" ]; then
+        case "$path" in /*) arguments+=("$path") ;; *) arguments+=("./$path") ;; esac
+        count=$((count + 1))
+      fi
+    done <<<"$(compgen -G "$pattern" || true)"
+    [ "$count" -gt "$before" ] || cannot_judge "no file is named '$pattern'; run the benchmarks before this action"
+  done <<<"$SPEEDGATE_IMPORT"
+  "$SPEEDGATE_TOOLS/speedgate-bench" "${arguments[@]}" || cannot_judge "the files could not be imported"
+}
+
+[ -z "${SPEEDGATE_OBSTACLE:-}" ] || cannot_judge "$SPEEDGATE_OBSTACLE" "Build both sides"
 for program in speedgate-bench speedgate-detect speedgate-report; do
   [ -x "$SPEEDGATE_TOOLS/$program" ] \
     || cannot_judge "there is no program '$SPEEDGATE_TOOLS/$program'; give product, or the programs' folder as tools"
@@ -53,16 +120,21 @@ if [ "$SPEEDGATE_POLICY" = base ] && [ "$SPEEDGATE_IS_PULL_REQUEST" = true ]; th
   fi
 fi
 
-if [ -n "$SPEEDGATE_RUN" ]; then
-  [ -f "$SPEEDGATE_RUN" ] || cannot_judge "there is no record '$SPEEDGATE_RUN'"
-  # Copied, so that the artifact holds it, unless it lies there already.
-  [ "$SPEEDGATE_RUN" -ef "$run" ] || cp -- "$SPEEDGATE_RUN" "$run" || cannot_judge "'$SPEEDGATE_RUN' cannot be read"
-else
-  measure || cannot_judge "the suite could not be measured"
-  for folder in "$SPEEDGATE_BASELINES"/*/"$SPEEDGATE_SUITE_FOLDER/evidence"; do
-    if [ -d "$folder" ]; then output has-launches true; fi
-  done
-fi
+case "$SPEEDGATE_KIND" in
+  run)
+    [ -f "$SPEEDGATE_RUN" ] || cannot_judge "there is no record '$SPEEDGATE_RUN'"
+    # Copied, so that the artifact holds it, unless it lies there already.
+    [ "$SPEEDGATE_RUN" -ef "$run" ] || cp -- "$SPEEDGATE_RUN" "$run" || cannot_judge "'$SPEEDGATE_RUN' cannot be read"
+    ;;
+  import) import_files ;;
+  command | commands) measure_commands || cannot_judge "the commands could not be measured" ;;
+  *)
+    measure || cannot_judge "the suite could not be measured"
+    for folder in "$SPEEDGATE_BASELINES"/*/"$SPEEDGATE_SUITE_FOLDER/evidence"; do
+      if [ -d "$folder" ]; then output has-launches true; fi
+    done
+    ;;
+esac
 output run "$SPEEDGATE_DIRECTORY/$run"
 
 if [ -n "$SPEEDGATE_SHARD" ]; then

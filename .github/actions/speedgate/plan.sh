@@ -16,12 +16,46 @@ esac
 
 suite="$SPEEDGATE_SUITE"
 if [ -z "$suite" ] && [ -n "$SPEEDGATE_PRODUCT" ]; then suite=".build/release/$SPEEDGATE_PRODUCT"; fi
-if [ -z "$suite" ] && [ -z "$SPEEDGATE_RUN" ]; then
-  refuse "nothing is to be gated; give suite, product or run"
-fi
+
+# What is gated: a suite, a record, commands, or another harness's files.
+kind=""
+takes() {
+  [ -n "$2" ] || return 0
+  [ -z "$kind" ] || refuse "$kind and $1 are two ways to say what is gated; give one"
+  kind="$1"
+}
+# A suite may come with the record that it made in another job.
+if [ -z "$SPEEDGATE_RUN" ]; then takes suite "$suite"; fi
+takes run "$SPEEDGATE_RUN"
+takes command "${SPEEDGATE_COMMAND:-}"
+takes commands "${SPEEDGATE_COMMANDS:-}"
+takes import "${SPEEDGATE_IMPORT:-}"
+[ -n "$kind" ] || refuse "nothing is to be gated; give suite, product, command, commands, import or run"
+case "$kind" in command | commands | import)
+  [ -z "$suite" ] || refuse "$kind and suite are two ways to say what is gated; give one"
+  [ -z "$SPEEDGATE_SHARD" ] || refuse "$kind cannot be given with shard; only a suite's benchmarks are shared out" ;;
+esac
+case "$kind" in command | commands) ;; *)
+  [ -z "${SPEEDGATE_BUILD:-}" ] || refuse "build belongs to command and commands; a suite is built with product" ;;
+esac
+[ -z "${SPEEDGATE_FROM:-}" ] || [ "$kind" = import ] || refuse "from belongs to import; give the files as import"
+case "${SPEEDGATE_PAIR:-true}" in
+  true | false) ;;
+  *) refuse "pair cannot be '$SPEEDGATE_PAIR'; it is true or false" ;;
+esac
+if [ "$kind" = commands ]; then inside commands "$SPEEDGATE_COMMANDS"; fi
 
 name="$SPEEDGATE_NAME"
-if [ -z "$name" ]; then name="$(basename "${suite:-$SPEEDGATE_RUN}" | tr -c 'A-Za-z0-9_.\n-' '_' | cut -c 1-60)"; fi
+if [ -z "$name" ]; then
+  case "$kind" in
+    command) name=commands ;;
+    import) name=imported ;;
+    # As speedgate-bench names the suite of a file.
+    commands) name="$(basename "$SPEEDGATE_COMMANDS")"; name="${name%.*}" ;;
+    *) name="$(basename "${suite:-$SPEEDGATE_RUN}")" ;;
+  esac
+  name="$(printf '%s\n' "$name" | tr -c 'A-Za-z0-9_.\n-' '_' | cut -c 1-60)"
+fi
 [[ "$name" =~ ^[A-Za-z0-9_.-]{1,60}$ ]] \
   || refuse "name cannot be '$name'; use at most 60 letters, digits, dots, hyphens and underscores"
 
@@ -31,7 +65,7 @@ main="${SPEEDGATE_MAIN:-$SPEEDGATE_DEFAULT_BRANCH}"
 may_save=false
 case "$GITHUB_EVENT_NAME" in
   push | schedule | workflow_dispatch)
-    if [ -n "$main" ] && [ "$GITHUB_REF" = "refs/heads/$main" ] && [ -n "$suite" ] && [ -z "$SPEEDGATE_SHARD" ]; then may_save=true; fi
+    if [ -n "$main" ] && [ "$GITHUB_REF" = "refs/heads/$main" ] && [ -z "$SPEEDGATE_SHARD" ]; then may_save=true; fi
     ;;
 esac
 
@@ -40,7 +74,7 @@ esac
 keeps_launches=false
 case "$GITHUB_EVENT_NAME" in
   pull_request | push | schedule | workflow_dispatch)
-    if [ -n "$suite" ] && [ -z "$SPEEDGATE_RUN" ]; then keeps_launches=true; fi
+    if [ "$kind" = suite ]; then keeps_launches=true; fi
     ;;
 esac
 
@@ -92,6 +126,7 @@ shard=whole
 launches_prefix="launches/$SPEEDGATE_KEY/$environment/$name/$shard/"
 output name "$name"
 output suite "$suite"
+output kind "$kind"
 output artifact "$artifact"
 output policy "$policy"
 output may-save "$may_save"

@@ -218,12 +218,13 @@ typedef struct {
   int64_t involuntary_switches;
 } speedgate_command_end;
 
-/// Starts a program with its standard input at `input`, its standard output and error both at `output`,
-/// in a process group of its own. Returns 0, the process and the moment before it began, or an errno value.
+/// Starts a program with its standard input at `input`, its standard output at `output` and its standard error at
+/// `errors`, in a process group of its own, and in `directory` unless that is null. Returns 0, the process and the
+/// moment before it began, or an errno value.
 int32_t speedgate_command_start(
     const char *_Nonnull path, char *const _Nullable *_Nonnull arguments,
-    char *const _Nullable *_Nonnull environment, int32_t input, int32_t output,
-    pid_t *_Nonnull process, uint64_t *_Nonnull started);
+    char *const _Nullable *_Nonnull environment, const char *_Nullable directory, int32_t input,
+    int32_t output, int32_t errors, pid_t *_Nonnull process, uint64_t *_Nonnull started);
 
 /// Waits for a command's end. Returns 0, or an errno value.
 int32_t speedgate_command_wait(

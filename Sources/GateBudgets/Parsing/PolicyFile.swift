@@ -36,7 +36,7 @@ struct PolicyFile {
     reader = PolicyReader(document: document)
     let members = try reader.object(document.root, "a budgets file")
     try reader.checkKeys(members, PolicyKeys.file)
-    try checkSchema(document)
+    try reader.requireSchema(Self.schema)
     try readHeader(document.root)
     // What the header says holds for all rules, wherever it stands.
     for member in members {
@@ -58,19 +58,6 @@ struct PolicyFile {
   var ruleCount: Int {
     rules.count + ladders.count + levels.count + speedups.count + growth.count
       + acceptances.count + removals.count + renames.count
-  }
-
-  private func checkSchema(_ document: JSON5Document) throws(FileError) {
-    guard let node = document.root[key: "schema"] else {
-      throw .wrongSchema(path: document.path, found: nil, expected: Self.schema.rawValue)
-    }
-    let text = try reader.string(node, "schema")
-    guard let found = SchemaVersion(rawValue: text), found.name == Self.schema.name else {
-      throw .wrongSchema(path: document.path, found: text, expected: Self.schema.rawValue)
-    }
-    guard found.version <= Self.schema.version else {
-      throw .newerVersion(path: document.path, found: text, newest: Self.schema.rawValue)
-    }
   }
 
   private mutating func readHeader(_ root: JSON5Node) throws(FileError) {

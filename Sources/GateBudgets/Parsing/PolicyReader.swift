@@ -2,110 +2,18 @@ import GateFiles
 import GateRecords
 
 /// Reads values of a budgets file and points at what is wrong with them.
-struct PolicyReader {
+struct PolicyReader: JSON5Reading {
   let document: JSON5Document
 
-  func source(of node: JSON5Node) -> String { document.source(of: node) }
-
-  func error(at node: JSON5Node, _ reason: String) -> FileError {
-    document.error(at: node, reason)
-  }
-
-  // MARK: Plain values
-
-  func string(_ node: JSON5Node, _ what: String) throws(FileError) -> String {
-    guard case .string(let text) = node.value else {
-      throw document.error(at: node, "expected a text for \(what), found \(node.kind)")
-    }
-    guard !text.isEmpty else { throw document.error(at: node, "the text for \(what) is empty") }
-    return text
-  }
-
-  func flag(_ node: JSON5Node, _ what: String) throws(FileError) -> Bool {
-    guard case .bool(let value) = node.value else {
-      throw document.error(at: node, "expected true or false for \(what), found \(node.kind)")
-    }
-    return value
-  }
-
-  func integer(
-    _ node: JSON5Node, _ what: String, in range: ClosedRange<Int>
-  ) throws(FileError) -> Int {
-    guard case .number(let value, let text) = node.value else {
-      throw document.error(at: node, "expected a whole number for \(what), found \(node.kind)")
-    }
-    guard let number = Int(exactly: value), range.contains(number) else {
-      throw document.error(
-        at: node,
-        "\(what) cannot be \(text); it is a whole number from \(range.lowerBound) to "
-          + "\(range.upperBound)")
-    }
-    return number
-  }
-
-  /// A finite number above zero.
-  func positive(_ node: JSON5Node, _ what: String) throws(FileError) -> Double {
-    guard case .number(let value, let text) = node.value else {
-      throw document.error(at: node, "expected a number for \(what), found \(node.kind)")
-    }
-    guard value.isFinite, value > 0 else {
-      throw document.error(at: node, "\(what) cannot be \(text); it is a number above zero")
-    }
-    return value
-  }
-
-  func choice<Choice: RawRepresentable & CaseIterable>(
-    _ node: JSON5Node, _ what: String, as type: Choice.Type
-  ) throws(FileError) -> Choice where Choice.RawValue == String {
-    let text = try string(node, what)
-    guard let choice = Choice(rawValue: text) else {
-      let known = Choice.allCases.map(\.rawValue)
-      let suggestion = Suggestion.text(for: text, among: known)
-      throw document.error(
-        at: node,
-        "\(what) cannot be '\(text)'"
-          + (suggestion.isEmpty ? "; it is one of \(known.joined(separator: ", "))" : suggestion))
-    }
-    return choice
-  }
-
-  // MARK: Containers
-
-  func object(_ node: JSON5Node, _ what: String) throws(FileError) -> [JSON5Member] {
-    guard case .object(let members) = node.value else {
-      throw document.error(at: node, "expected an object for \(what), found \(node.kind)")
-    }
-    return members
-  }
-
-  func array(_ node: JSON5Node, _ what: String) throws(FileError) -> [JSON5Node] {
-    guard case .array(let elements) = node.value else {
-      throw document.error(at: node, "expected an array for \(what), found \(node.kind)")
-    }
-    return elements
-  }
-
-  func required(
-    _ key: String, of node: JSON5Node, _ what: String
-  ) throws(FileError) -> JSON5Node {
-    guard let value = node[key: key] else {
-      throw document.error(at: node, "\(what) has no '\(key)'; add one")
-    }
-    return value
-  }
-
+  /// Refuses a key that is not known, with a hint where it looks like a percentile.
   func checkKeys(
-    _ members: [JSON5Member], _ allowed: [String], known: [String]? = nil
+    _ members: [JSON5Member], _ allowed: [String], known: [String]
   ) throws(FileError) {
     for member in members where !allowed.contains(member.key) {
-      if let mistake = Self.percentileMistake(member.key), known != nil {
+      if let mistake = Self.percentileMistake(member.key) {
         throw document.error(at: member, mistake)
       }
-      let suggestion = Suggestion.text(for: member.key, among: known ?? allowed)
-      let list = (known ?? allowed).joined(separator: ", ")
-      throw document.error(
-        at: member,
-        "unknown key '\(member.key)'" + (suggestion.isEmpty ? "; known are \(list)" : suggestion))
+      throw unknownKey(member, among: known)
     }
   }
 

@@ -18,24 +18,31 @@ package final class CommandLauncher: WorkerLauncher {
   }
 
   let plans: [CommandPlan]
-  let emptyCommand: EmptyCommand
   private let suite: String
-  private let environment: [String]
+  private let emptyCommand: EmptyCommand
+  private let environment: [String: String]
+  /// The variables of each command as the system takes them, so that no run waits for them.
+  private var variables: [SidedCommand: [String]] = [:]
   private let timeLimit: Double
   private let runner: Runner
   private var rehearsals: [Int: [Side: Rehearsal]] = [:]
   private var generator: SeededGenerator
   /// How many runs a side's last launch had, by command.
   private var launchLengths: [Int: Int] = [:]
-  /// Why the empty command's time is no longer taken; nil while it is.
-  private(set) var startFault: WorkerFault?
+  /// Why an empty command's time is no longer taken, by what it starts.
+  private(set) var startFaults: [EmptyCommand: WorkerFault] = [:]
+  /// Set-ups and clean-ups that were run, by benchmark: what both sides share is run once.
+  private var done: [Int: Set<CommandCall>] = [:]
+  /// The plans' places by name.
+  private let places: [String: Int]
 
   /// Prepares commands.
   ///
   /// - Parameters:
   ///   - plans: The commands, with unique names.
   ///   - suite: The name under which their runs are stored.
-  ///   - emptyCommand: A command that does nothing; its time is reported.
+  ///   - emptyCommand: A command that does nothing; its time is reported. Where a shell starts a command,
+  ///     a shell that does nothing takes its place.
   ///   - environment: The variables of all programs.
   ///   - timeLimit: Seconds that a run may last.
   ///   - seed: The seed of the places at which the empty command is timed.
@@ -46,10 +53,10 @@ package final class CommandLauncher: WorkerLauncher {
     runner: @escaping Runner = { call throws(WorkerFault) in try CommandProcess.run(call) }
   ) {
     self.plans = plans
+    places = Dictionary(plans.enumerated().map { ($1.name, $0) }) { first, _ in first }
     self.suite = suite
     self.emptyCommand = emptyCommand
     self.environment = environment.filter { $0.key != "SPEEDGATE_PADDING" }
-      .map { "\($0.key)=\($0.value)" }.sorted()
     self.timeLimit = timeLimit
     // The driver draws from the same seed; these choices are not to follow its own.
     generator = SeededGenerator(seed: ~seed)
@@ -60,19 +67,27 @@ package final class CommandLauncher: WorkerLauncher {
     CommandLink(self, side: side, placement: placement)
   }
 
-  /// Runs the clean-up commands.
+  /// Runs the clean-up commands of what was run, on both sides; what they share once.
   ///
   /// - Throws: ``WorkerFault`` when one of them fails; the others are run all the same.
   package func cleanUp() throws(WorkerFault) {
     var fault: WorkerFault?
-    for words in plans.compactMap(\.cleanUp) {
-      do {
-        _ = try runner(call(words, padding: 0))
-      } catch {
-        fault = fault ?? error
+    for (index, plan) in plans.enumerated() where rehearsals[index] != nil {
+      for side in Side.allCases {
+        guard let command = plan.sides[side], let words = command.cleanUp else { continue }
+        do {
+          try once(call(words, of: command), for: index)
+        } catch {
+          fault = fault ?? error
+        }
       }
     }
     if let fault { throw fault }
+  }
+
+  private func once(_ call: CommandCall, for index: Int) throws(WorkerFault) {
+    guard done[index, default: []].insert(call).inserted else { return }
+    _ = try runner(call)
   }
 
   // MARK: What links ask
@@ -89,9 +104,10 @@ package final class CommandLauncher: WorkerLauncher {
     if rehearsals[index] == nil {
       // The first start reads the program from the disk, and is not counted.
       _ = timeStart(index, placement)
-      rehearsals[index] = plans[index].words.mapValues { _ in .worked(Self.nothing) }
-      for side in Side.allCases where plans[index].words[side] != nil {
-        rehearsals[index]?[side] = rehearsal(index, side, placement)
+      rehearsals[index] = plans[index].sides.mapValues { _ in .worked(Self.nothing) }
+      for side in Side.allCases {
+        guard let command = plans[index].sides[side] else { continue }
+        rehearsals[index]?[side] = rehearsal(command, of: index, placement)
       }
     }
     switch rehearsals[index]?[side] {
@@ -101,11 +117,19 @@ package final class CommandLauncher: WorkerLauncher {
     }
   }
 
+  /// The plan of a benchmark.
+  func plan(named name: BenchmarkIdentifier) -> CommandPlan? {
+    places[name.rawValue].map { plans[$0] }
+  }
+
   /// One measured run.
   func measure(
     _ index: Int, side: Side, placement: Placement, timeLimit: Double
   ) throws(WorkerFault) -> CommandRun {
-    try run(index, side, placement, keepsOutput: plans[index].keepsOutput, timeLimit: timeLimit)
+    guard let command = plans[index].sides[side] else {
+      throw WorkerFault(kind: .notStarted, message: "there is no \(side) command")
+    }
+    return try run(command, placement, keepsOutput: command.keepsOutput, timeLimit: timeLimit)
   }
 
   /// The runs of a launch that come before the empty command is timed.
@@ -123,64 +147,110 @@ package final class CommandLauncher: WorkerLauncher {
   ///
   /// The time is only reported, so a failure ends nothing; the record says why the figure is missing.
   func timeStart(_ index: Int, _ placement: Placement) -> Double? {
-    guard startFault == nil else { return nil }
-    var call = call(emptyCommand.words, padding: placement.padding)
-    call.keepsOutput = plans[index].keepsOutput
+    guard let command = plans[index].leading else { return nil }
+    let empty = emptyCommand(of: plans[index])
+    guard startFaults[empty] == nil else { return nil }
+    // In the driver's own folder, with its own variables: it is no part of the command.
+    var call = self.call(empty.words, of: nil, padding: placement.padding)
+    call.keepsOutput = command.keepsOutput
     call.processor = placement.processor
     do {
       return try runner(call).wallTime
     } catch {
-      startFault = error
+      startFaults[empty] = error
       return nil
     }
+  }
+
+  /// The command that does nothing and is started as a benchmark's commands are.
+  func emptyCommand(of plan: CommandPlan) -> EmptyCommand {
+    plan.leading?.usesShell == true ? .shell : emptyCommand
   }
 
   private static let nothing = CommandRun(
     wallTime: 0, processorTime: 0, peakMemory: nil, involuntarySwitches: 0)
 
-  private func rehearsal(_ index: Int, _ side: Side, _ placement: Placement) -> Rehearsal {
+  private func rehearsal(
+    _ command: SidedCommand, of index: Int, _ placement: Placement
+  ) -> Rehearsal {
     var last = Self.nothing
-    for _ in 0..<max(1, plans[index].warmUps) {
-      do {
-        // Output is kept, so that a command that fails can be heard.
-        last = try run(index, side, placement, keepsOutput: true, timeLimit: timeLimit)
-      } catch {
-        return .failed(error)
+    do {
+      try requirePrograms(of: command)
+      if let setup = command.setup {
+        try named("setup") { () throws(WorkerFault) in
+          try once(call(setup, of: command), for: index)
+        }
       }
+      for _ in 0..<max(1, command.warmUps) {
+        // Output is kept, so that a command that fails can be heard.
+        last = try run(
+          command, placement, keepsOutput: true, timeLimit: command.timeLimit ?? timeLimit)
+      }
+    } catch {
+      return .failed(error)
     }
     return .worked(last)
   }
 
+  private func requirePrograms(of command: SidedCommand) throws(WorkerFault) {
+    guard let missing = command.missingProgram else { return }
+    throw WorkerFault(
+      kind: .notStarted, message: "cannot be started: \(missing): no such program")
+  }
+
   private func run(
-    _ index: Int, _ side: Side, _ placement: Placement, keepsOutput: Bool, timeLimit: Double
+    _ command: SidedCommand, _ placement: Placement, keepsOutput: Bool, timeLimit: Double
   ) throws(WorkerFault) -> CommandRun {
-    let plan = plans[index]
-    guard let words = plan.words[side] else {
-      throw WorkerFault(kind: .notStarted, message: "there is no \(side) command")
-    }
-    if let prepare = plan.prepare {
-      do {
-        _ = try runner(call(prepare, padding: 0))
-      } catch {
-        throw WorkerFault(
-          kind: error.kind, message: "its --prepare command \(error.message)",
-          outputTail: error.outputTail)
+    if let prepare = command.prepare {
+      try named("prepare") { () throws(WorkerFault) in
+        _ = try runner(self.call(prepare, of: command))
       }
     }
-    var call = call(words, padding: placement.padding)
-    call.input = plan.input
+    var call = self.call(command.words, of: command, padding: placement.padding)
+    call.input = command.input
     call.keepsOutput = keepsOutput
-    call.expectedStatuses = plan.expectedStatuses
+    call.expectedOutput = command.expectedOutput
+    call.expectedStatuses = command.expectedStatuses
     call.timeLimit = timeLimit
     call.processor = placement.processor
     return try runner(call)
   }
 
-  private func call(_ words: [String], padding: Int) -> CommandCall {
-    CommandCall(
+  /// Calls what fails around a run by its name.
+  private func named(
+    _ option: String, _ body: () throws(WorkerFault) -> Void
+  ) throws(WorkerFault) {
+    do {
+      try body()
+    } catch {
+      throw WorkerFault(
+        kind: error.kind, message: "its --\(option) command \(error.message)",
+        outputTail: error.outputTail)
+    }
+  }
+
+  private func call(
+    _ words: [String], of command: SidedCommand?, padding: Int = 0
+  ) -> CommandCall {
+    var call = CommandCall(
       words: words,
-      environment: environment
+      environment: variables(of: command)
         + ["SPEEDGATE_PADDING=" + String(repeating: "x", count: padding)],
-      timeLimit: timeLimit)
+      timeLimit: command?.timeLimit ?? timeLimit)
+    call.directory = command?.directory
+    return call
+  }
+
+  private func variables(of command: SidedCommand?) -> [String] {
+    let key = command ?? SidedCommand([])
+    if let known = variables[key] { return known }
+    var all = environment.merging(command?.environment ?? [:]) { $1 }
+    // Some programs take this variable's word for where they are.
+    if let directory = command?.directory, command?.environment["PWD"] == nil {
+      all["PWD"] = directory
+    }
+    let lines = all.map { "\($0.key)=\($0.value)" }.sorted()
+    variables[key] = lines
+    return lines
   }
 }

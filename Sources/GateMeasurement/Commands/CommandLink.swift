@@ -27,9 +27,12 @@ final class CommandLink: WorkerLink {
   func send(_ message: DriverMessage) throws(WorkerFault) {
     switch message {
     case .list:
-      let listed = owner.plans.enumerated().map { index, plan in
-        ListedBenchmark(
-          index: index, name: plan.name, usesSeveralThreads: !plan.isBound)
+      // Places are those among all plans, so that both sides mean the same by one.
+      let listed = owner.plans.enumerated().compactMap { index, plan in
+        plan.sides[side].map {
+          ListedBenchmark(
+            index: index, name: plan.name, timeLimit: $0.timeLimit, usesSeveralThreads: !$0.isBound)
+        }
       }
       answers += listed.map { .benchmark($0) } + [.end(count: listed.count)]
     case .run(let index):

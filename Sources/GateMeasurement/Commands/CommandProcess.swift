@@ -1,5 +1,6 @@
 import CSpeedgate
 import Foundation
+import GateFiles
 import Synchronization
 
 #if canImport(Glibc)
@@ -38,10 +39,14 @@ package struct CommandCall: Hashable, Sendable {
   package var words: [String]
   /// The variables it gets, as `NAME=VALUE`.
   package var environment: [String] = []
+  /// The folder that it runs in; the driver's own when nil.
+  package var directory: String?
   /// The file that its standard input is; nothing when nil.
   package var input: String?
   /// Whether its output goes to a file.
   package var keepsOutput = true
+  /// The SHA-256 that its standard output must have, in lower-case hexadecimal; only kept output is looked at.
+  package var expectedOutput: String?
   /// The exit statuses that count as success; any does when empty.
   package var expectedStatuses: Set<Int32> = [0]
   /// Seconds after which it is killed.
@@ -69,8 +74,17 @@ package enum CommandProcess {
       throw WorkerFault(kind: .notStarted, message: "there is no place for its output")
     }
     defer { close(output) }
-    let end = try timed(call, input: input, output: output)
-    let tail = call.keepsOutput ? OutputFile.tail(of: output) : nil
+    // What is to be compared with a digest must not be mixed with what goes to standard error.
+    let checksOutput = call.keepsOutput && call.expectedOutput != nil
+    let errors = checksOutput ? OutputFile.open() : output
+    guard errors >= 0 else {
+      throw WorkerFault(kind: .notStarted, message: "there is no place for its output")
+    }
+    defer { if checksOutput { close(errors) } }
+    let end = try timed(call, input: input, output: output, errors: errors)
+    let tail =
+      call.keepsOutput
+      ? (checksOutput ? OutputFile.tail(of: errors) : nil) ?? OutputFile.tail(of: output) : nil
     if end.exited == 0 {
       throw WorkerFault(
         kind: .ended, message: WorkerProcess.words(exited: false, status: end.status),
@@ -82,6 +96,16 @@ package enum CommandProcess {
         kind: .ended, message: "ended with exit status \(end.status), not with \(expected)",
         outputTail: tail)
     }
+    if checksOutput, let expected = call.expectedOutput {
+      let found = try OutputFile.digest(of: output)
+      guard found == expected else {
+        throw WorkerFault(
+          kind: .ended,
+          message:
+            "printed something else than expected: the SHA-256 of its output is \(found), not \(expected)",
+          outputTail: tail)
+      }
+    }
     // The system counts what stood in memory when the process was split off from the driver.
     let own = speedgate_peak_memory()
     return CommandRun(
@@ -91,7 +115,7 @@ package enum CommandProcess {
   }
 
   private static func timed(
-    _ call: CommandCall, input: Int32, output: Int32
+    _ call: CommandCall, input: Int32, output: Int32, errors: Int32
   ) throws(WorkerFault) -> speedgate_command_end {
     let arguments = unsafe call.words.map { unsafe strdup($0) } + [nil]
     let environment = unsafe call.environment.map { unsafe strdup($0) } + [nil]
@@ -105,8 +129,15 @@ package enum CommandProcess {
     var process: pid_t = 0
     var started: UInt64 = 0
     let error = unsafe speedgate_command_start(
-      call.words[0], arguments, environment, input, output, &process, &started)
+      call.words[0], arguments, environment, call.directory, input, output, errors, &process,
+      &started)
     guard error == 0 else {
+      // A folder that is not there gives the same error as a program that is not there.
+      if let directory = call.directory, PathKind(of: directory) != .folder {
+        throw WorkerFault(
+          kind: .notStarted,
+          message: "cannot be started: there is no folder '\(directory)' to run it in")
+      }
       throw WorkerFault(
         kind: .notStarted, message: "\(call.words[0]) cannot be started: \(reason(error))")
     }

@@ -7,12 +7,14 @@ extension CommandLauncher {
   /// Every sample is one process, and the record says what starting one took, and why there may be no
   /// memory figure.
   package func described(_ record: BenchmarkRecord) -> BenchmarkRecord {
-    guard record.status == .measured, plans.contains(where: { $0.name == record.name.rawValue })
-    else { return record }
+    guard let plan = plan(named: record.name) else { return record }
     var record = record
+    record.notes += plan.notes
+    guard record.status == .measured else { return record }
     record.sampling = .perProcess
-    if let cost = StartCost(record) { record.notes.append(sentence(cost)) }
-    if let startFault {
+    let emptyCommand = emptyCommand(of: plan)
+    if let cost = StartCost(record) { record.notes.append(sentence(cost, emptyCommand)) }
+    if let startFault = startFaults[emptyCommand] {
       record.notes.append(
         "the start of \(emptyCommand.subject) was not timed to the end of the run: "
           + "'\(CommandWords.line(emptyCommand.words))' \(startFault.message)")
@@ -27,18 +29,27 @@ extension CommandLauncher {
 
   /// What starting took over the whole run, in one sentence; nil when it is not known.
   package func remark(on records: [BenchmarkRecord]) -> String? {
-    let times = records.compactMap { $0.series(of: .spawnTime) }.flatMap {
-      $0.samples + ($0.baselineLaunches ?? []).flatMap { $0 }
+    var times: [EmptyCommand: [Double]] = [:]
+    for record in records {
+      guard let series = record.series(of: .spawnTime),
+        let plan = plan(named: record.name)
+      else { continue }
+      times[emptyCommand(of: plan), default: []] +=
+        series.samples + (series.baselineLaunches ?? []).flatMap { $0 }
     }
-    return StartCost(times).map(sentence)
+    let sentences = times.sorted { $0.key.subject < $1.key.subject }.compactMap { empty, times in
+      StartCost(times).map { sentence($0, empty) }
+    }
+    guard sentences.count > 1 else { return sentences.first }
+    return sentences.joined(separator: ", or ")
   }
 
   /// One warning for each command that lasts hardly longer than its start.
   package func warnings(about records: [BenchmarkRecord]) -> [String] {
     records.compactMap { record in
-      guard let cost = StartCost(record), let series = record.series(of: .wallTime) else {
-        return nil
-      }
+      guard let cost = StartCost(record), let series = record.series(of: .wallTime),
+        let plan = plan(named: record.name)
+      else { return nil }
       let sides = [series.samples, (series.baselineLaunches ?? []).flatMap { $0 }]
       guard let time = sides.compactMap({ Percentile.median(of: $0) }).min(), cost.isMost(of: time)
       else { return nil }
@@ -46,13 +57,13 @@ extension CommandLauncher {
         QuantityFormat.string(nanoseconds, unit: .nanoseconds)
       }
       return
-        "\(record.name) takes \(words(time)), and starting \(emptyCommand.subject) alone takes "
+        "\(record.name) takes \(words(time)), and starting \(emptyCommand(of: plan).subject) alone takes "
         + "\(words(cost.median)), so a change of its own work shows as a much smaller one; "
         + "do more work in one run"
     }
   }
 
-  private func sentence(_ cost: StartCost) -> String {
+  private func sentence(_ cost: StartCost, _ emptyCommand: EmptyCommand) -> String {
     "each time includes the start of \(emptyCommand.subject), which took \(cost.words)"
   }
 }

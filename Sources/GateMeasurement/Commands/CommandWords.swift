@@ -53,3 +53,21 @@ package enum CommandWords {
     return words.isEmpty ? nil : words
   }
 }
+
+extension CommandWords {
+  /// A SHA-256 as people write it, in lower-case hexadecimal: 64 digits, `sha256:` before them or not; nil
+  /// for anything else.
+  package static func digest(_ text: String) -> String? {
+    let digits = text.lowercased().drop(prefix: "sha256:")
+    guard digits.utf8.count == 64,
+      digits.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) })
+    else { return nil }
+    return digits
+  }
+}
+
+extension String {
+  fileprivate func drop(prefix: String) -> String {
+    hasPrefix(prefix) ? String(dropFirst(prefix.count)) : self
+  }
+}

@@ -1,5 +1,6 @@
 import CSpeedgate
 import Foundation
+import GateFiles
 
 #if canImport(Glibc)
   private import Glibc
@@ -29,6 +30,26 @@ enum OutputFile {
     // A crash's message stands before a stack of addresses that tell nobody anything.
     let telling = lines.filter { !isStackFrame($0) && $0 != "Current stack trace:" }
     return telling.suffix(12).joined(separator: "\n")
+  }
+
+  /// The SHA-256 of everything in it, in lower-case hexadecimal.
+  ///
+  /// - Throws: ``WorkerFault`` when it cannot be read.
+  static func digest(of output: Int32) throws(WorkerFault) -> String {
+    var hash = SHA256()
+    var place: off_t = 0
+    while true {
+      let bytes = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 20) { target, count in
+        count = max(0, unsafe pread(output, target.baseAddress, target.count, place))
+      }
+      if bytes.isEmpty { break }
+      hash.update(bytes)
+      place += off_t(bytes.count)
+    }
+    guard place == lseek(output, 0, SEEK_END) else {
+      throw WorkerFault(kind: .ended, message: "printed something that cannot be read again")
+    }
+    return hash.hexDigest()
   }
 
   /// Whether a line is one frame of the runtime's stack trace: a number, a module, an address.

@@ -34,7 +34,8 @@ package struct ReportModel: Sendable {
 
   /// Whether two commands were measured beside each other, so that there is no change of a program.
   private var comparesCommands: Bool {
-    verdict.run.suite.command != nil && verdict.baseline?.isPaired == true
+    verdict.run.suite.command != nil && verdict.baseline?.suite.command != nil
+      && verdict.baseline?.isPaired == true
   }
 
   /// The symbol of the outcome.

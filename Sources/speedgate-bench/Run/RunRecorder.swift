@@ -65,7 +65,7 @@ struct RunRecorder {
         filter: options.selection.text, shard: result.shard,
         command: ["speedgate-bench"] + CommandLine.arguments.dropFirst(),
         repetition: arguments.repeatCommand(
-          seed: options.seed, reading: arguments.value("stdin").map { [$0] } ?? [])),
+          seed: options.seed, reading: ["stdin", "file"].compactMap { arguments.value($0) })),
       plan: result.planner.map { $0.plan(for: Self.figures(of: result.benchmarks)) },
       anchor: anchor,
       benchmarks: result.benchmarks.map(withIndicators), leftOut: result.leftOut,

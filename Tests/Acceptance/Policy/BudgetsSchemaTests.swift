@@ -14,7 +14,10 @@ import Testing
           DocumentationTests.Example(place: "\(folder)/\(name)", text: $0)
         }
       }
-    } + DocumentationTests.examples("json5").filter { $0.text.contains("schema:") }
+    }
+      + DocumentationTests.examples("json5").filter {
+        $0.text.contains("schema:") && !$0.text.contains("speedgate.commands/")
+      }
   }()
 
   @Test func `there are files to look at`() {

@@ -119,6 +119,7 @@ def prepared():
         '// swift-tools-version: 6.2\nimport PackageDescription\nlet package = Package(name: "Orders")\n')
     (folder / "Makefile").write_text("all:\n\t@true\nclean:\n\t@true\n")
     (folder / "input.txt").write_text("one\ntwo\n")
+    (folder / "report.py").write_text("import sys\nprint(sum(len(line) for line in open(sys.argv[1])))\n")
     for name in ("old", "new"):
         (folder / name).mkdir()
         (folder / name / "tool").write_text('#!/bin/sh\nsort "$1"\n')

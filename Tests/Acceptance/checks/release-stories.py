@@ -78,6 +78,8 @@ with tarfile.open(assets / "speedgate-v1.2.3-linux-x86_64.tar.gz") as archive:
     archive.extractall(scratch / "unpacked", filter="data")
 tools = scratch / "unpacked/speedgate-v1.2.3-linux-x86_64"
 expect(all((tools / name).exists() for name in ("LICENSE", "README.md", "CHANGELOG.md")), "the licence comes along")
+expect((tools / "actions/speedgate/action.yml").exists() and (tools / "actions/speedgate/sides.sh").exists(),
+       "and so does the action, of the same version")
 for command in (["speedgate-bench", "run", "--filter", "query/*", "--profile", "quick", "--output", "run.json"],
                 ["speedgate-detect", "check", "run.json", "--output", "verdict.json"],
                 ["speedgate-report", "render", "verdict.json", "--html", "report.html"]):

@@ -1,0 +1,116 @@
+import GateCommandLine
+import GateMeasurement
+import GateRecords
+
+/// The one command, or the two, that stand on the command line, with what the options say of them.
+struct LineCommand {
+  /// The benchmark.
+  let plan: CommandPlan
+  /// The candidate's command as it was written.
+  let line: String
+  /// The values to measure with.
+  let parameters: [(name: String, values: [String])]
+
+  /// The benchmark's name without its parameters.
+  var name: String { plan.name }
+
+  /// - Throws: `UsageError` when an option has a mistake.
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    guard let first = arguments.positionals.first else {
+      throw UsageError(
+        "no command is named; write it behind --, or name a file of commands with --file, see "
+          + "'speedgate-bench command --help'")
+    }
+    let usesShell = arguments.flag("shell")
+    func words(_ option: String) throws(UsageError) -> [String]? {
+      guard let line = arguments.value(option) else { return nil }
+      if usesShell { return ["/bin/sh", "-c", line] }
+      guard let words = CommandWords.split(line) else {
+        throw UsageError(
+          "--\(option) cannot be '\(line)'; a quote is not closed, or nothing is there")
+      }
+      return words
+    }
+    // A shell gets the words as one line, and what is quoted in it is quoted already.
+    line =
+      usesShell
+      ? arguments.positionals.joined(separator: " ") : CommandWords.line(arguments.positionals)
+    var command = SidedCommand(
+      usesShell ? ["/bin/sh", "-c", line] : arguments.positionals)
+    command.usesShell = usesShell
+    command.setup = try words("setup")
+    command.prepare = try words("prepare")
+    command.cleanUp = try words("clean-up")
+    command.input = arguments.value("stdin")
+    command.environment = try Self.variables(arguments)
+    command.warmUps = try arguments.integer("warm-up", in: 1...10_000) ?? 1
+    command.keepsOutput = arguments.flag("keep-output")
+    command.isBound = arguments.flag("bind")
+    command.expectedOutput = try Self.digest(arguments)
+    let statuses = try Self.statuses(arguments)
+    if !statuses.isEmpty { command.expectedStatuses = statuses }
+    var sides = [Side.candidate: command]
+    if let other = try words("against-command") {
+      command.words = other
+      sides[.baseline] = command
+    } else if arguments.value("against-directory") != nil {
+      sides[.baseline] = command
+    }
+    // Of a shell's line the first word is the program.
+    let usual = first.split(separator: " ").first?.split(separator: "/").last.map(String.init)
+    plan = CommandPlan(name: arguments.value("name") ?? usual ?? first, sides: sides)
+    parameters = try Self.parameters(arguments)
+  }
+
+  private static func statuses(_ arguments: ParsedArguments) throws(UsageError) -> Set<Int32> {
+    var statuses: Set<Int32> = []
+    for text in arguments.values("expect-status") {
+      guard let status = Int32(text), (0...255).contains(status) else {
+        throw UsageError("--expect-status cannot be '\(text)'; it is a number from 0 to 255")
+      }
+      statuses.insert(status)
+    }
+    return statuses
+  }
+
+  private static func digest(_ arguments: ParsedArguments) throws(UsageError) -> String? {
+    guard let text = arguments.value("expect-output") else { return nil }
+    guard let digest = CommandWords.digest(text) else {
+      throw UsageError(
+        "--expect-output cannot be '\(text)'; write the SHA-256 of the output, 64 hexadecimal digits"
+      )
+    }
+    return digest
+  }
+
+  private static func variables(
+    _ arguments: ParsedArguments
+  ) throws(UsageError) -> [String: String] {
+    var variables: [String: String] = [:]
+    for text in arguments.values("variable") {
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, !parts[0].isEmpty else {
+        throw UsageError("--variable cannot be '\(text)'; write NAME=VALUE")
+      }
+      variables[String(parts[0])] = String(parts[1])
+    }
+    return variables
+  }
+
+  private static func parameters(
+    _ arguments: ParsedArguments
+  ) throws(UsageError) -> [(name: String, values: [String])] {
+    var parameters: [(name: String, values: [String])] = []
+    for text in arguments.values("parameter") {
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      let values = parts.count == 2 ? parts[1].split(separator: ",").map(String.init) : []
+      guard let name = parts.first, !values.isEmpty, Set(values).count == values.count,
+        !text.contains("{"), !text.contains("}")
+      else {
+        throw UsageError("--parameter cannot be '\(text)'; write n=1,2,3 with values that differ")
+      }
+      parameters.append((name, values))
+    }
+    return parameters
+  }
+}
