@@ -40,6 +40,7 @@ measure() {
   [ -z "${SPEEDGATE_LAYOUTS:-}" ] || arguments+=(--layouts "$SPEEDGATE_LAYOUTS")
   [ -z "${SPEEDGATE_SAME_CODE:-}" ] || arguments+=(--same-code "$SPEEDGATE_SAME_CODE")
   [ -z "$SPEEDGATE_SHARD" ] || arguments+=(--shard "$SPEEDGATE_SHARD")
+  [ -z "$SPEEDGATE_MACHINE" ] || arguments+=(--machine "$SPEEDGATE_MACHINE")
   shared_arguments
   "$SPEEDGATE_TOOLS/speedgate-bench" "${arguments[@]}"
 }
@@ -137,10 +138,10 @@ case "$SPEEDGATE_KIND" in
 esac
 output run "$SPEEDGATE_DIRECTORY/$run"
 
-if [ -n "$SPEEDGATE_SHARD" ]; then
+if [ -n "$SPEEDGATE_SHARD$SPEEDGATE_MACHINE" ]; then
   output outcome none
   output status 0
-  output headline "shard $SPEEDGATE_SHARD was measured; another job merges and judges"
+  output headline "${SPEEDGATE_SHARD:+shard $SPEEDGATE_SHARD, }${SPEEDGATE_MACHINE:+machine $SPEEDGATE_MACHINE, }measured; another job merges and judges"
   exit 0
 fi
 

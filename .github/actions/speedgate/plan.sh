@@ -33,7 +33,8 @@ takes import "${SPEEDGATE_IMPORT:-}"
 [ -n "$kind" ] || refuse "nothing is to be gated; give suite, product, command, commands, import or run"
 case "$kind" in command | commands | import)
   [ -z "$suite" ] || refuse "$kind and suite are two ways to say what is gated; give one"
-  [ -z "$SPEEDGATE_SHARD" ] || refuse "$kind cannot be given with shard; only a suite's benchmarks are shared out" ;;
+  [ -z "$SPEEDGATE_SHARD$SPEEDGATE_MACHINE" ] \
+    || refuse "$kind cannot be given with shard or machine; only a suite's benchmarks are shared out" ;;
 esac
 case "$kind" in command | commands) ;; *)
   [ -z "${SPEEDGATE_BUILD:-}" ] || refuse "build belongs to command and commands; a suite is built with product" ;;
@@ -59,13 +60,22 @@ fi
 [[ "$name" =~ ^[A-Za-z0-9_.-]{1,60}$ ]] \
   || refuse "name cannot be '$name'; use at most 60 letters, digits, dots, hyphens and underscores"
 
+# What is one part of a measurement is kept for the job that merges, and not judged.
+for share in "$SPEEDGATE_SHARD" "$SPEEDGATE_MACHINE"; do
+  [[ -z "$share" || "$share" =~ ^[0-9]{1,5}/[0-9]{1,5}$ ]] \
+    || refuse "shard and machine cannot be '$share'; write 1/4 for the first of four"
+done
+part=""
+[ -z "$SPEEDGATE_SHARD" ] || part="-${SPEEDGATE_SHARD//\//-of-}"
+[ -z "$SPEEDGATE_MACHINE" ] || part="$part-machine-${SPEEDGATE_MACHINE//\//-of-}"
+
 # Only what was pushed to the main branch, or runs on its code by hand or by the clock, makes a baseline. The
 # reference alone does not tell: under pull_request_target and workflow_run it is the main branch's, too.
 main="${SPEEDGATE_MAIN:-$SPEEDGATE_DEFAULT_BRANCH}"
 may_save=false
 case "$GITHUB_EVENT_NAME" in
   push | schedule | workflow_dispatch)
-    if [ -n "$main" ] && [ "$GITHUB_REF" = "refs/heads/$main" ] && [ -z "$SPEEDGATE_SHARD" ]; then may_save=true; fi
+    if [ -n "$main" ] && [ "$GITHUB_REF" = "refs/heads/$main" ] && [ -z "$part" ]; then may_save=true; fi
     ;;
 esac
 
@@ -97,7 +107,7 @@ case "$SPEEDGATE_POLICY" in
 esac
 
 wants_comment=false
-if [ "$is_pull_request" = true ] && [ "$SPEEDGATE_COMMENT" = true ] && [ -z "$SPEEDGATE_SHARD" ]; then
+if [ "$is_pull_request" = true ] && [ "$SPEEDGATE_COMMENT" = true ] && [ -z "$part" ]; then
   wants_comment=true
 fi
 
@@ -112,8 +122,7 @@ environment="$(printf '%s-%s-%s-%scpu' "$(uname -s)" "$(uname -m)" "$processor" 
   | tr '[:upper:]' '[:lower:]' | tr -cs 'a-z0-9\n' '-' | cut -c 1-120)"
 
 artifact="speedgate-$name"
-[ -z "$SPEEDGATE_SHARD" ] || artifact="speedgate-shard-$name-${SPEEDGATE_SHARD//\//-of-}"
-[[ "$artifact" =~ ^[A-Za-z0-9_.-]+$ ]] || refuse "shard cannot be '$SPEEDGATE_SHARD'; write 1/4 for the first of four"
+[ -z "$part" ] || artifact="speedgate-shard-$name$part"
 
 # A cache's key can be written only once, so a build that is run again needs one of its own.
 attempt=""
@@ -121,8 +130,8 @@ if [ "${GITHUB_RUN_ATTEMPT:-1}" != 1 ]; then attempt="-$GITHUB_RUN_ATTEMPT"; fi
 # The suite's folder among the baselines, named as speedgate-bench names it.
 folder="$(basename "${suite:-none}" | LC_ALL=C sed 's/^\./_/; s/_\{0,1\}[^A-Za-z0-9._-]\{1,\}/_/g' | cut -c 1-100)"
 # No key of a baseline holds a slash, so that none of their prefixes finds launches. Legs and shards have keys of their own.
-shard=whole
-[ -z "$SPEEDGATE_SHARD" ] || shard="${SPEEDGATE_SHARD//\//-of-}"
+shard="${part#-}"
+[ -n "$shard" ] || shard=whole
 launches_prefix="launches/$SPEEDGATE_KEY/$environment/$name/$shard/"
 output name "$name"
 output suite "$suite"

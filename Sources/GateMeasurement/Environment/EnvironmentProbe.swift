@@ -47,6 +47,14 @@ package enum EnvironmentProbe {
     return key.hasSuffix("-") ? String(key.dropLast()) : key
   }
 
+  /// The beginning of the keys of all machines that run this machine's programs: system and architecture.
+  package static var platformKey: String {
+    var general = machine
+    general.processor = ""
+    let end = "\(general.processorCount)cpu"
+    return general.key.range(of: end).map { String(general.key[..<$0.lowerBound]) } ?? general.key
+  }
+
   private static var operatingSystem: String {
     #if canImport(Darwin)
       "macos"

@@ -33,7 +33,9 @@ struct StoredBaselineChoice {
     guard named == nil || wantsAnchor else { return }
     let name = URL(fileURLWithPath: suite).lastPathComponent
     // The environment's key needs the suite's greeting; the machine's part of it is enough to choose.
-    let here = EnvironmentProbe.machineKey
+    // Machines that share the launches must have one program beside them, whatever kind of machine stored it.
+    let isShared = arguments.value("machine") != nil
+    let here = isShared ? EnvironmentProbe.platformKey : EnvironmentProbe.machineKey
     let stored = try BaselineDirectory(root: root).entries(ofSuite: name) { $0.hasPrefix(here) }
     guard !stored.isEmpty else { return }
     let own = stored.filter { $0.environmentKey.hasPrefix(here) }
@@ -47,7 +49,7 @@ struct StoredBaselineChoice {
     }
     warnings += stored.filter { !$0.environmentKey.hasPrefix(here) }.flatMap(\.problems)
       .map(\.description)
-    guard let entry = own.first else {
+    guard let entry = isShared ? Self.newest(own) : own.first else {
       warnings.append(
         "the baseline comes from another kind of machine; only a baseline made here can be run here"
       )
@@ -61,6 +63,15 @@ struct StoredBaselineChoice {
           + "store one with 'speedgate-detect baseline update RUN --program PROGRAM'")
     }
     if wantsAnchor { chooseAnchor(entry, hash) }
+  }
+
+  /// The entry with the newest program; of those without any the first.
+  private static func newest(_ entries: [BaselineDirectory.Entry]) -> BaselineDirectory.Entry? {
+    func key(_ entry: BaselineDirectory.Entry) -> (String, String) {
+      let run = entry.program?.record
+      return (run?.startedAt.rawValue ?? "", run?.runID.rawValue ?? "")
+    }
+    return entries.max { key($0) < key($1) }
   }
 
   private mutating func chooseAnchor(_ entry: BaselineDirectory.Entry, _ hash: String) {

@@ -131,8 +131,9 @@ def build(event, commit, number=0, fork=False, store=cache, again=None, **inputs
     ok = run.job(project / WORKFLOW, "build", inputs)
     expect(ok, "the programs are built", run)
     for shard in SHARDS:
-        ok = run.job(project / WORKFLOW, "measure", inputs, {"shard": shard})
-        expect(ok, f"shard {shard} is measured", run)
+        for machine in json.loads(run.needs["build"]["outputs"]["machines"]):
+            ok = run.job(project / WORKFLOW, "measure", inputs, {"shard": shard, "machine": machine})
+            expect(ok, f"shard {shard} is measured by machine {machine or 1}", run)
     run.green = run.job(project / WORKFLOW, "gate", inputs)
     run.outputs = run.steps["speedgate"]["outputs"]
     # Large, and nobody asks for them after the last job.

@@ -106,6 +106,7 @@ class Build:
         self.attempt, self.identifier = attempt, identifier or next(self.numbers)
         self.scratch, self.workspace = Path(tempfile.mkdtemp()), None
         self.artifacts, self.summary, self.log = {}, "", ""
+        self.needs = {}
         self.github = {"event_name": event, "event": payload, "ref": ref, "sha": sha, "repository": repository,
                        "ref_name": ref.split("/", 2)[2], "ref_type": "tag" if ref.startswith("refs/tags/") else "branch",
                        "token": "secret-token"}
@@ -125,9 +126,13 @@ class Build:
         self.workspace = self.scratch / f"{name}-{len(list(self.scratch.iterdir()))}"
         self.workspace.mkdir()
         self.steps = {}
-        contexts = {"inputs": values, "matrix": matrix or {}}
+        contexts = {"inputs": values, "matrix": matrix or {}, "needs": self.needs}
         self.succeeded = True
         self.execute(definition["steps"], contexts, self.steps)
+        told = dict(contexts, steps=self.steps)
+        self.needs[name] = {"outputs": {
+            key: self.text(evaluate(re.match(r"\$\{\{(.*)\}\}", value)[1], told, {}))
+            for key, value in (definition.get("outputs") or {}).items()}}
         return self.succeeded
 
     # Steps
