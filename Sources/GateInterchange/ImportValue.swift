@@ -7,8 +7,8 @@ struct ImportValue {
   let document: JSON5Document
   let node: JSON5Node
 
-  init(_ file: ImportFile) throws(FileError) {
-    document = try JSON5Document(bytes: try file.bytes, path: file.path, dialect: .relaxed)
+  init(_ file: ImportFile, dialect: JSON5Dialect = .relaxed) throws(FileError) {
+    document = try JSON5Document(bytes: try file.bytes, path: file.path, dialect: dialect)
     node = document.root
   }
 

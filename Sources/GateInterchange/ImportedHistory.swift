@@ -5,23 +5,36 @@ package import GateRecords
 package struct ImportedHistory: Sendable {
   /// The suites' names in the order of the file.
   package let suites: [String]
+  /// What was wrong with each entry that was left out.
+  package let leftOut: [FileError]
   private let entries: [(suite: String, results: ImportedResults)]
 
-  /// Reads files; entries that hold no benchmark are left out.
+  /// Reads files; entries that cannot be read or hold no benchmark are left out.
   ///
   /// - Throws: `FileError`, also when no entry holds a benchmark.
   package init(_ files: [ImportFile]) throws(FileError) {
     var entries: [(suite: String, results: ImportedResults)] = []
-    for file in files { entries += try GitHubActionBenchmarkImporter.entries(file) }
-    entries = entries.filter { !$0.results.benchmarks.isEmpty }
+    var leftOut: [FileError] = []
+    for file in files {
+      entries += try GitHubActionBenchmarkImporter.entries(file, leftOut: &leftOut)
+    }
     guard !entries.isEmpty else {
-      throw .malformed(
-        path: files.first?.path ?? "-", place: nil, reason: "holds no entry with a benchmark")
+      throw leftOut.first
+        ?? .malformed(
+          path: files.first?.path ?? "-", place: nil, reason: "holds no entry with a benchmark")
     }
     self.entries = entries
+    self.leftOut = leftOut
     var suites: [String] = []
     for entry in entries where !suites.contains(entry.suite) { suites.append(entry.suite) }
     self.suites = suites
+  }
+
+  /// What a reader is told of the entries that were left out; nil when none was.
+  package var warning: String? {
+    guard let first = leftOut.first else { return nil }
+    let what = leftOut.count == 1 ? "1 entry was" : "\(leftOut.count) entries were"
+    return "\(what) left out; the first at \(first.location): \(first.reason)"
   }
 
   /// Which of the file's suites a user's `--suite` means: the one of that name, or the only one, which is

@@ -101,6 +101,9 @@ struct ImportedBenchmark: Sendable {
   var iterations = 1
   private(set) var notes: [String] = []
   private var series: [ImportedSeries] = []
+  /// Where each metric's series is, and where the series of each name.
+  private var places: [ImportedSeries.Key: Int] = [:]
+  private var named: [MetricName: Int] = [:]
 
   /// Whether it has figures.
   var isMeasured: Bool { !series.isEmpty }
@@ -111,22 +114,25 @@ struct ImportedBenchmark: Sendable {
 
   mutating func add(_ value: Double, _ metric: ImportedMetric, launch: LaunchKey) {
     let index: Int
-    if let known = series.firstIndex(where: { $0.holds(metric) }) {
+    let key = ImportedSeries.Key(metric)
+    if let known = places[key] {
       index = known
       if series[known].metric.direction != metric.direction {
         note("its figures of \(metric.name) disagree on which way is better; the first one counts")
       }
     } else {
       index = series.count
-      series.append(ImportedSeries(metric: metric, name: freeName(for: metric)))
+      let name = freeName(for: metric)
+      series.append(ImportedSeries(metric: metric, name: name))
+      places[key] = index
+      named[name] = index
     }
     series[index].add(value, launch: launch)
   }
 
   /// The metric's own name, or where another series has it, one made of its unit or with a number.
   private mutating func freeName(for metric: ImportedMetric) -> MetricName {
-    let taken = series.map(\.name)
-    guard let other = series.first(where: { $0.name == metric.name }) else { return metric.name }
+    guard let other = named[metric.name].map({ series[$0] }) else { return metric.name }
     var free = metric.name
     if other.metric.unit != metric.unit, metric.unit != .count {
       let words = metric.unit.rawValue.replacing("/s", with: "_per_second")
@@ -134,7 +140,7 @@ struct ImportedBenchmark: Sendable {
       if !unit.isBuiltIn { free = unit }
     }
     var number = 2
-    while taken.contains(free) {
+    while named[free] != nil {
       free = MetricName(rawValue: "\(metric.name)_\(number)")
       number += 1
     }
@@ -172,9 +178,17 @@ private struct ImportedSeries: Sendable {
     self.name = name
   }
 
-  /// Whether figures of this metric belong here: of the same name, unit and source.
-  func holds(_ other: ImportedMetric) -> Bool {
-    metric.name == other.name && metric.unit == other.unit && metric.source == other.source
+  /// What figures of one series have in common.
+  struct Key: Hashable, Sendable {
+    let name: MetricName
+    let unit: MetricUnit
+    let source: String
+
+    init(_ metric: ImportedMetric) {
+      name = metric.name
+      unit = metric.unit
+      source = metric.source
+    }
   }
 
   mutating func add(_ value: Double, launch: LaunchKey) {

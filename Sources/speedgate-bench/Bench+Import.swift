@@ -74,7 +74,8 @@ extension Command {
       repetition: arguments.repeatCommand(reading: arguments.positionals))
     if wantsHistory { return try importHistory(of: files, assembly, arguments, context) }
     let results =
-      try format == .githubActionBenchmark ? newestRun(in: files, arguments) : format.read(files)
+      try format == .githubActionBenchmark
+      ? newestRun(in: files, arguments, context) : format.read(files)
     var generator = SystemRandomNumberGenerator()
     let run = assembly.record(of: results, using: &generator)
     let receipt = receipt(results, run, format)

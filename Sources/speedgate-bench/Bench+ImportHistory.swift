@@ -28,13 +28,24 @@ extension Command {
 
   /// The newest run of the suite that is meant.
   static func newestRun(
-    in files: [ImportFile], _ arguments: ParsedArguments
+    in files: [ImportFile], _ arguments: ParsedArguments, _ context: CommandContext
   ) throws -> ImportedResults {
-    let history = try ImportedHistory(files)
+    let history = try history(in: files, context)
     guard let suite = history.suite(named: arguments.value("suite")),
       let results = history.newest(of: suite)
     else { throw severalSuites(history) }
     return results
+  }
+
+  /// The runs of the files, with a warning of those that were left out.
+  private static func history(
+    in files: [ImportFile], _ context: CommandContext
+  ) throws -> ImportedHistory {
+    let history = try ImportedHistory(files)
+    if let warning = history.warning {
+      context.err(Program.oneLine("warning: " + warning) + "\n")
+    }
+    return history
   }
 
   /// Writes a record of every run, and stores the newest as baselines.
@@ -42,7 +53,7 @@ extension Command {
     of files: [ImportFile], _ assembly: RunAssembly, _ arguments: ParsedArguments,
     _ context: CommandContext
   ) throws -> ExitStatus {
-    let history = try ImportedHistory(files)
+    let history = try history(in: files, context)
     var wanted = history.suites
     if let name = arguments.value("suite") {
       guard let suite = history.suite(named: name) else { throw severalSuites(history) }

@@ -102,6 +102,15 @@ import Testing
   }
 
   static let odd: [Odd] = [
+    // A benchmark that lost all its figures is there, and failed.
+    Odd(
+      .bencherMetric, #"{"a":{"latency":{"value":5}},"b":{}}"#, "a wall_time [[5.0]]",
+      "b failed: the file gives no figures for it"),
+    Odd(
+      .asv,
+      #"{"commit_hash":"a","env_name":"e","result_columns":["result","params"],"results":{"m.time_p":[null,[["1","2"]]]}}"#,
+      "m.time_p{param1=1} failed: asv recorded no figure for it, so it failed",
+      "m.time_p{param1=2} failed: asv recorded no figure for it, so it failed"),
     // Two blocks of the same benchmarks are two processes, of others another program.
     Odd(
       .libtest,

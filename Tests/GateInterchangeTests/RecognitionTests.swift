@@ -47,6 +47,12 @@ import Testing
     #expect(try Self.format("given", Array(sample.text.utf8)) == sample.format)
   }
 
+  @Test func `runs that are not pyperf's are not taken for them`() {
+    let text =
+      #"{"context":{"arch":"x64"},"benchmarks":[{"alias":"a","runs":[{"stats":{"avg":12}}]}]}"#
+    #expect(throws: FileError.self) { try Self.format("given", Array(text.utf8)) }
+  }
+
   @Test func `a row far behind other lines is found`() throws {
     let noise = String(repeating: "compiling something or other\n", count: 10_000)
     #expect(

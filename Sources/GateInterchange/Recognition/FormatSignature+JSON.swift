@@ -24,7 +24,10 @@ extension FormatSignature {
 
   static let benchmarkDotNet = FormatSignature { $0.has("HostEnvironmentInfo", "Benchmarks") }
 
-  static let pyperf = FormatSignature { $0.has("benchmarks/*/runs") }
+  /// Mitata's results have runs, too, and neither of the two below.
+  static let pyperf = FormatSignature {
+    $0.has("benchmarks/*/runs") && ($0.has("benchmarks/*/metadata") || $0.has("metadata"))
+  }
 
   static let asv = FormatSignature {
     $0.has("results", "result_columns") || $0.has("results", "commit_hash", "env_name")

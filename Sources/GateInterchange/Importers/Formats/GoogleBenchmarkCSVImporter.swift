@@ -11,27 +11,17 @@ enum GoogleBenchmarkCSVImporter {
     _ file: ImportFile, into results: inout ImportedResults
   ) throws(FileError) {
     let table = try CSVTable(file, header: header)
-    let names = Set(table.rows.compactMap { $0["name"] })
+    let names = GoogleAggregateNames(table.rows.compactMap { $0["name"] })
     for row in table.rows {
       guard let title = row["name"] else { continue }
-      let aggregate = aggregates.first { title.hasSuffix("_" + $0) }
-      let base = aggregate.map { String(title.dropLast($0.count + 1)) } ?? title
-      if let aggregate {
-        // `join_mean` alone is somebody's name; beside other aggregates of `join` it is one.
-        let isOne =
-          aggregate == "BigO" || aggregate == "RMS" || names.contains(base)
-          || aggregates.contains { $0 != aggregate && names.contains("\(base)_\($0)") }
-        if isOne {
-          guard aggregate == "median", !names.contains(base) else { continue }
-          results.update(base) {
-            $0.note(
-              "only aggregates were written, so its median stands for all repetitions; "
-                + "leave out --benchmark_report_aggregates_only")
-          }
-          // Its iterations are how often it was repeated.
-          take(row, of: base, columns: table.columns, isAggregate: true, into: &results)
-          continue
-        }
+      switch names.kind(of: title) {
+      case .aggregate: continue
+      case .onlyMedian(let base):
+        results.update(base) { $0.note(GoogleAggregateNames.note) }
+        // Its iterations are how often it was repeated.
+        take(row, of: base, columns: table.columns, isAggregate: true, into: &results)
+        continue
+      case .benchmark: break
       }
       take(row, of: title, columns: table.columns, into: &results)
     }
@@ -40,8 +30,6 @@ enum GoogleBenchmarkCSVImporter {
 
   /// The columns by which the form is known.
   static let header = ["name", "iterations", "real_time", "time_unit"]
-
-  private static let aggregates = ["mean", "median", "stddev", "cv", "BigO", "RMS"]
 
   private static let known: Set<String> = [
     "name", "iterations", "real_time", "cpu_time", "time_unit", "label", "error_occurred",

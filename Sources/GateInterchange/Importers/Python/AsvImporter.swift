@@ -22,9 +22,12 @@ enum AsvImporter {
     _ row: AsvRow, _ name: String, into results: inout ImportedResults
   ) throws(FileError) {
     let (metric, factor) = metric(of: name)
-    guard let result = row.result else { return results.fail(name, failed) }
     let combinations = try combinations(row.parameters)
-    let figures = result.isArray ? try result.elementsOrNull() : [result]
+    // One that failed as a whole has a single null in place of a figure for each combination.
+    let figures: [ImportValue?] =
+      if let result = row.result {
+        result.isArray ? try result.elementsOrNull() : [result]
+      } else { [] }
     let samples = try row.samples?.elementsOrNull() ?? []
     for (index, combination) in combinations.enumerated() {
       let one = ImportName.joining(

@@ -13,6 +13,8 @@ enum LibtestImporter {
   ) throws(FileError) {
     var reader = LibtestReader()
     try file.forEachLine { line, _ throws(FileError) in
+      if line.last == UInt8(ascii: "]"), reader.takeCriterion(line) { return }
+      reader.remember(line)
       // What a benchmark prints is passed over undecoded unless it may hold a row.
       guard LibtestReader.mayMatter(line) else { return }
       try reader.take(String(decoding: line, as: UTF8.self)[...], path: file.path)
@@ -22,9 +24,10 @@ enum LibtestImporter {
     results.origin.take("libtest", as: \.harness)
   }
 
-  /// Whether a line is the row of a benchmark.
+  /// Whether a line is the row of a benchmark, libtest's or Criterion's.
   static func isRow(_ line: Substring) -> Bool {
     line.hasPrefix("test ") && line.contains(" ... bench:") && line.contains("/iter")
+      || CriterionText.isRow(line)
   }
 }
 
@@ -33,6 +36,8 @@ private struct LibtestReader {
   /// What a row says.
   enum Outcome {
     case measured(nanoseconds: Double?, bytesPerSecond: Double?)
+    /// Criterion's estimate, with the throughputs that follow it.
+    case estimated(nanoseconds: Double, rates: [(Double, ImportedMetric)])
     case failed(String)
     case skipped(String?)
   }
@@ -48,8 +53,26 @@ private struct LibtestReader {
     }
   }
 
+  /// What is known of a program from its earlier runs.
+  struct Program {
+    var runs = 0
+    /// The names of the benchmarks of each title, in the order of their rows.
+    private var names: [String: [String]] = [:]
+
+    mutating func name(of title: String, _ index: Int, _ begin: () -> String) -> String {
+      if let known = names[title], index < known.count { return known[index] }
+      let name = begin()
+      names[title, default: []].append(name)
+      return name
+    }
+  }
+
   private var blocks: [Block] = []
   private var program: String?
+  /// Whether a program began since the last block did; Criterion prints no `running N tests`.
+  private var isNewProgram = false
+  /// The last line that is not indented, where Criterion prints a long name.
+  private var previous: [UInt8] = []
   /// A title whose result stands on a later line, because the benchmark printed something.
   private var pending: String?
 
@@ -69,6 +92,7 @@ private struct LibtestReader {
     if line.hasPrefix("Running "), let open = line.lastIndex(of: "(") {
       // The hash at the end changes with every compiler; the target before it does not.
       program = String(line[line.index(line.startIndex, offsetBy: 8)..<open]).trimmingEnds
+      isNewProgram = true
     } else if line.hasPrefix("running "), line.hasSuffix("tests") || line.hasSuffix("test") {
       begin()
     } else if line.hasPrefix("{"), line.contains("\"type\"") {
@@ -85,6 +109,34 @@ private struct LibtestReader {
     }
   }
 
+  /// Keeps what may be the name of the row that follows.
+  mutating func remember(_ line: [UInt8]) {
+    if let first = line.first, first > 0x20 { previous = line }
+  }
+
+  /// Takes a row of Criterion's; false for any other line.
+  mutating func takeCriterion(_ line: [UInt8]) -> Bool {
+    // On a terminal the progress of a benchmark stands before its row, overwritten.
+    let shown = line.lastIndex(of: 0x0D).map { line[($0 + 1)...] } ?? line[...]
+    switch CriterionText.row(String(decoding: shown, as: UTF8.self)[...]) {
+    case .time(let name, let nanoseconds):
+      let title = name ?? String(decoding: previous, as: UTF8.self).trimmingEnds
+      guard !title.isEmpty else { return false }
+      finishPending()
+      if isNewProgram { begin() }
+      append(title, .estimated(nanoseconds: nanoseconds, rates: []))
+      return true
+    case .throughput(let rate, let metric):
+      guard let block = blocks.indices.last, let row = blocks[block].rows.indices.last,
+        case .estimated(let nanoseconds, let rates) = blocks[block].rows[row].outcome
+      else { return false }
+      blocks[block].rows[row].outcome = .estimated(
+        nanoseconds: nanoseconds, rates: rates + [(rate, metric)])
+      return true
+    case nil: return false
+    }
+  }
+
   mutating func finish() { finishPending() }
 
   /// Names are padded, and a test that should panic says so behind its name.
@@ -96,6 +148,7 @@ private struct LibtestReader {
   private mutating func begin() {
     finishPending()
     blocks.append(Block(program: program))
+    isNewProgram = false
   }
 
   private mutating func append(_ title: String, _ outcome: Outcome) {
@@ -172,19 +225,20 @@ private struct LibtestReader {
 
   /// A program that comes twice was started twice; two programs may have benchmarks of one title.
   func write(into results: inout ImportedResults) {
-    var runs: [String: Int] = [:]
-    var names: [[String]: String] = [:]
+    var programs: [String: Program] = [:]
     var counter = RepeatedNames()
     for block in blocks where !block.rows.isEmpty {
+      // The key may be as long as the block, so it is looked up once, not for every row.
       let key = block.key
-      let process = runs[key, default: 0]
-      runs[key] = process + 1
+      var program = programs.removeValue(forKey: key) ?? Program()
+      let process = program.runs
+      program.runs += 1
+      defer { programs[key] = program }
       var seen: [String: Int] = [:]
       for row in block.rows {
-        seen[row.title, default: 0] += 1
-        let place = [key, row.title, "\(seen[row.title] ?? 0)"]
-        let name = names[place] ?? results.begin(&counter, row.title)
-        names[place] = name
+        let index = seen[row.title, default: 0]
+        seen[row.title] = index + 1
+        let name = program.name(of: row.title, index) { results.begin(&counter, row.title) }
         Self.write(row.outcome, to: name, process: process, into: &results)
       }
     }
@@ -197,6 +251,12 @@ private struct LibtestReader {
     case .measured(let time, let rate):
       results.take(time, .wallTime, to: name, process: process)
       if let rate { results.take(rate, .byteRate, to: name, process: process) }
+    case .estimated(let time, let rates):
+      results.take(time, .wallTime, to: name, process: process)
+      for (rate, metric) in rates { results.take(rate, metric, to: name, process: process) }
+      results.update(name) {
+        $0.note("Criterion's text has an estimate only; its samples are in target/criterion")
+      }
     case .failed(let message): results.fail(name, message)
     case .skipped(let reason): results.skip(name, reason)
     }

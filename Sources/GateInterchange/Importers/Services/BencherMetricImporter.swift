@@ -11,6 +11,8 @@ enum BencherMetricImporter {
     _ file: ImportFile, into results: inout ImportedResults
   ) throws(FileError) {
     for (name, measures) in try ImportValue(file).members() where !name.isEmpty {
+      // One without a measure is there, and failed.
+      results.update(name) { $0.sampling = .batched }
       for (measure, figure) in try measures.members() {
         let (metric, factor) = metric(of: measure)
         guard let value = figure["value"] else {

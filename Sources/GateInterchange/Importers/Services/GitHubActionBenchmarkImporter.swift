@@ -10,15 +10,25 @@ import GateRecords
 package enum GitHubActionBenchmarkImporter {
   /// Everything in a file: each entry is the results of one run, oldest first within its suite.
   ///
+  /// - Parameter leftOut: Takes what was wrong with each entry that cannot be read or has no benchmark.
   /// - Throws: `FileError` when the file is no such data.
   package static func entries(
-    _ file: ImportFile
+    _ file: ImportFile, leftOut: inout [FileError]
   ) throws(FileError) -> [(suite: String, results: ImportedResults)] {
-    let root = try ImportValue(try json(file))
+    let root = try root(of: file)
     var all: [(suite: String, results: ImportedResults)] = []
     for (suite, list) in try root.required("entries").members() {
       var dated: [ImportedResults] = []
-      for entry in try list.elements() { dated.append(try results(of: entry, suite: suite)) }
+      for entry in try list.elements() {
+        // One odd entry of many years' runs costs that entry.
+        do throws(FileError) {
+          let run = try results(of: entry, suite: suite)
+          guard !run.benchmarks.isEmpty else { throw entry.error("the entry has no benchmark") }
+          dated.append(run)
+        } catch {
+          leftOut.append(error)
+        }
+      }
       // Runs of two branches may have been stored out of order.
       let sorted = dated.enumerated().sorted {
         let left = $0.element.origin.date?.millisecondsSinceEpoch ?? 0
@@ -34,7 +44,7 @@ package enum GitHubActionBenchmarkImporter {
   static func read(
     _ file: ImportFile, into results: inout ImportedResults
   ) throws(FileError) {
-    let root = try ImportValue(try json(file))
+    let root = try root(of: file)
     let lists = try root.required("entries").members()
     guard lists.count < 2 else {
       let names = lists.map { "'\($0.key)'" }.joined(separator: ", ")
@@ -49,6 +59,17 @@ package enum GitHubActionBenchmarkImporter {
       if date >= newest?.date ?? 0 { newest = (date, entry) }
     }
     if let newest { try read(newest.entry, suite: suite, into: &results) }
+  }
+
+  /// The data; a script that somebody's formatter went over has keys without quotes.
+  private static func root(of file: ImportFile) throws(FileError) -> ImportValue {
+    let json = try json(file)
+    do throws(FileError) {
+      return try ImportValue(json)
+    } catch {
+      guard let script = try? ImportValue(json, dialect: .json5) else { throw error }
+      return script
+    }
   }
 
   /// The file with spaces in place of the assignment, so that places in it stay right.
@@ -86,8 +107,9 @@ package enum GitHubActionBenchmarkImporter {
     _ entry: ImportValue, suite: String, into results: inout ImportedResults
   ) throws(FileError) {
     let tool = entry["tool"]?.plainText ?? ""
-    var rows = GitHubActionRows(tool: tool)
-    for row in try entry.required("benches").elements() { rows.take(row, into: &results) }
+    let benches = try entry.required("benches").elements()
+    var rows = GitHubActionRows(tool: tool, benches: benches)
+    for row in benches { rows.take(row, into: &results) }
     results.origin.take(suite, as: \.suite)
     results.origin.take(date(of: entry), as: \.date)
     results.origin.take(entry["commit"]?["id"]?.plainText, as: \.commit)

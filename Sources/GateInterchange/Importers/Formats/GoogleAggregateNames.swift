@@ -1,0 +1,37 @@
+/// Tells aggregates of Google Benchmark by their names, where nothing else does: in CSV and in what others keep of it.
+struct GoogleAggregateNames {
+  /// What a row is.
+  enum Kind: Hashable {
+    case benchmark
+    /// An aggregate, whose benchmark has rows of its own or a median.
+    case aggregate
+    /// The median of a benchmark of which only aggregates were written.
+    case onlyMedian(of: String)
+  }
+
+  private let names: Set<String>
+
+  init(_ names: [String]) { self.names = Set(names) }
+
+  /// What the row of this name is.
+  ///
+  /// `join_mean` alone is somebody's name; beside `join` or other aggregates of `join` it is one.
+  func kind(of title: String) -> Kind {
+    guard let word = Self.words.first(where: { title.hasSuffix("_" + $0) }) else {
+      return .benchmark
+    }
+    let base = String(title.dropLast(word.count + 1))
+    let isAggregate =
+      word == "BigO" || word == "RMS" || names.contains(base)
+      || Self.words.contains { $0 != word && names.contains("\(base)_\($0)") }
+    guard isAggregate else { return .benchmark }
+    return word == "median" && !names.contains(base) ? .onlyMedian(of: base) : .aggregate
+  }
+
+  /// What is noted on a benchmark of which there is only a median.
+  static let note =
+    "only aggregates were written, so its median stands for all repetitions; "
+    + "leave out --benchmark_report_aggregates_only"
+
+  private static let words = ["mean", "median", "stddev", "cv", "BigO", "RMS"]
+}
