@@ -11,11 +11,8 @@ enum GenericForms {
   ///
   /// - Throws: `FileError` when the file cannot be read.
   static func format(of file: ImportFile) throws(FileError) -> InterchangeFormat? {
-    let sample = FormatSample(path: file.path, text: try file.beginning(length).text)
-    let formats = InterchangeFormat.allCases.filter {
-      $0 != .generic && $0.signature.matches(sample)
-    }
-    return formats.first { !$0.signature.isFallback } ?? formats.first
+    InterchangeFormat.recognised(path: file.path, text: try file.beginning(length).text)
+      .first { $0 != .generic }
   }
 }
 

@@ -53,7 +53,7 @@ package struct ImportFile: Hashable, Sendable {
     try LineReader(path).forEachLine { span, number, isWhole throws(FileError) in
       isEmpty = false
       var line = unsafe span.withUnsafeBufferPointer { unsafe Array($0) }
-      if number == 1, ImportText.isWide(line) { whole = [] }
+      if number == 1, ImportText.isWide(line) || (line.count < 4 && beginsWide) { whole = [] }
       guard whole == nil else {
         if isWhole { line.append(UInt8(ascii: "\n")) }
         whole?.append(contentsOf: line)
@@ -68,6 +68,16 @@ package struct ImportFile: Hashable, Sendable {
     }
     guard !isEmpty else { throw .empty(path: path) }
     if let whole { try Self.forEachLine(of: try ImportText.utf8(whole, path: path), body) }
+  }
+
+  /// Whether the file begins as UTF-16, which a first line that is short does not tell: the file may begin with empty lines.
+  private var beginsWide: Bool {
+    guard PathKind(of: path) != .special, let handle = FileHandle(forReadingAtPath: path) else {
+      return false
+    }
+    defer { try? handle.close() }
+    guard let bytes = try? handle.read(upToCount: 4) else { return false }
+    return ImportText.isWide(Array(bytes))
   }
 
   private static func forEachLine(

@@ -43,6 +43,49 @@ import Testing
 
   static let fixtures = InterchangeFormatTests.cases.filter { $0.fixture != "criterion" }
 
+  @Test(arguments: ForeignFormatTests.cases, Wrapping.allCases)
+  func `a wrapped fixture of another format is recognised and gives the same`(
+    _ row: ForeignFormatTests.Case, _ wrapping: Wrapping
+  ) throws {
+    let whole = try Fixture.results(row.fixture, format: row.format)
+    let plain = try ImportFile.read(Fixture.folder + "/" + row.fixture, format: row.format)[0].bytes
+    let folder = try TemporaryFolder()
+    let path = folder.file("wrapped")
+    try Data(wrapping.wrap(String(decoding: plain, as: UTF8.self)))
+      .write(to: URL(fileURLWithPath: path))
+    let files = try ImportFile.read(path)
+    #expect(try InterchangeFormat.recognised(in: files) == row.format)
+    #expect(try row.format.read(files).benchmarks == whole.benchmarks)
+  }
+
+  @Test(arguments: ["\n", "\n\nx\n"], [Wrapping.utf16, .utf16BigEndian, .utf16WithoutMark])
+  func `UTF-16 is told by a file's first bytes where its first lines are short`(
+    _ start: String, _ wrapping: Wrapping
+  ) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("wide")
+    try Data(wrapping.wrap(start + "test a ... bench: 5 ns/iter (+/- 1)\n"))
+      .write(to: URL(fileURLWithPath: path))
+    let results = try InterchangeFormat.libtest.read(ImportFile.read(path))
+    #expect(results.series("a", .wallTime)?.launches == [[5]])
+  }
+
+  @Test(arguments: [
+    ("cargo-criterion.jsonl", InterchangeFormat.criterion), ("libtest.jsonl", .libtest),
+    ("gungraun.jsonl", .gungraun),
+  ])
+  func `messages are found between what builds the benchmarks prints`(
+    _ fixture: String, _ format: InterchangeFormat
+  ) throws {
+    let messages = try ImportFile.read(Fixture.folder + "/" + fixture, format: format)[0].bytes
+    let noise = "   Compiling shapes v1.0.0 (/work)\nwarning: unused\n"
+    let file = ImportFile(
+      path: "log", bytes: Array(noise.utf8) + messages + Array("\nFinished in 1 s\n".utf8))
+    #expect(try InterchangeFormat.recognised(in: [file]) == format)
+    let whole = try Fixture.results(fixture, format: format)
+    #expect(try format.read([file]).benchmarks == whole.benchmarks)
+  }
+
   @Test(arguments: fixtures, Wrapping.allCases)
   func `a wrapped fixture is recognised and gives the same`(
     _ row: InterchangeFormatTests.Case, _ wrapping: Wrapping

@@ -67,7 +67,8 @@ enum CriterionImporter {
     _ file: ImportFile, into results: inout ImportedResults
   ) throws(FileError) {
     try file.forEachLine { line, number throws(FileError) in
-      guard !line.isEmpty else { return }
+      // What cargo prints stands between the messages.
+      guard line.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else { return }
       do throws(FileError) {
         let message = try ImportValue(ImportFile(path: file.path, bytes: line))
         try readMessage(message, into: &results)

@@ -17,6 +17,18 @@ struct FormatSample {
     lines = whole.split(whereSeparator: \.isNewline)
   }
 
+  /// The samples that begin where a line of a text holds an object: programs write messages between other lines.
+  static func messages(path: String, text: [UInt8]) -> [FormatSample] {
+    let lines = text.split(separator: UInt8(ascii: "\n")).lazy
+    return lines.filter { line in
+      line.first == UInt8(ascii: "{")
+        && line.dropFirst().first { $0 > 0x20 } == UInt8(ascii: "\"")
+    }.prefix(most).map { FormatSample(path: path, text: Array($0)) }
+  }
+
+  /// The most lines that are looked at: a program may log objects of its own.
+  private static let most = 100
+
   /// Whether the JSON has a key at every one of these paths.
   func has(_ paths: String...) -> Bool {
     guard let outline else { return false }

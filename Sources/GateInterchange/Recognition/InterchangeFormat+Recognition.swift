@@ -61,13 +61,29 @@ extension InterchangeFormat {
     return found.format
   }
 
+  /// The formats that a file's beginning may be; of several loose ones all.
+  static func recognised(path: String, text: [UInt8]) -> [InterchangeFormat] {
+    let sample = FormatSample(path: path, text: text)
+    let matching = allCases.filter { $0.signature.matches(sample) }
+    let certain = matching.filter { !$0.signature.isFallback }
+    guard matching.isEmpty, sample.outline == nil else {
+      return certain.isEmpty ? matching : certain
+    }
+    // What builds the benchmarks may print lines before the first message.
+    for message in FormatSample.messages(path: path, text: text) {
+      let formats = ofMessages.filter { $0.signature.matches(message) }
+      if !formats.isEmpty { return formats }
+    }
+    return []
+  }
+
+  /// The formats that are messages, an object a line, and are read so.
+  private static let ofMessages: [InterchangeFormat] = [.go, .criterion, .libtest, .gungraun]
+
   private static func recognised(in file: ImportFile) throws(FileError) -> InterchangeFormat {
     for length in lengths {
       let (text, isAll) = try file.beginning(length)
-      let sample = FormatSample(path: file.path, text: text)
-      let certain = allCases.filter { !$0.signature.isFallback && $0.signature.matches(sample) }
-      let fallbacks = allCases.filter { $0.signature.isFallback && $0.signature.matches(sample) }
-      let formats = certain.isEmpty ? fallbacks : certain
+      let formats = recognised(path: file.path, text: text)
       if formats.count > 1 {
         let words = formats.map(\.rawValue).joined(separator: " or ")
         throw .malformed(

@@ -12,16 +12,20 @@ enum GungraunImporter {
     _ file: ImportFile, into results: inout ImportedResults
   ) throws(FileError) {
     results.origin.take("gungraun", as: \.harness)
-    let first = try file.beginning(4_096).text.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
-    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
-      try readSummaries(file, into: &results)
+    let text = try file.beginning(64 << 10).text
+    let first = text.first { $0 > 0x20 }
+    let isJSON = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+    let hasSummaries = FormatSample.messages(path: file.path, text: text)
+      .contains { FormatSignature.gungraun.matches($0) }
+    if isJSON || hasSummaries {
+      try readSummaries(file, isJSON: isJSON, into: &results)
     } else {
       try GungraunText.read(file, into: &results)
     }
   }
 
   private static func readSummaries(
-    _ file: ImportFile, into results: inout ImportedResults
+    _ file: ImportFile, isJSON: Bool, into results: inout ImportedResults
   ) throws(FileError) {
     // A summary is a line, unless it is the file, or somebody has made an array of several.
     var processes: [String: Int] = [:]
@@ -34,7 +38,7 @@ enum GungraunImporter {
     } catch {
       let lines = try file.bytes.split(separator: UInt8(ascii: "\n"))
       let starts = lines.count { $0.first == UInt8(ascii: "{") }
-      guard starts > 1 else { throw error }
+      guard starts > 1 || !isJSON else { throw error }
       for line in lines where line.first == UInt8(ascii: "{") {
         let summary = try ImportValue(ImportFile(path: file.path, bytes: Array(line)))
         try readSummary(summary, &processes, into: &results)
