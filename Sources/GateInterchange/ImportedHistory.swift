@@ -9,14 +9,17 @@ package struct ImportedHistory: Sendable {
   package let leftOut: [FileError]
   private let entries: [(suite: String, results: ImportedResults)]
 
-  /// Reads files; entries that cannot be read or hold no benchmark are left out.
+  /// Reads files; entries that cannot be read, hold no benchmark, or have no date that can be right are left out.
   ///
+  /// - Parameter now: When the import happens; clocks may be a day apart.
   /// - Throws: `FileError`, also when no entry holds a benchmark.
-  package init(_ files: [ImportFile]) throws(FileError) {
+  package init(_ files: [ImportFile], now: Timestamp) throws(FileError) {
+    let latest = Timestamp(millisecondsSinceEpoch: now.millisecondsSinceEpoch + 86_400_000)
     var entries: [(suite: String, results: ImportedResults)] = []
     var leftOut: [FileError] = []
     for file in files {
-      entries += try GitHubActionBenchmarkImporter.entries(file, leftOut: &leftOut)
+      entries += try GitHubActionBenchmarkImporter.entries(
+        file, latest: latest, leftOut: &leftOut)
     }
     guard !entries.isEmpty else {
       throw leftOut.first

@@ -41,7 +41,8 @@ extension Command {
   private static func history(
     in files: [ImportFile], _ context: CommandContext
   ) throws -> ImportedHistory {
-    let history = try ImportedHistory(files)
+    let history = try ImportedHistory(
+      files, now: Timestamp(millisecondsSinceEpoch: context.now()))
     if let warning = history.warning {
       context.err(Program.oneLine("warning: " + warning) + "\n")
     }

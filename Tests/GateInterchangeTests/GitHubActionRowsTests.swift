@@ -129,13 +129,23 @@ import Testing
     (#"{"date":1}"#, "the key 'benches' is missing"),
     (#"{"date":1,"benches":5}"#, "expected an array, found a number"),
     (#"{"date":1,"benches":[]}"#, "the entry has no benchmark"),
+    (
+      #"{"commit":{"id":"a"},"benches":[{"name":"x","unit":"ns","value":7}]}"#,
+      "the entry has neither a date nor the time of its commit"
+    ),
+    (
+      #"{"date":1800090000000,"benches":[{"name":"x","unit":"ns","value":7}]}"#,
+      "the entry's date, 2027-01-16T09:00:00.000Z, is still to come"
+    ),
   ])
   func `an entry that cannot be read costs that entry, and is told of`(
     _ entry: String, _ reason: String
   ) throws {
     let good = #"{"date":2000,"benches":[{"name":"x","unit":"ns","value":5}]}"#
     let text = #"{"entries":{"B":[\#(entry),\#(good),\#(entry)]}}"#
-    let history = try ImportedHistory([ImportFile(path: "given", bytes: Array(text.utf8))])
+    let history = try ImportedHistory(
+      [ImportFile(path: "given", bytes: Array(text.utf8))],
+      now: Timestamp(millisecondsSinceEpoch: 1_800_000_000_000))
     #expect(history.newest(of: "B")?.series("x", .wallTime)?.launches == [[5]])
     let warning = try #require(history.warning)
     #expect(warning.hasPrefix("2 entries were left out; the first at given:1:"))

@@ -10,7 +10,8 @@ import Testing
 
   private static func history() throws -> ImportedHistory {
     try ImportedHistory(
-      ImportFile.read(Fixture.folder + "/" + fixture, format: .githubActionBenchmark))
+      ImportFile.read(Fixture.folder + "/" + fixture, format: .githubActionBenchmark),
+      now: assembly.now)
   }
 
   private static let assembly = RunAssembly(
@@ -79,7 +80,8 @@ import Testing
     #expect(history.suite(named: "Orders") == nil && history.suite(named: nil) == nil)
     let text =
       #"{"entries":{"B":[{"commit":{"id":"a"},"date":5,"benches":[{"name":"x","value":1,"unit":"ns"}]}]}}"#
-    let one = try ImportedHistory([ImportFile(path: "given", bytes: Array(text.utf8))])
+    let one = try ImportedHistory(
+      [ImportFile(path: "given", bytes: Array(text.utf8))], now: Self.assembly.now)
     #expect(one.suite(named: "Orders") == "B" && one.suite(named: nil) == "B")
   }
 
@@ -105,7 +107,8 @@ import Testing
   ])
   func `a file without figures is refused`(_ text: String) {
     #expect(throws: FileError.self) {
-      try ImportedHistory([ImportFile(path: "given", bytes: Array(text.utf8))])
+      try ImportedHistory(
+        [ImportFile(path: "given", bytes: Array(text.utf8))], now: Self.assembly.now)
     }
   }
 }

@@ -1,5 +1,5 @@
 package import GateFiles
-import GateRecords
+package import GateRecords
 
 /// Reads `data.js` of github-action-benchmark: `window.BENCHMARK_DATA = {…}`, or the JSON alone, as
 /// `external-data-json-path` keeps it.
@@ -10,10 +10,12 @@ import GateRecords
 package enum GitHubActionBenchmarkImporter {
   /// Everything in a file: each entry is the results of one run, oldest first within its suite.
   ///
-  /// - Parameter leftOut: Takes what was wrong with each entry that cannot be read or has no benchmark.
+  /// - Parameters:
+  ///   - latest: The last moment at which an entry can have been measured.
+  ///   - leftOut: Takes what was wrong with each entry that cannot be read, has no benchmark, or has no date that can be right.
   /// - Throws: `FileError` when the file is no such data.
   package static func entries(
-    _ file: ImportFile, leftOut: inout [FileError]
+    _ file: ImportFile, latest: Timestamp, leftOut: inout [FileError]
   ) throws(FileError) -> [(suite: String, results: ImportedResults)] {
     let root = try root(of: file)
     var all: [(suite: String, results: ImportedResults)] = []
@@ -24,6 +26,13 @@ package enum GitHubActionBenchmarkImporter {
         do throws(FileError) {
           let run = try results(of: entry, suite: suite)
           guard !run.benchmarks.isEmpty else { throw entry.error("the entry has no benchmark") }
+          // Without its own moment it would be another run at every import, and the newest.
+          guard let date = run.origin.date else {
+            throw entry.error("the entry has neither a date nor the time of its commit")
+          }
+          guard date.millisecondsSinceEpoch <= latest.millisecondsSinceEpoch else {
+            throw entry.error("the entry's date, \(date.rawValue), is still to come")
+          }
           dated.append(run)
         } catch {
           leftOut.append(error)
