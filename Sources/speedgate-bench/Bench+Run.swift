@@ -103,6 +103,8 @@ private struct RunCommand {
       baseline.anchor, candidate: candidate, hash: hash, arguments, context: context)
     defer { anchor?.remove() }
 
+    let shared = try SharedEvidence(arguments, context)
+
     let console = try MeasurementConsole(arguments, context)
     // What ends a command is told in one line, so this comes when measuring begins.
     if baseline.program != nil { layouts.warn(context) }
@@ -112,7 +114,6 @@ private struct RunCommand {
       (code?.same ?? []).filter { !policy.renames.mentions(BenchmarkIdentifier($0)) },
       besideAnchor: anchor == nil ? nil : policy.besideAnchor)
     let recorder = RunRecorder(arguments, context, options: options)
-    let shared = try SharedEvidence(arguments, context)
     /// The record of what was measured so far or in all, without what comes from elsewhere.
     func record(_ result: SuiteMeasurement.Result, anchor: AnchorMeasurement?, _ warnings: [String])
       -> RunRecord

@@ -159,6 +159,19 @@ import Testing
     #expect(lone.leftOut.map(\.rawValue) == ["b"])
   }
 
+  @Test func `of several looks into one benchmark one is kept`() throws {
+    func looked(_ id: String) -> RunRecord {
+      Self.run(id, value: 1) {
+        $0.profiles = [
+          BenchmarkProfile(
+            benchmark: BenchmarkIdentifier("a"), method: .callgrind, reason: "seen by \(id)")
+        ]
+      }
+    }
+    let run = try Self.merged([looked("A"), looked("B")])
+    #expect(run.profiles?.map(\.reason) == ["seen by A"])
+  }
+
   @Test func `what failed on one machine failed`() throws {
     let broken = Self.run("B", value: 2) {
       $0.benchmarks[0] = BenchmarkRecord(

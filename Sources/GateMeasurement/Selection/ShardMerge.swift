@@ -75,7 +75,11 @@ package enum ShardMerge {
       parts.flatMap(\.run.warnings) + (machines?.warnings ?? []) + absentMachines(parts))
     run.code = parts.lazy.compactMap(\.run.code).first(where: \.isMade) ?? first.run.code
     run.evidence = evidence(of: parts)
-    let profiles = parts.flatMap { $0.run.profiles ?? [] }
+    // Several machines may have looked into one benchmark; one look tells where its work goes.
+    var profiled: Set<BenchmarkIdentifier> = []
+    let profiles = parts.flatMap { $0.run.profiles ?? [] }.filter {
+      profiled.insert($0.benchmark).inserted
+    }
     run.profiles = profiles.isEmpty ? nil : profiles
     run.layoutStudy = layoutStudy(of: parts, kind: machines == nil ? nil : run.environment.key)
     run.settings.shard = nil
