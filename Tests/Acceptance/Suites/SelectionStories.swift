@@ -34,7 +34,7 @@ import Testing
     #expect(try Stories.record(scratch.file("shard-1.json")).settings.shard?.benchmarkCount == 2)
     let twice = try Executable.bench.run(
       "merge", "shard-1.json", "shard-1.json", "--output", "twice.json", folder: scratch.path)
-    BadInputTests.expectRefusal(twice, .bench, "is in shard-1.json, too")
+    BadInputTests.expectRefusal(twice, .bench, "shard 2/2 is missing")
   }
 
   @Test func `a regular expression selects, and a wrong one is refused`() throws {
