@@ -170,20 +170,25 @@ enum DashboardPages {
       HTMLReport.table(
         "circuit breakers",
         [
-          "suite", "benchmark", "circuit", "state", "since", "transitions", "opened",
-          "last recovery", "recovered",
+          "suite", "benchmark", "circuit", "state", "transitions", "opened", "last recovery",
         ],
-        numeric: [5, 6, 7],
+        numeric: [4, 5],
         dashboard.breakers.map { breaker in
           let state = breaker.state + (breaker.isOutage ? ", total outage" : "")
           return [
             VisibleText.html(breaker.suite), breaker.benchmark.map { code($0.rawValue) } ?? "–",
-            code(breaker.circuit), VisibleText.html(state), breaker.changedAt.rawValue,
+            code(breaker.circuit), VisibleText.html("\(state) since \(moment(breaker.changedAt))"),
             "\(breaker.transitions)", "\(breaker.openings)",
-            breaker.lastRecovery.map { quantity($0.seconds * 1e9, .nanoseconds) } ?? "–",
-            breaker.lastRecovery?.at.rawValue ?? "–",
+            breaker.lastRecovery.map {
+              "\(quantity($0.seconds * 1e9, .nanoseconds)) on \(moment($0.at))"
+            } ?? "–",
           ]
         }))
+  }
+
+  /// A moment in words that a narrow column may part: `2026-11-21 08:15:06 UTC`.
+  private static func moment(_ time: Timestamp) -> String {
+    time.rawValue.replacing("T", with: " ").replacing("Z", with: " UTC")
   }
 
   private static func claims(_ dashboard: Dashboard) -> String {
