@@ -77,7 +77,7 @@ enum HTMLStyle {
     .scroll{overflow:visible}.bar,th[aria-sort] button::after{display:none}
     section,article{content-visibility:visible}th:has(button){padding:.4rem .7rem}
     th button{display:contents}th,td{padding:.3rem .4rem}td:last-child{overflow-wrap:anywhere}td{white-space:normal!important}
-    th,.status,.change{white-space:normal}th.name{min-width:16em}.plot{width:130px}
+    th,.status,.change{white-space:normal}th.name{min-width:16em}th.name~th.name{min-width:0}.plot{width:130px}
     pre{white-space:pre-wrap;overflow-wrap:anywhere;overflow:visible}
     tr,figure,h2,h3,summary{break-inside:avoid}h2,h3,summary,figcaption{break-after:avoid}
     .scroll,h3{break-before:avoid}}
