@@ -293,6 +293,14 @@ import Testing
     #expect(try Self.times(Self.merged([one, other])).machineLaunches == [6, 6])
   }
 
+  @Test func `a merged record is of the kind of one of its machines`() throws {
+    var run = try Self.merged([Self.run("A", value: 1), Self.run("B", value: 2, processor: "Q")])
+    #expect(run.contradictionOfMachines == nil)
+    run.environment.processor = "Z"
+    #expect(
+      run.contradictionOfMachines == "its environment is that of none of its machines; merge again")
+  }
+
   @Test func `figures of a coarse clock may agree`() throws {
     let runs = ["A", "B"].map { Self.run($0, value: 5, launches: 4) }
     #expect(try Self.times(Self.merged(runs)).machineLaunches == [4, 4])
