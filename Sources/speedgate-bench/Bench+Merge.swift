@@ -8,17 +8,20 @@ extension Command {
   /// `speedgate-bench merge`.
   static let merge = Command(
     CommandDefinition(
-      "speedgate-bench merge", summary: "Puts the records of a run's shards together.",
+      "speedgate-bench merge",
+      summary: "Puts the records of shards and of several machines together.",
       details: """
-        The shards must be of one suite, program, commit, baseline, profile and kind of machine, hold \
-        no benchmark twice, and be all there.
+        The records must be of one suite, program, commit, baseline and profile. Shards must be all there. \
+        Records of the same benchmarks are put together as evidence, whatever the machines are; a run that \
+        is named twice counts once.
         """,
-      positionals: [.init("SHARD", "A shard's record.", isRepeated: true)],
+      positionals: [.init("RECORD", "A shard's or a machine's record.", isRepeated: true)],
       options: [.output("Write the record here; - is standard output.")],
       examples: [
         "speedgate-bench run --shard 1/2 --output shard-1.json",
         "speedgate-bench run --shard 2/2 --output shard-2.json",
         "speedgate-bench merge shard-*.json --output run.json",
+        "speedgate-bench merge machine-*.json --output run.json",
       ])
   ) { arguments, context in
     guard let output = arguments.value("output") else {

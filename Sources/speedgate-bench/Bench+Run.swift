@@ -132,10 +132,15 @@ private struct RunCommand {
       MachineExchange { result in
         if var result {
           if result.isPaired, let code { result.benchmarks = code.told(result.benchmarks) }
-          shared.keep(record(result, anchor: nil, []))
+          var run = record(result, anchor: nil, [])
+          // Without it nobody knows that a part of the launches is of earlier runs.
+          run.evidence = evidence?.summary(of: run.benchmarks)
+          shared.keep(run)
         }
         return shared.others(
-          than: recorder.runID, suite: hash, baseline: baseline.record?.programHash)
+          than: SharedEvidence.Own(
+            runID: recorder.runID, earlier: Set(evidence?.stored?.runIDs ?? []), suite: hash,
+            baseline: baseline.record?.programHash, variables: candidate.environment))
       }
     }
     var result = try measure(

@@ -1,6 +1,7 @@
 import Foundation
 import GateBudgets
 import GateRecords
+import GateStatistics
 import Testing
 
 @testable import GateDetection
@@ -140,5 +141,63 @@ import Testing
           Verdict.self, from: Data(text.replacing(old, with: new).utf8))
       }
     }
+  }
+
+  @Test func `a single machine is judged with half of the rates, like several`() throws {
+    // The check of one benchmark shares the rates among seven figures; there are two ways to choose one of two machines.
+    func needed(_ comparisons: Int) -> Int {
+      SequentialRatioTest.pairsForAlarm(
+        SequentialRatioTest.Configuration(tolerance: 0.05, comparisonCount: comparisons),
+        together: 1)
+    }
+    let run = Self.run([
+      Machine(processor: "Alpha", ratio: 1, pairs: 60), Machine(processor: "Alpha", ratio: 4),
+    ])
+    let count = Self.verdict(run).policy.comparisonCount
+    try #require(needed(2 * count) < needed(4 * count))
+    func status(_ pairs: Int) throws -> FindingStatus? {
+      let machines = [
+        Machine(processor: "Alpha", ratio: 1, pairs: 60),
+        Machine(processor: "Alpha", ratio: 4, pairs: pairs),
+      ]
+      return Self.verdict(Self.run(machines)).findings.first { $0.rule == .machines }?.status
+    }
+    #expect(try status(needed(2 * count)) == .unproven)
+    #expect(try status(needed(4 * count) + 6) == .regressed)
+  }
+
+  /// A run of two kinds of machine that count instructions exactly, each otherwise.
+  static func counts(_ kinds: [(candidate: Double, baseline: Double)]) -> RunRecord {
+    var run = Self.run(kinds.indices.map { Machine(processor: "Kind \($0)", ratio: 1, pairs: 2) })
+    run.benchmarks[0].metrics[0] = MetricSeries(
+      metric: .instructions, unit: .count, direction: .lowerIsBetter, isDeterministic: true,
+      launches: kinds.flatMap { [[$0.candidate], [$0.candidate]] },
+      baselineLaunches: kinds.flatMap { [[$0.baseline], [$0.baseline]] }, pairsTogether: nil)
+    run.benchmarks[0].metrics[0].machineLaunches = kinds.map { _ in 2 }
+    return run
+  }
+
+  @Test func `counts that every kind of machine gives exactly are exact`() throws {
+    let policy = try CheckTests.policy("regressions: { instructions: { fail: \"0.5%\" } }")
+    func finding(_ kinds: [(candidate: Double, baseline: Double)]) throws -> Finding {
+      let found = CheckTests.verdict(Self.counts(kinds), policy: policy).findings
+      #expect(found.count == 1)
+      return try #require(found.first)
+    }
+    let same = try finding([(1_000, 1_000), (1_100, 1_100)])
+    #expect(same.status == .passed && same.evidence.kind == .exact)
+    #expect(!same.notes.contains { $0.contains("the change on") })
+    for kinds in [[(1_000, 1_000), (1_111, 1_100)], [(1_010, 1_000), (1_100, 1_100)]]
+      as [[(Double, Double)]]
+    {
+      let worse = try finding(kinds.map { (candidate: $0.0, baseline: $0.1) })
+      #expect(worse.status == .regressed && worse.evidence.kind == .exact)
+      #expect(
+        worse.notes.contains { $0.contains("the change on Kind") && $0.contains("0.0 % on Kind") },
+        "\(worse.notes)")
+    }
+    // A gain on one kind does not outweigh a loss on the other.
+    #expect(try finding([(500, 1_000), (1_111, 1_100)]).status == .regressed)
+    #expect(try finding([(500, 1_000), (550, 1_100)]).status == .improved)
   }
 }

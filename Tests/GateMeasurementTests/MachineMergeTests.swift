@@ -258,6 +258,121 @@ import Testing
     _ = run.ofOwnKind
     _ = run.ofOneKind(run.benchmarks[0])
   }
+
+  /// Launches with as many figures as a clock gives, which no other machine repeats.
+  static func noisy(_ id: String, seed: UInt64, launches: Int = 6, name: String = "a") -> RunRecord
+  {
+    var generator = SeededGenerator(seed: seed)
+    return Self.run(id, value: 1, names: [name], launches: launches) {
+      let figures = (0..<2).map { _ in
+        (0..<launches).map { _ in [Double(generator.next() % 1_000_000) / 1000] }
+      }
+      $0.benchmarks[0].metrics[0].launches = figures[0]
+      $0.benchmarks[0].metrics[0].baselineLaunches = figures[1]
+    }
+  }
+
+  @Test func `launches under another identifier are the same launches`() throws {
+    let one = Self.noisy("A", seed: 1)
+    let other = Self.noisy("B", seed: 2)
+    let shards = [Self.noisy("C", seed: 3, name: "c"), Self.noisy("D", seed: 4, name: "d")]
+    let shardsTogether = try Self.merged(shards)
+    let again = shardsTogether.withID("E")
+    // A copy, one that was kept earlier, the same shards merged twice, and a shard beside its merge.
+    let kept = Self.noisy("K", seed: 1, launches: 6)
+    var earlier = kept
+    earlier.benchmarks[0].metrics[0].launches.removeLast(2)
+    earlier.benchmarks[0].metrics[0].baselineLaunches?.removeLast(2)
+    for runs in [
+      [one, kept], [one, other, earlier], [earlier, one], [shardsTogether, again],
+      [shardsTogether, shards[1]], [try Self.merged([one, other]), kept],
+    ] {
+      let error = #expect(throws: MergeError.self) { try Self.merged(runs) }
+      #expect(error?.description.contains("holds the same launches of") == true)
+    }
+    #expect(try Self.times(Self.merged([one, other])).machineLaunches == [6, 6])
+  }
+
+  @Test func `a merged record is of the kind of one of its machines`() throws {
+    var run = try Self.merged([Self.run("A", value: 1), Self.run("B", value: 2, processor: "Q")])
+    #expect(run.contradictionOfMachines == nil)
+    run.environment.processor = "Z"
+    #expect(
+      run.contradictionOfMachines == "its environment is that of none of its machines; merge again")
+  }
+
+  @Test func `figures of a coarse clock may agree`() throws {
+    let runs = ["A", "B"].map { Self.run($0, value: 5, launches: 4) }
+    #expect(try Self.times(Self.merged(runs)).machineLaunches == [4, 4])
+  }
+
+  @Test func `a slice that does not name its earlier runs gives its own launches only`() throws {
+    let slices = ["A", "B"].enumerated().map { place, id in
+      Self.run(id, value: Double(place + 1), launches: 6) {
+        $0.benchmarks[0].metrics[0].earlierPairs = 4
+      }
+    }
+    let run = try Self.merged(slices)
+    #expect(try Self.times(run).machineLaunches == [2, 2])
+    #expect(run.warnings.contains { $0.hasPrefix("launches of earlier runs in 2 of 2") })
+  }
+
+  @Test func `variables of the candidate outlast a merge`() throws {
+    func run(_ id: String, _ value: Double, _ variable: String) -> RunRecord {
+      Self.run(id, value: value) { $0.settings.command = ["run", "--candidate-env", variable] }
+    }
+    let merged = try Self.merged([run("A", 1, "X=1"), run("B", 2, "X=1")])
+    #expect(!merged.settings.command.contains("X=1"))
+    #expect(
+      try Self.times(Self.merged([merged, run("C", 3, "X=1")])).machineLaunches == [2, 2, 2])
+    let others = try Self.merged([run("C", 3, "X=2"), run("D", 4, "X=2")]).withID("OTHERS")
+    for other in [others, run("C", 3, "X=2"), Self.run("C", value: 3)] {
+      let error = #expect(throws: MergeError.self) { try Self.merged([merged, other]) }
+      #expect(error?.description.contains("--candidate-env") == true)
+    }
+    #expect(
+      try Self.merged([Self.run("A", value: 1), Self.run("B", value: 2)])
+        .settings.candidateVariablesHash == nil)
+  }
+
+  @Test func `machines are counted in each shard, and numbers that were given twice are told`()
+    throws
+  {
+    func run(_ id: String, _ name: String, shard: Int, machine: Int) -> RunRecord {
+      Self.run(id, value: 1, names: [name]) {
+        $0.settings.shard = ShardRecord(index: shard, count: 2, benchmarkCount: 2)
+        $0.settings.machine = MachineShare(index: machine, count: 2)
+      }
+    }
+    let whole = [
+      run("A", "a", shard: 1, machine: 1), run("B", "a", shard: 1, machine: 2),
+      run("C", "b", shard: 2, machine: 1), run("D", "b", shard: 2, machine: 2),
+    ]
+    func warnings(_ runs: [RunRecord]) throws -> [String] {
+      try Self.merged(runs).warnings.filter { $0.contains("gave a record") }
+    }
+    #expect(try warnings(whole).isEmpty)
+    #expect(
+      try warnings(Array(whole.dropLast())).map { $0.prefix(37) } == [
+        "1 of 2 machines of shard 2 gave a rec"
+      ])
+    let sameNumber = [whole[0], run("E", "a", shard: 1, machine: 1), whole[2], whole[3]]
+    let told = try warnings(sameNumber)
+    #expect(told.count == 1 && told[0].contains("give every job a number of its own"), "\(told)")
+  }
+
+  @Test func `numbers of a file that run over do not end the program`() throws {
+    let runs = ["A", "B"].map { id in
+      Self.run(id, value: 1) {
+        $0.durationMilliseconds = .max
+        $0.evidence = EarlierEvidence(runs: .max, earlierPairs: .max)
+        $0.benchmarks[0].metrics[0].earlierPairs = .max
+      }
+    }
+    let run = try Self.merged(runs)
+    #expect(run.durationMilliseconds == .max && run.evidence?.earlierPairs == .max)
+    #expect(try Self.times(run).launches.isEmpty)
+  }
 }
 
 extension RunRecord {

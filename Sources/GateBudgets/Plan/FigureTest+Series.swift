@@ -5,9 +5,11 @@ extension FigureTest {
   /// Adds every launch pair of a series, machine after machine, those that were sampled together as one block.
   package mutating func add(_ series: MetricSeries) {
     let pairs = min(series.launches.count, series.baselineLaunches?.count ?? 0)
-    for (place, launches) in series.launchesOfMachines.enumerated() {
-      if place > 0 { startMachine() }
-      add(series, launches.clamped(to: 0..<pairs))
+    addMany { test in
+      for (place, launches) in series.launchesOfMachines.enumerated() {
+        if place > 0 { test.startMachine() }
+        test.add(series, launches.clamped(to: 0..<pairs))
+      }
     }
   }
 

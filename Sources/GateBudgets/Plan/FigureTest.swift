@@ -26,6 +26,7 @@ package struct FigureTest: Sendable {
   private(set) var isTurned = false
   /// What the launches so far say; kept, because drivers ask again and again.
   package private(set) var decision = SequentialRatioTest.Decision.undecided
+  private var isAddingMany = false
 
   /// Prepares a test.
   ///
@@ -71,8 +72,17 @@ package struct FigureTest: Sendable {
     test = SequentialRatioTest(configuration)
   }
 
+  /// Adds much at once and decides once: what the launches say depends on all of them, not on what they said before.
+  mutating func addMany(_ add: (inout FigureTest) -> Void) {
+    isAddingMany = true
+    add(&self)
+    isAddingMany = false
+    decide()
+  }
+
   /// What a new pair makes of it.
   private mutating func decide() {
+    guard !isAddingMany else { return }
     let typical = typicalDecision
     let isGood = typical == .passed || typical == .improved
     decision = isGood && launchDoubt != nil ? .undecided : typical

@@ -9,6 +9,8 @@ struct MachineGroups: Hashable {
   }
 
   let groups: [Group]
+  /// Whether the groups are kinds of machine.
+  let areKinds: Bool
 
   /// Nil for a run that one machine made.
   init?(_ machines: [MachineRecord]?) {
@@ -20,7 +22,8 @@ struct MachineGroups: Hashable {
       if places[key] == nil { order.append(key) }
       places[key, default: []].insert(place)
     }
-    if order.count > 1 {
+    areKinds = order.count > 1
+    if areKinds {
       let names = Self.names(of: order.map { key in machines[places[key]?.min() ?? 0].environment })
       groups = zip(order, names).map { Group(name: $1, places: places[$0] ?? []) }
     } else {

@@ -23,6 +23,8 @@ struct Comparison {
   var hasMeanRow = false
   /// The machines that made the launches; nil where one did.
   var machines: MachineGroups?
+  /// Whether its launches are those of some of the machines, which share half of the rates.
+  var isOfSomeMachines = false
   /// How a launch pair's samples become its figure.
   var datum = PairedDatum.neighbours
 
@@ -129,7 +131,7 @@ struct Comparison {
   private func test(_ planned: PlannedTest, _ promises: DecisionPolicy) -> FigureTest {
     var shared = promises
     // The other half of the rates is for machines that disagree.
-    if series.launchesOfMachines.count > 1 {
+    if isOfSomeMachines || series.launchesOfMachines.count > 1 {
       shared.comparisonCount *= DecisionPolicy.sharesOfMachines
     }
     var figure = FigureTest(
@@ -147,6 +149,7 @@ struct Comparison {
     other.series = launches
     other.machines = nil
     other.measured = nil
+    other.isOfSomeMachines = true
     return other
   }
 
@@ -230,7 +233,8 @@ struct Comparison {
       return "a figure that varies cannot be proven to stay within a tolerance of 0 %; "
         + "allow its ladder what it varies by"
     }
-    return "measure longer with --profile thorough, or on a quieter machine"
+    return "measure longer with --profile thorough, or on "
+      + (series.launchesOfMachines.count > 1 ? "more machines" : "a quieter machine")
   }
 
   /// By values that are equal whenever the work is; nil when launches disagree on a side.

@@ -108,7 +108,7 @@ struct RegressionRule {
       if let finding = finding(comparison, benchmark) {
         result.findings.append(LaunchesGiven(series).judged(finding))
         if case .regression(let found, _) = finding.judgement, found.isCompared,
-          let apart = MachinesRule(comparison)?.finding()
+          finding.evidence.kind != .exact, let apart = MachinesRule(comparison)?.finding()
         {
           result.findings.append(apart)
         }
@@ -143,7 +143,11 @@ struct RegressionRule {
     }
     let comparable = stored.comparable.map(\.series.launches)
     let partners = series.baselineLaunches.map { [$0] } ?? comparable
-    if series.isDeterministic, let exact = comparison.exact(against: partners) { return exact }
+    if series.isDeterministic,
+      let exact = comparison.exact(against: partners) ?? comparison.exactOnKinds()
+    {
+      return exact
+    }
     var noisy =
       series.isDeterministic || series.metric.isCounted ? comparison.asNoisy() : comparison
     if series.baselineLaunches != nil {

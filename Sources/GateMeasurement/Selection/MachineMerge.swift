@@ -48,7 +48,7 @@ struct MachineMerge {
       let earlier = part.run.evidence.map { $0.runIDs ?? [] }
       let isNew =
         part.run.evidence?.runIDs.map { $0.allSatisfy { !held.contains($0) } }
-        ?? (part.run.evidence == nil)
+        ?? (part.run.evidence == nil && !part.run.holdsEarlierLaunches)
       if isNew { held.formUnion(earlier ?? []) }
       own.append(
         Part(
@@ -126,7 +126,39 @@ struct MachineMerge {
         "the launches of \(reference.name) in \(entry.part.path) are left out: \(obstacle)")
       return false
     }
+    try checkCopies(fitting)
     return joined(fitting, like: reference)
+  }
+
+  /// Launches that stand in two records were made once, whatever the records say of themselves.
+  private func checkCopies(
+    _ all: [(part: Part, benchmark: BenchmarkRecord)]
+  ) throws(MergeError) {
+    var copies = LaunchCopies()
+    for (part, benchmark) in all {
+      for series in benchmark.metrics {
+        for range in counted(series, of: part) {
+          var own = series
+          own.launches = Array(series.launches[range])
+          own.baselineLaunches = series.baselineLaunches.map {
+            Array($0[range.clamped(to: 0..<$0.count)])
+          }
+          guard let owner = copies.owner(of: own, benchmark.name, in: part.path) else { continue }
+          throw MergeError(
+            "\(part.path): holds the same launches of '\(benchmark.name)' as \(owner), as another run; name one "
+              + "of the two")
+        }
+      }
+    }
+  }
+
+  /// The launches of each machine that count.
+  private func counted(_ series: MetricSeries, of part: Part) -> [Range<Int>] {
+    let earlier =
+      part.keepsEarlier ? 0 : min(max(0, series.earlierPairs ?? 0), series.launches.count)
+    return series.launchesOfMachines.map {
+      max($0.lowerBound, earlier)..<max($0.upperBound, earlier)
+    }
   }
 
   /// The benchmark as failed, where it failed on any machine or was skipped on some only; nil elsewhere.
@@ -222,10 +254,7 @@ struct MachineMerge {
     joined.baselineLaunches = isPaired ? [] : nil
     joined.isDeterministic = fitting.allSatisfy(\.series.isDeterministic)
     for (part, series) in fitting {
-      let earlier = part.keepsEarlier ? 0 : min(series.earlierPairs ?? 0, series.launches.count)
-      let ranges = series.launchesOfMachines
-      for (place, range) in zip(part.places, ranges) {
-        let range = max(range.lowerBound, earlier)..<max(range.upperBound, earlier)
+      for (place, range) in zip(part.places, counted(series, of: part)) {
         joined.launches += series.launches[range]
         if isPaired { joined.baselineLaunches? += series.baselineLaunches?[range] ?? [] }
         counts[place] = range.count
@@ -256,12 +285,19 @@ struct MachineMerge {
     for (_, benchmark) in all {
       events += (benchmark.breakerEvents ?? []).map { event in
         var later = event
-        later.launch += before
+        later.launch = later.launch.addingReportingOverflow(before).partialValue
         return later
       }
       before += benchmark.series(of: .wallTime)?.launches.count ?? 0
     }
     return events.isEmpty ? nil : events
+  }
+}
+
+extension RunRecord {
+  /// Whether some of its launches are of earlier runs.
+  fileprivate var holdsEarlierLaunches: Bool {
+    benchmarks.contains { $0.metrics.contains { ($0.earlierPairs ?? 0) > 0 } }
   }
 }
 

@@ -54,7 +54,7 @@ package enum ShardMerge {
     run.startedAt = parts.map(\.run.startedAt).min() ?? run.startedAt
     run.completedAt = parts.map(\.run.completedAt).max() ?? run.completedAt
     run.runID = RunIdentifier(time: run.startedAt, using: &generator)
-    run.durationMilliseconds = parts.reduce(0) { $0 + $1.run.durationMilliseconds }
+    run.durationMilliseconds = parts.reduce(0) { sum($0, $1.run.durationMilliseconds) }
     run.benchmarks = benchmarks
     run.leftOut = unique(parts.flatMap(\.run.leftOut)).filter { !names.contains($0) }
     // Shards make a whole run, unless one of them is a part by itself.
@@ -84,6 +84,7 @@ package enum ShardMerge {
     run.layoutStudy = layoutStudy(of: parts, kind: machines == nil ? nil : run.environment.key)
     run.settings.shard = nil
     run.settings.machine = nil
+    run.settings.candidateVariablesHash = CandidateVariables.hash(of: first.run)
     run.settings.command = command
     run.settings.repetition = repetition
     return run
@@ -144,7 +145,7 @@ package enum ShardMerge {
     let evidence = parts.compactMap(\.run.evidence)
     guard let runs = evidence.map(\.runs).max() else { return nil }
     return EarlierEvidence(
-      runs: runs, earlierPairs: evidence.reduce(0) { $0 + $1.earlierPairs })
+      runs: runs, earlierPairs: evidence.reduce(0) { sum($0, $1.earlierPairs) })
   }
 
   /// What shards know of layouts, by the newest study that one of them carries.
@@ -169,10 +170,10 @@ package enum ShardMerge {
       let own = layouts.launches ?? []
       launches += own.map { launch in
         var later = launch
-        later.round += rounds
+        later.round = sum(later.round, rounds)
         return later
       }
-      rounds += own.map(\.round).max() ?? 0
+      rounds = sum(rounds, own.map(\.round).max() ?? 0)
     }
     joined.launches = launches
     return joined
@@ -191,21 +192,29 @@ package enum ShardMerge {
 
   /// What to say of machines that were to share the launches and whose records are not there.
   private static func absentMachines(_ parts: [Part]) -> [String] {
-    let shares = parts.compactMap(\.run.settings.machine)
-    guard let count = shares.map(\.count).max() else { return [] }
-    let present = Set(shares.map(\.index))
-    guard present.count < count else { return [] }
-    return [
-      "\(present.count) of \(count) machines gave a record, so there is less evidence than was planned; "
-        + "look at the jobs that are missing"
-    ]
+    // Every shard has machines of its own.
+    let shards = Dictionary(grouping: parts) { $0.run.settings.shard?.index ?? 0 }
+    return shards.sorted { $0.key < $1.key }.compactMap { index, parts in
+      let shares = parts.compactMap(\.run.settings.machine)
+      guard let count = shares.map(\.count).max() else { return nil }
+      let present = Set(shares.map(\.index))
+      guard present.count < count else { return nil }
+      let shard = index > 0 ? " of shard \(index)" : ""
+      let twice =
+        shares.count > present.count
+        ? ", and several records are of the same one; give every job a number of its own"
+        : "; look at the jobs that are missing"
+      return
+        "\(present.count) of \(count) machines\(shard) gave a record, so there is less evidence than was "
+        + "planned" + twice
+    }
   }
 
   /// What all shards measured beside the anchor; of shards that have none nothing is known.
   private static func anchor(of parts: [Part]) -> AnchorMeasurement? {
     let anchors = parts.compactMap(\.run.anchor)
     guard var anchor = anchors.first else { return nil }
-    anchor.durationMilliseconds = anchors.reduce(0) { $0 + $1.durationMilliseconds }
+    anchor.durationMilliseconds = anchors.reduce(0) { sum($0, $1.durationMilliseconds) }
     anchor.plan.tests = unique(anchors.flatMap(\.plan.tests))
     anchor.plan.promises.comparisonCount =
       anchors.map(\.plan.promises.comparisonCount).max() ?? 1
@@ -232,7 +241,7 @@ package enum ShardMerge {
     }
     try same("the filter", \.settings.filter) { $0.settings.filter ?? "none" }
     // Values may be secrets, so the line does not repeat them.
-    guard candidateVariables(part.run) == candidateVariables(first.run) else {
+    guard CandidateVariables.hash(of: part.run) == CandidateVariables.hash(of: first.run) else {
       throw MergeError(
         "\(part.path): its variables of --candidate-env are others than in \(first.path); "
           + "merge records of the same two programs only")
@@ -262,21 +271,6 @@ package enum ShardMerge {
               + "\(path); measure all with the same --budgets, --policy-from and --alpha")
         }
       }
-    }
-  }
-
-  /// The candidate's own variables, as the command that measured says them; the last of a name counts.
-  private static func candidateVariables(_ run: RunRecord) -> [String: String] {
-    let option = "--candidate-env"
-    let words = run.settings.command
-    let texts = words.indices.compactMap { place -> Substring? in
-      if words[place].hasPrefix(option + "=") { return words[place].dropFirst(option.count + 1) }
-      let next = place + 1
-      return words[place] == option && next < words.count ? words[next][...] : nil
-    }
-    return texts.reduce(into: [:]) { variables, text in
-      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      variables[String(parts[0])] = parts.count > 1 ? String(parts[1]) : ""
     }
   }
 
@@ -342,6 +336,12 @@ package enum ShardMerge {
         "the shards hold \(measured) of \(first.benchmarkCount) benchmarks, so they were not dealt "
           + "alike; give all shards the same baseline")
     }
+  }
+
+  /// A sum of numbers from files, which may be anything; the largest number where it is none.
+  private static func sum<Value: FixedWidthInteger>(_ one: Value, _ other: Value) -> Value {
+    let (sum, isOver) = one.addingReportingOverflow(other)
+    return isOver ? .max : sum
   }
 
   private static func unique<Value: Hashable>(_ values: [Value]) -> [Value] {

@@ -44,7 +44,8 @@ extension RunRecord {
 
   /// Whether the command that measured gave variables to the candidate alone.
   private var hasCandidateEnvironment: Bool {
-    settings.command.contains { $0 == "--candidate-env" || $0.hasPrefix("--candidate-env=") }
+    settings.candidateVariablesHash != nil
+      || settings.command.contains { $0 == "--candidate-env" || $0.hasPrefix("--candidate-env=") }
   }
 
   /// The anchor is another program than the baseline's, so nothing is known of its code.

@@ -218,6 +218,10 @@ public struct MeasurementSettings: Hashable, Sendable, Codable {
   /// Which share of the launches this was, when several machines shared them.
   public var machine: MachineShare?
 
+  /// A hash of the candidate's own variables (`--candidate-env`) in a record that was put together from others, whose
+  /// command does not hold them; absent without any.
+  package var candidateVariablesHash: String?
+
   /// What was called, program name first.
   public var command: [String]
 
@@ -227,6 +231,7 @@ public struct MeasurementSettings: Hashable, Sendable, Codable {
   private enum CodingKeys: String, CodingKey {
     case profile, seed, filter, shard, machine, command
     case timeBudgetSeconds = "time_budget_s"
+    case candidateVariablesHash = "candidate_env_sha256"
     case repetition = "repeat"
   }
 

@@ -74,28 +74,44 @@ final class SharedEvidence {
     }
   }
 
+  /// What a run measures, by which the records of its fellows are known.
+  struct Own {
+    let runID: RunIdentifier
+    /// Runs whose launches it goes on from, which must not count again.
+    let earlier: Set<RunIdentifier>
+    /// The SHA-256 of the suite's program.
+    let suite: String
+    /// That of the program beside it; nil without one, when there is no evidence to share.
+    let baseline: String?
+    /// The variables that only the suite's program gets.
+    let variables: [String: String]
+  }
+
   /// What other machines measured of the same two programs, each benchmark once.
-  ///
-  /// - Parameters:
-  ///   - own: This run, whose own file does not count.
-  ///   - suite: The SHA-256 of the suite's program.
-  ///   - baseline: That of the program beside it; nil without one, when there is no evidence to share.
-  func others(than own: RunIdentifier, suite: String, baseline: String?) -> [BenchmarkRecord] {
-    guard let source, let baseline else { return [] }
+  func others(than own: Own) -> [BenchmarkRecord] {
+    guard let source, let baseline = own.baseline else { return [] }
+    let variables = CandidateVariables.hash(of: own.variables)
     var runs: [RunRecord] = []
     var strangers = 0
     do {
       for path in try Self.paths(in: source) {
-        guard let run = try fresh(path), run.runID != own else { continue }
-        let isSame = run.suite.programHash == suite && run.baseline?.programHash == baseline
+        guard let run = readable(path), run.runID != own.runID, !own.earlier.contains(run.runID)
+        else {
+          continue
+        }
+        let isSame =
+          run.suite.programHash == own.suite
+          && run.baseline?.programHash == baseline
+          && CandidateVariables.hash(of: run) == variables
         if isSame { runs.append(run) } else { strangers += 1 }
       }
     } catch {
-      complain("\(error); it is not counted")
+      complain("\(error); other machines are not heard")
     }
     if strangers > 0 {
       complain(
-        "records in \(source) are of other programs than this run, and do not count for it")
+        "records in \(source) are of other programs than this run, or of other variables of --candidate-env, and "
+          + "do not count for it")
     }
     guard !runs.isEmpty else { return [] }
     do {
@@ -104,6 +120,14 @@ final class SharedEvidence {
     } catch {
       complain("the records in \(source) do not belong together: \(error)")
       return []
+    }
+  }
+
+  /// A record as it is now; nil where it cannot be read, which is no reason to leave out the others.
+  private func readable(_ path: String) -> RunRecord? {
+    do { return try fresh(path) } catch {
+      complain("\(error); it is not counted")
+      return nil
     }
   }
 

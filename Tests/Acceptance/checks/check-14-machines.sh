@@ -50,6 +50,17 @@ assert once["benchmarks"] == twice["benchmarks"] and len(twice["machines"]) == 4
 print("named twice, counted once")
 END
 
+# A copy under another identifier does not count at all.
+python3 - <<'END'
+import json
+copy = json.load(open("share-1.json"))
+copy["run_id"] = copy["run_id"][:-1] + ("0" if copy["run_id"][-1] != "0" else "1")
+json.dump(copy, open("copy.json", "w"))
+END
+status=0
+"$bench" merge share-*.json copy.json --output copied.json --quiet 2>log || status=$?
+[ "$status" = 2 ] && grep -q 'copy.json: holds the same launches' log && [ ! -e copied.json ]
+
 # 3. The same program on both sides passes.
 for machine in 1 2 3 4; do
   "$bench" run "${common[@]}" --machine "$machine/4" --output "same-$machine.json" 2>log || { cat log; exit 1; }
@@ -87,6 +98,7 @@ status=0
 [ "$status" = 2 ] && grep -q torn/torn.json log && [ ! -e never.json ]
 [ "$(wc -l <log)" = 1 ]
 "$bench" run "${common[@]}" --profile quick --evidence-from shared --output other.json 2>log
+grep -q 'variables of --candidate-env, and do not count' other.json
 
 # 6. GNU parallel fans out and collects.
 rm -f machine-*.json
