@@ -79,12 +79,12 @@ package struct Check: Sendable {
     judged += ExponentRule(run: run, baseline: baseline, alpha: options.alpha)
       .findings(in: measured)
     let layouts = LayoutRule(run)
-    judged = judged.map { layouts.noted(accepted($0)) }
+    judged = judged.map { layouts.noted(accepted(policy.owned($0))) }
     let creep = CreepRule(
       run: run, policy: policy, alpha: options.alpha, missRate: options.missRate)
     let crept = creep?.result(beside: judged) ?? CreepRule.Result()
     let findings = CauseRule(run).explained(
-      FindingOrder.worstFirst(judged + crept.findings.map(accepted)))
+      FindingOrder.worstFirst(judged + crept.findings.map { accepted(policy.owned($0)) }))
     let unmatched = policy.unmatched(in: run)
     let remarks =
       policy.warnings(unmatched: unmatched, at: options.checkedAt)

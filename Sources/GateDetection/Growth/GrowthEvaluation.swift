@@ -218,6 +218,7 @@ package struct GrowthEvaluation: Sendable {
 
   private struct GrowthJudgement {
     let kind: GrowthEvidence.Limit
+    let against: String?
     var status: LimitResult
     let place: Int
     var observed: Double?
@@ -233,6 +234,11 @@ package struct GrowthEvaluation: Sendable {
       _ limit: GrowthRule.Limit, _ sample: MeasuredSeries, _ status: LimitResult, at place: Int
     ) {
       kind = limit.kind
+      if case .scenario(_, let series, _) = limit {
+        against = series.pattern.text
+      } else {
+        against = nil
+      }
       self.status = status
       self.place = place
     }
@@ -250,8 +256,9 @@ package struct GrowthEvaluation: Sendable {
         judgement.status,
         GrowthEvidence(
           kind: judgement.kind, series: rule.series.pattern.text,
-          parameter: rule.series.parameter, observed: judgement.observed, low: judgement.low,
-          high: judgement.high, confidence: judgement.confidence, limit: judgement.limit,
+          parameter: rule.series.parameter, against: judgement.against,
+          observed: judgement.observed, low: judgement.low, high: judgement.high,
+          confidence: judgement.confidence, limit: judgement.limit,
           allowed: judgement.allowed, fitted: judgement.fitted, fitError: judgement.fitError,
           points: sample.points, rationale: rule.terms.rationale, source: rule.terms.source)),
       value: sample.values[judgement.place],

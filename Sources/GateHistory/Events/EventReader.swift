@@ -74,11 +74,23 @@ struct EventReader {
 extension EventLog {
   /// Gives every wanted event's line to a closure, with its end.
   ///
+  /// - Parameter benchmark: Only events whose payload names a benchmark that fits; of a speed-up either of the two.
   /// - Throws: ``FileError``.
   package func forEachLine(
-    _ filter: EventFilter, _ body: (String) -> Void
+    _ filter: EventFilter, benchmark: GlobPattern? = nil, _ body: (String) -> Void
   ) throws(FileError) -> ReadReport {
-    try EventReader(self, filter).forEachEvent { line, _, _ in
+    var names = NameTable()
+    return try EventReader(self, filter).forEachEvent { line, event, _ in
+      if let benchmark {
+        guard let payload = event.payload else { return false }
+        let keys: [StaticString] = ["benchmark", "faster", "slower"]
+        let fits = keys.contains { key in
+          JSONScan.text(of: key, line, payload).map {
+            benchmark.matches(names.names[Int(names.number(line, $0))])
+          } ?? false
+        }
+        guard fits else { return true }
+      }
       body(String(decoding: line.indices.map { line[$0] }, as: UTF8.self) + "\n")
       return true
     }.report

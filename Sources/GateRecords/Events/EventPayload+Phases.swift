@@ -14,9 +14,9 @@ package struct PhasePerformance: Hashable, Sendable, Codable {
   package var transformMilliseconds: Double
   /// The steps that write, in milliseconds together; 0 without any.
   package var writeMilliseconds: Double
-  /// Rows that the steps read; absent when no step says.
+  /// Rows that the reading steps read, or all steps where no reading one says; absent when none does.
   package var rowsRead: Int64?
-  /// Rows that the steps wrote; absent when no step says.
+  /// Rows that the writing steps wrote, or all steps where no writing one says; absent when none does.
   package var rowsWritten: Int64?
   /// The step that takes longest; absent where only the sums are known.
   package var bottleneckStep: String?
@@ -57,6 +57,31 @@ package struct PhasePerformance: Hashable, Sendable, Codable {
     queryEfficiency = indicators?.queryEfficiency
     transformThroughput = indicators?.transformThroughput
     writeThroughput = indicators?.writeThroughput
+  }
+
+  /// Sums up the steps of one iteration by what they do.
+  package init(
+    benchmark: BenchmarkIdentifier? = nil, stage: String? = nil, steps: [StepRecord],
+    indicators: PerformanceIndicators?
+  ) {
+    func steps(_ kind: StepKind) -> [StepRecord] { steps.filter { StepWords.kind(of: $0) == kind } }
+    func time(_ kind: StepKind) -> Double {
+      steps(kind).reduce(0) { $0 + $1.durationMilliseconds }
+    }
+    func rows(_ kind: StepKind, _ rows: (StepRecord) -> Int64?) -> Int64? {
+      let own = steps(kind).compactMap(rows)
+      let known = own.isEmpty ? steps.compactMap(rows) : own
+      guard !known.isEmpty else { return nil }
+      return known.reduce(0) { sum, rows in
+        let (total, isTooMuch) = sum.addingReportingOverflow(rows)
+        return isTooMuch ? .max : total
+      }
+    }
+    self.init(
+      benchmark: benchmark, stage: stage, queryMilliseconds: time(.read),
+      transformMilliseconds: time(.transform), writeMilliseconds: time(.write),
+      rowsRead: rows(.read, \.rowsRead), rowsWritten: rows(.write, \.rowsWritten),
+      indicators: indicators)
   }
 }
 

@@ -31,6 +31,11 @@ import Testing
   private static let shown: [(name: String, arguments: [String])] = [
     ("query", ["query", "--since", "2026-10-01", "--until", "2026-10-02", "--branch", "main"]),
     ("trend", ["trend"] + period),
+    (
+      "trend-day",
+      ["trend", "--by", "day", "--benchmark", "simulation{year=3}", "--since", "2026-10-05"]
+        + period.suffix(2)
+    ),
     ("steps-month", ["steps", "--benchmark", "parse/*"] + period),
     ("steps-parameter", ["steps", "--parameter", "year"] + period),
     ("summary", ["summary", "--branch", "main"] + period),
@@ -50,7 +55,7 @@ import Testing
     let (name, arguments) = Self.shown[index]
     let forms: [(format: String, ending: String)] =
       [(name == "changes" ? "text" : "table", "txt"), ("json", "json"), ("csv", "csv")]
-      + (name == "trend" ? [("markdown", "md")] : [])
+      + (["trend", "alerts"].contains(name) ? [("markdown", "md")] : [])
     for form in forms {
       let outcome = try Self.history(scratch, arguments + ["--format", form.format])
       #expect(outcome.status == 0 && outcome.err.isEmpty, "\(outcome.err)")
