@@ -9,14 +9,14 @@ import Testing
 @Suite struct ComponentFiguresTests {
   private func measurement(
     _ name: String, _ metric: MetricName, _ value: Double, _ unit: MetricUnit
-  ) -> Measurement {
-    Measurement(
+  ) -> GateRecords.Measurement {
+    GateRecords.Measurement(
       benchmark: BenchmarkIdentifier(name), metric: metric, unit: unit, direction: .lowerIsBetter,
       samples: 9, launches: 3, minimum: value, mean: value, median: value, p95: value, p99: value,
       maximum: value)
   }
 
-  private func components(_ measurements: [Measurement], _ findings: [Finding]) throws -> [[String:
+  private func components(_ measurements: [GateRecords.Measurement], _ findings: [Finding]) throws -> [[String:
     Any]]
   {
     var verdict = SampleVerdict.rich

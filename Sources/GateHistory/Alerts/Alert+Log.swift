@@ -1,5 +1,5 @@
 package import GateFiles
-package import GateRecords
+import GateRecords
 
 extension Alert {
   /// The alerts of a period, the gravest first and among equals the newest.

@@ -1,4 +1,4 @@
-package import GateRecords
+import GateRecords
 
 /// Goes through what happened in the order of time and keeps what becomes of each alert.
 ///

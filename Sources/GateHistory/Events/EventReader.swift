@@ -1,5 +1,5 @@
 package import GateFiles
-import GateRecords
+package import GateRecords
 
 /// What reading the log came upon besides events.
 package struct ReadReport: Hashable, Sendable {

@@ -64,12 +64,12 @@ package struct PhasePerformance: Hashable, Sendable, Codable {
     benchmark: BenchmarkIdentifier? = nil, stage: String? = nil, steps: [StepRecord],
     indicators: PerformanceIndicators?
   ) {
-    func steps(_ kind: StepKind) -> [StepRecord] { steps.filter { StepWords.kind(of: $0) == kind } }
+    func working(_ kind: StepKind) -> [StepRecord] { steps.filter { StepWords.kind(of: $0) == kind } }
     func time(_ kind: StepKind) -> Double {
-      steps(kind).reduce(0) { $0 + $1.durationMilliseconds }
+      working(kind).reduce(0) { $0 + $1.durationMilliseconds }
     }
     func rows(_ kind: StepKind, _ rows: (StepRecord) -> Int64?) -> Int64? {
-      let own = steps(kind).compactMap(rows)
+      let own = working(kind).compactMap(rows)
       let known = own.isEmpty ? steps.compactMap(rows) : own
       guard !known.isEmpty else { return nil }
       return known.reduce(0) { sum, rows in

@@ -1,4 +1,4 @@
-package import GateRecords
+import GateRecords
 
 /// How one component stood to its service level, with what it did in that time.
 package struct ComponentFigures: Hashable, Sendable, Codable {

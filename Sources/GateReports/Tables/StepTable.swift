@@ -1,5 +1,6 @@
 package import GateHistory
 import GateRecords
+import GateStatistics
 
 /// Steps and periods as rows.
 package enum StepTable {
