@@ -287,7 +287,8 @@ ordered AS (
     } ORDER BY steps.timestamp, steps.position) AS steps
   FROM steps
   JOIN subjects USING (alert)
-  WHERE (steps.timestamp, steps.position) >= subjects.began
+  WHERE (steps.timestamp, steps.position) > subjects.began
+    OR (steps.kind = 'raised' AND (steps.timestamp, steps.position) = subjects.began)
   GROUP BY alert
 ),
 -- From step to step: found again, resolved, answered, or nothing new.

@@ -94,9 +94,9 @@ struct AlertLedger {
     alerts[place] = alert
   }
 
-  /// Goes on with what an earlier version found under a key that says less.
+  /// Goes on with what an earlier version found, which did not say what a service level is for.
   private mutating func adopt(_ key: AlertKey) {
-    guard !key.detail.isEmpty, places[key] == nil,
+    guard key.type == .serviceLevel, !key.detail.isEmpty, places[key] == nil,
       let place = places.removeValue(forKey: key.withoutDetail)
     else { return }
     places[key] = place

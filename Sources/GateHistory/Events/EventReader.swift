@@ -85,9 +85,9 @@ extension EventLog {
         guard let payload = event.payload else { return false }
         let keys: [StaticString] = ["benchmark", "faster", "slower"]
         let fits = keys.contains { key in
-          JSONScan.text(of: key, line, payload).map {
-            benchmark.matches(names.names[Int(names.number(line, $0))])
-          } ?? false
+          guard let text = JSONScan.text(of: key, line, payload) else { return false }
+          let number = names.number(line, text)
+          return benchmark.matches(names.names[Int(number)])
         }
         guard fits else { return true }
       }

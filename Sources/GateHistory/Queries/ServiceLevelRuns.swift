@@ -76,6 +76,7 @@ package struct ServiceLevelRuns: Sendable {
 extension NameTable {
   /// The spelling of a name in a line, kept once.
   fileprivate mutating func names(_ line: Span<UInt8>, _ text: JSONScan.Text) -> String {
-    names[Int(number(line, text))]
+    let number = number(line, text)
+    return names[Int(number)]
   }
 }

@@ -46,6 +46,7 @@ import Testing
     ("compare", ["compare", "main", "faster", "--metric", "wall_time"] + period),
     ("service-levels", ["service-levels", "--allowed-breaches", "4"] + period),
     ("alerts", ["alerts", "--state", "resolved"] + period),
+    ("alerts-open", ["alerts"] + period),
   ]
 
   @Test(arguments: shown.indices) func `every form of every answer is the one that was looked at`(
@@ -55,7 +56,7 @@ import Testing
     let (name, arguments) = Self.shown[index]
     let forms: [(format: String, ending: String)] =
       [(name == "changes" ? "text" : "table", "txt"), ("json", "json"), ("csv", "csv")]
-      + (["trend", "alerts"].contains(name) ? [("markdown", "md")] : [])
+      + (["trend", "alerts-open"].contains(name) ? [("markdown", "md")] : [])
     for form in forms {
       let outcome = try Self.history(scratch, arguments + ["--format", form.format])
       #expect(outcome.status == 0 && outcome.err.isEmpty, "\(outcome.err)")
