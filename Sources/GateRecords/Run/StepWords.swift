@@ -11,7 +11,7 @@ package enum StepWords {
     if let kind = step.kind { return kind }
     if let kind = words(of: step.stepID).lazy.compactMap({ kinds[$0] }).first { return kind }
     // A step that puts rows out and takes none in writes, whatever its name is.
-    let isWriting = step.rowsRead == nil && (step.rowsWritten ?? 0) > 0
+    let isWriting = step.meanRowsRead == nil && (step.meanRowsWritten ?? 0) > 0
     return isWriting ? .write : .transform
   }
 
