@@ -12,6 +12,8 @@ package struct SpeedupRule: Hashable, Sendable {
   package let metric: MetricName
   /// What slower ÷ faster must reach.
   package let atLeast: Double
+  /// The share of the time that must be saved, where the rule is written so; it is ``atLeast`` in other words.
+  package let reduction: Double?
   /// What its author expects; reaching less than this is noted.
   package let expected: ClosedRange<Double>?
   /// Whether both must give the same result.
@@ -22,13 +24,14 @@ package struct SpeedupRule: Hashable, Sendable {
   /// Creates a rule.
   package init(
     faster: BenchmarkIdentifier, slower: BenchmarkIdentifier, metric: MetricName = .wallTime,
-    atLeast: Double, expected: ClosedRange<Double>? = nil, asksForSameResult: Bool = false,
-    terms: RuleTerms
+    atLeast: Double, reduction: Double? = nil, expected: ClosedRange<Double>? = nil,
+    asksForSameResult: Bool = false, terms: RuleTerms
   ) {
     self.faster = faster
     self.slower = slower
     self.metric = metric
     self.atLeast = atLeast
+    self.reduction = reduction
     self.expected = expected
     self.asksForSameResult = asksForSameResult
     self.terms = terms
