@@ -100,6 +100,22 @@ import Testing
     }
   }
 
+  @Test func `a file that lost its end is called cut off, and not too large`() {
+    let small = Gzip.compress(Self.contents[9])
+    for length in stride(from: 20, to: small.count, by: 7) {
+      do {
+        _ = try Gzip.expand(Array(small[..<length]), path: "kept.json.gz")
+        Issue.record("\(length) bytes of \(small.count) were enough")
+      } catch {
+        guard case .malformed(_, _, let reason) = error else {
+          Issue.record("\(length): \(error)")
+          continue
+        }
+        #expect(reason.hasPrefix("the gzip file is "), "\(reason)")
+      }
+    }
+  }
+
   @Test func `nothing larger than the limit is made, whatever the file says`() {
     let small = Gzip.compress(Array(repeating: 0, count: 5_000_000))
     #expect(throws: FileError.self) { try Gzip.expand(small, path: "f", limit: 4_000_000) }

@@ -48,9 +48,10 @@ package enum Gzip {
       throw broken("is cut off")
     }
     let end = bytes.count - trailerLength
-    guard let size = Int64(exactly: number(bytes, at: end + 4)), size <= limit else {
-      throw .tooLarge(path: path, bytes: Int64(number(bytes, at: end + 4)), limit: limit)
-    }
+    let size = Int64(number(bytes, at: end + 4))
+    // A byte gives 1,032 at most, so what claims more has lost its end.
+    guard size <= 1_100 * Int64(bytes.count) else { throw broken("is cut off or damaged") }
+    guard size <= limit else { throw .tooLarge(path: path, bytes: size, limit: limit) }
     guard let result = InflateReader.expand(bytes, body..<end, count: Int(size)) else {
       throw broken("is damaged")
     }
