@@ -21,6 +21,12 @@ package struct SpeedupRule: Hashable, Sendable {
   /// What else it says.
   package let terms: RuleTerms
 
+  /// What it asks for in the words in which it is written: a factor or a reduction.
+  package var demand: String {
+    reduction.map { "at least \(QuantityFormat.briefPercent($0)) less \(metric)" }
+      ?? "at least \(QuantityFormat.brief(atLeast)) times as fast"
+  }
+
   /// Creates a rule.
   package init(
     faster: BenchmarkIdentifier, slower: BenchmarkIdentifier, metric: MetricName = .wallTime,
