@@ -109,6 +109,7 @@ def prepared():
     for name in ("OrderBenchmarks", "my-suite"):
         (folder / ".build/release" / name).symlink_to(programs / "reference-workloads")
     shutil.copytree(project / "budgets", folder / "budgets")
+    shutil.copytree(project / "docs/budgets", folder / "docs/budgets")
     fixtures = project / "Tests/GateInterchangeTests/Fixtures"
     shutil.copy(fixtures / "go.txt", folder / "bench.txt")
     shutil.copytree(fixtures / "criterion", folder / "target/criterion")
