@@ -181,6 +181,12 @@ for report in ("report.md", "report.html"):
     expect("SLA_BREACH" in text or "SLA&#95;BREACH" in text, f"{report} has the level's words")
 print("two breaches:", words.splitlines()[0])
 
+# A scheduled job asks for what is new of that night: Markdown for an issue's body, JSON for a webhook, and a status of 1.
+issue = detect("history", "alerts", "--new", "--fail", "--format", "markdown", status=1)
+expect("fct" in issue and "year=5" in issue and "year=4" not in issue, "only the second night's own alerts are new", issue)
+new = json.loads(detect("history", "alerts", "--new", "--fail", "--format", "json", status=1))
+expect({a["component"] for a in new} == {"fct_yearly_events{year=5}"}, "the same as JSON", new)
+
 # Somebody looks at the alerts of that night, the gravest first, and answers one.
 open_alerts = alerts("--severity", "critical")
 mine = next(a for a in open_alerts if a["component"] == "fct_yearly_events{year=5}" and "SLA_BREACH" in a["message"])
@@ -235,6 +241,9 @@ expect(rows == [(l["benchmark"], l["total_runs"], l["sla_breaches"], l["complian
        "the view counts as the command does", rows[:3], compliance[:3])
 worst = database.execute("SELECT benchmark, max(value) / 1e9 FROM service_levels WHERE status = 'SLA_BREACH' GROUP BY 1 ORDER BY 2").fetchall()
 expect([name for name, _ in worst] == ["scd_workforce_state{year=4}", "fct_yearly_events{year=5}"], "both breaches are in it", worst)
+ours = {(a["id"], a["state"], a["severity"]) for state in ("open", "acknowledged", "reopened", "resolved")
+        for a in alerts("--state", state, "--limit", "500")}
+expect(set(database.execute("SELECT id, state, severity FROM alerts").fetchall()) == ours, "every alert has one state in both", ours)
 state = database.execute("SELECT DISTINCT severity FROM regressions WHERE benchmark = 'fct_yearly_events{year=5}' AND metric = 'wall_time'").fetchall()
 expect(state == [("critical",)], "and the regression with its severity", state)
 yearly = database.execute("""
