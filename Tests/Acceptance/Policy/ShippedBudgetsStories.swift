@@ -77,7 +77,7 @@ import Testing
     let judged = try judge(run, by: "ceilings")
     #expect(judged.status == status)
     if status == 1 {
-      // What was expected and what was observed stand in the message.
+      // The message has the expected and the observed figure.
       let message = try #require(judged.verdict.findings.first?.message)
       #expect(message.contains(seconds > 300 ? "300 s" : "1,000"), "\(message)")
       #expect(message.contains(seconds > 300 ? "300.01" : "999"), "\(message)")

@@ -187,7 +187,7 @@ expect("fct" in issue and "year=5" in issue and "year=4" not in issue, "only the
 new = json.loads(detect("history", "alerts", "--new", "--fail", "--format", "json", status=1))
 expect({a["component"] for a in new} == {"fct_yearly_events{year=5}"}, "the same as JSON", new)
 
-# Somebody looks at the alerts of that night, the gravest first, and answers one.
+# An operator looks at the alerts of that night, the gravest first, and answers one.
 open_alerts = alerts("--severity", "critical")
 mine = next(a for a in open_alerts if a["component"] == "fct_yearly_events{year=5}" and "SLA_BREACH" in a["message"])
 detect("history", "acknowledge", mine["id"], "--by", "operator", "--note", "the index was dropped")

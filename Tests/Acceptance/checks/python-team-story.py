@@ -31,7 +31,7 @@ lines = Lines(sys.argv[1], suite="lorchestra", job=JOB, branch="main", commit=os
 
 
 def wait(milliseconds):
-    # Stands for a database's answer: it takes its time and no processor.
+    # In place of a database's answer: it takes its time and no processor.
     time.sleep(milliseconds / 1000)
 
 
