@@ -130,6 +130,10 @@ def night(number, factors=None, status=0):
     return run, verdict, words
 
 
+def identifier_of_last_night():
+    return json.loads((folder / "run.json").read_text())["run_id"]
+
+
 def levels(verdict):
     return {f["benchmark"]: f["service_level"] for f in verdict["findings"] if f["rule"] == "service_level"}
 
@@ -185,7 +189,8 @@ print("two breaches:", words.splitlines()[0])
 issue = detect("history", "alerts", "--new", "--fail", "--format", "markdown", status=1)
 expect("fct" in issue and "year=5" in issue and "year=4" not in issue, "only the second night's own alerts are new", issue)
 new = json.loads(detect("history", "alerts", "--new", "--fail", "--format", "json", status=1))
-expect({a["component"] for a in new} == {"fct_yearly_events{year=5}"}, "the same as JSON", new)
+expect(all(a["component"].startswith("fct_yearly_events") and a["change"] == "opened" for a in new), "the same as JSON", new)
+expect({a["event_type"] for a in new} >= {"finding", "service_level_status"}, "the regression and the level are alerts of their own", new)
 
 # An operator looks at the alerts of that night, the gravest first, and answers one.
 open_alerts = alerts("--severity", "critical")
@@ -217,6 +222,8 @@ expect(len(compared) == 5, "components are compared year by year", compared)
 night(8)
 left = [a for a in alerts() if a["state"] != "resolved"]
 expect(not left, "a night within all levels leaves no open alert", left)
+closed = next(a for a in alerts("--state", "resolved") if a["id"] == mine["id"])
+expect(closed["changed_by_run"] == identifier_of_last_night(), "and names the night that resolved them", closed)
 print("repaired: every alert is resolved")
 
 # The dashboard has a page for the component, and says the same as the command.
