@@ -70,7 +70,7 @@ BUDGETS = """{
     { benchmark: "form_obs_intake_01", max: "300 s", rationale: "a thousand records in five minutes" },
     { benchmark: "form_obs_intake_01", metric: "rows_written", at_least: 858, rationale: "all that is new" },
     { benchmark: "form_obs_intake_01", metric: "step:score", max: "150 ms", rationale: "the model answers in 10 ms" },
-    { benchmark: "ingest", metric: "speedup", at_least: "2.5 times", rationale: "four workers" },
+    { benchmark: "ingest", metric: "speedup", at_least: 2.5, rationale: "four workers" },
   ],
   service_levels: { levels: [{ tag: "formation", breach: "5 s", min_rows: 100, owner: "data" }] },
 }
