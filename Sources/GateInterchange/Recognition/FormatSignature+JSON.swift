@@ -56,7 +56,8 @@ extension FormatSignature {
   /// What has a schema is one of this project's own formats.
   static let jobRecord = FormatSignature {
     !$0.has("schema")
-      && ($0.has("run_id", "job_id", "duration_ms") || $0.has("*/run_id", "*/job_id", "*/duration_ms"))
+      && ($0.has("run_id", "job_id", "duration_ms")
+        || $0.has("*/run_id", "*/job_id", "*/duration_ms"))
   }
 
   static let sizeLimit = FormatSignature {
