@@ -159,7 +159,8 @@ let package = Package(
     .testTarget(
       name: "GateReportsTests",
       dependencies: [
-        "GateReports", "GateBudgets", "GateFiles", "GateHistory", "GateRecords", "TestSupport",
+        "GateReports", "GateBudgets", "GateDetection", "GateFiles", "GateHistory", "GateRecords",
+        "TestSupport",
       ],
       exclude: ["Goldens"]),
     .testTarget(

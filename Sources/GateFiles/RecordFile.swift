@@ -44,11 +44,23 @@ package enum RecordFile {
     return record
   }
 
-  /// Reads a record from bytes that came from elsewhere, such as standard input.
+  /// Reads a record from bytes that came from elsewhere, such as standard input; what gzip compressed is a record
+  /// as well.
   ///
   /// - Throws: ``FileError`` with the path given and the place.
   package static func decode<Record: Decodable>(
     _ type: Record.Type, schema: SchemaVersion, from data: Data, path: String
+  ) throws(FileError) -> Record {
+    guard !data.isEmpty else { throw .empty(path: path) }
+    if Gzip.isCompressed(data) {
+      let expanded = try Gzip.expand(data, path: path)
+      return try decode(type, schema: schema, fromExpanded: expanded, path: path)
+    }
+    return try decode(type, schema: schema, fromExpanded: data, path: path)
+  }
+
+  private static func decode<Record: Decodable>(
+    _ type: Record.Type, schema: SchemaVersion, fromExpanded data: Data, path: String
   ) throws(FileError) -> Record {
     guard !data.isEmpty else { throw .empty(path: path) }
     let header: Header

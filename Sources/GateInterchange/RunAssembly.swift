@@ -66,7 +66,8 @@ package struct RunAssembly: Sendable {
       settings: MeasurementSettings(
         profile: MeasurementSettings.importedProfile, seed: 0, timeBudgetSeconds: nil, filter: nil,
         command: command, repetition: repetition),
-      benchmarks: benchmarks, leftOut: [], isPartial: isPartial, errors: origin.errors,
+      benchmarks: benchmarks, leftOut: [], isPartial: isPartial,
+      errors: origin.errors + RunRecord.errors(of: benchmarks),
       warnings: origin.warnings)
   }
 

@@ -112,6 +112,12 @@ import Testing
     #expect(speedups.map(\.atLeast) == [2.5, 2, 2.5, 20])
     #expect(speedups.map(\.expected) == [3...4, nil, nil, nil])
     #expect(speedups.map(\.asksForSameResult) == [true, true, true, false])
+    #expect(speedups.map(\.reduction) == [nil, nil, 0.6, 0.95])
+    #expect(
+      speedups.map(\.demand) == [
+        "at least 2.5 times as fast", "at least 2 times as fast", "at least 60 % less wall_time",
+        "at least 95 % less wall_time",
+      ])
   }
 
   @Test func `thresholds and the choice of the baseline`() throws {

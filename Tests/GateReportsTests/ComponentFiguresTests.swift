@@ -16,9 +16,9 @@ import Testing
       maximum: value)
   }
 
-  private func components(_ measurements: [GateRecords.Measurement], _ findings: [Finding]) throws -> [[String:
-    Any]]
-  {
+  private func components(
+    _ measurements: [GateRecords.Measurement], _ findings: [Finding]
+  ) throws -> [[String: Any]] {
     var verdict = SampleVerdict.rich
     verdict.measurements = measurements
     verdict.findings = findings

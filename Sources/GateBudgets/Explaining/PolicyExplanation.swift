@@ -141,7 +141,7 @@ package struct PolicyExplanation: Hashable, Sendable {
     let speedups = policy.speedups.filter { $0.faster == name || $0.slower == name }.map { rule in
       Entry(
         subject: "speed-up of \(rule.faster) against \(rule.slower)",
-        answer: "at least \(QuantityFormat.brief(rule.atLeast)) times as fast",
+        answer: rule.demand,
         source: rule.terms.source, reason: "it names the benchmark itself",
         remarks: remarks(rule.terms))
     }

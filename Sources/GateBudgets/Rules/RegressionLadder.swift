@@ -49,6 +49,19 @@ package struct RegressionLadder: Hashable, Sendable {
     return exceeds(minor) ? .minor : nil
   }
 
+  /// The threshold beyond which a worsening has a label, as a share; nil where the ladder does not give it.
+  ///
+  /// - Parameter baseline: What it is relative to, for thresholds in points.
+  package func threshold(of severity: Severity, from baseline: Double = 1) -> Double? {
+    let rung =
+      switch severity {
+      case .minor: minor
+      case .major: major
+      case .critical: critical
+      }
+    return rung?.share(of: baseline)
+  }
+
   /// Whether a worsening is above a threshold.
   ///
   /// 115 ÷ 100 is a hair above 1.15 in binary; a hair is not a worsening.

@@ -164,9 +164,16 @@ package struct GrowthEvaluation: Sendable {
       else { return nil }
       return (low, high)
     }
+    // A step without bounds takes nothing at least, so what the others are proven to take may be too much already.
+    let isNeverNegative = sample.series.allSatisfy { $0.samples.allSatisfy { $0 >= 0 } }
+    let known = bounds.compactMap(\.self)
     if rule.isObserved {
       judgement.status = total <= allowed.value ? .passed : .broken(rule.terms.severity)
-    } else if bounds.allSatisfy({ $0 != nil }) {
+    } else if known.count < bounds.count, !known.isEmpty, isNeverNegative {
+      let low = known.reduce(0) { $0 + max(0, $1.low) }
+      judgement.low = low
+      if low > allowed.value { judgement.status = .broken(rule.terms.severity) }
+    } else if known.count == bounds.count {
       judgement.low = bounds.reduce(0) { $0 + ($1?.low ?? 0) }
       judgement.high = bounds.reduce(0) { $0 + ($1?.high ?? 0) }
       if let high = judgement.high, high <= allowed.value {
@@ -182,7 +189,7 @@ package struct GrowthEvaluation: Sendable {
       judgement, sample,
       "\(sample.steps.count) steps take \(FigureAndLimits(total, [allowed.value], unit: sample.unit).value) of "
         + "\(limit.metric) together; \(text) is allowed",
-      notes: judgement.low == nil && judgement.status == .unproven
+      notes: judgement.high == nil && judgement.status == .unproven
         ? [
           "one launch bounds no sum; at least 2 of every step do. For a job that runs once, write observed: true"
         ] : [])

@@ -38,7 +38,7 @@ package enum RunEvents {
       profile: run.settings.profile, jobID: run.jobID, completedAt: run.completedAt,
       measured: run.benchmarks.count { $0.status == .measured },
       failed: run.benchmarks.count { $0.status == .failed }, rowsRead: sum(steps, \.rowsRead),
-      rowsWritten: sum(steps, \.rowsWritten), errors: run.errors)
+      rowsWritten: sum(steps, \.rowsWritten), errors: run.allErrors)
     lines.append(
       try EventLine(
         Event(.runFinished, subject: "", at: run.startedAt, origin: origin, payload: finished)))
@@ -125,5 +125,12 @@ extension Double {
   var brief: Double {
     guard self != rounded() else { return self }
     return Double(String(format: "%.9e", self)) ?? self
+  }
+
+  /// The same, unless it would then stand to one of the limits as the number itself does not.
+  func brief(beside limits: [Double]) -> Double {
+    let brief = brief
+    let isTold = limits.allSatisfy { (self < $0) == (brief < $0) && (self > $0) == (brief > $0) }
+    return isTold ? brief : self
   }
 }

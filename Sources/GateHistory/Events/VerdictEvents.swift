@@ -73,7 +73,8 @@ package enum VerdictEvents {
     if let level = ServiceLevelJudged(finding) { lines.append(try line(.serviceLevel, level)) }
     if let speedup = finding.speedup {
       let measured = SpeedupMeasured(
-        faster: finding.benchmark, slower: speedup.slower, speedup: speedup.ratio.brief,
+        faster: finding.benchmark, slower: speedup.slower,
+        speedup: speedup.ratio.brief(beside: [speedup.atLeast]),
         atLeast: speedup.atLeast, isSameResult: speedup.hasSameResult,
         isMet: finding.status == .passed)
       lines.append(try line(.speedupMeasured, measured))
@@ -111,12 +112,12 @@ package enum VerdictEvents {
       lines += try RunEvents.stepLines(name, steps, indicators[name], at: time, origin: origin)
     }
     // What failed or was left out has no figures, but its breaker may be the reason.
-    var failed = 0
+    var errors: [String] = []
     for finding in verdict.findings where finding.rule == .presence {
       let name = finding.benchmark
       guard figures[name] == nil else { continue }
       if finding.status == .failed {
-        failed += 1
+        errors.append("\(name): \(finding.message)")
         let result = BenchmarkResult(
           benchmark: name, status: .failed, failure: finding.message, metrics: [])
         lines.append(
@@ -130,8 +131,8 @@ package enum VerdictEvents {
     let finished = RunFinished(
       status: verdict.run.status, durationMilliseconds: verdict.run.durationMilliseconds,
       profile: verdict.run.settings.profile, jobID: nil, completedAt: nil, measured: names.count,
-      failed: failed, rowsRead: RunEvents.sum(all, \.rowsRead),
-      rowsWritten: RunEvents.sum(all, \.rowsWritten), errors: [])
+      failed: errors.count, rowsRead: RunEvents.sum(all, \.rowsRead),
+      rowsWritten: RunEvents.sum(all, \.rowsWritten), errors: errors)
     lines.append(
       try EventLine(
         Event(.runFinished, subject: "", at: time, origin: origin, payload: finished)))
@@ -159,11 +160,13 @@ extension RegressionDetected {
     else { return nil }
     let worsening =
       finding.direction == .higherIsBetter ? 1 - change.ratio : change.ratio - 1
+    let threshold = ((change.severityThreshold ?? change.tolerance) * 100).brief
     self.init(
       benchmark: finding.benchmark, metric: metric, unit: unit, baselineRunID: baseline?.runID,
+      baselineRunIDs: finding.evidence.baselineRunIDs,
       baselineValue: before.brief, currentValue: value.brief,
-      degradationPercent: (worsening * 100).brief,
-      thresholdPercent: (change.tolerance * 100).brief, severity: finding.severity)
+      degradationPercent: (worsening * 100).brief(beside: [threshold]),
+      thresholdPercent: threshold, severity: finding.severity)
   }
 }
 
@@ -174,7 +177,8 @@ extension ServiceLevelJudged {
       let value = finding.value
     else { return nil }
     self.init(
-      benchmark: finding.benchmark, metric: metric, unit: unit, value: value.brief,
+      benchmark: finding.benchmark, metric: metric, unit: unit,
+      value: value.brief(beside: [level.warning, level.breach]),
       warning: level.warning, breach: level.breach, status: level.status,
       category: level.category, scope: level.scope, componentType: level.componentType)
   }

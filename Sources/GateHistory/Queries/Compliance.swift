@@ -26,7 +26,9 @@ package struct Compliance: Hashable, Sendable {
 
   /// The share within, in per cent with two decimals.
   package var percent: Double {
-    total > 0 ? (Double(within) / Double(total) * 10_000).rounded() / 100 : 100
+    guard within < total else { return 100 }
+    // One breach in a hundred thousand runs is not rounded away.
+    return min(99.99, (Double(within) / Double(total) * 10_000).rounded() / 100)
   }
 
   /// Whether the period has no more breaches than allowed.

@@ -64,7 +64,9 @@ package struct PhasePerformance: Hashable, Sendable, Codable {
     benchmark: BenchmarkIdentifier? = nil, stage: String? = nil, steps: [StepRecord],
     indicators: PerformanceIndicators?
   ) {
-    func working(_ kind: StepKind) -> [StepRecord] { steps.filter { StepWords.kind(of: $0) == kind } }
+    func working(_ kind: StepKind) -> [StepRecord] {
+      steps.filter { StepWords.kind(of: $0) == kind }
+    }
     func time(_ kind: StepKind) -> Double {
       working(kind).reduce(0) { $0 + $1.durationMilliseconds }
     }

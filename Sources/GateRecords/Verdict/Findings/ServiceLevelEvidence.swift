@@ -18,6 +18,9 @@ public enum PerformanceCategory: String, Hashable, Sendable, Codable, CaseIterab
   case poor = "POOR"
   /// Above the threshold.
   case critical = "CRITICAL"
+
+  /// The shares of the threshold at which categories end.
+  package static let limits = [1, 0.8, 0.5]
 }
 
 /// A service level's figures beside the observed one.
@@ -96,8 +99,9 @@ public struct ServiceLevelCompliance: Hashable, Sendable, Codable {
 
   /// The share within, in per cent with two decimals; warnings are not within.
   public var compliancePercent: Double {
-    guard components > 0 else { return 100 }
-    return (Double(within) / Double(components) * 10_000).rounded() / 100
+    guard within < components else { return 100 }
+    // One breach in a hundred thousand is not rounded away.
+    return min(99.99, (Double(within) / Double(components) * 10_000).rounded() / 100)
   }
 
   private enum CodingKeys: String, CodingKey {
