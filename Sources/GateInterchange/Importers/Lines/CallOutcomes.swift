@@ -31,7 +31,8 @@ struct CallOutcomes: Sendable {
             kind: .threw, message: "all its calls failed\(said)")
       }
     }
-    results.origin.fail("\(name): \(failed) of \(calls) failed\(said)")
+    // What fails the gate is a limit on the rate: a program may do without some of its calls.
+    results.origin.warn("\(name): \(failed) of \(calls) failed\(said)")
   }
 }
 
