@@ -160,7 +160,7 @@ enum JobRecordImporter {
     return moment.time
   }
 
-  /// Warns of keys that are nearly ones that are read. Others are the pipeline's own.
+  /// Warns of keys that are nearly ones that are read; others are the pipeline's own.
   private static func checkKeys(
     _ value: ImportValue, _ known: [String], of job: String, in results: inout ImportedResults
   ) {
