@@ -150,7 +150,8 @@ package struct PolicyExplanation: Hashable, Sendable {
         Entry(
           subject: "growth of \(limit.metric) over \(rule.series.parameter)",
           answer: limit.inWords, source: rule.terms.source,
-          reason: reason(rule.series.pattern, rule.terms.condition), remarks: remarks(rule.terms))
+          reason: reason(rule.series.pattern, rule.terms.condition),
+          remarks: (rule.isObserved ? ["judged as it was observed"] : []) + remarks(rule.terms))
       }
     }
     let accepted = policy.acceptances.filter { $0.pattern.matches(name.rawValue) }.map { known in

@@ -28,7 +28,7 @@ enum PolicyKeys {
   static let growth =
     [
       "series", "metric", "per_step", "total", "memory_per_step", "memory_total", "cumulative",
-      "complexity", "against", "within",
+      "complexity", "against", "within", "observed",
     ] + terms
   static let acceptance = ["benchmark", "metric", "up_to", "reason", "by", "expires", "when"]
   static let removal = ["benchmark", "metric", "reason", "by", "expires", "when"]

@@ -10,13 +10,24 @@ package struct ReadReport: Hashable, Sendable {
   /// The first that is none: file and line.
   package var firstMalformed: String?
 
-  /// One sentence when something was passed over; nil otherwise.
+  /// The first whose moment names no time zone, so that it counts as UTC.
+  package var firstZoneless: String?
+
+  /// One sentence for what was passed over and one for what was assumed; nil without either.
   package var warning: String? {
-    firstMalformed.map {
-      "\($0): \(malformed == 1 ? "a line is" : "\(malformed) lines, first this one, are") "
-        + "no event and \(malformed == 1 ? "was" : "were") passed over; remove or repair "
-        + (malformed == 1 ? "it" : "them")
+    var sentences: [String] = []
+    if let firstMalformed {
+      sentences.append(
+        "\(firstMalformed): \(malformed == 1 ? "a line is" : "\(malformed) lines, first this one, are") "
+          + "no event and \(malformed == 1 ? "was" : "were") passed over; remove or repair "
+          + (malformed == 1 ? "it" : "them"))
     }
+    if let firstZoneless {
+      sentences.append(
+        "\(firstZoneless): a timestamp names no time zone and is read as UTC; write it with Z or an offset"
+      )
+    }
+    return sentences.isEmpty ? nil : sentences.joined(separator: "\n")
   }
 }
 
@@ -61,6 +72,9 @@ struct EventReader {
         case .newer(let found):
           throw .newerVersion(
             path: "\(path):\(number)", found: found, newest: EventFormat.schema.rawValue)
+        }
+        if scanner.holdsZoneless, report.firstZoneless == nil {
+          report.firstZoneless = "\(path):\(number)"
         }
         guard !isSound, isWhole else { return }
         report.malformed += 1
