@@ -83,8 +83,9 @@ package struct Check: Sendable {
     let creep = CreepRule(
       run: run, policy: policy, alpha: options.alpha, missRate: options.missRate)
     let crept = creep?.result(beside: judged) ?? CreepRule.Result()
-    let findings = CauseRule(run).explained(
-      FindingOrder.worstFirst(judged + crept.findings.map(accepted)))
+    let ordered = FindingOrder.worstFirst(judged + crept.findings.map(accepted))
+    let findings = StepShareRule(run, baseline: baseline).explained(
+      CauseRule(run).explained(ordered))
     let unmatched = policy.unmatched(in: run)
     let remarks =
       policy.warnings(unmatched: unmatched, at: options.checkedAt)

@@ -48,8 +48,9 @@ package struct ServiceLevelEvaluation: Sendable {
       mode: rule.terms.mode == .warn ? .warn : nil, owner: rule.terms.owner,
       evidence: Evidence(
         kind: .observed, launches: series.launches.count, samples: series.samples.count),
-      message: message(value, series.unit, level), notes: rule.terms.notes(onFailing: status.status)
-    )
+      message: message(value, series.unit, level),
+      notes: (benchmark.onlyMean(of: rule.metric) == .ofRecord ? [OnlyMeanNote.text] : [])
+        + rule.terms.notes(onFailing: status.status))
   }
 
   private func subject(of benchmark: BenchmarkRecord, _ series: MetricSeries) -> Finding.Subject {

@@ -79,9 +79,13 @@ extension MeasuredBenchmark {
     }
     // Of a metric that is given twice in a launch the last value counts.
     var seen: Set<MetricName> = []
+    let last = own.reversed().filter { seen.insert($0.metric).inserted }.reversed()
+    // A suite's own figure of that name, such as its rows, counts before what its steps come to.
+    let steps = StepFigures(named: namedSteps).figures(of: result)
+      .filter { !seen.contains($0.metric) }
     return figures.filter { listed.records($0.metric) }
       + one(.meanTime, result.meanTime) + one(.tailTime, recordsTail ? result.tailTime : nil)
-      + own.reversed().filter { seen.insert($0.metric).inserted }.reversed()
+      + steps + last
   }
 
   private static func rate(

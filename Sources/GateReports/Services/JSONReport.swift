@@ -20,6 +20,8 @@ package struct JSONReport: Hashable, Sendable, Codable {
     var history: String?
     /// The functions that cost more; absent where nobody looked.
     var cause: Cause?
+    /// The steps that the change is in; absent where they are not known.
+    var steps: [StepShare]?
   }
 
   var schema: SchemaVersion
@@ -78,7 +80,7 @@ package struct JSONReport: Hashable, Sendable, Codable {
         benchmark: row.finding.benchmark, rule: row.finding.rule, metric: row.finding.metric,
         statistic: row.finding.statistic, status: row.finding.status,
         severity: row.finding.severity, mode: row.finding.mode, message: row.finding.message,
-        history: row.history, cause: row.finding.cause)
+        history: row.history, cause: row.finding.cause, steps: row.finding.steps)
     }
   }
 }
