@@ -18,7 +18,7 @@ package enum WorkerStepDetail: Hashable, Sendable {
   private static let samplesOfLine = 1_000
 
   /// A step's nanoseconds in each sample, in lines that are not too long.
-  package static func times(name: String, _ samples: [UInt64]) -> [WorkerStepDetail] {
+  package static func timesInParts(name: String, _ samples: [UInt64]) -> [WorkerStepDetail] {
     stride(from: 0, to: samples.count, by: samplesOfLine).map { start in
       .times(name: name, Array(samples[start..<min(start + samplesOfLine, samples.count)]))
     }

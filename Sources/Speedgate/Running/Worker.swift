@@ -201,7 +201,7 @@ final class Worker {
       if [read, written].contains(where: { $0.map { $0.lowerBound < $0.upperBound } ?? false }) {
         _ = send(.stepDetail(.rows(name: total.name, read: read, written: written)))
       }
-      for part in WorkerStepDetail.times(name: total.name, total.samples) {
+      for part in WorkerStepDetail.timesInParts(name: total.name, total.samples) {
         _ = send(.stepDetail(part))
       }
     }
