@@ -95,6 +95,13 @@ import Testing
     #expect(indicators?.writeThroughput == 500 && indicators?.transformThroughput == 10)
   }
 
+  @Test func `rows that a transforming step writes count where no writing step says any`() {
+    let shape = Self.step("shape", 500, read: 655, written: 250)
+    #expect(StepIndicators().indicators(of: [shape])?.writeThroughput == 500)
+    let load = Self.step("write", 100, written: 40)
+    #expect(StepIndicators().indicators(of: [shape, load])?.writeThroughput == 400)
+  }
+
   @Test func `rates go by mean rows, which may be less than one`() {
     var step = Self.step("write", 1_000, written: 0)
     step.writtenRange = RowRange(least: 0, most: 1, mean: 1.0 / 3)

@@ -27,12 +27,15 @@ package struct StepIndicators: Hashable, Sendable {
     func working(_ kind: StepKind) -> [StepRecord] {
       zip(steps, kinds).filter { $1 == kind }.map(\.0)
     }
+    // Rows that are written are written by some step, also where none of them does nothing else.
+    let writers = working(.write)
+    let writing = writers.contains { $0.meanRowsWritten != nil } ? writers : steps
     let reading = working(.read).reduce(0) { $0 + $1.durationMilliseconds }
     return PerformanceIndicators(
       bottleneckStep: bottleneck.stepID,
       queryEfficiency: reading < good ? .good : reading < moderate ? .moderate : .poor,
       transformThroughput: Self.rate(working(.transform), \.meanRowsRead),
-      writeThroughput: Self.rate(working(.write), \.meanRowsWritten))
+      writeThroughput: Self.rate(writing, \.meanRowsWritten))
   }
 
   /// Rows a second over the steps that say how many; 0 when none does or they took no time.
