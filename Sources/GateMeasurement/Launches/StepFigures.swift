@@ -4,7 +4,7 @@ import GateStatistics
 
 /// The steps and rows of one launch as metrics.
 struct StepFigures {
-  /// The steps of which every sample is kept; nil for all. Of the others the mean of each launch is.
+  /// The steps of which every sample is kept, and not only the mean of each launch; nil for all.
   let named: Set<MetricName>?
 
   /// One figure a step, and the rows of an iteration.
@@ -118,7 +118,9 @@ struct StepSummary {
 
   private static func whole(_ mean: Double) -> Int64 { Int64(exactly: mean.rounded()) ?? .max }
 
-  /// The rows of a step in an iteration; nil when it never says. A launch in which it says nothing had none.
+  /// The rows of a step in an iteration; nil when it never says.
+  ///
+  /// A launch in which it says nothing had none.
   private func rows(
     _ name: String, _ steps: [WorkerStep?], _ iterations: [Int],
     _ total: KeyPath<WorkerStep, Int64?>, _ range: KeyPath<StepDetails.Rows, ClosedRange<Int64>?>

@@ -79,7 +79,9 @@ struct StepRows: Hashable {
     return !own.overflow && !whole.overflow
   }
 
-  /// The fewest and the most of one iteration; one that says nothing has none. Nil when none says something.
+  /// The fewest and the most of one iteration; one that says nothing has none.
+  ///
+  /// Nil when none says something.
   func range(of iterations: Int) -> ClosedRange<Int64>? {
     guard total != nil else { return nil }
     return said < iterations ? min(least, 0)...max(most, 0) : least...most
