@@ -133,7 +133,7 @@ let package = Package(
       name: "GateInterchangeTests",
       dependencies: [
         "GateInterchange", "GateBudgets", "GateDetection", "GateFiles", "GateRecords",
-        "TestSupport",
+        "Speedgate", "TestSupport",
       ],
       exclude: ["Fixtures", "Goldens"]),
     .testTarget(

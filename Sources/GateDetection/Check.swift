@@ -79,11 +79,12 @@ package struct Check: Sendable {
     judged += ExponentRule(run: run, baseline: baseline, alpha: options.alpha)
       .findings(in: measured)
     let layouts = LayoutRule(run)
-    judged = judged.map { layouts.noted(accepted($0)) }
+    judged = judged.map { layouts.noted(accepted(policy.owned($0))) }
     let creep = CreepRule(
       run: run, policy: policy, alpha: options.alpha, missRate: options.missRate)
     let crept = creep?.result(beside: judged) ?? CreepRule.Result()
-    let ordered = FindingOrder.worstFirst(judged + crept.findings.map(accepted))
+    let ordered = FindingOrder.worstFirst(
+      judged + crept.findings.map { accepted(policy.owned($0)) })
     let findings = StepShareRule(run, baseline: baseline).explained(
       CauseRule(run).explained(ordered))
     let unmatched = policy.unmatched(in: run)

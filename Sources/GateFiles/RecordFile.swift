@@ -67,11 +67,15 @@ package enum RecordFile {
     do {
       header = try JSONDecoder().decode(Header.self, from: data)
     } catch {
-      throw explain(error, data: data, path: path)
+      throw foreign(data, instead: schema, path: path)
+        ?? explain(error, data: data, path: path)
     }
     guard let text = header.schema, let found = SchemaVersion(rawValue: text),
       found.name == schema.name
-    else { throw .wrongSchema(path: path, found: header.schema, expected: schema.rawValue) }
+    else {
+      throw foreign(data, instead: schema, path: path)
+        ?? .wrongSchema(path: path, found: header.schema, expected: schema.rawValue)
+    }
     guard found.version <= schema.version else {
       throw .newerVersion(path: path, found: found.rawValue, newest: schema.rawValue)
     }
@@ -100,6 +104,14 @@ package enum RecordFile {
     } catch {
       throw .notWritable(path: path, reason: "a figure in it is not a finite number")
     }
+  }
+
+  /// The error for a record of another program where a run is needed; nil for anything else.
+  private static func foreign(
+    _ data: Data, instead schema: SchemaVersion, path: String
+  ) -> FileError? {
+    guard schema.name == RunRecord.schema.name else { return nil }
+    return ForeignRecord.format(of: data).map { .needsImport(path: path, format: $0) }
   }
 
   private struct Header: Decodable {

@@ -143,7 +143,9 @@ import Testing
     let rules = try Self.example("growth").growth
     #expect(
       rules.map { $0.limits.map(\.kind) } == [
-        [.perStep, .total, .perStep, .total, .cumulative], [.complexity], [.scenario],
+        [.perStep, .total, .perStep, .total, .cumulative], [.perStep, .cumulative], [.complexity],
+        [.scenario],
       ])
+    #expect(rules.map(\.isObserved) == [false, true, false, false])
   }
 }

@@ -7,8 +7,8 @@ import Testing
   @Test(arguments: [(100_000, 99_999, 99.99), (100_000, 100_000, 100), (3, 2, 66.67), (0, 0, 100)])
   func `a single breach is not rounded away`(_ total: Int, _ within: Int, _ percent: Double) {
     var one = Compliance(
-      suite: "s", benchmark: BenchmarkIdentifier("b"), metric: .wallTime, worst: 1,
-      unit: .nanoseconds)
+      suite: "s", benchmark: BenchmarkIdentifier("b"), componentType: nil, metric: .wallTime,
+      worst: 1, unit: .nanoseconds)
     one.total = total
     one.within = within
     #expect(one.percent == percent)

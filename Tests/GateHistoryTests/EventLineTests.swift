@@ -36,12 +36,13 @@ import Testing
     ]
     let run = Samples.run([Samples.benchmark("formation", [[1]], steps: steps)])
     let lines = text(try RunEvents.lines(of: run, producer: "t"))
-    #expect(lines.count == 3)
+    #expect(lines.count == 4)
     #expect(lines[1].contains("\"event_type\":\"step_timings\""))
     // The longest, the first of two that are equally long.
     #expect(lines[1].contains("\"bottleneck_step\":\"score\""))
-    #expect(lines[2].contains("\"event_type\":\"run_finished\""))
-    #expect(lines[2].contains("\"rows_read\":549") && lines[2].contains("\"rows_written\":858"))
+    #expect(lines[2].contains("\"event_type\":\"phase_performance\""))
+    #expect(lines[3].contains("\"event_type\":\"run_finished\""))
+    #expect(lines[3].contains("\"rows_read\":549") && lines[3].contains("\"rows_written\":858"))
   }
 
   @Test func `the same run gives the same identifiers, another one others`() throws {

@@ -27,10 +27,13 @@ extension BudgetPolicy {
       rules.map(\.terms) + serviceLevels.levels.map(\.terms) + speedups.map(\.terms)
       + growth.map(\.terms)
     var seen: Set<String> = []
-    let rules = terms.compactMap { terms -> String? in
-      guard let day = terms.expires, day.isOver(at: moment), seen.insert(terms.source).inserted
+    let ended =
+      terms.map { ($0.expires, $0.source) } + ladders.map { ($0.expires, $0.source) }
+      + (anchorSource.map { [(anchor.expires, $0)] } ?? [])
+    let rules = ended.compactMap { expires, source -> String? in
+      guard let day = expires, day.isOver(at: moment), seen.insert(source).inserted
       else { return nil }
-      return "the rule at \(terms.source) was to be looked at again by \(day.text); "
+      return "the rule at \(source) was to be looked at again by \(day.text); "
         + "renew or remove it"
     }
     let accepted = acceptances.compactMap { acceptance -> String? in

@@ -148,8 +148,14 @@ extension PolicyFile {
       guard !limits.isEmpty else {
         throw reader.error(at: node, "this growth rule limits nothing; add per_step or another")
       }
+      let isObserved =
+        try node[key: "observed"].map { node throws(FileError) in
+          try reader.flag(node, "observed")
+        } ?? false
       growth.append(
-        GrowthRule(series: pattern, limits: limits, terms: try reader.terms(node, at: node)))
+        GrowthRule(
+          series: pattern, limits: limits, isObserved: isObserved,
+          terms: try reader.terms(node, at: node)))
     }
   }
 

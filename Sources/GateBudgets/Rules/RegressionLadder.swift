@@ -168,6 +168,10 @@ package struct LadderRule: Hashable, Sendable {
   package let rationale: String?
   /// Where it stands.
   package let source: String
+  /// Who to ask.
+  package var owner: String?
+  /// The last day before it is to be looked at again.
+  package var expires: ExpiryDate?
 
   var specificity: Specificity { Specificity(pattern, condition) }
 }

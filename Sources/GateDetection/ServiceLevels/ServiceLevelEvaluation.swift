@@ -41,6 +41,7 @@ package struct ServiceLevelEvaluation: Sendable {
     let level = ServiceLevelEvidence(
       status: value > breach ? .breach : value > rule.warning ? .warning : .within,
       category: category(of: value), warning: rule.warning, breach: breach,
+      scope: rule.scopeInWords, componentType: componentType(of: benchmark),
       rationale: rule.terms.rationale, source: rule.terms.source)
     let status: LimitResult = level.status == .breach ? .broken(rule.terms.severity) : .passed
     return Finding(
@@ -51,6 +52,11 @@ package struct ServiceLevelEvaluation: Sendable {
       message: message(value, series.unit, level),
       notes: (benchmark.onlyMean(of: rule.metric) == .ofRecord ? [OnlyMeanNote.text] : [])
         + rule.terms.notes(onFailing: status.status))
+  }
+
+  private func componentType(of benchmark: BenchmarkRecord) -> String? {
+    if case .tag(let tag) = rule.scope { return tag }
+    return benchmark.tags.first
   }
 
   private func subject(of benchmark: BenchmarkRecord, _ series: MetricSeries) -> Finding.Subject {

@@ -106,11 +106,21 @@ package struct ServiceLevelJudged: Hashable, Sendable, Codable {
   package var status: ServiceLevelStatus
   /// How much of its service level the value uses.
   package var category: PerformanceCategory
+  /// What the level is for, see ``ServiceLevelEvidence/scope``.
+  package var scope: String?
+  /// The component's type, see ``ServiceLevelEvidence/componentType``.
+  package var componentType: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case benchmark, metric, unit, value, warning, breach, status, category, scope
+    case componentType = "component_type"
+  }
 
   /// Creates a payload.
   package init(
     benchmark: BenchmarkIdentifier, metric: MetricName, unit: MetricUnit, value: Double,
-    warning: Double, breach: Double, status: ServiceLevelStatus, category: PerformanceCategory
+    warning: Double, breach: Double, status: ServiceLevelStatus, category: PerformanceCategory,
+    scope: String? = nil, componentType: String? = nil
   ) {
     self.benchmark = benchmark
     self.metric = metric
@@ -120,6 +130,8 @@ package struct ServiceLevelJudged: Hashable, Sendable, Codable {
     self.breach = breach
     self.status = status
     self.category = category
+    self.scope = scope
+    self.componentType = componentType
   }
 }
 

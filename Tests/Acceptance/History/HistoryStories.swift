@@ -31,6 +31,11 @@ import Testing
   private static let shown: [(name: String, arguments: [String])] = [
     ("query", ["query", "--since", "2026-10-01", "--until", "2026-10-02", "--branch", "main"]),
     ("trend", ["trend"] + period),
+    (
+      "trend-day",
+      ["trend", "--by", "day", "--benchmark", "simulation{year=3}", "--since", "2026-10-05"]
+        + period.suffix(2)
+    ),
     ("steps-month", ["steps", "--benchmark", "parse/*"] + period),
     ("steps-parameter", ["steps", "--parameter", "year"] + period),
     ("summary", ["summary", "--branch", "main"] + period),
@@ -41,6 +46,7 @@ import Testing
     ("compare", ["compare", "main", "faster", "--metric", "wall_time"] + period),
     ("service-levels", ["service-levels", "--allowed-breaches", "4"] + period),
     ("alerts", ["alerts", "--state", "resolved"] + period),
+    ("alerts-open", ["alerts"] + period),
   ]
 
   @Test(arguments: shown.indices) func `every form of every answer is the one that was looked at`(
@@ -50,7 +56,7 @@ import Testing
     let (name, arguments) = Self.shown[index]
     let forms: [(format: String, ending: String)] =
       [(name == "changes" ? "text" : "table", "txt"), ("json", "json"), ("csv", "csv")]
-      + (name == "trend" ? [("markdown", "md")] : [])
+      + (["trend", "alerts-open"].contains(name) ? [("markdown", "md")] : [])
     for form in forms {
       let outcome = try Self.history(scratch, arguments + ["--format", form.format])
       #expect(outcome.status == 0 && outcome.err.isEmpty, "\(outcome.err)")

@@ -37,21 +37,35 @@ public struct ServiceLevelEvidence: Hashable, Sendable, Codable {
   /// Above this it is a breach, in the metric's base unit.
   public var breach: Double
 
+  /// What the level is for, as its budgets say: a pattern of names, `tag NAME` or `every other benchmark`;
+  /// absent in records of earlier versions.
+  public var scope: String?
+
+  /// The component's type: the tag that the level is for, else the benchmark's first tag; absent without one.
+  public var componentType: String?
+
   /// Why the level is what it is.
   public var rationale: String?
 
   /// The file and line where it stands.
   public var source: String
 
+  private enum CodingKeys: String, CodingKey {
+    case status, category, warning, breach, scope, rationale, source
+    case componentType = "component_type"
+  }
+
   /// Creates a service level's figures.
   public init(
     status: ServiceLevelStatus, category: PerformanceCategory, warning: Double, breach: Double,
-    rationale: String?, source: String
+    scope: String? = nil, componentType: String? = nil, rationale: String?, source: String
   ) {
     self.status = status
     self.category = category
     self.warning = warning
     self.breach = breach
+    self.scope = scope
+    self.componentType = componentType
     self.rationale = rationale
     self.source = source
   }

@@ -1,5 +1,3 @@
-package import GateRecords
-
 /// Works out what the steps of an iteration come to.
 package struct StepIndicators: Hashable, Sendable {
   /// Reading below so many milliseconds is good.
