@@ -34,8 +34,8 @@ package struct ServiceLevelEvaluation: Sendable {
     return value.map { finding(benchmark, series, $0) }
   }
 
-  /// What is said where the level is for a number of rows and the benchmark's rows are not known; nil when it did not
-  /// measure the metric.
+  /// The finding where the level asks for rows and the benchmark's rows are not known; nil when the
+  /// benchmark did not measure the metric.
   package func undecided(for benchmark: BenchmarkRecord) -> Finding? {
     guard let series = benchmark.measuredSeries(of: rule.metric), !series.samples.isEmpty else {
       return nil
