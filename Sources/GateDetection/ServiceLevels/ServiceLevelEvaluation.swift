@@ -44,7 +44,8 @@ package struct ServiceLevelEvaluation: Sendable {
       subject(of: benchmark, series), .serviceLevel(.unproven, nil),
       mode: rule.terms.mode == .warn ? .warn : nil, owner: rule.terms.owner,
       message: "the service level at \(rule.terms.source) is for runs "
-        + "from \(rule.minimumRows ?? 0) rows on, and no step of this one reports its rows; report them, or remove 'min_rows'")
+        + "from \(rule.minimumRows ?? 0) rows on, and no step of this one reports its rows; report them, or remove 'min_rows'"
+    )
   }
 
   private func finding(
