@@ -40,12 +40,12 @@ package struct ServiceLevelEvaluation: Sendable {
     guard let series = benchmark.measuredSeries(of: rule.metric), !series.samples.isEmpty else {
       return nil
     }
+    let message =
+      "the service level at \(rule.terms.source) is for runs from \(rule.minimumRows ?? 0) rows on, and no "
+      + "step of this one reports its rows; report them, or remove 'min_rows'"
     return Finding(
       subject(of: benchmark, series), .serviceLevel(.unproven, nil),
-      mode: rule.terms.mode == .warn ? .warn : nil, owner: rule.terms.owner,
-      message: "the service level at \(rule.terms.source) is for runs "
-        + "from \(rule.minimumRows ?? 0) rows on, and no step of this one reports its rows; report them, or remove 'min_rows'"
-    )
+      mode: rule.terms.mode == .warn ? .warn : nil, owner: rule.terms.owner, message: message)
   }
 
   private func finding(
