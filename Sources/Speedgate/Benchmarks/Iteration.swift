@@ -20,7 +20,7 @@ extension BenchmarkRun {
 
     /// Times a part of the iteration under a name of its own.
     ///
-    /// A step costs the iteration some 50 ns, of which its own time shows nothing: right for steps of
+    /// A step costs the iteration some 80 ns, of which its own time shows nothing: right for steps of
     /// microseconds and more. A step inside a step counts in both.
     ///
     /// - Parameters:

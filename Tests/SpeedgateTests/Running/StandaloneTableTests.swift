@@ -30,8 +30,9 @@ import Testing
     var step = StepTotal(name: name)
     step.nanoseconds = nanoseconds
     var all: Int64?
-    _ = step.read.add(rowsRead) && step.written.add(rowsWritten)
-    _ = step.read.endIteration(addingTo: &all) && step.written.endIteration(addingTo: &all)
+    var written: Int64?
+    _ = step.count(read: rowsRead, written: rowsWritten)
+    _ = step.endIteration(addingTo: &all, &written)
     return step
   }
 
