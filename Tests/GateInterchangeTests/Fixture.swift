@@ -46,7 +46,8 @@ extension Fixture {
   /// What the gate says of a run without a baseline, with a limit that every benchmark keeps.
   static func verdict(_ run: RunRecord, isStrict: Bool = false) throws -> Verdict {
     let policy = try BudgetPolicy(
-      text: #"{ schema: "speedgate.budgets/1", budgets: [{ benchmark: "*", metric: "wall_time", max: "1 h" }] }"#,
+      text:
+        #"{ schema: "speedgate.budgets/1", budgets: [{ benchmark: "*", metric: "wall_time", max: "1 h" }] }"#,
       path: "budgets.json5")
     return Check(
       run: run,
