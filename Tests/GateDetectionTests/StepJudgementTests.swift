@@ -124,15 +124,25 @@ import Testing
   func `of a step with one mean a launch nothing but the mean is judged`(
     _ statistic: String
   ) throws {
-    let benchmark = Self.benchmark(
-      ((0..<40).map { _ in [1_000, 1_001] }, nil),
-      [Self.step("score", (0..<40).map { _ in [100] })])
+    var means = Self.step("score", (0..<40).map { _ in [100] })
+    means.holdsMeans = true
+    let benchmark = Self.benchmark(((0..<40).map { _ in [1_000, 1_001] }, nil), [means])
     let rules = { (statistic: String) in
       "budgets: [{ benchmark: \"b\", metric: \"step:score\", \(statistic): \"500 ns\" }]"
     }
     let finding = try Self.finding(benchmark, rules(statistic)) { $0.rule == .budget }
     #expect(finding.status == .unproven && finding.message.contains("measure with these budgets"))
     #expect(try Self.finding(benchmark, rules("mean")) { $0.rule == .budget }.status == .passed)
+  }
+
+  // A step that ran in one of several iterations has one sample, which is no mean.
+  @Test func `a step that ran once among many iterations is judged by its one sample`() throws {
+    let benchmark = Self.benchmark(
+      ([[6e6, 6e6, 6e6, 60e9]], nil), [Self.step("retry", [[50e9]])])
+    let finding = try Self.finding(
+      benchmark, "budgets: [{ benchmark: \"b\", metric: \"step:retry\", max: \"1 s\" }]"
+    ) { $0.rule == .budget }
+    #expect(finding.status == .overBudget)
   }
 
   @Test(arguments: [(1.49, FindingStatus.regressed), (1, .passed), (0.6, .improved)])

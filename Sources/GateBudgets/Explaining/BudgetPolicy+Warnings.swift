@@ -101,6 +101,16 @@ extension BudgetPolicy {
   /// what holds wherever that metric is measured, and misses nothing where it is not; a step is none of those. Where
   /// benchmarks gave no figures or were left out, nobody knows what they would have measured.
   private func unmeasured(in run: RunRecord) -> [UnmatchedRule] {
+    unmeasured(in: run, withLimits: false)
+  }
+
+  /// The limits on metrics that no benchmark they match measured; a check reports each of them beside the benchmark.
+  package func unmeasuredLimits(in run: RunRecord) -> [UnmatchedRule] {
+    guard !run.isPartial else { return [] }
+    return unmeasured(in: run, withLimits: true)
+  }
+
+  private func unmeasured(in run: RunRecord, withLimits: Bool) -> [UnmatchedRule] {
     guard run.leftOut.isEmpty, run.benchmarks.allSatisfy({ $0.status == .measured }) else {
       return []
     }
@@ -120,6 +130,13 @@ extension BudgetPolicy {
       return UnmatchedRule(
         pattern: pattern, cause: .noMetric(metric), source: source,
         suggestion: Suggestion.text(for: metric.rawValue, among: known))
+    }
+    if withLimits {
+      return rules.compactMap { limit in
+        rule(limit.pattern.text, limit.metric, limit.source) {
+          limit.pattern.matches($0.name.rawValue)
+        }
+      }
     }
     let levels = serviceLevels.levels.compactMap { level in
       rule(level.scopeInWords, level.metric, level.terms.source, for: level.covers)

@@ -48,8 +48,11 @@ package struct BudgetEvaluation: Sendable {
     if benchmark.onlyMean(of: rule.metric) == .ofLaunches, rule.statistic != .mean {
       return unproven(
         benchmark,
-        "only the mean of each launch was recorded: the budgets of the measurement do not name this step, or its "
-          + "program is of an older version; measure with these budgets", series: series)
+        rule.metric.isRows
+          ? "only the mean rows of each launch were recorded, because the program is of an older version; build it "
+            + "again and measure"
+          : "only the mean of each launch was recorded: the budgets of the measurement do not name this step, or its "
+            + "program is of an older version; measure with these budgets", series: series)
     }
     guard let observed = observe(series) else {
       return unproven(benchmark, "there are no samples of \(rule.metric)", series: series)
