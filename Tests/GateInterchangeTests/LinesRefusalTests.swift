@@ -37,6 +37,15 @@ import Testing
     Wrong(#"{"benchmark":"a","value":1,"unit":"MB"}"#, "wall_time has the unit 'bytes'"),
     Wrong(#"{"benchmark":"a","metric":"peak_memory","value":1}"#, "peak_memory needs a 'unit'"),
     Wrong(#"{"benchmark":"a","metric":"hits","value":-1}"#, "hits cannot be below zero"),
+    Wrong(
+      #"{"benchmark":"a","metric":"rows_read","value":1,"better":"higher"}"#,
+      "rows_read is 'higher_is_better', and it can only be 'lower_is_better'"),
+    Wrong(
+      #"{"benchmark":"a","metric":"rows_written","value":1,"unit":"ms"}"#,
+      "rows_written is a count; leave 'unit' out"),
+    Wrong(
+      #"{"benchmark":"a","duration_ms":1,"better":"higher"}"#,
+      "wall_time is 'higher_is_better', and it can only be 'lower_is_better'"),
     Wrong(#"{"benchmark":"a","metric":"step:x","value":1}"#, "lines with 'step'"),
     Wrong(#"{"benchmark":"a","value":1,"duration_ms":1}"#, "not both"),
     Wrong(#"{"benchmark":"a","duration_ms":1,"unit":"ms"}"#, "leave 'unit' out"),

@@ -157,7 +157,7 @@ struct LineFactReader: JSON5Reading {
       if let unit = value("unit") {
         throw error(at: unit, "'duration_ms' is in milliseconds; leave 'unit' out")
       }
-      let metric = ImportUnit("ms").metric(name, direction: better)
+      let metric = Self.metric(name, ImportUnit("ms"), better)
       try checkVocabulary(metric, at: node)
       return (metric, try duration(node, "duration_ms") * 1e6)
     }
@@ -171,7 +171,7 @@ struct LineFactReader: JSON5Reading {
     } else {
       unit = ImportUnit(try defaultUnit(of: name))
     }
-    let metric = unit.metric(name, direction: better)
+    let metric = Self.metric(name, unit, better)
     try checkVocabulary(metric, at: value("unit") ?? value("better") ?? node)
     let number = try self.number(node, "value")
     let isMeasured = [.nanoseconds, .bytes, .count, .itemsPerSecond, .bytesPerSecond]
@@ -187,6 +187,14 @@ struct LineFactReader: JSON5Reading {
       throw error(at: node, "\(name) is too large to be measured; check the unit")
     }
     return (metric, base)
+  }
+
+  /// A metric under its own name, whatever its unit and direction; ``checkVocabulary(_:at:)`` refuses wrong ones.
+  private static func metric(
+    _ name: MetricName, _ unit: ImportUnit, _ better: MetricDirection?
+  ) -> ImportedMetric {
+    ImportedMetric(
+      name: name, unit: unit.base, direction: better ?? unit.direction, isDeterministic: false)
   }
 
   /// Counts need no unit; the unit of a time or of memory is never guessed.
@@ -206,11 +214,10 @@ struct LineFactReader: JSON5Reading {
   ) throws(FileError) {
     let series = MetricSeries(
       metric: metric.name, unit: metric.unit, direction: metric.direction, launches: [])
-    if let reason = series.vocabularyContradiction { throw error(at: node, reason) }
-    guard metric.name == .rowsRead || metric.name == .rowsWritten, metric.unit != .count else {
-      return
+    if metric.name.isRows, metric.unit != .count {
+      throw error(at: node, "\(metric.name) is a count; leave 'unit' out")
     }
-    throw error(at: node, "\(metric.name) is a count; leave 'unit' out")
+    if let reason = series.vocabularyContradiction { throw error(at: node, reason) }
   }
 
   private func metricName(_ node: JSON5Node, _ what: String) throws(FileError) -> MetricName {
