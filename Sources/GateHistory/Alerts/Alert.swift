@@ -73,8 +73,8 @@ package struct Alert: Hashable, Sendable {
   var peak: Severity
   /// The run that found it last.
   var lastRun: RunIdentifier?
-  /// When a run last could not settle whether it is still so.
-  var doubtedAt: Timestamp?
+  /// When a run last found it, or could not settle whether it is still so.
+  var heldAt: AlertMoment
   /// Whether something of it is within what a query asks for.
   var isWanted: Bool
 
@@ -86,6 +86,6 @@ package struct Alert: Hashable, Sendable {
 
   /// Whether a text is the end of its identifier, or of that of any event that raised it.
   package func isNamed(_ text: String) -> Bool {
-    ids.contains { $0.rawValue.hasSuffix(text) }
+    !text.isEmpty && ids.contains { $0.rawValue.hasSuffix(text) }
   }
 }

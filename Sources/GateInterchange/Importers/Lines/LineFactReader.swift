@@ -100,7 +100,7 @@ struct LineFactReader: JSON5Reading {
   }
 
   private func stage() throws(FileError) -> LineStage {
-    LineStage(
+    let stage = LineStage(
       jobs: try required("jobs", "a stage") { node, what throws(FileError) in
         try integer(node, what, in: 0...1_000_000_000)
       },
@@ -113,6 +113,10 @@ struct LineFactReader: JSON5Reading {
       speedup: try optional("speedup", amount),
       efficiencyPercent: try optional("efficiency_pct", amount),
       millisecondsPerJob: try optional("ms_per_job", duration))
+    if let wrong = stage.contradiction, let node = value(wrong.key) {
+      throw error(at: node, wrong.reason)
+    }
+    return stage
   }
 
   private func sample() throws(FileError) -> LineSample {
@@ -172,8 +176,11 @@ struct LineFactReader: JSON5Reading {
     let number = try self.number(node, "value")
     let isMeasured = [.nanoseconds, .bytes, .count, .itemsPerSecond, .bytesPerSecond]
       .contains(unit.base)
-    guard number >= 0 || !isMeasured else {
+    guard number >= 0 || !(isMeasured || unit.base == .ratio) else {
       throw error(at: node, "\(name) cannot be below zero")
+    }
+    if name == .rowsRead || name == .rowsWritten {
+      _ = try rows(node, name.rawValue)
     }
     let base = number * unit.factor
     guard base.isFinite, unit.base != .nanoseconds || base <= Self.longest * 1e6 else {
