@@ -105,7 +105,7 @@ import Testing
   func `a message names a change and what it does in the terms of its ladder`(
     _ row: Change
   ) throws {
-    func launches(_ value: Double) -> [[Double]] { Array(repeating: [value], count: 6) }
+    func launches(_ value: Double) -> [[Double]] { Array(repeating: [value], count: 16) }
     let benchmark = Records.benchmark(
       "a", launches(row.values.1), baseline: launches(row.values.0), metric: row.metric,
       unit: row.unit, direction: row.unit == .ratio ? .higherIsBetter : .lowerIsBetter,

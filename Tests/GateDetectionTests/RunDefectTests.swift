@@ -242,7 +242,7 @@ import Testing
     #expect(RunDefect.contradiction(in: run) == nil)
     run = Self.sound
     run.settings.profile = MeasurementSettings.importedProfile
-    run.benchmarks[0].metrics[0].direction = .higherIsBetter
+    run.benchmarks[0].metrics[0].unit = .count
     #expect(RunDefect.contradiction(in: run) == nil)
   }
 

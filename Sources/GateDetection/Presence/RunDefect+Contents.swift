@@ -17,6 +17,8 @@ extension RunDefect {
       ?? run.contradictionOfMachines
   }
 
+  /// The first benchmark that contradicts itself, or gives a known metric a meaning that it cannot have.
+  ///
   /// Another harness may have metrics of these names with units of its own, which no limit in another unit
   /// judges. A direction of its own would turn a ceiling into a floor.
   private static func contradictionOfBenchmarks(
