@@ -45,6 +45,33 @@ import Testing
       ).findings.first(where: isMeant))
   }
 
+  // "min: 1" allows no row at all, and "at_least: 1" does not.
+  @Test(
+    arguments: [
+      ("min: 1", .passed, "min of rows_read is 0; the budget is at most 1"),
+      ("at_least: 2", .overBudget, "min of rows_read is 0; the budget is at least 2"),
+      ("max: 9", .passed, "max of rows_read is 0; the budget is 9"),
+    ] as [(String, FindingStatus, String)])
+  func `a floor and a ceiling on the smallest value differ in words`(
+    _ limit: String, _ status: FindingStatus, _ message: String
+  ) throws {
+    let rule = "budgets: [{ benchmark: \"b\", metric: \"rows_read\", \(limit) }]"
+    let finding = try Self.finding(Self.rows([[0], [0]]), rule) { $0.budget != nil }
+    #expect(finding.status == status && finding.message == message, "\(finding.message)")
+  }
+
+  @Test(arguments: [
+    ("step:reed", "was not measured; did you mean step:read?"),
+    ("step:*", "was not measured; '*' has no meaning in a metric"),
+  ]) func `a limit for a misspelt step names the nearest one`(
+    _ metric: String, _ words: String
+  ) throws {
+    let benchmark = Self.benchmark(([[9], [9]], nil), [Self.step("read", [[1], [1]])])
+    let rule = "budgets: [{ benchmark: \"b\", metric: \"\(metric)\", max: \"1 s\" }]"
+    let finding = try Self.finding(benchmark, rule) { $0.rule == .budget }
+    #expect(finding.status == .unproven && finding.message.contains(words), "\(finding.message)")
+  }
+
   @Test(
     arguments: [
       ([[10], [1_000], [1_000]], "max: 10", .overBudget),
@@ -97,15 +124,25 @@ import Testing
   func `of a step with one mean a launch nothing but the mean is judged`(
     _ statistic: String
   ) throws {
-    let benchmark = Self.benchmark(
-      ((0..<40).map { _ in [1_000, 1_001] }, nil),
-      [Self.step("score", (0..<40).map { _ in [100] })])
+    var means = Self.step("score", (0..<40).map { _ in [100] })
+    means.holdsMeans = true
+    let benchmark = Self.benchmark(((0..<40).map { _ in [1_000, 1_001] }, nil), [means])
     let rules = { (statistic: String) in
       "budgets: [{ benchmark: \"b\", metric: \"step:score\", \(statistic): \"500 ns\" }]"
     }
     let finding = try Self.finding(benchmark, rules(statistic)) { $0.rule == .budget }
     #expect(finding.status == .unproven && finding.message.contains("measure with these budgets"))
     #expect(try Self.finding(benchmark, rules("mean")) { $0.rule == .budget }.status == .passed)
+  }
+
+  // A step that ran in one of several iterations has one sample, which is no mean.
+  @Test func `a step that ran once among many iterations is judged by its one sample`() throws {
+    let benchmark = Self.benchmark(
+      ([[6e6, 6e6, 6e6, 60e9]], nil), [Self.step("retry", [[50e9]])])
+    let finding = try Self.finding(
+      benchmark, "budgets: [{ benchmark: \"b\", metric: \"step:retry\", max: \"1 s\" }]"
+    ) { $0.rule == .budget }
+    #expect(finding.status == .overBudget)
   }
 
   @Test(arguments: [(1.49, FindingStatus.regressed), (1, .passed), (0.6, .improved)])

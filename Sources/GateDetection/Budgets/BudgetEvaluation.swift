@@ -23,7 +23,12 @@ package struct BudgetEvaluation: Sendable {
   /// largest value are what was observed, and judged as they are.
   package func finding(for benchmark: BenchmarkRecord) -> Finding {
     guard let series = benchmark.measuredSeries(of: rule.metric) else {
-      return unproven(benchmark, "the metric \(rule.metric) was not measured", series: nil)
+      let near = Suggestion.text(
+        for: rule.metric.rawValue, among: benchmark.metrics.map(\.metric.rawValue))
+      return unproven(
+        benchmark,
+        "the metric \(rule.metric) was not measured" + (rule.metric.patternAdvice ?? near),
+        series: nil)
     }
     if let reason = series.unavailable {
       return unproven(benchmark, "\(rule.metric) is not available here: \(reason)", series: series)
@@ -43,8 +48,11 @@ package struct BudgetEvaluation: Sendable {
     if benchmark.onlyMean(of: rule.metric) == .ofLaunches, rule.statistic != .mean {
       return unproven(
         benchmark,
-        "only the mean of each launch was recorded: the budgets of the measurement do not name this step, or its "
-          + "program is of an older version; measure with these budgets", series: series)
+        rule.metric.isRows
+          ? "only the mean rows of each launch were recorded, because the program is of an older version; build it "
+            + "again and measure"
+          : "only the mean of each launch was recorded: the budgets of the measurement do not name this step, or its "
+            + "program is of an older version; measure with these budgets", series: series)
     }
     guard let observed = observe(series) else {
       return unproven(benchmark, "there are no samples of \(rule.metric)", series: series)
@@ -178,7 +186,7 @@ package struct BudgetEvaluation: Sendable {
     let slack = rule.tolerance.basisPoints > 0 ? " \(sign) \(rule.tolerance)" : ""
     let allowed =
       slack.isEmpty
-      ? "the budget is \(budget)"
+      ? "the budget is \(evidence.boundInWords(of: rule.statistic))\(budget)"
       : "the budget of \(budget)\(slack) " + (evidence.bound == .ceiling ? "allows" : "asks for")
         + " \(limit)"
     let start = "\(rule.statistic) of \(rule.metric) is \(figures.value); \(allowed)"

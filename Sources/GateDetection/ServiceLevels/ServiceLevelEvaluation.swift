@@ -34,6 +34,20 @@ package struct ServiceLevelEvaluation: Sendable {
     return value.map { finding(benchmark, series, $0) }
   }
 
+  /// The finding where the level asks for rows and the benchmark's rows are not known; nil when the
+  /// benchmark did not measure the metric.
+  package func undecided(for benchmark: BenchmarkRecord) -> Finding? {
+    guard let series = benchmark.measuredSeries(of: rule.metric), !series.samples.isEmpty else {
+      return nil
+    }
+    let message =
+      "the service level at \(rule.terms.source) is for runs from \(rule.minimumRows ?? 0) rows on, and no "
+      + "step of this one reports its rows; report them, or remove 'min_rows'"
+    return Finding(
+      subject(of: benchmark, series), .serviceLevel(.unproven, nil),
+      mode: rule.terms.mode == .warn ? .warn : nil, owner: rule.terms.owner, message: message)
+  }
+
   private func finding(
     _ benchmark: BenchmarkRecord, _ series: MetricSeries, _ value: Double
   ) -> Finding {

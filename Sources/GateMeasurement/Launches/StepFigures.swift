@@ -10,19 +10,21 @@ struct StepFigures {
   /// One figure a step, and the rows of an iteration.
   func figures(of launch: LaunchResult) -> [LaunchFigure] {
     launch.steps.map { step in
-      LaunchFigure(
+      let times = times(of: step, in: launch)
+      let mean = [Double(step.nanoseconds) / Double(step.iterations)]
+      return LaunchFigure(
         metric: .step(step.name), unit: .nanoseconds, direction: .lowerIsBetter,
-        samples: times(of: step, in: launch))
+        samples: times ?? mean, isMean: times == nil && launch.samples.count > 1)
     } + rows(.rowsRead, .read, \.rowsRead, of: launch)
       + rows(.rowsWritten, .written, \.rowsWritten, of: launch)
   }
 
-  private func times(of step: WorkerStep, in launch: LaunchResult) -> [Double] {
-    let mean = [Double(step.nanoseconds) / Double(step.iterations)]
+  /// The step's time in each sample; nil where only its mean is kept or known.
+  private func times(of step: WorkerStep, in launch: LaunchResult) -> [Double]? {
     guard named?.contains(.step(step.name)) ?? true,
       let times = launch.stepDetails.times[step.name],
       times.count == launch.samples.count
-    else { return mean }
+    else { return nil }
     return zip(times, launch.samples).map { Double($0) / Double($1.iterations) }
   }
 
@@ -41,8 +43,12 @@ struct StepFigures {
       guard !told.isEmpty else { return [] }
       values = [told.reduce(0, +)]
     }
+    let isMean =
+      launch.stepDetails.iterations[direction] == nil
+      && launch.steps.contains { $0.iterations > 1 }
     return [
-      LaunchFigure(metric: metric, unit: .count, direction: .lowerIsBetter, samples: values)
+      LaunchFigure(
+        metric: metric, unit: .count, direction: .lowerIsBetter, samples: values, isMean: isMean)
     ]
   }
 

@@ -154,4 +154,9 @@ package struct ParallelStagePerformance: Hashable, Sendable, Codable {
     self.speedup = speedup
     efficiencyPercent = speedup / Double(workers) * 100
   }
+
+  /// Whether a figure that is given contradicts the one that follows, by more than 5 % and its rounding.
+  package static func differ(_ given: Double, _ expected: Double, rounding: Double) -> Bool {
+    abs(given - expected) > max(0.05 * abs(expected), rounding)
+  }
 }

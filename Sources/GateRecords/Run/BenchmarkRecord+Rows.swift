@@ -24,11 +24,7 @@ extension BenchmarkRecord {
     guard let series = series(of: metric) else {
       return metric.isRows && seriesOfMeanRows(metric) != nil ? .ofRecord : nil
     }
-    guard metric.stepName != nil, let wall = self.series(of: .wallTime),
-      wall.launches.count == series.launches.count,
-      zip(series.launches, wall.launches).contains(where: { $0.count == 1 && $1.count > 1 })
-    else { return nil }
-    return .ofLaunches
+    return series.holdsMeans == true ? .ofLaunches : nil
   }
 
   /// Why only means are known.

@@ -35,6 +35,9 @@ public struct MetricSeries: Hashable, Sendable, Codable {
   /// machine made all.
   public var machineLaunches: [Int]?
 
+  /// True where at least one launch holds only the mean of its iterations; absent where every sample was kept.
+  public var holdsMeans: Bool?
+
   /// The baseline's unit; absent where it is the candidate's.
   public var baselineUnit: MetricUnit?
 
@@ -55,6 +58,7 @@ public struct MetricSeries: Hashable, Sendable, Codable {
     case pairsTogether = "pairs_together"
     case earlierPairs = "earlier_pairs"
     case machineLaunches = "machine_launches"
+    case holdsMeans = "launch_means"
     case baselineUnit = "baseline_unit"
     case baselineDirection = "baseline_direction"
     case baselineUnavailable = "baseline_unavailable"

@@ -31,6 +31,16 @@ package struct FigureAndLimits: Hashable, Sendable {
     }
   }
 
+  /// Differences of shares in points: 0.02 is `+2.0 pp`, and as a limit `2 pp`.
+  package init(points value: Double, _ limits: [Double]) {
+    func inPoints(_ percent: String) -> String {
+      percent.hasSuffix(" %") ? percent.dropLast() + "pp" : percent
+    }
+    let shares = FigureAndLimits(percent: value, limits, isSigned: true)
+    self.value = inPoints(shares.value)
+    self.limits = shares.limits.map(inPoints)
+  }
+
   /// Bare numbers, such as how many times faster: `2.5` with two decimals.
   package init(number value: Double, _ limits: [Double]) {
     self.init(value, limits) { number, more in

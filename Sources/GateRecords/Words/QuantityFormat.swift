@@ -106,7 +106,8 @@ package enum QuantityFormat {
   ]
 
   private static func count(_ value: Double, _ more: Int = 0) -> String {
-    guard abs(value) < 9e15 else { return significant(value) }
+    // Beyond it a Double is whole and Int64 ends.
+    guard abs(value) < 9e18 else { return significant(value) }
     if value == value.rounded() { return grouped(Int64(value)) }
     guard abs(value) >= 1000 else { return significant(value, more) }
     let parts = fixed(abs(value), decimals: more).split(separator: ".")

@@ -64,7 +64,7 @@ package struct ReportRow: Sendable {
     switch finding.rule {
     case .presence, .regression, .budget, .creep, .machines: "over budget"
     case .serviceLevel: "SLA_BREACH"
-    case .speedup: "speed-up missed"
+    case .speedup: finding.speedup?.fault ?? "speed-up missed"
     case .growth: "grows too fast"
     case .equivalence: "result differs"
     }
@@ -94,7 +94,14 @@ package struct ReportRow: Sendable {
   package var before: String { finding.baselineValue.map(quantity) ?? "–" }
 
   /// The candidate's figure.
-  package var after: String { figures?.value ?? finding.value.map(quantity) ?? "–" }
+  package var after: String {
+    if let value = finding.value, let baseline = finding.baselineValue,
+      let share = finding.change?.share(value, from: baseline)
+    {
+      return share
+    }
+    return figures?.value ?? finding.value.map(quantity) ?? "–"
+  }
 
   /// The candidate's figure beside what it is held against: the budget and its limit, or the service level
   /// and where it warns; nil without a figure or such a limit.
@@ -115,18 +122,34 @@ package struct ReportRow: Sendable {
   /// The change with its interval, or the budget.
   package var change: String {
     if let budget = finding.budget {
-      return "budget " + Self.budget(budget, finding.unit, beside: finding.value)
+      return "budget "
+        + Self.budget(budget, of: finding.statistic, finding.unit, beside: finding.value)
     }
     if let level = finding.serviceLevel { return limits(of: level) }
     if let speedup = finding.speedup { return speedup.found }
     if let growth = finding.growth { return GrowthWords(growth).observed(finding.unit) }
     guard let change = finding.change else { return status }
     if let difference = change.difference { return text(of: difference) }
+    if let baseline = finding.baselineValue, change.tolerancePoints != nil {
+      return points(of: change, from: baseline)
+    }
+    guard finding.evidence.kind != .exact else { return "\(change.exactFigures.value) exactly" }
     let size = change.figures.value
-    guard finding.evidence.kind != .exact else { return "\(size) exactly" }
     // Few pairs settle a clear case long before they bound its size on either side.
     guard change.low != nil || change.high != nil else { return size }
     let ends = [change.low, change.high].map { $0.map(change.end) ?? "…" }
+    return "\(size) [\(ends[0]), \(ends[1])]"
+  }
+
+  /// A change of a share in points: `−2.3 pp [−2.9, −1.7]`.
+  private func points(of change: ChangeEstimate, from baseline: Double) -> String {
+    func text(_ ratio: Double) -> String {
+      change.points(ratio, from: baseline)?.value ?? "–"
+    }
+    let size = text(change.ratio)
+    guard finding.evidence.kind != .exact else { return "\(size) exactly" }
+    guard change.low != nil || change.high != nil else { return size }
+    let ends = [change.low, change.high].map { $0.map { String(text($0).dropLast(3)) } ?? "…" }
     return "\(size) [\(ends[0]), \(ends[1])]"
   }
 
@@ -154,12 +177,12 @@ package struct ReportRow: Sendable {
     if let level = finding.serviceLevel { return Self.use(of: level, finding.value) }
     if let speedup = finding.speedup { return Self.demand(of: speedup) }
     if let growth = finding.growth { return GrowthWords(growth).allowed(finding.unit) }
-    let tolerance = finding.change.map { $0.figures.limits[0] }
+    let tolerance = thresholds?.limits[0]
     if let creep = finding.creep { return Self.pairs(with: creep, finding, tolerance) }
     if let machines = finding.machines { return Self.pairs(on: machines, finding, tolerance) }
     switch finding.evidence.kind {
     case .exact where doubt == .someLaunches: return "exact, but not in every launch"
-    case .exact: return "exact, " + (tolerance.map { "tolerates \($0)" } ?? "")
+    case .exact: return "exact" + (labelled ?? tolerance.map { ", tolerates \($0)" } ?? "")
     case .paired:
       let pairs = pairs
       switch finding.status {
@@ -174,13 +197,13 @@ package struct ReportRow: Sendable {
         }
         return pairs + (reach ?? "; proves nothing yet")
       case .regressed, .failed, .missing, .changed, .overBudget, .new, .skipped, .sameCode:
-        return pairs + proof + (tolerance.map { ", fails at +\($0)" } ?? "")
+        return pairs + proof + (consequence ?? "")
       }
     case .cached:
       return "numbers of \(Counted.text(finding.evidence.baselineRuns ?? 0, "stored run"))"
         + (finding.evidence.machineSpeed.map { ", machine \($0)" } ?? "")
         + (doubt == .launchesDiffer ? ", some launches are worse" : "")
-        + (tolerance.map { ", fails at +\($0)" } ?? "")
+        + (consequence ?? "")
     case .code: return finding.message
     case .observed: return Counted.text(finding.evidence.samples, "sample")
     case .none: return finding.message
@@ -196,6 +219,32 @@ package struct ReportRow: Sendable {
     }
     guard let earlier = finding.evidence.earlierLaunches, earlier > 0 else { return all }
     return "\(all), \(earlier) of earlier runs"
+  }
+
+  /// The change beside the tolerance, the threshold of its label and both below nothing; nil without a change.
+  private var thresholds: FigureAndLimits? {
+    finding.change.map { change in
+      finding.baselineValue.flatMap { change.points(from: $0) } ?? change.figures
+    }
+  }
+
+  /// What a change beyond the tolerance does: `, fails at +10 %`, `, warns at +10 %`, or `, tolerates 10 %` where it
+  /// is not beyond it.
+  private var consequence: String? {
+    guard let tolerance = thresholds?.limits[0] else { return nil }
+    guard finding.status == .regressed else { return ", tolerates \(tolerance)" }
+    return labelled ?? ", \(finding.mode == .warn ? "warns" : "fails") at +\(tolerance)"
+  }
+
+  /// The threshold of a regression's label, where it has one and is within the tolerance:
+  /// `, minor beyond 10 %, tolerates 25 %`.
+  private var labelled: String? {
+    guard finding.status == .regressed, finding.mode == .warn, let change = finding.change,
+      let severity = finding.severity, let limits = thresholds?.limits, limits.count > 2,
+      let threshold = change.severityThreshold, threshold < change.tolerance,
+      abs(change.ratio - 1) <= change.tolerance + 1e-9
+    else { return nil }
+    return ", \(severity.rawValue) beyond \(limits[2]), tolerates \(limits[0])"
   }
 
   private var doubt: RegressionResult.Doubt? { finding.judgement.doubt }
@@ -232,11 +281,12 @@ package struct ReportRow: Sendable {
     QuantityFormat.string(value, unit: finding.unit ?? .count)
   }
 
-  /// A budget with its slack: `50 ms + 10 %`.
+  /// A budget with its slack: `50 ms + 10 %`, or `at least 70 % − 2 pp`.
   static func budget(
-    _ budget: BudgetEvidence, _ unit: MetricUnit?, beside value: Double?
+    _ budget: BudgetEvidence, of statistic: Statistic?, _ unit: MetricUnit?, beside value: Double?
   ) -> String {
-    let text = figures(budget, value ?? budget.budget, unit).limits[0]
+    let text =
+      budget.boundInWords(of: statistic) + figures(budget, value ?? budget.budget, unit).limits[0]
     let sign = budget.bound == .ceiling ? "+" : "−"
     if let points = budget.tolerancePoints {
       return "\(text) \(sign) \(QuantityFormat.briefPercent(points).dropLast(2)) pp"
@@ -294,11 +344,7 @@ package struct ReportRow: Sendable {
   /// What a speed-up must reach, and whether both sides agree.
   static func demand(of speedup: SpeedupEvidence) -> String {
     let result =
-      switch speedup.hasSameResult {
-      case true?: ", same result"
-      case false?: ", results differ"
-      case nil: ""
-      }
+      speedup.fault.map { ", \($0)" } ?? (speedup.hasSameResult == true ? ", same result" : "")
     let band = speedup.expectation.map { ", expects \($0)" } ?? ""
     return "asks for \(speedup.demand)\(band)\(result)"
   }

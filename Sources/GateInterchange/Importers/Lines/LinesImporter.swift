@@ -6,20 +6,34 @@ import GateRecords
 /// `docs/formats/lines.md` describes the format. A line that cannot be read is an error with its number: what is left out
 /// silently would be a limit that nobody judges.
 enum LinesImporter {
-  static func read(_ file: ImportFile, into results: inout ImportedResults) throws(FileError) {
-    var reader = LinesReader(path: file.path)
-    var last = 0
-    try file.forEachLine { line, number throws(FileError) in
-      guard line.contains(where: { $0 > 0x20 }) else { return }
-      last = number
-      try reader.take(line, number: number, into: &results)
+  /// Reads files as one text: a launch or a metric that two of them name is the same one.
+  static func read(_ files: [ImportFile], into results: inout ImportedResults) throws(FileError) {
+    var reader = LinesReader()
+    var contents: [Int: String] = [:]
+    for file in files {
+      reader.begin(file.path)
+      var last = 0
+      var hasher = Hasher()
+      try file.forEachLine { line, number throws(FileError) in
+        guard line.contains(where: { $0 > 0x20 }) else { return }
+        last = number
+        if files.count > 1 { hasher.combine(line) }
+        try reader.take(line, number: number, into: &results)
+      }
+      guard last > 0 else { throw .empty(path: file.path) }
+      if files.count > 1, let other = contents.updateValue(file.path, forKey: hasher.finalize()) {
+        throw .malformed(
+          path: file.path, place: nil,
+          reason:
+            "holds the same lines as \(other); give each file once, or where two launches wrote the same, "
+            + "give their headers a 'launch'")
+      }
     }
-    guard last > 0 else { throw .empty(path: file.path) }
     try reader.finish(into: &results)
   }
 }
 
-/// Goes through the lines of one file.
+/// Goes through the lines of files.
 struct LinesReader {
   /// A benchmark in one process.
   private struct Place: Hashable {
@@ -31,6 +45,8 @@ struct LinesReader {
   private struct KnownMetric {
     var unit: MetricUnit
     var direction: MetricDirection
+    var source: LineSource
+    var path: String
     var line: Int
   }
 
@@ -39,7 +55,7 @@ struct LinesReader {
     var metric: MetricName
   }
 
-  private let path: String
+  private var path = ""
   private var hasHeader = false
   private var job: String?
   /// The process whose lines follow, and those that have names.
@@ -52,7 +68,12 @@ struct LinesReader {
   private var outcomes: [Place: CallOutcomes] = [:]
   private var span = TimeSpan()
 
-  init(path: String) { self.path = path }
+  /// Takes note that the lines of another file follow.
+  mutating func begin(_ path: String) {
+    self.path = path
+    hasHeader = false
+    job = nil
+  }
 
   /// Takes a line.
   ///
@@ -91,7 +112,11 @@ struct LinesReader {
     switch fact {
     case .header: break
     case .step(let step):
-      content(of: place) { $0.add(step.share) }
+      try agree(.wallTime, .iterations, name, number)
+      if step.share.rowsRead != nil { try agree(.rowsRead, .iterations, name, number) }
+      if step.share.rowsWritten != nil { try agree(.rowsWritten, .iterations, name, number) }
+      let at = "\(path):\(number)"
+      content(of: place) { $0.add(step.share, at: at) }
       results.update(name) { _ in }
     case .stage(let stage): try take(stage, place, number, into: &results)
     case .sample(let sample): try take(sample, place, number, into: &results)
@@ -101,20 +126,15 @@ struct LinesReader {
     }
   }
 
-  /// Takes note that the file has ended.
+  /// Takes note that the files have ended.
   ///
   /// - Throws: `FileError` when the steps of an iteration cannot be put together.
   mutating func finish(into results: inout ImportedResults) throws(FileError) {
     for index in iterations.indices {
       let place = iterations[index].place
       do throws(LineIterations.Reason) {
-        let left = try iterations[index].content.finish()
-        if left > 0 {
-          results.update(place.benchmark) {
-            $0.note(
-              "the last \(left == 1 ? "step follows" : "\(left) steps follow") every whole iteration of a "
-                + "process and \(left == 1 ? "is" : "are") left out")
-          }
+        if let unfinished = try iterations[index].content.finish() {
+          leave(unfinished, of: place.benchmark, into: &results)
         }
       } catch {
         throw .malformed(path: path, place: nil, reason: "\(place.benchmark): \(error.text)")
@@ -127,6 +147,25 @@ struct LinesReader {
       outcome.write(to: place.benchmark, process: place.process, into: &results)
     }
     span.write(into: &results.origin)
+  }
+
+  /// Reports steps whose iteration did not end: the process died in it, or its lines are in another order.
+  private func leave(
+    _ unfinished: LineIterations.Unfinished, of name: String, into results: inout ImportedResults
+  ) {
+    let steps = unfinished.count == 1 ? "1 step" : "\(unfinished.count) steps"
+    results.origin.fail(
+      "\(name): the last iteration of a process did not end, because no time of the whole follows its \(steps) "
+        + "(from \(unfinished.place))")
+    results.update(name) {
+      $0.note(
+        "\(steps) of an iteration that did not end \(unfinished.count == 1 ? "is" : "are") left out"
+      )
+    }
+    for _ in 0..<unfinished.count {
+      results.drop(
+        "no line with the time of the whole iteration follows these steps", at: unfinished.place)
+    }
   }
 
   // MARK: Processes
@@ -174,7 +213,15 @@ struct LinesReader {
     _ sample: LineSample, _ place: Place, _ number: Int, into results: inout ImportedResults
   ) throws(FileError) {
     let name = place.benchmark
-    try agree(sample.metric, name, number)
+    try agree(sample.metric, sample.isTotal ? .iterations : .samples, name, number)
+    if sample.succeeded != nil { try agree(.errorRate, .calls, name, number) }
+    if sample.rowsRead != nil { try agree(.rowsRead, .iterations, name, number) }
+    if sample.rowsWritten != nil { try agree(.rowsWritten, .iterations, name, number) }
+    if sample.isUnlikelyShare, let value = sample.value {
+      results.origin.warn(
+        "\(sample.metric.name) of '\(name)' is \(value) with the unit ratio, which is "
+          + "\(QuantityFormat.percent(value)); write a figure in per cent with the unit %")
+    }
     if let result = sample.result { results.update(name) { $0.take(result: result) } }
     if let succeeded = sample.succeeded {
       outcomes[place, default: CallOutcomes()].take(succeeded, sample.error)
@@ -196,29 +243,37 @@ struct LinesReader {
   ) throws(FileError) {
     results.update(place.benchmark) { $0.sampling = .perIteration }
     for (value, metric) in stage.figures {
-      try agree(metric, place.benchmark, number)
+      try agree(metric, .stage, place.benchmark, number)
       results.add(value, metric, to: place.benchmark, process: place.process)
     }
   }
 
-  /// A series is of one unit and one direction.
+  /// A series is of one unit, one direction and one kind of line.
   private mutating func agree(
-    _ metric: ImportedMetric, _ benchmark: String, _ number: Int
+    _ metric: ImportedMetric, _ source: LineSource, _ benchmark: String, _ number: Int
   ) throws(FileError) {
     let key = MetricKey(benchmark: benchmark, metric: metric.name)
     guard let known = metrics[key] else {
-      metrics[key] = KnownMetric(unit: metric.unit, direction: metric.direction, line: number)
+      metrics[key] = KnownMetric(
+        unit: metric.unit, direction: metric.direction, source: source, path: path, line: number)
       return
     }
+    let place = (known.path == path ? "line " : known.path + ":") + "\(known.line)"
     guard known.unit == metric.unit else {
       throw refusal(
         "\(metric.name) of '\(benchmark)' is in \(metric.unit.rawValue) here and in \(known.unit.rawValue) on "
-          + "line \(known.line); give one of them another 'metric'", number)
+          + "\(place); give one of them another 'metric'", number)
     }
     guard known.direction == metric.direction else {
       throw refusal(
         "\(metric.name) of '\(benchmark)' is better \(metric.direction == .lowerIsBetter ? "lower" : "higher") "
-          + "here and not on line \(known.line); write the same 'better' on both", number)
+          + "here and not on \(place); write the same 'better' on both", number)
+    }
+    guard known.source == source else {
+      throw refusal(
+        "\(metric.name) of '\(benchmark)' comes from \(source.words) here and from \(known.source.words) on \(place); "
+          + "give one of them another \(source == .stage || known.source == .stage ? "benchmark" : "'metric'")",
+        number)
     }
   }
 
@@ -226,6 +281,12 @@ struct LinesReader {
     _ content: LineIterations, _ place: Place, into results: inout ImportedResults
   ) {
     let name = place.benchmark
+    if let found = content.tooLong {
+      results.origin.warn(
+        "a step takes longer than its whole iteration: '\(found.step.name)' of '\(name)' "
+          + "(\(found.step.milliseconds) ms of \(found.wholeMilliseconds) ms); check the unit and the order of the lines"
+      )
+    }
     for iteration in content.ended {
       var sum = 0.0
       for step in iteration.steps {
