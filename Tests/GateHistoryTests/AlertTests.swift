@@ -137,7 +137,9 @@ import Testing
       }
       let run = Samples.run(id, [benchmark], at: Samples.time(days: day))
       try history.append(run)
-      try history.append(Samples.verdict(of: run, at: Samples.time(days: day + 0.01)))
+      try history.append(
+        Samples.verdict(
+          of: run, at: Samples.time(days: day + 0.01), measured: ["pipeline/embedding"]))
     }
     try judge("A", 0, opens: true)
     let alert = try #require(try alerts(history).first)
