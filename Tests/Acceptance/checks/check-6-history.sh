@@ -82,14 +82,17 @@ for number in range(12):
 PY
 for number in 0 1 2 3 4 5 6 7 8 9 10 11; do
   "$detect" history append "$work/run-$number.json" "$work/verdict-$number.json" --history "$h" --quiet
+  [ "$number" = 0 ] || continue
+  # Answered while it is open: a resolved alert takes no answer. Kept in files: a reader that closes a pipe early would
+  # end the command that writes it.
+  "$detect" history events --history "$h" --since 2020-01-01 --type finding >"$work/findings.ndjson"
+  alert="$(sed -n '/"rule":"regression"/{s/.*"id":"\([^"]*\)".*/\1/p;q}' "$work/findings.ndjson")"
+  "$detect" history acknowledge "$alert" --history "$h" --by check --note seen --quiet
 done
 # Twice the same run counts once, here and in SQL.
 "$detect" history append "$work/run-3.json" "$work/verdict-3.json" --history "$h" --quiet
-"$detect" history alerts --history "$h" --state open --format json >"$work/open.json"
-alert="$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))[0]["id"])' "$work/open.json")"
-"$detect" history acknowledge "$alert" --history "$h" --by check --note seen --quiet
-"$detect" history alerts --history "$h" --state acknowledged --format json >"$work/acknowledged.json"
-grep -q '"note":"seen"' "$work/acknowledged.json"
+"$detect" history alerts --history "$h" --state resolved --format json >"$work/resolved.json"
+grep -q '"note":"seen"' "$work/resolved.json"
 split -l 1 -d -a 4 --additional-suffix .json <(cat "$h"/events-*.ndjson) "$work/event-"
 check-jsonschema --schemafile docs/schemas/event.schema.json "$work"/event-*.json
 python3 "$checks/history-sql.py" "$detect" "$h"
