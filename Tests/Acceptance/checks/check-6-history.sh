@@ -91,8 +91,8 @@ for number in 0 1 2 3 4 5 6 7 8 9 10 11; do
 done
 # Twice the same run counts once, here and in SQL.
 "$detect" history append "$work/run-3.json" "$work/verdict-3.json" --history "$h" --quiet
-"$detect" history alerts --history "$h" --state resolved --format json >"$work/resolved.json"
-grep -q '"note":"seen"' "$work/resolved.json"
+"$detect" history alerts --history "$h" --state acknowledged --format json >"$work/acknowledged.json"
+grep -q '"note":"seen"' "$work/acknowledged.json"
 split -l 1 -d -a 4 --additional-suffix .json <(cat "$h"/events-*.ndjson) "$work/event-"
 check-jsonschema --schemafile docs/schemas/event.schema.json "$work"/event-*.json
 python3 "$checks/history-sql.py" "$detect" "$h"
