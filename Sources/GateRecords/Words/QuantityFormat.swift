@@ -97,7 +97,8 @@ package enum QuantityFormat {
     let digits = String(Int64(rounded))
     let sign = value < 0 && rounded != 0 ? "−" : ""
     guard decimals > 0 else { return sign + digits }
-    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+    let missing = decimals + 1 - digits.utf8.count
+    let padded = missing > 0 ? String(repeating: "0", count: missing) + digits : digits
     return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
   }
 

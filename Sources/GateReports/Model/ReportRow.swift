@@ -134,7 +134,7 @@ package struct ReportRow: Sendable {
       return points(of: change, from: baseline)
     }
     guard finding.evidence.kind != .exact else { return "\(change.exactFigures.value) exactly" }
-    let size = change.figures.value
+    let size = change.size
     // Few pairs settle a clear case long before they bound its size on either side.
     guard change.low != nil || change.high != nil else { return size }
     let ends = [change.low, change.high].map { $0.map(change.end) ?? "…" }

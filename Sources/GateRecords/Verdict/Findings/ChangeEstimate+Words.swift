@@ -3,8 +3,11 @@ extension ChangeEstimate {
   /// The change beside the tolerance that it is held against, as per cent.
   package var figures: FigureAndLimits { figures(of: ratio) }
 
-  /// An end of its interval without the unit, told from the tolerance as the change itself is.
-  package func end(_ ratio: Double) -> String { String(figures(of: ratio).value.dropLast(2)) }
+  /// The change alone, as it stands beside the tolerance.
+  package var size: String { size(of: ratio) }
+
+  /// An end of its interval without the unit, with the digits that tell it from the tolerance.
+  package func end(_ ratio: Double) -> String { String(size(of: ratio).dropLast(2)) }
 
   /// The same for figures without noise, of which the smallest change is one and must not read as nothing.
   package var exactFigures: FigureAndLimits { figures(of: ratio, beside: ratio == 1 ? [] : [0]) }
@@ -35,10 +38,20 @@ extension ChangeEstimate {
   }
 
   private func figures(of ratio: Double, beside others: [Double] = []) -> FigureAndLimits {
+    let (change, thresholds) = changeAndThresholds(ratio)
+    return FigureAndLimits(percent: change, thresholds + others, isSigned: true)
+  }
+
+  private func size(of ratio: Double) -> String {
+    let (change, thresholds) = changeAndThresholds(ratio)
+    return FigureAndLimits.signedPercent(change, beside: thresholds)
+  }
+
+  private func changeAndThresholds(_ ratio: Double) -> (change: Double, thresholds: [Double]) {
     // What is above a threshold by the last bits of a number is not above it, and must not read so.
     let thresholds = [tolerance, -tolerance] + (severityThreshold.map { [$0, -$0] } ?? [])
     let change = ratio - 1
     let reached = thresholds.first { abs(change - $0) <= 1e-9 }
-    return FigureAndLimits(percent: reached ?? change, thresholds + others, isSigned: true)
+    return (reached ?? change, thresholds)
   }
 }
