@@ -444,7 +444,7 @@ import Testing
     Mistake(
       body: "budgets: [ { benchmark: \"a\", p95: \"80 ms\",\n p99: \"50 ms\" } ]",
       words: "b.json5:3: allows p95 more (within 80 ms at b.json5:2) than p99 (within 50 ms), "
-        + "which is never smaller; mend one of them"),
+        + "which is never smaller; fix one of them"),
     Mistake(
       body: "budgets: [ { benchmark: \"a\", max: \"1 s\" },\n"
         + "{ benchmark: \"a\", median: \"1 s\", tolerance: \"1%\" } ]",

@@ -37,13 +37,13 @@ package struct BudgetEvaluation: Sendable {
       return unproven(
         benchmark,
         "the budget is \(rule.budget.dimension.words), the metric is measured in "
-          + "\(series.unit.rawValue); mend the budget at \(rule.source)", series: series)
+          + "\(series.unit.rawValue); fix the budget at \(rule.source)", series: series)
     }
     if rule.tolerance.kind == .points, series.unit != .ratio {
       return unproven(
         benchmark,
         "its tolerance is in points and the metric is measured in \(series.unit.rawValue); "
-          + "mend the budget at \(rule.source)", series: series)
+          + "fix the budget at \(rule.source)", series: series)
     }
     if benchmark.onlyMean(of: rule.metric) == .ofLaunches, rule.statistic != .mean {
       return unproven(

@@ -16,7 +16,7 @@ struct AlertLedger {
   private var newest: [AlertKey.Scope: (time: Timestamp, run: RunIdentifier?)] = [:]
   private let filter: EventFilter
 
-  /// - Parameter filter: What a query asks for: times, runs and commits mark the alerts that it wants.
+  /// - Parameter filter: The query: its times, runs and commits select the alerts.
   init(_ filter: EventFilter) {
     self.filter = filter
   }
@@ -33,7 +33,7 @@ struct AlertLedger {
     }
   }
 
-  /// The alerts that the query wants, with what the newest runs say of them.
+  /// The alerts that the query selects, with what the newest runs say of them.
   var wanted: [Alert] {
     var found = alerts
     for (key, place) in places {
@@ -104,7 +104,7 @@ struct AlertLedger {
     places[key] = place
   }
 
-  /// Takes note that a run could not tell whether something is still so.
+  /// Records that a run could not decide whether something still holds.
   private mutating func doubt(
     _ component: String, _ rule: String?, _ metric: MetricName?, _ signal: AlertSignal
   ) {

@@ -43,7 +43,7 @@ extension EventLog {
     }
   }
 
-  /// How many events a filter wants, each as often as it was appended.
+  /// The number of events that a filter selects; an event that was appended twice counts twice.
   ///
   /// - Throws: ``FileError``.
   package func count(_ filter: EventFilter) throws(FileError) -> Int {

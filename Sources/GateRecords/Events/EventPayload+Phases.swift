@@ -92,7 +92,7 @@ package struct PhasePerformance: Hashable, Sendable, Codable {
 /// The producer of the event is the stage, see ``EventOrigin/component(_:)``. The first document's
 /// `ingest.parallel_performance` is this event with the stage `ingest`. Its `speedup_potential` of
 /// jobs ÷ workers is the number of rounds, which falls with every worker; here it is the speed-up
-/// that so many workers could reach, and the rounds are ``waves``.
+/// that this number of workers could reach, and the rounds are ``waves``.
 package struct ParallelStagePerformance: Hashable, Sendable, Codable {
   /// The stage, such as `ingest`.
   package var stage: String?

@@ -24,7 +24,7 @@ extension Command {
         finds it. It is reopened when it is found again after that, or graver than it was acknowledged. \
         With --new only those are listed that were opened, found graver or reopened since --since, or by \
         the newest judged run of their suite, branch and kind of machine unless --since is given, and \
-        that nobody has answered since.
+        and that have no answer since.
         """,
       options: OptionDefinition.eventFilter(days: 30) + [
         .value(

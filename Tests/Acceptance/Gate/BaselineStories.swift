@@ -121,7 +121,7 @@ import Testing
       }
     }
     #expect(!scratch.names.contains("harm") && !scratch.names.contains("again.json"))
-    // Storing it again mends it.
+    // Storing it again fixes it.
     let update = try Executable.detect.run(
       "baseline", "update", run, "--baseline", "b", "--program", suite, folder: scratch.path)
     #expect(update.status == 0)

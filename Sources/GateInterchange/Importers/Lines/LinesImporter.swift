@@ -3,8 +3,8 @@ import GateRecords
 
 /// Reads `speedgate.lines`: one JSON object a line, each a fact about a benchmark.
 ///
-/// `docs/formats/lines.md` describes the format. A line that cannot be read is an error with its number: what is left out
-/// silently would be a limit that nobody judges.
+/// `docs/formats/lines.md` describes the format. A line that cannot be read is an error with its number: a figure that
+/// was left out silently would leave its limit unjudged.
 enum LinesImporter {
   /// Reads files as one text: a launch or a metric that two of them name is the same one.
   static func read(_ files: [ImportFile], into results: inout ImportedResults) throws(FileError) {
