@@ -1,5 +1,6 @@
 import Foundation
 package import GateFiles
+import GateRecords
 
 /// The check, after a build, that a program is what its sources make.
 ///
@@ -117,7 +118,7 @@ package struct BuildCheck {
     do {
       try FileManager.default.removeItem(atPath: path)
     } catch {
-      throw .notWritable(path: path, reason: "it may be stale and cannot be removed")
+      throw .notWritable(path: path, reason: BuildMessage.staleNotRemoved.line)
     }
   }
 

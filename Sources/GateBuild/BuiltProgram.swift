@@ -1,5 +1,6 @@
 import Foundation
 package import GateFiles
+import GateRecords
 
 /// A program that the package manager built, with the files beside it that tell how.
 package struct BuiltProgram: Sendable {
@@ -35,7 +36,7 @@ package struct BuiltProgram: Sendable {
     guard let manifest = BuildManifest(text: text) else {
       throw .malformed(
         path: manifestPath, place: nil,
-        reason: "is not the build description that this version of Speedgate knows")
+        reason: BuildMessage.descriptionUnknown.line)
     }
     guard manifest.producer(of: path) != nil else { return nil }
     self.manifest = manifest

@@ -42,6 +42,6 @@ package struct BuildRecord: Hashable, Sendable, Codable {
   /// What it says that cannot be; nil without.
   package var contradiction: String? {
     programHash.count == 64 && programHash.allSatisfy(\.isHexDigit)
-      ? nil : "'program_sha256' is no SHA-256; remove the file, and the commit is built again"
+      ? nil : RevisionMessage.buildRecordDamaged.line
   }
 }

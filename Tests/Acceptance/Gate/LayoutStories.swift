@@ -86,7 +86,7 @@ import Testing
     let linked = try Linked(["DRAWN_LAYOUT_SPEED": "0.4:1.5", "DRAWN_LAYOUT_NOISE": "0.005"])
     let outcome = try linked.check("--layouts-measured", "24", "--baseline", "base")
     #expect(outcome.status == 0, "\(outcome)")
-    #expect(outcome.out.contains("where code lies: 24 layouts of each benchmark"))
+    #expect(outcome.out.contains("layouts of code: 24 of each benchmark"))
     #expect(outcome.out.contains("two speeds by placement: 600 and 9"), "\(outcome.out)")
 
     let noise = try linked.run("noise.json")
@@ -150,7 +150,7 @@ import Testing
     try #require(
       run.benchmarks.contains { $0.name.rawValue == "crashing0" && $0.status == .measured })
     #expect(
-      outcome.out.contains("not told, because too few launches ended: crashing0"), "\(outcome)")
+      outcome.out.contains("not measured, because too few launches ended: crashing0"), "\(outcome)")
     #expect(run.layoutStudy?.benchmarks.map(\.benchmark.rawValue) == ["b0", "b1"])
   }
 
@@ -175,7 +175,7 @@ import Testing
     let outcome = try Executable.bench.run(
       ["aa-check", gate.suite, "--quiet", "--seed", "1", "--pairs", "8", "--output", "noise.json"],
       folder: gate.scratch.path, environment: try gate.environment("aa", 1))
-    #expect(outcome.out.contains("of 2 comparisons") && !outcome.out.contains("where code lies:"))
+    #expect(outcome.out.contains("of 2 comparisons") && !outcome.out.contains("layouts of code:"))
     #expect(try Stories.record(gate.scratch.file("noise.json")).layoutStudy == nil)
   }
 }

@@ -194,9 +194,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("nothing..c2", "'nothing' is no commit here"), ("c0", "is no range; write GOOD..BAD"),
-    ("c0...c2", "is no range"), ("..c2", "is no range"), ("c2..c0", "is no ancestor of"),
-    ("--..c2", "unknown option"), ("c0..c2;rm", "'c2;rm' is no commit here"),
+    ("nothing..c2", "'nothing' is not a commit"),
+    ("c0", "is not a range of commits; write GOOD..BAD"),
+    ("c0...c2", "is not a range"), ("..c2", "is not a range"), ("c2..c0", "is not an ancestor of"),
+    ("--..c2", "unknown option"), ("c0..c2;rm", "'c2;rm' is not a commit"),
   ])
   func `a range that is none is refused`(_ range: String, _ words: String) throws {
     let history = try DrawnHistory([.speed(1), .speed(1.01), .speed(1.02)])
