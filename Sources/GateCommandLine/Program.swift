@@ -31,6 +31,9 @@ package struct Program: Sendable {
     self.commands = commands + [.completions(of: name, commands)]
   }
 
+  /// The words of every command, in the order of the help.
+  package var commandNames: [[String]] { commands.map(\.definition.words) }
+
   /// Runs what the arguments say.
   ///
   /// Every error ends here: one line on standard error and status 2.

@@ -62,11 +62,11 @@ package struct ProgramShuffler: Sendable {
         continue
       }
       guard write(program, to: path) else {
-        throw .unreadable(.notWritable(path: path, reason: "the program could not be written"))
+        throw .unreadable(.notWritable(path: path, reason: LinkingMessage.programNotWritten.line))
       }
       return
     }
-    throw .linkFailed(reason: "functions in another order find no room")
+    throw .failed(.noRoom)
   }
 
   private func write(_ program: [UInt8], to path: String) -> Bool {

@@ -7,7 +7,7 @@ struct SameCodeOption {
   /// The option.
   static let option = OptionDefinition.value(
     "same-code", "MODE",
-    "For benchmarks that run the same code on both sides: measure (alone), skip or ignore that (default: measure)."
+    "For benchmarks that run the same code on both sides: measure them alone, skip them, or ignore that (default: measure)."
   ).among(Mode.self)
 
   private enum Mode: String, CaseIterable {

@@ -11,7 +11,7 @@ enum MeasuringOptions {
     "time-budget", "TIME", "Stop after this time, such as 60s or 5m (default: \(defaults)).")
 
   static let seed = OptionDefinition.value(
-    "seed", "NUMBER", "Repeat the random choices of an earlier run (default: drawn).")
+    "seed", "NUMBER", "Repeat the random choices of an earlier run (default: random).")
 
   /// The profiles' own times.
   static let defaults = MeasurementProfile.allCases

@@ -17,10 +17,10 @@ extension Command {
         screen. A change during a measurement starts it again. A compile error shows its first lines. Ctrl-C ends it.
 
         It is for working, not for gating: a round takes only a few launch pairs, so many benchmarks stay unproven. \
-        Nothing is stored. The intervals are as honest as a gate's.
+        The intervals are computed as in a gate. Nothing is stored.
 
-        Watched are the files of the git repository that it does not ignore; outside of a repository the manifest and \
-        the folders Sources, Plugins and budgets. Where the output is not a terminal, each round is a block of lines.
+        It watches the files of the git repository that git does not ignore or, outside of a repository, Package.swift \
+        and the folders Sources, Plugins and budgets. If the output is not a terminal, each round is a block of lines.
         """,
       positionals: [
         .init(
