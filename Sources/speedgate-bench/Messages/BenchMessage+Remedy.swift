@@ -63,7 +63,6 @@ extension BenchMessage {
     case .commandMissing: "check the name, or add --shell for a shell's words"
     case .baselineFolderUnbuilt: "build them there, or leave --against-directory out"
     case .nothingMatches(_, let names): "there are \(names.joined(separator: ", "))"
-    case .doctorHint: "'speedgate-bench aa-check SUITE' measures it"
     case .commitNeeded: "give a branch, a tag or a hash"
     case .storeInUse: "try again when that command has ended"
     case .referenceNotBuilt: "name another commit first"

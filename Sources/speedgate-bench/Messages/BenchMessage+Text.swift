@@ -81,9 +81,9 @@ extension BenchMessage {
       "too few launches of each layout ended, so the effect of layouts is unknown"
         + (isStored ? " and nothing is stored" : "")
     case .toleranceBelowFixed(let names):
-      "tolerance below what fixed layouts need: \(Self.list(names))"
+      "the tolerance is smaller than fixed layouts need: \(Self.list(names))"
     case .toleranceBelowFresh(let names):
-      "tolerance below what fresh layouts prove, so these may stay unproven: \(Self.list(names))"
+      "the tolerance is smaller than fresh layouts prove, so these may stay unproven: \(Self.list(names))"
     case .layoutsUnmeasured(let names):
       "not measured, because too few launches ended: \(Self.list(names))"
     case .markerMissing(let path): "\(path): no such file"
@@ -155,7 +155,8 @@ extension BenchMessage {
       "round \(number), \(time)\(Self.changes(changed))"
     case .watchNotBuilt: "does not build:"
     case .watchNotMeasured(let reason): "not measured: \(reason)"
-    case .watchSameAsBaseline: "the program is the baseline's, so there is nothing to measure"
+    case .watchSameAsBaseline:
+      "the program is the same as the baseline's, so there is nothing to measure"
     case .watchSameAsBefore: "the program is the same as in the last measured round"
     case .watchCaveat(let confidence):
       "A quick look with few launch pairs, for working and not for gating"
@@ -167,7 +168,8 @@ extension BenchMessage {
       "measuring …" + (total.map { " \(settled) of \($0) settled" } ?? "")
     case .watchWaiting: "waiting for changes; Ctrl-C ends"
     case .watchEnded(let rounds): "ended after \(rounds) round\(rounds == 1 ? "" : "s")"
-    case .doctorHint: "which changes each benchmark can show on this machine is not measured here"
+    case .doctorHint:
+      "'speedgate-bench aa-check SUITE' measures which changes each benchmark can show on this machine"
     default: commitText
     }
   }
@@ -181,8 +183,8 @@ extension BenchMessage {
     case .referenceNotBuilt(let commit, let reason):
       "\(commit), the reference, does not build: \(reason)"
     case .endNotBuilt(let commit, let reason):
-      "\(commit), an end of the range, does not build: \(reason)"
-    case .endUnusable(let commit, let reason): "\(commit), an end of the range, \(reason)"
+      "\(commit), an end of the range: does not build: \(reason)"
+    case .endUnusable(let commit, let reason): "\(commit), an end of the range: \(reason)"
     case .notBuilt(let reason): "does not build: \(reason)"
     case .workTreeWithItself: "the work tree cannot be compared with itself"
     case .workTreeChanged:
@@ -206,7 +208,7 @@ extension BenchMessage {
       "going on from \(batches) batches of launch pairs that an earlier call measured"
     case .commitLeftOut(let commit, let reason): "left out \(commit): \(reason)"
     case .endsNotMeasured(let reason): "the ends of the range cannot be compared: \(reason)"
-    case .benchmarkMissing(let name): "it has no benchmark \(name)"
+    case .benchmarkMissing(let name): "has no benchmark \(name)"
     case .benchmarkFails(let name, let message): "\(name) fails: \(message)"
     case .metricNotOnBothSides(let benchmark, let metric):
       "\(benchmark) has no \(metric) on both sides"

@@ -16,7 +16,7 @@ extension Command {
         in launch pairs beside the kept program, and shows each benchmark's change with its confidence interval on one \
         screen. A change during a measurement starts it again. A compile error shows its first lines. Ctrl-C ends it.
 
-        It is for working, not for gating: a round takes only a few launch pairs, so many benchmarks stay unproven. \
+        It is for working, not for gating: a round takes only a few launch pairs, so some benchmarks stay unproven. \
         The intervals are computed as in a gate. Nothing is stored.
 
         It watches the files of the git repository that git does not ignore or, outside of a repository, Package.swift \

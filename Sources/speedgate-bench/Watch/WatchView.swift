@@ -13,7 +13,7 @@ struct WatchView {
 
   /// One screen, no line of which is longer than the terminal is wide.
   func screen(_ abilities: TerminalAbilities) -> String {
-    let body = round.map { block($0, rows: abilities.height - 9, hasColour: abilities.hasColour) }
+    let body = round.map { block($0, rows: abilities.height - 10, hasColour: abilities.hasColour) }
     let parts = [[title], body ?? [], [activity]].filter { !$0.isEmpty }
     let lines = parts.joined(separator: [""]).prefix(abilities.height - 1)
     // From the upper left corner on, and nothing of the screen before.

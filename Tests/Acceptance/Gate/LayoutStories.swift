@@ -139,7 +139,7 @@ import Testing
     #expect(try linked.gate.measure("--baseline", "base", "--no-evidence").status == 0)
     let run = try linked.run("run.json")
     #expect(run.layoutStudy == nil)
-    #expect(run.warnings.contains { $0.contains("study that is kept cannot be used") })
+    #expect(run.warnings.contains { $0.contains("study of layouts cannot be used") })
   }
 
   @Test func `a benchmark of which too few launches ended is named`() throws {
@@ -157,7 +157,7 @@ import Testing
   @Test(arguments: [
     (["--layouts-measured", "24"], "--layouts-measured needs layouts to measure"),
     (["--baseline", "base"], "--baseline needs layouts to measure"),
-    (["--baseline", "base", "--layouts-measured", "0"], "measures none"),
+    (["--baseline", "base", "--layouts-measured", "0"], "makes none"),
     (["--baseline", "base", "--filter", "b0"], "leave out the filter"),
     (["--layouts-measured", "5"], "give 8 to 300"),
   ]) func `what cannot be measured or kept is refused before anything runs`(

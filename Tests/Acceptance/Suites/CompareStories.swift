@@ -125,7 +125,7 @@ import Testing
     try history.git("clone", "--quiet", history.top, clone)
     let refused = try Executable.bench.run(
       ["builds", "make", "with", "--quiet"] + history.suiteOptions, folder: clone)
-    BadInputTests.expectRefusal(refused, .bench, "the submodule part is not here")
+    BadInputTests.expectRefusal(refused, .bench, "the submodule part does not have ")
   }
 
   @Test func `submodules of submodules are there, also where git names a repository`() throws {

@@ -90,7 +90,7 @@ import Testing
     // A file of its own is seen, too, and a program that is the baseline's again is not measured.
     try watched.write("Sources/more", "")
     try watched.write("Sources/speed", "600000\n")
-    let third = try watched.printed("the program is the baseline's")
+    let third = try watched.printed("the program is the same as the baseline's")
     #expect(third.contains("round 3, ") && third.contains(": Sources/more and 1 more changed"))
     try watched.write("Sources/speed", "540000\n")
     let end = try watched.ended()
@@ -155,7 +155,7 @@ import Testing
     let lines = screen.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count <= 20 && lines.dropFirst().allSatisfy { $0.count <= 60 })
     #expect(screen.contains("slow") && screen.contains("[+2.2 %, +4.0 %]"))
-    #expect(screen.contains("… 90 more") && screen.contains("waiting for changes"))
+    #expect(screen.contains("… 91 more") && screen.contains("waiting for changes"))
     #expect(WatchView.log(Self.round(100)).contains("b99"))
   }
 
