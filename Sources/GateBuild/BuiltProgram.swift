@@ -10,7 +10,7 @@ package struct BuiltProgram: Sendable {
   package let products: String
   /// The build folder, which holds everything that the package manager makes.
   package let scratch: String
-  /// What the package manager told its build engine.
+  /// The package manager's description of the build for its engine.
   package let manifest: BuildManifest
   /// The commands behind the program.
   package let closure: BuildClosure

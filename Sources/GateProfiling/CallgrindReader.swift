@@ -6,7 +6,7 @@ import GateRecords
 /// `(3)` later; positions may be relative. A file may hold several parts, which are added up. Only the first kind of
 /// event is read; positions within functions are not needed.
 package struct CallgrindReader {
-  /// The options with which callgrind writes such a profile, besides those that name the file and the part of the
+  /// The options with which callgrind writes such a profile, apart from those that name the file and the part of the
   /// program: each function is kept apart by the chain of its callers.
   package static let arguments = [
     "--demangle=no", "--dump-line=no", "--separate-callers=\(longestChain)",

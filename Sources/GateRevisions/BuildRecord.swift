@@ -16,7 +16,7 @@ package struct BuildRecord: Hashable, Sendable, Codable {
   package var product: String
   /// The program's SHA-256.
   package var programHash: String
-  /// The folders of packages outside of the repository that went in, each with what tells its state; absent without.
+  /// The folders of packages outside of the repository that went in, each with a hash of its state; absent without any.
   package var outside: [String: String]?
   /// When it was built.
   package var builtAt: Timestamp

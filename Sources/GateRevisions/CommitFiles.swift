@@ -125,7 +125,7 @@ struct CommitFiles {
       if !parent.isEmpty, !FileManager.default.fileExists(atPath: module.directory + "/.git") {
         continue
       }
-      // Git tells its hooks where the repository is, and would look for the submodule's commit there.
+      // Git names the repository in variables of its hooks, and would look for the submodule's commit there.
       module.environment = ["GIT_DIR": module.directory + "/.git"]
       guard FileManager.default.fileExists(atPath: module.directory + "/.git"),
         module.data(["cat-file", "-e", "\(hash)^{commit}"]) != nil,

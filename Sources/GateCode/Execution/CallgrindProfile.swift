@@ -3,7 +3,7 @@
 /// Source: the manual of Valgrind, "Callgrind Format Specification". The profile must have been written with
 /// ``arguments``, which leave nothing abbreviated.
 package struct CallgrindProfile: Hashable, Sendable {
-  /// The options with which callgrind writes such a profile, besides the one that names its file.
+  /// The options with which callgrind writes such a profile, apart from the one that names its file.
   package static let arguments = [
     "--tool=callgrind", "--demangle=no", "--separate-threads=yes", "--dump-instr=yes",
     "--dump-line=no", "--compress-strings=no", "--compress-pos=no",
@@ -104,7 +104,7 @@ package struct CallgrindProfile: Hashable, Sendable {
     ].contains { line.hasPrefix($0) }
   }
 
-  /// What stands behind the address.
+  /// The number behind the address.
   private static func cost(_ bytes: [UInt8], _ range: Range<Int>) -> UInt64? {
     guard let space = bytes[range].lastIndex(of: 0x20) else { return nil }
     return UInt64(String(decoding: bytes[(space + 1)..<range.upperBound], as: UTF8.self))

@@ -18,8 +18,8 @@ package struct SameCodeProof: Sendable {
   ///
   /// - Parameters:
   ///   - identity: The code of both sides.
-  ///   - programs: The linked programs; nil to judge by the objects alone, which proves nothing of what the linker
-  ///     was told.
+  ///   - programs: The linked programs; nil to judge by the objects alone, which proves nothing about the linker's
+  ///     arguments.
   package init(
     _ identity: CodeIdentity, programs: (baseline: LinkedProgram, candidate: LinkedProgram)?
   ) {

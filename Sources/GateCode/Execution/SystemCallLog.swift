@@ -7,7 +7,7 @@ import GateRecords
 /// code: it marks descriptor 4 to be closed on execution. Before that only the loader and the runtime ask, but for
 /// initialisers of C and C++, whose files are counted, too, whether they are opened or only looked for.
 package struct SystemCallLog: Hashable, Sendable {
-  /// The options with which valgrind logs the calls, besides the one that names the log.
+  /// The options with which valgrind logs the calls, apart from the one that names the log.
   package static let arguments = ["--trace-syscalls=yes"]
 
   /// Paths of files that the suite asked for, in order, each once.
@@ -151,7 +151,7 @@ extension SystemCallLog {
       self.path = path
     }
 
-    /// What stands in `0xADDRESS(TEXT)`.
+    /// The text in `0xADDRESS(TEXT)`.
     private static func text(_ arguments: Substring) -> String? {
       var place = arguments.startIndex
       while let zero = arguments[place...].range(of: "0x") {
@@ -171,7 +171,7 @@ extension SystemCallLog {
 }
 
 extension Substring {
-  /// Where a text stands in it first.
+  /// The first place of a text in it.
   fileprivate func range(of text: String) -> Range<Index>? {
     var place = startIndex
     while place < endIndex {

@@ -6,7 +6,7 @@ package struct Archive: Sendable {
   package struct Member: Sendable {
     /// Its name.
     package let name: String
-    /// Where its header stands.
+    /// The place of its header.
     package let header: Int
     /// Its bytes; nil in a thin archive, where ``name`` is the path of a file beside the archive.
     package let content: ByteView?

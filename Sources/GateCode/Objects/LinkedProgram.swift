@@ -4,7 +4,7 @@ package struct LinkedProgram: Sendable {
   package struct Place: Hashable, Sendable {
     /// Its address before the system has moved the program.
     package let address: Int
-    /// Its bytes; 0 where nobody says.
+    /// Its bytes; 0 where they are not given.
     package let size: Int
     /// Its name.
     package let name: String

@@ -23,7 +23,8 @@ extension Command {
         """,
       positionals: [
         .init(
-          "WORD", "The program and its arguments, after --.", isRepeated: true, isForeign: true)
+          "WORD", "The program and its arguments, after --.", isOptional: true, isRepeated: true,
+          isForeign: true)
       ],
       options: [
         .value("file", "FILE", "Measure the commands in this JSON5 file."),

@@ -85,8 +85,8 @@ extension BenchMessage {
     .watchRound(
       number: 2, time: "12:05:40", changed: ["Sources/Orders/Parse.swift", "Package.swift"]),
     .watchNotBuilt, .watchNotMeasured(reason: "no benchmark matches 'sort/*'"),
-    .watchSameAsBaseline, .watchSameAsBefore, .watchCaveat(confidence: 0.99),
-    .watchCaveat(confidence: nil), .watchBuilding(product: "OrderBenchmarks"),
+    .watchSameAsBaseline, .watchSameAsBefore, .watchCaveat, .watchConfidence(0.99),
+    .watchBuilding(product: "OrderBenchmarks"),
     .watchMeasuring(settled: 3, total: 10), .watchMeasuring(settled: 0, total: nil),
     .watchWaiting, .watchEnded(rounds: 3), .doctorHint,
   ]

@@ -149,7 +149,7 @@ extension BenchMessage {
     case .commandFailed(let benchmark, let message, let printed):
       "the command\(benchmark.map { " of \($0)" } ?? "") \(message)\(printed.map { "; it printed: \($0)" } ?? "")"
     case .watchTitle(let product, let files, let baseline):
-      "watching \(product): \(files) files; baseline: \(baseline ?? "the first program that builds")"
+      "watching \(product): \(files) file\(files == 1 ? "" : "s"); baseline: \(baseline ?? "the first program that builds")"
     case .watchBaseline(let time): "the program of \(time)"
     case .watchRound(let number, let time, let changed):
       "round \(number), \(time)\(Self.changes(changed))"
@@ -158,11 +158,9 @@ extension BenchMessage {
     case .watchSameAsBaseline:
       "the program is the same as the baseline's, so there is nothing to measure"
     case .watchSameAsBefore: "the program is the same as in the last measured round"
-    case .watchCaveat(let confidence):
-      "A quick look with few launch pairs, for working and not for gating"
-        + (confidence.map {
-          "; each interval holds the change with a confidence of at least \(QuantityFormat.briefPercent($0))"
-        } ?? "")
+    case .watchCaveat: "a quick look with few launch pairs, for working and not for gating"
+    case .watchConfidence(let share):
+      "intervals hold the change with a confidence of at least \(QuantityFormat.briefPercent(share))"
     case .watchBuilding(let product): "building \(product) …"
     case .watchMeasuring(let settled, let total):
       "measuring …" + (total.map { " \(settled) of \($0) settled" } ?? "")

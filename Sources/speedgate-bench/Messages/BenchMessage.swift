@@ -141,7 +141,8 @@ enum BenchMessage: Message {
   case watchNotMeasured(reason: String)
   case watchSameAsBaseline
   case watchSameAsBefore
-  case watchCaveat(confidence: Double?)
+  case watchCaveat
+  case watchConfidence(Double)
   case watchBuilding(product: String)
   case watchMeasuring(settled: Int, total: Int?)
   case watchWaiting

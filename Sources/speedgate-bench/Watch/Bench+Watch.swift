@@ -132,6 +132,9 @@ private struct Watching {
   mutating func perform() throws -> ExitStatus {
     defer { TemporaryFolders.remove(scratch) }
     entitle()
+    if !context.output.isTerminal, !arguments.flag("quiet") {
+      context.err(BenchMessage.watchBuilding(product: product).line + "\n")
+    }
     // A baseline that was named is compared with at once; otherwise there is nothing to compare yet.
     var changed: [String] = []
     while rounds < mostRounds {

@@ -13,7 +13,7 @@ struct WatchView {
 
   /// One screen, no line of which is longer than the terminal is wide.
   func screen(_ abilities: TerminalAbilities) -> String {
-    let body = round.map { block($0, rows: abilities.height - 10, hasColour: abilities.hasColour) }
+    let body = round.map { block($0, rows: abilities.height - 11, hasColour: abilities.hasColour) }
     let parts = [[title], body ?? [], [activity]].filter { !$0.isEmpty }
     let lines = parts.joined(separator: [""]).prefix(abilities.height - 1)
     // From the upper left corner on, and nothing of the screen before.
@@ -39,7 +39,8 @@ struct WatchView {
     case .sameProgram(let message): return [head, message.line]
     case .measured(let all, let confidence):
       return [head, ""] + table(all, rows: rows, hasColour: hasColour)
-        + ["", BenchMessage.watchCaveat(confidence: confidence).line]
+        + ["", BenchMessage.watchCaveat.line]
+        + (confidence.map { [BenchMessage.watchConfidence($0).line] } ?? [])
     }
   }
 

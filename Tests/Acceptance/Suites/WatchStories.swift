@@ -77,7 +77,7 @@ import Testing
     isRepository: Bool
   ) throws {
     let watched = try Watched(isRepository: isRepository, rounds: 4)
-    let begun = try watched.printed("watching Drawn: 1 files; baseline: the program of ")
+    let begun = try watched.printed("watching Drawn: 1 file; baseline: the program of ")
     #expect(!begun.contains("round"))
     try watched.write("Sources/speed", "720000\n")
     let first = try watched.printed("for working and not for gating")
@@ -155,7 +155,7 @@ import Testing
     let lines = screen.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count <= 20 && lines.dropFirst().allSatisfy { $0.count <= 60 })
     #expect(screen.contains("slow") && screen.contains("[+2.2 %, +4.0 %]"))
-    #expect(screen.contains("… 91 more") && screen.contains("waiting for changes"))
+    #expect(screen.contains("… 92 more") && screen.contains("waiting for changes"))
     #expect(WatchView.log(Self.round(100)).contains("b99"))
   }
 
