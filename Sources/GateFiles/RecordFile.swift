@@ -51,9 +51,11 @@ package enum RecordFile {
     _ type: Record.Type, schema: SchemaVersion, from data: Data, path: String
   ) throws(FileError) -> Record {
     guard !data.isEmpty else { throw .empty(path: path) }
+    let json: JSONText
     let header: Header
     do {
-      header = try JSONDecoder().decode(Header.self, from: data)
+      json = try JSONText(bytes: Array(data))
+      header = try json.decode(Header.self)
     } catch {
       throw explain(error, data: data, path: path)
     }
@@ -64,7 +66,7 @@ package enum RecordFile {
       throw .newerVersion(path: path, found: found.rawValue, newest: schema.rawValue)
     }
     do {
-      return try JSONDecoder().decode(type, from: data)
+      return try json.decode(type)
     } catch {
       throw explain(error, data: data, path: path)
     }
@@ -101,6 +103,10 @@ package enum RecordFile {
       document = try JSON5Document(bytes: Array(data), path: path, dialect: .strict)
     } catch {
       return error
+    }
+    if let failure = error as? JSONText.Failure {
+      let place = TextPlace(offset: failure.offset, in: Array(data))
+      return .malformed(path: path, place: place, reason: failure.reason)
     }
     guard let error = error as? DecodingError else {
       return .malformed(path: path, place: nil, reason: "\(error)")
