@@ -133,7 +133,7 @@ let package = Package(
       name: "GateInterchangeTests",
       dependencies: [
         "GateInterchange", "GateBudgets", "GateDetection", "GateFiles", "GateRecords",
-        "TestSupport",
+        "Speedgate", "TestSupport",
       ],
       exclude: ["Fixtures", "Goldens"]),
     .testTarget(
@@ -159,7 +159,8 @@ let package = Package(
     .testTarget(
       name: "GateReportsTests",
       dependencies: [
-        "GateReports", "GateBudgets", "GateFiles", "GateHistory", "GateRecords", "TestSupport",
+        "GateReports", "GateBudgets", "GateDetection", "GateFiles", "GateHistory", "GateRecords",
+        "TestSupport",
       ],
       exclude: ["Goldens"]),
     .testTarget(

@@ -228,6 +228,15 @@ extension BudgetPolicy {
     }
   }
 
+  /// The service levels of which nobody can say whether they are for a benchmark, because it says nothing of its
+  /// rows; without those for a metric that has another level.
+  package func undecidedServiceLevels(for benchmark: BenchmarkRecord) -> [ServiceLevelRule] {
+    guard serviceLevels.levels.contains(where: { $0.minimumRows != nil }) else { return [] }
+    let decided = Set(serviceLevels(for: benchmark).map(\.metric))
+    return levelIndex.matches(benchmark.name.rawValue).map { serviceLevels.levels[$0] }
+      .filter { $0.isUndecided(for: benchmark) && !decided.contains($0.metric) }
+  }
+
   /// Which metrics of a benchmark are gated: they share the suite's false alarms.
   package func gatedMetrics(
     of benchmark: BenchmarkIdentifier, among metrics: [MetricName]

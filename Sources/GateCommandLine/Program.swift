@@ -66,7 +66,13 @@ package struct Program: Sendable {
           + "; see '\(name) --help'")
     default: break
     }
-    guard let (command, rest) = find(arguments) else { throw unknownCommand(arguments) }
+    guard let (command, rest) = find(arguments) else {
+      if let group = group(of: arguments) {
+        context.out(help(of: group, width: context.output.width))
+        return .passed
+      }
+      throw unknownCommand(arguments)
+    }
     if rest.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
       context.out(command.definition.help(width: context.output.width))
       return .passed
@@ -88,6 +94,31 @@ package struct Program: Sendable {
       return arguments.starts(with: words)
         ? (command, Array(arguments.dropFirst(words.count))) : nil
     }.first
+  }
+
+  /// The words that lead several commands and behind which help is asked for: `history --help`.
+  private func group(of arguments: [String]) -> [String]? {
+    let words = Array(arguments.prefix { $0 != "--help" && $0 != "-h" })
+    let isGroup = commands.contains {
+      $0.definition.words.count > words.count && $0.definition.words.starts(with: words)
+    }
+    return isGroup && words.count < arguments.count ? words : nil
+  }
+
+  /// What the commands of a group do.
+  private func help(of group: [String], width: Int) -> String {
+    let layout = HelpLayout(width: width)
+    let name = ([name] + group).joined(separator: " ")
+    let rows = commands.filter { $0.definition.words.starts(with: group) }.map { command in
+      (
+        command.definition.words.dropFirst(group.count).joined(separator: " "),
+        command.definition.summary
+      )
+    }
+    return [
+      "USAGE: \(name) COMMAND [OPTIONS]", layout.table("COMMANDS:", rows),
+      "'\(name) COMMAND --help' shows a command's options and examples.",
+    ].joined(separator: "\n\n") + "\n"
   }
 
   private func unknownCommand(_ arguments: [String]) -> UsageError {

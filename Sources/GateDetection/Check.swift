@@ -79,12 +79,14 @@ package struct Check: Sendable {
     judged += ExponentRule(run: run, baseline: baseline, alpha: options.alpha)
       .findings(in: measured)
     let layouts = LayoutRule(run)
-    judged = judged.map { layouts.noted(accepted($0)) }
+    judged = judged.map { layouts.noted(accepted(policy.owned($0))) }
     let creep = CreepRule(
       run: run, policy: policy, alpha: options.alpha, missRate: options.missRate)
     let crept = creep?.result(beside: judged) ?? CreepRule.Result()
-    let findings = CauseRule(run).explained(
-      FindingOrder.worstFirst(judged + crept.findings.map(accepted)))
+    let ordered = FindingOrder.worstFirst(
+      judged + crept.findings.map { accepted(policy.owned($0)) })
+    let findings = StepShareRule(run, baseline: baseline).explained(
+      CauseRule(run).explained(ordered))
     let unmatched = policy.unmatched(in: run)
     let remarks =
       policy.warnings(unmatched: unmatched, at: options.checkedAt)
@@ -92,7 +94,8 @@ package struct Check: Sendable {
     var verdict = Verdict(
       isStrict: options.isStrict,
       checkedAt: options.checkedAt, run: RunSummary(run),
-      baseline: baseline.summary(for: run), anchor: creep?.summary(of: crept),
+      baseline: baseline.summary(for: run, compared: regressions.storedRuns),
+      anchor: creep?.summary(of: crept),
       code: run.code,
       policy: regressions.planner.promises,
       accounting: Accounting(
@@ -185,7 +188,9 @@ package struct Check: Sendable {
 
   /// - Parameter remarks: What deserves a look in the budgets themselves.
   private func warnings(with remarks: [String]) -> [String] {
-    var warnings = run.warnings + run.errors + baseline.problems
+    // What benchmarks failed of is a finding of each.
+    let told = Set(RunRecord.errors(of: run.benchmarks))
+    var warnings = run.warnings + run.errors.filter { !told.contains($0) } + baseline.problems
     if run.environment.buildConfiguration != "release" {
       warnings.append("the suite was built without optimisation; build it with -c release")
     }

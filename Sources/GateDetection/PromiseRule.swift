@@ -16,6 +16,9 @@ struct PromiseRule {
       policy.serviceLevels(for: benchmark).compactMap {
         ServiceLevelEvaluation(rule: $0).finding(for: benchmark)
       }
+        + policy.undecidedServiceLevels(for: benchmark).compactMap {
+          ServiceLevelEvaluation(rule: $0).undecided(for: benchmark)
+        }
     }
     let compliance = ServiceLevelCompliance(
       of: findings, allowedBreaches: policy.serviceLevels.allowedBreaches)

@@ -85,11 +85,16 @@ package struct StoredBaseline: Hashable, Sendable {
       && anchor.startedAt < (stored?.startedAt ?? run.startedAt)
   }
 
-  func summary(for run: RunRecord) -> BaselineSummary? {
+  /// - Parameter compared: The stored runs that figures are compared with.
+  func summary(for run: RunRecord, compared: [RunIdentifier]) -> BaselineSummary? {
     // What was measured beside the candidate may be older than the newest record, or in none of them, as
     // a command is.
     guard let partner = run.baseline else {
-      return newest.map { summary(of: $0, isPaired: false) }
+      return newest.map { newest in
+        var summary = summary(of: newest, isPaired: false)
+        summary.runIDs = compared.isEmpty ? nil : compared
+        return summary
+      }
     }
     if let hash = partner.programHash,
       let stored = sameEnvironment.first(where: { $0.suite.programHash == hash }) ?? newest

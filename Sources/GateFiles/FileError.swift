@@ -1,3 +1,5 @@
+import GateRecords
+
 /// Why a file could not be read or written: what, where, and what to do.
 package enum FileError: Error, Hashable, Sendable {
   /// There is nothing at the path.
@@ -12,6 +14,8 @@ package enum FileError: Error, Hashable, Sendable {
   case malformed(path: String, place: TextPlace?, reason: String)
   /// It says it is another format.
   case wrongSchema(path: String, found: String?, expected: String)
+  /// It holds figures of another program, which an import makes a run record of; the format's name is that of `--from`.
+  case needsImport(path: String, format: String)
   /// It was written by a newer version.
   case newerVersion(path: String, found: String, newest: String)
   /// The system refuses to write it.
@@ -28,8 +32,8 @@ extension FileError: CustomStringConvertible {
   package var path: String {
     switch self {
     case .notFound(let path), .unreadable(let path, _), .empty(let path), .tooLarge(let path, _, _),
-      .malformed(let path, _, _), .wrongSchema(let path, _, _), .newerVersion(let path, _, _),
-      .notWritable(let path, _), .hashMismatch(let path, _):
+      .malformed(let path, _, _), .wrongSchema(let path, _, _), .needsImport(let path, _),
+      .newerVersion(let path, _, _), .notWritable(let path, _), .hashMismatch(let path, _):
       path
     }
   }
@@ -52,6 +56,10 @@ extension FileError: CustomStringConvertible {
     case .malformed(_, _, let reason): reason
     case .wrongSchema(_, let found?, let expected): "is a '\(found)' file; this needs \(expected)"
     case .wrongSchema(_, nil, let expected): "has no 'schema' key; this needs a \(expected) file"
+    case .needsImport(let path, let format):
+      "holds \(format == "lines" ? "lines of another program" : "a job's run record of another program"); "
+        + "make a record of it with 'speedgate-bench import --from \(format) \(Self.argument(path)) "
+        + "--output run.json'"
     case .newerVersion(_, let found, let newest):
       "is version \(found), newer than \(newest), which this program reads; "
         + "use the version of Speedgate that wrote it"
@@ -60,6 +68,20 @@ extension FileError: CustomStringConvertible {
       "is not the program that was stored (its SHA-256 should begin "
         + "\(expected.prefix(12))); store the baseline again"
     }
+  }
+}
+
+extension FileError {
+  /// The error with its place so many lines further down, for a text that was read line by line.
+  package func movedDown(lines: Int) -> FileError {
+    guard case .malformed(let path, let place?, let reason) = self else { return self }
+    let moved = TextPlace(line: place.line + lines, column: place.column)
+    return .malformed(path: path, place: moved, reason: reason)
+  }
+
+  /// A path as an argument; what came from standard input is named -.
+  private static func argument(_ path: String) -> String {
+    ["(input)", "standard input", "-"].contains(path) ? "-" : ShellWords.quoted(path)
   }
 }
 

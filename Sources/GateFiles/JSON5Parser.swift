@@ -113,6 +113,9 @@ struct JSON5Parser {
     if peek == UInt8(ascii: "\"") || (!isStrict && peek == UInt8(ascii: "'")) {
       return try string()
     }
+    guard peek != nil else {
+      throw failure("the file ends where a key should stand; it may be cut short")
+    }
     guard !isStrict else { throw failure("expected a key in double quotes, found \(found)") }
     let start = position
     while let byte = peek, isKeyByte(byte) { position += 1 }

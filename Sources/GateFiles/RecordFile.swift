@@ -44,11 +44,23 @@ package enum RecordFile {
     return record
   }
 
-  /// Reads a record from bytes that came from elsewhere, such as standard input.
+  /// Reads a record from bytes that came from elsewhere, such as standard input; what gzip compressed is a record
+  /// as well.
   ///
   /// - Throws: ``FileError`` with the path given and the place.
   package static func decode<Record: Decodable>(
     _ type: Record.Type, schema: SchemaVersion, from data: Data, path: String
+  ) throws(FileError) -> Record {
+    guard !data.isEmpty else { throw .empty(path: path) }
+    if Gzip.isCompressed(data) {
+      let expanded = try Gzip.expand(data, path: path)
+      return try decode(type, schema: schema, fromExpanded: expanded, path: path)
+    }
+    return try decode(type, schema: schema, fromExpanded: data, path: path)
+  }
+
+  private static func decode<Record: Decodable>(
+    _ type: Record.Type, schema: SchemaVersion, fromExpanded data: Data, path: String
   ) throws(FileError) -> Record {
     guard !data.isEmpty else { throw .empty(path: path) }
     let json: JSONText
@@ -57,11 +69,15 @@ package enum RecordFile {
       json = try JSONText(bytes: Array(data))
       header = try json.decode(Header.self)
     } catch {
-      throw explain(error, data: data, path: path)
+      throw foreign(data, instead: schema, path: path)
+        ?? explain(error, data: data, path: path)
     }
     guard let text = header.schema, let found = SchemaVersion(rawValue: text),
       found.name == schema.name
-    else { throw .wrongSchema(path: path, found: header.schema, expected: schema.rawValue) }
+    else {
+      throw foreign(data, instead: schema, path: path)
+        ?? .wrongSchema(path: path, found: header.schema, expected: schema.rawValue)
+    }
     guard found.version <= schema.version else {
       throw .newerVersion(path: path, found: found.rawValue, newest: schema.rawValue)
     }
@@ -90,6 +106,14 @@ package enum RecordFile {
     } catch {
       throw .notWritable(path: path, reason: "a figure in it is not a finite number")
     }
+  }
+
+  /// The error for a record of another program where a run is needed; nil for anything else.
+  private static func foreign(
+    _ data: Data, instead schema: SchemaVersion, path: String
+  ) -> FileError? {
+    guard schema.name == RunRecord.schema.name else { return nil }
+    return ForeignRecord.format(of: data).map { .needsImport(path: path, format: $0) }
   }
 
   private struct Header: Decodable {

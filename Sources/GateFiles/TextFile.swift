@@ -40,8 +40,12 @@ package enum TextFile {
   /// one, and what it leads to is replaced. A device or a pipe, such as `/dev/null` and `/dev/stdout`, is
   /// written to as it is: to take its name would destroy it for everybody.
   ///
+  /// - Parameter isDurable: Whether the content must survive a loss of power. Forcing it to the disk costs
+  ///   milliseconds; what a command can make again from other files does without.
   /// - Throws: ``FileError/notWritable(path:reason:)``; an existing file is then untouched.
-  package static func write(_ data: Data, to path: String) throws(FileError) {
+  package static func write(
+    _ data: Data, to path: String, isDurable: Bool = true
+  ) throws(FileError) {
     guard !isFolder(path) else { throw .notWritable(path: path, reason: "it is a folder") }
     let named = URL(fileURLWithPath: path)
     let target: URL
@@ -62,7 +66,7 @@ package enum TextFile {
     let part = folder.appending(path: name)
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try writeThrough(data, to: part)
+      try writeThrough(data, to: part, isDurable: isDurable)
       if unsafe rename(part.path, target.path) != 0 { throw CocoaError(.fileWriteUnknown) }
     } catch {
       try? FileManager.default.removeItem(at: part)
@@ -70,10 +74,33 @@ package enum TextFile {
     }
   }
 
+  /// Writes a file that a command can make again, unless it holds the same already.
+  ///
+  /// A file that stays as it is keeps its time, so that what copies a folder copies only what is new.
+  ///
+  /// - Returns: Whether it was written.
+  /// - Throws: ``FileError/notWritable(path:reason:)``; an existing file is then untouched.
+  package static func update(_ data: Data, at path: String) throws(FileError) -> Bool {
+    if size(path) == data.count, let old = try? Data(contentsOf: URL(fileURLWithPath: path)),
+      old == data
+    {
+      return false
+    }
+    try write(data, to: path, isDurable: false)
+    return true
+  }
+
+  /// The size of a regular file in bytes; nil where there is none.
+  package static func size(_ path: String) -> Int? {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
+  }
+
   /// Whether there is a folder at the path.
   package static func isFolder(_ path: String) -> Bool { PathKind(of: path) == .folder }
 
-  private static func writeThrough(_ data: Data, to part: URL) throws {
+  private static func writeThrough(_ data: Data, to part: URL, isDurable: Bool) throws {
     guard FileManager.default.createFile(atPath: part.path, contents: nil) else {
       throw CocoaError(
         .fileWriteUnknown,
@@ -82,7 +109,7 @@ package enum TextFile {
     let handle = try FileHandle(forWritingTo: part)
     defer { try? handle.close() }
     try handle.write(contentsOf: data)
-    try handle.synchronize()
+    if isDurable { try handle.synchronize() }
   }
 
   /// The system's reason without Foundation's wrapping.

@@ -6,6 +6,16 @@ package struct ImportedOrigin: Hashable, Sendable {
   package var suite: String?
   /// The moment of measuring.
   package var date: Timestamp?
+  /// The moment at which measuring ended; where it is not known, it follows from the figures.
+  package var completed: Timestamp?
+  /// The identifier that the file gives the run; nil where the files hold several runs.
+  package private(set) var runID: RunIdentifier?
+  private var runs = 0
+  private var jobs: Set<String> = []
+  /// The job that measured; nil where several did.
+  package private(set) var jobID: String?
+  /// What went wrong with the run as a whole, one sentence each.
+  package private(set) var errors: [String] = []
   /// The commit.
   package var commit: String?
   /// The branch.
@@ -33,6 +43,25 @@ package struct ImportedOrigin: Hashable, Sendable {
     if !warnings.contains(text) { warnings.append(text) }
   }
 
+  /// Takes a run's own identifier; several runs together are none of them.
+  mutating func take(run: RunIdentifier) {
+    runs += 1
+    runID = runs == 1 ? run : nil
+  }
+
+  /// Takes the job that measured; of several jobs the run has none.
+  mutating func take(job: String) {
+    jobs.insert(job)
+    jobID = jobs.count == 1 ? job : nil
+  }
+
+  /// Notes what went wrong with the run as a whole; of very many messages the first are kept.
+  mutating func fail(_ text: String) {
+    if errors.count < Self.mostErrors, !errors.contains(text) { errors.append(text) }
+  }
+
+  private static let mostErrors = 100
+
   /// Takes a fact from another file; files that differ in it come from different machines.
   mutating func take<Fact: Hashable & Sendable>(
     _ fact: Fact?, as path: WritableKeyPath<ImportedOrigin, Fact?>, called name: String? = nil
@@ -48,6 +77,17 @@ package struct ImportedOrigin: Hashable, Sendable {
           + "import what one machine measured, machine by machine")
     }
   }
+
+  /// Takes a moment as it is written; one without a time zone is read as UTC, and a warning says so.
+  mutating func takeDate(_ text: String?) {
+    guard let text, let moment = ImportedMoment(text) else { return }
+    if !moment.hasZone { warn(Self.zoneless) }
+    take(moment.time, as: \.date)
+  }
+
+  /// What is said of moments that name no time zone.
+  static let zoneless =
+    "a timestamp of the file names no time zone and is read as UTC; write it with Z or an offset"
 
   mutating func takeSystem(_ name: String?) {
     let known = ["darwin": "macos", "macos": "macos", "mac os x": "macos"]

@@ -99,6 +99,10 @@ struct ImportedBenchmark: Sendable {
   var failure: BenchmarkFailure?
   var sampling = SamplingMode.batched
   var iterations = 1
+  /// The named steps of its iterations.
+  var steps = ImportedSteps()
+  private(set) var tags: [String] = []
+  private var results: Set<String> = []
   private(set) var notes: [String] = []
   private var series: [ImportedSeries] = []
   /// Where each metric's series is, and where the series of each name.
@@ -107,6 +111,20 @@ struct ImportedBenchmark: Sendable {
 
   /// Whether it has figures.
   var isMeasured: Bool { !series.isEmpty }
+
+  /// Whether it has the time of an iteration.
+  var hasTimes: Bool { named[.wallTime] != nil }
+
+  /// Adds labels, each once.
+  mutating func add(tags added: [String]) {
+    for tag in added where !tags.contains(tag) { tags.append(tag) }
+  }
+
+  /// Takes the digest of what an iteration computed; two that differ are no result of the benchmark.
+  mutating func take(result: String) {
+    // Two are as good as a thousand.
+    if results.count < 2 { results.insert(result) }
+  }
 
   mutating func note(_ text: String) {
     if !notes.contains(text) { notes.append(text) }
@@ -157,11 +175,16 @@ struct ImportedBenchmark: Sendable {
       ?? (measured.isEmpty
         ? BenchmarkFailure(kind: .measuredNothing, message: "the file gives no figures for it")
         : nil)
+    let steps = failure == nil ? steps.records : []
+    let differ = "its iterations give different results, so it counts as without one"
     return BenchmarkRecord(
-      name: BenchmarkIdentifier(name),
+      name: BenchmarkIdentifier(name), tags: tags,
       status: failure == nil ? .measured : failure?.kind == .skipped ? .skipped : .failed,
       failure: failure, sampling: sampling, iterationsPerSample: iterations,
-      metrics: failure == nil ? measured : [], notes: notes)
+      metrics: failure == nil ? measured : [], steps: steps,
+      performanceIndicators: StepIndicators().indicators(of: steps),
+      resultDigest: results.count == 1 ? results.first : nil,
+      notes: notes + (results.count > 1 ? [differ] : []))
   }
 }
 

@@ -50,6 +50,10 @@ package enum InterchangeFormat: String, CaseIterable, Hashable, Sendable {
   case k6
   /// `size-limit --json`.
   case sizeLimit = "size-limit"
+  /// Newline-delimited JSON, a fact a line, that any program can write: `speedgate.lines`.
+  case lines
+  /// The run record of a pipeline's job, with or without the times of its steps.
+  case jobRecord = "job-record"
   /// An array of objects with `name`, `unit` and `value`, or any form that is recognised by its content.
   case generic
 }
@@ -124,6 +128,8 @@ extension InterchangeFormat {
     case .lighthouse: try LighthouseImporter.read(file, into: &results)
     case .k6: try K6Importer.read(file, into: &results)
     case .sizeLimit: try SizeLimitImporter.read(file, into: &results)
+    case .lines: try LinesImporter.read(file, into: &results)
+    case .jobRecord: try JobRecordImporter.read(file, into: &results)
     }
   }
 }

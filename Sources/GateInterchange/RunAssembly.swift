@@ -48,16 +48,17 @@ package struct RunAssembly: Sendable {
     let nanoseconds = benchmarks.reduce(0) { $0 + Self.nanoseconds(of: $1) }
     // Thirty years: more is a mistake in the file, and no reason to crash.
     let milliseconds = Int64(min(nanoseconds / 1e6, 1e12))
+    let ended = Timestamp(
+      millisecondsSinceEpoch: started.millisecondsSinceEpoch + milliseconds)
+    let isWhole = origin.errors.isEmpty && !benchmarks.contains { $0.status == .failed }
     return RunRecord(
-      runID: RunIdentifier(time: started, using: &generator), jobID: nil,
-      status: measured == 0
-        ? .failure : benchmarks.contains { $0.status == .failed } ? .partial : .success,
-      startedAt: started,
-      completedAt: Timestamp(
-        millisecondsSinceEpoch: started.millisecondsSinceEpoch + milliseconds),
+      runID: origin.runID ?? RunIdentifier(time: started, using: &generator),
+      jobID: origin.jobID, status: measured == 0 ? .failure : isWhole ? .success : .partial,
+      startedAt: started, completedAt: max(started, origin.completed ?? ended),
       durationMilliseconds: milliseconds,
       suite: SuiteRecord(
-        name: suite ?? origin.suite ?? format.rawValue, commit: origin.commit ?? revision.commit,
+        name: suite ?? origin.suite ?? origin.jobID ?? format.rawValue,
+        commit: origin.commit ?? revision.commit,
         branch: origin.branch ?? revision.branch,
         hasUncommittedChanges: origin.commit == nil
           ? revision.hasUncommittedChanges : origin.hasUncommittedChanges),
@@ -65,7 +66,8 @@ package struct RunAssembly: Sendable {
       settings: MeasurementSettings(
         profile: MeasurementSettings.importedProfile, seed: 0, timeBudgetSeconds: nil, filter: nil,
         command: command, repetition: repetition),
-      benchmarks: benchmarks, leftOut: [], isPartial: isPartial, errors: [],
+      benchmarks: benchmarks, leftOut: [], isPartial: isPartial,
+      errors: origin.errors + RunRecord.errors(of: benchmarks),
       warnings: origin.warnings)
   }
 

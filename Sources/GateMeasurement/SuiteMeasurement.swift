@@ -146,6 +146,7 @@ package struct SuiteMeasurement {
         inventory.greeting.clock.isEmpty ? nil : Double(inventory.greeting.resolution)
       benchmark.recordsTail =
         policy.ladder(for: benchmark.identifier, metric: .tailTime).judges
+      benchmark.namedSteps = policy.namedSteps
       benchmark.percentiles = PercentileLaunches(rules: policy.rules(for: benchmark.identifier))
       return benchmark
     }

@@ -22,7 +22,7 @@ package enum DriverMessage: Hashable, Sendable {
   case quit
 
   /// The version of the protocol, told in the worker's greeting.
-  package static let version = 3
+  package static let version = 4
 
   /// The first version whose workers can look at what they run.
   package static let firstVersionWithLooks = 3

@@ -25,6 +25,8 @@ extension WorkerMessage {
     case .step(let step):
       "step \(FieldText.encode(step.name)) \(step.nanoseconds) \(optional(step.rowsRead)) "
         + "\(optional(step.rowsWritten)) \(step.iterations)"
+        + (step.kind.map { " \($0.rawValue)" } ?? "")
+    case .stepDetail(let detail): detail.line
     case .breaker(let breaker):
       "breaker \(FieldText.encode(breaker.name)) \(breaker.from.rawValue) \(breaker.to.rawValue) "
         + "\(breaker.time) \(breaker.recoveryTime.map { "\($0)" } ?? "-") \(breaker.recoveryTarget)"
@@ -63,6 +65,9 @@ extension WorkerMessage {
     case "looked": looked(&fields)
     case "metric": WorkerMetric(&fields).map(WorkerMessage.metric)
     case "step": WorkerStep(&fields).map(WorkerMessage.step)
+    case "step_rows": WorkerStepDetail(rows: &fields).map(WorkerMessage.stepDetail)
+    case "step_times": WorkerStepDetail(times: &fields).map(WorkerMessage.stepDetail)
+    case "rows": WorkerStepDetail(iterations: &fields).map(WorkerMessage.stepDetail)
     case "breaker": WorkerBreaker(&fields).map(WorkerMessage.breaker)
     case "digest": fields.text().map(WorkerMessage.digest)
     case "memory": fields.optionalInteger().map(WorkerMessage.memory)
@@ -271,9 +276,14 @@ extension WorkerStep {
       let rowsRead = fields.optionalInteger(), let rowsWritten = fields.optionalInteger(),
       let iterations = fields.count(), iterations > 0
     else { return nil }
+    var kind: StepKind?
+    if let word = fields.next() {
+      guard let known = StepKind(rawValue: word) else { return nil }
+      kind = known
+    }
     self.init(
       name: name, nanoseconds: nanoseconds, rowsRead: rowsRead, rowsWritten: rowsWritten,
-      iterations: iterations)
+      iterations: iterations, kind: kind)
   }
 }
 

@@ -32,6 +32,8 @@ package enum WorkerMessage: Hashable, Sendable {
   case metric(WorkerMetric)
   /// The totals of a named step over the timed samples.
   case step(WorkerStep)
+  /// More about the steps: their time in each sample, and how rows vary from iteration to iteration.
+  case stepDetail(WorkerStepDetail)
   /// A circuit breaker's change of state.
   case breaker(WorkerBreaker)
   /// The digest of the benchmark's result.
@@ -182,16 +184,20 @@ package struct WorkerStep: Hashable, Sendable {
   package var rowsWritten: Int64?
   /// The iterations that the totals cover.
   package var iterations: Int
+  /// What it does; nil when it does not say.
+  package var kind: StepKind?
 
   /// Creates a step's totals.
   package init(
-    name: String, nanoseconds: UInt64, rowsRead: Int64?, rowsWritten: Int64?, iterations: Int
+    name: String, nanoseconds: UInt64, rowsRead: Int64?, rowsWritten: Int64?, iterations: Int,
+    kind: StepKind? = nil
   ) {
     self.name = name
     self.nanoseconds = nanoseconds
     self.rowsRead = rowsRead
     self.rowsWritten = rowsWritten
     self.iterations = iterations
+    self.kind = kind
   }
 }
 

@@ -9,19 +9,23 @@ extension Command {
   static let merge = Command(
     CommandDefinition(
       "speedgate-bench merge",
-      summary: "Puts the records of shards and of several machines together.",
+      summary: "Puts records of one suite together: parts of it, or the same on several machines.",
       details: """
-        The records must be of one suite, program, commit, baseline and profile. Shards must be all there. \
+        The records must be of one suite, program, commit, baseline and profile. Shards must be all there; \
+        commands that were measured one by one under the same --suite need no shards. \
         Records of the same benchmarks are put together as evidence, whatever the machines are; a run that \
         is named twice counts once.
         """,
-      positionals: [.init("RECORD", "A shard's or a machine's record.", isRepeated: true)],
+      positionals: [
+        .init("RECORD", "A record of a part of the suite, or of a machine.", isRepeated: true)
+      ],
       options: [.output("Write the record here; - is standard output.")],
       examples: [
         "speedgate-bench run --shard 1/2 --output shard-1.json",
         "speedgate-bench run --shard 2/2 --output shard-2.json",
         "speedgate-bench merge shard-*.json --output run.json",
         "speedgate-bench merge machine-*.json --output run.json",
+        "speedgate-bench merge parse.json render.json --output run.json",
       ])
   ) { arguments, context in
     guard let output = arguments.value("output") else {

@@ -29,7 +29,8 @@ extension Command {
     let run = try arguments.value("run").map(readRun(at:))
     // What files for other suites say need not match this one's benchmarks.
     let unmatched = try run.map { run in
-      try files.policy(for: run.suite.name).holding(on: run.environment).unmatched(in: run)
+      let policy = try files.policy(for: run.suite.name).holding(on: run.environment)
+      return policy.unmatched(in: run) + policy.unmeasuredLimits(in: run)
     }
     let now = Timestamp(millisecondsSinceEpoch: context.now())
     // A file for every suite is in each of the policies, and is spoken of once.

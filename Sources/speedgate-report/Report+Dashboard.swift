@@ -12,7 +12,8 @@ extension Command {
       "speedgate-report dashboard", summary: "Makes a static site from a history.",
       details: """
         The site needs nothing but a browser, and any web server can serve it. The same data stands \
-        as JSON under api/v1/. Without --branch it shows main, or master when there is no main.
+        as JSON under api/v1/. Without --branch it shows main, or master when there is no main. Files \
+        that would not change are left as they are.
         """,
       options: [
         .value("history", "DIR", "The history; ./history unless given."),
@@ -34,16 +35,16 @@ extension Command {
     let dashboard = try await source.dashboard()
     if let warning = dashboard.histories.report.warning { context.err("\(warning)\n") }
     let files = try DashboardSite.files(dashboard)
-    for file in files { try TextFile.write(file.content, to: output + "/" + file.path) }
+    let written = try await SiteWriter(folder: output).write(files)
     if !arguments.flag("quiet") {
-      context.err("site: \(output)/index.html, \(files.count) files\n")
+      context.err("site: \(output)/index.html, \(files.count) files, \(written) of them written\n")
     }
     return .passed
   }
 }
 
 /// What a dashboard is gathered from.
-private struct DashboardSource {
+private struct DashboardSource: Sendable {
   /// The most files of the archive that are opened in search of verdicts.
   private static let mostFiles = 200
 
@@ -53,25 +54,30 @@ private struct DashboardSource {
   let branch: String?
   let aliases: BenchmarkAliases
 
+  private var branches: [String] { branch.map { [$0] } ?? ["main", "master"] }
+
   private var since: Timestamp {
     Timestamp(millisecondsSinceEpoch: now.millisecondsSinceEpoch - Int64(days) * 86_400_000)
   }
 
   func dashboard() async throws -> Dashboard {
     let filter = EventFilter(since: since)
+    let log = self.log
+    async let alerts = Alert.all(in: log, filter)
+    async let levels = Compliance.all(in: log, filter)
+    async let breakers = BreakerLedger(log, filter).counts
+    async let claims = claims()
     let histories = try histories()
-    return Dashboard(
-      histories: histories,
-      changes: await MetricChange.all(in: histories, alpha: 0.01, atLeast: 0.01),
-      verdicts: try verdicts(), alerts: try Alert.all(in: log, filter),
-      levels: try Compliance.all(in: log, filter), breakers: try BreakerLedger(log, filter).counts,
-      claims: try claims(), madeAt: now)
+    return await Dashboard(
+      histories: histories, verdicts: try verdicts(of: histories), alerts: try await alerts,
+      levels: try await levels, breakers: try await breakers, claims: try await claims,
+      madeAt: now)
   }
 
   /// The values of the branch asked for, or else of main, or else of master.
   private func histories() throws -> MetricHistories {
     var found = MetricHistories.none
-    for name in branch.map({ [$0] }) ?? ["main", "master"] {
+    for name in branches {
       let filter = EventFilter(since: since, branch: GlobPattern(name))
       found = try MetricQuery(filter, aliases: aliases).histories(in: log)
       if !found.series.isEmpty { break }
@@ -80,19 +86,19 @@ private struct DashboardSource {
   }
 
   /// The newest verdict of each suite on that branch.
-  private func verdicts() throws -> [Verdict] {
-    let wanted = (branch.map { [$0] } ?? ["main", "master"]).map { GlobPattern($0) }
-    var newest: [String: Verdict] = [:]
-    for entry in try HistoryArchive(of: log).entries().suffix(Self.mostFiles) {
-      // Most files of the archive are runs; those are no verdicts, and no mistakes either.
-      guard
-        let verdict = try? RecordFile.read(
-          Verdict.self, schema: Verdict.schema, at: entry.path),
-        wanted.contains(where: { $0.matches(verdict.run.suite.branch ?? "") })
-      else { continue }
-      newest[verdict.run.suite.name] = verdict
-    }
-    return newest.values.sorted { $0.run.suite.name < $1.run.suite.name }
+  private func verdicts(of histories: MetricHistories) throws -> [Verdict] {
+    try HistoryArchive(of: log).newestVerdicts(
+      onBranches: branches.map { GlobPattern($0) },
+      of: suites(of: histories), mostFiles: Self.mostFiles)
+  }
+
+  /// The suites that ran on that branch, also those of which nothing could be measured.
+  private func suites(of histories: MetricHistories) -> Set<String> {
+    let wanted = branches.map { GlobPattern($0) }
+    return Set(
+      histories.origins.filter { origin in
+        wanted.contains { $0.matches(origin.branch ?? "") }
+      }.compactMap(\.suite))
   }
 
   private func claims() throws -> [ClaimReport] {

@@ -94,6 +94,7 @@ import Testing
     ("event", "docs/formats/event-log.md"), ("evidence", "docs/formats/evidence.md"),
     ("layout", "docs/formats/layout.md"), ("executed", "docs/formats/executed.md"),
     ("profile", "docs/formats/profile.md"), ("commands", "docs/formats/commands.md"),
+    ("lines", "docs/formats/lines.md"),
   ]
 
   @Test(arguments: pagesOfSchemas) func `every key of a format stands on its page`(

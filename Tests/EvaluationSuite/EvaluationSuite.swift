@@ -14,7 +14,7 @@ import Speedgate
 /// `EVALUATION_MORE=chain{n=1000}=0.03` gives that benchmark 3 % more of the same work: not a sleep,
 /// but what a change would do. `EVALUATION_ALLOCATES_MORE=1` adds one allocation an iteration to
 /// each `text` benchmark. `EVALUATION_MANY=1000` declares so many more, for what a large suite costs;
-/// `EVALUATION_MONITORING=1` adds one work plain, with four steps, and behind a circuit breaker;
+/// `EVALUATION_MONITORING=1` adds one work plain, with four steps, behind a circuit breaker, and as a call of a monitor;
 /// `EVALUATION_KERNELS=1` adds kernels in C that another harness can measure, too.
 @main
 struct EvaluationSuite: BenchmarkSuite {
@@ -96,6 +96,18 @@ struct EvaluationSuite: BenchmarkSuite {
       let work = run.breaker("work")
       run.measure {
         for _ in 0..<4 { work.call(fallback: ()) { blackHole(chain(blackBox(8_000))) } }
+      }
+    }
+    // The same work once as a function of a program, without a monitor and with one that writes.
+    for isOn in [false, true] {
+      Benchmark("monitoring/call-\(isOn ? "written" : "unmonitored")") { run in
+        let monitor =
+          isOn ? try CallMonitor(path: variable("EVALUATION_LINES") ?? "monitored.ndjson") : nil
+        run.measure {
+          CallMonitor.measure("work", with: blackBox(monitor)) {
+            for _ in 0..<4 { blackHole(chain(blackBox(8_000))) }
+          }
+        }
       }
     }
   }

@@ -227,6 +227,19 @@ import Testing
     Idle(body: "service_levels: { default: { breach: \"1 s\" } }", words: ""),
   ]
 
+  @Test func `a limit on a metric that nothing measured is named, beside what was meant`() throws {
+    let policy = try Self.policy(
+      """
+      budgets: [
+        { benchmark: "b", metric: "wall_tine", max: "1" }, { benchmark: "b", metric: "step:read", max: "1 ms" },
+        { benchmark: "b", max: "1 s" }, { benchmark: "nothing", metric: "depth", max: "1" },
+      ]
+      """)
+    let unmeasured = policy.unmeasuredLimits(in: Self.run([Self.benchmark]))
+    #expect(unmeasured.compactMap(\.metric?.rawValue) == ["wall_tine", "step:read"])
+    #expect(unmeasured.first?.sentence.contains("did you mean wall_time?") == true)
+  }
+
   @Test(arguments: idle) func `a rule that nothing exercises is named`(
     _ row: Idle
   ) throws {

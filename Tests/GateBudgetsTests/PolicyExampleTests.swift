@@ -112,6 +112,12 @@ import Testing
     #expect(speedups.map(\.atLeast) == [2.5, 2, 2.5, 20])
     #expect(speedups.map(\.expected) == [3...4, nil, nil, nil])
     #expect(speedups.map(\.asksForSameResult) == [true, true, true, false])
+    #expect(speedups.map(\.reduction) == [nil, nil, 0.6, 0.95])
+    #expect(
+      speedups.map(\.demand) == [
+        "at least 2.5 times as fast", "at least 2 times as fast", "at least 60 % less wall_time",
+        "at least 95 % less wall_time",
+      ])
   }
 
   @Test func `thresholds and the choice of the baseline`() throws {
@@ -137,7 +143,9 @@ import Testing
     let rules = try Self.example("growth").growth
     #expect(
       rules.map { $0.limits.map(\.kind) } == [
-        [.perStep, .total, .perStep, .total, .cumulative], [.complexity], [.scenario],
+        [.perStep, .total, .perStep, .total, .cumulative], [.perStep, .cumulative], [.complexity],
+        [.scenario],
       ])
+    #expect(rules.map(\.isObserved) == [false, true, false, false])
   }
 }

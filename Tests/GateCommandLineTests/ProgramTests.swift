@@ -75,7 +75,17 @@ final class TestWorld: Sendable {
     var testDescription: String { arguments.joined(separator: " ") }
   }
 
+  @Test(arguments: [["wall", "--help"], ["wall", "-h"], ["help", "wall"]])
+  func `the help of a group shows its commands`(_ arguments: [String]) async {
+    let world = TestWorld()
+    let status = await Self.program.run(arguments, context: world.context)
+    #expect(status == .passed && world.err.isEmpty)
+    #expect(world.out.hasPrefix("USAGE: tool wall COMMAND [OPTIONS]\n"))
+    #expect(world.out.contains("  list") && !world.out.contains("Paints"))
+  }
+
   static let mistakes = [
+    Mistake(arguments: ["wall", "lits", "--help"], words: "'wall' needs a second word: wall list"),
     Mistake(arguments: ["pant"], words: "unknown command 'pant'; did you mean paint?"),
     Mistake(
       arguments: ["paint", "--output", ""],

@@ -172,4 +172,44 @@ import Testing
     #expect(
       try Self.findings("series: \"other{year=*}\", per_step: \"1%\"", once).isEmpty)
   }
+
+  /// A series of which every step ran once.
+  private func once(_ values: [Double], name: String = "sim/year") -> [BenchmarkRecord] {
+    var records = Self.series(values, name: name)
+    for (place, value) in values.enumerated() { records[place].metrics[0].launches = [[value]] }
+    return records
+  }
+
+  // A job of hours runs once: 3 h 59 min of 4 h are kept, a second more is not.
+  @Test(arguments: [
+    ("per_step: \"20%\"", [100.0, 120, 144], FindingStatus.passed),
+    ("per_step: \"20%\"", [100, 120, 144.1], .overBudget),
+    ("total: \"44%\"", [100, 120, 144], .passed), ("total: \"43%\"", [100, 120, 144], .overBudget),
+    ("cumulative: \"4 h\"", [7_200e9, 7_200e9], .passed),
+    ("cumulative: \"4 h\"", [7_200e9, 7_201e9], .overBudget),
+  ]) func `a job that runs once is judged as it was observed`(
+    _ limit: String, _ values: [Double], _ status: FindingStatus
+  ) throws {
+    let rule = "series: \"sim/year{year=*}\", \(limit)"
+    let finding = try #require(
+      try Self.findings("\(rule), observed: true", once(values)).first)
+    #expect(finding.status == status && finding.notes.isEmpty)
+    let growth = try #require(finding.growth)
+    #expect(growth.low == nil && growth.high == nil && growth.confidence == nil)
+    // Without the key one launch proves neither, and the finding says what to write.
+    let bounded = try #require(try Self.findings(rule, once(values)).first)
+    #expect(bounded.status == .unproven && bounded.notes[0].contains("observed: true"))
+  }
+
+  @Test func `scenarios of jobs that run once are held against each other`() throws {
+    let benchmarks = once([100, 200]) + once([120, 260], name: "sim/high")
+    func status(_ within: String) throws -> FindingStatus? {
+      try Self.findings(
+        "series: \"sim/high{year=*}\", against: \"sim/year{year=*}\", within: \"\(within)\", observed: true",
+        benchmarks
+      ).first?.status
+    }
+    #expect(try status("30%") == .passed)
+    #expect(try status("29%") == .overBudget)
+  }
 }

@@ -90,6 +90,29 @@ import Testing
     #expect(breach(99, 99) == ["300 s"] && breach(nil, nil) == ["300 s"])
   }
 
+  // Unknown rows are not few rows.
+  @Test func `a level that asks for rows is unproven where the rows are not known`() throws {
+    func findings(_ levels: String, rows: Int64?) throws -> [Finding] {
+      var record = BudgetEvaluationTests.benchmark([[600e9]])
+      record.steps = [
+        StepRecord(stepID: "s", durationMilliseconds: 1, rowsRead: rows, rowsWritten: nil)
+      ]
+      let policy = try CheckTests.policy(
+        "service_levels: { allowed_breaches: 0, \(levels) }")
+      return PromiseRule(policy: policy, confidence: 0.95).serviceLevels(of: [record]).findings
+    }
+    let level = "{ benchmark: \"*\", breach: \"1 s\", min_rows: 100 }"
+    let only = "levels: [\(level)]"
+    let unknown = try findings(only, rows: nil)
+    #expect(unknown.map(\.status) == [.unproven])
+    #expect(unknown.first?.message.contains("from 100 rows on") == true)
+    #expect(try findings(only, rows: 100).map(\.status) == [.overBudget])
+    #expect(try findings(only, rows: 99).isEmpty)
+    // Another level for the same metric answers instead.
+    let usual = "levels: [\(level)], default: { breach: \"900 s\" }"
+    #expect(try findings(usual, rows: nil).map(\.status) == [.passed])
+  }
+
   // A rule that is switched off for a while is a comment.
   @Test func `what is commented out does not count`() throws {
     let policy = try CheckTests.policy(

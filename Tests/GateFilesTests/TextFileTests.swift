@@ -16,6 +16,25 @@ import Testing
     #expect(folder.names == ["link.json", "target.json"])
   }
 
+  @Test func `a file that would not change keeps its time`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("site/page.html")
+    #expect(try TextFile.update(Data("one".utf8), at: path))
+    let old = Date(timeIntervalSince1970: 1_000_000_000)
+    func time() throws -> Date? {
+      try FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
+    }
+    try FileManager.default.setAttributes([.modificationDate: old], ofItemAtPath: path)
+    #expect(try !TextFile.update(Data("one".utf8), at: path))
+    #expect(try time() == old)
+    // The same length, another content.
+    #expect(try TextFile.update(Data("two".utf8), at: path))
+    #expect(try time() != old)
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "two")
+    #expect(TextFile.size(path) == 3 && TextFile.size(folder.file("site")) == nil)
+    #expect(throws: FileError.self) { try TextFile.update(Data(), at: folder.file("site")) }
+  }
+
   @Test func `what is no file, such as a pipe or a device, is written to and stays`() throws {
     let folder = try TemporaryFolder()
     let pipe = folder.file("pipe")

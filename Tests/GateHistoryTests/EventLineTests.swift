@@ -36,12 +36,13 @@ import Testing
     ]
     let run = Samples.run([Samples.benchmark("formation", [[1]], steps: steps)])
     let lines = text(try RunEvents.lines(of: run, producer: "t"))
-    #expect(lines.count == 3)
+    #expect(lines.count == 4)
     #expect(lines[1].contains("\"event_type\":\"step_timings\""))
     // The longest, the first of two that are equally long.
     #expect(lines[1].contains("\"bottleneck_step\":\"score\""))
-    #expect(lines[2].contains("\"event_type\":\"run_finished\""))
-    #expect(lines[2].contains("\"rows_read\":549") && lines[2].contains("\"rows_written\":858"))
+    #expect(lines[2].contains("\"event_type\":\"phase_performance\""))
+    #expect(lines[3].contains("\"event_type\":\"run_finished\""))
+    #expect(lines[3].contains("\"rows_read\":549") && lines[3].contains("\"rows_written\":858"))
   }
 
   @Test func `the same run gives the same identifiers, another one others`() throws {
@@ -71,6 +72,46 @@ import Testing
     #expect(
       lines[1].contains("\"status\":\"PENDING\"") && lines[1].contains("\"threshold_pct\":5,"))
     #expect(lines[2].contains("\"findings\":{\"regressed\":1}"))
+  }
+
+  @Test func `a regression names all baseline runs and the threshold of its label`() throws {
+    var finding = Samples.regressed("b", ratio: 1.2)
+    let runs = ["A", "B"].compactMap { RunIdentifier(rawValue: $0) }
+    finding.evidence.baselineRunIDs = runs
+    if case .regression(let result, let change?) = finding.judgement {
+      var labelled = change
+      labelled.severityThreshold = 0.15
+      finding.judgement = .regression(result, labelled)
+    }
+    let verdict = Samples.verdict(of: Samples.run([]), findings: [finding])
+    let line = text(try VerdictEvents.lines(of: verdict, isAlone: false, producer: "t"))[1]
+    #expect(line.contains("\"baseline_run_ids\":[\"A\",\"B\"]"), "\(line)")
+    #expect(line.contains("\"threshold_pct\":15,"))
+  }
+
+  @Test func `a run's event lists what benchmarks failed of, alone or beside its verdict`() throws {
+    let failed = BenchmarkRecord(
+      name: BenchmarkIdentifier("load"), status: .failed,
+      failure: BenchmarkFailure(kind: .threw, message: "no such table"))
+    let run = Samples.run([failed])
+    let line = try #require(text(try RunEvents.lines(of: run, producer: "t")).last)
+    #expect(line.contains("\"errors\":[\"load: no such table\"]"), "\(line)")
+    // swift-format-ignore: NeverUseForceTry
+    let finding = try! Finding(
+      benchmark: BenchmarkIdentifier("load"), rule: .presence, status: .failed,
+      evidence: .none, message: "no such table")
+    let verdict = Samples.verdict(of: run, findings: [finding])
+    let lines = text(try VerdictEvents.lines(of: verdict, isAlone: true, producer: "t"))
+    #expect(lines.contains { $0.contains("\"errors\":[\"load: no such table\"]") }, "\(lines)")
+  }
+
+  @Test(arguments: [10e9 * (1 + 1e-11), 10e9 * (1 - 1e-11)])
+  func `a figure in the log lies on the side of its limit on which it was judged`(
+    _ value: Double
+  ) throws {
+    #expect(value.brief == 10e9)
+    #expect(value.brief(beside: [10e9]) == value)
+    #expect(value.brief(beside: [9e9]) == 10e9)
   }
 
   @Test func `a figure that is no number is refused`() {

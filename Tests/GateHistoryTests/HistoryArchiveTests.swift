@@ -9,36 +9,83 @@ import Testing
     Samples.benchmark("b", [[0.712]], metric: MetricName(rawValue: "match_rate"), unit: .ratio)
   ])
 
-  private func keep(_ history: TemporaryHistory, at text: String) throws -> String {
+  private func keep(
+    _ history: TemporaryHistory, at text: String, isCompressed: Bool = true
+  ) throws -> String {
     try HistoryArchive(of: history.log).keep(
       RecordFile.encode(run, path: "-"), from: "out/run.json",
-      at: #require(Timestamp(rawValue: text)))
+      at: #require(Timestamp(rawValue: text)), isCompressed: isCompressed)
   }
 
   @Test func `a file is named after its second in UTC and never overwritten`() throws {
     let history = try TemporaryHistory()
     let folder = history.path + "/archive/"
     let first = try keep(history, at: "2024-01-15T09:08:07.123Z")
-    #expect(first == folder + "benchmark_20240115_090807.json")
-    #expect(try keep(history, at: "2024-01-15T09:08:07.9Z").hasSuffix("090807_1.json"))
-    #expect(try keep(history, at: "2024-01-15T09:08:07Z").hasSuffix("090807_2.json"))
+    #expect(first == folder + "benchmark_20240115_090807.json.gz")
+    #expect(
+      try keep(history, at: "2024-01-15T09:08:07.9Z", isCompressed: false)
+        .hasSuffix("090807_1.json"))
+    #expect(try keep(history, at: "2024-01-15T09:08:07Z").hasSuffix("090807_2.json.gz"))
   }
 
   @Test func `files of one second stand in the order in which they were kept`() throws {
     let history = try TemporaryHistory()
-    let kept = try (0..<12).map { _ in try keep(history, at: "2024-01-15T09:08:07Z") }
+    let kept = try (0..<12).map {
+      try keep(history, at: "2024-01-15T09:08:07Z", isCompressed: $0 % 3 > 0)
+    }
     #expect(try HistoryArchive(of: history.log).entries().map(\.path) == kept)
   }
 
   @Test func `the original stands in it byte for byte and still reads as a run`() throws {
     let history = try TemporaryHistory()
     let path = try keep(history, at: "2024-01-15T09:08:07Z")
-    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let entry = try #require(try HistoryArchive(of: history.log).entries().first)
+    let text = String(decoding: try entry.data(), as: UTF8.self)
     let start = #"{"archived_at":"2024-01-15T09:08:07.000Z","archived_from":"out/run.json","#
     #expect(text.hasPrefix(start))
     let original = String(decoding: try RecordFile.encode(run, path: "-"), as: UTF8.self)
     #expect("{" + text.dropFirst(start.count) == original)
     #expect(try RecordFile.read(RunRecord.self, schema: RunRecord.schema, at: path) == run)
+  }
+
+  @Test func `a plain copy of an earlier version is read like a compressed one`() throws {
+    let history = try TemporaryHistory()
+    let plain = try keep(history, at: "2024-01-15T09:08:07Z", isCompressed: false)
+    let small = try keep(history, at: "2024-01-15T09:08:07Z")
+    let entries = try HistoryArchive(of: history.log).entries()
+    #expect(entries.map(\.path) == [plain, small])
+    #expect(try entries[0].data() == entries[1].data())
+    #expect(entries[1].bytes < entries[0].bytes)
+    #expect(try entries.map { try $0.content() }[0] == entries[1].content())
+  }
+
+  @Test func `the newest verdict of each suite is found among runs, and none of another branch`()
+    throws
+  {
+    let history = try TemporaryHistory()
+    let archive = HistoryArchive(of: history.log)
+    func keep(_ suite: String, _ id: String, _ branch: String, day: Int) throws {
+      let run = Samples.run(id, [], branch: branch, suite: suite)
+      let time = Samples.time(days: Double(day))
+      for data in [
+        try RecordFile.encode(run, path: "-"),
+        try RecordFile.encode(Samples.verdict(of: run), path: "-"),
+      ] {
+        _ = try archive.keep(data, from: "f.json", at: time, isCompressed: day % 2 == 0)
+      }
+    }
+    try keep("a", "A1", "main", day: 1)
+    try keep("b", "B1", "main", day: 2)
+    try keep("a", "A2", "main", day: 3)
+    try keep("a", "A3", "change", day: 4)
+    func found(_ suites: Set<String>, most: Int = 200) throws -> [String] {
+      try archive.newestVerdicts(onBranches: [GlobPattern("main")], of: suites, mostFiles: most)
+        .map(\.run.runID.rawValue)
+    }
+    #expect(try found(["a", "b"]) == ["A2", "B1"])
+    #expect(try found([]) == ["A2", "B1"])
+    #expect(try found(["a", "b"], most: 4) == ["A2"])
+    #expect(try found(["a"]) == ["A2"])
   }
 
   @Test func `a list shows when, how large, how long and the suite's own metrics`() throws {

@@ -38,6 +38,8 @@ import Testing
     .init(format: .k6, fixture: "k6-export.json"),
     .init(format: .k6, fixture: "k6-summary.json"),
     .init(format: .sizeLimit, fixture: "size-limit.json"),
+    .init(format: .lines, fixture: "lines.ndjson"),
+    .init(format: .jobRecord, fixture: "job-record.json"),
   ]
 
   @Test(arguments: cases) func `a fixture gives the record that was looked at`(_ row: Case) throws {

@@ -16,6 +16,8 @@ final class ScriptedLauncher: WorkerLauncher {
     var digest: (Side, Int) -> String? = { _, _ in nil }
     /// Metrics of its own, by side and launch.
     var ownMetrics: (Side, Int) -> [WorkerMetric] = { _, _ in [] }
+    /// What a launch says about its steps, by side, launch and the samples that it gave.
+    var steps: (Side, Int, [WorkerSample]) -> [WorkerMessage] = { _, _, _ in [] }
     /// What goes wrong on a side, instead of being ready.
     var fault: (Side) -> Fault?
     /// What goes wrong in a launch, counted over both sides.
@@ -109,6 +111,7 @@ private final class ScriptedLink: WorkerLink {
   private let launch: Int
   private var answers: [WorkerMessage]
   private var running: ScriptedLauncher.Body?
+  private var samples: [WorkerSample] = []
   private var isDead = false
 
   init(_ owner: ScriptedLauncher, _ side: Side, launch: Int) {
@@ -137,6 +140,7 @@ private final class ScriptedLink: WorkerLink {
     case .run(let index):
       let body = bodies[index]
       running = body
+      samples = []
       owner.note("\(side) \(body.listed.name)")
       switch body.fault(side) ?? body.faultOfLaunch(side, launch) {
       case .crash: isDead = true
@@ -154,11 +158,11 @@ private final class ScriptedLink: WorkerLink {
       owner.note("\(side) sample")
       let cost = running?.cost(side, launch) ?? 1
       for _ in 0..<count {
-        answers.append(
-          .sample(
-            WorkerSample(
-              iterations: iterations, wallTime: cost * Double(iterations), processorTime: 1,
-              involuntarySwitches: 0)))
+        let sample = WorkerSample(
+          iterations: iterations, wallTime: cost * Double(iterations), processorTime: 1,
+          involuntarySwitches: 0)
+        samples.append(sample)
+        answers.append(.sample(sample))
       }
     case .count(let iterations):
       owner.note("\(side) count")
@@ -168,6 +172,7 @@ private final class ScriptedLink: WorkerLink {
     case .finish:
       if let digest = running?.digest(side, launch) { answers.append(.digest(digest)) }
       answers += (running?.ownMetrics(side, launch) ?? []).map { .metric($0) }
+      answers += running?.steps(side, launch, samples) ?? []
       answers += [.memory(running?.memory(side, launch) ?? 0), .finished]
     case .quit: break
     }

@@ -44,6 +44,19 @@ import Testing
       command: ["merge"], using: &generator)
   }
 
+  @Test func `a merged record lists the failures that are left, once each`() throws {
+    func shard(_ names: [String], _ index: Int) -> RunRecord {
+      Self.run(names, shard: index) { run in
+        run.benchmarks[0].status = .failed
+        run.benchmarks[0].metrics = []
+        run.benchmarks[0].failure = BenchmarkFailure(kind: .threw, message: "no such table")
+        run.errors = ["the clock is coarse"] + RunRecord.errors(of: run.benchmarks)
+      }
+    }
+    let run = try merged([shard(["a", "c"], 1), shard(["b", "d"], 2)])
+    #expect(run.errors == ["the clock is coarse", "a: no such table", "b: no such table"])
+  }
+
   // MARK: Code
 
   /// A part of a paired run with a count of comparisons, in which `names` run the same code.

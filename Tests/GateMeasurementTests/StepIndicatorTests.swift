@@ -62,4 +62,49 @@ import Testing
     #expect(
       StepIndicators(good: 0.1, moderate: 0.15).indicators(of: steps)?.queryEfficiency == .poor)
   }
+
+  @Test(
+    arguments: [
+      ("readMe", .read), ("read_me", .read), ("HTTPRead", .read), ("readURLs", .read),
+      ("Read", .read), ("queryAndSave", .read), ("bulk insert", .write), ("saveAll", .write),
+      ("write", .write), ("transformReads", .transform), ("transform_then_write", .transform),
+      ("README", .transform), ("readme", .transform), ("thread_pool", .transform),
+      ("spreadSheet", .transform), ("rewrite", .transform), ("", .transform), ("123", .transform),
+    ] as [(String, StepKind)])
+  func `a name's words say what a step does, in snake and in camel case`(
+    _ name: String, _ kind: StepKind
+  ) {
+    #expect(StepWords.kind(of: Self.step(name, 1)) == kind)
+  }
+
+  @Test func `a declared kind counts before the name`() {
+    var load = Self.step("load", 100, written: 40)
+    load.kind = .write
+    var read = Self.step("read", 100, read: 40)
+    read.kind = .transform
+    let indicators = StepIndicators().indicators(of: [load, read])
+    #expect(indicators?.writeThroughput == 400 && indicators?.transformThroughput == 400)
+    #expect(indicators?.queryEfficiency == .good)
+  }
+
+  @Test func `a step that only writes rows is a writing one, whatever its name says`() {
+    let steps = [
+      Self.step("persist", 500, written: 250), Self.step("shape", 500, read: 5, written: 7),
+    ]
+    let indicators = StepIndicators().indicators(of: steps)
+    #expect(indicators?.writeThroughput == 500 && indicators?.transformThroughput == 10)
+  }
+
+  @Test func `rows that a transforming step writes count where no writing step says any`() {
+    let shape = Self.step("shape", 500, read: 655, written: 250)
+    #expect(StepIndicators().indicators(of: [shape])?.writeThroughput == 500)
+    let load = Self.step("write", 100, written: 40)
+    #expect(StepIndicators().indicators(of: [shape, load])?.writeThroughput == 400)
+  }
+
+  @Test func `rates go by mean rows, which may be less than one`() {
+    var step = Self.step("write", 1_000, written: 0)
+    step.writtenRange = RowRange(least: 0, most: 1, mean: 1.0 / 3)
+    #expect(StepIndicators().indicators(of: [step])?.writeThroughput == 0.33)
+  }
 }

@@ -46,6 +46,17 @@ import Testing
     .metric(WorkerMetric(name: "misses", unit: "count", direction: .lowerIsBetter, value: -1e-9)),
     .step(WorkerStep(name: "read", nanoseconds: 12, rowsRead: 60, rowsWritten: nil, iterations: 1)),
     .step(WorkerStep(name: "-", nanoseconds: 0, rowsRead: nil, rowsWritten: 0, iterations: 9)),
+    .step(
+      WorkerStep(
+        name: "load", nanoseconds: 7, rowsRead: nil, rowsWritten: 40, iterations: 2, kind: .write)),
+    .stepDetail(.times(name: "-", [0, 12, .max])),
+    .stepDetail(.rows(name: "a b", read: 0...150, written: nil)),
+    .stepDetail(.rows(name: "a", read: nil, written: 1...Int64.max)),
+    .stepDetail(
+      .iterations(
+        .written,
+        RowCounts(entries: [.init(rows: 0, iterations: 2), .init(rows: 1, iterations: 1)])
+          ?? RowCounts())),
     .sample(
       WorkerSample(
         iterations: 1, wallTime: 5, processorTime: 5, involuntarySwitches: 0, faults: 7)),

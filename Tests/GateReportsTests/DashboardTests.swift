@@ -75,9 +75,8 @@ private struct Scratch {
     for name in names { try scratch.append(name, values) }
     let histories = try scratch.histories()
     let claim = try #require(Self.claim)
-    return Dashboard(
+    return await Dashboard(
       histories: histories,
-      changes: await MetricChange.all(in: histories, alpha: 0.01, atLeast: 0.01),
       verdicts: [SampleVerdict.rich], alerts: [], levels: [],
       breakers: PrometheusTests.breakers, claims: [ClaimReport(claim)],
       madeAt: Timestamp(millisecondsSinceEpoch: 1_795_238_287_000))
@@ -101,7 +100,7 @@ private struct Scratch {
 
   private func text(_ path: String, _ files: [DashboardSite.File]) throws -> String {
     let file = try #require(files.first { $0.path == path }, "\(files.map(\.path))")
-    return String(decoding: file.content, as: UTF8.self)
+    return String(decoding: try file.content(), as: UTF8.self)
   }
 
   @Test func `pages and records are the ones that were looked at`() async throws {
@@ -133,7 +132,7 @@ private struct Scratch {
     #expect(paths.count == files.count)
     var count = 0
     for file in files where file.path.hasSuffix(".html") {
-      let page = String(decoding: file.content, as: UTF8.self)
+      let page = String(decoding: try file.content(), as: UTF8.self)
       let folder = file.path.contains("/") ? "benchmarks/" : ""
       for match in page.matches(of: /href="([^"]*)"/) {
         let link = String(match.1)
@@ -153,7 +152,7 @@ private struct Scratch {
       }
       #expect(isPlain && !file.path.contains("..") && file.path.utf8.count < 200, "\(file.path)")
       guard file.path.hasSuffix(".html") else { continue }
-      let page = String(decoding: file.content, as: UTF8.self)
+      let page = String(decoding: try file.content(), as: UTF8.self)
       for forbidden in ["<script>alert", "\u{202E}", "\u{1B}", "<!-- marker", " style=\""] {
         #expect(!page.contains(forbidden), "\(file.path): \(forbidden)")
       }
@@ -200,7 +199,7 @@ private struct Scratch {
           }, "\(path)")
       described.insert(template)
       let schema = try #require(Self.schema(of: paths[template], in: schemas), "\(template)")
-      let value = try JSONSerialization.jsonObject(with: file.content)
+      let value = try JSONSerialization.jsonObject(with: file.content())
       #expect(Self.mistake(value, schema, schemas) == nil, "\(path)")
     }
     #expect(described == Set(paths.keys))

@@ -27,10 +27,13 @@ extension BudgetPolicy {
       rules.map(\.terms) + serviceLevels.levels.map(\.terms) + speedups.map(\.terms)
       + growth.map(\.terms)
     var seen: Set<String> = []
-    let rules = terms.compactMap { terms -> String? in
-      guard let day = terms.expires, day.isOver(at: moment), seen.insert(terms.source).inserted
+    let ended =
+      terms.map { ($0.expires, $0.source) } + ladders.map { ($0.expires, $0.source) }
+      + (anchorSource.map { [(anchor.expires, $0)] } ?? [])
+    let rules = ended.compactMap { expires, source -> String? in
+      guard let day = expires, day.isOver(at: moment), seen.insert(source).inserted
       else { return nil }
-      return "the rule at \(terms.source) was to be looked at again by \(day.text); "
+      return "the rule at \(source) was to be looked at again by \(day.text); "
         + "renew or remove it"
     }
     let accepted = acceptances.compactMap { acceptance -> String? in
@@ -91,6 +94,16 @@ extension BudgetPolicy {
   /// what holds wherever that metric is measured, and misses nothing where it is not. Where
   /// benchmarks gave no figures or were left out, nobody knows what they would have measured.
   private func unmeasured(in run: RunRecord) -> [UnmatchedRule] {
+    unmeasured(in: run, withLimits: false)
+  }
+
+  /// The limits on metrics that no benchmark they match measured; a check reports each of them beside the benchmark.
+  package func unmeasuredLimits(in run: RunRecord) -> [UnmatchedRule] {
+    guard !run.isPartial else { return [] }
+    return unmeasured(in: run, withLimits: true)
+  }
+
+  private func unmeasured(in run: RunRecord, withLimits: Bool) -> [UnmatchedRule] {
     guard run.leftOut.isEmpty, run.benchmarks.allSatisfy({ $0.status == .measured }) else {
       return []
     }
@@ -110,6 +123,13 @@ extension BudgetPolicy {
       return UnmatchedRule(
         pattern: pattern, cause: .noMetric(metric), source: source,
         suggestion: Suggestion.text(for: metric.rawValue, among: known))
+    }
+    if withLimits {
+      return rules.compactMap { limit in
+        rule(limit.pattern.text, limit.metric, limit.source) {
+          limit.pattern.matches($0.name.rawValue)
+        }
+      }
     }
     let levels = serviceLevels.levels.compactMap { level in
       rule(level.scopeInWords, level.metric, level.terms.source, for: level.covers)

@@ -46,7 +46,8 @@ extension PolicyDifference {
           "\(limit.kind.rawValue) growth of \(limit.metric) over \(rule.series.pattern.text)"
             + limit.rivalInWords + condition(rule.terms.condition),
           Item(
-            words: limit.inWords + (rule.terms.mode == .warn ? ", warns only" : ""),
+            words: limit.inWords + (rule.isObserved ? ", as observed" : "")
+              + (rule.terms.mode == .warn ? ", warns only" : ""),
             room: [rule.terms.mode == .warn ? .infinity : limit.room], roomWithout: .infinity,
             reason: rule.terms.rationale, source: rule.terms.source)
         )

@@ -88,7 +88,7 @@ package struct PolicyExplanation: Hashable, Sendable {
       entry.source = rule.source
       entry.origin = "at \(rule.source)"
       entry.reason = reason(rule.pattern, rule.condition)
-      entry.remarks = rule.rationale.map { ["rationale: \($0)"] } ?? []
+      entry.remarks = remarks(rule.rationale, rule.owner, rule.expires)
       entry.passedOver = rules.dropFirst().map {
         "\($0.ladder.inWords(for: metric)) at \($0.source): '\($0.pattern.text)'"
           + condition($0.condition)
@@ -115,7 +115,17 @@ package struct PolicyExplanation: Hashable, Sendable {
       source: policy.anchorSource, origin: policy.anchorSource == nil ? "built in" : nil,
       reason: rule.tolerance.map { tolerance == $0 } ?? false
         ? "it is for every benchmark" : "it follows the tolerance of a regression",
-      remarks: rule.rationale.map { ["rationale: \($0)"] } ?? [])
+      remarks: remarks(rule.rationale, rule.owner, rule.expires))
+  }
+
+  /// What a ladder or the anchor says besides what it limits.
+  private static func remarks(
+    _ rationale: String?, _ owner: String?, _ expires: ExpiryDate?
+  ) -> [String] {
+    [
+      rationale.map { "rationale: \($0)" }, owner.map { "owner: \($0)" },
+      expires.map { "to be looked at again by \($0.text)" },
+    ].compactMap { $0 }
   }
 
   private static func promises(
@@ -131,7 +141,7 @@ package struct PolicyExplanation: Hashable, Sendable {
     let speedups = policy.speedups.filter { $0.faster == name || $0.slower == name }.map { rule in
       Entry(
         subject: "speed-up of \(rule.faster) against \(rule.slower)",
-        answer: "at least \(QuantityFormat.brief(rule.atLeast)) times as fast",
+        answer: rule.demand,
         source: rule.terms.source, reason: "it names the benchmark itself",
         remarks: remarks(rule.terms))
     }
@@ -140,7 +150,8 @@ package struct PolicyExplanation: Hashable, Sendable {
         Entry(
           subject: "growth of \(limit.metric) over \(rule.series.parameter)",
           answer: limit.inWords, source: rule.terms.source,
-          reason: reason(rule.series.pattern, rule.terms.condition), remarks: remarks(rule.terms))
+          reason: reason(rule.series.pattern, rule.terms.condition),
+          remarks: (rule.isObserved ? ["judged as it was observed"] : []) + remarks(rule.terms))
       }
     }
     let accepted = policy.acceptances.filter { $0.pattern.matches(name.rawValue) }.map { known in

@@ -61,7 +61,7 @@ extension PolicyFile {
     try reader.string(try reader.required(key, of: node, what), key)
   }
 
-  private func lastDay(of node: JSON5Node) throws(FileError) -> ExpiryDate? {
+  func lastDay(of node: JSON5Node) throws(FileError) -> ExpiryDate? {
     try node[key: "expires"].map { node throws(FileError) in try reader.day(node, "expires") }
   }
 }

@@ -84,11 +84,11 @@ extension PolicyFile {
       }
       let demand = try demand(node)
       let expected = try expected(node)
-      if let expected, expected.upperBound < demand * (1 - 1e-12) {
+      if let expected, expected.upperBound < demand.atLeast * (1 - 1e-12) {
         throw reader.error(
           at: node,
           "expects at most \(QuantityFormat.brief(expected.upperBound)) times the speed, and asks "
-            + "for \(QuantityFormat.brief(demand)); mend one of them")
+            + "for \(QuantityFormat.brief(demand.atLeast)); mend one of them")
       }
       speedups.append(
         SpeedupRule(
@@ -96,7 +96,7 @@ extension PolicyFile {
           metric: try node[key: "metric"].map { node throws(FileError) in
             try reader.metric(node)
           } ?? .wallTime,
-          atLeast: demand, expected: expected,
+          atLeast: demand.atLeast, reduction: demand.reduction, expected: expected,
           asksForSameResult: try node[key: "same_result"].map { node throws(FileError) in
             try reader.flag(node, "same_result")
           } ?? false, terms: try reader.terms(node, at: node)))
@@ -104,15 +104,17 @@ extension PolicyFile {
   }
 
   /// `at_least: 2.5`, or `reduction: "60%"`, which is the same.
-  private func demand(_ node: JSON5Node) throws(FileError) -> Double {
+  private func demand(
+    _ node: JSON5Node
+  ) throws(FileError) -> (atLeast: Double, reduction: Double?) {
     switch (node[key: "at_least"], node[key: "reduction"]) {
-    case (let number?, nil): return try reader.positive(number, "at_least")
+    case (let number?, nil): return (try reader.positive(number, "at_least"), nil)
     case (nil, let share?):
       let reduction = try reader.tolerance(share)
       guard reduction.kind == .relative, reduction.basisPoints < 10_000 else {
         throw reader.error(at: share, "a reduction is a percentage below 100%")
       }
-      return 10_000 / Double(10_000 - reduction.basisPoints)
+      return (10_000 / Double(10_000 - reduction.basisPoints), reduction.fraction)
     default:
       throw reader.error(
         at: node,
@@ -146,8 +148,14 @@ extension PolicyFile {
       guard !limits.isEmpty else {
         throw reader.error(at: node, "this growth rule limits nothing; add per_step or another")
       }
+      let isObserved =
+        try node[key: "observed"].map { node throws(FileError) in
+          try reader.flag(node, "observed")
+        } ?? false
       growth.append(
-        GrowthRule(series: pattern, limits: limits, terms: try reader.terms(node, at: node)))
+        GrowthRule(
+          series: pattern, limits: limits, isObserved: isObserved,
+          terms: try reader.terms(node, at: node)))
     }
   }
 

@@ -29,7 +29,8 @@ extension PolicyFile {
           ladder: try ladder(node, metric: metric),
           rationale: try node[key: "rationale"].map { node throws(FileError) in
             try reader.string(node, "rationale")
-          }, source: reader.source(of: node)))
+          }, source: reader.source(of: node), owner: try owner(node), expires: try lastDay(of: node)
+        ))
     }
     try add(GlobPattern("*"), node)
     guard let exceptions = node[key: "benchmarks"] else { return }
@@ -53,7 +54,13 @@ extension PolicyFile {
       rule.days = try reader.integer(days, "days", in: 1...36_500)
     }
     if let text = node[key: "rationale"] { rule.rationale = try reader.string(text, "rationale") }
+    rule.owner = try owner(node)
+    rule.expires = try lastDay(of: node)
     return rule
+  }
+
+  private func owner(_ node: JSON5Node) throws(FileError) -> String? {
+    try node[key: "owner"].map { node throws(FileError) in try reader.string(node, "owner") }
   }
 
   private func ladder(

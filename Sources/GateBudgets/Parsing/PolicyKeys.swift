@@ -7,7 +7,7 @@ enum PolicyKeys {
   ]
   static let defaults = ["tolerance", "tolerances"]
   static let baseline = ["take", "runs", "days"]
-  static let anchor = ["tolerance", "mode", "days", "rationale"]
+  static let anchor = ["tolerance", "mode", "days", "rationale", "owner", "expires"]
   /// What every rule may say besides what it limits.
   static let terms = ["when", "rationale", "owner", "expires", "severity", "mode"]
   static let condition = ["os", "arch", "runner"]
@@ -16,11 +16,11 @@ enum PolicyKeys {
   static let usualStatistics = ["min", "mean", "median", "p95", "p99", "max"]
   /// A ladder for some benchmarks, within one for all.
   static let exception = [
-    "fail", "minor", "major", "critical", "at_least", "mode", "rationale",
+    "fail", "minor", "major", "critical", "at_least", "mode", "rationale", "owner", "expires",
   ]
   static let ladder = exception + ["when", "benchmarks"]
   static let serviceLevels = ["allowed_breaches", "default", "levels"]
-  static let usualLevel = ["breach", "warning", "statistic"]
+  static let usualLevel = ["breach", "warning", "statistic", "min_rows"] + terms
   static let level =
     ["benchmark", "tag", "metric", "statistic", "breach", "warning", "min_rows"] + terms
   static let speedup =
@@ -28,7 +28,7 @@ enum PolicyKeys {
   static let growth =
     [
       "series", "metric", "per_step", "total", "memory_per_step", "memory_total", "cumulative",
-      "complexity", "against", "within",
+      "complexity", "against", "within", "observed",
     ] + terms
   static let acceptance = ["benchmark", "metric", "up_to", "reason", "by", "expires", "when"]
   static let removal = ["benchmark", "metric", "reason", "by", "expires", "when"]

@@ -197,7 +197,7 @@ extension Quantity.Dimension {
     case .allocations, .instructions, .cycles, .pageFaults, .contextSwitches, .threads,
       .systemCalls, .ioCalls, .rowsRead, .rowsWritten:
       .count
-    default: nil
+    default: metric.stepName == nil ? nil : .nanoseconds
     }
   }
 }

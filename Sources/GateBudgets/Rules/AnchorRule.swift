@@ -13,6 +13,10 @@ package struct AnchorRule: Hashable, Sendable {
   package var days: Int?
   /// Why it is what it is.
   package var rationale: String?
+  /// Who to ask.
+  package var owner: String?
+  /// The last day before it is to be looked at again.
+  package var expires: ExpiryDate?
 
   /// What holds where no file says anything.
   package static let builtIn = AnchorRule()

@@ -1,6 +1,15 @@
 package import GateRecords
 
 extension BudgetPolicy {
+  /// The times of steps that a rule names, whatever benchmark it is for; nil where there are no rules, so that
+  /// nobody knows yet what will be asked.
+  package var namedSteps: Set<MetricName>? {
+    let asked =
+      rules.map(\.metric) + ladders.map(\.metric) + serviceLevels.levels.map(\.metric)
+      + speedups.map(\.metric) + growth.flatMap { $0.limits.map(\.metric) }
+    return asked.isEmpty ? nil : Set(asked.filter { $0.stepName != nil })
+  }
+
   /// Whether a rule asks for figures of a benchmark, besides its comparison with the baseline.
   ///
   /// - Parameter benchmark: Its name and its tags; figures are not looked at.

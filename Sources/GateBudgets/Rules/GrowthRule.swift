@@ -21,13 +21,19 @@ package struct GrowthRule: Hashable, Sendable {
   package let series: SeriesPattern
   /// What is limited.
   package let limits: [Limit]
+  /// Whether ratios and sums are judged as the run observed them, without sampling error: of a job that
+  /// runs once, what it took is a fact.
+  package let isObserved: Bool
   /// What else it says.
   package let terms: RuleTerms
 
   /// Creates a rule.
-  package init(series: SeriesPattern, limits: [Limit], terms: RuleTerms) {
+  package init(
+    series: SeriesPattern, limits: [Limit], isObserved: Bool = false, terms: RuleTerms
+  ) {
     self.series = series
     self.limits = limits
+    self.isObserved = isObserved
     self.terms = terms
   }
 }

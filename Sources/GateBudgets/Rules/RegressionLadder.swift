@@ -49,6 +49,19 @@ package struct RegressionLadder: Hashable, Sendable {
     return exceeds(minor) ? .minor : nil
   }
 
+  /// The threshold beyond which a worsening has a label, as a share; nil where the ladder does not give it.
+  ///
+  /// - Parameter baseline: What it is relative to, for thresholds in points.
+  package func threshold(of severity: Severity, from baseline: Double = 1) -> Double? {
+    let rung =
+      switch severity {
+      case .minor: minor
+      case .major: major
+      case .critical: critical
+      }
+    return rung?.share(of: baseline)
+  }
+
   /// Whether a worsening is above a threshold.
   ///
   /// 115 ÷ 100 is a hair above 1.15 in binary; a hair is not a worsening.
@@ -155,6 +168,10 @@ package struct LadderRule: Hashable, Sendable {
   package let rationale: String?
   /// Where it stands.
   package let source: String
+  /// Who to ask.
+  package var owner: String?
+  /// The last day before it is to be looked at again.
+  package var expires: ExpiryDate?
 
   var specificity: Specificity { Specificity(pattern, condition) }
 }

@@ -82,17 +82,30 @@ package struct ServiceLevelRule: Hashable, Sendable {
 
   /// Whether it is for a benchmark.
   func covers(_ benchmark: BenchmarkRecord) -> Bool {
+    names(benchmark) && (minimumRows == nil || hasRows(benchmark) == true)
+  }
+
+  /// Whether it is for a benchmark if only the benchmark's rows were known.
+  func isUndecided(for benchmark: BenchmarkRecord) -> Bool {
+    names(benchmark) && minimumRows != nil && hasRows(benchmark) == nil
+  }
+
+  private func names(_ benchmark: BenchmarkRecord) -> Bool {
     let isNamed =
       switch scope {
       case .benchmark(let pattern): pattern.matches(benchmark.name.rawValue)
       case .tag(let tag): benchmark.tags.contains(tag)
       case .everything: true
       }
-    guard isNamed, let minimumRows else { return isNamed }
+    return isNamed
+  }
+
+  /// Whether the benchmark read or wrote as many rows as the rule asks for; nil where its rows are not known.
+  private func hasRows(_ benchmark: BenchmarkRecord) -> Bool? {
     let rows = [MetricName.rowsRead, .rowsWritten].compactMap {
       benchmark.measuredSeries(of: $0)?.samples.max()
     }
-    return rows.contains { $0 >= Double(minimumRows) }
+    return rows.isEmpty ? nil : rows.contains { $0 >= Double(minimumRows ?? 0) }
   }
 
   /// Names before tags before everything, then the more specific pattern and condition.

@@ -12,6 +12,8 @@ package struct SpeedupRule: Hashable, Sendable {
   package let metric: MetricName
   /// What slower ÷ faster must reach.
   package let atLeast: Double
+  /// The share of the time that must be saved, where the rule is written so; it is ``atLeast`` in other words.
+  package let reduction: Double?
   /// What its author expects; reaching less than this is noted.
   package let expected: ClosedRange<Double>?
   /// Whether both must give the same result.
@@ -19,16 +21,23 @@ package struct SpeedupRule: Hashable, Sendable {
   /// What else it says.
   package let terms: RuleTerms
 
+  /// What it asks for in the words in which it is written: a factor or a reduction.
+  package var demand: String {
+    reduction.map { "at least \(QuantityFormat.briefPercent($0)) less \(metric)" }
+      ?? "at least \(QuantityFormat.brief(atLeast)) times as fast"
+  }
+
   /// Creates a rule.
   package init(
     faster: BenchmarkIdentifier, slower: BenchmarkIdentifier, metric: MetricName = .wallTime,
-    atLeast: Double, expected: ClosedRange<Double>? = nil, asksForSameResult: Bool = false,
-    terms: RuleTerms
+    atLeast: Double, reduction: Double? = nil, expected: ClosedRange<Double>? = nil,
+    asksForSameResult: Bool = false, terms: RuleTerms
   ) {
     self.faster = faster
     self.slower = slower
     self.metric = metric
     self.atLeast = atLeast
+    self.reduction = reduction
     self.expected = expected
     self.asksForSameResult = asksForSameResult
     self.terms = terms

@@ -40,6 +40,15 @@ package struct BudgetEvaluation: Sendable {
         "its tolerance is in points and the metric is measured in \(series.unit.rawValue); "
           + "mend the budget at \(rule.source)", series: series)
     }
+    if benchmark.onlyMean(of: rule.metric) == .ofLaunches, rule.statistic != .mean {
+      return unproven(
+        benchmark,
+        rule.metric.isRows
+          ? "only the mean rows of each launch were recorded, because the program is of an older version; build it "
+            + "again and measure"
+          : "only the mean of each launch was recorded: the budgets of the measurement do not name this step, or its "
+            + "program is of an older version; measure with these budgets", series: series)
+    }
     guard let observed = observe(series) else {
       return unproven(benchmark, "there are no samples of \(rule.metric)", series: series)
     }
@@ -191,7 +200,8 @@ package struct BudgetEvaluation: Sendable {
     if status == .passed, isOverBare {
       notes.append("beyond the bare budget, within its tolerance: it is used up")
     }
-    if case .percentile(let percent) = rule.statistic, percent > 50,
+    if benchmark.onlyMean(of: rule.metric) == .ofRecord { notes.append(OnlyMeanNote.text) }
+    if case .percentile(let percent) = rule.statistic, percent > 50, !series.metric.isRows,
       benchmark.sampling == .batched, !series.isDeterministic, benchmark.iterationsPerSample > 1
     {
       notes.append(

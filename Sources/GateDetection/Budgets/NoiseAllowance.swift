@@ -11,7 +11,7 @@ import GateRecords
 struct NoiseAllowance {
   /// The metrics that a busy machine changes.
   static func applies(to metric: MetricName) -> Bool {
-    metric == .wallTime || metric == .cpuTime || metric == .throughput
+    metric == .wallTime || metric == .cpuTime || metric == .throughput || metric.stepName != nil
   }
 
   /// The launches' samples as kindly as the evidence allows.
@@ -23,7 +23,7 @@ struct NoiseAllowance {
     guard let places = benchmark.disturbedSamples, places.count == series.launches.count,
       let wall = benchmark.series(of: .wallTime)?.launches,
       let cpu = benchmark.series(of: .cpuTime)?.launches,
-      series.metric == .wallTime || series.metric == .throughput
+      series.metric == .wallTime || series.metric == .throughput || series.metric.stepName != nil
     else {
       launches = series.launches
       disturbedCount = 0
@@ -33,11 +33,18 @@ struct NoiseAllowance {
     var count = 0
     for launch in kind.indices {
       for place in places[launch] {
-        guard kind[launch].indices.contains(place), wall.indices.contains(launch),
+        guard kind[launch].count == wall[launch].count || series.metric.stepName == nil,
+          kind[launch].indices.contains(place), wall.indices.contains(launch),
           cpu.indices.contains(launch), wall[launch].indices.contains(place),
           cpu[launch].indices.contains(place), wall[launch][place] > 0
         else { continue }
         count += 1
+        if series.metric.stepName != nil {
+          // All that was taken away may have been taken from this step.
+          kind[launch][place] = max(
+            0, kind[launch][place] - max(0, wall[launch][place] - cpu[launch][place]))
+          continue
+        }
         let share = min(1, max(0, cpu[launch][place] / wall[launch][place]))
         guard share > 0 else { continue }
         if series.direction == .higherIsBetter {

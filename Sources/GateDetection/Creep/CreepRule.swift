@@ -159,17 +159,13 @@ struct CreepRule {
       value.map { QuantityFormat.string($0, unit: finding.unit ?? .count) } ?? "nothing"
     }
     let size =
-      change.map {
-        let figures = FigureAndLimits(
-          percent: $0.ratio - 1, [$0.tolerance, -$0.tolerance], isSigned: true)
-        return " (\(figures.value))"
-      } ?? ""
+      change.map { " (\($0.figures.value))" } ?? ""
     return "wall_time went from \(quantity(finding.baselineValue)) to \(quantity(finding.value))"
       + "\(size) since the anchor \(evidence.anchorInWords)"
   }
 
   private func tolerance(_ change: ChangeEstimate?) -> String {
-    change.map { QuantityFormat.briefPercent($0.tolerance) } ?? "its tolerance"
+    change.map { $0.figures.limits[0] } ?? "its tolerance"
   }
 
   private func evidence(_ step: Finding?) -> CreepEvidence {

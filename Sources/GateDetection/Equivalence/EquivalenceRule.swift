@@ -38,8 +38,9 @@ struct EquivalenceRule {
     }
     guard own == wanted else {
       return finding(
-        benchmark, .failed, "computes something else than \(other.name)",
-        ["its digest is \(own), that of \(other.name) is \(wanted)"])
+        benchmark, .failed,
+        "computes something else than \(other.name): its digest is \(own), that of \(other.name) is "
+          + "\(wanted)", [])
     }
     return finding(benchmark, .passed, "computes the same as \(other.name)", [])
   }

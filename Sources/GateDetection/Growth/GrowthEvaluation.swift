@@ -90,9 +90,11 @@ package struct GrowthEvaluation: Sendable {
     }
     var judgement = GrowthJudgement(limit, sample, status, at: place)
     judgement.observed = bounds.ratio - 1
-    judgement.low = bounds.low.map { $0 - 1 }
-    judgement.high = bounds.high.map { $0 - 1 }
-    judgement.confidence = each
+    if !rule.isObserved {
+      judgement.low = bounds.low.map { $0 - 1 }
+      judgement.high = bounds.high.map { $0 - 1 }
+      judgement.confidence = each
+    }
     judgement.limit = allowed.fraction
     let figures = FigureAndLimits(
       percent: bounds.ratio - 1, [allowed.fraction, -allowed.fraction], isSigned: true)
@@ -101,10 +103,16 @@ package struct GrowthEvaluation: Sendable {
       "\(limit.metric) changes by \(figures.value) \(limit.words(sample, place)); "
         + "at most +\(figures.limits[0]) is allowed",
       notes: bounds.low == nil && status == .unproven
-        ? ["one launch bounds no ratio; at least 2 do"] : [])
+        ? [
+          "one launch bounds no ratio; at least 2 do. For a job that runs once, write observed: true"
+        ]
+        : [])
   }
 
   private func status(_ bounds: RatioBounds, _ allowed: Double) -> LimitResult {
+    if rule.isObserved {
+      return bounds.ratio <= allowed * (1 + 1e-12) ? .passed : .broken(rule.terms.severity)
+    }
     if let high = bounds.high, high <= allowed * (1 + 1e-12) { return .passed }
     if let low = bounds.low, low > allowed * (1 + 1e-12) { return .broken(rule.terms.severity) }
     return .unproven
@@ -156,7 +164,16 @@ package struct GrowthEvaluation: Sendable {
       else { return nil }
       return (low, high)
     }
-    if bounds.allSatisfy({ $0 != nil }) {
+    // A step without bounds takes nothing at least, so what the others are proven to take may be too much already.
+    let isNeverNegative = sample.series.allSatisfy { $0.samples.allSatisfy { $0 >= 0 } }
+    let known = bounds.compactMap(\.self)
+    if rule.isObserved {
+      judgement.status = total <= allowed.value ? .passed : .broken(rule.terms.severity)
+    } else if known.count < bounds.count, !known.isEmpty, isNeverNegative {
+      let low = known.reduce(0) { $0 + max(0, $1.low) }
+      judgement.low = low
+      if low > allowed.value { judgement.status = .broken(rule.terms.severity) }
+    } else if known.count == bounds.count {
       judgement.low = bounds.reduce(0) { $0 + ($1?.low ?? 0) }
       judgement.high = bounds.reduce(0) { $0 + ($1?.high ?? 0) }
       if let high = judgement.high, high <= allowed.value {
@@ -166,13 +183,16 @@ package struct GrowthEvaluation: Sendable {
       }
     }
     judgement.observed = total
-    judgement.confidence = confidence
+    judgement.confidence = rule.isObserved ? nil : confidence
     judgement.limit = allowed.value
     return finding(
       judgement, sample,
       "\(sample.steps.count) steps take \(FigureAndLimits(total, [allowed.value], unit: sample.unit).value) of "
         + "\(limit.metric) together; \(text) is allowed",
-      notes: judgement.low == nil ? ["one launch bounds no sum; at least 2 of every step do"] : [])
+      notes: judgement.high == nil && judgement.status == .unproven
+        ? [
+          "one launch bounds no sum; at least 2 of every step do. For a job that runs once, write observed: true"
+        ] : [])
   }
 
   private func complexity(
@@ -218,6 +238,7 @@ package struct GrowthEvaluation: Sendable {
 
   private struct GrowthJudgement {
     let kind: GrowthEvidence.Limit
+    let against: String?
     var status: LimitResult
     let place: Int
     var observed: Double?
@@ -233,6 +254,11 @@ package struct GrowthEvaluation: Sendable {
       _ limit: GrowthRule.Limit, _ sample: MeasuredSeries, _ status: LimitResult, at place: Int
     ) {
       kind = limit.kind
+      if case .scenario(_, let series, _) = limit {
+        against = series.pattern.text
+      } else {
+        against = nil
+      }
       self.status = status
       self.place = place
     }
@@ -250,8 +276,9 @@ package struct GrowthEvaluation: Sendable {
         judgement.status,
         GrowthEvidence(
           kind: judgement.kind, series: rule.series.pattern.text,
-          parameter: rule.series.parameter, observed: judgement.observed, low: judgement.low,
-          high: judgement.high, confidence: judgement.confidence, limit: judgement.limit,
+          parameter: rule.series.parameter, against: judgement.against,
+          observed: judgement.observed, low: judgement.low, high: judgement.high,
+          confidence: judgement.confidence, limit: judgement.limit,
           allowed: judgement.allowed, fitted: judgement.fitted, fitError: judgement.fitError,
           points: sample.points, rationale: rule.terms.rationale, source: rule.terms.source)),
       value: sample.values[judgement.place],

@@ -99,18 +99,15 @@ struct MachinesRule {
   private func message(
     _ change: ChangeEstimate, _ evidence: MachinesEvidence, isProven: Bool
   ) -> String {
-    let size = QuantityFormat.percent(change.ratio - 1, signed: true)
-    func end(_ ratio: Double?) -> String {
-      ratio.map { String(QuantityFormat.percent($0 - 1, signed: true).dropLast(2)) } ?? "…"
-    }
+    let size = change.figures.value
+    func end(_ ratio: Double?) -> String { ratio.map { change.end($0) } ?? "…" }
     let interval =
       change.low == nil && change.high == nil ? "" : " [\(end(change.low)), \(end(change.high))]"
     let start =
       "\(comparison.series.metric) is worse on \(evidence.inWords) only: \(size)\(interval); "
       + "\(evidence.elsewhereInWords) elsewhere"
     return isProven
-      ? start + "; up to \(QuantityFormat.briefPercent(change.tolerance)) worse is tolerated"
-      : start
-        + "; whether it is worse by \(QuantityFormat.briefPercent(change.tolerance)) there is not settled"
+      ? start + "; up to \(change.figures.limits[0]) worse is tolerated"
+      : start + "; whether it is worse by \(change.figures.limits[0]) there is not settled"
   }
 }

@@ -32,6 +32,7 @@ extension Comparison {
       value: figures.new, baselineValue: comparison.baseline,
       isProvenWorse: comparison.isProvenWorse,
       evidence: evidence)
+    outcome.madeOf = suite.reference.words(runs: figures.stored.count)
     outcome.notes = comparison.caveats.map { words(for: $0, runs: figures.stored.count) }
     if let benchmarks = figures.tooFew { outcome.notes.append(Self.tooFew(benchmarks)) }
     return finding(storedLaunches(runs, figures.suite, suite.reference).doubted(outcome))
@@ -95,4 +96,19 @@ extension Comparison {
     "the machine's speed is not taken out: that needs \(MachineShift.leastBenchmarks) benchmarks with "
       + "stored times, and this run has \(benchmarks)"
   }
+}
+
+extension CachedComparison.Reference {
+  /// What it makes of stored runs; nil where that is the figure of one of them.
+  fileprivate func words(runs: Int) -> String? {
+    guard runs > 1 else { return nil }
+    switch self {
+    case .newest: return nil
+    case .mean: return "the mean of \(runs) runs"
+    case .median: return "the median of \(runs) runs"
+    }
+  }
+
+  /// How many of so many stored runs its figure is made of.
+  func count(of runs: Int) -> Int { self == .newest ? min(1, runs) : runs }
 }

@@ -71,6 +71,8 @@ struct Comparison {
     /// Whether it is proven worse, by however little.
     var isProvenWorse: Bool
     var evidence: Evidence
+    /// What the baseline's figure was made of, where it is not that of one run: `the mean of 5 runs`.
+    var madeOf: String?
     /// Why it is not settled, where it is not.
     var doubt = RegressionResult.Doubt.evidence
     var notes: [String] = []

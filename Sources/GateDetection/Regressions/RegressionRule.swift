@@ -28,6 +28,8 @@ struct RegressionRule {
   /// The stored runs that count, each by benchmark, so that none is searched from end to end.
   private let sameEnvironment: StoredHistory.Runs
   private let otherEnvironments: StoredHistory.Runs
+  /// Which runs ``sameEnvironment`` are.
+  let storedRuns: [RunIdentifier]
   /// All stored runs of this kind of machine, those too old to count among them.
   private let everStored: StoredHistory.Runs
   /// What all benchmarks together say about the numbers of the stored runs that count.
@@ -42,9 +44,10 @@ struct RegressionRule {
         Dictionary(run.benchmarks.map { ($0.name, $0) }) { first, _ in first }
       }
     }
-    let same = byName(
-      policy.baseline.chosen(from: baseline.sameEnvironment, for: run.startedAt))
+    let chosen = policy.baseline.chosen(from: baseline.sameEnvironment, for: run.startedAt)
+    let same = byName(chosen)
     sameEnvironment = same
+    storedRuns = chosen.map(\.runID)
     otherEnvironments = byName(baseline.otherEnvironments)
     everStored = byName(baseline.sameEnvironment)
     cachedSuite = CachedSuite(run, stored: same, reference: Self.reference(of: policy))
@@ -157,7 +160,7 @@ struct RegressionRule {
     if !comparable.isEmpty {
       noisy.promises = cachedPromises
       noisy.hasMeanRow = hasStoredMean(series.metric, of: benchmark)
-      return noisy.cached(against: comparable, in: cachedSuite)
+      return named(noisy.cached(against: comparable, in: cachedSuite), stored.comparable)
     }
     if let reason = series.baselineUnavailable {
       return Self.blind(comparison, "the baseline's program counts nothing: \(reason)")
@@ -177,6 +180,15 @@ struct RegressionRule {
         series, of: benchmark.name, sampling: benchmark.sampling, in: otherEnvironments
       ).all.isEmpty
     return Self.new(comparison, isKnownElsewhere: isKnownElsewhere)
+  }
+
+  /// A regression with the stored runs that its baseline's figure was made of.
+  private func named(_ finding: Finding, _ entries: [StoredHistory.Entry]) -> Finding {
+    guard finding.status == .regressed else { return finding }
+    var named = finding
+    let count = cachedSuite.reference.count(of: finding.evidence.baselineRuns ?? entries.count)
+    named.evidence.baselineRunIDs = entries.prefix(count).map { storedRuns[$0.run] }
+    return named
   }
 
   /// Whether the mean of a metric's quantity is compared with stored numbers in a row of its own.

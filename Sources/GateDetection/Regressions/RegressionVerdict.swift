@@ -59,18 +59,22 @@ struct RegressionVerdict {
       case .unproven, .improved, .passed, .sameCode, .new, .missing, .changed: false
       }
     return Finding(
-      comparison.subject, .regression(result, change), value: outcome.value,
+      comparison.subject, .regression(result, change(labelled: result)), value: outcome.value,
       baselineValue: outcome.baselineValue, mode: isJudged ? mode : nil,
       evidence: evidence, message: message(result, mode, evidence), notes: notes)
   }
 
   /// From nothing to something there is no ratio; the two figures tell.
-  private var change: ChangeEstimate? {
+  private func change(labelled result: RegressionResult? = nil) -> ChangeEstimate? {
     guard outcome.ratio.isFinite else { return nil }
+    var threshold: Double?
+    if case .regressed(let severity)? = result {
+      threshold = ladder.threshold(of: severity, from: outcome.baselineValue)
+    }
     return ChangeEstimate(
       ratio: outcome.ratio, low: outcome.low.flatMap(\.ifFinite),
       high: outcome.high.flatMap(\.ifFinite), confidence: outcome.confidence,
-      tolerance: comparison.tolerance(of: outcome.baselineValue),
+      tolerance: comparison.tolerance(of: outcome.baselineValue), severityThreshold: threshold,
       smallestDetectable: outcome.smallestDetectable.flatMap(\.ifFinite),
       difference: outcome.difference)
   }
@@ -103,23 +107,20 @@ struct RegressionVerdict {
     )
   }
 
-  /// The change beside the tolerance that it is held against.
-  private var changeBesideTolerance: FigureAndLimits {
-    let tolerance = comparison.tolerance(of: outcome.baselineValue)
-    return FigureAndLimits(
-      percent: outcome.ratio - 1, [tolerance, -tolerance], isSigned: true)
+  /// The baseline's figure, with what it was made of where that is more than one run.
+  private var before: String {
+    let figure = QuantityFormat.string(outcome.baselineValue, unit: unit)
+    return outcome.madeOf.map { "\(figure), \($0)," } ?? figure
   }
 
   private func message(
     _ result: RegressionResult, _ mode: RuleMode?, _ evidence: Evidence
   ) -> String {
     let metric = comparison.series.metric
-    let before = QuantityFormat.string(outcome.baselineValue, unit: unit)
     let after = QuantityFormat.string(outcome.value, unit: unit)
     let change =
       outcome.difference.map { QuantityFormat.difference($0.estimate, unit: unit) }
-      ?? (outcome.ratio.isFinite
-        ? changeBesideTolerance.value : "from nothing")
+      ?? (self.change(labelled: result)?.figures.value ?? "from nothing")
     let share = comparison.planned.tolerance(from: outcome.baselineValue)
     let tolerance =
       comparison.noiseFloor > share

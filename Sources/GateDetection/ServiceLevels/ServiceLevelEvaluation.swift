@@ -34,6 +34,20 @@ package struct ServiceLevelEvaluation: Sendable {
     return value.map { finding(benchmark, series, $0) }
   }
 
+  /// The finding where the level asks for rows and the benchmark's rows are not known; nil when the
+  /// benchmark did not measure the metric.
+  package func undecided(for benchmark: BenchmarkRecord) -> Finding? {
+    guard let series = benchmark.measuredSeries(of: rule.metric), !series.samples.isEmpty else {
+      return nil
+    }
+    let message =
+      "the service level at \(rule.terms.source) is for runs from \(rule.minimumRows ?? 0) rows on, and no "
+      + "step of this one reports its rows; report them, or remove 'min_rows'"
+    return Finding(
+      subject(of: benchmark, series), .serviceLevel(.unproven, nil),
+      mode: rule.terms.mode == .warn ? .warn : nil, owner: rule.terms.owner, message: message)
+  }
+
   private func finding(
     _ benchmark: BenchmarkRecord, _ series: MetricSeries, _ value: Double
   ) -> Finding {
@@ -41,6 +55,7 @@ package struct ServiceLevelEvaluation: Sendable {
     let level = ServiceLevelEvidence(
       status: value > breach ? .breach : value > rule.warning ? .warning : .within,
       category: category(of: value), warning: rule.warning, breach: breach,
+      scope: rule.scopeInWords, componentType: componentType(of: benchmark),
       rationale: rule.terms.rationale, source: rule.terms.source)
     let status: LimitResult = level.status == .breach ? .broken(rule.terms.severity) : .passed
     return Finding(
@@ -48,8 +63,14 @@ package struct ServiceLevelEvaluation: Sendable {
       mode: rule.terms.mode == .warn ? .warn : nil, owner: rule.terms.owner,
       evidence: Evidence(
         kind: .observed, launches: series.launches.count, samples: series.samples.count),
-      message: message(value, series.unit, level), notes: rule.terms.notes(onFailing: status.status)
-    )
+      message: message(value, series.unit, level),
+      notes: (benchmark.onlyMean(of: rule.metric) == .ofRecord ? [OnlyMeanNote.text] : [])
+        + rule.terms.notes(onFailing: status.status))
+  }
+
+  private func componentType(of benchmark: BenchmarkRecord) -> String? {
+    if case .tag(let tag) = rule.scope { return tag }
+    return benchmark.tags.first
   }
 
   private func subject(of benchmark: BenchmarkRecord, _ series: MetricSeries) -> Finding.Subject {

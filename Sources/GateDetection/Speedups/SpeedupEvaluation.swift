@@ -32,7 +32,9 @@ package struct SpeedupEvaluation: Sendable {
     if let agreement, !agreement.isSame { status = .broken(rule.terms.severity) }
     let evidence = SpeedupEvidence(
       slower: rule.slower, ratio: bounds.ratio, low: bounds.low, high: bounds.high,
-      confidence: confidence, atLeast: rule.atLeast, expected: rule.expected?.lowerBound,
+      confidence: confidence, atLeast: rule.atLeast,
+      reduction: isMirrored ? nil : rule.reduction, expected: rule.expected?.lowerBound,
+      expectedHigh: rule.expected.flatMap { $0.lowerBound < $0.upperBound ? $0.upperBound : nil },
       hasSameResult: agreement?.isSame, rationale: rule.terms.rationale,
       source: rule.terms.source)
     return Finding(
@@ -44,8 +46,9 @@ package struct SpeedupEvaluation: Sendable {
       evidence: Evidence(
         kind: .observed, launches: min(new.launches.count, old.launches.count),
         samples: new.samples.count),
-      message: message(bounds),
-      notes: [agreement?.problem].compactMap { $0 } + notes(bounds, status)
+      message: evidence.sentence(rule.faster, rule.metric)
+        + (agreement?.problem.map { ", and \($0)" } ?? ""),
+      notes: [agreement?.problem].compactMap(\.self) + notes(bounds, status)
         + rule.terms.notes(onFailing: status.status))
   }
 
@@ -55,12 +58,6 @@ package struct SpeedupEvaluation: Sendable {
     if let low = bounds.low, low >= demand { return .passed }
     if let high = bounds.high, high < demand { return .broken(rule.terms.severity) }
     return .unproven
-  }
-
-  private func message(_ bounds: RatioBounds) -> String {
-    let figures = FigureAndLimits(number: bounds.ratio, [rule.atLeast])
-    return "\(rule.faster) is \(figures.value) times as fast as "
-      + "\(rule.slower); at least \(figures.limits[0]) is asked for"
   }
 
   private func notes(_ bounds: RatioBounds, _ status: LimitResult) -> [String] {
@@ -73,15 +70,18 @@ package struct SpeedupEvaluation: Sendable {
       ]
     }
     guard status == .passed, let expected = rule.expected else { return [] }
+    let figures = FigureAndLimits(number: bounds.ratio, [expected.lowerBound, expected.upperBound])
     let band =
       expected.lowerBound == expected.upperBound
-      ? "the expected \(QuantityFormat.brief(expected.lowerBound))"
-      : "the expected \(QuantityFormat.brief(expected.lowerBound)) to "
-        + QuantityFormat.brief(expected.upperBound)
-    if bounds.ratio < expected.lowerBound * (1 - 1e-12) { return ["less than \(band)"] }
+      ? "the expected \(figures.limits[0])"
+      : "the expected \(figures.limits[0]) to \(figures.limits[1])"
+    if bounds.ratio < expected.lowerBound * (1 - 1e-12) {
+      return ["\(figures.value) times is less than \(band)"]
+    }
     let isBeyond =
       expected.lowerBound < expected.upperBound && bounds.ratio > expected.upperBound * (1 + 1e-12)
-    return isBeyond ? ["more than \(band); does it still do the work?"] : []
+    return isBeyond
+      ? ["\(figures.value) times is more than \(band); does it still do the work?"] : []
   }
 
   /// What is said when a speed-up cannot be judged.
@@ -101,7 +101,8 @@ private struct Agreement {
   let problem: String?
 
   init(_ left: BenchmarkRecord, _ right: BenchmarkRecord) {
-    let rows = [left, right].map { $0.measuredSeries(of: .rowsWritten)?.samples.first }
+    // Where iterations differ, the most that one wrote stands for all.
+    let rows = [left, right].map { $0.measuredSeries(of: .rowsWritten)?.samples.max() }
     if let digest = left.resultDigest, let other = right.resultDigest {
       isSame = digest == other && (rows[0] == nil || rows[1] == nil || rows[0] == rows[1])
       problem =
@@ -110,7 +111,8 @@ private struct Agreement {
         : digest == other
           ? "the results differ: \(QuantityFormat.brief(rows[0] ?? 0)) rows are written against "
             + QuantityFormat.brief(rows[1] ?? 0)
-          : "the results differ: a speed-up that computes something else is none"
+          : "the results differ, their digests are \(digest) and \(other): a speed-up that computes "
+            + "something else is none"
     } else {
       isSame = false
       let silent = left.resultDigest == nil ? left.name : right.name

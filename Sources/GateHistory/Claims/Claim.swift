@@ -82,7 +82,7 @@ extension ClaimMeasured {
   ) {
     var figures: [String: Double] = [:]
     if let benchmark {
-      let names = benchmark.metrics.map(\.metric) + [.rowsRead, .rowsWritten]
+      let names = Set(benchmark.metrics.map(\.metric) + [.rowsRead, .rowsWritten])
       for name in names {
         guard let series = benchmark.measuredSeries(of: name) else { continue }
         figures[name.rawValue] = Percentile.median(of: series.samples)

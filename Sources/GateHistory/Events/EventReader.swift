@@ -1,5 +1,5 @@
 package import GateFiles
-import GateRecords
+package import GateRecords
 
 /// What reading the log came upon besides events.
 package struct ReadReport: Hashable, Sendable {
@@ -10,13 +10,24 @@ package struct ReadReport: Hashable, Sendable {
   /// The first that is none: file and line.
   package var firstMalformed: String?
 
-  /// One sentence when something was passed over; nil otherwise.
+  /// The first whose moment names no time zone, so that it counts as UTC.
+  package var firstZoneless: String?
+
+  /// One sentence for what was passed over and one for what was assumed; nil without either.
   package var warning: String? {
-    firstMalformed.map {
-      "\($0): \(malformed == 1 ? "a line is" : "\(malformed) lines, first this one, are") "
-        + "no event and \(malformed == 1 ? "was" : "were") passed over; remove or repair "
-        + (malformed == 1 ? "it" : "them")
+    var sentences: [String] = []
+    if let firstMalformed {
+      sentences.append(
+        "\(firstMalformed): \(malformed == 1 ? "a line is" : "\(malformed) lines, first this one, are") "
+          + "no event and \(malformed == 1 ? "was" : "were") passed over; remove or repair "
+          + (malformed == 1 ? "it" : "them"))
     }
+    if let firstZoneless {
+      sentences.append(
+        "\(firstZoneless): a timestamp names no time zone and is read as UTC; write it with Z or an offset"
+      )
+    }
+    return sentences.isEmpty ? nil : sentences.joined(separator: "\n")
   }
 }
 
@@ -62,6 +73,9 @@ struct EventReader {
           throw .newerVersion(
             path: "\(path):\(number)", found: found, newest: EventFormat.schema.rawValue)
         }
+        if scanner.holdsZoneless, report.firstZoneless == nil {
+          report.firstZoneless = "\(path):\(number)"
+        }
         guard !isSound, isWhole else { return }
         report.malformed += 1
         if report.firstMalformed == nil { report.firstMalformed = "\(path):\(number)" }
@@ -74,11 +88,23 @@ struct EventReader {
 extension EventLog {
   /// Gives every wanted event's line to a closure, with its end.
   ///
+  /// - Parameter benchmark: Only events whose payload names a benchmark that fits; of a speed-up either of the two.
   /// - Throws: ``FileError``.
   package func forEachLine(
-    _ filter: EventFilter, _ body: (String) -> Void
+    _ filter: EventFilter, benchmark: GlobPattern? = nil, _ body: (String) -> Void
   ) throws(FileError) -> ReadReport {
-    try EventReader(self, filter).forEachEvent { line, _, _ in
+    var names = NameTable()
+    return try EventReader(self, filter).forEachEvent { line, event, _ in
+      if let benchmark {
+        guard let payload = event.payload else { return false }
+        let keys: [StaticString] = ["benchmark", "faster", "slower"]
+        let fits = keys.contains { key in
+          guard let text = JSONScan.text(of: key, line, payload) else { return false }
+          let number = names.number(line, text)
+          return benchmark.matches(names.names[Int(number)])
+        }
+        guard fits else { return true }
+      }
       body(String(decoding: line.indices.map { line[$0] }, as: UTF8.self) + "\n")
       return true
     }.report

@@ -27,6 +27,8 @@ struct EventScanner {
   private var environments = NameTable()
   private var producers = NameTable()
   private var times = NameTable()
+  /// Whether the moment of any line names no time zone.
+  private(set) var holdsZoneless = false
   private var lastTime: (number: Int32, milliseconds: Int64) = (-1, 0)
   private var numbers: [OriginKey: Int32] = [:]
   private var isOriginWanted: [Bool] = []
@@ -139,9 +141,17 @@ struct EventScanner {
   private mutating func milliseconds(_ line: Span<UInt8>, _ text: JSONScan.Text) -> Int64? {
     let number = times.number(line, text)
     if number == lastTime.number { return lastTime.milliseconds }
-    guard let time = Timestamp(rawValue: times.names[Int(number)]) else { return nil }
+    let name = times.names[Int(number)]
+    guard let time = Timestamp(rawValue: name) ?? foreign(name) else { return nil }
     lastTime = (number, time.millisecondsSinceEpoch)
     return time.millisecondsSinceEpoch
+  }
+
+  /// The moment as another program writes it; without a zone it counts as UTC.
+  private mutating func foreign(_ text: String) -> Timestamp? {
+    guard let moment = ImportedMoment(text) else { return nil }
+    if !moment.hasZone { holdsZoneless = true }
+    return moment.time
   }
 
   private mutating func originNumber(_ line: Span<UInt8>, _ fields: EventFields) -> Int32 {

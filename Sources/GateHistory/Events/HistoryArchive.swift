@@ -4,12 +4,14 @@ package import GateRecords
 
 /// The runs and verdicts that the log's events come from, kept as they were.
 ///
-/// `ROOT/archive/benchmark_YYYYMMDD_HHMMSS.json`, named after the moment of archiving in UTC. Each is
-/// the original, byte for byte, with `archived_at` and `archived_from` put before its first key, so
-/// that whatever reads a run reads an archived one.
+/// `ROOT/archive/benchmark_YYYYMMDD_HHMMSS.json.gz`, named after the moment of archiving in UTC. Each is
+/// the original, byte for byte, with `archived_at` and `archived_from` put before its first key, and
+/// compressed by gzip to a fifth or less. Whatever reads a run reads an archived one, compressed or not.
 package struct HistoryArchive: Hashable, Sendable {
   /// How many files pruning keeps, whatever their age.
   package static let leastKept = 5
+  /// How many days pruning keeps unless somebody says otherwise.
+  package static let usualDays = 30
 
   private let root: String
 
@@ -27,11 +29,12 @@ package struct HistoryArchive: Hashable, Sendable {
   ///   - data: The original's bytes, a JSON object.
   ///   - source: Where it came from.
   ///   - time: Now.
+  ///   - isCompressed: Whether the copy is compressed; without it, it is plain JSON.
   /// - Returns: The copy's path.
   /// - Throws: ``FileError``.
-  package func keep(_ data: Data, from source: String, at time: Timestamp) throws(FileError)
-    -> String
-  {
+  package func keep(
+    _ data: Data, from source: String, at time: Timestamp, isCompressed: Bool = true
+  ) throws(FileError) -> String {
     guard let brace = data.firstIndex(of: UInt8(ascii: "{")) else {
       throw .malformed(path: source, place: nil, reason: "is no JSON object")
     }
@@ -40,11 +43,20 @@ package struct HistoryArchive: Hashable, Sendable {
     let keys =
       "{\"archived_at\":\(JSONLineWriter.quoted(time.rawValue)),"
       + "\"archived_from\":\(JSONLineWriter.quoted(source))" + (isEmpty ? "" : ",")
+    let plain = Array(keys.utf8) + rest
+    let compressed = isCompressed ? try Self.compressed(plain, source) : nil
     return try FileLock.holding(root + "/.lock") { () throws(FileError) in
-      let path = freePath(at: time)
-      try TextFile.write(Data(keys.utf8) + rest, to: path)
+      let path = freePath(at: time) + (compressed == nil ? ".json" : ".json.gz")
+      try TextFile.write(Data(compressed ?? plain), to: path)
       return path
     }
+  }
+
+  /// The bytes as gzip writes them; nil unless they come back the same, since the original may be gone tomorrow.
+  private static func compressed(_ plain: [UInt8], _ path: String) throws(FileError) -> [UInt8]? {
+    let compressed = Gzip.compress(plain)
+    guard let back = try? Gzip.expand(compressed, path: path), back == plain else { return nil }
+    return compressed
   }
 
   /// Every file, oldest first; what cannot be read says why.
@@ -52,11 +64,8 @@ package struct HistoryArchive: Hashable, Sendable {
   /// - Throws: ``FileError`` for a folder that cannot be read.
   package func entries() throws(FileError) -> [Entry] {
     try Folder.names(in: folder).compactMap { name in
-      Self.time(ofName: name).map { Entry(path: "\(folder)/\(name)", time: $0) }
-    }.sorted {
-      // Numbers behind the names of one second grow without leading zeros.
-      ($0.archivedAt, $0.path.count, $0.path) < ($1.archivedAt, $1.path.count, $1.path)
-    }
+      Self.place(ofName: name).map { Entry(path: "\(folder)/\(name)", $0.time, $0.number) }
+    }.sorted { ($0.archivedAt, $0.number) < ($1.archivedAt, $1.number) }
   }
 
   /// Removes files older than a moment, but never the newest ones.
@@ -65,9 +74,14 @@ package struct HistoryArchive: Hashable, Sendable {
   /// - Throws: ``FileError``.
   package func prune(before time: Timestamp, isDryRun: Bool) throws(FileError) -> [String] {
     try FileLock.holding(root + "/.lock") { () throws(FileError) in
-      let old = try entries().dropLast(Self.leastKept).filter { $0.archivedAt < time }.map(\.path)
+      let old = Self.old(try entries(), before: time).map(\.path)
       return isDryRun ? old : try Self.remove(old)
     }
+  }
+
+  /// Those of all entries that pruning removes.
+  package static func old(_ entries: [Entry], before time: Timestamp) -> [Entry] {
+    entries.dropLast(leastKept).filter { $0.archivedAt < time }
   }
 
   static func remove(_ paths: [String]) throws(FileError) -> [String] {
@@ -81,31 +95,39 @@ package struct HistoryArchive: Hashable, Sendable {
     return paths
   }
 
-  /// The name of this second, with a number behind it when it is taken.
+  /// The name of this second without its ending, with a number behind it when it is taken.
   private func freePath(at time: Timestamp) -> String {
     let digits = time.rawValue.prefix(19).filter(\.isNumber)
     let stem = "\(folder)/benchmark_\(digits.prefix(8))_\(digits.suffix(6))"
-    var path = stem + ".json"
+    var path = stem
     var number = 0
-    while FileManager.default.fileExists(atPath: path) {
+    while [".json", ".json.gz"].contains(where: {
+      FileManager.default.fileExists(atPath: path + $0)
+    }) {
       number += 1
-      path = "\(stem)_\(number).json"
+      path = "\(stem)_\(number)"
     }
     return path
   }
 
-  /// The moment that a file's name tells; nil when it is no file of the archive.
-  private static func time(ofName name: String) -> Timestamp? {
-    guard name.hasPrefix("benchmark_"), name.hasSuffix(".json") else { return nil }
-    let parts = name.dropFirst(10).dropLast(5).split(separator: "_")
+  /// The moment that a file's name says, and its number among those of one second, which grows without leading
+  /// zeros; nil when it is no file of the archive.
+  private static func place(ofName name: String) -> (time: Timestamp, number: Int)? {
+    guard name.hasPrefix("benchmark_"),
+      let ending = [".json", ".json.gz"].first(where: { name.hasSuffix($0) })
+    else { return nil }
+    let parts = name.dropFirst(10).dropLast(ending.count).split(separator: "_")
     guard (2...3).contains(parts.count), parts[0].count == 8, parts[1].count == 6 else {
       return nil
     }
     let date = Array(parts[0])
     let clock = Array(parts[1])
-    return Timestamp(
+    let time = Timestamp(
       rawValue: "\(String(date[0..<4]))-\(String(date[4..<6]))-\(String(date[6..<8]))T"
         + "\(String(clock[0..<2])):\(String(clock[2..<4])):\(String(clock[4..<6]))Z")
+    let number = parts.count == 3 ? Int(parts[2]) : 0
+    guard let time, let number else { return nil }
+    return (time, number)
   }
 }
 
@@ -119,18 +141,29 @@ extension HistoryArchive {
     /// Its size in bytes.
     package let bytes: Int64
 
-    fileprivate init(path: String, time: Timestamp) {
+    /// Its number among the files of its second.
+    fileprivate let number: Int
+
+    fileprivate init(path: String, _ time: Timestamp, _ number: Int) {
       self.path = path
+      self.number = number
       archivedAt = time
-      let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-      bytes = (attributes?[.size] as? NSNumber)?.int64Value ?? 0
+      bytes = Int64(TextFile.size(path) ?? 0)
+    }
+
+    /// The original with the archive's two keys before its own.
+    ///
+    /// - Throws: ``FileError``.
+    package func data() throws(FileError) -> Data {
+      let data = try TextFile.read(path)
+      return Gzip.isCompressed(data) ? try Gzip.expand(data, path: path) : data
     }
 
     /// What the file says of its run.
     ///
     /// - Throws: ``FileError`` when it is neither a run nor a verdict.
     package func content() throws(FileError) -> Content {
-      let data = try TextFile.read(path)
+      let data = try data()
       do {
         let run = try RecordFile.decode(
           RunRecord.self, schema: RunRecord.schema, from: data, path: path)

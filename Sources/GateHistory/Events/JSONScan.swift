@@ -210,3 +210,23 @@ enum JSONScan {
     1e18, 1e19, 1e20, 1e21, 1e22,
   ]
 }
+
+extension JSONScan {
+  /// The text behind a key of an object; nil where there is none, and where something else stands there.
+  ///
+  /// - Parameter start: Where the object begins.
+  static func text(of key: StaticString, _ line: Span<UInt8>, _ start: Int) -> Text? {
+    var at = start
+    guard take(UInt8(ascii: "{"), line, &at) else { return nil }
+    var isFirst = true
+    while more(end: UInt8(ascii: "}"), isFirst: isFirst, line, &at) == true {
+      isFirst = false
+      guard let name = text(line, &at), take(UInt8(ascii: ":"), line, &at) else { return nil }
+      if equals(line, name.range, key) {
+        return next(line, &at) == UInt8(ascii: "\"") ? text(line, &at) : nil
+      }
+      guard value(line, &at) != nil else { return nil }
+    }
+    return nil
+  }
+}

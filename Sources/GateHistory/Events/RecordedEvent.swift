@@ -38,15 +38,21 @@ extension EventLog {
     _ filter: EventFilter, _ body: (RecordedEvent) -> Void
   ) throws(FileError) -> ReadReport {
     try EventReader(self, filter).forEachEvent { line, event, scanner in
-      let id = event.id.flatMap { text in
-        RunIdentifier(rawValue: String(decoding: text.range.map { line[$0] }, as: UTF8.self))
-      }
-      body(
-        RecordedEvent(
-          id: id, type: scanner.type(event.type),
-          timestamp: Timestamp(millisecondsSinceEpoch: event.milliseconds),
-          origin: scanner.origins[Int(event.origin)], line: line.indices.map { line[$0] }))
+      body(RecordedEvent(line, event, scanner))
       return true
     }.report
+  }
+}
+
+extension RecordedEvent {
+  /// Copies an event out of the log.
+  init(_ line: Span<UInt8>, _ event: ScannedEvent, _ scanner: EventScanner) {
+    id = event.id.flatMap { text in
+      RunIdentifier(rawValue: String(decoding: text.range.map { line[$0] }, as: UTF8.self))
+    }
+    type = scanner.type(event.type)
+    timestamp = Timestamp(millisecondsSinceEpoch: event.milliseconds)
+    origin = scanner.origins[Int(event.origin)]
+    self.line = line.indices.map { line[$0] }
   }
 }

@@ -5,7 +5,7 @@ import GateStatistics
 
 /// What a run says to the history.
 package enum RunEvents {
-  /// The events of a run: one a benchmark, one a change of a circuit breaker, one a benchmark with
+  /// The events of a run: one a benchmark, one a change of a circuit breaker, two a benchmark with
   /// steps, and the run itself last, so that a log that holds `run_finished` holds everything before it.
   ///
   /// - Throws: ``FileError/notWritable(path:reason:)`` when a figure is not finite.
@@ -28,9 +28,9 @@ package enum RunEvents {
       lines += try breakerLines(
         benchmark.name, benchmark.breakerEvents ?? [], at: run.startedAt, origin: origin)
       guard benchmark.status != .skipped, !benchmark.steps.isEmpty else { continue }
-      lines.append(
-        try stepLine(
-          benchmark.name, benchmark.steps, at: run.startedAt, origin: origin))
+      lines += try stepLines(
+        benchmark.name, benchmark.steps, benchmark.performanceIndicators, at: run.startedAt,
+        origin: origin)
     }
     let steps = run.benchmarks.flatMap(\.steps)
     let finished = RunFinished(
@@ -38,21 +38,32 @@ package enum RunEvents {
       profile: run.settings.profile, jobID: run.jobID, completedAt: run.completedAt,
       measured: run.benchmarks.count { $0.status == .measured },
       failed: run.benchmarks.count { $0.status == .failed }, rowsRead: sum(steps, \.rowsRead),
-      rowsWritten: sum(steps, \.rowsWritten), errors: run.errors)
+      rowsWritten: sum(steps, \.rowsWritten), errors: run.allErrors)
     lines.append(
       try EventLine(
         Event(.runFinished, subject: "", at: run.startedAt, origin: origin, payload: finished)))
     return lines
   }
 
-  static func stepLine(
-    _ benchmark: BenchmarkIdentifier, _ steps: [StepRecord], at time: Timestamp,
-    origin: EventOrigin
-  ) throws(FileError) -> EventLine {
-    try EventLine(
-      Event(
-        .stepTimings, subject: benchmark.rawValue, at: time, origin: origin,
-        payload: StepTimings(benchmark: benchmark, steps: steps)))
+  /// The steps of a benchmark one by one, and summed up by what they do.
+  static func stepLines(
+    _ benchmark: BenchmarkIdentifier, _ steps: [StepRecord],
+    _ indicators: PerformanceIndicators?, at time: Timestamp, origin: EventOrigin
+  ) throws(FileError) -> [EventLine] {
+    var phases = PhasePerformance(benchmark: benchmark, steps: steps, indicators: indicators)
+    phases.queryMilliseconds = phases.queryMilliseconds.brief
+    phases.transformMilliseconds = phases.transformMilliseconds.brief
+    phases.writeMilliseconds = phases.writeMilliseconds.brief
+    return [
+      try EventLine(
+        Event(
+          .stepTimings, subject: benchmark.rawValue, at: time, origin: origin,
+          payload: StepTimings(benchmark: benchmark, steps: steps))),
+      try EventLine(
+        Event(
+          .phasePerformance, subject: benchmark.rawValue, at: time,
+          origin: origin.component(benchmark.rawValue), payload: phases)),
+    ]
   }
 
   /// One line a change of state, in the order in which they happened.
@@ -114,5 +125,12 @@ extension Double {
   var brief: Double {
     guard self != rounded() else { return self }
     return Double(String(format: "%.9e", self)) ?? self
+  }
+
+  /// The same, unless it would then stand to one of the limits as the number itself does not.
+  func brief(beside limits: [Double]) -> Double {
+    let brief = brief
+    let isTold = limits.allSatisfy { (self < $0) == (brief < $0) && (self > $0) == (brief > $0) }
+    return isTold ? brief : self
   }
 }

@@ -15,8 +15,14 @@ package enum VerdictEvents {
       runID: verdict.run.runID, suite: verdict.run.suite, environment: verdict.run.environment,
       producer: producer)
     var lines = isAlone ? try measurements(of: verdict, origin: origin) : []
+    var subjects: [String: Int] = [:]
     for finding in verdict.findings {
-      lines += try self.lines(of: finding, in: verdict, origin: origin)
+      let subject = subject(of: finding)
+      let number = subjects[subject, default: 0] + 1
+      subjects[subject] = number
+      lines += try self.lines(
+        of: finding, subject: number == 1 ? subject : "\(subject)\u{0}#\(number)", in: verdict,
+        origin: origin)
     }
     var counts: [String: Int] = [:]
     for finding in verdict.findings { counts[finding.status.rawValue, default: 0] += 1 }
@@ -32,13 +38,22 @@ package enum VerdictEvents {
     return lines
   }
 
-  private static func lines(
-    of finding: Finding, in verdict: Verdict, origin: EventOrigin
-  ) throws(FileError) -> [EventLine] {
-    let subject = [
+  /// What a finding is about: the figure that was judged and the rule that judged it.
+  ///
+  /// Where one rule alone can judge a figure it is left out, as earlier versions did, so that a run that they
+  /// appended keeps its identifiers. Rules that cannot be told apart otherwise are numbered in the verdict's order.
+  private static func subject(of finding: Finding) -> String {
+    let parts = [
       finding.benchmark.rawValue, finding.rule.rawValue, finding.metric?.rawValue ?? "",
       finding.statistic?.rawValue ?? "",
-    ].joined(separator: "\u{0}")
+    ]
+    let rule = finding.ruleSubject
+    return (rule.isEmpty ? parts : parts + [rule]).joined(separator: "\u{0}")
+  }
+
+  private static func lines(
+    of finding: Finding, subject: String, in verdict: Verdict, origin: EventOrigin
+  ) throws(FileError) -> [EventLine] {
     func line<Payload: Codable & Hashable & Sendable>(_ type: EventType, _ payload: Payload)
       throws(FileError) -> EventLine
     {
@@ -58,7 +73,8 @@ package enum VerdictEvents {
     if let level = ServiceLevelJudged(finding) { lines.append(try line(.serviceLevel, level)) }
     if let speedup = finding.speedup {
       let measured = SpeedupMeasured(
-        faster: finding.benchmark, slower: speedup.slower, speedup: speedup.ratio.brief,
+        faster: finding.benchmark, slower: speedup.slower,
+        speedup: speedup.ratio.brief(beside: [speedup.atLeast]),
         atLeast: speedup.atLeast, isSameResult: speedup.hasSameResult,
         isMet: finding.status == .passed)
       lines.append(try line(.speedupMeasured, measured))
@@ -73,10 +89,13 @@ package enum VerdictEvents {
     var names: [BenchmarkIdentifier] = []
     var figures: [BenchmarkIdentifier: [MetricFigures]] = [:]
     var steps: [BenchmarkIdentifier: [StepRecord]] = [:]
+    var indicators: [BenchmarkIdentifier: PerformanceIndicators] = [:]
     for measurement in verdict.measurements {
       if figures[measurement.benchmark] == nil { names.append(measurement.benchmark) }
       figures[measurement.benchmark, default: []].append(MetricFigures(measurement))
       if let named = measurement.steps { steps[measurement.benchmark] = named }
+      indicators[measurement.benchmark] =
+        measurement.performanceIndicators ?? indicators[measurement.benchmark]
     }
     var breakers: [BenchmarkIdentifier: [BreakerEvent]] = [:]
     for entry in verdict.breakerEvents ?? [] { breakers[entry.benchmark] = entry.events }
@@ -90,15 +109,15 @@ package enum VerdictEvents {
             .benchmarkResult, subject: name.rawValue, at: time, origin: origin, payload: result)))
       lines += try RunEvents.breakerLines(name, breakers[name] ?? [], at: time, origin: origin)
       guard let steps = steps[name] else { continue }
-      lines.append(try RunEvents.stepLine(name, steps, at: time, origin: origin))
+      lines += try RunEvents.stepLines(name, steps, indicators[name], at: time, origin: origin)
     }
     // What failed or was left out has no figures, but its breaker may be the reason.
-    var failed = 0
+    var errors: [String] = []
     for finding in verdict.findings where finding.rule == .presence {
       let name = finding.benchmark
       guard figures[name] == nil else { continue }
       if finding.status == .failed {
-        failed += 1
+        errors.append("\(name): \(finding.message)")
         let result = BenchmarkResult(
           benchmark: name, status: .failed, failure: finding.message, metrics: [])
         lines.append(
@@ -112,8 +131,8 @@ package enum VerdictEvents {
     let finished = RunFinished(
       status: verdict.run.status, durationMilliseconds: verdict.run.durationMilliseconds,
       profile: verdict.run.settings.profile, jobID: nil, completedAt: nil, measured: names.count,
-      failed: failed, rowsRead: RunEvents.sum(all, \.rowsRead),
-      rowsWritten: RunEvents.sum(all, \.rowsWritten), errors: [])
+      failed: errors.count, rowsRead: RunEvents.sum(all, \.rowsRead),
+      rowsWritten: RunEvents.sum(all, \.rowsWritten), errors: errors)
     lines.append(
       try EventLine(
         Event(.runFinished, subject: "", at: time, origin: origin, payload: finished)))
@@ -141,11 +160,13 @@ extension RegressionDetected {
     else { return nil }
     let worsening =
       finding.direction == .higherIsBetter ? 1 - change.ratio : change.ratio - 1
+    let threshold = ((change.severityThreshold ?? change.tolerance) * 100).brief
     self.init(
       benchmark: finding.benchmark, metric: metric, unit: unit, baselineRunID: baseline?.runID,
+      baselineRunIDs: finding.evidence.baselineRunIDs,
       baselineValue: before.brief, currentValue: value.brief,
-      degradationPercent: (worsening * 100).brief,
-      thresholdPercent: (change.tolerance * 100).brief, severity: finding.severity)
+      degradationPercent: (worsening * 100).brief(beside: [threshold]),
+      thresholdPercent: threshold, severity: finding.severity)
   }
 }
 
@@ -156,9 +177,10 @@ extension ServiceLevelJudged {
       let value = finding.value
     else { return nil }
     self.init(
-      benchmark: finding.benchmark, metric: metric, unit: unit, value: value.brief,
+      benchmark: finding.benchmark, metric: metric, unit: unit,
+      value: value.brief(beside: [level.warning, level.breach]),
       warning: level.warning, breach: level.breach, status: level.status,
-      category: level.category)
+      category: level.category, scope: level.scope, componentType: level.componentType)
   }
 }
 

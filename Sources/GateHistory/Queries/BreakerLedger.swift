@@ -170,29 +170,12 @@ package struct BreakerLedger: Sendable {
   private static func benchmark(
     _ line: Span<UInt8>, payload: Int, _ names: inout NameTable
   ) -> Int32? {
-    var at = payload
-    guard place(of: "benchmark", line, &at), let text = JSONScan.text(line, &at) else { return nil }
-    return names.number(line, text)
+    JSONScan.text(of: "benchmark", line, payload).map { names.number(line, $0) }
   }
 
   private static func isMeasured(_ line: Span<UInt8>, payload: Int) -> Bool {
-    var at = payload
-    guard place(of: "status", line, &at), let text = JSONScan.text(line, &at) else { return false }
-    return JSONScan.equals(line, text.range, "measured")
-  }
-
-  /// Goes to the value behind a key of an object; false when there is none.
-  private static func place(of wanted: StaticString, _ line: Span<UInt8>, _ at: inout Int) -> Bool {
-    guard JSONScan.take(UInt8(ascii: "{"), line, &at) else { return false }
-    var isFirst = true
-    while JSONScan.more(end: UInt8(ascii: "}"), isFirst: isFirst, line, &at) == true {
-      isFirst = false
-      guard let key = JSONScan.text(line, &at), JSONScan.take(UInt8(ascii: ":"), line, &at) else {
-        return false
-      }
-      if JSONScan.equals(line, key.range, wanted) { return true }
-      guard JSONScan.value(line, &at) != nil else { return false }
-    }
-    return false
+    JSONScan.text(of: "status", line, payload).map {
+      JSONScan.equals(line, $0.range, "measured")
+    } ?? false
   }
 }

@@ -7,6 +7,8 @@ package struct Compliance: Hashable, Sendable {
   package let suite: String
   /// The benchmark.
   package let benchmark: BenchmarkIdentifier
+  /// The component's type: the tag that its level is for, else its first tag; nil where it has none.
+  package let componentType: String?
   /// The metric.
   package let metric: MetricName
   /// Runs that were judged.
@@ -24,13 +26,18 @@ package struct Compliance: Hashable, Sendable {
 
   /// The share within, in per cent with two decimals.
   package var percent: Double {
-    total > 0 ? (Double(within) / Double(total) * 10_000).rounded() / 100 : 100
+    guard within < total else { return 100 }
+    // One breach in a hundred thousand runs is not rounded away.
+    return min(99.99, (Double(within) / Double(total) * 10_000).rounded() / 100)
   }
 
   /// Whether the period has no more breaches than allowed.
   package func isKept(allowingBreaches allowed: Int) -> Bool { breaches <= allowed }
 
   /// The components of a period, worst first.
+  ///
+  /// A component that has levels of two types is two. Events of earlier versions name no type; they count for the one
+  /// that the component has today, the last by name where it has several.
   ///
   /// - Throws: ``FileError``.
   package static func all(
@@ -39,6 +46,8 @@ package struct Compliance: Hashable, Sendable {
     var filter = filter
     filter.types = [.serviceLevel]
     var found: [[String]: Compliance] = [:]
+    var events: [(suite: String, level: ServiceLevelJudged)] = []
+    var types: [[String]: String] = [:]
     var seen: Set<RunIdentifier?> = []
     try log.forEachEvent(filter) { event in
       guard seen.insert(event.id).inserted || event.id == nil,
@@ -46,18 +55,30 @@ package struct Compliance: Hashable, Sendable {
         benchmark?.matches(level.benchmark.rawValue) ?? true
       else { return }
       let suite = event.origin.suite ?? ""
-      let key = [suite, level.benchmark.rawValue, level.metric.rawValue]
+      events.append((suite, level))
+      if let type = level.componentType {
+        let key = subject(suite, level)
+        types[key] = max(types[key] ?? type, type)
+      }
+    }
+    for (suite, level) in events {
+      let key = subject(suite, level)
+      let type = level.componentType ?? types[key]
       found[
-        key,
+        key + [type ?? ""],
         default: Compliance(
-          suite: suite, benchmark: level.benchmark, metric: level.metric, worst: level.value,
-          unit: level.unit)
+          suite: suite, benchmark: level.benchmark, componentType: type, metric: level.metric,
+          worst: level.value, unit: level.unit)
       ].add(level)
     }
     return found.values.sorted {
-      ($0.percent, $0.suite, $0.benchmark, $0.metric)
-        < ($1.percent, $1.suite, $1.benchmark, $1.metric)
+      ($0.percent, $0.suite, $0.benchmark, $0.metric, $0.componentType ?? "")
+        < ($1.percent, $1.suite, $1.benchmark, $1.metric, $1.componentType ?? "")
     }
+  }
+
+  private static func subject(_ suite: String, _ level: ServiceLevelJudged) -> [String] {
+    [suite, level.benchmark.rawValue, level.metric.rawValue]
   }
 
   private mutating func add(_ level: ServiceLevelJudged) {

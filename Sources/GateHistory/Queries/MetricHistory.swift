@@ -63,8 +63,8 @@ package enum MetricKind: String, Hashable, Sendable, CaseIterable {
   package func includes(_ metric: MetricName) -> Bool {
     switch self {
     case .all: true
-    case .benchmark: metric.isBuiltIn
-    case .quality: !metric.isBuiltIn
+    case .benchmark: metric.isBuiltIn || metric.isRows
+    case .quality: !metric.isBuiltIn && !metric.isRows
     }
   }
 }

@@ -12,7 +12,7 @@ package struct Quality: Hashable, Sendable {
 
   /// The metrics that are the suite's own, by name.
   static func of(_ series: [(MetricName, MetricUnit, [Double])]) -> [Quality] {
-    let own = Dictionary(grouping: series.filter { !$0.0.isBuiltIn }, by: \.0)
+    let own = Dictionary(grouping: series.filter { !$0.0.isBuiltIn && !$0.0.isRows }, by: \.0)
     return own.sorted { $0.key < $1.key }.compactMap { metric, series in
       guard let unit = series.first?.1,
         let value = Percentile.median(of: series.flatMap(\.2))

@@ -88,6 +88,18 @@ package struct MetricTrend: Hashable, Sendable {
       of: shifts.isEmpty ? (isTrend ? fitted : nil) : levelChange, history.direction)
   }
 
+  /// The trends of many histories in their order, judged on all processors.
+  package static func all(in histories: MetricHistories) async -> [MetricTrend] {
+    await withTaskGroup(of: (Int, MetricTrend?).self) { group in
+      for (place, history) in histories.series.enumerated() {
+        group.addTask { (place, MetricTrend(history)) }
+      }
+      var found = [MetricTrend?](repeating: nil, count: histories.series.count)
+      for await (place, trend) in group { found[place] = trend }
+      return found.compactMap(\.self)
+    }
+  }
+
   private static func direction(
     of change: Double?, _ better: MetricDirection
   ) -> Direction {

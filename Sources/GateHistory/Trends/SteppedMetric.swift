@@ -1,5 +1,5 @@
 package import GateRecords
-import GateStatistics
+package import GateStatistics
 
 /// How a metric changes from step to step.
 ///
@@ -27,6 +27,11 @@ package struct SteppedMetric: Hashable, Sendable {
     ///
     /// Over periods it adds up all runs, one iteration each; over a parameter the steps' means.
     package let cumulative: Double?
+    /// How many of the runs broke a service level of the metric; nil where it has none.
+    package let breaches: Int?
+    /// What a change of the step before does to this one; only over a parameter, and nil for the first step and
+    /// where too few runs are known.
+    package let effect: Elasticity?
   }
 
   /// The suite.
@@ -47,7 +52,7 @@ package struct SteppedMetric: Hashable, Sendable {
 
   /// Each history by the periods of a calendar; periods without a run are left out.
   package static func all(
-    in histories: MetricHistories, by period: CalendarPeriod
+    in histories: MetricHistories, by period: CalendarPeriod, levels: ServiceLevelRuns = .none
   ) -> [SteppedMetric] {
     // Names are made once a day: a history has millions of values and few days.
     var names: [Int64: String] = [:]
@@ -60,7 +65,11 @@ package struct SteppedMetric: Hashable, Sendable {
     }
     return histories.series.compactMap { history in
       let groups = Dictionary(grouping: history.points, by: name)
-      let parts = groups.sorted { $0.key < $1.key }.map { ($0.key, $0.value.map(\.value)) }
+      let parts = groups.sorted { $0.key < $1.key }.map { name, points in
+        Part(
+          name: name, points: points,
+          breaches: levels.breaches(of: history, in: points, histories.origins))
+      }
       return SteppedMetric(
         history, name: history.benchmark.rawValue, parts: parts, sumsRuns: true,
         yearBefore: period.yearBefore)
@@ -71,34 +80,63 @@ package struct SteppedMetric: Hashable, Sendable {
   ///
   /// Values stand in the order of numbers where all are numbers, else in that of names.
   package static func all(
-    in histories: MetricHistories, byParameter parameter: String
+    in histories: MetricHistories, byParameter parameter: String,
+    levels: ServiceLevelRuns = .none
   ) -> [SteppedMetric] {
-    var found: [[String]: (first: MetricHistory, parts: [(String, [Double])])] = [:]
+    var found: [[String]: (first: MetricHistory, parts: [Part])] = [:]
     for history in histories.series {
       guard let (name, value) = history.benchmark.opened(parameter) else { continue }
       let key = [
         history.suite, name, history.metric.rawValue, history.environment, history.unit.rawValue,
       ]
-      found[key, default: (history, [])].parts.append((value, history.points.map(\.value)))
+      found[key, default: (history, [])].parts.append(
+        Part(
+          name: value, points: history.points,
+          breaches: levels.breaches(of: history, in: history.points, histories.origins)))
     }
     return found.sorted { $0.key.lexicographicallyPrecedes($1.key) }.compactMap { key, group in
       SteppedMetric(
         group.first, name: key[1], parts: ordered(group.parts), sumsRuns: false,
-        yearBefore: { _ in nil })
+        origins: histories.origins, yearBefore: { _ in nil })
     }
   }
 
-  private static func ordered(_ parts: [(String, [Double])]) -> [(String, [Double])] {
-    let numbers = parts.compactMap { Double($0.0) }
+  /// What makes a step.
+  private struct Part {
+    let name: String
+    let points: [MetricHistory.Point]
+    let breaches: Int?
+  }
+
+  private static func ordered(_ parts: [Part]) -> [Part] {
+    let numbers = parts.compactMap { Double($0.name) }
     guard numbers.count == parts.count, numbers.allSatisfy(\.isFinite) else {
-      return parts.sorted { $0.0 < $1.0 }
+      return parts.sorted { $0.name < $1.name }
     }
     return zip(numbers, parts).sorted { $0.0 < $1.0 }.map(\.1)
   }
 
+  /// What the step before does to a step, from the runs that measured both, in the order of time.
+  private static func effect(
+    of before: Part?, on part: Part, _ origins: [EventOrigin]
+  ) -> Elasticity? {
+    guard let before else { return nil }
+    func run(_ point: MetricHistory.Point) -> RunIdentifier? {
+      origins.indices.contains(Int(point.origin)) ? origins[Int(point.origin)].runID : nil
+    }
+    let values = Dictionary(
+      before.points.compactMap { point in run(point).map { ($0, point.value) } },
+      uniquingKeysWith: { first, _ in first })
+    let pairs = part.points.compactMap { point in
+      run(point).flatMap { values[$0] }.map { ($0, point.value) }
+    }
+    return Elasticity(of: pairs.map(\.1), to: pairs.map(\.0))
+  }
+
+  /// - Parameter origins: The runs that points name; nil where a step does not follow from the one before.
   private init?(
-    _ history: MetricHistory, name: String, parts: [(String, [Double])], sumsRuns: Bool,
-    yearBefore: (String) -> String?
+    _ history: MetricHistory, name: String, parts: [Part], sumsRuns: Bool,
+    origins: [EventOrigin]? = nil, yearBefore: (String) -> String?
   ) {
     guard !parts.isEmpty else { return nil }
     suite = history.suite
@@ -115,26 +153,21 @@ package struct SteppedMetric: Hashable, Sendable {
     var means: [String: Double] = [:]
     var sum = 0.0
     var last: Double?
-    steps = parts.map { label, values in
+    var lastPart: Part?
+    steps = parts.map { part in
+      let (label, values) = (part.name, part.points.map(\.value))
       let mean = Mean.of(values)
       sum += sumsRuns ? mean * Double(values.count) : mean
       let step = Step(
         name: label, runs: values.count, mean: mean, minimum: values.min() ?? mean,
         maximum: values.max() ?? mean, change: change(from: last, to: mean),
         yearChange: change(from: yearBefore(label).flatMap { means[$0] }, to: mean),
-        cumulative: history.unit == .nanoseconds ? sum : nil)
+        cumulative: history.unit == .nanoseconds ? sum : nil, breaches: part.breaches,
+        effect: origins.flatMap { Self.effect(of: lastPart, on: part, $0) })
       means[label] = mean
+      lastPart = part
       last = mean
       return step
     }
-  }
-}
-
-extension BenchmarkIdentifier {
-  /// The name with a star in place of a parameter's value, and that value; nil without the parameter.
-  fileprivate func opened(_ parameter: String) -> (name: String, value: String)? {
-    guard let value = parameters.first(where: { $0.name == parameter })?.value else { return nil }
-    let inside = parameters.map { "\($0.name)=\($0.name == parameter ? "*" : $0.value)" }
-    return ("\(baseName){\(inside.joined(separator: ","))}", value)
   }
 }

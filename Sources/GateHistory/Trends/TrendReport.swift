@@ -13,20 +13,26 @@ package struct TrendReport: Hashable, Sendable {
   package let runs: Int
   /// How many runs the gate judged, and how many of them had a regression.
   package let regressions: RegressionRate
+  /// How many runs of each trend broke a service level, in the order of ``trends``; nil where it has none.
+  package let breaches: [Int?]
 
   /// Judges histories.
   package init(
     _ histories: MetricHistories, since: Timestamp, until: Timestamp, alpha: Double,
-    regressions: RegressionRate
+    regressions: RegressionRate, levels: ServiceLevelRuns = .none
   ) {
     self.since = since
     self.until = until
     self.regressions = regressions
     runs = Set(histories.series.flatMap { $0.points.map(\.origin) }).count
-    trends = histories.series.compactMap { MetricTrend($0, alpha: alpha) }
+    let trends = histories.series.compactMap { MetricTrend($0, alpha: alpha) }
       .enumerated().sorted {
         ($0.element.direction.order, $0.offset) < ($1.element.direction.order, $1.offset)
       }.map(\.element)
+    self.trends = trends
+    breaches = trends.map {
+      levels.breaches(of: $0.history, in: $0.history.points, histories.origins)
+    }
   }
 }
 

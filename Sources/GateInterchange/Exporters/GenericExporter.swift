@@ -15,6 +15,8 @@ package enum GenericExporter {
     var metric: String
     var better: String
     var extra: String
+    /// The benchmark's labels; absent without any.
+    var tags: [String]?
   }
 
   /// The rows.
@@ -32,7 +34,8 @@ package enum GenericExporter {
           name: series.metric == .wallTime ? name : "\(name) · \(metric)",
           unit: series.unit.rawValue, value: value, benchmark: name, metric: metric,
           better: series.direction == .lowerIsBetter ? "lower" : "higher",
-          extra: "\(series.launches.count) launches, \(series.samples.count) samples")
+          extra: "\(series.launches.count) launches, \(series.samples.count) samples",
+          tags: benchmark.tags.isEmpty ? nil : benchmark.tags)
       }
     }
   }

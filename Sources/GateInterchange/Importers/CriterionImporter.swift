@@ -152,12 +152,3 @@ private struct ImportedAmount {
     }
   }
 }
-
-extension FileError {
-  /// The error with its place so many lines further down, for a text that was read line by line.
-  func movedDown(lines: Int) -> FileError {
-    guard case .malformed(let path, let place?, let reason) = self else { return self }
-    let moved = TextPlace(line: place.line + lines, column: place.column)
-    return .malformed(path: path, place: moved, reason: reason)
-  }
-}

@@ -4,7 +4,7 @@ import GateRecords
 /// Reads an array of objects with `name`, `unit` and `value`, the form that many tools share.
 ///
 /// The optional keys `benchmark`, `metric` and `better` (`lower` or `higher`), which the exporter
-/// writes, say more; rows of one name are samples of one process.
+/// writes, say more, and `tags` are kept; rows of one name are samples of one process.
 enum GenericImporter {
   static func read(
     _ file: ImportFile, into results: inout ImportedResults
@@ -23,7 +23,16 @@ enum GenericImporter {
         throw value.error("this time is below zero; nothing takes so long")
       }
       results.add(figure * unit.factor, metric, to: name)
+      let tags = try tags(row)
+      if !tags.isEmpty { results.update(name) { $0.add(tags: tags) } }
     }
+  }
+
+  private static func tags(_ row: ImportValue) throws(FileError) -> [String] {
+    guard let value = row["tags"] else { return [] }
+    var tags: [String] = []
+    for tag in try value.elements() { tags.append(try tag.name()) }
+    return tags
   }
 
   private static func direction(_ row: ImportValue) throws(FileError) -> MetricDirection? {

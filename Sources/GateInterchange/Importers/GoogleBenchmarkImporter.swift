@@ -103,7 +103,7 @@ enum GoogleBenchmarkImporter {
 
   private static func readContext(_ context: ImportValue?, into origin: inout ImportedOrigin) {
     guard let context else { return }
-    origin.take(context["date"]?.plainText.flatMap(Timestamp.init(imported:)), as: \.date)
+    origin.takeDate(context["date"]?.plainText)
     if let path = context["executable"]?.plainText {
       origin.take(path.split(separator: "/").last.map(String.init), as: \.suite)
     }

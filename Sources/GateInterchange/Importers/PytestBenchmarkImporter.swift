@@ -49,7 +49,7 @@ enum PytestBenchmarkImporter {
   private static let noCommit: Set<String> = ["unknown", "unversioned"]
 
   private static func readOrigin(_ root: ImportValue, into origin: inout ImportedOrigin) {
-    origin.take(root["datetime"]?.plainText.flatMap(Timestamp.init(imported:)), as: \.date)
+    origin.takeDate(root["datetime"]?.plainText)
     origin.take(root["version"]?.plainText.map { "pytest-benchmark \($0)" }, as: \.harness)
     if let machine = root["machine_info"] {
       origin.takeSystem(machine["system"]?.plainText)

@@ -1,3 +1,5 @@
+import GateFiles
+
 /// What a format is recognised by: a file's name and what it begins with.
 struct FormatSample {
   /// The last part of the file's path.
@@ -9,7 +11,16 @@ struct FormatSample {
   /// What stands before the first `{`, for a script that assigns JSON to a variable.
   let text: Substring
 
+  /// The schema that the first line names, where that is an object by itself.
+  let schema: String?
+
   init(path: String, text: [UInt8]) {
+    let first = text.drop { $0 <= 0x20 }.prefix { $0 != UInt8(ascii: "\n") }
+    schema =
+      first.count < 4096
+      ? (try? JSON5Document(bytes: Array(first), path: path, dialect: .strict))
+        .flatMap { $0.root[key: "schema"] }
+        .flatMap { if case .string(let text) = $0.value { text } else { nil } } : nil
     name = path.split(separator: "/").last.map(String.init) ?? path
     outline = JSONOutline(text)
     let whole = outline == nil ? String(decoding: text, as: UTF8.self) : ""

@@ -1,3 +1,5 @@
+import GateRecords
+
 extension FormatSignature {
   /// A script that assigns the data to a variable, or the data alone.
   static let githubActionBenchmark = FormatSignature {
@@ -44,6 +46,18 @@ extension FormatSignature {
     let metrics = ["http_reqs", "iterations", "http_req_duration", "iteration_duration", "vus"]
     return metrics.contains { sample.has("metrics/\($0)") }
       || sample.hasPath { $0.hasPrefix("metrics/") && $0.hasSuffix("/p(95)") }
+  }
+
+  /// The header of lines is their first line.
+  static let lines = FormatSignature {
+    $0.has("schema") && $0.schema?.hasPrefix(LineFactReader.schema.name + "/") == true
+  }
+
+  /// What has a schema is one of this project's own formats.
+  static let jobRecord = FormatSignature {
+    !$0.has("schema")
+      && ($0.has("run_id", "job_id", "duration_ms")
+        || $0.has("*/run_id", "*/job_id", "*/duration_ms"))
   }
 
   static let sizeLimit = FormatSignature {

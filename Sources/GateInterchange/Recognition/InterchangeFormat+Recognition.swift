@@ -28,6 +28,8 @@ extension InterchangeFormat {
     case .lighthouse: .lighthouse
     case .k6: .k6
     case .sizeLimit: .sizeLimit
+    case .lines: .lines
+    case .jobRecord: .jobRecord
     case .generic: .generic
     }
   }

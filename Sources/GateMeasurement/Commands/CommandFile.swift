@@ -9,6 +9,8 @@ package struct CommandFile: Hashable, Sendable {
   package struct Benchmark: Hashable, Sendable {
     /// Its name, with the values of its parameters.
     package var name: String
+    /// Its labels.
+    package var tags: [String] = []
     /// What it runs, seen from the folder of its side.
     package var command: SidedCommand
   }

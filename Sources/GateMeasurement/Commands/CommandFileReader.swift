@@ -6,7 +6,8 @@ enum CommandFileKeys {
   static let file = ["$schema", "schema", "defaults", "benchmarks"]
   /// What may be the same for all benchmarks.
   static let defaults = [
-    "shell", "directory", "environment", "setup", "prepare", "clean_up", "stdin", "expect_status",
+    "tags", "shell", "directory", "environment", "setup", "prepare", "clean_up", "stdin",
+    "expect_status",
     "warm_up", "time_limit", "keep_output", "bind",
   ]
   static let benchmark = ["name", "command", "parameters", "expect_output"] + defaults
@@ -61,10 +62,26 @@ struct CommandFileReader: JSON5Reading {
     let command = try command(of: node, defaults)
     let parameters = try parameters(of: node)
     try requireUse(of: parameters, in: command)
+    let tags = try tags(of: node, defaults)
     let plan = CommandPlan(name: name, sides: [.candidate: command])
     return plan.expanded(parameters.map { ($0.name, $0.values) }).compactMap { plan in
-      plan.sides[.candidate].map { CommandFile.Benchmark(name: plan.name, command: $0) }
+      plan.sides[.candidate].map {
+        CommandFile.Benchmark(name: plan.name, tags: tags, command: $0)
+      }
     }
+  }
+
+  private func tags(
+    of node: JSON5Node, _ defaults: JSON5Node?
+  ) throws(FileError) -> [String] {
+    guard let list = node[key: "tags"] ?? defaults?[key: "tags"] else { return [] }
+    var tags: [String] = []
+    for node in try array(list, "tags") {
+      let tag = try string(node, "a tag")
+      guard !tags.contains(tag) else { throw error(at: node, "the tag '\(tag)' is there twice") }
+      tags.append(tag)
+    }
+    return tags
   }
 
   private func command(

@@ -31,7 +31,8 @@ final class CommandLink: WorkerLink {
       let listed = owner.plans.enumerated().compactMap { index, plan in
         plan.sides[side].map {
           ListedBenchmark(
-            index: index, name: plan.name, timeLimit: $0.timeLimit, usesSeveralThreads: !$0.isBound)
+            index: index, name: plan.name, timeLimit: $0.timeLimit, usesSeveralThreads: !$0.isBound,
+            tags: plan.tags)
         }
       }
       answers += listed.map { .benchmark($0) } + [.end(count: listed.count)]

@@ -6,12 +6,15 @@ package struct CommandPlan: Hashable, Sendable {
   package var name: String
   /// The command, by side.
   package var sides: [Side: SidedCommand]
+  /// Its labels.
+  package var tags: [String] = []
   /// What a reader of its record should know.
   package var notes: [String] = []
 
   /// Creates a plan.
-  package init(name: String, sides: [Side: SidedCommand]) {
+  package init(name: String, tags: [String] = [], sides: [Side: SidedCommand]) {
     self.name = name
+    self.tags = tags
     self.sides = sides
   }
 

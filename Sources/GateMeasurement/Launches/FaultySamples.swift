@@ -31,6 +31,7 @@ enum FaultySamples {
           workerSurvives: true)
       }
       launches[index].result.samples = places.map { result.samples[$0] }
+      launches[index].result.stepDetails.keep(places)
       launches[index].result.stolenPlaces = Set(
         places.indices.filter { result.stolenPlaces.contains(places[$0]) })
       launches[index].result.faultySamples = result.samples.count - places.count

@@ -7,6 +7,8 @@ struct LaunchFigure: Hashable, Sendable {
   let unit: MetricUnit
   let direction: MetricDirection
   let samples: [Double]
+  /// Whether its only sample is the mean of several.
+  var isMean = false
 
   /// The series of all launches, in the order in which metrics first occurred.
   ///
@@ -34,13 +36,16 @@ struct LaunchFigure: Hashable, Sendable {
       let old = baseline.map { samples($0, metric) }
       let other = others.first { $0.metric == metric }
       let isPaired = old?.contains { !$0.isEmpty } ?? false
-      return MetricSeries(
+      var series = MetricSeries(
         metric: metric, unit: figure.unit, direction: figure.direction,
         launches: new,
         baselineLaunches: isPaired ? old : nil,
         pairsTogether: isPaired && together > 1 ? BlockSize(rawValue: together) : nil,
         baselineUnit: other?.unit == figure.unit ? nil : other?.unit,
         baselineDirection: other?.direction == figure.direction ? nil : other?.direction)
+      let all = (candidate + (isPaired ? baseline ?? [] : [])).joined()
+      if all.contains(where: { $0.metric == metric && $0.isMean }) { series.holdsMeans = true }
+      return series
     }
   }
 }
@@ -79,9 +84,13 @@ extension MeasuredBenchmark {
     }
     // Of a metric that is given twice in a launch the last value counts.
     var seen: Set<MetricName> = []
+    let last = own.reversed().filter { seen.insert($0.metric).inserted }.reversed()
+    // A suite's own figure of that name, such as its rows, counts before what its steps come to.
+    let steps = StepFigures(named: namedSteps).figures(of: result)
+      .filter { !seen.contains($0.metric) }
     return figures.filter { listed.records($0.metric) }
       + one(.meanTime, result.meanTime) + one(.tailTime, recordsTail ? result.tailTime : nil)
-      + own.reversed().filter { seen.insert($0.metric).inserted }.reversed()
+      + steps + last
   }
 
   private static func rate(

@@ -5,6 +5,7 @@ struct LaunchResult: Hashable, Sendable {
   var samples: [WorkerSample] = []
   var metrics: [WorkerMetric] = []
   var steps: [WorkerStep] = []
+  var stepDetails = StepDetails()
   var digest: String?
   var peakMemory: Int64?
   /// The places of the samples during which a hypervisor kept the processor.

@@ -11,7 +11,9 @@ extension MeasuredBenchmark {
       guard series.baselineLaunches != nil, let before = earlier.series(of: series.metric),
         before.unit == series.unit, before.direction == series.direction
       else { return series }
-      return Self.joined(before, series.launches, series.baselineLaunches ?? [])
+      var joined = Self.joined(before, series.launches, series.baselineLaunches ?? [])
+      if series.holdsMeans == true { joined.holdsMeans = true }
+      return joined
     }
     let silent = earlier.metrics.filter { before in
       tests[before.metric] != nil && !own.contains { $0.metric == before.metric }

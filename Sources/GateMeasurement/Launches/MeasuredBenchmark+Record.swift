@@ -15,9 +15,9 @@ extension MeasuredBenchmark {
       baselineFailure: baselineFailure, baselineMeasures: baselineMeasures ? true : nil,
       sampling: listed.samplesSingleIterations ? .perIteration : .batched,
       iterationsPerSample: iterations ?? 1, metrics: status == .measured ? series() : [],
-      steps: status == .measured ? steps() : [],
+      steps: status == .measured ? steps.records : [],
       resultDigest: resultDigest,
-      notes: notes + baselineNotes() + contamination() + faults() + doubts(),
+      notes: notes + baselineNotes() + contamination() + faults() + doubts() + steps.notes,
       disturbedSamples: status == .measured ? allDisturbedSamples : nil,
       sameResultAs: listed.sameResultAs.map { BenchmarkIdentifier($0) },
       breakerEvents: breakerEvents.isEmpty ? nil : breakerEvents)
@@ -31,7 +31,7 @@ extension MeasuredBenchmark {
       baseline: baselineListed.flatMap { listed in
         hasPairs ? baseline.map { figures(of: $0, listed) } : nil
       }, together: Self.pairsTogether)
-    let timed = withEarlier(own)
+    let timed = withEarlier(own).map(StepFigures.completed)
     let silent =
       listed.records(.peakMemory) && !timed.contains { $0.metric == .peakMemory }
       ? [
@@ -82,20 +82,7 @@ extension MeasuredBenchmark {
     ]
   }
 
-  /// Means over all launches; rows are those of one iteration.
-  private func steps() -> [StepRecord] {
-    let launches = candidate.map(\.steps).filter { !$0.isEmpty }
-    guard let first = launches.first else { return [] }
-    return first.map { step in
-      let all = launches.compactMap { $0.first { $0.name == step.name } }
-      let iterations = Double(all.reduce(0) { $0 + $1.iterations })
-      let nanoseconds = all.reduce(0.0) { $0 + Double($1.nanoseconds) }
-      return StepRecord(
-        stepID: step.name, durationMilliseconds: nanoseconds / iterations / 1e6,
-        rowsRead: step.rowsRead.map { $0 / Int64(step.iterations) },
-        rowsWritten: step.rowsWritten.map { $0 / Int64(step.iterations) })
-    }
-  }
+  private var steps: StepSummary { StepSummary(launches: candidate) }
 
   private func faults() -> [String] {
     let leftOut = candidate.reduce(0) { $0 + $1.faultySamples }

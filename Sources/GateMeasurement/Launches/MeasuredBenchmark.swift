@@ -26,6 +26,8 @@ struct MeasuredBenchmark {
   var sharesWithMachines = false
   /// Whether the tail of its times is recorded.
   var recordsTail = false
+  /// The steps of which every sample is kept; nil for all.
+  var namedSteps: Set<MetricName>?
   /// What is to be decided of it; nil without a partner.
   let planner: DecisionPlanner?
   /// Whether it executes the same code as in the baseline's program, and has no partner for that reason.

@@ -253,6 +253,7 @@ struct MachineMerge {
     joined.launches = []
     joined.baselineLaunches = isPaired ? [] : nil
     joined.isDeterministic = fitting.allSatisfy(\.series.isDeterministic)
+    joined.holdsMeans = fitting.contains { $0.series.holdsMeans == true } ? true : nil
     for (part, series) in fitting {
       for (place, range) in zip(part.places, counted(series, of: part)) {
         joined.launches += series.launches[range]
@@ -262,7 +263,8 @@ struct MachineMerge {
     }
     joined.earlierPairs = nil
     joined.machineLaunches = counts
-    return joined
+    // Machines may read equally many rows each, and differ.
+    return StepFigures.completed(joined)
   }
 
   private func disturbedSamples(

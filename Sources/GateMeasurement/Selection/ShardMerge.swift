@@ -64,7 +64,11 @@ package enum ShardMerge {
     run.status =
       measured == 0 && !benchmarks.contains(where: \.isUnlaunched)
       ? .failure : benchmarks.contains { $0.status == .failed } ? .partial : .success
-    run.errors = unique(parts.flatMap(\.run.errors))
+    // What one record could not measure another may have.
+    let failed = Set(parts.flatMap { RunRecord.errors(of: $0.run.benchmarks) })
+    run.errors =
+      unique(parts.flatMap(\.run.errors)).filter { !failed.contains($0) }
+      + RunRecord.errors(of: benchmarks)
     run.plan = plan(of: parts)
     run.anchor = anchor(of: parts)
     if machines != nil, run.anchor != nil {

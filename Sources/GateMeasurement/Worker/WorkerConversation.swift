@@ -60,7 +60,8 @@ struct WorkerConversation {
       case .failed(let failure):
         throw WorkerFault(kind: .refused, message: "does not start: \(failure.message)")
       case .end, .greeting, .ready, .calibrated, .warmed, .sample, .counter, .counted,
-        .countedTogether, .stack, .looked, .metric, .step, .breaker, .digest, .memory, .finished:
+        .countedTogether, .stack, .looked, .metric, .step, .stepDetail, .breaker, .digest, .memory,
+        .finished:
         throw WorkerFault(kind: .unintelligible, message: "does not list its benchmarks")
       }
     }
@@ -118,7 +119,7 @@ struct WorkerConversation {
         return WorkerCounts(iterations: iterations, counters: counters)
       case .countedTogether(let counts): return counts.counts
       case .greeting, .benchmark, .end, .ready, .calibrated, .warmed, .sample, .stack, .looked,
-        .metric, .step, .breaker, .digest, .memory, .finished, .failed:
+        .metric, .step, .stepDetail, .breaker, .digest, .memory, .finished, .failed:
         throw unexpected("counted")
       }
       answer = try hear()
@@ -143,7 +144,8 @@ struct WorkerConversation {
         looks.nanoseconds = nanoseconds
         return looks
       case .greeting, .benchmark, .end, .ready, .calibrated, .warmed, .sample, .counter, .counted,
-        .countedTogether, .metric, .step, .breaker, .digest, .memory, .finished, .failed:
+        .countedTogether, .metric, .step, .stepDetail, .breaker, .digest, .memory, .finished,
+        .failed:
         throw unexpected("looked")
       }
       answer = try hear()
@@ -159,6 +161,7 @@ struct WorkerConversation {
         guard !MetricName(rawValue: metric.name).isBuiltIn else { throw builtIn(metric.name) }
         result.metrics.append(metric)
       case .step(let step): result.steps.append(step)
+      case .stepDetail(let detail): result.stepDetails.add(detail)
       case .digest(let digest): result.digest = digest
       case .memory(let bytes): result.peakMemory = bytes
       case .finished: return

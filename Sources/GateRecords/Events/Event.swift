@@ -54,7 +54,8 @@ package struct EventOrigin: Hashable, Sendable {
   /// The environment's key, see ``EnvironmentRecord/key``.
   package var environment: String?
 
-  /// The program that wrote the event, with its version.
+  /// What the event comes from: the program that wrote it, with its version, or the component that
+  /// measured itself.
   package var producer: String
 
   /// Creates an origin.
@@ -77,5 +78,14 @@ package struct EventOrigin: Hashable, Sendable {
     self.init(
       runID: runID, suite: suite.name, commit: suite.commit, branch: suite.branch,
       environment: environment.key, producer: producer)
+  }
+
+  /// The same origin with a component as the producer, for what a component says of itself.
+  ///
+  /// - Parameter name: The benchmark, the job or the stage: `form_obs_intake_01`, `pipeline.ingest`.
+  package func component(_ name: String) -> EventOrigin {
+    var origin = self
+    origin.producer = name
+    return origin
   }
 }

@@ -41,13 +41,16 @@ package struct RegressionDetected: Hashable, Sendable, Codable {
   package var unit: MetricUnit
   /// The newest baseline run.
   package var baselineRunID: RunIdentifier?
+  /// All stored runs that the baseline's figure was made of, the newest first; absent where a program was measured
+  /// beside the candidate.
+  package var baselineRunIDs: [RunIdentifier]?
   /// The baseline's figure.
   package var baselineValue: Double
   /// The run's figure.
   package var currentValue: Double
   /// The estimated worsening in per cent: 10 for a tenth more of what should be little.
   package var degradationPercent: Double
-  /// The worsening that was tolerated, in per cent.
+  /// The threshold of the label that the worsening has, in per cent; what was tolerated where it has none.
   package var thresholdPercent: Double
   /// How grave it is; absent below the first rung of the ladder.
   package var severity: Severity?
@@ -57,6 +60,7 @@ package struct RegressionDetected: Hashable, Sendable, Codable {
   private enum CodingKeys: String, CodingKey {
     case benchmark, metric, unit, severity, status
     case baselineRunID = "baseline_run_id"
+    case baselineRunIDs = "baseline_run_ids"
     case baselineValue = "baseline_value"
     case currentValue = "current_value"
     case degradationPercent = "degradation_pct"
@@ -66,13 +70,15 @@ package struct RegressionDetected: Hashable, Sendable, Codable {
   /// Creates a payload whose investigation is pending.
   package init(
     benchmark: BenchmarkIdentifier, metric: MetricName, unit: MetricUnit,
-    baselineRunID: RunIdentifier?, baselineValue: Double, currentValue: Double,
+    baselineRunID: RunIdentifier?, baselineRunIDs: [RunIdentifier]? = nil, baselineValue: Double,
+    currentValue: Double,
     degradationPercent: Double, thresholdPercent: Double, severity: Severity?
   ) {
     self.benchmark = benchmark
     self.metric = metric
     self.unit = unit
     self.baselineRunID = baselineRunID
+    self.baselineRunIDs = baselineRunIDs
     self.baselineValue = baselineValue
     self.currentValue = currentValue
     self.degradationPercent = degradationPercent
@@ -100,11 +106,21 @@ package struct ServiceLevelJudged: Hashable, Sendable, Codable {
   package var status: ServiceLevelStatus
   /// How much of its service level the value uses.
   package var category: PerformanceCategory
+  /// What the level is for, see ``ServiceLevelEvidence/scope``.
+  package var scope: String?
+  /// The component's type, see ``ServiceLevelEvidence/componentType``.
+  package var componentType: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case benchmark, metric, unit, value, warning, breach, status, category, scope
+    case componentType = "component_type"
+  }
 
   /// Creates a payload.
   package init(
     benchmark: BenchmarkIdentifier, metric: MetricName, unit: MetricUnit, value: Double,
-    warning: Double, breach: Double, status: ServiceLevelStatus, category: PerformanceCategory
+    warning: Double, breach: Double, status: ServiceLevelStatus, category: PerformanceCategory,
+    scope: String? = nil, componentType: String? = nil
   ) {
     self.benchmark = benchmark
     self.metric = metric
@@ -114,6 +130,8 @@ package struct ServiceLevelJudged: Hashable, Sendable, Codable {
     self.breach = breach
     self.status = status
     self.category = category
+    self.scope = scope
+    self.componentType = componentType
   }
 }
 

@@ -19,6 +19,12 @@ package struct EventType: RawRepresentable, Hashable, Sendable, Codable {
   /// A benchmark's named steps, see ``StepTimings``.
   package static let stepTimings = EventType(rawValue: "step_timings")
 
+  /// How long a component read, worked and wrote, see ``PhasePerformance``.
+  package static let phasePerformance = EventType(rawValue: "phase_performance")
+
+  /// How a stage ran its jobs beside each other, see ``ParallelStagePerformance``.
+  package static let parallelStagePerformance = EventType(rawValue: "parallel_stage_performance")
+
   /// The gate has judged a run, see ``GateJudged``.
   package static let gateJudged = EventType(rawValue: "gate_judged")
 

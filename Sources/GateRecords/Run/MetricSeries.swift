@@ -35,6 +35,9 @@ public struct MetricSeries: Hashable, Sendable, Codable {
   /// machine made all.
   public var machineLaunches: [Int]?
 
+  /// True where at least one launch holds only the mean of its iterations; absent where every sample was kept.
+  public var holdsMeans: Bool?
+
   /// The baseline's unit; absent where it is the candidate's.
   public var baselineUnit: MetricUnit?
 
@@ -55,6 +58,7 @@ public struct MetricSeries: Hashable, Sendable, Codable {
     case pairsTogether = "pairs_together"
     case earlierPairs = "earlier_pairs"
     case machineLaunches = "machine_launches"
+    case holdsMeans = "launch_means"
     case baselineUnit = "baseline_unit"
     case baselineDirection = "baseline_direction"
     case baselineUnavailable = "baseline_unavailable"
@@ -84,45 +88,4 @@ public struct MetricSeries: Hashable, Sendable, Codable {
 
   /// All of the candidate's samples, launch after launch.
   public var samples: [Double] { launches.flatMap { $0 } }
-}
-
-/// The time and the rows of one named step of an iteration.
-public struct StepRecord: Hashable, Sendable, Codable {
-  /// The step's name.
-  public var stepID: String
-
-  /// The mean time of the step in one iteration, in milliseconds.
-  public var durationMilliseconds: Double
-
-  /// Rows the step read in one iteration; null when it does not say.
-  public var rowsRead: Int64?
-
-  /// Rows the step wrote in one iteration; null when it does not say.
-  public var rowsWritten: Int64?
-
-  private enum CodingKeys: String, CodingKey {
-    case stepID = "step_id"
-    case durationMilliseconds = "duration_ms"
-    case rowsRead = "rows_read"
-    case rowsWritten = "rows_written"
-  }
-
-  /// Creates a step's record.
-  public init(
-    stepID: String, durationMilliseconds: Double, rowsRead: Int64?, rowsWritten: Int64?
-  ) {
-    self.stepID = stepID
-    self.durationMilliseconds = durationMilliseconds
-    self.rowsRead = rowsRead
-    self.rowsWritten = rowsWritten
-  }
-
-  /// Writes all four keys: an unknown row count is an explicit null.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(stepID, forKey: .stepID)
-    try container.encode(durationMilliseconds, forKey: .durationMilliseconds)
-    try container.encode(rowsRead, forKey: .rowsRead)
-    try container.encode(rowsWritten, forKey: .rowsWritten)
-  }
 }

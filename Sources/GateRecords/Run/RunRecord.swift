@@ -81,7 +81,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
   /// Benchmarks that the program measured beside has and the suite does not; absent without any.
   public var baselineOnly: [BenchmarkIdentifier]?
 
-  /// What went wrong with the run as a whole, one sentence each.
+  /// What went wrong, one sentence each: with the run as a whole, and with each benchmark that failed.
   public var errors: [String]
 
   /// What a reader should know about the conditions, one sentence each, ending with advice.

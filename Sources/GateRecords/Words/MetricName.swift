@@ -59,15 +59,30 @@ public struct MetricName: RawRepresentable, Hashable, Sendable, Comparable, Coda
   /// Rows that the steps of one iteration wrote.
   public static let rowsWritten = MetricName(rawValue: "rows_written")
 
+  /// Elapsed time of a named step in one iteration, in nanoseconds.
+  public static func step(_ name: String) -> MetricName {
+    MetricName(rawValue: stepPrefix + name)
+  }
+
+  /// The step whose time it is; nil for any other metric.
+  package var stepName: String? {
+    rawValue.hasPrefix(Self.stepPrefix) ? String(rawValue.dropFirst(Self.stepPrefix.count)) : nil
+  }
+
+  private static let stepPrefix = "step:"
+
+  /// Whether it counts the rows of an iteration's steps.
+  package var isRows: Bool { self == .rowsRead || self == .rowsWritten }
+
   /// Elapsed time of an empty command, which says what starting a command takes.
   public static let spawnTime = MetricName(rawValue: "spawn_time")
 
   /// Whether the harness measures it, so that it is no suite's own metric.
-  package var isBuiltIn: Bool { Self.builtIn.contains(rawValue) }
+  package var isBuiltIn: Bool { Self.builtIn.contains(rawValue) || stepName != nil }
 
   /// Whether launches that count give it, so that what its launches differ by is noise.
   package var isCounted: Bool {
-    isBuiltIn && !Self.timed.contains(self)
+    isBuiltIn && !Self.timed.contains(self) && stepName == nil
   }
 
   /// The built-in metrics that timed launches give.
@@ -84,6 +99,7 @@ public struct MetricName: RawRepresentable, Hashable, Sendable, Comparable, Coda
   /// The units that a built-in metric may have; nil for a suite's own.
   package var knownUnits: [MetricUnit]? {
     guard isBuiltIn else { return nil }
+    if stepName != nil { return [.nanoseconds] }
     return switch self {
     case .wallTime, .meanTime, .tailTime, .cpuTime: [.nanoseconds]
     case .peakMemory, .allocatedBytes: [.bytes]

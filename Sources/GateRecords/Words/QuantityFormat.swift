@@ -60,7 +60,7 @@ package enum QuantityFormat {
   }
 
   /// A written figure without the zeros that it ends with.
-  static func brief(_ text: String) -> String {
+  package static func brief(_ text: String) -> String {
     let parts = text.split(separator: " ", maxSplits: 1)
     guard parts.count == 2 else { return text }
     return trimmed(String(parts[0])) + " " + parts[1]

@@ -21,15 +21,19 @@ package struct Dashboard: Sendable {
   package var claims: [ClaimReport]
   /// When the dashboard was made.
   package var madeAt: Timestamp
+  /// The changes of each history, in their order.
+  private let changesOfSeries: [SeriesKey: [MetricChange]]
 
-  /// Gathers it.
+  /// Gathers it; changes and trends are looked for on all processors.
   package init(
-    histories: MetricHistories, changes: [MetricChange], verdicts: [Verdict], alerts: [Alert],
-    levels: [Compliance], breakers: [BreakerCount], claims: [ClaimReport], madeAt: Timestamp
-  ) {
+    histories: MetricHistories, verdicts: [Verdict], alerts: [Alert], levels: [Compliance],
+    breakers: [BreakerCount], claims: [ClaimReport], madeAt: Timestamp
+  ) async {
+    async let changes = MetricChange.all(in: histories, alpha: 0.01, atLeast: 0.01)
+    trends = await MetricTrend.all(in: histories)
+    self.changes = await changes
+    changesOfSeries = Dictionary(grouping: self.changes) { SeriesKey($0.history) }
     self.histories = histories
-    self.changes = changes
-    trends = histories.series.compactMap { MetricTrend($0) }
     self.verdicts = verdicts
     self.alerts = alerts
     self.levels = levels
@@ -58,9 +62,21 @@ package struct Dashboard: Sendable {
   }
 
   func changes(of history: MetricHistory) -> [MetricChange] {
-    changes.filter {
-      $0.history.suite == history.suite && $0.history.benchmark == history.benchmark
-        && $0.history.metric == history.metric && $0.history.environment == history.environment
+    changesOfSeries[SeriesKey(history)] ?? []
+  }
+
+  /// What tells one history from all others.
+  private struct SeriesKey: Hashable {
+    let suite: String
+    let benchmark: BenchmarkIdentifier
+    let metric: MetricName
+    let environment: String
+
+    init(_ history: MetricHistory) {
+      suite = history.suite
+      benchmark = history.benchmark
+      metric = history.metric
+      environment = history.environment
     }
   }
 }

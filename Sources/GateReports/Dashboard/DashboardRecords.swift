@@ -64,20 +64,8 @@ struct MetricState: Encodable {
   }
 }
 
-/// Everything the static API tells of one benchmark.
-struct BenchmarkHistory: Encodable {
-  struct Point: Encodable {
-    let time: Timestamp
-    let value: Double
-    let runID: RunIdentifier?
-    let commit: String?
-
-    private enum CodingKeys: String, CodingKey {
-      case time, value, commit
-      case runID = "run_id"
-    }
-  }
-
+/// Everything the static API says of one benchmark; ``BenchmarkHistoryFile`` writes it.
+struct BenchmarkHistory {
   struct Change: Encodable {
     let kind: String
     let time: Timestamp
@@ -99,9 +87,9 @@ struct BenchmarkHistory: Encodable {
     }
   }
 
-  struct Series: Encodable {
+  struct Series {
     let state: MetricState
-    let points: [Point]
+    let points: [MetricHistory.Point]
     let changes: [Change]
   }
 
@@ -110,18 +98,14 @@ struct BenchmarkHistory: Encodable {
   let benchmark: BenchmarkIdentifier
   let series: [Series]
 
+}
+
+extension BenchmarkHistory {
   init(_ subject: Dashboard.Subject, _ trends: [MetricTrend], in dashboard: Dashboard) {
-    id = subject.slug
-    suite = subject.suite
-    benchmark = subject.benchmark
-    series = trends.map { trend in
+    let series = trends.map { trend in
       Series(
         state: MetricState(trend),
-        points: trend.history.points.map { point in
-          let origin = dashboard.histories.origin(of: point)
-          return Point(
-            time: point.time, value: point.value, runID: origin.runID, commit: origin.commit)
-        },
+        points: trend.history.points,
         changes: dashboard.changes(of: trend.history).map { change in
           Change(
             kind: change.kind.rawValue, time: change.firstAfter.time, before: change.before,
@@ -131,6 +115,8 @@ struct BenchmarkHistory: Encodable {
             commitAfter: dashboard.histories.origin(of: change.firstAfter).commit)
         })
     }
+    self.init(
+      id: subject.slug, suite: subject.suite, benchmark: subject.benchmark, series: series)
   }
 }
 

@@ -9,57 +9,77 @@ package enum DashboardSite {
   package struct File: Sendable {
     /// Its path in the site.
     package let path: String
+    /// Makes its content.
+    private let render: @Sendable () throws(FileError) -> Data
+
+    fileprivate init(_ path: String, _ render: @escaping @Sendable () throws(FileError) -> Data) {
+      self.path = path
+      self.render = render
+    }
+
     /// Its content.
-    package let content: Data
+    ///
+    /// - Throws: ``FileError`` when a figure is not finite.
+    /// - Complexity: O(values on it) in time and in the size of the result; made each time it is asked for, so
+    ///   that the files of a long history need not be in memory at once.
+    package func content() throws(FileError) -> Data { try render() }
   }
 
-  /// Renders a site; the page that leads to the others comes last.
+  /// The files of a site, none of which needs another one's content; the page that leads to the others comes last.
   ///
-  /// - Throws: ``FileError`` when a figure is not finite.
-  /// - Complexity: O(values of the history) in time and in the size of the result.
+  /// - Throws: ``FileError``.
   package static func files(_ dashboard: Dashboard) throws(FileError) -> [File] {
     var files = [
-      try record("benchmarks/index.json", BenchmarkList(dashboard)),
-      try record(
-        "measurements/index.json",
-        ClaimList(measurements: dashboard.claims.map { DashboardName.claim($0.claimID) })),
-      try record("measurements/summary/metrics.json", ClaimSummary(of: dashboard.claims)),
-      try record("verdicts.json", dashboard.verdicts.map { JSONReport($0) }),
-      table("alerts.json", AlertTable.table(dashboard.alerts)),
-      table("service-levels.json", AlertTable.table(dashboard.levels)),
-      table("changes.json", ChangeText.table(dashboard.changes, in: dashboard.histories)),
+      record("benchmarks/index.json") { BenchmarkList(dashboard) },
+      record("measurements/index.json") {
+        ClaimList(measurements: dashboard.claims.map { DashboardName.claim($0.claimID) })
+      },
+      record("measurements/summary/metrics.json") { ClaimSummary(of: dashboard.claims) },
+      record("verdicts.json") { dashboard.verdicts.map { JSONReport($0) } },
+      table("alerts.json") { AlertTable.table(dashboard.alerts) },
+      table("service-levels.json") { AlertTable.table(dashboard.levels) },
+      table("changes.json") { ChangeText.table(dashboard.changes, in: dashboard.histories) },
     ]
     for claim in dashboard.claims {
-      files.append(try record("measurements/\(DashboardName.claim(claim.claimID)).json", claim))
+      files.append(record("measurements/\(DashboardName.claim(claim.claimID)).json") { claim })
     }
+    let writer = try BenchmarkHistoryFile(dashboard.histories)
     for (subject, trends) in dashboard.subjects {
+      let slug = subject.slug
+      let path = "api/v1/benchmarks/\(slug).json"
       files.append(
-        try record(
-          "benchmarks/\(subject.slug).json", BenchmarkHistory(subject, trends, in: dashboard)))
+        File(path) { () throws(FileError) in
+          try writer.data(BenchmarkHistory(subject, trends, in: dashboard), path: path)
+        })
       files.append(
-        page(
-          "benchmarks/\(subject.slug).html", DashboardPages.benchmark(subject, trends, dashboard)))
+        page("benchmarks/\(slug).html") { DashboardPages.benchmark(subject, trends, dashboard) })
     }
     for verdict in dashboard.verdicts {
       let name = DashboardName.slug(verdict.run.suite.name)
-      files.append(page("verdicts/\(name).html", HTMLReport.render(verdict)))
+      files.append(page("verdicts/\(name).html") { HTMLReport.render(verdict) })
     }
-    return files + [page("index.html", DashboardPages.overview(dashboard))]
+    return files + [page("index.html") { DashboardPages.overview(dashboard) }]
   }
 
   private static func record(
-    _ name: String, _ record: some Encodable
-  ) throws(FileError) -> File {
-    File(path: "api/v1/" + name, content: try RecordFile.encode(record, path: name))
+    _ name: String, _ record: @escaping @Sendable () -> any Encodable
+  ) -> File {
+    File("api/v1/" + name) { () throws(FileError) in
+      try RecordFile.encode(record(), path: name)
+    }
   }
 
-  private static func table(_ name: String, _ table: HistoryTable) -> File {
-    var text = ""
-    table.write(.json) { text += $0 }
-    return File(path: "api/v1/" + name, content: Data(text.utf8))
+  private static func table(
+    _ name: String, _ table: @escaping @Sendable () -> HistoryTable
+  ) -> File {
+    File("api/v1/" + name) { () throws(FileError) in
+      var text = ""
+      table().write(.json) { text += $0 }
+      return Data(text.utf8)
+    }
   }
 
-  private static func page(_ path: String, _ text: String) -> File {
-    File(path: path, content: Data(text.utf8))
+  private static func page(_ path: String, _ text: @escaping @Sendable () -> String) -> File {
+    File(path) { () throws(FileError) in Data(text().utf8) }
   }
 }

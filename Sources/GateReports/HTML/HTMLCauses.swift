@@ -1,9 +1,9 @@
 import GateRecords
 
 extension CauseWords {
-  /// The sentences on a page, a line a function.
-  var html: String {
-    sentences().map { pieces in
+  /// Where a change comes from on a page: a line for its steps, and a line a function.
+  static func html(_ finding: Finding) -> String {
+    all(finding).map { pieces in
       let words = pieces.map { piece in
         switch piece {
         case .words(let words): VisibleText.html(VisibleText.plain(words))

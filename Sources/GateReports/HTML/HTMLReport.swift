@@ -281,7 +281,7 @@ package enum HTMLReport {
     let notes =
       finding.notes + (row.history.map { [$0] } ?? [])
       + (finding.rationale.map { ["rationale: \($0)"] } ?? [])
-    return (finding.cause.map { CauseWords($0).html } ?? "")
+    return CauseWords.html(finding)
       + notes.map { "<span class=\"note\">\(text($0))</span>" }.joined()
   }
 

@@ -51,7 +51,7 @@ enum HTMLRules {
       return [
         HTMLReport.status(row), HTMLReport.name(row), VisibleText.html(row.before),
         VisibleText.html(row.after), VisibleText.html(row.change), VisibleText.html(row.evidence),
-        speedup.expected.map { QuantityFormat.brief($0) + "×" } ?? "–",
+        speedup.expectation ?? "–",
       ]
     }
     return HTMLReport.section(

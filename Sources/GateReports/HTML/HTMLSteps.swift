@@ -12,20 +12,39 @@ enum HTMLSteps {
       let mark = index == bottleneck ? " <strong>bottleneck</strong>" : ""
       let name = VisibleText.shortened(VisibleText.plain(step.stepID), to: 160)
       return [
-        VisibleText.html(name) + mark,
-        VisibleText.html(
-          QuantityFormat.string(step.durationMilliseconds * 1e6, unit: .nanoseconds)),
+        VisibleText.html(name) + mark, step.kind?.rawValue ?? "–",
+        time(step.durationMilliseconds), interval(step),
         QuantityFormat.percent(total > 0 ? step.durationMilliseconds / total : 0),
         bars[index].svg,
-        step.rowsRead.map(QuantityFormat.grouped) ?? "–",
-        step.rowsWritten.map(QuantityFormat.grouped) ?? "–",
+        self.rows(step.rowsRead, step.readRange), self.rows(step.rowsWritten, step.writtenRange),
       ]
     }
     let name = VisibleText.shortened(measurement.benchmark.rawValue, to: 160)
     return HTMLReport.table(
       "steps of \(name)",
-      ["step", "time", "share", "place in the iteration", "rows read", "rows written"],
-      numeric: [1, 2, 4, 5], rows) + indicators(measurement.performanceIndicators)
+      [
+        "step", "kind", "time", "95 % interval", "share", "place in the iteration", "rows read",
+        "rows written",
+      ],
+      numeric: [2, 3, 4, 6, 7], rows) + indicators(measurement.performanceIndicators)
+  }
+
+  private static func time(_ milliseconds: Double) -> String {
+    VisibleText.html(QuantityFormat.string(milliseconds * 1e6, unit: .nanoseconds))
+  }
+
+  private static func interval(_ step: StepRecord) -> String {
+    guard let low = step.lowMilliseconds, let high = step.highMilliseconds else { return "–" }
+    return "\(time(low)) to \(time(high))"
+  }
+
+  /// The rows of one iteration: `489`, or the mean with the fewest and the most where iterations differ.
+  private static func rows(_ rows: Int64?, _ range: RowRange?) -> String {
+    guard let range else { return rows.map(QuantityFormat.grouped) ?? "–" }
+    func text(_ rows: Double) -> String {
+      VisibleText.html(QuantityFormat.string(rows, unit: .count))
+    }
+    return "\(text(range.mean)) (\(text(range.least)) to \(text(range.most)))"
   }
 
   private static func indicators(_ indicators: PerformanceIndicators?) -> String {

@@ -45,6 +45,7 @@ enum HTMLStyle {
     .zero,.limit{stroke:var(--faint);stroke-width:1}
     .range{stroke:var(--ink);stroke-width:2}.point{fill:var(--ink)}
     .used{fill:var(--good)}.broken{fill:var(--bad)}
+    .whisker{fill:none;stroke:var(--ink);stroke-width:1.2}
     th:has(button){padding:0}
     th button{all:unset;display:block;width:100%;min-height:24px;padding:.4rem .7rem;cursor:pointer;
     box-sizing:border-box}

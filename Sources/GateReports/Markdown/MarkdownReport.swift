@@ -70,7 +70,7 @@ package enum MarkdownReport {
         + (trends.sparkline(row.finding).map { " <code>\($0)</code>" } ?? ""), row.before,
       row.after, row.change, row.evidence,
     ]
-    let cause = (row.finding.cause.map { CauseWords($0).sentences(3) } ?? []).map { pieces in
+    let cause = CauseWords.all(row.finding, most: 3).map { pieces in
       "<br>"
         + pieces.map { piece in
           switch piece {

@@ -17,13 +17,13 @@ package enum TrendMarkdown {
 
       """
     for direction in MetricTrend.Direction.allCases.sorted(by: { $0.rank < $1.rank }) {
-      let trends = report.trends.filter { $0.direction == direction }
+      let trends = zip(report.trends, report.breaches).filter { $0.0.direction == direction }
       guard !trends.isEmpty else { continue }
       let shown = direction == .stable ? trends.prefix(mostStable) : trends[...]
       text += "## \(direction.title) (\(trends.count))\n\n"
-      text += "| benchmark | metric | runs | latest | average | range | change | fitted change "
-      text += "| level change |\n|---|---|--:|--:|--:|--:|--:|--:|--:|\n"
-      text += shown.map(row).joined()
+      text += "| benchmark | metric | runs | latest | average | range | breaches | change "
+      text += "| fitted change | level change |\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|\n"
+      text += shown.map { row($0.0, $0.1) }.joined()
       if shown.count < trends.count {
         text += "\n\(trends.count - shown.count) more are stable.\n"
       }
@@ -40,7 +40,7 @@ package enum TrendMarkdown {
       """
   }
 
-  private static func row(_ trend: MetricTrend) -> String {
+  private static func row(_ trend: MetricTrend, _ breaches: Int?) -> String {
     let history = trend.history
     func quantity(_ value: Double) -> String { QuantityFormat.string(value, unit: history.unit) }
     let cells = [
@@ -48,7 +48,8 @@ package enum TrendMarkdown {
         VisibleText.shortened(VisibleText.plain(history.benchmark.rawValue), to: 120)),
       VisibleText.markdown(history.metric.rawValue), "\(history.points.count)",
       quantity(trend.latest), quantity(trend.mean),
-      "\(quantity(trend.minimum)) – \(quantity(trend.maximum))", trend.cell(trend.change).display,
+      "\(quantity(trend.minimum)) – \(quantity(trend.maximum))", breaches.map { "\($0)" } ?? "–",
+      trend.cell(trend.change).display,
       trend.cell(trend.fittedChange).display, trend.cell(trend.levelChange).display,
     ]
     return "| " + cells.joined(separator: " | ") + " |\n"

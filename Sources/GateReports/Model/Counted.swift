@@ -1,7 +1,7 @@
 /// A count with its noun, one or several.
-enum Counted {
+package enum Counted {
   /// Writes `1 run` or `2 runs`.
-  static func text(_ count: Int, _ noun: String) -> String {
+  package static func text(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 }

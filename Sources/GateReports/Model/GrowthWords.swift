@@ -28,7 +28,7 @@ struct GrowthWords {
       let size = shares(observed).value
       guard growth.low != nil || growth.high != nil else { return size }
       func end(_ share: Double?) -> String {
-        share.map { String(QuantityFormat.percent($0, signed: true).dropLast(2)) } ?? "…"
+        share.map { String(shares($0).value.dropLast(2)) } ?? "…"
       }
       return "\(size) [\(end(growth.low)), \(end(growth.high))]"
     case .cumulative:
@@ -36,7 +36,7 @@ struct GrowthWords {
     case .exponent:
       guard let observed = growth.observed else { return "–" }
       func sum(_ growth: Double?) -> String {
-        growth.map { ($0 > 0 ? "+" : "") + QuantityFormat.fixed($0, decimals: 2) } ?? "…"
+        growth.map { ($0 > 0 ? "+" : "") + exponents($0).value } ?? "…"
       }
       let size = (observed > 0 ? "+" : "") + exponents(observed).value
       return "\(size) [\(sum(growth.low)), \(sum(growth.high))]"

@@ -118,26 +118,16 @@ package struct ReportRow: Sendable {
       return "budget " + Self.budget(budget, finding.unit, beside: finding.value)
     }
     if let level = finding.serviceLevel { return limits(of: level) }
-    if let speedup = finding.speedup { return Self.ratio(of: speedup) }
+    if let speedup = finding.speedup { return speedup.found }
     if let growth = finding.growth { return GrowthWords(growth).observed(finding.unit) }
     guard let change = finding.change else { return status }
     if let difference = change.difference { return text(of: difference) }
-    let size = Self.share(of: change).value
+    let size = change.figures.value
     guard finding.evidence.kind != .exact else { return "\(size) exactly" }
     // Few pairs settle a clear case long before they bound its size on either side.
     guard change.low != nil || change.high != nil else { return size }
-    func end(_ ratio: Double?, open: String) -> String {
-      guard let ratio else { return open }
-      let text = QuantityFormat.percent(ratio - 1, signed: true)
-      return String(text.dropLast(2))
-    }
-    return "\(size) [\(end(change.low, open: "…")), \(end(change.high, open: "…"))]"
-  }
-
-  /// A change beside its tolerance, as per cent.
-  private static func share(of change: ChangeEstimate) -> FigureAndLimits {
-    FigureAndLimits(
-      percent: change.ratio - 1, [change.tolerance, -change.tolerance], isSigned: true)
+    let ends = [change.low, change.high].map { $0.map(change.end) ?? "…" }
+    return "\(size) [\(ends[0]), \(ends[1])]"
   }
 
   /// A change in the metric's unit: `−1.5 ms [−2 ms, −1 ms]`.
@@ -164,7 +154,7 @@ package struct ReportRow: Sendable {
     if let level = finding.serviceLevel { return Self.use(of: level, finding.value) }
     if let speedup = finding.speedup { return Self.demand(of: speedup) }
     if let growth = finding.growth { return GrowthWords(growth).allowed(finding.unit) }
-    let tolerance = finding.change.map { Self.share(of: $0).limits[0] }
+    let tolerance = finding.change.map { $0.figures.limits[0] }
     if let creep = finding.creep { return Self.pairs(with: creep, finding, tolerance) }
     if let machines = finding.machines { return Self.pairs(on: machines, finding, tolerance) }
     switch finding.evidence.kind {
@@ -261,16 +251,23 @@ package struct ReportRow: Sendable {
     guard let value, budget.margin < 0 else {
       return "\(limit), margin \(QuantityFormat.percent(budget.margin))"
     }
-    let difference = abs(value - budget.limit)
-    // Of a share a percentage could mean a part of the limit, too.
-    let distance =
-      unit == .ratio
-      ? "\(QuantityFormat.briefPercent(difference).dropLast(2)) pp"
-      : QuantityFormat.brief(difference, unit: unit ?? .count)
+    let distance = distance(abs(value - budget.limit), unit)
     switch budget.bound {
     case .ceiling: return "\(limit), over by \(distance)"
     case .floor: return "\(limit), short of it by \(distance)"
     }
+  }
+
+  /// How far beyond a limit a figure is, with the digits that tell it from nothing.
+  private static func distance(_ difference: Double, _ unit: MetricUnit?) -> String {
+    // Of a share a percentage could mean a part of the limit, too.
+    if unit == .ratio {
+      let text = QuantityFormat.briefPercent(difference)
+      let isTold = text != QuantityFormat.briefPercent(0)
+      let digits = isTold ? text : FigureAndLimits(percent: difference, [0]).value
+      return "\(digits.dropLast(2)) pp"
+    }
+    return QuantityFormat.brief(FigureAndLimits(difference, [0], unit: unit ?? .count).value)
   }
 
   /// The thresholds of a service level: `limit 120 s, warns at 90 s`.
@@ -291,17 +288,7 @@ package struct ReportRow: Sendable {
 
   /// How much of a service level a figure uses; 100 % when it is the level and not beside it.
   static func share(of level: ServiceLevelEvidence, _ value: Double) -> String {
-    FigureAndLimits(percent: value / level.breach, [1]).value
-  }
-
-  /// A speed-up with its bounds: `3.02× [2.91, 3.14]`.
-  static func ratio(of speedup: SpeedupEvidence) -> String {
-    func text(_ ratio: Double?) -> String {
-      ratio.map { QuantityFormat.fixed($0, decimals: 2) } ?? "…"
-    }
-    let ratio = figures(speedup).value + "×"
-    guard speedup.low != nil || speedup.high != nil else { return ratio }
-    return "\(ratio) [\(text(speedup.low)), \(text(speedup.high))]"
+    FigureAndLimits(percent: value / level.breach, PerformanceCategory.limits).value
   }
 
   /// What a speed-up must reach, and whether both sides agree.
@@ -312,10 +299,7 @@ package struct ReportRow: Sendable {
       case false?: ", results differ"
       case nil: ""
       }
-    return "asks for \(figures(speedup).limits[0])×\(result)"
-  }
-
-  private static func figures(_ speedup: SpeedupEvidence) -> FigureAndLimits {
-    FigureAndLimits(number: speedup.ratio, [speedup.atLeast])
+    let band = speedup.expectation.map { ", expects \($0)" } ?? ""
+    return "asks for \(speedup.demand)\(band)\(result)"
   }
 }

@@ -20,6 +20,8 @@ package struct JSONReport: Hashable, Sendable, Codable {
     var history: String?
     /// The functions that cost more; absent where nobody looked.
     var cause: Cause?
+    /// The steps that the change is in; absent where they are not known.
+    var steps: [StepShare]?
   }
 
   var schema: SchemaVersion
@@ -35,6 +37,8 @@ package struct JSONReport: Hashable, Sendable, Codable {
   var benchmarks: [String: Int]
   /// All service levels together; absent when there are none.
   var serviceLevels: ServiceLevelCompliance?
+  /// Each component with a service level, by name; absent when there are none.
+  var components: [ComponentFigures]?
   /// How the change's budgets differ from those that judged; absent when nobody asked.
   var policyChanges: [PolicyChange]?
   /// What layouts do to the benchmarks to which they matter; absent where there is none.
@@ -46,7 +50,7 @@ package struct JSONReport: Hashable, Sendable, Codable {
 
   private enum CodingKeys: String, CodingKey {
     case repetition = "repeat"
-    case schema, outcome, headline, suite, commit, counts, benchmarks, layouts, findings
+    case schema, outcome, headline, suite, commit, counts, benchmarks, components, layouts, findings
     case runID = "run_id"
     case serviceLevels = "service_levels"
     case policyChanges = "policy_changes"
@@ -70,6 +74,8 @@ package struct JSONReport: Hashable, Sendable, Codable {
       uniqueKeysWithValues: FindingStatus.allCases.map { ($0.rawValue, tally.statuses[$0] ?? 0) }
         + [("without_rule", tally.withoutRule)])
     serviceLevels = verdict.serviceLevels
+    let components = ComponentFigures.all(in: verdict)
+    self.components = components.isEmpty ? nil : components
     policyChanges = verdict.policyChanges
     layouts = model.layouts?.importantOnly
     if case .line(let line) = model.repetition() { repetition = line }
@@ -78,7 +84,7 @@ package struct JSONReport: Hashable, Sendable, Codable {
         benchmark: row.finding.benchmark, rule: row.finding.rule, metric: row.finding.metric,
         statistic: row.finding.statistic, status: row.finding.status,
         severity: row.finding.severity, mode: row.finding.mode, message: row.finding.message,
-        history: row.history, cause: row.finding.cause)
+        history: row.history, cause: row.finding.cause, steps: row.finding.steps)
     }
   }
 }

@@ -9,6 +9,8 @@ package enum AlertTable {
       [
         .init("id"), .init("state"), .init("severity"), .init("raised_at"), .init("component"),
         .init("metric"), .init("message"), .init("runs"), .init("commit"), .init("branch"),
+        .init("change"), .init("changed_at"), .init("changed_by_run"),
+        .init("run_id", isForProgramsOnly: true), .init("is_new", isForProgramsOnly: true),
         .init("suite", isForProgramsOnly: true), .init("environment", isForProgramsOnly: true),
         .init("event_type", isForProgramsOnly: true),
         .init("last_seen_at", isForProgramsOnly: true),
@@ -20,6 +22,9 @@ package enum AlertTable {
           .text(alert.raisedAt.rawValue), .text(alert.component), (alert.metric?.rawValue).cell,
           .text(alert.message), .quantity(Double(alert.occurrences), .count),
           alert.origin.commit.map { .commit($0) } ?? .none, alert.origin.branch.cell,
+          .text(alert.change.rawValue), .text(alert.changedAt.rawValue),
+          (alert.changedBy?.rawValue).cell, (alert.origin.runID?.rawValue).cell,
+          .text(alert.isOfNewestRun ? "yes" : "no"),
           alert.origin.suite.cell, alert.origin.environment.cell, .text(alert.type.rawValue),
           .text(alert.lastSeenAt.rawValue), alert.answeredBy.cell, alert.note.cell,
         ]
@@ -37,15 +42,17 @@ package enum AlertTable {
       allowed == nil ? [] : [.init("allowed_breaches"), .init("kept")]
     return HistoryTable(
       [
-        .init("suite"), .init("benchmark"), .init("metric"), .init("total_runs"),
+        .init("suite"), .init("benchmark"), .init("component_type"), .init("metric"),
+        .init("total_runs"),
         .init("within_sla"), .init("sla_warnings"), .init("sla_breaches"),
         .init("compliance_pct"), .init("worst"), .init("unit", isForProgramsOnly: true),
       ] + promise,
       rows: levels.map { level in
         func count(_ number: Int) -> HistoryTable.Cell { .quantity(Double(number), .count) }
         return [
-          .text(level.suite), .text(level.benchmark.rawValue), .text(level.metric.rawValue),
-          count(level.total), count(level.within), count(level.warnings), count(level.breaches),
+          .text(level.suite), .text(level.benchmark.rawValue), level.componentType.cell,
+          .text(level.metric.rawValue), count(level.total), count(level.within),
+          count(level.warnings), count(level.breaches),
           .percent(level.percent), .quantity(level.worst, level.unit), .text(level.unit.rawValue),
         ]
           + (allowed.map {

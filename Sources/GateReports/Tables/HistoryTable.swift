@@ -46,6 +46,8 @@ package struct HistoryTable: Sendable {
     case probability(Double)
     /// A number of per cent, 70 for 70 %.
     case percent(Double)
+    /// A number without a unit, which may be negative, with two decimals for people.
+    case number(Double)
     /// Nothing known.
     case none
   }
@@ -141,7 +143,7 @@ extension HistoryTable.Cell {
   fileprivate var isFigure: Bool {
     switch self {
     case .text, .commit, .none: false
-    case .quantity, .milliseconds, .change, .share, .points, .probability, .percent: true
+    case .quantity, .milliseconds, .change, .share, .points, .probability, .percent, .number: true
     }
   }
 
@@ -159,6 +161,7 @@ extension HistoryTable.Cell {
     case .probability(let probability):
       probability < 0.001 ? "< 0.001" : QuantityFormat.fixed(probability, decimals: 3)
     case .percent(let number): QuantityFormat.fixed(number, decimals: 2) + " %"
+    case .number(let number): QuantityFormat.fixed(number, decimals: 2)
     case .none: "–"
     }
   }
@@ -167,7 +170,7 @@ extension HistoryTable.Cell {
     switch self {
     case .text(let text), .commit(let text): Self.quoted(text)
     case .none: "null"
-    case .quantity, .milliseconds, .change, .share, .points, .probability, .percent:
+    case .quantity, .milliseconds, .change, .share, .points, .probability, .percent, .number:
       csv.isEmpty ? "null" : csv
     }
   }
@@ -181,7 +184,7 @@ extension HistoryTable.Cell {
           .joined(separator: "\"\"") + "\""
         : text
     case .quantity(let value, _), .change(let value), .share(let value), .points(let value),
-      .probability(let value), .percent(let value):
+      .probability(let value), .percent(let value), .number(let value):
       Self.number(value)
     case .milliseconds(let duration): "\(duration)"
     case .none: ""

@@ -1,15 +1,24 @@
 package import GateHistory
 import GateRecords
+import GateStatistics
 
 /// Steps and periods as rows.
 package enum StepTable {
   /// Lays the steps of metrics out as rows.
-  package static func table(_ metrics: [SteppedMetric]) -> HistoryTable {
+  ///
+  /// - Parameter isByParameter: Whether the steps follow from each other, so that one may have an effect on the next.
+  package static func table(
+    _ metrics: [SteppedMetric], isByParameter: Bool = false
+  ) -> HistoryTable {
     HistoryTable(
       [
         .init("suite", isForProgramsOnly: true), .init("benchmark"), .init("metric"),
-        .init("step"), .init("runs"), .init("mean"), .init("min"), .init("max"), .init("change"),
-        .init("year_change"), .init("cumulative"), .init("unit", isForProgramsOnly: true),
+        .init("step"), .init("runs"), .init("mean"), .init("min"), .init("max"),
+        .init("breaches"), .init("change"),
+        .init("year_change", isForProgramsOnly: isByParameter),
+        .init("effect", isForProgramsOnly: !isByParameter),
+        .init("correlation", isForProgramsOnly: !isByParameter), .init("cumulative"),
+        .init("unit", isForProgramsOnly: true),
         .init("environment", isForProgramsOnly: true),
       ],
       rows: metrics.flatMap { metric in
@@ -21,7 +30,10 @@ package enum StepTable {
             .text(metric.suite), .text(metric.benchmark.rawValue), .text(metric.metric.rawValue),
             .text(step.name), .quantity(Double(step.runs), .count),
             .quantity(step.mean, metric.unit), .quantity(step.minimum, metric.unit),
-            .quantity(step.maximum, metric.unit), change(step.change), change(step.yearChange),
+            .quantity(step.maximum, metric.unit),
+            step.breaches.map { .quantity(Double($0), .count) } ?? .none, change(step.change),
+            change(step.yearChange), step.effect.map { .number($0.slope) } ?? .none,
+            step.effect.map { .number($0.correlation) } ?? .none,
             step.cumulative.map { .quantity($0, metric.unit) } ?? .none,
             .text(metric.unit.rawValue), .text(metric.environment),
           ]

@@ -9,17 +9,19 @@ package enum TrendTable {
       [
         .init("suite", isForProgramsOnly: true), .init("benchmark"), .init("metric"),
         .init("runs"), .init("latest"), .init("mean"), .init("min"), .init("max"),
-        .init("change"), .init("fitted_change"), .init("level_change"), .init("trend"), .init("p"),
+        .init("breaches"), .init("change"), .init("fitted_change"), .init("level_change"),
+        .init("trend"), .init("p"),
         .init("unit", isForProgramsOnly: true), .init("environment", isForProgramsOnly: true),
       ],
-      rows: report.trends.map { trend in
+      rows: zip(report.trends, report.breaches).map { trend, breaches in
         let history = trend.history
         let unit = history.unit
         return [
           .text(history.suite), .text(history.benchmark.rawValue), .text(history.metric.rawValue),
           .quantity(Double(history.points.count), .count), .quantity(trend.latest, unit),
           .quantity(trend.mean, unit), .quantity(trend.minimum, unit),
-          .quantity(trend.maximum, unit), trend.cell(trend.change),
+          .quantity(trend.maximum, unit),
+          breaches.map { .quantity(Double($0), .count) } ?? .none, trend.cell(trend.change),
           trend.cell(trend.fittedChange), trend.cell(trend.levelChange),
           .text(trend.direction.rawValue),
           trend.probability.map { .probability($0) } ?? .none, .text(unit.rawValue),

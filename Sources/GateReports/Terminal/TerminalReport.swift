@@ -88,7 +88,7 @@ package enum TerminalReport {
     var lines = [colour.faint("    " + line(header))]
     for (row, cells) in zip(rows, cells) {
       lines.append(colour.status("  \(row.symbol) ", row.finding) + line(cells))
-      lines += (row.finding.cause.map { CauseWords($0).lines(1) } ?? []).map { "      \($0)" }
+      lines += CauseWords.lines(row.finding, most: 1).map { "      \($0)" }
       lines += row.notes.map {
         colour.faint("      \(VisibleText.shortened(VisibleText.plain($0), to: 1_000))")
       }

@@ -3,7 +3,17 @@ struct ShiftSearch {
   let values: [Double]
   /// What the correlation of neighbours multiplies the variance of rank sums by.
   let inflation: Double
-  let alpha: Double
+  /// What a score must exceed.
+  private let bar: Double
+  /// The place of each value among all of them in the order of size, equal for equal values.
+  private let order: [UInt32]
+
+  init(values: [Double], inflation: Double, alpha: Double) {
+    self.values = values
+    self.inflation = inflation
+    bar = Self.bar(count: values.count, alpha: alpha)
+    order = Self.order(values)
+  }
 
   /// A split and how much speaks for it, in standard deviations.
   struct Split {
@@ -32,14 +42,14 @@ struct ShiftSearch {
     return settled(places.sorted())
   }
 
-  /// What a score must exceed.
+  /// What a score must exceed among so many values.
   ///
   /// Independent noise of 20 to 3,000 values exceeds it somewhere in one series of a hundred; found by
   /// simulation, close to what the largest of *n* independent normal scores would ask, and a test holds
   /// it to that.
-  private var bar: Double {
+  private static func bar(count: Int, alpha: Double) -> Double {
     let normal = StudentT(degreesOfFreedom: .infinity)
-    let reach = (2 * Elementary.logarithm(Double(values.count))).squareRoot()
+    let reach = (2 * Elementary.logarithm(Double(count))).squareRoot()
     return reach + 0.7 + (normal.quantile(1 - alpha) - normal.quantile(0.99)) / 3
   }
 
@@ -72,35 +82,80 @@ struct ShiftSearch {
 
   /// The split of an interval at which the ranks before and after differ most.
   func split(_ interval: Range<Int>) -> Split? {
-    let scores = scores(interval)
-    guard let best = scores.indices.max(by: { scores[$0] < scores[$1] }), scores[best] > 0 else {
-      return nil
+    var best = Split(place: interval.lowerBound, score: 0)
+    forEachScore(interval) { place, score in
+      if score > best.score { best = Split(place: place, score: score) }
     }
-    return Split(place: interval.lowerBound + best, score: scores[best])
+    return best.score > 0 ? best : nil
   }
 
-  /// For each split of an interval, by its place in it, the standardized rank sum; 0 where a side would
-  /// be too short.
-  private func scores(_ interval: Range<Int>) -> [Double] {
-    let part = Array(values[interval])
-    let count = part.count
+  /// Gives the standardized rank sum of each split of an interval that leaves both sides long enough.
+  private func forEachScore(_ interval: Range<Int>, _ body: (_ place: Int, _ score: Double) -> Void)
+  {
+    let count = interval.count
     let least = LevelShifts.leastLength
-    guard count >= 2 * least else { return [] }
-    let ranks = Ranks.of(part)
+    guard count >= 2 * least else { return }
+    let ranks = ranks(interval)
     let middle = Double(count + 1) / 2
     let power = ranks.reduce(0) { $0 + ($1 - middle) * ($1 - middle) }
-    var scores = [Double](repeating: 0, count: count)
-    guard power > 0 else { return scores }
+    guard power > 0 else { return }
     let variance = power / Double(count - 1)
     var sum = 0.0
-    for place in 1..<count {
+    for place in 1...(count - least) {
       sum += ranks[place - 1] - middle
-      guard place >= least, count - place >= least else { continue }
+      guard place >= least else { continue }
       let left = Double(place)
-      scores[place] =
-        abs(sum) / (variance * left * Double(count - place) / Double(count)).squareRoot()
+      body(
+        interval.lowerBound + place,
+        abs(sum) / (variance * left * Double(count - place) / Double(count)).squareRoot())
     }
-    return scores
+  }
+
+  /// The ranks of an interval's values among themselves, from 1; ties share the mean of theirs.
+  ///
+  /// All values were put in order once. A part of them sorts quicker by these places, which are whole numbers, and
+  /// most parts are too short for a sort that divides.
+  private func ranks(_ interval: Range<Int>) -> [Double] {
+    let count = interval.count
+    var keys: [UInt64] = []
+    keys.reserveCapacity(count)
+    for offset in 0..<count {
+      keys.append(UInt64(order[interval.lowerBound + offset]) << 32 | UInt64(offset))
+    }
+    if count <= 24 {
+      for end in 1..<count {
+        let key = keys[end]
+        var at = end
+        while at > 0, keys[at - 1] > key {
+          keys[at] = keys[at - 1]
+          at -= 1
+        }
+        keys[at] = key
+      }
+    } else {
+      keys.sort()
+    }
+    var ranks = [Double](repeating: 0, count: count)
+    var start = 0
+    while start < count {
+      var end = start + 1
+      while end < count, keys[end] >> 32 == keys[start] >> 32 { end += 1 }
+      let rank = Double(start + 1 + end) / 2
+      for index in start..<end { ranks[Int(keys[index] & 0xffff_ffff)] = rank }
+      start = end
+    }
+    return ranks
+  }
+
+  private static func order(_ values: [Double]) -> [UInt32] {
+    let sorted = values.indices.sorted { values[$0] < values[$1] }
+    var order = [UInt32](repeating: 0, count: values.count)
+    var place: UInt32 = 0
+    for (number, index) in sorted.enumerated() {
+      if number > 0, values[index] != values[sorted[number - 1]] { place += 1 }
+      order[index] = place
+    }
+    return order
   }
 
   /// Moves each place to where it fits best between its neighbours, and drops the weakest until all
@@ -133,10 +188,12 @@ struct ShiftSearch {
 
   private func strength(_ index: Int, of places: [Int]) -> Double {
     let interval = around(index, of: places)
-    let scores = scores(interval)
-    let place = places[index] - interval.lowerBound
-    guard scores.indices.contains(place), scores[place] > 0 else { return 0 }
-    return likelihood(Split(place: places[index], score: scores[place]), of: interval)
+    var found = 0.0
+    forEachScore(interval) { place, score in
+      if place == places[index] { found = score }
+    }
+    guard found > 0 else { return 0 }
+    return likelihood(Split(place: places[index], score: found), of: interval)
   }
 
   /// The shifts at places that were found.

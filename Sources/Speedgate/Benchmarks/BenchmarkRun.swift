@@ -58,7 +58,11 @@ public final class BenchmarkRun {
   /// - Throws: What the closure throws; the benchmark then counts as failed.
   @inlinable @inline(__always)
   public func measure<Result: ~Copyable>(_ body: (Iteration) throws -> Result) rethrows {
-    try measure { () throws -> Result in try body(Iteration(recorder: steps)) }
+    try measure { () throws -> Result in
+      let result = try body(Iteration(recorder: steps))
+      steps.endIteration()
+      return result
+    }
   }
 
   /// Repeats and times an asynchronous closure; called exactly once by a benchmark's body.
@@ -93,7 +97,9 @@ public final class BenchmarkRun {
   ) async rethrows {
     let iteration = Iteration(recorder: steps)
     try await measure(isolation: isolation) { () async throws -> Result in
-      try await body(iteration)
+      let result = try await body(iteration)
+      iteration.recorder.endIteration()
+      return result
     }
   }
 

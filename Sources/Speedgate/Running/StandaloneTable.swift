@@ -16,7 +16,7 @@ struct HandMeasurement {
   var samples: [Double]
   /// The iterations of a sample.
   var iterations: Int
-  var steps: [StepRecorder.Total] = []
+  var steps: [StepTotal] = []
   /// The iterations that the steps' totals cover.
   var stepIterations = 0
   var metrics: [Benchmark.CustomMetric] = []

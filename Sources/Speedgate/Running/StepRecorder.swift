@@ -1,118 +1,79 @@
 import CSpeedgate
+import GateProtocol
 
-/// Totals of the named steps over the samples of one launch.
+/// Records what the named steps of one launch's timed iterations take, read and write.
 @usableFromInline
 final class StepRecorder {
-  struct Total: Hashable {
-    var name: String
-    var nanoseconds: UInt64 = 0
-    var rowsRead: Int64?
-    var rowsWritten: Int64?
-  }
-
   /// A step that has begun: its place, the step around it, and the time.
   @usableFromInline
   struct Mark {
     let slot: Int
-    let outer: Int?
+    let outer: Int
     let startTime: UInt64
   }
 
-  private(set) var totals: [Total] = []
-  private(set) var iterations = 0
-  /// A call that cannot be reported; nil when there was none.
-  private var misusedCall: String?
-  /// Off during calibration and warm-up.
-  var isRecording = false
-
+  /// In one value, so that a call of a step checks once that nobody else is changing it.
+  private var log = StepLog()
   private let clock: Int32
   /// What reading the clock adds to every step, in nanoseconds.
   private let clockCost: UInt64
-  private var current: Int?
-  private var latest = -1
-  /// The totals when the batch began.
-  private var savedTotals: [Total] = []
 
   init(clock: HarnessClock) {
     self.clock = clock.number
     clockCost = UInt64(clock.cost.rounded())
-    // Room for the usual number of steps, so that recording does not allocate.
-    totals.reserveCapacity(16)
   }
 
+  /// Off during calibration and warm-up.
+  var isRecording: Bool {
+    get { log.isRecording }
+    set { log.isRecording = newValue }
+  }
+
+  /// The iterations that the totals cover.
+  var iterations: Int { log.iterations }
+
+  /// The steps in the order in which they first ran.
+  var totals: [StepTotal] { log.totals }
+
   @usableFromInline
-  func begin(_ name: String) -> Mark {
-    let slot = slot(of: name)
-    let outer = current
-    current = slot
-    latest = slot
+  func begin(_ name: String, _ kind: BenchmarkRun.StepKind?) -> Mark {
+    let (slot, outer) = log.begin(name, kind)
     return Mark(slot: slot, outer: outer, startTime: speedgate_clock(clock))
   }
 
   @usableFromInline
   func end(_ mark: Mark, rowsRead: Int?, rowsWritten: Int?) {
     let elapsed = speedgate_clock(clock) &- mark.startTime
-    if isRecording {
-      totals[mark.slot].nanoseconds &+= elapsed > clockCost ? elapsed &- clockCost : 0
-      count(read: rowsRead, written: rowsWritten, in: mark.slot)
-    }
-    current = mark.outer
+    log.end(
+      mark, elapsed > clockCost ? elapsed &- clockCost : 0, rowsRead: rowsRead,
+      rowsWritten: rowsWritten)
   }
 
-  func add(read: Int, written: Int) {
-    guard let current else {
-      misusedCall = misusedCall ?? "rows(read:written:) was called outside of every step"
-      return
-    }
-    guard isRecording else { return }
-    count(read: read == 0 ? nil : read, written: written == 0 ? nil : written, in: current)
-  }
+  func add(read: Int, written: Int) { log.add(read: read, written: written) }
 
-  /// Remembers the totals, for a batch that may have to be forgotten.
-  func save() { savedTotals = totals }
+  /// Closes an iteration: its rows are known only now, because a step may run several times.
+  @usableFromInline
+  func endIteration() { log.endIteration() }
 
-  /// Forgets what came since, but not the steps' places.
-  func restore() {
-    for slot in totals.indices {
-      totals[slot] =
-        slot < savedTotals.count ? savedTotals[slot] : Total(name: totals[slot].name)
-    }
-  }
+  /// Remembers what was recorded, for a batch that may have to be forgotten.
+  func save() { log.save() }
 
-  /// What was told of the steps that cannot be reported; nil when there is nothing.
+  /// Forgets what came since, but not the steps' places and kinds.
+  func restore() { log.restore() }
+
+  /// Closes a sample and counts the iterations that it adds.
+  ///
+  /// - Parameter iterations: 0 for a sample that is to be left out, which keeps its place.
+  func finish(iterations: Int) { log.finish(iterations: iterations) }
+
+  /// The rows that all steps of an iteration read; nil when none says so.
+  var rowsRead: RowCounts? { log.read.covering(iterations) }
+
+  /// The rows that all steps of an iteration wrote; nil when none says so.
+  var rowsWritten: RowCounts? { log.written.covering(iterations) }
+
+  /// Why the steps cannot be reported; nil when they can.
   var misuse: String? {
-    misusedCall ?? (totals.contains(where: \.name.isEmpty) ? "a step has an empty name" : nil)
-  }
-
-  /// Counts the iterations that the totals cover.
-  func finish(iterations: Int) {
-    if isRecording { self.iterations += iterations }
-  }
-
-  /// The step's place among the totals.
-  private func slot(of name: String) -> Int {
-    // Steps come in the same order every time, so the place after the last one is nearly always right.
-    let next = latest + 1 < totals.count ? latest + 1 : 0
-    if next < totals.count, totals[next].name == name { return next }
-    if let known = totals.firstIndex(where: { $0.name == name }) { return known }
-    totals.append(Total(name: name))
-    return totals.count - 1
-  }
-
-  /// Adds rows to a step; one that says nothing about them keeps none, which is not zero.
-  private func count(read: Int?, written: Int?, in slot: Int) {
-    let isSound =
-      Self.add(read, to: &totals[slot].rowsRead) && Self.add(written, to: &totals[slot].rowsWritten)
-    guard !isSound, misusedCall == nil else { return }
-    misusedCall =
-      "the step \(totals[slot].name) tells of fewer rows than none, or of more than can be counted"
-  }
-
-  /// Adds a count; false when it is below none or the sum runs over.
-  private static func add(_ count: Int?, to sum: inout Int64?) -> Bool {
-    guard let count else { return true }
-    let (total, runsOver) = (sum ?? 0).addingReportingOverflow(Int64(count))
-    sum = total
-    return count >= 0 && !runsOver
+    log.misusedCall ?? (totals.contains(where: \.name.isEmpty) ? "a step has an empty name" : nil)
   }
 }

@@ -180,17 +180,33 @@ final class Worker {
             name: metric.name, unit: metric.unit.symbol, direction: metric.better.direction,
             value: metric.value)))
     }
-    for total in run.steps.totals where run.steps.iterations > 0 {
-      _ = send(
-        .step(
-          WorkerStep(
-            name: total.name, nanoseconds: total.nanoseconds, rowsRead: total.rowsRead,
-            rowsWritten: total.rowsWritten, iterations: run.steps.iterations)))
-    }
+    report(run.steps)
     if let digest = run.digest { _ = send(.digest(digest)) }
     let peak = ownsPeak ? speedgate_peak_memory() : -1
     _ = send(.memory(peak < 0 ? nil : peak))
     _ = send(.finished)
+  }
+
+  private func report(_ steps: StepRecorder) {
+    guard steps.iterations > 0 else { return }
+    for total in steps.totals {
+      _ = send(
+        .step(
+          WorkerStep(
+            name: total.name, nanoseconds: total.nanoseconds, rowsRead: total.rowsRead,
+            rowsWritten: total.rowsWritten, iterations: steps.iterations,
+            kind: total.kind?.recorded)))
+      let read = total.read.range(of: steps.iterations)
+      let written = total.written.range(of: steps.iterations)
+      if [read, written].contains(where: { $0.map { $0.lowerBound < $0.upperBound } ?? false }) {
+        _ = send(.stepDetail(.rows(name: total.name, read: read, written: written)))
+      }
+      for part in WorkerStepDetail.timesInParts(name: total.name, total.samples) {
+        _ = send(.stepDetail(part))
+      }
+    }
+    if let rows = steps.rowsRead { _ = send(.stepDetail(.iterations(.read, rows))) }
+    if let rows = steps.rowsWritten { _ = send(.stepDetail(.iterations(.written, rows))) }
   }
 
   private func reportBreakers(of run: BenchmarkRun) {

@@ -26,6 +26,7 @@ extension Command {
       options: [
         .value("file", "FILE", "Measure the commands of this file, JSON5."),
         .value("name", "NAME", "Name the benchmark; the program's name unless given."),
+        .repeated("tag", "TAG", "Label the benchmark, so that budgets and queries can choose it."),
         .value(
           "suite", "NAME", "Name the suite; the benchmark's name, or the file's, unless given."),
         .value("against-command", "LINE", "Measure this command beside it."),
@@ -138,10 +139,13 @@ private struct MeasuredCommand {
 
   private func options(_ limit: Double) throws -> SuiteMeasurement.Options {
     let profile = try arguments.choice("profile", as: MeasurementProfile.self) ?? .standard
+    var selection = try SelectionOptions.selection(arguments)
+    // Here --tag labels what is measured, and selects nothing.
+    selection.tags = []
     var options = SuiteMeasurement.Options(
       profile: profile, timeBudget: try arguments.seconds("time-budget") ?? profile.timeBudget,
       seed: try arguments.integer("seed", in: 0...UInt64.max)
-        ?? UInt64.random(in: 0...999_999_999), selection: try SelectionOptions.selection(arguments),
+        ?? UInt64.random(in: 0...999_999_999), selection: selection,
       processors: Processors.bindable())
     options.timeLimit = limit
     options.alpha = try arguments.share("alpha") ?? options.alpha

@@ -24,7 +24,7 @@ struct CommandChoice {
   private static let optionsOfFile = [
     "name", "against-command", "parameter", "setup", "prepare", "clean-up", "stdin",
     "expect-status",
-    "expect-output", "warm-up", "time-limit", "directory", "variable",
+    "expect-output", "warm-up", "time-limit", "directory", "variable", "tag",
   ]
   private static let flagsOfFile = ["shell", "keep-output", "bind"]
 
@@ -89,7 +89,7 @@ struct CommandChoice {
     let own = try CommandFile(at: path).benchmarks
     plans = own.map { benchmark in
       CommandPlan(
-        name: benchmark.name,
+        name: benchmark.name, tags: benchmark.tags,
         sides: [.candidate: benchmark.command.placed(in: nil, path: searchPath)])
     }
     guard let againstDirectory else { return }
@@ -121,7 +121,8 @@ struct CommandChoice {
     for benchmark in other {
       let placed = benchmark.command.placed(in: folder, path: searchPath)
       guard let place = places[benchmark.name] else {
-        plans.append(CommandPlan(name: benchmark.name, sides: [.baseline: placed]))
+        plans.append(
+          CommandPlan(name: benchmark.name, tags: benchmark.tags, sides: [.baseline: placed]))
         continue
       }
       plans[place].sides[.baseline] = placed

@@ -58,7 +58,8 @@ struct LineCommand {
     }
     // Of a shell's line the first word is the program.
     let usual = first.split(separator: " ").first?.split(separator: "/").last.map(String.init)
-    plan = CommandPlan(name: arguments.value("name") ?? usual ?? first, sides: sides)
+    plan = CommandPlan(
+      name: arguments.value("name") ?? usual ?? first, tags: try Self.tags(arguments), sides: sides)
     parameters = try Self.parameters(arguments)
   }
 
@@ -71,6 +72,15 @@ struct LineCommand {
       statuses.insert(status)
     }
     return statuses
+  }
+
+  private static func tags(_ arguments: ParsedArguments) throws(UsageError) -> [String] {
+    var tags: [String] = []
+    for tag in arguments.values("tag") {
+      guard !tag.isEmpty else { throw UsageError("--tag is empty; name a label") }
+      if !tags.contains(tag) { tags.append(tag) }
+    }
+    return tags
   }
 
   private static func digest(_ arguments: ParsedArguments) throws(UsageError) -> String? {

@@ -69,7 +69,8 @@ struct RunRecorder {
       plan: result.planner.map { $0.plan(for: Self.figures(of: result.benchmarks)) },
       anchor: anchor,
       benchmarks: result.benchmarks.map(withIndicators), leftOut: result.leftOut,
-      baselineOnly: result.baselineOnly.isEmpty ? nil : result.baselineOnly, errors: [],
+      baselineOnly: result.baselineOnly.isEmpty ? nil : result.baselineOnly,
+      errors: RunRecord.errors(of: result.benchmarks),
       warnings: result.warnings + warnings + watch.warnings())
     record.settings.machine = options.machine
     return record

@@ -83,11 +83,13 @@ struct ClaimText {
       return (report.estimatePercent == nil ? "" : "not met, ")
         + "the code that it runs is the same before and after"
     }
-    guard let met = report.meetsExpectation, let delta = report.expectationDelta else {
-      return "measured, without an estimate"
-    }
-    let points =
-      "\(delta > 0 ? "+" : "")\(QuantityFormat.fixed(delta, decimals: 1)) points"
+    guard let met = report.meetsExpectation, let estimate = report.estimatePercent,
+      let improvement = report.improvementPercent[MetricName.wallTime.rawValue]
+    else { return "measured, without an estimate" }
+    // Beside what an estimate may be missed by, so that 20.04 points less do not read like 20.
+    let delta = FigureAndLimits(
+      percent: (improvement - estimate) / 100, [-ClaimReport.slack / 100], isSigned: true)
+    let points = delta.value.dropLast(2) + " points"
     let doubt = report.isCertain == false ? ", within the noise" : ""
     return "\(met ? "met" : "not met"), \(points)\(doubt)"
   }

@@ -3,44 +3,79 @@ import GateHistory
 import GateRecords
 import GateReports
 
+/// The forms of a list of alerts.
+private enum AlertFormat: String, CaseIterable {
+  case table
+  case markdown
+  case json
+  case csv
+}
+
 extension Command {
   /// `speedgate-detect history alerts`.
   static let historyAlerts = Command(
     CommandDefinition(
-      "speedgate-detect history alerts", summary: "Lists what went wrong and wants an answer.",
+      "speedgate-detect history alerts", summary: "Lists what went wrong and asks for an answer.",
       details: """
         Regressions, creeps since the anchor, broken budgets, vanished and failed benchmarks, service \
-        levels in warning or breach, and circuit breakers that opened; the gravest first. An alert is \
-        resolved by \
-        'history acknowledge --resolve', or when the gate judges the same suite on the same branch \
-        again and no longer finds it.
+        levels in warning or breach, and circuit breakers that opened; the gravest first. What a rule \
+        finds that only warns is an alert, too. An alert is open until somebody acknowledges or resolves \
+        it, or the gate judges the same suite on the same branch and kind of machine again and no longer \
+        finds it. It is reopened when it is found again after that, or graver than it was acknowledged. \
+        With --new only those are listed that were opened, found graver or reopened since --since, or by \
+        the newest judged run of their suite, branch and kind of machine unless --since is given, and \
+        that nobody has answered since.
         """,
       options: OptionDefinition.eventFilter(days: 30) + [
-        .value("state", "STATE", "open, acknowledged or resolved; all but resolved unless given."),
+        .value(
+          "state", "STATE",
+          "open (reopened ones, too), reopened, acknowledged or resolved; all but resolved unless given."
+        ),
         .value("severity", "NAME", "minor, major or critical: this one and graver ones."),
-        .value("limit", "NUMBER", "The most rows; 50 unless given."), .tableFormat, .output,
+        .flag("new", "Only what is new since --since, or in the newest run."),
+        .flag("fail", "End with status 1 when an alert of the list is open or reopened."),
+        .value("limit", "NUMBER", "The most rows; 50 unless given."),
+        .value("format", "FORMAT", "table, markdown, json or csv; table unless given."), .output,
       ],
-      examples: ["speedgate-detect history alerts --branch main --severity major"])
+      examples: [
+        "speedgate-detect history alerts --branch main --severity major",
+        "speedgate-detect history alerts --branch main --new --fail --format markdown --output alerts.md",
+      ])
   ) { arguments, context in
     let state = try arguments.choice("state", as: Alert.State.self)
     let severity = try arguments.choice("severity", as: Severity.self) ?? .minor
     let limit = try arguments.integer("limit", in: 1...1_000_000) ?? 50
+    let format = try arguments.choice("format", as: AlertFormat.self) ?? .table
+    let since = try arguments.day("since")
+    let isNewAsked = arguments.flag("new")
     let alerts = try Alert.all(
       in: arguments.existingLog(context), arguments.eventFilter(days: 30, context)
-    ).filter {
-      $0.severity >= severity && (state.map { [$0] } ?? [.open, .acknowledged]).contains($0.state)
+    ).filter { alert in
+      alert.severity >= severity && alert.isIn(state)
+        && (!isNewAsked || (since.map { alert.isNew(since: $0) } ?? alert.isOfNewestRun))
     }
-    try arguments.write(AlertTable.table(Array(alerts.prefix(limit))), context)
+    let shown = Array(alerts.prefix(limit))
+    switch format {
+    case .table: try arguments.write(AlertTable.table(shown), as: .table, context)
+    case .json: try arguments.write(AlertTable.table(shown), as: .json, context)
+    case .csv: try arguments.write(AlertTable.table(shown), as: .csv, context)
+    case .markdown:
+      try arguments.write(AlertMarkdown.render(shown, of: alerts.count), context)
+    }
     if alerts.count > limit {
       context.err("\(limit) of \(alerts.count) alerts; --limit shows more\n")
     }
-    return .passed
+    return arguments.flag("fail") && alerts.contains(where: \.isOpen) ? .failed : .passed
   }
 
   /// `speedgate-detect history acknowledge`.
   static let historyAcknowledge = Command(
     CommandDefinition(
       "speedgate-detect history acknowledge", summary: "Answers an alert.",
+      details: """
+        An acknowledgement holds for the severity that the alert has now: when a run finds it graver, the \
+        alert is open again. A resolved alert that a run finds again is open again, too.
+        """,
       positionals: [.init("ID", "The alert's identifier; the end of it is enough.")],
       options: [
         .history, .flag("resolve", "Close it; otherwise it is only marked as seen."),
@@ -54,7 +89,7 @@ extension Command {
       throw UsageError("no alert is named; 'speedgate-detect history alerts' shows them")
     }
     let log = try arguments.existingLog(context)
-    let found = try Alert.all(in: log, EventFilter()).filter { $0.id.rawValue.hasSuffix(written) }
+    let found = try Alert.all(in: log, EventFilter()).filter { $0.isNamed(written) }
     guard let alert = found.first, found.count == 1 else {
       throw UsageError(
         found.isEmpty
@@ -150,5 +185,16 @@ extension Command {
     }
     try arguments.write(AlertTable.table(comparisons), context)
     return .passed
+  }
+}
+
+extension Alert {
+  /// Whether it is in a state that was asked for; what is reopened is open.
+  fileprivate func isIn(_ state: State?) -> Bool {
+    switch state {
+    case nil: self.state != .resolved
+    case .open: isOpen
+    case let state?: self.state == state
+    }
   }
 }

@@ -3,6 +3,7 @@ import GateCommandLine
 import GateFiles
 import GateHistory
 import GateRecords
+import GateReports
 
 extension Command {
   /// `speedgate-detect history append`.
@@ -11,28 +12,41 @@ extension Command {
       "speedgate-detect history append", summary: "Adds a run, a verdict or both to the history.",
       details: """
         When the command ends with status 0 the events are on the disk. A run that is appended \
-        twice counts once, so that a build may be repeated without harm.
+        twice counts once, so that a build may be repeated without harm. The copies in the archive are \
+        compressed by gzip and lose nothing. Nothing is ever removed from the archive unless \
+        --keep-days says so; how large it is, and what 'history prune' would remove, is printed.
         """,
       positionals: [
         .init("FILE", "A run's record or a verdict; - is standard input."),
         .init("FILE", "The other of the two.", isOptional: true),
       ],
-      options: [.history, .flag("no-archive", "Keep no copy of the files.")],
+      options: [
+        .history, .flag("no-archive", "Keep no copy of the files."),
+        .flag("plain", "Keep the copies as plain JSON, without compression."),
+        .value(
+          "keep-days", "NUMBER",
+          "Remove files of the archive that are older; the newest five stay, and the event log does."
+        ),
+      ],
       examples: [
         "speedgate-detect history append run.json verdict.json",
         "speedgate-detect history append verdict.json --history /shared/history",
+        "speedgate-detect history append run.json verdict.json --keep-days 90",
       ])
   ) { arguments, context in
     let sources = try arguments.positionals.map { try HistorySource($0, context) }
     guard !sources.isEmpty else { throw UsageError("no run or verdict is named; see --help") }
     let log = arguments.eventLog(context)
+    let keepDays = try arguments.integer("keep-days", in: 1...100_000)
     let lines = try eventLines(of: sources)
     // The archive comes first: an archived run without events can be appended again.
     var archived: [String] = []
     if !arguments.flag("no-archive") {
       for source in sources {
         archived.append(
-          try HistoryArchive(of: log).keep(source.data, from: source.path, at: context.time))
+          try HistoryArchive(of: log).keep(
+            source.data, from: source.path, at: context.time,
+            isCompressed: !arguments.flag("plain")))
       }
     }
     do {
@@ -41,9 +55,14 @@ extension Command {
       for path in archived { try? FileManager.default.removeItem(atPath: path) }
       throw error
     }
+    let removed = try keepDays.map {
+      try HistoryArchive(of: log).prune(before: context.days(ago: $0), isDryRun: false)
+    }
     if !arguments.flag("quiet") {
       context.out("history: \(lines.count) events in \(log.root)\n")
       for path in archived { context.out("archived: \(path)\n") }
+      for path in removed ?? [] { context.out("removed: \(path)\n") }
+      try context.out(ArchiveState(log, context).sentence)
     }
     return .passed
   }
@@ -66,6 +85,27 @@ extension Command {
   }
 }
 
+/// How large the archive is, and what pruning it would give back.
+private struct ArchiveState {
+  let sentence: String
+
+  init(_ log: EventLog, _ context: CommandContext) throws {
+    let entries = try HistoryArchive(of: log).entries()
+    func size(_ entries: [HistoryArchive.Entry]) -> String {
+      let bytes = entries.reduce(0) { $0 + Double($1.bytes) }
+      return "\(Counted.text(entries.count, "file")), \(QuantityFormat.string(bytes, unit: .bytes))"
+    }
+    let days = HistoryArchive.usualDays
+    let old = HistoryArchive.old(entries, before: context.days(ago: days))
+    let advice =
+      old.isEmpty
+      ? "nothing is older than \(days) days"
+      : "\(size(old)) of it are older than \(days) days, which 'speedgate-detect history prune "
+        + "--yes' removes"
+    sentence = entries.isEmpty ? "" : "archive: \(size(entries)); \(advice)\n"
+  }
+}
+
 /// A file that goes into the history, with its bytes.
 private struct HistorySource {
   let path: String
@@ -75,7 +115,8 @@ private struct HistorySource {
 
   init(_ path: String, _ context: CommandContext) throws {
     self.path = path == "-" ? "(input)" : path
-    data = path == "-" ? try context.readInput() : try TextFile.read(path)
+    let read = path == "-" ? try context.readInput() : try TextFile.read(path)
+    data = Gzip.isCompressed(read) ? try Gzip.expand(read, path: self.path) : read
     do {
       run = try RecordFile.decode(
         RunRecord.self, schema: RunRecord.schema, from: data, path: self.path)

@@ -1,4 +1,5 @@
 import GateCommandLine
+import GateFiles
 import GateHistory
 import GateRecords
 import GateReports
@@ -53,7 +54,9 @@ extension Command {
         """,
       options: [
         .history,
-        .value("keep-days", "NUMBER", "Days of the archive to keep; 30 unless given."),
+        .value(
+          "keep-days", "NUMBER",
+          "Days of the archive to keep (default: \(HistoryArchive.usualDays))."),
         .value("keep-event-days", "NUMBER", "Days of the event log to keep; all unless given."),
         .flag("yes", "Remove."),
       ],
@@ -61,15 +64,26 @@ extension Command {
   ) { arguments, context in
     let log = try arguments.existingLog(context)
     let isDryRun = !arguments.flag("yes")
-    let days = try arguments.integer("keep-days", in: 1...100_000) ?? 30
+    let days = try arguments.integer("keep-days", in: 1...100_000) ?? HistoryArchive.usualDays
     let eventDays = try arguments.integer("keep-event-days", in: 1...100_000)
+    // Sizes are looked up while the files are still there.
+    let paths =
+      try HistoryArchive(of: log).entries().map(\.path) + log.months().map(log.path(ofMonth:))
+    let known = Dictionary(
+      paths.map { ($0, TextFile.size($0) ?? 0) }, uniquingKeysWith: { first, _ in first })
     var removed = try HistoryArchive(of: log).prune(
       before: context.days(ago: days), isDryRun: isDryRun)
     if let eventDays {
       removed += try log.prune(before: context.days(ago: eventDays), isDryRun: isDryRun)
     }
+    let sizes = removed.reduce(0) { $0 + (known[$1] ?? 0) }
     for path in removed { context.out((isDryRun ? "would remove " : "removed ") + path + "\n") }
-    if removed.isEmpty { context.out("nothing to remove\n") }
+    if removed.isEmpty {
+      context.out("nothing to remove\n")
+    } else {
+      let size = QuantityFormat.string(Double(sizes), unit: .bytes)
+      context.out("\(Counted.text(removed.count, "file")), \(size)\n")
+    }
     return .passed
   }
 }

@@ -44,7 +44,11 @@ extension Command {
       details: "One JSON object a line, in the order in which they were appended.",
       options: OptionDefinition.eventFilter(days: 7) + [
         .repeated("type", "TYPE", "Only events of this type, such as regression."),
-        .value("producer", "NAME", "Only events that this program wrote."),
+        .value(
+          "benchmark", "PATTERN",
+          "Only events about benchmarks that fit; of a speed-up the faster or the slower one."),
+        .value(
+          "producer", "NAME", "Only events of this program or component; the beginning is enough."),
       ],
       examples: ["speedgate-detect history events --run 01K9 --type step_timings"])
   ) { arguments, context in
@@ -52,7 +56,9 @@ extension Command {
     let types = arguments.values("type").map { EventType(rawValue: $0) }
     filter.types = types.isEmpty ? nil : Set(types)
     filter.producer = arguments.value("producer")
-    let report = try arguments.existingLog(context).forEachLine(filter) { line in
+    let benchmark = arguments.value("benchmark").map { GlobPattern($0) }
+    let report = try arguments.existingLog(context).forEachLine(filter, benchmark: benchmark) {
+      line in
       context.out(line)
     }
     if let warning = report.warning { context.err("\(warning)\n") }

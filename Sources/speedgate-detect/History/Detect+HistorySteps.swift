@@ -12,7 +12,9 @@ extension Command {
         Each step is held against the one before, months, quarters and years also against the same \
         one a year before. Times are added up: over periods one iteration of every run, over a \
         parameter the means of its steps. Without --branch it looks at main, or at master when \
-        there is no main.
+        there is no main. Over a parameter, effect says by how many per cent a step changed from run to \
+        run when the step before changed by one per cent, and correlation how closely the two go \
+        together; both need six runs.
         """,
       options: OptionDefinition.metricQuery(days: 365) + [
         .value("by", "PERIOD", "day, week, month, quarter or year; month unless given."),
@@ -30,14 +32,19 @@ extension Command {
     guard period == nil || parameter == nil else {
       throw UsageError("--by and --parameter exclude each other; give one of them")
     }
-    let histories = try arguments.branchHistories(days: 365, context).found
+    let (histories, branch) = try arguments.branchHistories(days: 365, context)
+    let query = try arguments.metricQuery(days: 365, context)
+    var filter = query.filter
+    filter.branch = branch
+    let levels = try ServiceLevelRuns(
+      arguments.existingLog(context), filter, aliases: query.aliases)
     let metrics =
-      parameter.map { SteppedMetric.all(in: histories, byParameter: $0) }
-      ?? SteppedMetric.all(in: histories, by: period ?? .month)
+      parameter.map { SteppedMetric.all(in: histories, byParameter: $0, levels: levels) }
+      ?? SteppedMetric.all(in: histories, by: period ?? .month, levels: levels)
     if let parameter, metrics.isEmpty, !histories.series.isEmpty {
       context.err("no benchmark found has a parameter '\(parameter)', as in name{\(parameter)=1}\n")
     }
-    try arguments.write(StepTable.table(metrics), context)
+    try arguments.write(StepTable.table(metrics, isByParameter: parameter != nil), context)
     return .passed
   }
 

@@ -19,9 +19,12 @@ extension Command {
       details: """
         A direction needs more than two points: either the level has shifted, or the line through \
         all runs moves and the Mann–Kendall test rules chance out, in both cases by more than 2 % \
-        over the period. Without --branch it looks at main, or at master when there is no main.
+        over the period. Without --branch it looks at main, or at master when there is no main. \
+        Breaches are runs above the breach threshold of the metric's service level. With --by it shows \
+        the runs, mean, range and breaches of each day, week, month, quarter or year instead.
         """,
       options: OptionDefinition.metricQuery(days: 30) + [
+        .value("by", "PERIOD", "day, week, month, quarter or year: a row for each of them."),
         .value("alpha", "SHARE", "How often noise may pass for a trend; 1% unless given."),
         .flag("fail", "End with status 1 when a metric is degrading."),
         .value("format", "FORMAT", "table, markdown, json or csv; table unless given."), .output,
@@ -29,17 +32,36 @@ extension Command {
       examples: [
         "speedgate-detect history trend --days 7 --format markdown --output weekly_trends.md",
         "speedgate-detect history trend --metric-type quality --days 90",
+        "speedgate-detect history trend --by day --metric wall_time",
       ])
   ) { arguments, context in
+    let format = try arguments.choice("format", as: TrendFormat.self) ?? .table
+    let period = try arguments.choice("by", as: CalendarPeriod.self)
+    if period != nil {
+      guard arguments.value("alpha") == nil, !arguments.flag("fail") else {
+        throw UsageError("--alpha and --fail are about trends, and --by shows none; leave it out")
+      }
+      guard format != .markdown else {
+        throw UsageError("--by has no Markdown; write table, json or csv")
+      }
+    }
     let histories = try arguments.branchHistories(days: 30, context)
     let query = try arguments.metricQuery(days: 30, context)
     var filter = query.filter
     filter.branch = histories.branch
+    let log = try arguments.existingLog(context)
+    let levels = try ServiceLevelRuns(log, filter, aliases: query.aliases)
+    if let period {
+      let steps = SteppedMetric.all(in: histories.found, by: period, levels: levels)
+      let form = HistoryTable.Format(rawValue: format.rawValue) ?? .table
+      try arguments.write(StepTable.table(steps), as: form, context)
+      return .passed
+    }
     let report = TrendReport(
       histories.found, since: filter.since ?? context.time, until: filter.until ?? context.time,
       alpha: try arguments.share("alpha") ?? 0.01,
-      regressions: try RegressionRate(filter, in: arguments.existingLog(context)))
-    switch try arguments.choice("format", as: TrendFormat.self) ?? .table {
+      regressions: try RegressionRate(filter, in: log), levels: levels)
+    switch format {
     case .table: try arguments.write(TrendTable.table(report), as: .table, context)
     case .json: try arguments.write(TrendTable.table(report), as: .json, context)
     case .csv: try arguments.write(TrendTable.table(report), as: .csv, context)

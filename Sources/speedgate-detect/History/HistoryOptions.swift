@@ -8,7 +8,7 @@ import GateReports
 extension Command {
   /// `speedgate-detect history …`.
   static let history: [Command] = [
-    .historyAppend, .historyList, .historyPrune, .historyQuery, .historyEvents,
+    .historyAppend, .historyAppendEvent, .historyList, .historyPrune, .historyQuery, .historyEvents,
     .historyTrend, .historySteps, .historySummary, .historyChanges, .historyCompare,
     .historyServiceLevels, .historyAlerts,
     .historyAcknowledge,

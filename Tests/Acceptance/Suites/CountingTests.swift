@@ -7,15 +7,18 @@ import Testing
 /// Each count answers to what it counts, and to nothing else; and one more allocation is found.
 @Suite struct CountingTests {
   /// A record of the counted suite, alone or beside itself.
-  private static func record(in scratch: TemporaryFolder, _ arguments: String...) throws
-    -> RunRecord
-  {
+  ///
+  /// - Parameter budget: How long measuring may take. A pair needs enough for all of its launches where other tests
+  ///   run at the same time; it ends as soon as it is decided.
+  private static func record(
+    in scratch: TemporaryFolder, budget: String = "5s", _ arguments: String...
+  ) throws -> RunRecord {
     let outcome = try Executable.bench.run(
       [
         "run", Executable.countedSuite.path, "--allow-debug", "--profile", "quick", "--quiet",
         "--explain", "never",
       ]
-        + ["--time-budget", "5s", "--output", scratch.file("run.json")] + arguments,
+        + ["--time-budget", budget, "--output", scratch.file("run.json")] + arguments,
       folder: scratch.path)
     #expect(outcome.status == 0, "\(outcome.err)")
     return try RecordFile.read(
@@ -113,7 +116,7 @@ import Testing
   @Test func `one more allocation fails the gate, exactly`() throws {
     let scratch = try TemporaryFolder()
     let run = try Self.record(
-      in: scratch, "--filter", "*{n=100}", "--against", Executable.countedSuite.path,
+      in: scratch, budget: "60s", "--filter", "*{n=100}", "--against", Executable.countedSuite.path,
       "--candidate-env", "COUNTED_SUITE_ALLOCATES_MORE=1")
     let series = try #require(run.benchmarks.first?.series(of: .allocations))
     #expect(series.launches == [[Double]](repeating: [101], count: 8))
@@ -132,7 +135,7 @@ import Testing
   @Test func `counts that vary are compared as noise`() throws {
     let scratch = try TemporaryFolder()
     let run = try Self.record(
-      in: scratch, "--filter", "varies", "--against", Executable.countedSuite.path)
+      in: scratch, budget: "60s", "--filter", "varies", "--against", Executable.countedSuite.path)
     let series = try #require(run.benchmarks.first?.series(of: .allocations))
     #expect(series.launches.count > 2)
     _ = try Executable.detect.run(

@@ -94,6 +94,11 @@ grep -q '"note":"seen"' "$work/resolved.json"
 split -l 1 -d -a 4 --additional-suffix .json <(cat "$h"/events-*.ndjson) "$work/event-"
 check-jsonschema --schemafile docs/schemas/event.schema.json "$work"/event-*.json
 python3 "$checks/history-sql.py" "$detect" "$h"
+mkdir "$work/alerts"
+python3 "$checks/alert-lives.py" "$detect" "$h" "$work/alerts" 20
+
+echo "alerts for a webhook"
+python3 "$checks/alert-webhook.py" "$detect" "$h" "$work"
 
 echo "a million events"
 python3 "$checks/make-history.py" "$work/million" 1000000

@@ -109,6 +109,8 @@ def prepared():
     for name in ("OrderBenchmarks", "my-suite"):
         (folder / ".build/release" / name).symlink_to(programs / "reference-workloads")
     shutil.copytree(project / "budgets", folder / "budgets")
+    for name in ("budgets", "emitters"):
+        shutil.copytree(project / "docs" / name, folder / "docs" / name)
     fixtures = project / "Tests/GateInterchangeTests/Fixtures"
     shutil.copy(fixtures / "go.txt", folder / "bench.txt")
     shutil.copytree(fixtures / "criterion", folder / "target/criterion")

@@ -61,8 +61,20 @@ levels = json.loads(ours("service-levels", "--format", "json"))
 assert levels
 same(
     "compliance",
-    [(l["benchmark"], l["total_runs"], l["within_sla"], l["sla_warnings"], l["sla_breaches"], l["compliance_pct"]) for l in levels],
-    rows("SELECT benchmark, total_runs, within_sla, sla_warnings, sla_breaches, compliance_pct FROM compliance"),
+    [(l["benchmark"], l["component_type"], l["total_runs"], l["within_sla"], l["sla_warnings"], l["sla_breaches"], l["compliance_pct"]) for l in levels],
+    rows("SELECT benchmark, component_type, total_runs, within_sla, sla_warnings, sla_breaches, compliance_pct FROM compliance"),
+)
+
+
+days = json.loads(ours("trend", "--by", "day", "--since", "2020-01-01", "--branch", "*", "--format", "json"))
+assert any(day["breaches"] for day in days)
+same(
+    "breaches a day",
+    sorted((d["step"], d["benchmark"], d["metric"], d["runs"], d["min"], d["max"], d["breaches"] or 0) for d in days),
+    sorted(rows(
+        "SELECT strftime(day, '%Y-%m-%d'), benchmark, metric, sum(run_count)::BIGINT, min(min), max(max), "
+        "coalesce(sum(breaches), 0)::BIGINT FROM trends GROUP BY ALL"
+    )),
 )
 
 
@@ -91,6 +103,11 @@ same(
     "runs",
     sorted((e["run_id"], e["payload"]["status"], e["payload"]["duration_ms"]) for e in distinct("run_finished")),
     sorted(rows("SELECT run_id, status, duration_ms FROM run_records")),
+)
+same(
+    "phases",
+    sorted((e["run_id"], e["producer_component"], e["payload"]["query_ms"], e["payload"]["write_ms"]) for e in distinct("phase_performance")),
+    sorted(rows("SELECT run_id, component, query_ms, write_ms FROM phases")),
 )
 assert rows("SELECT count(*) FROM run_records WHERE step_timings IS NOT NULL")[0][0] > 0
 summary = json.loads(ours("summary", "--since", "2020-01-01", "--format", "json"))

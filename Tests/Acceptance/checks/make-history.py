@@ -1,6 +1,6 @@
 """Writes a history of so many events, as `history append` would: runs of 100 benchmarks over a year.
 
-Usage: make-history.py FOLDER EVENTS [DAYS]
+Usage: make-history.py FOLDER EVENTS [DAYS [BENCHMARKS]]
 
 Each benchmark has a wall time with noise of 2 % and a deterministic count of allocations; every tenth gets 10 %
 slower in the middle of the period, every tenth drifts by 10 %. A run in five is on a branch.
@@ -17,7 +17,7 @@ folder, events = pathlib.Path(sys.argv[1]), int(sys.argv[2])
 days = int(sys.argv[3]) if len(sys.argv) > 3 else 365
 random.seed(20261121)
 folder.mkdir(parents=True, exist_ok=True)
-benchmarks = 100
+benchmarks = int(sys.argv[4]) if len(sys.argv) > 4 else 100
 runs = math.ceil(events / (benchmarks + 1))
 end = datetime.datetime(2026, 11, 20, tzinfo=datetime.timezone.utc)
 alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -55,12 +55,12 @@ import Testing
     Misuse("rows(read:written:) was called outside of every step") { run in
       run.measure { iteration in iteration.rows(read: 1) }
     },
-    Misuse("the step join tells of fewer rows than none") { run in
+    Misuse("the step join gives a number of rows below zero") { run in
       run.measure { iteration in
         iteration.step("join", rowsRead: 9) { iteration.rows(read: -5) }
       }
     },
-    Misuse("the step join tells of fewer rows than none, or of more than can be counted") { run in
+    Misuse("the step join gives a number of rows below zero, or more than can be counted") { run in
       run.measure { iteration in
         iteration.step("join", rowsRead: .max) { iteration.rows(read: .max) }
       }

@@ -24,6 +24,18 @@ import Testing
       ])
   }
 
+  static func step(
+    _ name: String, nanoseconds: UInt64, rowsRead: Int? = nil, rowsWritten: Int? = nil
+  ) -> StepTotal {
+    var step = StepTotal(name: name)
+    step.nanoseconds = nanoseconds
+    var all: Int64?
+    var written: Int64?
+    _ = step.count(read: rowsRead, written: rowsWritten)
+    _ = step.endIteration(addingTo: &all, &written)
+    return step
+  }
+
   @Test func `steps are means of an iteration and the slowest is named`() {
     let lines = StandaloneTable(names: ["formation"]).lines(
       for: Self.benchmark("formation"),
@@ -31,8 +43,8 @@ import Testing
         HandMeasurement(
           samples: [4_000], iterations: 2,
           steps: [
-            .init(name: "read", nanoseconds: 2_000, rowsRead: 120, rowsWritten: nil),
-            .init(name: "score", nanoseconds: 6_000, rowsRead: nil, rowsWritten: 2),
+            Self.step("read", nanoseconds: 2_000, rowsRead: 120),
+            Self.step("score", nanoseconds: 6_000, rowsWritten: 2),
           ],
           stepIterations: 2,
           metrics: [Benchmark.CustomMetric(name: "misses", value: 3, unit: .count, better: .lower)])

@@ -107,7 +107,7 @@ import Testing
       Issue.record("no greeting")
       return
     }
-    #expect(greeting.version == 3 && greeting.suite == "Suite")
+    #expect(greeting.version == 4 && greeting.suite == "Suite")
     #expect(messages.last == .end(count: 10))
     #expect(messages.count == 12)
   }
@@ -132,7 +132,7 @@ import Testing
   @Test func `a step that tells of fewer rows than none fails its benchmark`() async throws {
     let messages = await Self.answers("run 9", "sample 3 2", "finish", "quit")
     let failure = try #require(Self.failure(messages))
-    #expect(failure.message.contains("the step join tells of fewer rows than none"))
+    #expect(failure.message.contains("the step join gives a number of rows below zero"))
   }
 
   @Test func `a suite with a mistake greets, and answers list and run with what is wrong`() async {
@@ -210,6 +210,22 @@ import Testing
     #expect(steps.map(\.iterations) == [12, 12])
     #expect(steps.map(\.rowsRead) == [720, nil])
     #expect(steps.map(\.rowsWritten) == [nil, 84])
+    let details = messages.compactMap { message -> WorkerStepDetail? in
+      if case .stepDetail(let detail) = message { return detail }
+      return nil
+    }
+    let times = details.compactMap { detail -> (String, [UInt64])? in
+      if case .times(let name, let samples) = detail { return (name, samples) }
+      return nil
+    }
+    #expect(times.map(\.0) == ["read", "write"] && times.map(\.1.count) == [3, 3])
+    #expect(zip(times, steps).allSatisfy { $0.1.reduce(0, +) == $1.nanoseconds })
+    let rows = details.filter { if case .iterations = $0 { true } else { false } }
+    #expect(
+      rows == [
+        .iterations(.read, try #require(RowCounts(entries: [.init(rows: 60, iterations: 12)]))),
+        .iterations(.written, try #require(RowCounts(entries: [.init(rows: 7, iterations: 12)]))),
+      ])
   }
 
   @Test func `an asynchronous body is sampled, too`() async throws {

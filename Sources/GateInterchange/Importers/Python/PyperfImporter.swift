@@ -23,10 +23,7 @@ enum PyperfImporter {
       let product = loops.multipliedReportingOverflow(by: inner)
       results.update(name) { $0.iterations = product.overflow ? 1 : product.partialValue }
       for (process, run) in try benchmark.required("runs").elements().enumerated() {
-        results.origin.take(
-          run["metadata"]?["date"]?.plainText.flatMap {
-            Timestamp(imported: $0.replacing(" ", with: "T"))
-          }, as: \.date)
+        results.origin.takeDate(run["metadata"]?["date"]?.plainText)
         guard let values = run["values"] else { continue }
         for value in try values.elements() {
           results.take(value, times: factor, metric, to: name, process: process)

@@ -120,7 +120,11 @@ package enum GitHubActionBenchmarkImporter {
     var rows = GitHubActionRows(tool: tool, benches: benches)
     for row in benches { rows.take(row, into: &results) }
     results.origin.take(suite, as: \.suite)
-    results.origin.take(date(of: entry), as: \.date)
+    if let date = entry["date"]?.milliseconds {
+      results.origin.take(date, as: \.date)
+    } else {
+      results.origin.takeDate(entry["commit"]?["timestamp"]?.plainText)
+    }
     results.origin.take(entry["commit"]?["id"]?.plainText, as: \.commit)
     results.origin.take(false, as: \.hasUncommittedChanges)
     results.origin.take(

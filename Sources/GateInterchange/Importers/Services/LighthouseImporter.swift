@@ -38,8 +38,7 @@ enum LighthouseImporter {
     }
     let version = root["lighthouseVersion"]?.plainText.map { " \($0)" } ?? ""
     results.origin.take("lighthouse" + version, as: \.harness)
-    results.origin.take(
-      root["fetchTime"]?.plainText.flatMap(Timestamp.init(imported:)), as: \.date)
+    results.origin.takeDate(root["fetchTime"]?.plainText)
   }
 
   private static func unit(_ text: String?) -> ImportUnit {

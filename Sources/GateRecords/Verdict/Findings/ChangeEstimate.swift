@@ -18,6 +18,9 @@ public struct ChangeEstimate: Hashable, Sendable, Codable {
   /// The tolerance the change was held against, 0.05 for 5 %.
   public var tolerance: Double
 
+  /// The threshold of the label that the change has: 0.15 where `minor` begins beyond 15 %; absent without a label.
+  public var severityThreshold: Double?
+
   /// The smallest change the evidence could have shown, 0.09 for 9 %; absent when unknown.
   public var smallestDetectable: Double?
 
@@ -26,19 +29,22 @@ public struct ChangeEstimate: Hashable, Sendable, Codable {
 
   private enum CodingKeys: String, CodingKey {
     case ratio, low, high, confidence, tolerance, difference
+    case severityThreshold = "severity_threshold"
     case smallestDetectable = "smallest_detectable"
   }
 
   /// Creates a change.
   public init(
     ratio: Double, low: Double?, high: Double?, confidence: Double?, tolerance: Double,
-    smallestDetectable: Double? = nil, difference: DifferenceEstimate? = nil
+    severityThreshold: Double? = nil, smallestDetectable: Double? = nil,
+    difference: DifferenceEstimate? = nil
   ) {
     self.ratio = ratio
     self.low = low
     self.high = high
     self.confidence = confidence
     self.tolerance = tolerance
+    self.severityThreshold = severityThreshold
     self.smallestDetectable = smallestDetectable
     self.difference = difference
   }

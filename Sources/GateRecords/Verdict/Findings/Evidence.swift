@@ -31,6 +31,10 @@ public struct Evidence: Hashable, Sendable, Codable {
   /// Stored runs that the comparison used, for cached evidence.
   public var baselineRuns: Int?
 
+  /// The stored runs that the baseline's figure was made of, the newest first; only where cached evidence proves a
+  /// regression.
+  public var baselineRunIDs: [RunIdentifier]?
+
   /// How much slower this machine was than in the stored runs, by the whole suite: 1.08 for 8 %.
   ///
   /// Below 1 when it was faster. The baseline's figure is what it would have been here; absent where
@@ -59,6 +63,7 @@ public struct Evidence: Hashable, Sendable, Codable {
     case kind, launches, samples, machines
     case agreeingMachines = "agreeing_machines"
     case baselineRuns = "baseline_runs"
+    case baselineRunIDs = "baseline_run_ids"
     case machineShift = "machine_shift"
     case earlierLaunches = "earlier_launches"
     case provenAfter = "proven_after"

@@ -15,7 +15,7 @@ extension Finding: Codable {
     case change, budget
     case serviceLevel = "service_level"
     case speedup, growth, creep, machines, mode, owner, acceptance, evidence, message, notes
-    case cause
+    case cause, steps
     case changedFunctions = "changed_functions"
     case history
   }
@@ -49,6 +49,7 @@ extension Finding: Codable {
     try container.encodeIfPresent(changedFunctions, forKey: .changedFunctions)
     try container.encodeIfPresent(history, forKey: .history)
     try container.encodeIfPresent(cause, forKey: .cause)
+    try container.encodeIfPresent(steps, forKey: .steps)
     try container.encode(evidence, forKey: .evidence)
     try container.encode(message, forKey: .message)
     try container.encode(notes, forKey: .notes)
@@ -88,6 +89,7 @@ extension Finding: Codable {
     changedFunctions = try container.decodeIfPresent([String].self, forKey: .changedFunctions)
     history = try container.decodeIfPresent(FindingHistory.self, forKey: .history)
     cause = try container.decodeIfPresent(Cause.self, forKey: .cause)
+    steps = try container.decodeIfPresent([StepShare].self, forKey: .steps)
     if let contradiction {
       throw RecordContradiction(
         "\(benchmark)\(metric.map { " \($0)" } ?? ""): \(contradiction)")

@@ -73,6 +73,10 @@ public struct Finding: Hashable, Sendable {
   /// Which functions cost more; nil where nobody looked, and where it is of no interest.
   public var cause: Cause?
 
+  /// The steps of the iteration that a change of its time is in, the largest part first; nil where that is not known,
+  /// and where it is of no interest.
+  public var steps: [StepShare]?
+
   /// Creates a finding.
   public init(
     _ subject: Subject, _ judgement: Judgement, value: Double? = nil,

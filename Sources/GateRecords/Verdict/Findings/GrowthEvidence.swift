@@ -51,6 +51,10 @@ public struct GrowthEvidence: Hashable, Sendable, Codable {
   /// The parameter in which its benchmarks differ.
   public var parameter: String
 
+  /// The pattern of the series that it is held against; only for `scenario`, and absent in records of earlier
+  /// versions.
+  public var against: String?
+
   /// The observed growth, sum or order; for shares 0.2 is 20 % more.
   public var observed: Double?
 
@@ -85,14 +89,15 @@ public struct GrowthEvidence: Hashable, Sendable, Codable {
   public var source: String
 
   private enum CodingKeys: String, CodingKey {
-    case kind, series, parameter, observed, low, high, confidence, limit, allowed, fitted
+    case kind, series, parameter, against, observed, low, high, confidence, limit, allowed, fitted
     case fitError = "fit_error"
     case points, rationale, source
   }
 
   /// Creates a series' figures.
   public init(
-    kind: Limit, series: String, parameter: String, observed: Double? = nil, low: Double? = nil,
+    kind: Limit, series: String, parameter: String, against: String? = nil, observed: Double? = nil,
+    low: Double? = nil,
     high: Double? = nil, confidence: Double? = nil, limit: Double? = nil, allowed: String? = nil,
     fitted: String? = nil, fitError: Double? = nil, points: [Point], rationale: String?,
     source: String
@@ -100,6 +105,7 @@ public struct GrowthEvidence: Hashable, Sendable, Codable {
     self.kind = kind
     self.series = series
     self.parameter = parameter
+    self.against = against
     self.observed = observed
     self.low = low
     self.high = high

@@ -18,6 +18,9 @@ public enum PerformanceCategory: String, Hashable, Sendable, Codable, CaseIterab
   case poor = "POOR"
   /// Above the threshold.
   case critical = "CRITICAL"
+
+  /// The shares of the threshold at which categories end.
+  package static let limits = [1, 0.8, 0.5]
 }
 
 /// A service level's figures beside the observed one.
@@ -34,21 +37,35 @@ public struct ServiceLevelEvidence: Hashable, Sendable, Codable {
   /// Above this it is a breach, in the metric's base unit.
   public var breach: Double
 
+  /// What the level is for, as its budgets say: a pattern of names, `tag NAME` or `every other benchmark`;
+  /// absent in records of earlier versions.
+  public var scope: String?
+
+  /// The component's type: the tag that the level is for, else the benchmark's first tag; absent without one.
+  public var componentType: String?
+
   /// Why the level is what it is.
   public var rationale: String?
 
   /// The file and line where it stands.
   public var source: String
 
+  private enum CodingKeys: String, CodingKey {
+    case status, category, warning, breach, scope, rationale, source
+    case componentType = "component_type"
+  }
+
   /// Creates a service level's figures.
   public init(
     status: ServiceLevelStatus, category: PerformanceCategory, warning: Double, breach: Double,
-    rationale: String?, source: String
+    scope: String? = nil, componentType: String? = nil, rationale: String?, source: String
   ) {
     self.status = status
     self.category = category
     self.warning = warning
     self.breach = breach
+    self.scope = scope
+    self.componentType = componentType
     self.rationale = rationale
     self.source = source
   }
@@ -82,8 +99,9 @@ public struct ServiceLevelCompliance: Hashable, Sendable, Codable {
 
   /// The share within, in per cent with two decimals; warnings are not within.
   public var compliancePercent: Double {
-    guard components > 0 else { return 100 }
-    return (Double(within) / Double(components) * 10_000).rounded() / 100
+    guard within < components else { return 100 }
+    // One breach in a hundred thousand is not rounded away.
+    return min(99.99, (Double(within) / Double(components) * 10_000).rounded() / 100)
   }
 
   private enum CodingKeys: String, CodingKey {

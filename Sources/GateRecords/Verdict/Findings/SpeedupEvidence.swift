@@ -18,8 +18,15 @@ public struct SpeedupEvidence: Hashable, Sendable, Codable {
   /// What the ratio must reach.
   public var atLeast: Double
 
-  /// What its author expected of it.
+  /// The reduction that is asked for, where the rule gives one and no factor: 0.95 for 95 % less; `atLeast` is
+  /// what it makes of the ratio.
+  public var reduction: Double?
+
+  /// What its author expected of it; of a band the lower end.
   public var expected: Double?
+
+  /// The upper end of a band that its author expected; absent where a single number was.
+  public var expectedHigh: Double?
 
   /// Whether both gave the same result; absent when nobody asked.
   public var hasSameResult: Bool?
@@ -31,15 +38,17 @@ public struct SpeedupEvidence: Hashable, Sendable, Codable {
   public var source: String
 
   private enum CodingKeys: String, CodingKey {
-    case slower, ratio, low, high, confidence, expected, rationale, source
+    case slower, ratio, low, high, confidence, reduction, expected, rationale, source
     case atLeast = "at_least"
+    case expectedHigh = "expected_high"
     case hasSameResult = "same_result"
   }
 
   /// Creates a speed-up's figures.
   public init(
     slower: BenchmarkIdentifier, ratio: Double, low: Double?, high: Double?, confidence: Double,
-    atLeast: Double, expected: Double?, hasSameResult: Bool?, rationale: String?, source: String
+    atLeast: Double, reduction: Double? = nil, expected: Double?, expectedHigh: Double? = nil,
+    hasSameResult: Bool?, rationale: String?, source: String
   ) {
     self.slower = slower
     self.ratio = ratio
@@ -47,7 +56,9 @@ public struct SpeedupEvidence: Hashable, Sendable, Codable {
     self.high = high
     self.confidence = confidence
     self.atLeast = atLeast
+    self.reduction = reduction
     self.expected = expected
+    self.expectedHigh = expectedHigh
     self.hasSameResult = hasSameResult
     self.rationale = rationale
     self.source = source

@@ -1,5 +1,3 @@
-package import GateRecords
-
 /// Works out what the steps of an iteration come to.
 package struct StepIndicators: Hashable, Sendable {
   /// Reading below so many milliseconds is good.
@@ -23,32 +21,29 @@ package struct StepIndicators: Hashable, Sendable {
     guard let bottleneck = steps.first(where: { $0.durationMilliseconds == longest }) else {
       return nil
     }
-    let reading = steps.filter { Kind($0) == .read }.reduce(0) { $0 + $1.durationMilliseconds }
+    let kinds = steps.map { StepWords.kind(of: $0) }
+    func working(_ kind: StepKind) -> [StepRecord] {
+      zip(steps, kinds).filter { $1 == kind }.map(\.0)
+    }
+    // Rows that are written are written by some step, also where none of them does nothing else.
+    let writers = working(.write)
+    let writing = writers.contains { $0.meanRowsWritten != nil } ? writers : steps
+    let reading = working(.read).reduce(0) { $0 + $1.durationMilliseconds }
     return PerformanceIndicators(
       bottleneckStep: bottleneck.stepID,
       queryEfficiency: reading < good ? .good : reading < moderate ? .moderate : .poor,
-      transformThroughput: Self.rate(steps.filter { Kind($0) == .transform }, \.rowsRead),
-      writeThroughput: Self.rate(steps.filter { Kind($0) == .write }, \.rowsWritten))
+      transformThroughput: Self.rate(working(.transform), \.meanRowsRead),
+      writeThroughput: Self.rate(writing, \.meanRowsWritten))
   }
 
-  /// What a step does, by a whole word of its name: `read_rows` reads, `thread_pool` does not.
-  private enum Kind {
-    case read, transform, write
-
-    init(_ step: StepRecord) {
-      let words = step.stepID.lowercased().split { !$0.isLetter }
-      self = words.contains("read") ? .read : words.contains("write") ? .write : .transform
-    }
-  }
-
-  /// Rows a second over the steps that tell rows; 0 when none does or they took no time.
+  /// Rows a second over the steps that say how many; 0 when none does or they took no time.
   private static func rate(
-    _ steps: [StepRecord], _ rows: KeyPath<StepRecord, Int64?>
+    _ steps: [StepRecord], _ rows: KeyPath<StepRecord, Double?>
   ) -> Double {
     let working = steps.filter { $0[keyPath: rows] != nil }
     let seconds = working.reduce(0) { $0 + $1.durationMilliseconds } / 1_000
     guard seconds > 0 else { return 0 }
-    let total = working.reduce(0.0) { $0 + Double($1[keyPath: rows] ?? 0) }
+    let total = working.reduce(0.0) { $0 + ($1[keyPath: rows] ?? 0) }
     return (total / seconds * 100).rounded() / 100
   }
 }

@@ -1,5 +1,3 @@
-import GateRecords
-
 extension Timestamp {
   /// The moments that a file may hold; what lies outside is a mistake, and no reason to crash.
   private static let believed: ClosedRange<Int64> = 0...4_102_444_800_000
@@ -8,10 +6,30 @@ extension Timestamp {
   ///
   /// They are a date, year first, with `-` or `/`; `T`, a space or a hyphen; hours, minutes, perhaps seconds with a fraction
   /// of any length; and a zone as `Z`, `UTC`, `GMT` or an offset. ISO 8601's basic form (`20260101T120000Z`) is read, too.
-  init?(imported text: String) {
+  package init?(imported text: String) {
+    guard let moment = ImportedMoment(text) else { return nil }
+    self = moment.time
+  }
+
+  /// The moments that a file may hold, see ``ImportedMoment``.
+  fileprivate static func believed(_ milliseconds: Int64) -> Timestamp? {
+    believed.contains(milliseconds) ? Timestamp(millisecondsSinceEpoch: milliseconds) : nil
+  }
+}
+
+/// A moment as another program wrote it, and whether the text says in which time zone.
+package struct ImportedMoment: Hashable, Sendable {
+  /// The moment.
+  package let time: Timestamp
+  /// Whether the text names a zone; without one the time is taken for UTC.
+  package let hasZone: Bool
+
+  /// Parses the forms of ``Timestamp/init(imported:)``; nil for anything else.
+  package init?(_ text: String) {
     var parser = DateParser(text)
-    guard let moment = parser.moment(), Self.believed.contains(moment) else { return nil }
-    self.init(millisecondsSinceEpoch: moment)
+    guard let moment = parser.moment(), let time = Timestamp.believed(moment) else { return nil }
+    self.time = time
+    hasZone = parser.hasZone
   }
 }
 
@@ -19,6 +37,8 @@ extension Timestamp {
 private struct DateParser {
   private let text: [UInt8]
   private var index = 0
+  /// Whether a zone follows the time.
+  private(set) var hasZone = true
 
   init(_ text: String) { self.text = Array(text.utf8) }
 
@@ -55,7 +75,10 @@ private struct DateParser {
 
   /// The zone's distance from UTC in minutes; nothing is UTC.
   private mutating func offset() -> Int64? {
-    guard let next else { return 0 }
+    guard let next else {
+      hasZone = false
+      return 0
+    }
     if take("Z") || take("z") { return 0 }
     if next == UInt8(ascii: "U") { return take("U") && take("T") && take("C") ? 0 : nil }
     if next == UInt8(ascii: "G") { return take("G") && take("M") && take("T") ? 0 : nil }

@@ -1,0 +1,171 @@
+import GateRecords
+
+/// What makes two findings one alert.
+struct AlertKey: Hashable {
+  /// Where a judgement holds.
+  struct Scope: Hashable {
+    let suite: String?
+    let branch: String?
+    let environment: String?
+
+    init(_ origin: EventOrigin) {
+      suite = origin.suite
+      branch = origin.branch
+      environment = origin.environment
+    }
+  }
+
+  let scope: Scope
+  let type: EventType
+  /// What the alert is about.
+  let component: String
+  /// The benchmark in which it was found; for a series the series.
+  let benchmark: String
+  /// The rule that judged; empty for breakers.
+  let rule: String
+  /// What is judged, such as the metric and its summary.
+  let figure: String
+  /// What tells it from the rule's other findings about the figure.
+  var detail = ""
+
+  /// The same as a log of an earlier version has it, which did not name what only differs in its rule.
+  var withoutDetail: AlertKey {
+    var key = self
+    key.detail = ""
+    return key
+  }
+
+  /// Whether it is about a benchmark, or about a series that a benchmark belongs to.
+  func concerns(_ name: String) -> Bool {
+    benchmark == name
+      || (rule == FindingRule.growth.rawValue
+        && BenchmarkIdentifier(benchmark).baseName == BenchmarkIdentifier(name).baseName)
+  }
+}
+
+/// What an event means for alerts.
+struct AlertSignal {
+  /// Something is wrong.
+  struct Raised {
+    let key: AlertKey
+    let id: RunIdentifier
+    let metric: MetricName?
+    let severity: Severity
+    let message: String
+  }
+
+  /// What an event means.
+  enum Kind {
+    /// Something is wrong.
+    case raised(Raised)
+    /// A circuit breaker has closed again.
+    case closed(AlertKey)
+    /// A run could not tell whether a benchmark's alerts still hold: those of a rule and metric, or all.
+    case doubted(component: String, rule: String?, metric: MetricName?)
+    /// The gate has judged a whole run, or the part of it that a filter left.
+    case judged(isFiltered: Bool)
+    /// Somebody has answered.
+    case answered(AlertAnswered, Alert.State)
+  }
+
+  let timestamp: Timestamp
+  let origin: EventOrigin
+  let kind: Kind
+
+  var scope: AlertKey.Scope { AlertKey.Scope(origin) }
+
+  private init(_ event: RecordedEvent, _ kind: Kind) {
+    timestamp = event.timestamp
+    origin = event.origin
+    self.kind = kind
+  }
+
+  /// What an event says; none where it says nothing of alerts, or cannot be decoded.
+  static func all(in event: RecordedEvent) -> [AlertSignal] {
+    guard let id = event.id else { return [] }
+    let kinds: [Kind]
+    switch event.type {
+    case .finding: kinds = (try? event.payload(as: Finding.self)).map { found($0, event, id) } ?? []
+    case .serviceLevel:
+      kinds = (try? event.payload(as: ServiceLevelJudged.self)).map { level($0, event, id) } ?? []
+    case .breakerTransition:
+      kinds =
+        (try? event.payload(as: BreakerTransition.self)).map { [breaker($0, event, id)] } ?? []
+    case .gateJudged:
+      kinds =
+        (try? event.payload(as: GateJudged.self)).map { [.judged(isFiltered: $0.isFiltered)] }
+        ?? []
+    case .alertAcknowledged, .alertResolved:
+      let state: Alert.State = event.type == .alertResolved ? .resolved : .acknowledged
+      kinds = (try? event.payload(as: AlertAnswered.self)).map { [.answered($0, state)] } ?? []
+    default: kinds = []
+    }
+    return kinds.map { AlertSignal(event, $0) }
+  }
+
+  private static func found(
+    _ finding: Finding, _ event: RecordedEvent, _ id: RunIdentifier
+  ) -> [Kind] {
+    var kinds: [Kind] = []
+    // Without figures, or without an answer to the question, silence says nothing.
+    if finding.rule == .presence, finding.acceptance == nil {
+      kinds.append(.doubted(component: finding.benchmark.rawValue, rule: nil, metric: nil))
+    } else if finding.status == .unproven {
+      kinds.append(
+        .doubted(
+          component: finding.component, rule: finding.rule.rawValue, metric: finding.metric))
+    }
+    // A service level speaks for itself, with a word for the warning zone also. What a rule finds that only
+    // warns asks for an answer, too: no later run will be blamed for it.
+    guard finding.acceptance == nil, finding.judgement.failsTheGate, finding.serviceLevel == nil
+    else { return kinds }
+    let figure = [finding.metric?.rawValue ?? "", finding.statistic?.rawValue ?? ""]
+    let key = AlertKey(
+      scope: AlertKey.Scope(event.origin), type: event.type, component: finding.component,
+      benchmark: finding.component, rule: finding.rule.rawValue,
+      figure: figure.joined(separator: "\u{0}"), detail: finding.ruleSubject)
+    let usual: Severity = finding.mode == .warn ? .minor : .major
+    return kinds + [
+      .raised(
+        Raised(
+          key: key, id: id, metric: finding.metric, severity: finding.severity ?? usual,
+          message: finding.message))
+    ]
+  }
+
+  private static func level(
+    _ level: ServiceLevelJudged, _ event: RecordedEvent, _ id: RunIdentifier
+  ) -> [Kind] {
+    guard level.status != .within else { return [] }
+    let limit = level.status == .breach ? level.breach : level.warning
+    let figures = FigureAndLimits(level.value, [limit], unit: level.unit)
+    let key = AlertKey(
+      scope: AlertKey.Scope(event.origin), type: event.type, component: level.benchmark.rawValue,
+      benchmark: level.benchmark.rawValue, rule: FindingRule.serviceLevel.rawValue,
+      figure: level.metric.rawValue, detail: level.scope ?? "")
+    return [
+      .raised(
+        Raised(
+          key: key, id: id, metric: level.metric,
+          severity: level.status == .breach ? .critical : .minor,
+          message: "\(level.status.rawValue): \(level.metric) is \(figures.value), above "
+            + figures.limits[0]))
+    ]
+  }
+
+  /// Breakers of one name in two benchmarks are two.
+  private static func breaker(
+    _ transition: BreakerTransition, _ event: RecordedEvent, _ id: RunIdentifier
+  ) -> Kind {
+    let place = transition.benchmark?.rawValue ?? ""
+    let key = AlertKey(
+      scope: AlertKey.Scope(event.origin), type: event.type, component: transition.circuit,
+      benchmark: place, rule: "", figure: place)
+    guard ["open", "half_open"].contains(transition.to) else { return .closed(key) }
+    return .raised(
+      Raised(
+        key: key, id: id, metric: nil, severity: transition.to == "open" ? .critical : .minor,
+        message: "circuit breaker went from \(transition.from) to \(transition.to)"
+          + (transition.benchmark.map { " in \($0)" } ?? "")))
+  }
+}

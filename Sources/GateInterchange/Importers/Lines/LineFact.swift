@@ -1,0 +1,77 @@
+import GateRecords
+
+/// What one line of `speedgate.lines` says.
+enum LineFact: Sendable {
+  /// A process begins.
+  case header(LineHeader)
+  /// A figure of one iteration.
+  case sample(LineSample)
+  /// A step of the iteration.
+  case step(LineStep)
+  /// Jobs ran beside each other.
+  case stage(LineStage)
+  /// Something went wrong.
+  case failure(LineFailure)
+}
+
+/// What every line may say: what it is about, and where and when it was written.
+struct LineContext: Sendable {
+  /// The benchmark; nil where the header's job is meant.
+  var benchmark: String?
+  /// Labels of the benchmark, the component among them.
+  var tags: [String] = []
+  /// The process, where several write into one file.
+  var launch: String?
+  /// When the line was written.
+  var time: ImportedMoment?
+}
+
+/// The first line of a process.
+struct LineHeader: Sendable {
+  var suite: String?
+  var job: String?
+  var commit: String?
+  var branch: String?
+  var harness: String?
+}
+
+/// A figure of one iteration.
+struct LineSample: Sendable {
+  var metric: ImportedMetric
+  /// In base units; nil for a call of which only the failure is known.
+  var value: Double?
+  /// Whether the call succeeded; nil where calls that fail are not counted.
+  var succeeded: Bool?
+  /// What a failed call said.
+  var error: String?
+  /// Rows of the iteration as a whole, where they are said beside its time.
+  var rowsRead: Int64?
+  var rowsWritten: Int64?
+  /// The digest of its result.
+  var result: String?
+
+  /// Whether it is the time of a whole iteration, to which steps belong.
+  var isTotal: Bool { metric.name == .wallTime }
+}
+
+/// A step of the iteration.
+struct LineStep: Sendable {
+  var share: ImportedSteps.Share
+}
+
+/// Jobs that ran beside each other, and what is said of the gain.
+struct LineStage: Sendable {
+  var jobs: Int
+  var workers: Int
+  var milliseconds: Double
+  var sequentialMilliseconds: Double?
+  var speedupPotential: Double?
+  var speedup: Double?
+  var efficiencyPercent: Double?
+  var millisecondsPerJob: Double?
+}
+
+/// Something that went wrong, with a benchmark or with the run as a whole.
+struct LineFailure: Sendable {
+  var message: String
+}

@@ -1,0 +1,126 @@
+import GateFiles
+import GateRecords
+
+/// Puts the steps of one benchmark in one process together to iterations.
+///
+/// Where the lines have the time of the whole iteration, that line ends it, or begins it where the first one came before
+/// every step. Where they have none, an iteration ends when a step comes that it has already.
+struct LineIterations: Sendable {
+  /// One iteration: its steps, each once, in the order in which they first came.
+  struct Iteration: Sendable {
+    var steps: [ImportedSteps.Share] = []
+    /// Rows that are said of the iteration as a whole.
+    var rowsRead: Int64?
+    var rowsWritten: Int64?
+  }
+
+  /// More steps in an iteration are values in their names.
+  static let mostSteps = 1000
+
+  /// The iterations that ended.
+  private(set) var ended: [Iteration] = []
+  /// Whether the time of a whole iteration was given.
+  private(set) var hasTotals = false
+
+  private var open: [ImportedSteps.Share] = []
+  /// The time of the whole comes before the steps.
+  private var leads = false
+  private var leading: LineSample?
+
+  /// Takes a step of the iteration that is open.
+  mutating func add(_ step: ImportedSteps.Share) { open.append(step) }
+
+  /// Takes the time of a whole iteration.
+  ///
+  /// - Throws: A reason, when the steps cannot be added up.
+  mutating func add(total: LineSample) throws(Reason) {
+    if !hasTotals, open.isEmpty { leads = true }
+    hasTotals = true
+    if leads {
+      try endLeading()
+      leading = total
+    } else {
+      try end(total)
+    }
+  }
+
+  /// Takes note that nothing follows.
+  ///
+  /// - Returns: How many steps belong to no iteration that ended.
+  /// - Throws: A reason, when the steps cannot be added up.
+  mutating func finish() throws(Reason) -> Int {
+    guard hasTotals else {
+      try splitByRepetition()
+      return 0
+    }
+    guard !leads else {
+      try endLeading()
+      return 0
+    }
+    defer { open = [] }
+    return open.count
+  }
+
+  /// Why steps cannot be put together.
+  struct Reason: Error {
+    let text: String
+  }
+
+  private mutating func endLeading() throws(Reason) {
+    if let total = leading { try end(total) }
+    leading = nil
+  }
+
+  private mutating func end(_ total: LineSample) throws(Reason) {
+    let steps = try Self.summed(open)
+    open.removeAll(keepingCapacity: true)
+    // What a failed call did says nothing about those that succeed.
+    guard total.succeeded != false else { return }
+    guard !steps.isEmpty || total.rowsRead != nil || total.rowsWritten != nil else { return }
+    ended.append(
+      Iteration(steps: steps, rowsRead: total.rowsRead, rowsWritten: total.rowsWritten))
+  }
+
+  private mutating func splitByRepetition() throws(Reason) {
+    var names: Set<String> = []
+    var steps: [ImportedSteps.Share] = []
+    for step in open {
+      if !names.insert(step.name).inserted {
+        ended.append(Iteration(steps: steps))
+        steps = []
+        names = [step.name]
+      }
+      steps.append(step)
+      guard steps.count <= Self.mostSteps else { throw Self.tooMany }
+    }
+    if !steps.isEmpty { ended.append(Iteration(steps: steps)) }
+    open = []
+  }
+
+  /// Each step once: what one does several times in an iteration counts together.
+  static func summed(
+    _ steps: [ImportedSteps.Share]
+  ) throws(Reason) -> [ImportedSteps.Share] {
+    guard steps.count > 1 else { return steps }
+    var places: [String: Int] = [:]
+    var sums: [ImportedSteps.Share] = []
+    for step in steps {
+      guard let place = places[step.name] else {
+        places[step.name] = sums.count
+        sums.append(step)
+        guard sums.count <= mostSteps else { throw tooMany }
+        continue
+      }
+      guard let sum = sums[place].adding(step) else {
+        throw Reason(text: "the rows of the step '\(step.name)' are more than can be counted")
+      }
+      sums[place] = sum
+    }
+    return sums
+  }
+
+  private static let tooMany = Reason(
+    text:
+      "an iteration has more than \(mostSteps) steps; leave values such as dates and numbers out of the "
+      + "steps' names")
+}

@@ -1,0 +1,60 @@
+/// A speed-up in words, the same in messages and in every report: a factor where the rule asks for one, and a
+/// reduction where it asks for that.
+extension SpeedupEvidence {
+  /// The ratio, or the reduction, beside what is asked for.
+  package var figures: FigureAndLimits { figures(of: ratio) }
+
+  /// What was found, with its bounds: `3.02× [2.91, 3.14]`, or `−94.9 % [−95.3, −94.4]`.
+  package var found: String {
+    let size = reduction == nil ? figures.value + "×" : figures.value
+    guard low != nil || high != nil else { return size }
+    // A larger ratio is a larger reduction, so the bounds keep their order of size.
+    let ends = [low, high].map { $0.map(end) ?? "…" }
+    return "\(size) [\(ends.joined(separator: ", "))]"
+  }
+
+  /// What is asked for: `2.5×`, or `−95 %`.
+  package var demand: String {
+    reduction == nil ? figures.limits[0] + "×" : "−" + figures.limits[0]
+  }
+
+  /// What its author expected: `3×`, or `3× to 4×`; nil where nothing is.
+  package var expectation: String? {
+    guard let expected else { return nil }
+    let ends = [expected] + (expectedHigh.map { [$0] } ?? [])
+    return ends.map { QuantityFormat.brief($0) + "×" }.joined(separator: " to ")
+  }
+
+  /// The two benchmarks and what is asked of them, in one sentence.
+  ///
+  /// - Parameters:
+  ///   - faster: The benchmark that must be faster.
+  ///   - metric: What is compared.
+  package func sentence(_ faster: BenchmarkIdentifier, _ metric: MetricName) -> String {
+    let figures = figures
+    guard reduction != nil else {
+      return "\(faster) is \(figures.value) times as fast as \(slower); "
+        + "at least \(figures.limits[0]) is asked for"
+    }
+    let direction = ratio < 1 ? "more" : "less"
+    let size = figures.value.drop { $0 == "−" || $0 == "+" }
+    return "\(faster) takes \(size) \(direction) \(metric) than \(slower); "
+      + "at least \(figures.limits[0]) less is asked for"
+  }
+
+  private func end(_ ratio: Double) -> String {
+    let value = figures(of: ratio).value
+    return reduction == nil ? value : String(value.dropLast(2))
+  }
+
+  private func figures(of ratio: Double) -> FigureAndLimits {
+    // 10000 ÷ 500 is not always 20 to the last bit; the rule takes it for 20, and so do the words.
+    let isReached = abs(ratio - atLeast) <= atLeast * 1e-12
+    guard let reduction else {
+      return FigureAndLimits(number: isReached ? atLeast : ratio, [atLeast])
+    }
+    // What takes no time at all has an endless ratio and is gone as a whole.
+    let change = isReached ? -reduction : 1 / ratio - 1
+    return FigureAndLimits(percent: change, [-reduction], isSigned: true)
+  }
+}
