@@ -111,7 +111,7 @@ let package = Package(
     // MARK: Tests
 
     // A plain target, so that all tests may use it; no product does.
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["GateRecords"], path: "Tests/TestSupport"),
     .testTarget(name: "GateProtocolTests", dependencies: ["GateProtocol"]),
     // A library of a user's own, whose types have the names of those inside `Benchmark`.
     .target(name: "NeighbourTypes", path: "Tests/NeighbourTypes"),
@@ -122,7 +122,7 @@ let package = Package(
       name: "GateStatisticsTests", dependencies: ["GateStatistics", "Evaluation"],
       exclude: ["Fixtures"]),
     .testTarget(name: "GateCodeTests", dependencies: ["GateCode", "TestSupport"]),
-    .testTarget(name: "GateRecordsTests", dependencies: ["GateRecords"]),
+    .testTarget(name: "GateRecordsTests", dependencies: ["GateRecords", "TestSupport"]),
     .testTarget(
       name: "GateBuildTests",
       dependencies: ["GateBuild", "GateFiles", "GateRecords", "TestSupport"]),
@@ -140,7 +140,7 @@ let package = Package(
       name: "GateBudgetsTests",
       dependencies: ["GateBudgets", "GateFiles", "GateRecords", "GateStatistics", "TestSupport"]),
     .testTarget(
-      name: "GateProfilingTests", dependencies: ["GateProfiling", "GateRecords"]),
+      name: "GateProfilingTests", dependencies: ["GateProfiling", "GateRecords", "TestSupport"]),
     .testTarget(
       name: "GateLinkingTests",
       dependencies: ["GateLinking", "GateCode", "GateFiles", "GateRecords", "TestSupport"]),
@@ -152,7 +152,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "GateDetectionTests",
-      dependencies: ["GateDetection", "GateBudgets", "GateFiles", "GateRecords", "GateStatistics"]),
+      dependencies: [
+        "GateDetection", "GateBudgets", "GateFiles", "GateRecords", "GateStatistics", "TestSupport",
+      ]),
     .testTarget(
       name: "GateHistoryTests",
       dependencies: ["GateHistory", "GateFiles", "GateRecords", "GateStatistics", "TestSupport"]),

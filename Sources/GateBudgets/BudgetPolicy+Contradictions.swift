@@ -40,7 +40,7 @@ extension BudgetPolicy {
       rule.source,
       "allows \(lower.statistic) more (\(lower.limitInWords)\(place(lower, besides: rule))) than "
         + "\(upper.statistic) (\(upper.limitInWords)\(place(upper, besides: rule))), "
-        + "which is never smaller; mend one of them")
+        + "which is never smaller; fix one of them")
   }
 
   /// Why a speed-up cannot stand beside others; nil when it can.

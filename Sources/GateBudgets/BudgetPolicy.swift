@@ -228,8 +228,9 @@ extension BudgetPolicy {
     }
   }
 
-  /// The service levels of which nobody can say whether they are for a benchmark, because it says nothing of its
-  /// rows; without those for a metric that has another level.
+  /// The service levels with a minimum of rows that may apply to a benchmark whose rows are unknown.
+  ///
+  /// Levels for a metric to which another level already applies are left out.
   package func undecidedServiceLevels(for benchmark: BenchmarkRecord) -> [ServiceLevelRule] {
     guard serviceLevels.levels.contains(where: { $0.minimumRows != nil }) else { return [] }
     let decided = Set(serviceLevels(for: benchmark).map(\.metric))

@@ -1,3 +1,5 @@
+package import GateRecords
+
 /// One option of a command.
 package struct OptionDefinition: Hashable, Sendable {
   /// Whether an option takes a value, and how often it may stand.
@@ -85,5 +87,10 @@ package struct UsageError: Error, CustomStringConvertible, Hashable, Sendable {
   /// Creates a mistake.
   package init(_ description: String) {
     self.description = description
+  }
+
+  /// Creates a mistake from a module's message.
+  package init(_ message: some Message) {
+    self.init(message.line)
   }
 }

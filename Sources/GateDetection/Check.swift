@@ -101,7 +101,9 @@ package struct Check: Sendable {
       accounting: Accounting(
         of: findings, withoutRule: compared.reduce(0) { $0 + $1.withoutRule },
         missing: missingFigures(in: findings)),
-      attention: PolicyAttention(unusedRules: unmatched.count, remarks: remarks.count),
+      attention: PolicyAttention(
+        unusedRules: unmatched.count, remarks: remarks.count,
+        runErrors: runErrors.isEmpty ? nil : runErrors.count),
       serviceLevels: serviceLevels.compliance, policyChanges: options.policyChanges,
       breakerEvents: breakerEvents, aaCheck: selfComparison?.summary,
       findings: findings, measurements: measured.flatMap(Measurement.all),
@@ -186,11 +188,15 @@ package struct Check: Sendable {
     }
   }
 
+  /// What went wrong with the run as a whole; what benchmarks failed of is a finding of each.
+  private var runErrors: [String] {
+    let findings = Set(RunRecord.errors(of: run.benchmarks))
+    return run.errors.filter { !findings.contains($0) }
+  }
+
   /// - Parameter remarks: What deserves a look in the budgets themselves.
   private func warnings(with remarks: [String]) -> [String] {
-    // What benchmarks failed of is a finding of each.
-    let told = Set(RunRecord.errors(of: run.benchmarks))
-    var warnings = run.warnings + run.errors.filter { !told.contains($0) } + baseline.problems
+    var warnings = run.warnings + runErrors + baseline.problems
     if run.environment.buildConfiguration != "release" {
       warnings.append("the suite was built without optimisation; build it with -c release")
     }

@@ -72,7 +72,9 @@ extension FileError: CustomStringConvertible {
 }
 
 extension FileError {
-  /// The error with its place so many lines further down, for a text that was read line by line.
+  /// The same error with its line number increased, for a text that was read line by line.
+  ///
+  /// - Parameter lines: The number of lines before the text.
   package func movedDown(lines: Int) -> FileError {
     guard case .malformed(let path, let place?, let reason) = self else { return self }
     let moved = TextPlace(line: place.line + lines, column: place.column)

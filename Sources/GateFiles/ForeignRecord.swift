@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What another program wrote and `speedgate-bench import` reads, told by how it begins.
+/// Recognises files that other programs wrote and `speedgate-bench import` reads, by their first bytes.
 enum ForeignRecord {
   /// The format's name for `--from`; nil for anything else.
   static func format(of bytes: some Collection<UInt8>) -> String? {

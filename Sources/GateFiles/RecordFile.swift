@@ -108,11 +108,11 @@ package enum RecordFile {
     }
   }
 
-  /// The error for a record of another program where a run is needed; nil for anything else.
+  /// The error for a record of another program where a run or its verdict is needed; nil for anything else.
   private static func foreign(
     _ data: Data, instead schema: SchemaVersion, path: String
   ) -> FileError? {
-    guard schema.name == RunRecord.schema.name else { return nil }
+    guard [RunRecord.schema.name, Verdict.schema.name].contains(schema.name) else { return nil }
     return ForeignRecord.format(of: data).map { .needsImport(path: path, format: $0) }
   }
 

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 package import GateFiles
 
 /// A file that another harness wrote.
@@ -10,16 +10,31 @@ package struct ImportFile: Hashable, Sendable {
   package let path: String
   /// What it holds, when that is known already.
   private let known: [UInt8]?
+  /// Where it lies with all links resolved; nil for what is no file, such as standard input.
+  let location: String?
 
   /// Takes what was read from elsewhere, such as standard input.
   package init(path: String, bytes: [UInt8]) {
     self.path = path
     known = bytes
+    location = nil
   }
 
-  private init(path: String) {
+  /// Names a file; `known` is what it holds where that is not read line by line.
+  private init(path: String, known: [UInt8]?) {
     self.path = path
-    known = nil
+    self.known = known
+    location =
+      PathKind(of: path) == .special
+      ? nil : URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+  }
+
+  /// Takes what was read from elsewhere, compressed by gzip or not.
+  ///
+  /// - Throws: `FileError` for a gzip text that is damaged or too large.
+  package init(path: String, input: Data) throws(FileError) {
+    let data = Gzip.isCompressed(input) ? try Gzip.expand(input, path: path) : input
+    self.init(path: path, bytes: Array(data))
   }
 
   /// All that it holds, as UTF-8.
@@ -163,6 +178,18 @@ package struct ImportFile: Hashable, Sendable {
     guard !TextFile.isFolder(path) else {
       throw .unreadable(path: path, reason: "it is a folder; name a file")
     }
-    return ImportFile(path: path)
+    guard try isCompressed(path) else { return ImportFile(path: path, known: nil) }
+    return ImportFile(
+      path: path, known: Array(try Gzip.expand(try TextFile.read(path), path: path)))
+  }
+
+  /// Whether a regular file begins as gzip does; a pipe is not touched, because it gives its beginning once.
+  private static func isCompressed(_ path: String) throws(FileError) -> Bool {
+    guard PathKind(of: path) != .special else { return false }
+    guard let handle = FileHandle(forReadingAtPath: path) else {
+      throw .unreadable(path: path, reason: "it cannot be opened")
+    }
+    defer { try? handle.close() }
+    return Gzip.isCompressed((try? handle.read(upToCount: 4)) ?? Data())
   }
 }

@@ -61,13 +61,17 @@ package struct ImportUnit: Hashable, Sendable {
     }
   }
 
-  /// A metric of this unit.
+  /// A metric of this unit; a name of the built-in vocabulary is kept only where the direction is its own.
   func metric(
     _ name: MetricName? = nil, direction: MetricDirection? = nil, isDeterministic: Bool = false
   ) -> ImportedMetric {
-    ImportedMetric(
-      name: name ?? usualMetric, unit: base, direction: direction ?? self.direction,
-      isDeterministic: isDeterministic)
+    var name = name ?? usualMetric
+    let direction = direction ?? self.direction
+    if let known = name.knownDirection, known != direction {
+      name = MetricName(rawValue: "custom_\(name)")
+    }
+    return ImportedMetric(
+      name: name, unit: base, direction: direction, isDeterministic: isDeterministic)
   }
 
   /// A metric that a user named; a name of the built-in vocabulary is kept for figures of that kind only.

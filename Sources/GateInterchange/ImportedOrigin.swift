@@ -12,6 +12,7 @@ package struct ImportedOrigin: Hashable, Sendable {
   package private(set) var runID: RunIdentifier?
   private var runs = 0
   private var jobs: Set<String> = []
+  private var jobRuns: Set<[String]> = []
   /// The job that measured; nil where several did.
   package private(set) var jobID: String?
   /// What went wrong with the run as a whole, one sentence each.
@@ -49,6 +50,13 @@ package struct ImportedOrigin: Hashable, Sendable {
     runID = runs == 1 ? run : nil
   }
 
+  /// Takes note of one job in one run.
+  ///
+  /// - Returns: Whether it is the first record of them; a second one would count as another launch.
+  mutating func isNew(job: String, inRun run: String) -> Bool {
+    jobRuns.insert([run, job]).inserted
+  }
+
   /// Takes the job that measured; of several jobs the run has none.
   mutating func take(job: String) {
     jobs.insert(job)
@@ -78,9 +86,15 @@ package struct ImportedOrigin: Hashable, Sendable {
     }
   }
 
-  /// Takes a moment as it is written; one without a time zone is read as UTC, and a warning says so.
+  /// Takes a moment as it is written; one without a time zone is read as UTC, and a warning says so, as of one that
+  /// cannot be read.
   mutating func takeDate(_ text: String?) {
-    guard let text, let moment = ImportedMoment(text) else { return }
+    guard let text else { return }
+    guard let moment = ImportedMoment(text) else {
+      return warn(
+        "the time '\(text.prefix(60))' of the file is no date that can be read, and is left out; "
+          + "write it as 2026-01-31T12:00:00Z")
+    }
     if !moment.hasZone { warn(Self.zoneless) }
     take(moment.time, as: \.date)
   }

@@ -10,6 +10,11 @@ struct ImportedSteps: Sendable {
     var rowsRead: Int64?
     var rowsWritten: Int64?
 
+    /// Whether it took longer than the whole that it is a part of, by more than rounded figures differ.
+    func isLonger(than wholeMilliseconds: Double) -> Bool {
+      milliseconds > wholeMilliseconds * 1.01 + 1
+    }
+
     /// The same step, run again in the same iteration.
     ///
     /// - Returns: nil when the rows are more than can be counted.

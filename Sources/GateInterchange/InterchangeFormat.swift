@@ -64,13 +64,26 @@ extension InterchangeFormat {
   ///
   /// - Throws: `FileError` with file and place when a file is not what the format says.
   package func read(_ files: [ImportFile]) throws(FileError) -> ImportedResults {
+    try Self.checkDistinct(files)
     var results = ImportedResults()
-    for (index, file) in files.enumerated() {
-      results.beginFile(index)
-      try read(file, into: &results)
+    if self == .lines {
+      try LinesImporter.read(files, into: &results)
+    } else {
+      for (index, file) in files.enumerated() {
+        results.beginFile(index)
+        try read(file, into: &results)
+      }
     }
     let reasons = results.receipt.reasons
     guard !results.benchmarks.isEmpty else {
+      if let first = results.origin.errors.first {
+        let count = results.origin.errors.count
+        throw .malformed(
+          path: files.first?.path ?? "-", place: nil,
+          reason:
+            "holds no benchmark, only \(count == 1 ? "an error" : "\(count) errors, the first of them"): \(first)"
+        )
+      }
       let rest = reasons.isEmpty ? "" : " (\(reasons.joined(separator: "; ")))"
       throw .malformed(
         path: files.first?.path ?? "-", place: nil,
@@ -78,6 +91,19 @@ extension InterchangeFormat {
     }
     for reason in reasons { results.origin.warn(reason) }
     return results
+  }
+
+  /// One file given twice would count as two launches.
+  private static func checkDistinct(_ files: [ImportFile]) throws(FileError) {
+    var known: Set<String> = []
+    for file in files {
+      guard let location = file.location else { continue }
+      guard known.insert(location).inserted else {
+        throw .malformed(
+          path: file.path, place: nil,
+          reason: "is given twice, and would count as two launches; give each file once")
+      }
+    }
   }
 
   private func read(_ file: ImportFile, into results: inout ImportedResults) throws(FileError) {
@@ -128,7 +154,7 @@ extension InterchangeFormat {
     case .lighthouse: try LighthouseImporter.read(file, into: &results)
     case .k6: try K6Importer.read(file, into: &results)
     case .sizeLimit: try SizeLimitImporter.read(file, into: &results)
-    case .lines: try LinesImporter.read(file, into: &results)
+    case .lines: try LinesImporter.read([file], into: &results)
     case .jobRecord: try JobRecordImporter.read(file, into: &results)
     }
   }

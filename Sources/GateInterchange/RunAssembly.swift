@@ -50,6 +50,8 @@ package struct RunAssembly: Sendable {
     let milliseconds = Int64(min(nanoseconds / 1e6, 1e12))
     let ended = Timestamp(
       millisecondsSinceEpoch: started.millisecondsSinceEpoch + milliseconds)
+    // A format may say of the run what failed one of its benchmarks, too.
+    let failures = RunRecord.errors(of: benchmarks).filter { !origin.errors.contains($0) }
     let isWhole = origin.errors.isEmpty && !benchmarks.contains { $0.status == .failed }
     return RunRecord(
       runID: origin.runID ?? RunIdentifier(time: started, using: &generator),
@@ -67,7 +69,7 @@ package struct RunAssembly: Sendable {
         profile: MeasurementSettings.importedProfile, seed: 0, timeBudgetSeconds: nil, filter: nil,
         command: command, repetition: repetition),
       benchmarks: benchmarks, leftOut: [], isPartial: isPartial,
-      errors: origin.errors + RunRecord.errors(of: benchmarks),
+      errors: origin.errors + failures,
       warnings: origin.warnings)
   }
 

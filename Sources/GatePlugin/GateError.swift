@@ -12,7 +12,7 @@ enum GateError: Error, CustomStringConvertible {
   var description: String {
     switch self {
     case .buildFailed(let product, let log):
-      "\(product) does not build; mend the build and run the gate again.\n\(log)"
+      "\(product) does not build; fix the build and run the gate again.\n\(log)"
     case .noProgram(let product):
       "building \(product) made no program of that name."
     case .notFresh(let product):

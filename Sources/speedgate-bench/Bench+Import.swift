@@ -99,7 +99,7 @@ extension Command {
     var files: [ImportFile] = []
     for path in paths {
       if path == "-" {
-        files.append(ImportFile(path: "standard input", bytes: Array(try context.readInput())))
+        files.append(try ImportFile(path: "standard input", input: try context.readInput()))
       } else if let format {
         files += try ImportFile.read(path, format: format)
       } else {

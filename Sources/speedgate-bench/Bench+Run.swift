@@ -133,7 +133,7 @@ private struct RunCommand {
         if var result {
           if result.isPaired, let code { result.benchmarks = code.told(result.benchmarks) }
           var run = record(result, anchor: nil, [])
-          // Without it nobody knows that a part of the launches is of earlier runs.
+          // Without it the record does not show that some launches are of earlier runs.
           run.evidence = evidence?.summary(of: run.benchmarks)
           shared.keep(run)
         }

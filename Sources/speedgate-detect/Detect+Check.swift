@@ -36,7 +36,8 @@ extension Command {
         .value("alpha", "SHARE", "The suite's false-alarm rate; 1% unless given."),
         .value(
           "history", "DIR", "The history to ask and to tell; ./history when there is one."),
-        .flag("strict", "Let unproven findings and unused budgets fail the gate."),
+        .flag(
+          "strict", "Let unproven findings, unused budgets and errors of the run fail the gate."),
         .flag("partial", "The run holds a part of the suite only: what it lacks is not missed."),
         .flag("read-only", "Establish no baseline."),
         .flag("require-baseline", "Judge nothing when there is no baseline: status 2."),

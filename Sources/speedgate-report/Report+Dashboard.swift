@@ -32,8 +32,8 @@ extension Command {
       log: EventLog(root: root), now: Timestamp(millisecondsSinceEpoch: context.now()),
       days: try arguments.integer("days", in: 1...36_500) ?? 365,
       branch: arguments.value("branch"), aliases: try arguments.aliases(context))
-    let dashboard = try await source.dashboard()
-    if let warning = dashboard.histories.report.warning { context.err("\(warning)\n") }
+    let (dashboard, warnings) = try await source.dashboard()
+    for warning in warnings { context.err("\(warning)\n") }
     let files = try DashboardSite.files(dashboard)
     let written = try await SiteWriter(folder: output).write(files)
     if !arguments.flag("quiet") {
@@ -60,18 +60,27 @@ private struct DashboardSource: Sendable {
     Timestamp(millisecondsSinceEpoch: now.millisecondsSinceEpoch - Int64(days) * 86_400_000)
   }
 
-  func dashboard() async throws -> Dashboard {
+  /// The dashboard, and what reading the history passed over.
+  func dashboard() async throws -> (Dashboard, warnings: [String]) {
     let filter = EventFilter(since: since)
     let log = self.log
     async let alerts = Alert.all(in: log, filter)
     async let levels = Compliance.all(in: log, filter)
-    async let breakers = BreakerLedger(log, filter).counts
+    async let breakers = BreakerLedger(log, filter)
     async let claims = claims()
     let histories = try histories()
-    return await Dashboard(
-      histories: histories, verdicts: try verdicts(of: histories), alerts: try await alerts,
-      levels: try await levels, breakers: try await breakers, claims: try await claims,
-      madeAt: now)
+    let dashboard = await Dashboard(
+      histories: histories, verdicts: try verdicts(of: histories), alerts: try await alerts.value,
+      levels: try await levels.value, breakers: try await breakers.counts,
+      claims: try await claims.value, madeAt: now)
+    var warnings: [String] = []
+    for report in [
+      histories.report, try await alerts.report, try await levels.report,
+      try await breakers.report, try await claims.report,
+    ] {
+      if let warning = report.warning, !warnings.contains(warning) { warnings.append(warning) }
+    }
+    return (dashboard, warnings)
   }
 
   /// The values of the branch asked for, or else of main, or else of master.
@@ -101,7 +110,10 @@ private struct DashboardSource: Sendable {
       }.compactMap(\.suite))
   }
 
-  private func claims() throws -> [ClaimReport] {
-    try ClaimLog.claims(in: log).claims.filter { $0.lastMeasured >= since }.map { ClaimReport($0) }
+  private func claims() throws -> (value: [ClaimReport], report: ReadReport) {
+    let found = try ClaimLog.claims(in: log)
+    return (
+      found.claims.filter { $0.lastMeasured >= since }.map { ClaimReport($0) }, found.report
+    )
   }
 }

@@ -155,12 +155,17 @@ extension ParsedArguments {
         EventFilter(
           suite: GlobPattern(verdict.run.suite.name),
           branch: verdict.run.suite.branch.map { GlobPattern($0) }), with: verdict)
+      if let warning = breakers.report.warning { context.err("\(warning)\n") }
       // The runs on the baseline's branch are what a change is held against.
       let past = EventFilter(
         suite: GlobPattern(verdict.run.suite.name),
         branch: GlobPattern(verdict.baseline?.suite.branch ?? "main"))
       let query = MetricQuery(past, aliases: try aliases(context))
-      trends = RecentTrends(try query.histories(in: log), for: verdict)
+      let histories = try query.histories(in: log)
+      if let warning = histories.report.warning, warning != breakers.report.warning {
+        context.err("\(warning)\n")
+      }
+      trends = RecentTrends(histories, for: verdict)
     }
     return ReportMaterial(
       verdict: verdict, run: run, trends: trends, breakers: breakers.counts,

@@ -222,6 +222,21 @@ import Testing
       body: "accept: [ { benchmark: \"b\", metric: \"wall_tine\", up_to: \"+5%\", reason: \"r\", "
         + "by: \"k\" } ]",
       words: "is for wall_tine of 'b', which no such benchmark measured; did you mean wall_time?"),
+    Idle(
+      body: "regressions: { \"step:scroe\": { fail: \"5%\" } }",
+      words: "is for step:scroe of '*', which no such benchmark measured; did you mean step:score?"),
+    Idle(
+      body: "regressions: { \"step:*\": { fail: \"5%\" } }",
+      words: "is for step:* of '*', which no such benchmark measured; "
+        + "'*' has no meaning in a metric, so write an entry for each step"),
+    Idle(body: "regressions: { \"step:score\": { fail: \"5%\" } }", words: ""),
+    Idle(
+      body: "budgets: [ { benchmark: \"b\", metric: \"rows_read\", min: 1 } ]",
+      words: "is kept when the smallest value of rows_read is 1 or less; "
+        + "write at_least for a floor, or max for a ceiling"),
+    Idle(
+      body: "budgets: [ { benchmark: \"b\", metric: \"rows_read\", at_least: 1, max: 9 } ]",
+      words: ""),
     // Whether instructions are counted depends on the machine.
     Idle(body: "regressions: { instructions: { fail: \"1%\" } }", words: ""),
     Idle(body: "service_levels: { default: { breach: \"1 s\" } }", words: ""),
@@ -246,6 +261,9 @@ import Testing
     let policy = try Self.policy(row.body)
     var other = Self.benchmark
     other.name = "y{n=1}"
+    other.metrics.append(
+      MetricSeries(
+        metric: .step("score"), unit: .nanoseconds, direction: .lowerIsBetter, launches: [[1]]))
     let run = Self.run([Self.benchmark, other])
     let warnings = policy.warnings(for: run, at: Timestamp(millisecondsSinceEpoch: 0))
     guard !row.words.isEmpty else {
@@ -412,6 +430,12 @@ import Testing
       body: "accept: [ { benchmark: \"a\", up_to: \"+1%\", reason: \"r\", by: \"k\", "
         + "when: { arch: \"x86-64\" } } ]",
       words: "arch cannot be 'x86-64'; did you mean x86_64?"),
+    Mistake(
+      body: "regressions: { \"step:\": { fail: \"5%\" } }",
+      words: "'step:' names no step; write one such as \"step:read\""),
+    Mistake(
+      body: "budgets: [ { benchmark: \"a\", metric: \"step:\", max: \"1 s\" } ]",
+      words: "'step:' names no step; write one such as \"step:read\""),
     // Contradictions, also between entries.
     Mistake(
       body: "budgets: [ { benchmark: \"a\", max: \"50 ms\" },\n"
@@ -420,7 +444,7 @@ import Testing
     Mistake(
       body: "budgets: [ { benchmark: \"a\", p95: \"80 ms\",\n p99: \"50 ms\" } ]",
       words: "b.json5:3: allows p95 more (within 80 ms at b.json5:2) than p99 (within 50 ms), "
-        + "which is never smaller; mend one of them"),
+        + "which is never smaller; fix one of them"),
     Mistake(
       body: "budgets: [ { benchmark: \"a\", max: \"1 s\" },\n"
         + "{ benchmark: \"a\", median: \"1 s\", tolerance: \"1%\" } ]",

@@ -30,7 +30,7 @@ import Testing
         [Self.line("x", "a", "at_least: 9"), Self.line("c", "a", "reduction: \"50%\"")],
       ])
         == "two.json5:3: asks with one.json5:2, one.json5:3 for what nothing keeps together: "
-        + "a would be faster than itself (a ≥ 2 × b, b ≥ 2.5 × c, c ≥ 2 × a); mend one of them")
+        + "a would be faster than itself (a ≥ 2 × b, b ≥ 2.5 × c, c ≥ 2 × a); fix one of them")
   }
 
   @Test func `the order of the rules does not matter`() {
@@ -58,7 +58,7 @@ import Testing
     #expect(
       problem
         == "one.json5:3: asks with one.json5:2 for what nothing keeps together: a would be faster "
-        + "than itself in cpu_time when os linux (a ≥ 2 × b, b ≥ 2 × a); mend one of them")
+        + "than itself in cpu_time when os linux (a ≥ 2 × b, b ≥ 2 × a); fix one of them")
     #expect(
       Self.problem([
         [
@@ -80,7 +80,7 @@ import Testing
     ])
     #expect(problem.hasPrefix("one.json5:301: "))
     #expect(problem.contains(" and 293 more for what nothing keeps together"))
-    #expect(problem.contains(" and 294 more); mend one of them"))
+    #expect(problem.contains(" and 294 more); fix one of them"))
     #expect(problem.count < 400, "\(problem.count)")
   }
 

@@ -241,7 +241,7 @@ import Testing
     absent.metrics[0].unavailable = "the system did not tell"
     #expect(Self.judge(rule, absent).message.contains("the system did not tell"))
     let wrong = Self.benchmark([[1]], metric: .peakMemory, unit: .ratio)
-    #expect(Self.judge(rule, wrong).message.contains("mend the budget at b.json5:1"))
+    #expect(Self.judge(rule, wrong).message.contains("fix the budget at b.json5:1"))
   }
 
   @Test func `a budget of nothing is broken by one`() throws {

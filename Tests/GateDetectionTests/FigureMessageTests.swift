@@ -57,4 +57,63 @@ import Testing
       #expect(messages.contains { $0.contains(text) }, "\(messages)")
     }
   }
+
+  struct Change: CustomTestStringConvertible, Sendable {
+    let policy: String
+    let metric: MetricName
+    let unit: MetricUnit
+    let values: (Double, Double)
+    let status: FindingStatus
+    let text: String
+    var testDescription: String { "\(policy) \(values)" }
+  }
+
+  private static let points = "regressions: { match_rate: { fail: \"2 pp\" } }"
+  private static let rate = MetricName(rawValue: "match_rate")
+
+  static let changes = [
+    Change(
+      policy: points, metric: rate, unit: .ratio, values: (0.712, 0.691_999_99),
+      status: .regressed,
+      text: "71.2 % to 69.199999 % (−2.000001 pp); up to 2 pp worse is tolerated"),
+    Change(
+      policy: points, metric: rate, unit: .ratio, values: (0.712, 0.692), status: .passed,
+      text: "71.2 % to 69.2 % (−2.0 pp), within the tolerance of 2 pp"),
+    Change(
+      policy: "regressions: { rows_read: { fail: \"25%\" } }", metric: .rowsRead, unit: .count,
+      values: (10_000_000, 10_000_001), status: .passed,
+      text: "10,000,000 to 10,000,001 (+0.00001 %), within the tolerance of 25 %"),
+    Change(
+      policy: "regressions: { rows_read: { fail: \"25%\", minor: \"10%\" } }", metric: .rowsRead,
+      unit: .count, values: (100, 120), status: .regressed,
+      text: "100 to 120 (+20.0 %); it fails beyond 25 %"),
+    Change(
+      policy: "regressions: { rows_read: { fail: \"25%\", minor: \"10%\", mode: \"warn\" } }",
+      metric: .rowsRead, unit: .count, values: (100, 120), status: .regressed,
+      text: "100 to 120 (+20.0 %); that is minor beyond 10 %, and nothing fails"),
+    Change(
+      policy: "regressions: { rows_read: { fail: \"25%\", minor: \"10%\", mode: \"warn\" } }",
+      metric: .rowsRead, unit: .count, values: (100, 130), status: .regressed,
+      text: "100 to 130 (+30.0 %); up to 25 % worse is tolerated"),
+    Change(
+      policy: "regressions: { rows_read: { minor: \"10%\" } }",
+      metric: .rowsRead, unit: .count, values: (100, 130), status: .regressed,
+      text: "100 to 130 (+30.0 %); up to 10 % worse is tolerated"),
+  ]
+
+  @Test(arguments: changes)
+  func `a message names a change and what it does in the terms of its ladder`(
+    _ row: Change
+  ) throws {
+    func launches(_ value: Double) -> [[Double]] { Array(repeating: [value], count: 16) }
+    let benchmark = Records.benchmark(
+      "a", launches(row.values.1), baseline: launches(row.values.0), metric: row.metric,
+      unit: row.unit, direction: row.unit == .ratio ? .higherIsBetter : .lowerIsBetter,
+      isDeterministic: true)
+    let verdict = CheckTests.verdict(
+      Records.run([benchmark], isPaired: true), policy: try CheckTests.policy(row.policy))
+    let finding = try #require(verdict.findings.first { $0.rule == .regression })
+    #expect(finding.status == row.status)
+    #expect(finding.message.hasSuffix(row.text), "\(finding.message)")
+  }
 }

@@ -173,6 +173,25 @@ import Testing
       try Self.findings("series: \"other{year=*}\", per_step: \"1%\"", once).isEmpty)
   }
 
+  // Without its bounds and a reason, 3.66 s beside 3.5 s looks like a limit that is broken.
+  @Test(arguments: ["per_step: \"20.5%\"", "total: \"45%\"", "cumulative: \"3.66 s\""])
+  func `a limit that is not settled has its bounds and a reason`(_ limit: String) throws {
+    var series = Self.series([1e9, 1.2e9, 1.45e9])
+    for place in series.indices {
+      series[place].metrics[0].launches = series[place].metrics[0].launches.enumerated().map {
+        [$1[0] * (1 + 0.01 * Double($0))]
+      }
+    }
+    let finding = try #require(
+      try Self.findings("series: \"sim/year{year=*}\", \(limit)", series).first)
+    #expect(finding.status == .unproven)
+    let growth = try #require(finding.growth)
+    #expect(growth.low != nil && growth.high != nil)
+    #expect(finding.message.contains(" ["), "\(finding.message)")
+    #expect(finding.message.hasSuffix("is allowed, which these samples do not settle"))
+    #expect(finding.notes.contains { $0.contains("both sides of the limit") })
+  }
+
   /// A series of which every step ran once.
   private func once(_ values: [Double], name: String = "sim/year") -> [BenchmarkRecord] {
     var records = Self.series(values, name: name)

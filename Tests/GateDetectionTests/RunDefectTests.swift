@@ -54,13 +54,13 @@ import Testing
       [times([[1], [2]], baseline: [[1], []])]),
     replacing("not finite", "not finite", [times([[1, .infinity]])]),
     replacing("not a number", "not finite", [times([[1, 2]], baseline: [[1, .nan]])]),
-    replacing("negative time", "wall_time holds -5.0", [times([[1], [-5]])]),
+    replacing("negative time", "wall_time holds −5.00 ns", [times([[1], [-5]])]),
     replacing(
-      "negative time of the baseline", "wall_time holds -1.0", [times([[1]], baseline: [[-1]])]),
+      "negative time of the baseline", "wall_time holds −1.00 ns", [times([[1]], baseline: [[-1]])]),
     replacing(
-      "negative memory", "peak_memory holds -1.0", [times([[1]]), series(.peakMemory, [[-1]])]),
+      "negative memory", "peak_memory holds −1", [times([[1]]), series(.peakMemory, [[-1]])]),
     replacing(
-      "negative count", "allocations holds -2.0", [times([[1]]), series(.allocations, [[-2]])]),
+      "negative count", "allocations holds −2", [times([[1]]), series(.allocations, [[-2]])]),
     replacing(
       "negative throughput", "throughput holds", [times([[1]]), series(.throughput, [[-2]])]),
     replacing("no time", "took no time at all", [times([[0, 0], [0]])]),
@@ -242,7 +242,7 @@ import Testing
     #expect(RunDefect.contradiction(in: run) == nil)
     run = Self.sound
     run.settings.profile = MeasurementSettings.importedProfile
-    run.benchmarks[0].metrics[0].direction = .higherIsBetter
+    run.benchmarks[0].metrics[0].unit = .count
     #expect(RunDefect.contradiction(in: run) == nil)
   }
 
@@ -291,5 +291,26 @@ import Testing
     run.settings.profile = "imported"
     run.benchmarks[0].metrics = [Self.times([[0], [0]])]
     #expect(RunDefect.all(in: run).isEmpty)
+  }
+
+  // A floor in place of a ceiling would pass whatever is measured.
+  @Test(
+    arguments: [
+      (.rowsRead, .count), (.rowsWritten, .count), (.wallTime, .nanoseconds),
+      (.peakMemory, .bytes), (.step("read"), .nanoseconds),
+    ] as [(MetricName, MetricUnit)], [false, true])
+  func `no record turns the direction of a known metric around`(
+    _ row: (metric: MetricName, unit: MetricUnit), _ isImported: Bool
+  ) throws {
+    var run = Self.sound
+    if isImported { run.settings.profile = "imported" }
+    #expect(run.isImported == isImported)
+    run.benchmarks[1].metrics.removeAll { $0.metric == row.metric }
+    run.benchmarks[1].metrics.append(
+      MetricSeries(
+        metric: row.metric, unit: row.unit, direction: .higherIsBetter, launches: [[5], [6]]))
+    let words = "b: \(row.metric) is 'higher_is_better', and it can only be 'lower_is_better'"
+    let found = try #require(RunDefect.contradiction(in: run))
+    #expect(found == words + (isImported ? "; import it again" : "; measure again"), "\(found)")
   }
 }

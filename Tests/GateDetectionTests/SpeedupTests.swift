@@ -95,14 +95,25 @@ import Testing
     #expect(same.status == .passed && same.speedup?.hasSameResult == true)
     let other = try finding("a", "b")
     #expect(other.status == .overBudget && other.notes[0].contains("the results differ"))
-    #expect(other.speedup?.hasSameResult == false)
+    #expect(other.speedup?.hasSameResult == false && other.speedup?.lacksDigest == nil)
     let rows = try finding("a", "a", (7, 8))
     #expect(rows.status == .overBudget && rows.notes[0].contains("7 rows are written against 8"))
     let silent = try finding(nil, "a")
     #expect(silent.status == .overBudget && silent.notes[0].contains("parallel records no digest"))
+    #expect(silent.speedup?.lacksDigest == true && silent.speedup?.fault == "no digest")
+    #expect(other.speedup?.fault == "results differ" && same.speedup?.fault == nil)
     let unasked = try Self.finding(
       "at_least: 2", slower: [[120], [120]], faster: [[40], [40]], digests: ("a", "b"))
     #expect(unasked.status == .passed && unasked.speedup?.hasSameResult == nil)
+  }
+
+  @Test func `an expected speed-up has the digits that tell it from the one found`() throws {
+    let band = try Self.finding(
+      "at_least: 2, expected: [3.0000001, 4]", slower: [[120], [120]], faster: [[40], [40]])
+    #expect(band.speedup?.expectation == "3.0000001× to 4×")
+    let exact = try Self.finding(
+      "at_least: 2, expected: 3", slower: [[120], [120]], faster: [[40], [40]])
+    #expect(exact.speedup?.expectation == "3×")
   }
 
   @Test func `the message has both figures`() throws {

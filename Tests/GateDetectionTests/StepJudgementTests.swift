@@ -45,6 +45,33 @@ import Testing
       ).findings.first(where: isMeant))
   }
 
+  // "min: 1" allows no row at all, and "at_least: 1" does not.
+  @Test(
+    arguments: [
+      ("min: 1", .passed, "min of rows_read is 0; the budget is at most 1"),
+      ("at_least: 2", .overBudget, "min of rows_read is 0; the budget is at least 2"),
+      ("max: 9", .passed, "max of rows_read is 0; the budget is 9"),
+    ] as [(String, FindingStatus, String)])
+  func `a floor and a ceiling on the smallest value differ in words`(
+    _ limit: String, _ status: FindingStatus, _ message: String
+  ) throws {
+    let rule = "budgets: [{ benchmark: \"b\", metric: \"rows_read\", \(limit) }]"
+    let finding = try Self.finding(Self.rows([[0], [0]]), rule) { $0.budget != nil }
+    #expect(finding.status == status && finding.message == message, "\(finding.message)")
+  }
+
+  @Test(arguments: [
+    ("step:reed", "was not measured; did you mean step:read?"),
+    ("step:*", "was not measured; '*' has no meaning in a metric"),
+  ]) func `a limit for a misspelt step names the nearest one`(
+    _ metric: String, _ words: String
+  ) throws {
+    let benchmark = Self.benchmark(([[9], [9]], nil), [Self.step("read", [[1], [1]])])
+    let rule = "budgets: [{ benchmark: \"b\", metric: \"\(metric)\", max: \"1 s\" }]"
+    let finding = try Self.finding(benchmark, rule) { $0.rule == .budget }
+    #expect(finding.status == .unproven && finding.message.contains(words), "\(finding.message)")
+  }
+
   @Test(
     arguments: [
       ([[10], [1_000], [1_000]], "max: 10", .overBudget),

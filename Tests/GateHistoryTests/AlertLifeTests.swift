@@ -14,7 +14,8 @@ import Testing
     benchmarks: [BenchmarkRecord] = []
   ) throws {
     let run = Samples.run(id, benchmarks, at: Samples.time(days: day), branch: branch)
-    try history.append(Samples.verdict(of: run, findings: findings))
+    try history.append(
+      Samples.verdict(of: run, findings: findings, isCompared: true, measured: ["job"]))
   }
 
   private func answer(_ type: EventType, _ id: RunIdentifier, day: Double) throws {
@@ -28,7 +29,7 @@ import Testing
   }
 
   private func alert() throws -> Alert {
-    let found = try Alert.all(in: history.log, EventFilter())
+    let found = try Alert.all(in: history.log, EventFilter()).value
     try #require(found.count == 1)
     return found[0]
   }
@@ -107,11 +108,11 @@ import Testing
     let missing = Finding(
       Finding.Subject(BenchmarkIdentifier("job")), .presence(.missing), message: "it is gone")
     try judge("C", day: 0.2, [missing])
-    let found = try Alert.all(in: history.log, EventFilter())
+    let found = try Alert.all(in: history.log, EventFilter()).value
     #expect(found.map(\.state) == [.open, .open])
     try judge("D", day: 0.3)
     #expect(
-      try Alert.all(in: history.log, EventFilter()).map(\.state) == [.resolved, .resolved])
+      try Alert.all(in: history.log, EventFilter()).value.map(\.state) == [.resolved, .resolved])
   }
 
   @Test func `an accepted removal of a benchmark resolves its alerts`() throws {
@@ -151,12 +152,12 @@ import Testing
     let id = try alert().id
     try answer(.alertAcknowledged, id, day: 0.1)
     try judge("B", day: 1, [regressed(.minor, 1.18)])
-    let later = try Alert.all(in: history.log, EventFilter(since: Samples.time(days: 0.9)))
+    let later = try Alert.all(in: history.log, EventFilter(since: Samples.time(days: 0.9))).value
     #expect(later.map(\.id) == [id] && later.map(\.state) == [.acknowledged])
     #expect(later.first?.isNamed(String(id.rawValue.suffix(6))) == true)
-    #expect(try Alert.all(in: history.log, EventFilter(since: Samples.time(days: 2))).isEmpty)
-    #expect(try Alert.all(in: history.log, EventFilter(run: "B")).map(\.id) == [id])
-    #expect(try Alert.all(in: history.log, EventFilter(run: "C")).isEmpty)
+    #expect(try Alert.all(in: history.log, EventFilter(since: Samples.time(days: 2))).value.isEmpty)
+    #expect(try Alert.all(in: history.log, EventFilter(run: "B")).value.map(\.id) == [id])
+    #expect(try Alert.all(in: history.log, EventFilter(run: "C")).value.isEmpty)
   }
 
   @Test func `an answer to any event of an alert is an answer to the alert`() throws {

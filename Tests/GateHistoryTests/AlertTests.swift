@@ -10,7 +10,8 @@ import Testing
   ) throws {
     let run = Samples.run(id, [], at: Samples.time(days: day), branch: branch)
     try history.append(
-      Samples.verdict(of: run, findings: findings))
+      Samples.verdict(
+        of: run, findings: findings, isCompared: true, measured: ["a", "b", "c", "job"]))
   }
 
   private func level(_ name: String, _ status: ServiceLevelStatus, _ value: Double) -> Finding {
@@ -25,7 +26,7 @@ import Testing
   }
 
   private func alerts(_ history: TemporaryHistory) throws -> [Alert] {
-    try Alert.all(in: history.log, EventFilter())
+    try Alert.all(in: history.log, EventFilter()).value
   }
 
   @Test func `a regression that stays is one alert, and is resolved when the gate is content`()
@@ -136,7 +137,9 @@ import Testing
       }
       let run = Samples.run(id, [benchmark], at: Samples.time(days: day))
       try history.append(run)
-      try history.append(Samples.verdict(of: run, at: Samples.time(days: day + 0.01)))
+      try history.append(
+        Samples.verdict(
+          of: run, at: Samples.time(days: day + 0.01), measured: ["pipeline/embedding"]))
     }
     try judge("A", 0, opens: true)
     let alert = try #require(try alerts(history).first)
@@ -179,7 +182,7 @@ import Testing
       try judge(history, "R\(index)", day: Double(index) / 100, findings)
     }
     try judge(history, "R9", day: 0.09, [level("ten", .breach, 59)])
-    let levels = try Compliance.all(in: history.log, EventFilter())
+    let levels = try Compliance.all(in: history.log, EventFilter()).value
     #expect(levels.map(\.benchmark.rawValue) == ["three", "ten"])
     #expect(levels.map(\.percent) == [66.67, 70])
     #expect(levels[1].total == 10 && levels[1].warnings == 2 && levels[1].breaches == 1)

@@ -71,7 +71,7 @@ import Testing
     try history.append(
       Samples.verdict(of: Samples.run("A", []), findings: Self.groups[number]))
     #expect(
-      try Alert.all(in: history.log, EventFilter()).count == Self.groups[number].count)
+      try Alert.all(in: history.log, EventFilter()).value.count == Self.groups[number].count)
   }
 
   @Test func `the growth of a series is one alert, whichever step grew most`() throws {
@@ -82,7 +82,7 @@ import Testing
       let run = Samples.run("R\(number)", [], at: Samples.time(days: Double(number)))
       try history.append(Samples.verdict(of: run, findings: [finding]))
     }
-    let found = try Alert.all(in: history.log, EventFilter())
+    let found = try Alert.all(in: history.log, EventFilter()).value
     #expect(found.map(\.component) == ["year{year=*}"] && found.map(\.occurrences) == [2])
   }
 

@@ -118,4 +118,28 @@ import Testing
     #expect(try archive.prune(before: Samples.start, isDryRun: false).count == 3)
     #expect(try archive.entries().first?.archivedAt.rawValue.prefix(10) == "2024-01-13")
   }
+
+  @Test func `a folder named like a file of the archive is neither listed nor removed`() throws {
+    let history = try TemporaryHistory()
+    let archive = HistoryArchive(of: history.log)
+    for second in 0..<7 {
+      _ = try archive.keep(
+        Data("{}".utf8), from: "f",
+        at: Timestamp(millisecondsSinceEpoch: Int64(second) * 1000))
+    }
+    let folder = archive.folder + "/benchmark_19700101_000000_9.json"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    #expect(try archive.entries().count == 7)
+    #expect(try archive.prune(before: Samples.start, isDryRun: false).count == 2)
+    #expect(FileManager.default.fileExists(atPath: folder))
+  }
+
+  @Test func `a file that is called compressed and is not says so`() throws {
+    let history = try TemporaryHistory()
+    let archive = HistoryArchive(of: history.log)
+    let path = try archive.keep(Data("{}".utf8), from: "f", at: Samples.start)
+    try "no gzip".write(toFile: path, atomically: false, encoding: .utf8)
+    let error = #expect(throws: FileError.self) { try archive.entries()[0].data() }
+    #expect(error?.description.contains("it is no gzip file") == true)
+  }
 }

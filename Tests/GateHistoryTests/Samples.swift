@@ -55,15 +55,33 @@ enum Samples {
       ], steps: steps)
   }
 
+  /// A verdict.
+  ///
+  /// - Parameters:
+  ///   - isCompared: Whether a baseline and an anchor were there to compare with.
+  ///   - measured: The benchmarks that have figures.
   static func verdict(
     of run: RunRecord, findings: [Finding] = [],
-    at time: Timestamp? = nil
+    at time: Timestamp? = nil, isCompared: Bool = false, measured: [String] = []
   ) -> Verdict {
     Verdict(
       isStrict: false, checkedAt: time ?? run.startedAt, run: RunSummary(run),
-      baseline: nil,
+      baseline: isCompared
+        ? BaselineSummary(
+          runID: run.runID, suite: run.suite, startedAt: run.startedAt, runCount: 1,
+          isSameEnvironment: true, isPaired: false) : nil,
+      anchor: isCompared
+        ? AnchorSummary(
+          runID: run.runID, suite: run.suite, startedAt: run.startedAt, comparisonCount: 1,
+          falseAlarmRate: 0.01, crept: 0, unsettled: 0) : nil,
       policy: DecisionPolicy(suiteFalseAlarmRate: 0.01, missRate: 0.05, comparisonCount: 1),
-      accounting: Accounting(of: findings), findings: findings, measurements: [], warnings: [])
+      accounting: Accounting(of: findings), findings: findings,
+      measurements: measured.map {
+        Measurement(
+          benchmark: BenchmarkIdentifier($0), metric: .wallTime, unit: .nanoseconds,
+          direction: .lowerIsBetter, samples: 50, launches: 5, minimum: 1, mean: 1, median: 1,
+          p95: 1, p99: 1, maximum: 1)
+      }, warnings: [])
   }
 
   static func regressed(

@@ -64,7 +64,7 @@ import Testing
   @Test func `levels of two types are two components, and old events count for the last`() throws {
     try run("A", day: 0, [(.breach, nil)])
     try run("B", day: 0.1, [(.breach, "ingest"), (.within, "nightly")])
-    let levels = try Compliance.all(in: history.log, EventFilter())
+    let levels = try Compliance.all(in: history.log, EventFilter()).value
     #expect(levels.map(\.componentType) == ["ingest", "nightly"])
     #expect(levels.map(\.total) == [1, 2] && levels.map(\.breaches) == [1, 1])
   }

@@ -46,6 +46,16 @@ import Testing
     #expect(payload["actual_per_job"] as? Double == 10_000)
   }
 
+  @Test(arguments: [#""speedup":3"#, #""efficiency_pct":75"#])
+  func `a measured gain without the sequential time is kept`(member: String) throws {
+    let line = try line(
+      #"{"event_type":"x.parallel_performance","payload":{"job_count":4,"max_workers":4,"duration_ms":40,\#(member)}}"#
+    )
+    let payload = try #require(line["payload"] as? [String: Any])
+    #expect(payload["speedup"] as? Double == 3 && payload["efficiency_pct"] as? Double == 75)
+    #expect(payload["sequential_ms"] as? Double == 120)
+  }
+
   @Test func `a type that no command knows is kept with its payload`() throws {
     let line = try line(
       #"{"event_type":"cache.flushed","payload":{"entries":12345678901,"ratio":0.5,"on":true,"none":null,"list":[1]}}"#
@@ -102,6 +112,49 @@ import Testing
     (
       #"{"event_type":"x.parallel_performance","payload":{"job_count":1,"max_workers":0,"duration_ms":1}}"#,
       "max_workers cannot be 0"
+    ),
+    (
+      #"{"event_type":"ingest.parallel_performance","payload":{"job_count":4,"max_workers":4,"duration_ms":40000,"stage":"other"}}"#,
+      "the stage is 'other' here and 'ingest' in event_type"
+    ),
+    (
+      #"{"event_type":"ingest.performance","payload":{"query_ms":1,"transform_ms":1,"write_ms":1,"stage":"other"}}"#,
+      "the stage is 'other' here"
+    ),
+    (
+      #"{"event_type":"x.parallel_performance","payload":{"job_count":4,"max_workers":4,"duration_ms":40,"sequential_ms":120,"speedup":999}}"#,
+      "speedup is 999.0, but 3.0 follows"
+    ),
+    (
+      #"{"event_type":"x.parallel_performance","payload":{"job_count":4,"max_workers":4,"duration_ms":40,"speedup":2,"efficiency_pct":90}}"#,
+      "efficiency_pct is 90.0, but 50.0 follows"
+    ),
+    (
+      #"{"event_type":"x.parallel_performance","payload":{"job_count":4,"max_workers":4,"duration_ms":40,"efficiency_pct":"abc"}}"#,
+      "expected a number for efficiency_pct"
+    ),
+    (
+      #"{"event_type":"x.parallel_performance","payload":{"job_count":4,"max_workers":4,"duration_ms":40,"waves":-7}}"#,
+      "waves cannot be -7"
+    ),
+    (
+      #"{"event_type":"x.parallel_performance","payload":{"job_count":4,"max_workers":4,"duration_ms":40,"waves":3}}"#,
+      "waves is 3.0, but 1.0 follows"
+    ),
+    (
+      #"{"event_type":"x.parallel_performance","payload":{"job_count":4,"max_workers":4,"duration_ms":0,"speedup":3}}"#,
+      "speedup cannot be said of a stage without jobs or without time"
+    ),
+    (
+      #"{"event_type":"step_timings","payload":{"benchmark":"b","steps":[]}}"#, "steps is empty"
+    ),
+    (
+      #"{"event_type":"step_timings","payload":{"benchmark":"b","steps":[{"step_id":"s","duration_ms":1},{"step_id":"s","duration_ms":2}]}}"#,
+      "the step 's' is there twice"
+    ),
+    (
+      #"{"event_type":"step_timings","payload":{"benchmark":"b","bottleneck_step":"zzz","steps":[{"step_id":"s","duration_ms":1}]}}"#,
+      "bottleneck_step is 'zzz', but the longest step is 's'"
     ),
     (
       #"{"event_type":"breaker_transition","payload":{"circuit":"c","from":"shut","to":"open"}}"#,

@@ -100,7 +100,7 @@ import Testing
         if index != 1 { try history.append(Samples.verdict(of: run, findings: findings)) }
       }
     }
-    let months = try PeriodSummary.all(in: history.log, EventFilter(), by: .month)
+    let months = try PeriodSummary.all(in: history.log, EventFilter(), by: .month).value
     #expect(months.map(\.name) == ["2026-11", "2026-12"])
     #expect(months.map(\.runs) == [2, 2])
     #expect(months.map(\.measuredMilliseconds) == [76_000, 76_000])

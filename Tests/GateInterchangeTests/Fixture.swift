@@ -1,4 +1,6 @@
 import Foundation
+import GateBudgets
+import GateDetection
 import GateFiles
 import GateInterchange
 import GateRecords
@@ -37,6 +39,21 @@ enum Fixture {
       revision: SuiteRecord(name: "", commit: "abc", branch: "main", hasUncommittedChanges: true),
       now: Timestamp(millisecondsSinceEpoch: (1_700_000_000 + seconds) * 1000), command: ["import"]
     ).record(of: results, using: &generator)
+  }
+}
+
+extension Fixture {
+  /// What the gate says of a run without a baseline, with a limit that every benchmark keeps.
+  static func verdict(_ run: RunRecord, isStrict: Bool = false) throws -> Verdict {
+    let policy = try BudgetPolicy(
+      text:
+        #"{ schema: "speedgate.budgets/1", budgets: [{ benchmark: "*", metric: "wall_time", max: "1 h" }] }"#,
+      path: "budgets.json5")
+    return Check(
+      run: run,
+      baseline: StoredBaseline(sameEnvironment: [], otherEnvironments: [], problems: []),
+      policy: policy, options: .init(isStrict: isStrict, checkedAt: run.startedAt)
+    ).verdict()
   }
 }
 

@@ -43,8 +43,12 @@ import Testing
   }
 
   @Test func `each file is a launch`() throws {
-    let results = try Fixture.results(
-      "google-benchmark.json", "google-benchmark.json", format: .googleBenchmark)
+    let scratch = try TemporaryFolder()
+    let text = try String(
+      contentsOfFile: Fixture.folder + "/google-benchmark.json", encoding: .utf8)
+    let paths = try ["a.json", "b.json"].map { try scratch.write($0, text) }
+    let results = try InterchangeFormat.googleBenchmark.read(
+      paths.flatMap { try ImportFile.read($0, format: .googleBenchmark) })
     #expect(results.series("sort/256", .wallTime)?.launches.map(\.count) == [3, 3])
   }
 

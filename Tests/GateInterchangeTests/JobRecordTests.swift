@@ -65,7 +65,8 @@ import Testing
 
   @Test(arguments: ["\n", ",\n"])
   func `several records are several launches, as lines or as an array`(separator: String) throws {
-    let text = [Self.short, Self.short].joined(separator: separator)
+    let second = Self.short.replacing("HF36", with: "HF37")
+    let text = [Self.short, second].joined(separator: separator)
     let run = try run(separator == "\n" ? text : "[" + text + "]")
     #expect(run.benchmarks.count == 1)
     #expect(run.benchmarks[0].series(of: .wallTime)?.launches.count == 2)
@@ -79,6 +80,31 @@ import Testing
     (#"{"run_id":"r","job_id":"j","duration_ms":1,"rows_read":0.5}"#, "no number of rows"),
     (#"{"run_id":"r","job_id":"j","duration_ms":NaN}"#, "not a finite number"),
     (#"{"run_id":"r","job_id":"","duration_ms":1}"#, "a name is empty"),
+    (#"{"run_id":"r","job_id":"j","duration_ms":1e300}"#, "more than thirty years"),
+    (
+      #"{"run_id":"r","job_id":"j","duration_ms":1,"started_at":"garbage"}"#,
+      "started_at cannot be 'garbage'"
+    ),
+    (
+      #"{"run_id":"r","job_id":"j","duration_ms":1,"completed_at":"garbage"}"#,
+      "completed_at cannot be 'garbage'"
+    ),
+    (
+      #"{"run_id":"r","job_id":"j","duration_ms":1,"completed_at":1770000000}"#,
+      "expected a text, found a number"
+    ),
+    (
+      #"{"run_id":"r","job_id":"j","duration_ms":1,"started_at":"2026-02-12T10:00:01Z","#
+        + #""completed_at":"2026-02-12T10:00:00Z"}"#, "completed_at is before started_at"
+    ),
+    (
+      #"{"run_id":"r","job_id":"j","duration_ms":1,"step_timings":[{"step_id":"s","duration_ms":1e300}]}"#,
+      "more than thirty years"
+    ),
+    (
+      #"{"run_id":"01KH4SATJ0CWDFWGC8NVQ5HF36","job_id":"form_obs_intake_01","duration_ms":1,"x":1}"#
+        + "\n" + short, "is there twice"
+    ),
     (
       #"{"run_id":"r","job_id":"j","duration_ms":1,"step_timings":[{"step_id":"s"}]}"#,
       "the key 'duration_ms' is missing"
@@ -95,6 +121,29 @@ import Testing
   }
 
   @Test(arguments: [
+    (#""completed_at":"2026-02-12T10:00:00""#, "names no time zone"),
+    (#""row_read":5"#, "did you mean rows_read?"),
+    (#""step_timings":[{"step_id":"s","duration_ms":900}]"#, "longer than its whole job"),
+    (
+      #""step_timings":[{"step_id":"s","duration_ms":1,"row_written":5}]"#,
+      "did you mean rows_written?"
+    ),
+  ]) func `what is probably a mistake is reported`(member: String, words: String) throws {
+    let record = #"{"run_id":"r","job_id":"j","duration_ms":5,\#(member)}"#
+    #expect(try run(record).warnings.contains { $0.contains(words) })
+  }
+
+  @Test func `the earliest start and the latest end of several records count`() throws {
+    func record(_ run: String, _ hour: String) -> String {
+      #"{"run_id":"\#(run)","job_id":"j","duration_ms":5,"started_at":"2026-02-12T\#(hour):00:00Z","#
+        + #""completed_at":"2026-02-12T\#(hour):30:00Z"}"#
+    }
+    let run = try run(record("a", "11") + "\n" + record("b", "10"))
+    #expect(run.startedAt.rawValue == "2026-02-12T10:00:00.000Z")
+    #expect(run.completedAt.rawValue == "2026-02-12T11:30:00.000Z")
+  }
+
+  @Test(arguments: [
     (short, "job-record"), ("[" + short + "]", "job-record"),
     (LinesTests.header + #"{"benchmark":"a","duration_ms":1}"#, "lines"),
   ]) func `where a run is needed, the message has the exact command`(
@@ -104,6 +153,11 @@ import Testing
       _ = try RecordFile.decode(
         RunRecord.self, schema: RunRecord.schema, from: Data(text.utf8), path: "my run.json")
     }
+    let verdict = #expect(throws: FileError.self) {
+      _ = try RecordFile.decode(
+        Verdict.self, schema: Verdict.schema, from: Data(text.utf8), path: "my run.json")
+    }
+    #expect(verdict?.description == error?.description)
     #expect(
       error?.description.contains(
         "'speedgate-bench import --from \(format) 'my run.json' --output run.json'") == true)

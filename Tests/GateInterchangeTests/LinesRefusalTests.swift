@@ -37,6 +37,15 @@ import Testing
     Wrong(#"{"benchmark":"a","value":1,"unit":"MB"}"#, "wall_time has the unit 'bytes'"),
     Wrong(#"{"benchmark":"a","metric":"peak_memory","value":1}"#, "peak_memory needs a 'unit'"),
     Wrong(#"{"benchmark":"a","metric":"hits","value":-1}"#, "hits cannot be below zero"),
+    Wrong(
+      #"{"benchmark":"a","metric":"rows_read","value":1,"better":"higher"}"#,
+      "rows_read is 'higher_is_better', and it can only be 'lower_is_better'"),
+    Wrong(
+      #"{"benchmark":"a","metric":"rows_written","value":1,"unit":"ms"}"#,
+      "rows_written is a count; leave 'unit' out"),
+    Wrong(
+      #"{"benchmark":"a","duration_ms":1,"better":"higher"}"#,
+      "wall_time is 'higher_is_better', and it can only be 'lower_is_better'"),
     Wrong(#"{"benchmark":"a","metric":"step:x","value":1}"#, "lines with 'step'"),
     Wrong(#"{"benchmark":"a","value":1,"duration_ms":1}"#, "not both"),
     Wrong(#"{"benchmark":"a","duration_ms":1,"unit":"ms"}"#, "leave 'unit' out"),
@@ -69,6 +78,27 @@ import Testing
     Wrong(
       #"{"benchmark":"ok","metric":"m","value":1,"unit":"MB"}"#,
       "in bytes here and in count on line 3"),
+    Wrong(#"{"benchmark":"a","metric":"m","value":-3,"unit":"ratio"}"#, "m cannot be below zero"),
+    Wrong(#"{"benchmark":"a","metric":"rows_read","value":5.5}"#, "rows_read cannot be 5.5"),
+    Wrong(
+      #"{"benchmark":"ok","step":"s","duration_ms":1,"rows_read":1}"#,
+      "rows_read of 'ok' comes from iterations or their steps here and from a line with 'metric' on line 4"
+    ),
+    Wrong(
+      #"{"benchmark":"ok","duration_ms":1,"ok":true}"#,
+      "error_rate of 'ok' comes from 'ok' of calls here and from a line with 'metric' on line 5"),
+    Wrong(
+      #"{"stage":"ok","jobs":4,"workers":4,"duration_ms":1}"#,
+      "wall_time of 'ok' comes from a stage here and from iterations or their steps on line 2"),
+    Wrong(
+      #"{"stage":"s","jobs":4,"workers":4,"duration_ms":10,"sequential_ms":4000,"speedup":2}"#,
+      "speedup is 2.0, but 400.0 follows"),
+    Wrong(
+      #"{"stage":"s","jobs":4,"workers":4,"duration_ms":10,"speedup":2,"efficiency_pct":90}"#,
+      "efficiency_pct is 90.0, but 50.0 follows"),
+    Wrong(
+      #"{"stage":"s","jobs":4,"workers":4,"duration_ms":100,"ms_per_job":100}"#,
+      "ms_per_job is 100.0, but 25.0 follows"),
     Wrong(#"{"benchmark":"ok","metric":"m","value":1,"better":"higher"}"#, "and not on line 3"),
   ]
 
@@ -77,13 +107,15 @@ import Testing
       {"schema":"speedgate.lines/1"}
       {"benchmark":"ok","duration_ms":1}
       {"benchmark":"ok","metric":"m","value":1}
+      {"benchmark":"ok","metric":"rows_read","value":5}
+      {"benchmark":"ok","metric":"error_rate","value":0.5,"unit":"ratio"}
 
       """
     let error = #expect(throws: FileError.self) {
       _ = try Fixture.parsed(before + wrong.line, format: .lines)
     }
     let message = error?.description ?? ""
-    #expect(message.hasPrefix("given:4") && message.contains(wrong.words), "\(message)")
+    #expect(message.hasPrefix("given:6") && message.contains(wrong.words), "\(message)")
     #expect(!message.contains("\n"))
   }
 

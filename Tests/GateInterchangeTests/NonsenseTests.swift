@@ -71,6 +71,9 @@ import Testing
     Case(
       .generic, "[{\"name\":\"a\",\"value\":1,\"better\":\"bigger\"}]",
       "expected \"lower\" or \"higher\""),
+    Case(
+      .generic, "[{\"name\":\"a\",\"value\":1,\"metric\":\"rows_read\",\"better\":\"higher\"}]",
+      "rows_read is 'higher_is_better' here, and it can only be 'lower_is_better'"),
   ]
 
   @Test(arguments: cases) func `nonsense is refused with its place`(_ row: Case) {

@@ -71,6 +71,15 @@ import Testing
     #expect(failure.failure.message.contains("'\(name)' as a metric of its own"))
   }
 
+  @Test func `rows of its own have the direction of rows`() throws {
+    let metric = WorkerMetric(
+      name: "rows_read", unit: "count", direction: .higherIsBetter, value: 1)
+    let failure = try #require(throws: LaunchFailure.self) {
+      try Question.finished.ask(Self.conversation(.metric(metric), .finished))
+    }
+    #expect(failure.failure.message.contains("can only be 'lower_is_better'"))
+  }
+
   @Test(arguments: Question.allCases) func `a benchmark that failed leaves the worker alive`(
     _ question: Question
   ) throws {

@@ -1,5 +1,6 @@
-import GateRecords
 import Testing
+
+@testable import GateRecords
 
 @Suite struct FigureAndLimitsTests {
   struct Case: CustomTestStringConvertible, Sendable {
@@ -84,5 +85,36 @@ import Testing
   ]) func `numbers are told apart`(_ value: Double, _ limit: Double, _ texts: [String]) {
     let figures = FigureAndLimits(number: value, [limit])
     #expect([figures.value] + figures.limits == texts)
+  }
+
+  // Figures far from their limits are not compared as texts; that must not show.
+  @Test(arguments: [MetricUnit.nanoseconds, .bytes, .count, .ratio, .itemsPerSecond])
+  func `far from its limit a figure has the digits that comparing the texts would give`(
+    _ unit: MetricUnit
+  ) {
+    for place in 0..<400 {
+      let limit = power(10, Double(place % 13) - 2) * (1 + Double(place) / 97)
+      for distance in [1e-4, 0.003, 0.0049, 0.0051, 0.009, 0.0101, 0.0109, 0.0111, 0.02, 0.3, 4] {
+        for value in [limit * (1 + distance), limit / (1 + distance), -limit * distance] {
+          func text(_ number: Double, _ more: Int) -> String {
+            QuantityFormat.brief(QuantityFormat.string(number, unit: unit, moreDigits: more))
+          }
+          let more = (0..<16).first { text(value, $0) != text(limit, $0) } ?? 16
+          #expect(
+            FigureAndLimits(value, [limit], unit: unit).value
+              == QuantityFormat.string(value, unit: unit, moreDigits: more), "\(value) \(limit)")
+          func percent(_ number: Double, _ more: Int) -> String {
+            QuantityFormat.percent(number, signed: true, moreDigits: more)
+          }
+          let digits =
+            (0..<16).first {
+              QuantityFormat.brief(percent(value, $0)) != QuantityFormat.brief(percent(limit, $0))
+            } ?? 16
+          #expect(
+            FigureAndLimits.signedPercent(value, beside: [limit]) == percent(value, digits),
+            "\(value) \(limit)")
+        }
+      }
+    }
   }
 }

@@ -36,6 +36,8 @@ import Testing
     Case(value: 1024, unit: .count, text: "1,024"),
     Case(value: -1_234_567, unit: .count, text: "−1,234,567"),
     Case(value: 10.5, unit: .count, text: "10.5"),
+    Case(value: 9_007_199_254_740_992, unit: .count, text: "9,007,199,254,740,992"),
+    Case(value: 27_021_597_764_222_976, unit: .count, text: "27,021,597,764,222,976"),
     Case(value: 1e308, unit: .count, text: "1e+308"),
     Case(value: -9.3e18, unit: .count, text: "-9.3e+18"),
     Case(value: 1_200_000, unit: .itemsPerSecond, text: "1.20M items/s"),

@@ -12,7 +12,8 @@ import Testing
       id: id, type: .finding, raisedAt: time,
       origin: EventOrigin(commit: "0123456789abcdef", branch: "main", producer: "t"),
       component: component, metric: .wallTime, severity: .critical, message: message,
-      lastSeenAt: time, changedAt: time, ids: [id], peak: .critical, isWanted: true)
+      lastSeenAt: time, changedAt: time, ids: [id], peak: .critical,
+      heldAt: AlertMoment(runStart: time, recordedAt: time), isWanted: true)
   }
 
   @Test func `an alert is one row, whatever its names hold`() throws {

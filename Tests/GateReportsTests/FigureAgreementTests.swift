@@ -58,7 +58,7 @@ import Testing
       limit: 0.7, isFloor: true,
       benchmarks: {
         [benchmark("a", $0, metric: MetricName(rawValue: "match_rate"), unit: .ratio)]
-      }, words: (" is ", limit: ["the budget is "])),
+      }, words: (" is ", limit: ["the budget is at least "])),
     Rule(
       policy: "budgets: [{ benchmark: \"a\", metric: \"peak_memory\", max: \"8 MB\" }]", limit: 8e6,
       benchmarks: { [benchmark("a", $0, metric: .peakMemory, unit: .bytes)] },

@@ -7,12 +7,12 @@ import Testing
 @Suite struct MachineSpeedTests {
   @Test(
     arguments: [
-      (nil, "numbers of 3 stored runs, fails at +5 %"),
-      (1.081, "numbers of 3 stored runs, machine 8.1 % slower, fails at +5 %"),
-      (0.75, "numbers of 3 stored runs, machine 25.0 % faster, fails at +5 %"),
+      (nil, "numbers of 3 stored runs, tolerates 5 %"),
+      (1.081, "numbers of 3 stored runs, machine 8.1 % slower, tolerates 5 %"),
+      (0.75, "numbers of 3 stored runs, machine 25.0 % faster, tolerates 5 %"),
       // Less than one per cent is not worth a word.
-      (1.0099, "numbers of 3 stored runs, fails at +5 %"),
-      (0.9901, "numbers of 3 stored runs, fails at +5 %"),
+      (1.0099, "numbers of 3 stored runs, tolerates 5 %"),
+      (0.9901, "numbers of 3 stored runs, tolerates 5 %"),
     ] as [(Double?, String)])
   func `a row of stored numbers tells what was taken out`(_ shift: Double?, _ words: String) {
     var finding = SampleVerdict.comparison(

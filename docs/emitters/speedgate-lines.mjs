@@ -9,32 +9,34 @@ import { openSync, writeSync } from "node:fs";
 
 export class Lines {
   #file;
+  #warned = false;
   #launch = `${process.pid}-${Date.now().toString(36)}`;
-
   constructor(path, header = {}) {
     this.#file = openSync(path, "a");
     this.#write([{ schema: "speedgate.lines/1", time: new Date().toISOString(), ...header }]);
   }
-
   #write(facts) {
-    writeSync(this.#file, facts.map((fact) => JSON.stringify({ ...fact, launch: this.#launch }) + "\n").join(""));
+    writeSync(this.#file, facts.map((fact) => this.#line({ ...fact, launch: this.#launch })).join(""));
   }
-
+  // A line; nothing, and a message, where its figure is no finite number. Half characters are replaced.
+  #line(fact) {
+    const odd = Object.keys(fact).filter((key) => typeof fact[key] === "number" && !Number.isFinite(fact[key]));
+    if (odd.length && !this.#warned) console.error(`speedgate-lines: left out, because it is no number: ${odd}`);
+    this.#warned ||= odd.length > 0;
+    const tidy = (key, value) => (odd.includes(key) ? undefined : value?.replace?.(/\p{Surrogate}/gu, "\ufffd") ?? value);
+    return odd.includes("value") || odd.includes("duration_ms") ? "" : JSON.stringify(fact, tidy) + "\n";
+  }
   // A figure; metric, better and tags say more. Without a metric it is the time of an iteration.
   sample(benchmark, value, unit, more = {}) {
     this.#write([{ benchmark, value, unit, ...more }]);
   }
-
   // Jobs that ran beside each other; sequential_ms is what they take one after the other.
   stage(stage, jobs, workers, duration_ms, more = {}) {
     this.#write([{ stage, jobs, workers, duration_ms, ...more }]);
   }
-
-  // Something that failed, with its benchmark where it is one's.
-  error(message, more = {}) {
+  error(message, more = {}) { // with its benchmark where it is one's
     this.#write([{ error: String(message), ...more }]);
   }
-
   // Times an iteration; an error passes through, and fails the benchmark.
   async call(benchmark, body, more = {}) {
     const facts = [];

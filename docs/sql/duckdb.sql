@@ -135,14 +135,25 @@ GROUP BY alert_id;
 -- (doubted), the gate has judged (judged), somebody has answered (answered). Logs of earlier versions name no scope
 -- of a service level; their events count for the first scope that was named later.
 CREATE OR REPLACE VIEW alert_signals AS
-WITH findings AS (
+WITH started AS (
+  -- A run that is judged late comes before the runs that began after it.
+  SELECT event_log.*, coalesce(starts.began_at, event_log.timestamp) AS run_start
+  FROM event_log
+  LEFT JOIN (
+    SELECT run_id AS started_run, min(timestamp) AS began_at
+    FROM event_log
+    WHERE event_type = 'run_finished' AND run_id IS NOT NULL
+    GROUP BY run_id
+  ) AS starts ON starts.started_run = event_log.run_id
+),
+findings AS (
   SELECT
     *,
     payload ->> '$.benchmark' AS benchmark, payload ->> '$.rule' AS rule,
     coalesce(payload ->> '$.metric', '') AS metric, payload ->> '$.status' AS status,
     payload ->> '$.growth.parameter' AS open_parameter,
     (payload -> '$.acceptance') IS NOT NULL AS is_accepted
-  FROM event_log
+  FROM started
   WHERE event_type = 'finding'
 ),
 named_findings AS (
@@ -157,7 +168,7 @@ levels AS (
     *,
     payload ->> '$.benchmark' AS benchmark, payload ->> '$.metric' AS metric, payload ->> '$.status' AS status,
     payload ->> '$.scope' AS own_scope
-  FROM event_log
+  FROM started
   WHERE event_type = 'service_level_status' AND payload ->> '$.status' <> 'WITHIN_SLA'
 ),
 scoped_levels AS (
@@ -166,7 +177,7 @@ scoped_levels AS (
     coalesce(
       own_scope,
       first_value(own_scope IGNORE NULLS) OVER (
-        PARTITION BY suite, branch, environment, benchmark, metric ORDER BY timestamp, position
+        PARTITION BY suite, branch, environment, benchmark, metric ORDER BY run_start, timestamp, position
         ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING),
       '') AS level_scope
   FROM levels
@@ -176,11 +187,11 @@ breakers AS (
     *,
     payload ->> '$.circuit' AS circuit, coalesce(payload ->> '$.benchmark', '') AS benchmark,
     payload ->> '$.to' AS entered
-  FROM event_log
+  FROM started
   WHERE event_type = 'breaker_transition'
 )
 SELECT
-  position, timestamp, run_id, suite, commit, branch, environment, 'raised' AS kind, id, event_type, rule,
+  position, timestamp, run_start, run_id, suite, commit, branch, environment, 'raised' AS kind, id, event_type, rule,
   subject AS component, subject AS benchmark, nullif(metric, '') AS metric,
   concat_ws(chr(0), metric, payload ->> '$.statistic') AS figure,
   CASE rule
@@ -191,45 +202,45 @@ SELECT
     ELSE ''
   END AS detail,
   coalesce(payload ->> '$.severity', if(payload ->> '$.mode' = 'warn', 'minor', 'major')) AS severity,
-  NULL AS alert_id, NULL AS answer, NULL AS answered_by, NULL AS note
+  NULL AS alert_id, NULL AS answer, NULL AS answered_by, NULL AS note, NULL::JSON AS judgement
 FROM named_findings
 WHERE NOT is_accepted AND (payload -> '$.service_level') IS NULL
   AND (status IN ('failed', 'missing', 'changed', 'regressed', 'over_budget')
     OR payload ->> '$.doubt' = 'laxer_question')
 UNION ALL
 SELECT
-  position, timestamp, run_id, suite, commit, branch, environment, 'doubted', id, event_type, rule,
-  subject, subject, nullif(metric, ''), NULL, NULL, NULL, NULL, NULL, NULL, NULL
+  position, timestamp, run_start, run_id, suite, commit, branch, environment, 'doubted', id, event_type, rule,
+  subject, subject, nullif(metric, ''), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM named_findings
 WHERE (rule = 'presence' AND NOT is_accepted) OR (rule <> 'presence' AND status = 'unproven')
 UNION ALL
 SELECT
-  position, timestamp, run_id, suite, commit, branch, environment, 'raised', id, event_type, 'service_level',
+  position, timestamp, run_start, run_id, suite, commit, branch, environment, 'raised', id, event_type, 'service_level',
   benchmark, benchmark, metric, metric, level_scope, if(status = 'SLA_BREACH', 'critical', 'minor'), NULL, NULL,
-  NULL, NULL
+  NULL, NULL, NULL
 FROM scoped_levels
 UNION ALL
 SELECT
-  position, timestamp, run_id, suite, commit, branch, environment, if(entered IN ('open', 'half_open'), 'raised', 'closed'),
+  position, timestamp, run_start, run_id, suite, commit, branch, environment, if(entered IN ('open', 'half_open'), 'raised', 'closed'),
   id, event_type, '', circuit, benchmark, NULL, benchmark, '', if(entered = 'open', 'critical', 'minor'), NULL, NULL,
-  NULL, NULL
+  NULL, NULL, NULL
 FROM breakers
 UNION ALL
 SELECT
-  position, timestamp, run_id, suite, commit, branch, environment, 'judged', id, event_type, NULL, NULL, NULL, NULL, NULL,
-  NULL, NULL, NULL, NULL, NULL, NULL
-FROM event_log
-WHERE event_type = 'gate_judged' AND NOT coalesce((payload ->> '$.filtered')::BOOLEAN, false)
+  position, timestamp, run_start, run_id, suite, commit, branch, environment, 'judged', id, event_type, NULL, NULL, NULL, NULL, NULL,
+  NULL, NULL, NULL, NULL, NULL, NULL, payload
+FROM started
+WHERE event_type = 'gate_judged'
 UNION ALL
 SELECT
-  position, timestamp, run_id, suite, commit, branch, environment, 'answered', id, event_type, NULL, NULL, NULL, NULL, NULL,
-  NULL, NULL, payload ->> '$.alert_id', if(event_type = 'alert_resolved', 'resolved', 'acknowledged'), payload ->> '$.by', payload ->> '$.note'
-FROM event_log
+  position, timestamp, run_start, run_id, suite, commit, branch, environment, 'answered', id, event_type, NULL, NULL, NULL, NULL, NULL,
+  NULL, NULL, payload ->> '$.alert_id', if(event_type = 'alert_resolved', 'resolved', 'acknowledged'), payload ->> '$.by', payload ->> '$.note', NULL
+FROM started
 WHERE event_type IN ('alert_acknowledged', 'alert_resolved');
 
 -- One row an alert, as 'speedgate-detect history alerts' has it, whatever its state and its age. An alert is what was
--- raised about one subject in one suite, branch and kind of machine; what came after is gone through in the order of
--- time, as docs/history.md says.
+-- raised about one subject in one suite, branch and kind of machine; what came after is gone through in the order in
+-- which the runs began, as docs/history.md says.
 CREATE OR REPLACE VIEW alerts AS
 WITH raised AS (
   SELECT
@@ -244,34 +255,79 @@ WITH raised AS (
 subjects AS (
   SELECT
     alert, suite, branch, environment, event_type, component, benchmark, rule, metric,
-    arg_min(id, (timestamp, position)) AS id, min(timestamp) AS raised_at,
-    min((timestamp, position)) AS began, arg_min(run_id, (timestamp, position)) AS first_run_id,
-    arg_min(commit, (timestamp, position)) AS first_commit
+    arg_min(id, (run_start, timestamp, position)) AS id, arg_min(timestamp, (run_start, timestamp, position)) AS raised_at,
+    min((run_start, timestamp, position)) AS began,
+    arg_min(run_id, (run_start, timestamp, position)) AS first_run_id,
+    arg_min(commit, (run_start, timestamp, position)) AS first_commit
   FROM raised
   WHERE kind = 'raised'
   GROUP BY alert, suite, branch, environment, event_type, component, benchmark, rule, metric
 ),
+-- What a whole run looked at; logs of earlier versions do not say, and count as having looked at everything.
+judgements AS (
+  SELECT
+    *,
+    from_json(judgement -> '$.benchmarks', '["VARCHAR"]') AS judged,
+    from_json(judgement -> '$.not_compared', '[{"benchmark": "VARCHAR", "metric": "VARCHAR"}]') AS not_compared,
+    (judgement ->> '$.baseline_run_id') IS NOT NULL AS has_baseline,
+    (judgement ->> '$.anchor_run_id') IS NOT NULL AS has_anchor
+  FROM alert_signals
+  WHERE kind = 'judged' AND NOT coalesce((judgement ->> '$.filtered')::BOOLEAN, false)
+),
 steps AS (
-  SELECT alert, timestamp, position, kind, run_id, rank, NULL AS answer, NULL AS answered_by, NULL AS note
+  SELECT
+    alert, run_start, timestamp, position, kind, run_id, rank, NULL AS answer, NULL AS answered_by, NULL AS note
   FROM raised
   UNION ALL
-  -- What a whole run says, or could not say.
-  SELECT subjects.alert, told.timestamp, told.position, told.kind, told.run_id, NULL, NULL, NULL, NULL
+  -- Its silence resolves an alert that it would have found.
+  SELECT
+    subjects.alert, told.run_start, told.timestamp, told.position, told.kind, told.run_id, NULL, NULL, NULL, NULL
+  FROM subjects
+  JOIN judgements AS told
+    ON told.suite IS NOT DISTINCT FROM subjects.suite AND told.branch IS NOT DISTINCT FROM subjects.branch
+    AND told.environment IS NOT DISTINCT FROM subjects.environment
+  WHERE (
+      told.judged IS NULL OR subjects.benchmark = '' OR list_contains(told.judged, subjects.benchmark)
+      OR (
+        subjects.rule = 'growth'
+        AND list_contains(
+          list_transform(told.judged, lambda name: regexp_replace(name, '[{].*[}]$', '')),
+          regexp_replace(subjects.benchmark, '[{].*[}]$', ''))))
+    AND CASE
+      WHEN subjects.rule IN ('regression', 'machines') THEN told.has_baseline AND NOT coalesce(
+        list_contains(told.not_compared, {'benchmark': subjects.benchmark, 'metric': subjects.metric}), false)
+      WHEN subjects.rule = 'creep' THEN told.has_anchor OR told.judged IS NULL
+      ELSE true END
+  UNION ALL
+  -- What a run could not say leaves it as it is.
+  SELECT
+    subjects.alert, told.run_start, told.timestamp, told.position, told.kind, told.run_id, NULL, NULL, NULL, NULL
   FROM subjects
   JOIN alert_signals AS told
     ON told.suite IS NOT DISTINCT FROM subjects.suite AND told.branch IS NOT DISTINCT FROM subjects.branch
     AND told.environment IS NOT DISTINCT FROM subjects.environment
-  WHERE told.kind = 'judged' OR (
-    told.kind = 'doubted'
+  WHERE told.kind = 'doubted'
     AND (
       told.benchmark = subjects.benchmark
       OR (
         subjects.rule = 'growth'
         AND regexp_replace(told.benchmark, '[{].*[}]$', '') = regexp_replace(subjects.benchmark, '[{].*[}]$', '')))
-    AND (told.rule = 'presence' OR (told.rule = subjects.rule AND told.metric IS NOT DISTINCT FROM subjects.metric)))
+    AND (told.rule = 'presence' OR (told.rule = subjects.rule AND told.metric IS NOT DISTINCT FROM subjects.metric))
   UNION ALL
-  -- An answer to any event of an alert answers the alert.
-  SELECT raised.alert, told.timestamp, told.position, told.kind, NULL, NULL, told.answer, told.answered_by, told.note
+  -- An answer to any event of an alert answers the alert, after all runs that were recorded before it.
+  SELECT
+    raised.alert,
+    coalesce(
+      (
+        SELECT max(earlier.run_start)
+        FROM alert_signals AS earlier
+        WHERE earlier.kind <> 'answered' AND earlier.suite IS NOT DISTINCT FROM raised.suite
+          AND earlier.branch IS NOT DISTINCT FROM raised.branch
+          AND earlier.environment IS NOT DISTINCT FROM raised.environment
+          AND (earlier.timestamp, earlier.position) < (told.timestamp, told.position)
+      ),
+      told.timestamp),
+    told.timestamp, told.position, told.kind, NULL, NULL, told.answer, told.answered_by, told.note
   FROM alert_signals AS told
   JOIN raised ON raised.kind = 'raised' AND raised.id = told.alert_id
   WHERE told.kind = 'answered'
@@ -280,15 +336,15 @@ ordered AS (
   SELECT
     alert,
     list({
-      'kind': kind, 'at': timestamp, 'run': run_id, 'rank': rank, 'answer': answer, 'answered_by': answered_by, 'note': note,
+      'kind': kind, 'at': timestamp, 'moment': {'run_start': run_start, 'at': timestamp}, 'run': run_id, 'rank': rank, 'answer': answer, 'answered_by': answered_by, 'note': note,
       'is_breaker': event_type = 'breaker_transition', 'state': 'open', 'change': 'opened', 'changed_at': timestamp,
       'changed_by': run_id, 'peak': rank, 'runs': 1::BIGINT, 'last_run': run_id, 'last_seen': timestamp,
-      'doubted_at': NULL::TIMESTAMP
-    } ORDER BY steps.timestamp, steps.position) AS steps
+      'held': {'run_start': run_start, 'at': timestamp}
+    } ORDER BY steps.run_start, steps.timestamp, steps.position) AS steps
   FROM steps
   JOIN subjects USING (alert)
-  WHERE (steps.timestamp, steps.position) > subjects.began
-    OR (steps.kind = 'raised' AND (steps.timestamp, steps.position) = subjects.began)
+  WHERE (steps.run_start, steps.timestamp, steps.position) > subjects.began
+    OR (steps.kind = 'raised' AND (steps.run_start, steps.timestamp, steps.position) = subjects.began)
   GROUP BY alert
 ),
 -- From step to step: found again, resolved, answered, or nothing new.
@@ -296,7 +352,7 @@ ended AS (
   SELECT
     alert,
     list_reduce(steps, lambda a, x: {
-      'kind': x.kind, 'at': x.at, 'run': x.run,
+      'kind': x.kind, 'at': x.at, 'moment': x.moment, 'run': x.run,
       'rank': CASE
         WHEN x.kind = 'raised' AND (
           a.state = 'resolved' OR x.rank > a.rank OR a.is_breaker OR x.run IS NULL OR x.run IS DISTINCT FROM a.last_run
@@ -310,7 +366,7 @@ ended AS (
         WHEN x.kind = 'raised' AND (a.state = 'resolved' OR (a.state = 'acknowledged' AND x.rank > a.peak)) THEN 'reopened'
         WHEN x.kind = 'answered' AND a.state <> 'resolved' THEN x.answer
         WHEN x.kind = 'closed' THEN 'resolved'
-        WHEN x.kind = 'judged' AND greatest(a.last_seen, coalesce(a.doubted_at, a.last_seen)) < x.at
+        WHEN x.kind = 'judged' AND a.held < x.moment
           AND NOT (a.is_breaker AND a.last_run IS NOT DISTINCT FROM x.run) THEN 'resolved'
         ELSE a.state END,
       'change': CASE
@@ -320,7 +376,7 @@ ended AS (
         THEN 'escalated'
         WHEN x.kind = 'answered' AND a.state <> 'resolved' THEN x.answer
         WHEN x.kind = 'closed' THEN 'resolved'
-        WHEN x.kind = 'judged' AND greatest(a.last_seen, coalesce(a.doubted_at, a.last_seen)) < x.at
+        WHEN x.kind = 'judged' AND a.held < x.moment
           AND NOT (a.is_breaker AND a.last_run IS NOT DISTINCT FROM x.run) THEN 'resolved'
         ELSE a.change END,
       'changed_at': CASE
@@ -328,7 +384,7 @@ ended AS (
         WHEN a.state <> 'resolved' AND (
           x.kind IN ('answered', 'closed')
           OR (
-            x.kind = 'judged' AND greatest(a.last_seen, coalesce(a.doubted_at, a.last_seen)) < x.at
+            x.kind = 'judged' AND a.held < x.moment
             AND NOT (a.is_breaker AND a.last_run IS NOT DISTINCT FROM x.run)))
         THEN x.at ELSE a.changed_at END,
       'changed_by': CASE
@@ -336,7 +392,7 @@ ended AS (
         WHEN a.state <> 'resolved' AND (
           x.kind IN ('answered', 'closed')
           OR (
-            x.kind = 'judged' AND greatest(a.last_seen, coalesce(a.doubted_at, a.last_seen)) < x.at
+            x.kind = 'judged' AND a.held < x.moment
             AND NOT (a.is_breaker AND a.last_run IS NOT DISTINCT FROM x.run)))
         THEN x.run ELSE a.changed_by END,
       'peak': CASE
@@ -346,7 +402,7 @@ ended AS (
       'runs': a.runs + if(x.kind = 'raised' AND (x.run IS NULL OR x.run IS DISTINCT FROM a.last_run), 1, 0),
       'last_run': if(x.kind = 'raised', x.run, a.last_run),
       'last_seen': if(x.kind = 'raised', x.at, a.last_seen),
-      'doubted_at': if(x.kind = 'doubted', x.at, a.doubted_at)
+      'held': if(x.kind IN ('raised', 'doubted'), x.moment, a.held)
     }) AS last
   FROM ordered
 )

@@ -17,8 +17,15 @@ extension BudgetPolicy {
 
   /// The same for rules that are known to match nothing.
   package func warnings(unmatched: [UnmatchedRule], at moment: Timestamp) -> [String] {
-    overdue(at: moment)
-      + unmatched.map(\.sentence)
+    overdue(at: moment) + ceilingsLikeFloors + unmatched.map(\.sentence)
+  }
+
+  /// What is said of `min` on rows, which allows none: it is a ceiling, and a floor was meant most of the time.
+  private var ceilingsLikeFloors: [String] {
+    rules.filter { $0.metric.isRows && $0.statistic == .minimum && !$0.isFloor }.map {
+      "the rule at \($0.source) is kept when the smallest value of \($0.metric) is \($0.text) or less; "
+        + "write at_least for a floor, or max for a ceiling"
+    }
   }
 
   /// What is said of rules and acceptances whose day is over, each place once.
@@ -91,7 +98,7 @@ extension BudgetPolicy {
   /// The rules for metrics that no benchmark they match measured: misspelt, too, most of the time.
   ///
   /// A limit on such a metric has a finding of its own. A ladder for a metric of the harness says
-  /// what holds wherever that metric is measured, and misses nothing where it is not. Where
+  /// what holds wherever that metric is measured, and misses nothing where it is not; a step is none of those. Where
   /// benchmarks gave no figures or were left out, nobody knows what they would have measured.
   private func unmeasured(in run: RunRecord) -> [UnmatchedRule] {
     unmeasured(in: run, withLimits: false)
@@ -148,7 +155,9 @@ extension BudgetPolicy {
         }
       }
     }
-    let compared = ladders.filter { !$0.metric.isBuiltIn }.compactMap { ladder in
+    // A step belongs to its suite, so that a ladder for one that nothing has is a slip.
+    let compared = ladders.filter { !$0.metric.isBuiltIn || $0.metric.stepName != nil }.compactMap {
+      ladder in
       rule(ladder.pattern.text, ladder.metric, ladder.source) {
         ladder.pattern.matches($0.name.rawValue)
       }

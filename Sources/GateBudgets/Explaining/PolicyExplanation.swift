@@ -118,7 +118,7 @@ package struct PolicyExplanation: Hashable, Sendable {
       remarks: remarks(rule.rationale, rule.owner, rule.expires))
   }
 
-  /// What a ladder or the anchor says besides what it limits.
+  /// The other keys of a ladder or the anchor: rationale, owner, mode, expiry.
   private static func remarks(
     _ rationale: String?, _ owner: String?, _ expires: ExpiryDate?
   ) -> [String] {

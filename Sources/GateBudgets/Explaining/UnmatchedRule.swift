@@ -46,7 +46,8 @@ package struct UnmatchedRule: Hashable, Sendable {
         + (suggestion.isEmpty ? "; correct or remove it" : suggestion)
     case .noMetric(let metric):
       return "the rule at \(source) is for \(metric) of '\(pattern)', which no such benchmark "
-        + "measured" + (suggestion.isEmpty ? "; correct or remove it" : suggestion)
+        + "measured"
+        + (metric.patternAdvice ?? (suggestion.isEmpty ? "; correct or remove it" : suggestion))
     case .stillThere(let subject):
       return "the entry at \(source) says that \(subject), which the run still has; remove it"
     case .noSuchName(let old):
@@ -58,5 +59,13 @@ package struct UnmatchedRule: Hashable, Sendable {
         + (suggestion.isEmpty
           ? "; correct 'suite', or leave it out for every suite" : suggestion)
     }
+  }
+}
+
+extension MetricName {
+  /// What to do where the name of a step was meant as a pattern, as a clause; nil where it was not.
+  package var patternAdvice: String? {
+    guard let step = stepName, step.contains("*") else { return nil }
+    return "; '*' has no meaning in a metric, so write an entry for each step"
   }
 }

@@ -88,7 +88,7 @@ extension PolicyFile {
         throw reader.error(
           at: node,
           "expects at most \(QuantityFormat.brief(expected.upperBound)) times the speed, and asks "
-            + "for \(QuantityFormat.brief(demand.atLeast)); mend one of them")
+            + "for \(QuantityFormat.brief(demand.atLeast)); fix one of them")
       }
       speedups.append(
         SpeedupRule(

@@ -5,6 +5,7 @@ extension PolicyFile {
   mutating func readRegressions(_ node: JSON5Node) throws(FileError) {
     for member in try reader.object(node, "regressions") {
       let metric = MetricName(rawValue: member.key)
+      try reader.checkStep(metric, at: member.value)
       if case .array(let nodes) = member.value.value {
         for node in nodes { try readLadders(node, metric) }
       } else {

@@ -83,7 +83,15 @@ struct PolicyReader: JSON5Reading {
   }
 
   func metric(_ node: JSON5Node) throws(FileError) -> MetricName {
-    MetricName(rawValue: try string(node, "metric"))
+    let metric = MetricName(rawValue: try string(node, "metric"))
+    try checkStep(metric, at: node)
+    return metric
+  }
+
+  /// Refuses a step without a name, which no benchmark can measure.
+  func checkStep(_ metric: MetricName, at node: JSON5Node) throws(FileError) {
+    guard metric.stepName == "" else { return }
+    throw document.error(at: node, "'step:' names no step; write one such as \"step:read\"")
   }
 
   func day(_ node: JSON5Node, _ what: String) throws(FileError) -> ExpiryDate {

@@ -1,8 +1,8 @@
 package import GateRecords
 
 extension BudgetPolicy {
-  /// The times of steps that a rule names, whatever benchmark it is for; nil where there are no rules, so that
-  /// nobody knows yet what will be asked.
+  /// The times of steps that a rule names, for any benchmark; nil where there are no rules, because budgets that are
+  /// written later may ask for any step.
   package var namedSteps: Set<MetricName>? {
     let asked =
       rules.map(\.metric) + ladders.map(\.metric) + serviceLevels.levels.map(\.metric)

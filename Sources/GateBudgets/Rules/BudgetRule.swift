@@ -43,7 +43,9 @@ package struct BudgetRule: Hashable, Sendable {
   /// What it says, in words: `at most 50 ms + 10 %`.
   package var limitInWords: String {
     let slack = tolerance.basisPoints == 0 ? "" : " \(isFloor ? "−" : "+") \(tolerance)"
-    return (isFloor ? "at least " : "within ") + text + slack
+    // "Within 1" could be read as a floor where the smallest value is limited.
+    let bound = isFloor ? "at least " : statistic == .minimum ? "at most " : "within "
+    return bound + text + slack
   }
 
   /// Whether two rules answer the same question.

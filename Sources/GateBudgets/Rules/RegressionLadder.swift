@@ -53,13 +53,16 @@ package struct RegressionLadder: Hashable, Sendable {
   ///
   /// - Parameter baseline: What it is relative to, for thresholds in points.
   package func threshold(of severity: Severity, from baseline: Double = 1) -> Double? {
-    let rung =
-      switch severity {
-      case .minor: minor
-      case .major: major
-      case .critical: critical
-      }
-    return rung?.share(of: baseline)
+    rung(of: severity)?.share(of: baseline)
+  }
+
+  /// The threshold of a label as it was written; nil where the ladder does not give it.
+  package func rung(of severity: Severity) -> Tolerance? {
+    switch severity {
+    case .minor: minor
+    case .major: major
+    case .critical: critical
+    }
   }
 
   /// Whether a worsening is above a threshold.

@@ -113,7 +113,7 @@ extension SpeedupCycle {
       last.terms.source,
       "asks with \(Self.named(others)) for what nothing keeps together: "
         + "\(rules[0].faster) would be faster than itself\(metric)\(machines) "
-        + "(\(Self.named(steps))); mend one of them")
+        + "(\(Self.named(steps))); fix one of them")
   }
 
   private static func named(_ texts: [String]) -> String {

@@ -23,7 +23,12 @@ package struct BudgetEvaluation: Sendable {
   /// largest value are what was observed, and judged as they are.
   package func finding(for benchmark: BenchmarkRecord) -> Finding {
     guard let series = benchmark.measuredSeries(of: rule.metric) else {
-      return unproven(benchmark, "the metric \(rule.metric) was not measured", series: nil)
+      let near = Suggestion.text(
+        for: rule.metric.rawValue, among: benchmark.metrics.map(\.metric.rawValue))
+      return unproven(
+        benchmark,
+        "the metric \(rule.metric) was not measured" + (rule.metric.patternAdvice ?? near),
+        series: nil)
     }
     if let reason = series.unavailable {
       return unproven(benchmark, "\(rule.metric) is not available here: \(reason)", series: series)
@@ -32,13 +37,13 @@ package struct BudgetEvaluation: Sendable {
       return unproven(
         benchmark,
         "the budget is \(rule.budget.dimension.words), the metric is measured in "
-          + "\(series.unit.rawValue); mend the budget at \(rule.source)", series: series)
+          + "\(series.unit.rawValue); fix the budget at \(rule.source)", series: series)
     }
     if rule.tolerance.kind == .points, series.unit != .ratio {
       return unproven(
         benchmark,
         "its tolerance is in points and the metric is measured in \(series.unit.rawValue); "
-          + "mend the budget at \(rule.source)", series: series)
+          + "fix the budget at \(rule.source)", series: series)
     }
     if benchmark.onlyMean(of: rule.metric) == .ofLaunches, rule.statistic != .mean {
       return unproven(
@@ -181,7 +186,7 @@ package struct BudgetEvaluation: Sendable {
     let slack = rule.tolerance.basisPoints > 0 ? " \(sign) \(rule.tolerance)" : ""
     let allowed =
       slack.isEmpty
-      ? "the budget is \(budget)"
+      ? "the budget is \(evidence.boundInWords(of: rule.statistic))\(budget)"
       : "the budget of \(budget)\(slack) " + (evidence.bound == .ceiling ? "allows" : "asks for")
         + " \(limit)"
     let start = "\(rule.statistic) of \(rule.metric) is \(figures.value); \(allowed)"

@@ -98,15 +98,18 @@ package struct GrowthEvaluation: Sendable {
     judgement.limit = allowed.fraction
     let figures = FigureAndLimits(
       percent: bounds.ratio - 1, [allowed.fraction, -allowed.fraction], isSigned: true)
+    let isUnproven = status == .unproven
+    let interval = Self.interval(isUnproven ? judgement : nil) { end in
+      FigureAndLimits(
+        percent: end, [allowed.fraction, -allowed.fraction], isSigned: true
+      ).value
+    }
     return finding(
       judgement, sample,
-      "\(limit.metric) changes by \(figures.value) \(limit.words(sample, place)); "
-        + "at most +\(figures.limits[0]) is allowed",
-      notes: bounds.low == nil && status == .unproven
-        ? [
-          "one launch bounds no ratio; at least 2 do. For a job that runs once, write observed: true"
-        ]
-        : [])
+      "\(limit.metric) changes by \(figures.value)\(interval) \(limit.words(sample, place)); "
+        + "at most +\(figures.limits[0]) is allowed" + (isUnproven ? Self.unsettled : ""),
+      notes: isUnproven
+        ? [bounds.low == nil ? Self.oneLaunch("ratio; at least 2 do") : Self.straddling] : [])
   }
 
   private func status(_ bounds: RatioBounds, _ allowed: Double) -> LimitResult {
@@ -185,14 +188,40 @@ package struct GrowthEvaluation: Sendable {
     judgement.observed = total
     judgement.confidence = rule.isObserved ? nil : confidence
     judgement.limit = allowed.value
+    let isUnproven = judgement.status == .unproven
+    func words(_ sum: Double) -> String {
+      FigureAndLimits(sum, [allowed.value], unit: sample.unit).value
+    }
+    let interval = Self.interval(isUnproven ? judgement : nil, words)
     return finding(
       judgement, sample,
-      "\(sample.steps.count) steps take \(FigureAndLimits(total, [allowed.value], unit: sample.unit).value) of "
-        + "\(limit.metric) together; \(text) is allowed",
-      notes: judgement.high == nil && judgement.status == .unproven
+      "\(sample.steps.count) steps take \(words(total))\(interval) of "
+        + "\(limit.metric) together; \(text) is allowed" + (isUnproven ? Self.unsettled : ""),
+      notes: isUnproven
         ? [
-          "one launch bounds no sum; at least 2 of every step do. For a job that runs once, write observed: true"
+          judgement.high == nil
+            ? Self.oneLaunch("sum; at least 2 of every step do") : Self.straddling
         ] : [])
+  }
+
+  // MARK: What leaves a limit open
+
+  private static let unsettled = ", which these samples do not settle"
+  private static let straddling =
+    "the sampling bounds lie on both sides of the limit; more launches narrow them: "
+    + "measure with --profile thorough"
+
+  private static func oneLaunch(_ what: String) -> String {
+    "one launch bounds no \(what). For a job that runs once, write observed: true"
+  }
+
+  /// The bounds of what was observed, ` [3.37 s, 3.94 s]`; empty without any.
+  private static func interval(
+    _ judgement: GrowthJudgement?, _ words: (Double) -> String
+  ) -> String {
+    guard let judgement, judgement.low != nil || judgement.high != nil else { return "" }
+    let ends = [judgement.low, judgement.high].map { $0.map(words) ?? "…" }
+    return " [\(ends.joined(separator: ", "))]"
   }
 
   private func complexity(

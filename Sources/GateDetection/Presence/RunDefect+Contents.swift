@@ -17,16 +17,22 @@ extension RunDefect {
       ?? run.contradictionOfMachines
   }
 
-  /// Another harness may have metrics of these names with units and directions of its own.
+  /// The first benchmark that contradicts itself, or gives a known metric a meaning that it cannot have.
+  ///
+  /// Another harness may have metrics of these names with units of its own, which no limit in another unit
+  /// judges. A direction of its own would turn a ceiling into a floor.
   private static func contradictionOfBenchmarks(
     _ benchmarks: [BenchmarkRecord], isImported: Bool
   ) -> String? {
     benchmarks.lazy.compactMap { benchmark -> String? in
       let reason =
         benchmark.contradiction
-        ?? (isImported
-          ? nil : benchmark.metrics.lazy.compactMap(\.vocabularyContradiction).first)
-      return reason.map { "\(benchmark.name): \($0); measure again" }
+        ?? benchmark.metrics.lazy.compactMap {
+          isImported ? $0.directionContradiction : $0.vocabularyContradiction
+        }.first
+      return reason.map {
+        "\(benchmark.name): \($0); " + (isImported ? "import it again" : "measure again")
+      }
     }.first
   }
 

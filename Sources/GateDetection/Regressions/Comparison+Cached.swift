@@ -109,6 +109,8 @@ extension CachedComparison.Reference {
     }
   }
 
-  /// How many of so many stored runs its figure is made of.
+  /// The number of stored runs that the baseline's figure is computed from.
+  ///
+  /// - Parameter runs: How many stored runs there are.
   func count(of runs: Int) -> Int { self == .newest ? min(1, runs) : runs }
 }

@@ -74,7 +74,10 @@ struct RegressionVerdict {
     return ChangeEstimate(
       ratio: outcome.ratio, low: outcome.low.flatMap(\.ifFinite),
       high: outcome.high.flatMap(\.ifFinite), confidence: outcome.confidence,
-      tolerance: comparison.tolerance(of: outcome.baselineValue), severityThreshold: threshold,
+      tolerance: comparison.tolerance(of: outcome.baselineValue),
+      tolerancePoints: comparison.noiseFloor
+        > comparison.planned.tolerance(from: outcome.baselineValue)
+        ? nil : comparison.planned.tolerancePoints, severityThreshold: threshold,
       smallestDetectable: outcome.smallestDetectable.flatMap(\.ifFinite),
       difference: outcome.difference)
   }
@@ -117,10 +120,17 @@ struct RegressionVerdict {
     _ result: RegressionResult, _ mode: RuleMode?, _ evidence: Evidence
   ) -> String {
     let metric = comparison.series.metric
-    let after = QuantityFormat.string(outcome.value, unit: unit)
+    let estimate = self.change(labelled: result)
+    let after =
+      estimate?.share(outcome.value, from: outcome.baselineValue)
+      ?? QuantityFormat.string(outcome.value, unit: unit)
     let change =
       outcome.difference.map { QuantityFormat.difference($0.estimate, unit: unit) }
-      ?? (self.change(labelled: result)?.figures.value ?? "from nothing")
+      ?? estimate.map { estimate in
+        let isExact = evidence.kind == .exact
+        return estimate.points(from: outcome.baselineValue)?.value
+          ?? (isExact ? estimate.exactFigures : estimate.figures).value
+      } ?? "from nothing"
     let share = comparison.planned.tolerance(from: outcome.baselineValue)
     let tolerance =
       comparison.noiseFloor > share
@@ -135,9 +145,7 @@ struct RegressionVerdict {
       let proof = evidence.provenAfter.flatMap {
         $0 < evidence.launches ? "; proven after \($0) launch pairs" : nil
       }
-      return start + (proof ?? "")
-        + (mode == .warn && ladder.fail != nil
-          ? "; it fails beyond \(tolerance)" : "; up to \(tolerance) worse is tolerated")
+      return start + (proof ?? "") + consequence(result, tolerance)
     case .improved: return "\(start), an improvement"
     case .unproven(.launchesDiffer):
       return
@@ -147,6 +155,17 @@ struct RegressionVerdict {
     case .passed: return "\(start), within the tolerance of \(tolerance)"
     case .sameCode, .new, .missing, .changed: return start
     }
+  }
+}
+
+extension RegressionVerdict {
+  /// What is tolerated, or for a label within the tolerance what more would do.
+  fileprivate func consequence(_ result: RegressionResult, _ tolerance: String) -> String {
+    guard outcome.decision == .passed, ladder.fail != nil, case .regressed(let severity) = result
+    else { return "; up to \(tolerance) worse is tolerated" }
+    guard ladder.mode == .warn else { return "; it fails beyond \(tolerance)" }
+    let label = ladder.rung(of: severity).map { " beyond \($0)" } ?? ""
+    return "; that is \(severity.rawValue)\(label), and nothing fails"
   }
 }
 

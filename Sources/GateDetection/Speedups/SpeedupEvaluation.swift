@@ -35,7 +35,8 @@ package struct SpeedupEvaluation: Sendable {
       confidence: confidence, atLeast: rule.atLeast,
       reduction: isMirrored ? nil : rule.reduction, expected: rule.expected?.lowerBound,
       expectedHigh: rule.expected.flatMap { $0.lowerBound < $0.upperBound ? $0.upperBound : nil },
-      hasSameResult: agreement?.isSame, rationale: rule.terms.rationale,
+      hasSameResult: agreement?.isSame, lacksDigest: agreement?.lacksDigest == true ? true : nil,
+      rationale: rule.terms.rationale,
       source: rule.terms.source)
     return Finding(
       Finding.Subject(
@@ -97,11 +98,14 @@ package struct SpeedupEvaluation: Sendable {
 private struct Agreement {
   /// Whether they demonstrably did.
   let isSame: Bool
+  /// Whether one of them records no digest, so that there is nothing to compare.
+  let lacksDigest: Bool
   /// Why not.
   let problem: String?
 
   init(_ left: BenchmarkRecord, _ right: BenchmarkRecord) {
     // Where iterations differ, the most that one wrote stands for all.
+    lacksDigest = left.resultDigest == nil || right.resultDigest == nil
     let rows = [left, right].map { $0.measuredSeries(of: .rowsWritten)?.samples.max() }
     if let digest = left.resultDigest, let other = right.resultDigest {
       isSame = digest == other && (rows[0] == nil || rows[1] == nil || rows[0] == rows[1])
@@ -109,8 +113,8 @@ private struct Agreement {
         isSame
         ? nil
         : digest == other
-          ? "the results differ: \(QuantityFormat.brief(rows[0] ?? 0)) rows are written against "
-            + QuantityFormat.brief(rows[1] ?? 0)
+          ? "the results differ: \(QuantityFormat.string(rows[0] ?? 0, unit: .count)) rows are written "
+            + "against \(QuantityFormat.string(rows[1] ?? 0, unit: .count))"
           : "the results differ, their digests are \(digest) and \(other): a speed-up that computes "
             + "something else is none"
     } else {

@@ -12,37 +12,48 @@ extension Alert {
   /// - Complexity: O(bytes of the log) in time; memory for what went wrong, not for what went well.
   package static func all(
     in log: EventLog, _ filter: EventFilter
-  ) throws(FileError) -> [Alert] {
+  ) throws(FileError) -> ReadResult<[Alert]> {
     var signals: [AlertSignal] = []
     // A run that is appended twice says everything twice.
     var seen: Set<RunIdentifier> = []
     var wide = filter
     wide.types = [
       .finding, .serviceLevel, .breakerTransition, .gateJudged, .alertAcknowledged, .alertResolved,
+      .runFinished,
     ]
     wide.since = nil
     wide.run = nil
     wide.commit = nil
     wide.producer = nil
-    _ = try EventReader(log, wide).forEachEvent { line, event, scanner in
+    var starts: [RunIdentifier: Timestamp] = [:]
+    let (report, _) = try EventReader(log, wide).forEachEvent { line, event, scanner in
+      let type = scanner.type(event.type)
+      if type == .runFinished {
+        // Its moment is when the run began.
+        if let run = scanner.origins[Int(event.origin)].runID {
+          let start = Timestamp(millisecondsSinceEpoch: event.milliseconds)
+          starts[run] = min(starts[run] ?? start, start)
+        }
+        return true
+      }
       // Most service levels are kept; decoding each would take longer than everything else.
-      if scanner.type(event.type) == .serviceLevel, let payload = event.payload,
+      if type == .serviceLevel, let payload = event.payload,
         let status = JSONScan.text(of: "status", line, payload),
         JSONScan.equals(line, status.range, "WITHIN_SLA")
       {
         return true
       }
       let recorded = RecordedEvent(line, event, scanner)
-      if let id = recorded.id, seen.insert(id).inserted { signals += AlertSignal.all(in: recorded) }
+      guard let id = recorded.id else { return true }
+      guard let found = AlertSignal.all(in: recorded) else { return false }
+      if seen.insert(id).inserted { signals += found }
       return true
     }
     var ledger = AlertLedger(filter)
-    let sorted = signals.enumerated().sorted {
-      ($0.element.timestamp, $0.offset) < ($1.element.timestamp, $1.offset)
-    }
-    for (_, signal) in sorted { ledger.take(signal) }
-    return ledger.wanted.sorted {
+    for signal in AlertSignal.inOrder(signals, starts: starts) { ledger.take(signal) }
+    let alerts = ledger.wanted.sorted {
       ($0.severity, $0.raisedAt, $0.id.rawValue) > ($1.severity, $1.raisedAt, $1.id.rawValue)
     }
+    return ReadResult(value: alerts, report: report)
   }
 }

@@ -5,9 +5,9 @@ package import GateRecords
 /// One subject is one alert for as long as the log is kept: what is found again after it was resolved is the same
 /// alert, opened again. ``AlertLedger`` says what follows what.
 package struct Alert: Hashable, Sendable {
-  /// Where an alert stands.
+  /// The state of an alert.
   package enum State: String, Hashable, Sendable, CaseIterable {
-    /// Nobody has answered it.
+    /// It has no answer.
     case open
     /// It was acknowledged or resolved, and then found again: graver than it was acknowledged, or after all.
     case reopened
@@ -47,7 +47,7 @@ package struct Alert: Hashable, Sendable {
   package internal(set) var severity: Severity
   /// What was found last, in one sentence.
   package internal(set) var message: String
-  /// Where it stands.
+  /// Its state.
   package internal(set) var state: State = .open
   /// How many runs have found it.
   package internal(set) var occurrences = 1
@@ -64,7 +64,7 @@ package struct Alert: Hashable, Sendable {
   /// What they said.
   package internal(set) var note: String?
   /// Whether the newest judged run of its suite, branch and kind of machine opened it, found it graver or opened it
-  /// again, and nobody has answered since.
+  /// again, and there is no answer since.
   package internal(set) var isOfNewestRun = false
 
   /// The identifiers of all events that raised it.
@@ -73,19 +73,19 @@ package struct Alert: Hashable, Sendable {
   var peak: Severity
   /// The run that found it last.
   var lastRun: RunIdentifier?
-  /// When a run last could not settle whether it is still so.
-  var doubtedAt: Timestamp?
+  /// When a run last found it, or could not settle whether it is still so.
+  var heldAt: AlertMoment
   /// Whether something of it is within what a query asks for.
   var isWanted: Bool
 
   /// Whether it asks for an answer.
   package var isOpen: Bool { state == .open || state == .reopened }
 
-  /// Whether it was opened, found graver or opened again since a moment, and nobody has answered it.
+  /// Whether it was opened, escalated or reopened since a moment, and has no answer.
   package func isNew(since time: Timestamp) -> Bool { isOpen && changedAt >= time }
 
   /// Whether a text is the end of its identifier, or of that of any event that raised it.
   package func isNamed(_ text: String) -> Bool {
-    ids.contains { $0.rawValue.hasSuffix(text) }
+    !text.isEmpty && ids.contains { $0.rawValue.hasSuffix(text) }
   }
 }

@@ -1,13 +1,13 @@
 import GateRecords
 
-/// Goes through what happened in the order of time and keeps what becomes of each alert.
+/// Goes through what happened in the order of ``AlertMoment`` and keeps what becomes of each alert.
 ///
 /// - A finding *opens* an alert, or is one more of it.
 /// - A finding graver than any since it was opened *escalates* it; an acknowledged one is then *reopened*, because
 ///   an acknowledgement holds for what was acknowledged.
 /// - A finding after it was resolved *reopens* it.
 /// - A later judgement of the same scope that no longer finds it *resolves* it, unless that run could not tell:
-///   its benchmark was not measured, or the question was left unproven.
+///   its benchmark was not measured, there was nothing to compare with, or the question was left unproven.
 /// - An answer *acknowledges* or *resolves* it.
 struct AlertLedger {
   private(set) var alerts: [Alert] = []
@@ -16,7 +16,7 @@ struct AlertLedger {
   private var newest: [AlertKey.Scope: (time: Timestamp, run: RunIdentifier?)] = [:]
   private let filter: EventFilter
 
-  /// - Parameter filter: What a query asks for: times, runs and commits mark the alerts that it wants.
+  /// - Parameter filter: The query: its times, runs and commits select the alerts.
   init(_ filter: EventFilter) {
     self.filter = filter
   }
@@ -33,7 +33,7 @@ struct AlertLedger {
     }
   }
 
-  /// The alerts that the query wants, with what the newest runs say of them.
+  /// The alerts that the query selects, with what the newest runs say of them.
   var wanted: [Alert] {
     var found = alerts
     for (key, place) in places {
@@ -61,6 +61,7 @@ struct AlertLedger {
           component: raised.key.component, metric: raised.metric, severity: raised.severity,
           message: raised.message, lastSeenAt: signal.timestamp, changedAt: signal.timestamp,
           changedBy: run, ids: [raised.id], peak: raised.severity, lastRun: run,
+          heldAt: signal.moment,
           isWanted: isWanted(signal)))
       return
     }
@@ -91,6 +92,7 @@ struct AlertLedger {
     }
     alert.lastSeenAt = signal.timestamp
     alert.lastRun = run
+    alert.heldAt = signal.moment
     alerts[place] = alert
   }
 
@@ -102,7 +104,7 @@ struct AlertLedger {
     places[key] = place
   }
 
-  /// Takes note that a run could not tell whether something is still so.
+  /// Records that a run could not decide whether something still holds.
   private mutating func doubt(
     _ component: String, _ rule: String?, _ metric: MetricName?, _ signal: AlertSignal
   ) {
@@ -110,20 +112,18 @@ struct AlertLedger {
     where key.scope == signal.scope && key.concerns(component)
       && (rule == nil || (key.rule == rule && alerts[place].metric == metric))
     {
-      alerts[place].doubtedAt = signal.timestamp
+      alerts[place].heldAt = signal.moment
     }
   }
 
   /// Closes what a later judgement of the same scope no longer finds.
   private mutating func judge(_ signal: AlertSignal) {
     let scope = signal.scope
-    if newest[scope].map({ $0.time <= signal.timestamp }) ?? true {
-      newest[scope] = (signal.timestamp, signal.origin.runID)
-    }
-    guard case .judged(let isFiltered) = signal.kind, !isFiltered else { return }
+    newest[scope] = (signal.timestamp, signal.origin.runID)
+    guard case .judged(let coverage) = signal.kind, !coverage.isFiltered else { return }
     for (key, place) in places where key.scope == scope && alerts[place].state != .resolved {
-      let seen = max(alerts[place].lastSeenAt, alerts[place].doubtedAt ?? alerts[place].lastSeenAt)
-      guard seen < signal.timestamp else { continue }
+      guard alerts[place].heldAt < signal.moment, coverage.includes(key, alerts[place].metric)
+      else { continue }
       // A run's own judgement comes after its transitions; only a later run can do without them.
       if key.type == .breakerTransition, alerts[place].lastRun == signal.origin.runID { continue }
       resolve(key, by: signal)

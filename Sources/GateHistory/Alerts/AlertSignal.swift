@@ -62,8 +62,8 @@ struct AlertSignal {
     case closed(AlertKey)
     /// A run could not tell whether a benchmark's alerts still hold: those of a rule and metric, or all.
     case doubted(component: String, rule: String?, metric: MetricName?)
-    /// The gate has judged a whole run, or the part of it that a filter left.
-    case judged(isFiltered: Bool)
+    /// The gate has judged a run, or a part of it.
+    case judged(AlertCoverage)
     /// Somebody has answered.
     case answered(AlertAnswered, Alert.State)
   }
@@ -71,6 +71,8 @@ struct AlertSignal {
   let timestamp: Timestamp
   let origin: EventOrigin
   let kind: Kind
+  /// Where it stands among the others, see ``inOrder(_:starts:)``.
+  var moment: AlertMoment
 
   var scope: AlertKey.Scope { AlertKey.Scope(origin) }
 
@@ -78,29 +80,28 @@ struct AlertSignal {
     timestamp = event.timestamp
     origin = event.origin
     self.kind = kind
+    moment = AlertMoment(runStart: timestamp, recordedAt: timestamp)
   }
 
-  /// What an event says; none where it says nothing of alerts, or cannot be decoded.
-  static func all(in event: RecordedEvent) -> [AlertSignal] {
+  /// What an event says, which may be nothing; nil where its payload is not what its type says.
+  static func all(in event: RecordedEvent) -> [AlertSignal]? {
     guard let id = event.id else { return [] }
-    let kinds: [Kind]
+    guard let kinds = try? kinds(event, id) else { return nil }
+    return kinds.map { AlertSignal(event, $0) }
+  }
+
+  private static func kinds(_ event: RecordedEvent, _ id: RunIdentifier) throws -> [Kind] {
     switch event.type {
-    case .finding: kinds = (try? event.payload(as: Finding.self)).map { found($0, event, id) } ?? []
-    case .serviceLevel:
-      kinds = (try? event.payload(as: ServiceLevelJudged.self)).map { level($0, event, id) } ?? []
+    case .finding: return found(try event.payload(as: Finding.self), event, id)
+    case .serviceLevel: return level(try event.payload(as: ServiceLevelJudged.self), event, id)
     case .breakerTransition:
-      kinds =
-        (try? event.payload(as: BreakerTransition.self)).map { [breaker($0, event, id)] } ?? []
-    case .gateJudged:
-      kinds =
-        (try? event.payload(as: GateJudged.self)).map { [.judged(isFiltered: $0.isFiltered)] }
-        ?? []
+      return [breaker(try event.payload(as: BreakerTransition.self), event, id)]
+    case .gateJudged: return [.judged(AlertCoverage(try event.payload(as: GateJudged.self)))]
     case .alertAcknowledged, .alertResolved:
       let state: Alert.State = event.type == .alertResolved ? .resolved : .acknowledged
-      kinds = (try? event.payload(as: AlertAnswered.self)).map { [.answered($0, state)] } ?? []
-    default: kinds = []
+      return [.answered(try event.payload(as: AlertAnswered.self), state)]
+    default: return []
     }
-    return kinds.map { AlertSignal(event, $0) }
   }
 
   private static func found(

@@ -44,6 +44,17 @@ package struct EventLog: Hashable, Sendable {
     }
   }
 
+  /// Months whose file is compressed, which no query reads, with that file.
+  ///
+  /// - Throws: ``FileError`` for a folder that cannot be read.
+  func compressedMonths() throws(FileError) -> [(month: String, path: String)] {
+    try Folder.names(in: root).compactMap { name in
+      guard name.hasPrefix("events-"), let end = name.firstRange(of: ".ndjson.") else { return nil }
+      let month = String(name[..<end.lowerBound].dropFirst(7))
+      return Self.isMonth(month) ? (month, "\(root)/\(name)") : nil
+    }
+  }
+
   /// The file of a month.
   package func path(ofMonth month: String) -> String { "\(root)/events-\(month).ndjson" }
 

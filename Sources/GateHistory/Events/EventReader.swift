@@ -13,9 +13,29 @@ package struct ReadReport: Hashable, Sendable {
   /// The first whose moment names no time zone, so that it counts as UTC.
   package var firstZoneless: String?
 
-  /// One sentence for what was passed over and one for what was assumed; nil without either.
+  /// The first file of a month that is compressed, so that it was not read.
+  package var firstCompressed: String?
+
+  /// Nothing was passed over.
+  package init() {}
+
+  /// Whether a line, or a month that is compressed, was passed over.
+  package var isIncomplete: Bool { malformed > 0 || firstCompressed != nil }
+
+  /// Takes note of a line whose payload is not what its type says.
+  package mutating func passOver(_ place: String) {
+    malformed += 1
+    if firstMalformed == nil { firstMalformed = place }
+  }
+
+  /// One sentence for each kind of what was passed over and one for what was assumed; nil without any.
   package var warning: String? {
     var sentences: [String] = []
+    if let firstCompressed {
+      sentences.append(
+        "\(firstCompressed): a compressed month is not read; expand it, or move it out of the folder"
+      )
+    }
     if let firstMalformed {
       sentences.append(
         "\(firstMalformed): \(malformed == 1 ? "a line is" : "\(malformed) lines, first this one, are") "
@@ -76,11 +96,11 @@ struct EventReader {
         if scanner.holdsZoneless, report.firstZoneless == nil {
           report.firstZoneless = "\(path):\(number)"
         }
-        guard !isSound, isWhole else { return }
-        report.malformed += 1
-        if report.firstMalformed == nil { report.firstMalformed = "\(path):\(number)" }
+        if !isSound, isWhole { report.passOver("\(path):\(number)") }
       }
     }
+    report.firstCompressed = try log.compressedMonths().first { filter.wants(month: $0.month) }?
+      .path
     return (report, scanner.origins)
   }
 }

@@ -64,7 +64,10 @@ package struct HistoryArchive: Hashable, Sendable {
   /// - Throws: ``FileError`` for a folder that cannot be read.
   package func entries() throws(FileError) -> [Entry] {
     try Folder.names(in: folder).compactMap { name in
-      Self.place(ofName: name).map { Entry(path: "\(folder)/\(name)", $0.time, $0.number) }
+      let path = "\(folder)/\(name)"
+      // Only files are ours to list and to remove.
+      guard !TextFile.isFolder(path) else { return nil }
+      return Self.place(ofName: name).map { Entry(path: path, $0.time, $0.number) }
     }.sorted { ($0.archivedAt, $0.number) < ($1.archivedAt, $1.number) }
   }
 
@@ -156,6 +159,12 @@ extension HistoryArchive {
     /// - Throws: ``FileError``.
     package func data() throws(FileError) -> Data {
       let data = try TextFile.read(path)
+      guard Gzip.isCompressed(data) || !path.hasSuffix(".gz") else {
+        throw .malformed(
+          path: path, place: nil,
+          reason:
+            "its name ends in .gz, but it is no gzip file; remove it, or take it from another copy")
+      }
       return Gzip.isCompressed(data) ? try Gzip.expand(data, path: path) : data
     }
 

@@ -37,9 +37,33 @@ extension EventLog {
   package func forEachEvent(
     _ filter: EventFilter, _ body: (RecordedEvent) -> Void
   ) throws(FileError) -> ReadReport {
+    try forEachSoundEvent(filter) { event in
+      body(event)
+      return true
+    }
+  }
+
+  /// The number of events that a filter selects; an event that was appended twice counts twice.
+  ///
+  /// - Throws: ``FileError``.
+  package func count(_ filter: EventFilter) throws(FileError) -> Int {
+    var count = 0
+    _ = try EventReader(self, filter).forEachEvent { _, _, _ in
+      count += 1
+      return true
+    }
+    return count
+  }
+
+  /// Gives every wanted event to a closure, which says whether its payload is what its type says.
+  ///
+  /// - Returns: What was passed over; an event that is not sound is one of the lines that are no event.
+  /// - Throws: ``FileError``.
+  package func forEachSoundEvent(
+    _ filter: EventFilter, _ body: (RecordedEvent) -> Bool
+  ) throws(FileError) -> ReadReport {
     try EventReader(self, filter).forEachEvent { line, event, scanner in
       body(RecordedEvent(line, event, scanner))
-      return true
     }.report
   }
 }

@@ -105,7 +105,7 @@ struct SingleEventReader: JSON5Reading {
       ])
     var phase = PhasePerformance(
       benchmark: try text(node, "benchmark").map { BenchmarkIdentifier($0) },
-      stage: try text(node, "stage") ?? (stage.isEmpty ? nil : stage),
+      stage: try self.stage(node, stage),
       queryMilliseconds: try milliseconds(node, "query_ms"),
       transformMilliseconds: try milliseconds(node, "transform_ms"),
       writeMilliseconds: try milliseconds(node, "write_ms"),
@@ -124,7 +124,22 @@ struct SingleEventReader: JSON5Reading {
     return phase
   }
 
+  /// The stage of the payload, or of the type's name; both name the same one.
+  private func stage(_ node: JSON5Node, _ named: String) throws(FileError) -> String? {
+    guard let written = try text(node, "stage") else { return named.isEmpty ? nil : named }
+    guard named.isEmpty || named == written else {
+      throw error(
+        at: node[key: "stage"] ?? node,
+        "the stage is '\(written.prefix(40))' here and '\(named.prefix(40))' in event_type; write one of them"
+      )
+    }
+    return written
+  }
+
   /// What follows from jobs, workers and times is worked out here, so that it means the same in every event.
+  ///
+  /// A measured speed-up or efficiency stands for the sequential time where that is not given. What contradicts the rest
+  /// is refused; `speedup_potential` and `actual_per_job` are only worked out, because pipelines define them in other ways.
   private func parallel(
     _ node: JSON5Node, stage: String
   ) throws(FileError) -> ParallelStagePerformance {
@@ -134,14 +149,39 @@ struct SingleEventReader: JSON5Reading {
         "stage", "job_count", "max_workers", "duration_ms", "sequential_ms", "waves",
         "speedup_potential", "speedup", "efficiency_pct", "actual_per_job",
       ])
-    return ParallelStagePerformance(
-      stage: try text(node, "stage") ?? (stage.isEmpty ? nil : stage),
-      jobs: try integer(
-        try required("job_count", of: node, "payload"), "job_count", in: 0...1_000_000_000),
-      workers: try integer(
-        try required("max_workers", of: node, "payload"), "max_workers", in: 1...1_000_000_000),
-      milliseconds: try milliseconds(node, "duration_ms"),
-      sequentialMilliseconds: try amount(node, "sequential_ms"))
+    let jobs = try integer(
+      try required("job_count", of: node, "payload"), "job_count", in: 0...1_000_000_000)
+    let workers = try integer(
+      try required("max_workers", of: node, "payload"), "max_workers", in: 1...1_000_000_000)
+    let duration = try milliseconds(node, "duration_ms")
+    let speedup = try amount(node, "speedup")
+    let percent = try amount(node, "efficiency_pct")
+    for key in ["speedup_potential", "actual_per_job"] { _ = try amount(node, key) }
+    let measured = speedup ?? percent.map { $0 / 100 * Double(workers) }
+    let parallel = ParallelStagePerformance(
+      stage: try self.stage(node, stage), jobs: jobs, workers: workers, milliseconds: duration,
+      sequentialMilliseconds: try amount(node, "sequential_ms") ?? measured.map { $0 * duration })
+    let waves = parallel.waves.map(Double.init)
+    try agree(node, "speedup", speedup, parallel.speedup, rounding: 0.05)
+    try agree(node, "efficiency_pct", percent, parallel.efficiencyPercent, rounding: 1)
+    // Rounds as a fraction, jobs ÷ workers, are less than one below.
+    try agree(node, "waves", try amount(node, "waves"), waves, rounding: 0.999)
+    return parallel
+  }
+
+  private func agree(
+    _ node: JSON5Node, _ key: String, _ given: Double?, _ expected: Double?, rounding: Double
+  ) throws(FileError) {
+    guard let given else { return }
+    guard let expected else {
+      throw error(
+        at: node[key: key] ?? node,
+        "\(key) cannot be said of a stage without jobs or without time; leave it out")
+    }
+    guard ParallelStagePerformance.differ(given, expected, rounding: rounding) else { return }
+    throw error(
+      at: node[key: key] ?? node,
+      "\(key) is \(given), but \(expected) follows from the other keys; leave it out or correct it")
   }
 
   private func breaker(_ node: JSON5Node) throws(FileError) -> BreakerTransition {
@@ -174,17 +214,37 @@ struct SingleEventReader: JSON5Reading {
       try checkKeys(
         try object(step, "a step"),
         ["step_id", "duration_ms", "rows_read", "rows_written", "kind"])
+      let idNode = try required("step_id", of: step, "a step")
+      let id = try name(idNode, "step_id")
+      guard !steps.contains(where: { $0.stepID == id }) else {
+        throw error(
+          at: idNode, "the step '\(id.prefix(60))' is there twice; add its times together")
+      }
       let kind = try step[key: "kind"].map { node throws(FileError) in
         try choice(node, "kind", as: StepKind.self)
       }
       steps.append(
         StepRecord(
-          stepID: try name(try required("step_id", of: step, "a step"), "step_id"),
+          stepID: id,
           durationMilliseconds: try milliseconds(step, "duration_ms"),
           rowsRead: try rows(step, "rows_read"), rowsWritten: try rows(step, "rows_written"),
           kind: kind))
     }
-    return StepTimings(benchmark: BenchmarkIdentifier(benchmark), steps: steps)
+    guard !steps.isEmpty else {
+      throw error(at: node[key: "steps"] ?? node, "steps is empty; name at least one step")
+    }
+    let timings = StepTimings(benchmark: BenchmarkIdentifier(benchmark), steps: steps)
+    if let given = try text(node, "bottleneck_step") {
+      let longest = steps.map(\.durationMilliseconds).max()
+      guard steps.contains(where: { $0.stepID == given && $0.durationMilliseconds == longest })
+      else {
+        throw error(
+          at: node[key: "bottleneck_step"] ?? node,
+          "bottleneck_step is '\(given.prefix(60))', but the longest step is "
+            + "'\(timings.bottleneckStep ?? "")'; leave it out or correct it")
+      }
+    }
+    return timings
   }
 
   // MARK: Values

@@ -26,16 +26,39 @@ package enum VerdictEvents {
     }
     var counts: [String: Int] = [:]
     for finding in verdict.findings { counts[finding.status.rawValue, default: 0] += 1 }
-    let judged = GateJudged(
+    let judgement = GateJudged(
       outcome: verdict.outcome, isStrict: verdict.isStrict,
       baselineRunID: verdict.baseline?.runID,
       isFiltered: verdict.run.settings.filter != nil || verdict.run.settings.shard != nil
         || verdict.run.partial == true,
-      findings: counts)
+      findings: counts, anchorRunID: verdict.anchor?.runID, benchmarks: judged(in: verdict),
+      notCompared: notCompared(in: verdict))
     lines.append(
       try EventLine(
-        Event(.gateJudged, subject: "", at: verdict.checkedAt, origin: origin, payload: judged)))
+        Event(.gateJudged, subject: "", at: verdict.checkedAt, origin: origin, payload: judgement)))
     return lines
+  }
+
+  /// The benchmarks that have figures or a finding that settles something, and the series whose growth was judged.
+  private static func judged(in verdict: Verdict) -> [String] {
+    var names = Set(verdict.measurements.lazy.map(\.benchmark.rawValue))
+    for finding in verdict.findings {
+      switch finding.status {
+      case .failed, .missing, .unproven, .new: break
+      case .changed, .regressed, .overBudget, .improved, .skipped, .sameCode, .passed:
+        names.insert(finding.component)
+      }
+    }
+    return names.sorted()
+  }
+
+  private static func notCompared(in verdict: Verdict) -> [GateJudged.FigureName]? {
+    let figures = verdict.findings.compactMap { finding in
+      finding.status == .new
+        ? finding.metric.map { GateJudged.FigureName(benchmark: finding.benchmark, metric: $0) }
+        : nil
+    }
+    return figures.isEmpty ? nil : figures
   }
 
   /// What a finding is about: the figure that was judged and the rule that judged it.

@@ -25,6 +25,9 @@ package struct BreakerLedger: Sendable {
   private var entries: [Key: Entry] = [:]
   private var runs: Set<RunIdentifier> = []
 
+  /// What was passed over.
+  package private(set) var report = ReadReport()
+
   package init() {}
 
   /// Reads what the wanted events of a log say.
@@ -36,18 +39,19 @@ package struct BreakerLedger: Sendable {
   ) throws(FileError) {
     var wanted = filter
     wanted.types = [.breakerTransition]
-    var events: [RecordedEvent] = []
+    var events: [(at: Timestamp, origin: EventOrigin, transition: BreakerTransition)] = []
     var seen: Set<RunIdentifier?> = []
-    try log.forEachEvent(wanted) { event in
-      if seen.insert(event.id).inserted || event.id == nil { events.append(event) }
+    report = try log.forEachSoundEvent(wanted) { event in
+      guard let transition = try? event.payload(as: BreakerTransition.self) else { return false }
+      if seen.insert(event.id).inserted || event.id == nil {
+        events.append((event.timestamp, event.origin, transition))
+      }
+      return true
     }
     let sorted = events.enumerated().sorted {
-      ($0.element.timestamp, $0.offset) < ($1.element.timestamp, $1.offset)
+      ($0.element.at, $0.offset) < ($1.element.at, $1.offset)
     }
-    for (_, event) in sorted {
-      guard let transition = try? event.payload(as: BreakerTransition.self) else { continue }
-      take(transition, at: event.timestamp, of: event.origin)
-    }
+    for (_, event) in sorted { take(event.transition, at: event.at, of: event.origin) }
     if let verdict { take(verdict) }
     // Most histories hold no breaker; only one that does is read again, from its last event on.
     guard let since = entries.values.map(\.toldAt).min() else { return }
@@ -147,7 +151,7 @@ package struct BreakerLedger: Sendable {
     var names = NameTable()
     let guarded = Set(entries.keys.compactMap { $0.benchmark?.rawValue })
     // A line is looked at only as far as the name, since a history may hold a million of them.
-    _ = try EventReader(log, filter).forEachEvent { line, event, scanner in
+    let (told, _) = try EventReader(log, filter).forEachEvent { line, event, scanner in
       let origin = scanner.origins[Int(event.origin)]
       let time = Timestamp(millisecondsSinceEpoch: event.milliseconds)
       guard scanner.type(event.type) == .benchmarkResult else {
@@ -164,6 +168,7 @@ package struct BreakerLedger: Sendable {
         of: origin)
       return true
     }
+    if !report.isIncomplete { report = told }
   }
 
   /// The number of the benchmark that a result is about.

@@ -42,24 +42,25 @@ package struct Compliance: Hashable, Sendable {
   /// - Throws: ``FileError``.
   package static func all(
     in log: EventLog, _ filter: EventFilter, benchmark: GlobPattern? = nil
-  ) throws(FileError) -> [Compliance] {
+  ) throws(FileError) -> ReadResult<[Compliance]> {
     var filter = filter
     filter.types = [.serviceLevel]
     var found: [[String]: Compliance] = [:]
     var events: [(suite: String, level: ServiceLevelJudged)] = []
     var types: [[String]: String] = [:]
     var seen: Set<RunIdentifier?> = []
-    try log.forEachEvent(filter) { event in
+    let report = try log.forEachSoundEvent(filter) { event in
+      guard let level = try? event.payload(as: ServiceLevelJudged.self) else { return false }
       guard seen.insert(event.id).inserted || event.id == nil,
-        let level = try? event.payload(as: ServiceLevelJudged.self),
         benchmark?.matches(level.benchmark.rawValue) ?? true
-      else { return }
+      else { return true }
       let suite = event.origin.suite ?? ""
       events.append((suite, level))
       if let type = level.componentType {
         let key = subject(suite, level)
         types[key] = max(types[key] ?? type, type)
       }
+      return true
     }
     for (suite, level) in events {
       let key = subject(suite, level)
@@ -71,10 +72,11 @@ package struct Compliance: Hashable, Sendable {
           worst: level.value, unit: level.unit)
       ].add(level)
     }
-    return found.values.sorted {
+    let levels = found.values.sorted {
       ($0.percent, $0.suite, $0.benchmark, $0.metric, $0.componentType ?? "")
         < ($1.percent, $1.suite, $1.benchmark, $1.metric, $1.componentType ?? "")
     }
+    return ReadResult(value: levels, report: report)
   }
 
   private static func subject(_ suite: String, _ level: ServiceLevelJudged) -> [String] {

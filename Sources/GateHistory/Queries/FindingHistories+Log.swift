@@ -37,7 +37,7 @@ extension FindingHistories {
       let isWorse = wanted.contains { $0.judgement.status == .regressed }
       return FindingHistories(
         of: verdict, branch: branch, histories,
-        accepted: isWorse ? try accepted(names, in: log, filter, aliases) : [])
+        accepted: isWorse ? try accepted(names, in: log, filter, aliases, warn) : [])
     }
     return nil
   }
@@ -45,26 +45,30 @@ extension FindingHistories {
   /// The accepted regressions of some benchmarks.
   private static func accepted(
     _ names: Set<BenchmarkIdentifier>, in log: EventLog, _ filter: EventFilter,
-    _ aliases: BenchmarkAliases
+    _ aliases: BenchmarkAliases, _ warn: (String) -> Void
   ) throws(FileError) -> [AcceptedRegression] {
     var filter = filter
     filter.types = [.finding]
     // Most findings are not accepted, and decoding one takes long.
     let key = Array("\"acceptance\"".utf8)
     var found: [AcceptedRegression] = []
-    try log.forEachEvent(filter) { event in
-      guard event.line.firstRange(of: key) != nil,
-        let finding = try? event.payload(as: Finding.self), finding.rule == .regression,
+    let report = try log.forEachSoundEvent(filter) { event in
+      guard event.line.firstRange(of: key) != nil else { return true }
+      guard let finding = try? event.payload(as: Finding.self) else { return false }
+      guard finding.rule == .regression,
         let acceptance = finding.acceptance, acceptance.status == .regressed,
         let metric = finding.metric
-      else { return }
+      else { return true }
       let name = aliases.newestName(of: finding.benchmark, in: event.origin.suite ?? "")
-      guard names.contains(name) else { return }
+      guard names.contains(name) else { return true }
       found.append(
         AcceptedRegression(
           benchmark: name, metric: metric, runID: event.origin.runID, commit: event.origin.commit,
           judgedAt: event.timestamp, reason: acceptance.reason, by: acceptance.by))
+      return true
     }
+    // A line that is no event of any type was reported with the values.
+    if report.malformed > 0, let warning = report.warning { warn(warning) }
     return found
   }
 }

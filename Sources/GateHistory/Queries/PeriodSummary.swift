@@ -24,35 +24,41 @@ package struct PeriodSummary: Hashable, Sendable {
   /// - Throws: ``FileError``.
   package static func all(
     in log: EventLog, _ filter: EventFilter, by period: CalendarPeriod
-  ) throws(FileError) -> [PeriodSummary] {
+  ) throws(FileError) -> ReadResult<[PeriodSummary]> {
     var filter = filter
     filter.types = [.runFinished, .gateJudged, .regression]
     var found: [String: PeriodSummary] = [:]
     var seen: Set<RunIdentifier> = []
     var regressed: [String: Set<RunIdentifier>] = [:]
-    try log.forEachEvent(filter) { event in
-      if let id = event.id, !seen.insert(id).inserted { return }
+    let report = try log.forEachSoundEvent(filter) { event in
+      var duration: Int64 = 0
+      if event.type == .runFinished {
+        guard let finished = try? event.payload(as: RunFinished.self) else { return false }
+        duration = finished.durationMilliseconds
+      }
+      if let id = event.id, !seen.insert(id).inserted { return true }
       let name = period.label(of: event.timestamp)
       var summary = found[name] ?? PeriodSummary(name: name)
       switch event.type {
       case .runFinished:
         summary.runs += 1
-        let duration = try? event.payload(as: RunFinished.self).durationMilliseconds
-        summary.measuredMilliseconds += duration ?? 0
+        summary.measuredMilliseconds += duration
       case .gateJudged: summary.regressions.judged += 1
       default:
         summary.regressions.regressions += 1
         if let run = event.origin.runID { regressed[name, default: []].insert(run) }
       }
       found[name] = summary
+      return true
     }
     var total: Int64 = 0
-    return found.values.sorted { $0.name < $1.name }.map { summary in
+    let periods = found.values.sorted { $0.name < $1.name }.map { summary in
       var summary = summary
       total += summary.measuredMilliseconds
       summary.cumulativeMilliseconds = total
       summary.regressions.regressed = regressed[summary.name]?.count ?? 0
       return summary
     }
+    return ReadResult(value: periods, report: report)
   }
 }

@@ -12,6 +12,9 @@ package struct ServiceLevelRuns: Sendable {
     let metric: MetricName
   }
 
+  /// What was passed over.
+  package private(set) var report = ReadReport()
+
   private var judged: Set<Subject> = []
   private var breaches: [Subject: Set<RunIdentifier>] = [:]
 
@@ -36,7 +39,7 @@ package struct ServiceLevelRuns: Sendable {
     var metrics = NameTable()
     var found: Set<Subject> = []
     var broken: [Subject: Set<RunIdentifier>] = [:]
-    _ = try EventReader(log, filter).forEachEvent { line, event, scanner in
+    report = try EventReader(log, filter).forEachEvent { line, event, scanner in
       guard let payload = event.payload,
         let benchmark = JSONScan.text(of: "benchmark", line, payload),
         let metric = JSONScan.text(of: "metric", line, payload),
@@ -53,7 +56,7 @@ package struct ServiceLevelRuns: Sendable {
         broken[subject, default: []].insert(run)
       }
       return true
-    }
+    }.report
     judged = found
     breaches = broken
   }

@@ -13,8 +13,14 @@ enum GenericImporter {
       results.sawRow()
       let name = try row.first("benchmark", "name").name()
       let unit = ImportUnit(try row["unit"]?.text() ?? "count")
-      let metric = unit.metric(
-        row["metric"]?.plainText.map(MetricName.init(rawValue:)), direction: try direction(row))
+      let metricName = row["metric"]?.plainText.map(MetricName.init(rawValue:))
+      let better = try direction(row)
+      if let better, let metricName, let known = metricName.knownDirection, better != known {
+        throw row.error(
+          "\(metricName) is '\(better.rawValue)' here, and it can only be '\(known.rawValue)'; "
+            + "correct or remove 'better', or give the metric another name")
+      }
+      let metric = unit.metric(metricName, direction: better)
       let value = try row.required("value")
       guard let figure = try value.figure() else {
         throw value.error("this figure is not a finite number")

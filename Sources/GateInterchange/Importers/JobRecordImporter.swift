@@ -47,13 +47,16 @@ enum JobRecordImporter {
   ) throws(FileError) {
     let job = try record.required("job_id").name()
     let run = try record.required("run_id").name()
-    let milliseconds = try record.required("duration_ms").measured()
+    let milliseconds = try duration(record)
+    guard results.origin.isNew(job: job, inRun: run) else {
+      throw record.error(
+        "the run '\(run.prefix(60))' of '\(job.prefix(60))' is there twice, and would count as two launches; "
+          + "give each record once")
+    }
+    checkKeys(record, keys, of: job, in: &results)
     results.origin.take(job: job)
     if let run = RunIdentifier(rawValue: run) { results.origin.take(run: run) }
-    if let date = record["started_at"] { results.origin.takeDate(try date.text()) }
-    if let end = record["completed_at"].flatMap({ $0.plainText }).flatMap(ImportedMoment.init) {
-      results.origin.completed = max(results.origin.completed ?? end.time, end.time)
-    }
+    try takeTimes(of: record, into: &results.origin)
     let errors = try record["errors"]?.elements().map(\.message) ?? []
     for error in errors { results.origin.fail("\(job): \(error)") }
     switch try record["status"]?.text() {
@@ -71,7 +74,7 @@ enum JobRecordImporter {
     results.add(milliseconds * 1e6, .wallTime, to: job, process: process)
     var read = try rows(record, "rows_read")
     var written = try rows(record, "rows_written")
-    for share in try steps(record) {
+    for share in try steps(record, of: job, lasting: milliseconds, into: &results) {
       results.update(job) { $0.steps.add(share) }
       results.add(share.milliseconds * 1e6, .step(share.name), to: job, process: process)
       // Of a record without a number of its own the steps' numbers count.
@@ -86,10 +89,20 @@ enum JobRecordImporter {
 
   /// The steps, each once.
   private static func steps(
-    _ record: ImportValue
+    _ record: ImportValue, of job: String, lasting milliseconds: Double,
+    into results: inout ImportedResults
   ) throws(FileError) -> [ImportedSteps.Share] {
     var shares: [ImportedSteps.Share] = []
-    for step in try record["step_timings"]?.elements() ?? [] { shares.append(try share(step)) }
+    for step in try record["step_timings"]?.elements() ?? [] {
+      let share = try share(step)
+      checkKeys(step, stepKeys, of: job, in: &results)
+      if share.isLonger(than: milliseconds) {
+        results.origin.warn(
+          "a step takes longer than its whole job: '\(share.name)' of '\(job)' "
+            + "(\(share.milliseconds) ms of \(milliseconds) ms); check the unit")
+      }
+      shares.append(share)
+    }
     do throws(LineIterations.Reason) {
       return try LineIterations.summed(shares)
     } catch {
@@ -106,9 +119,66 @@ enum JobRecordImporter {
     }
     return ImportedSteps.Share(
       name: try step.required("step_id").name(), kind: kind,
-      milliseconds: try step.required("duration_ms").measured(),
+      milliseconds: try duration(step),
       rowsRead: try rows(step, "rows_read"), rowsWritten: try rows(step, "rows_written"))
   }
+
+  // MARK: Times and keys
+
+  private static func duration(_ value: ImportValue) throws(FileError) -> Double {
+    let place = try value.required("duration_ms")
+    let milliseconds = try place.measured()
+    guard milliseconds <= longest else {
+      throw place.error("duration_ms is more than thirty years; it is in milliseconds")
+    }
+    return milliseconds
+  }
+
+  /// Of several records the earliest start and the latest end count.
+  private static func takeTimes(
+    of record: ImportValue, into origin: inout ImportedOrigin
+  ) throws(FileError) {
+    let start = try moment(record, "started_at", into: &origin)
+    let end = try moment(record, "completed_at", into: &origin)
+    if let start, let end, end < start {
+      throw record["completed_at"]?.error("completed_at is before started_at; correct one of them")
+        ?? record.error("the record ends before it starts")
+    }
+    if let start { origin.date = min(origin.date ?? start, start) }
+    if let end { origin.completed = max(origin.completed ?? end, end) }
+  }
+
+  private static func moment(
+    _ record: ImportValue, _ key: String, into origin: inout ImportedOrigin
+  ) throws(FileError) -> Timestamp? {
+    guard let value = record[key] else { return nil }
+    let text = try value.text()
+    guard let moment = ImportedMoment(text) else {
+      throw value.error("\(key) cannot be '\(text.prefix(60))'; write it as 2026-01-31T12:00:00Z")
+    }
+    if !moment.hasZone { origin.warn(ImportedOrigin.zoneless) }
+    return moment.time
+  }
+
+  /// Warns of keys that are nearly ones that are read; others are the pipeline's own.
+  private static func checkKeys(
+    _ value: ImportValue, _ known: [String], of job: String, in results: inout ImportedResults
+  ) {
+    for (key, member) in (try? value.members()) ?? [] where !known.contains(key) {
+      guard let meant = Suggestion.nearest(to: String(key.prefix(60)), among: known),
+        value[meant] == nil, member.node.value != .null
+      else { continue }
+      results.origin.warn("'\(key)' of '\(job)' is not read; did you mean \(meant)?")
+    }
+  }
+
+  private static let keys = [
+    "run_id", "job_id", "duration_ms", "rows_read", "rows_written", "status", "started_at",
+    "completed_at", "errors", "step_timings", "performance_indicators",
+  ]
+  private static let stepKeys = ["step_id", "duration_ms", "rows_read", "rows_written", "kind"]
+  /// Thirty years in milliseconds: more is a mistake in the unit.
+  private static let longest = 1e12
 
   private static func rows(_ value: ImportValue, _ key: String) throws(FileError) -> Int64? {
     guard let rows = value[key] else { return nil }

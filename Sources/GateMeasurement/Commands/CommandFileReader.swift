@@ -78,6 +78,8 @@ struct CommandFileReader: JSON5Reading {
     var tags: [String] = []
     for node in try array(list, "tags") {
       let tag = try string(node, "a tag")
+      guard !tag.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+      else { throw error(at: node, "a tag holds a line end or a control character") }
       guard !tags.contains(tag) else { throw error(at: node, "the tag '\(tag)' is there twice") }
       tags.append(tag)
     }

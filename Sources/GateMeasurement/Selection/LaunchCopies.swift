@@ -2,7 +2,7 @@ import GateRecords
 
 /// Finds launches that two records hold under different runs' identifiers.
 ///
-/// Evidence that is counted twice proves what nobody measured. A merge of shards is a run with an identifier of its
+/// Evidence that is counted twice proves more than was measured. A merge of shards is a run with an identifier of its
 /// own, so the identifiers do not show that it holds the launches of the shards, and anybody may edit a file. Times to a
 /// fraction of a nanosecond show it: two machines never give the same ones in the same order.
 struct LaunchCopies {

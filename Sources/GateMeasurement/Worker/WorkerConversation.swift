@@ -159,6 +159,9 @@ struct WorkerConversation {
       switch answer {
       case .metric(let metric):
         guard !MetricName(rawValue: metric.name).isBuiltIn else { throw builtIn(metric.name) }
+        if let reason = metric.vocabularyContradiction {
+          throw protocolError("the worker gave a metric that cannot be: \(reason)")
+        }
         result.metrics.append(metric)
       case .step(let step): result.steps.append(step)
       case .stepDetail(let detail): result.stepDetails.add(detail)
@@ -212,5 +215,15 @@ struct WorkerConversation {
     LaunchFailure(
       side: side, failure: BenchmarkFailure(kind: .protocolError, message: message),
       workerSurvives: false)
+  }
+}
+
+extension WorkerMetric {
+  /// Why rows cannot have its unit or direction; nil when they can, and for a suite's own metric.
+  fileprivate var vocabularyContradiction: String? {
+    MetricSeries(
+      metric: MetricName(rawValue: name), unit: MetricUnit(rawValue: unit), direction: direction,
+      launches: []
+    ).vocabularyContradiction
   }
 }

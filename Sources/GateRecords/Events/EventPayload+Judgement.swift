@@ -10,9 +10,32 @@ package struct GateJudged: Hashable, Sendable, Codable {
   package var isFiltered: Bool
   /// How many findings there are of each status.
   package var findings: [String: Int]
+  /// The run of the anchor that was measured beside the candidate.
+  package var anchorRunID: RunIdentifier?
+  /// The benchmarks, and the series for their growth, that were judged or left out on purpose; absent in logs of
+  /// earlier versions.
+  package var benchmarks: [String]?
+  /// The figures that had nothing to compare with; absent where every figure had.
+  package var notCompared: [FigureName]?
+
+  /// A benchmark's metric.
+  package struct FigureName: Hashable, Sendable, Codable {
+    /// The benchmark.
+    package var benchmark: BenchmarkIdentifier
+    /// The metric.
+    package var metric: MetricName
+
+    /// Names a figure.
+    package init(benchmark: BenchmarkIdentifier, metric: MetricName) {
+      self.benchmark = benchmark
+      self.metric = metric
+    }
+  }
 
   private enum CodingKeys: String, CodingKey {
-    case outcome, findings
+    case outcome, findings, benchmarks
+    case anchorRunID = "anchor_run_id"
+    case notCompared = "not_compared"
     case isStrict = "strict"
     case baselineRunID = "baseline_run_id"
     case isFiltered = "filtered"
@@ -21,13 +44,17 @@ package struct GateJudged: Hashable, Sendable, Codable {
   /// Creates a payload.
   package init(
     outcome: Outcome, isStrict: Bool, baselineRunID: RunIdentifier?, isFiltered: Bool,
-    findings: [String: Int]
+    findings: [String: Int], anchorRunID: RunIdentifier? = nil, benchmarks: [String]? = nil,
+    notCompared: [FigureName]? = nil
   ) {
     self.outcome = outcome
     self.isStrict = isStrict
     self.baselineRunID = baselineRunID
     self.isFiltered = isFiltered
     self.findings = findings
+    self.anchorRunID = anchorRunID
+    self.benchmarks = benchmarks
+    self.notCompared = notCompared
   }
 }
 

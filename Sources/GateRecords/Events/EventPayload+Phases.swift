@@ -92,7 +92,7 @@ package struct PhasePerformance: Hashable, Sendable, Codable {
 /// The producer of the event is the stage, see ``EventOrigin/component(_:)``. The first document's
 /// `ingest.parallel_performance` is this event with the stage `ingest`. Its `speedup_potential` of
 /// jobs ÷ workers is the number of rounds, which falls with every worker; here it is the speed-up
-/// that so many workers could reach, and the rounds are ``waves``.
+/// that this number of workers could reach, and the rounds are ``waves``.
 package struct ParallelStagePerformance: Hashable, Sendable, Codable {
   /// The stage, such as `ingest`.
   package var stage: String?
@@ -153,5 +153,10 @@ package struct ParallelStagePerformance: Hashable, Sendable, Codable {
     let speedup = sequentialMilliseconds / milliseconds
     self.speedup = speedup
     efficiencyPercent = speedup / Double(workers) * 100
+  }
+
+  /// Whether a figure that is given contradicts the one that follows, by more than 5 % and its rounding.
+  package static func differ(_ given: Double, _ expected: Double, rounding: Double) -> Bool {
+    abs(given - expected) > max(0.05 * abs(expected), rounding)
   }
 }

@@ -58,3 +58,12 @@ package struct EventType: RawRepresentable, Hashable, Sendable, Codable {
   /// Somebody has closed an alert, see ``AlertAnswered``.
   package static let alertResolved = EventType(rawValue: "alert_resolved")
 }
+
+extension EventType {
+  /// The types that commands of this version write.
+  package static let known: [EventType] = [
+    .runFinished, .benchmarkResult, .stepTimings, .phasePerformance, .parallelStagePerformance,
+    .gateJudged, .finding, .regression, .serviceLevel, .breakerTransition, .speedupMeasured,
+    .claimBefore, .claimAfter, .baselineUpdated, .alertAcknowledged, .alertResolved,
+  ]
+}

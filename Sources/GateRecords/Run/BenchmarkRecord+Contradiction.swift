@@ -17,13 +17,19 @@ extension BenchmarkRecord {
 extension MetricSeries {
   /// Why a built-in metric cannot have its unit or direction; nil when it can, and for a suite's own.
   package var vocabularyContradiction: String? {
-    if let known = metric.knownDirection, direction != known {
-      return "\(metric) is '\(direction.rawValue)', and it can only be '\(known.rawValue)'"
-    }
+    if let reason = directionContradiction { return reason }
     if let known = metric.knownUnits, !known.contains(unit) {
       let names = known.map { "'\($0.rawValue)'" }.joined(separator: " or ")
       return "\(metric) has the unit '\(unit.rawValue)', and it can only have \(names)"
     }
     return nil
+  }
+
+  /// Why a built-in metric cannot get better in this direction; nil when it can, and for a suite's own.
+  ///
+  /// The direction decides whether a limit is a ceiling or a floor, so no record may turn it around.
+  package var directionContradiction: String? {
+    guard let known = metric.knownDirection, direction != known else { return nil }
+    return "\(metric) is '\(direction.rawValue)', and it can only be '\(known.rawValue)'"
   }
 }

@@ -51,14 +51,16 @@ package enum MeasurementDefect {
     if !values.allSatisfy(\.isFinite) {
       reasons.append("its samples of \(series.metric) are not finite numbers")
     } else if let least = values.min(), least < 0, isNeverNegative(series.metric) {
-      reasons.append("\(series.metric) holds \(least), and it cannot be less than nothing")
+      reasons.append(
+        "\(series.metric) holds \(FigureAndLimits(least, [0], unit: series.unit).value), and it cannot be less than nothing"
+      )
     }
     return reasons
   }
 
   /// A suite's own metric may be a difference; times, memory, counts and rates are none.
   private static func isNeverNegative(_ metric: MetricName) -> Bool {
-    metric.isBuiltIn || metric == .rowsRead || metric == .rowsWritten
+    metric.isBuiltIn || metric.isRows
   }
 
   private static func reason(_ step: StepRecord) -> String? {

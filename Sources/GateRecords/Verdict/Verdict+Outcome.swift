@@ -2,14 +2,15 @@ extension Verdict {
   /// What the gate says, which follows from what it found.
   ///
   /// - `fail`: a finding fails the gate, or the run has no benchmark. With `isStrict`, also what is not
-  ///   settled, rules that nothing exercises, and a comparison with a baseline that compared nothing.
+  ///   settled, rules that nothing exercises, errors of the run as a whole, and a comparison with a baseline that compared nothing.
   /// - `warn`: something deserves a look, or nothing was judged.
   /// - `pass`: otherwise, so at least one comparison or limit was judged.
   public var outcome: Outcome {
     if findings.contains(where: \.failsTheGate) || run.benchmarkCount == 0 { return .fail }
     let changes = policyChanges ?? []
     let isUnsettled =
-      attention.unusedRules > 0 || findings.contains { $0.status == .unproven }
+      attention.unusedRules > 0 || attention.runErrors ?? 0 > 0
+      || findings.contains { $0.status == .unproven }
       || changes.contains(where: \.isUnexplained) || (accounting.isEmpty && baseline != nil)
     if isUnsettled, isStrict { return .fail }
     let deservesALook =

@@ -96,14 +96,19 @@ public struct PolicyAttention: Hashable, Sendable, Codable {
   /// Everything to look at, unused rules among it.
   public var remarks: Int
 
+  /// What went wrong with the run as a whole, such as an iteration that did not end; nil where nothing did.
+  public var runErrors: Int?
+
   private enum CodingKeys: String, CodingKey {
     case remarks
     case unusedRules = "unused_rules"
+    case runErrors = "run_errors"
   }
 
   /// Creates the counts.
-  public init(unusedRules: Int = 0, remarks: Int = 0) {
+  public init(unusedRules: Int = 0, remarks: Int = 0, runErrors: Int? = nil) {
     self.unusedRules = unusedRules
     self.remarks = remarks
+    self.runErrors = runErrors
   }
 }

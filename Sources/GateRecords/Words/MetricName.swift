@@ -90,15 +90,15 @@ public struct MetricName: RawRepresentable, Hashable, Sendable, Comparable, Coda
     .wallTime, .meanTime, .tailTime, .cpuTime, .peakMemory, .throughput,
   ]
 
-  /// Which way a built-in metric gets better; nil for a suite's own.
+  /// Which way a built-in metric, or rows, get better; nil for a suite's own.
   package var knownDirection: MetricDirection? {
-    guard isBuiltIn else { return nil }
+    guard isBuiltIn || isRows else { return nil }
     return self == .throughput ? .higherIsBetter : .lowerIsBetter
   }
 
-  /// The units that a built-in metric may have; nil for a suite's own.
+  /// The units that a built-in metric, or rows, may have; nil for a suite's own.
   package var knownUnits: [MetricUnit]? {
-    guard isBuiltIn else { return nil }
+    guard isBuiltIn || isRows else { return nil }
     if stepName != nil { return [.nanoseconds] }
     return switch self {
     case .wallTime, .meanTime, .tailTime, .cpuTime: [.nanoseconds]

@@ -97,7 +97,8 @@ package enum QuantityFormat {
     let digits = String(Int64(rounded))
     let sign = value < 0 && rounded != 0 ? "−" : ""
     guard decimals > 0 else { return sign + digits }
-    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+    let missing = decimals + 1 - digits.utf8.count
+    let padded = missing > 0 ? String(repeating: "0", count: missing) + digits : digits
     return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
   }
 
@@ -106,7 +107,8 @@ package enum QuantityFormat {
   ]
 
   private static func count(_ value: Double, _ more: Int = 0) -> String {
-    guard abs(value) < 9e15 else { return significant(value) }
+    // Beyond it a Double is whole and Int64 ends.
+    guard abs(value) < 9e18 else { return significant(value) }
     if value == value.rounded() { return grouped(Int64(value)) }
     guard abs(value) >= 1000 else { return significant(value, more) }
     let parts = fixed(abs(value), decimals: more).split(separator: ".")

@@ -100,7 +100,7 @@ struct PercentilePlot {
     guard let budget = row.budget else { return (quantity(row.value), nil) }
     return (
       FigureAndLimits(row.value, [budget.budget, budget.limit], unit: unit).value,
-      ReportRow.budget(budget, unit, beside: row.value)
+      ReportRow.budget(budget, of: nil, unit, beside: row.value)
     )
   }
 

@@ -97,7 +97,8 @@ package enum HTMLReport {
       status(row), name(row, anchors), VisibleText.html(row.after),
       budget.low == nil && budget.high == nil
         ? "observed" : VisibleText.html("\(quantity(budget.low)) … \(quantity(budget.high))"),
-      VisibleText.html(ReportRow.budget(budget, unit, beside: row.finding.value)),
+      VisibleText.html(
+        ReportRow.budget(budget, of: row.finding.statistic, unit, beside: row.finding.value)),
       VisibleText.html(
         row.figures?.limits[1] ?? QuantityFormat.brief(budget.limit, unit: unit)),
       QuantityFormat.percent(budget.margin, signed: true),

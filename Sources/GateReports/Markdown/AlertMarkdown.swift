@@ -15,8 +15,8 @@ package enum AlertMarkdown {
     if alerts.count < all { text += "\n\(all - alerts.count) more are not shown.\n" }
     return text + """
 
-      Somebody who looks into one says so with `speedgate-detect history acknowledge ID --by NAME --note TEXT`, \
-      and closes it with `--resolve`. A run that no longer finds it closes it, too.
+      Acknowledge an alert with `speedgate-detect history acknowledge ID --by NAME --note TEXT`. Close it with \
+      `--resolve`. A later run that no longer finds it also closes it.
 
       """
   }

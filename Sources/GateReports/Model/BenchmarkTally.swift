@@ -14,6 +14,7 @@ struct BenchmarkTally {
     case shortOfSpeedup = "short of a speed-up"
     case growing = "growing too fast"
     case differing = "with another result"
+    case undigested = "without a digest of the result"
     case failed = "failed to run"
     case missing
     case changed = "not comparable"
@@ -28,8 +29,8 @@ struct BenchmarkTally {
     var isWorry: Bool {
       switch self {
       case .regressed, .crept, .overBudget, .overServiceLevel, .shortOfSpeedup, .growing,
-        .differing,
-        .failed, .missing, .changed, .unsettled, .nearServiceLevel, .unproven:
+        .differing, .undigested, .failed, .missing, .changed, .unsettled, .nearServiceLevel,
+        .unproven:
         true
       case .sameCode, .passed, .improved, .accepted, .new, .skipped, .withoutRule: false
       }
@@ -106,7 +107,7 @@ private struct Standing: Comparable {
   private static func kind(of finding: Finding) -> BenchmarkTally.Kind {
     switch finding.status {
     case .regressed: finding.rule == .creep ? .crept : .regressed
-    case .overBudget: broken(finding.rule)
+    case .overBudget: finding.speedup.flatMap(ofResults) ?? broken(finding.rule)
     case .failed: finding.rule == .equivalence ? .differing : .failed
     case .missing: .missing
     case .changed: .changed
@@ -118,6 +119,11 @@ private struct Standing: Comparable {
     case .passed:
       finding.warns ? .nearServiceLevel : finding.acceptance != nil ? .accepted : .passed
     }
+  }
+
+  /// What a speed-up is when its two results are at fault, however fast both are.
+  private static func ofResults(_ speedup: SpeedupEvidence) -> BenchmarkTally.Kind? {
+    speedup.lacksDigest == true ? .undigested : speedup.hasSameResult == false ? .differing : nil
   }
 
   private static func broken(_ rule: FindingRule) -> BenchmarkTally.Kind {

@@ -32,7 +32,11 @@ struct GrowthWords {
       }
       return "\(size) [\(end(growth.low)), \(end(growth.high))]"
     case .cumulative:
-      return growth.observed.map { amounts($0, unit).value } ?? "–"
+      guard let observed = growth.observed else { return "–" }
+      let size = amounts(observed, unit).value
+      guard growth.low != nil || growth.high != nil else { return size }
+      let ends = [growth.low, growth.high].map { $0.map { amounts($0, unit).value } ?? "…" }
+      return "\(size) [\(ends.joined(separator: ", "))]"
     case .exponent:
       guard let observed = growth.observed else { return "–" }
       func sum(_ growth: Double?) -> String {

@@ -64,7 +64,7 @@ package struct ReportRow: Sendable {
     switch finding.rule {
     case .presence, .regression, .budget, .creep, .machines: "over budget"
     case .serviceLevel: "SLA_BREACH"
-    case .speedup: "speed-up missed"
+    case .speedup: finding.speedup?.fault ?? "speed-up missed"
     case .growth: "grows too fast"
     case .equivalence: "result differs"
     }
@@ -94,7 +94,14 @@ package struct ReportRow: Sendable {
   package var before: String { finding.baselineValue.map(quantity) ?? "–" }
 
   /// The candidate's figure.
-  package var after: String { figures?.value ?? finding.value.map(quantity) ?? "–" }
+  package var after: String {
+    if let value = finding.value, let baseline = finding.baselineValue,
+      let share = finding.change?.share(value, from: baseline)
+    {
+      return share
+    }
+    return figures?.value ?? finding.value.map(quantity) ?? "–"
+  }
 
   /// The candidate's figure beside what it is held against: the budget and its limit, or the service level
   /// and where it warns; nil without a figure or such a limit.
@@ -115,18 +122,34 @@ package struct ReportRow: Sendable {
   /// The change with its interval, or the budget.
   package var change: String {
     if let budget = finding.budget {
-      return "budget " + Self.budget(budget, finding.unit, beside: finding.value)
+      return "budget "
+        + Self.budget(budget, of: finding.statistic, finding.unit, beside: finding.value)
     }
     if let level = finding.serviceLevel { return limits(of: level) }
     if let speedup = finding.speedup { return speedup.found }
     if let growth = finding.growth { return GrowthWords(growth).observed(finding.unit) }
     guard let change = finding.change else { return status }
     if let difference = change.difference { return text(of: difference) }
-    let size = change.figures.value
-    guard finding.evidence.kind != .exact else { return "\(size) exactly" }
+    if let baseline = finding.baselineValue, change.tolerancePoints != nil {
+      return points(of: change, from: baseline)
+    }
+    guard finding.evidence.kind != .exact else { return "\(change.exactFigures.value) exactly" }
+    let size = change.size
     // Few pairs settle a clear case long before they bound its size on either side.
     guard change.low != nil || change.high != nil else { return size }
     let ends = [change.low, change.high].map { $0.map(change.end) ?? "…" }
+    return "\(size) [\(ends[0]), \(ends[1])]"
+  }
+
+  /// A change of a share in points: `−2.3 pp [−2.9, −1.7]`.
+  private func points(of change: ChangeEstimate, from baseline: Double) -> String {
+    func text(_ ratio: Double) -> String {
+      change.points(ratio, from: baseline)?.value ?? "–"
+    }
+    let size = text(change.ratio)
+    guard finding.evidence.kind != .exact else { return "\(size) exactly" }
+    guard change.low != nil || change.high != nil else { return size }
+    let ends = [change.low, change.high].map { $0.map { String(text($0).dropLast(3)) } ?? "…" }
     return "\(size) [\(ends[0]), \(ends[1])]"
   }
 
@@ -140,103 +163,16 @@ package struct ReportRow: Sendable {
     return "\(text(difference.estimate)) [\(text(difference.low)), \(text(difference.high))]"
   }
 
-  /// What the judgement rests on, and why it passes where its figures alone do not tell.
-  package var evidence: String {
-    guard finding.status == .passed, let floor = finding.evidence.leastThatCounts else {
-      return basis
-    }
-    return "\(basis); less than the \(QuantityFormat.brief(floor, unit: finding.unit ?? .count)) "
-      + "that count"
-  }
-
-  private var basis: String {
-    if let budget = finding.budget { return Self.margin(budget, finding.value, finding.unit) }
-    if let level = finding.serviceLevel { return Self.use(of: level, finding.value) }
-    if let speedup = finding.speedup { return Self.demand(of: speedup) }
-    if let growth = finding.growth { return GrowthWords(growth).allowed(finding.unit) }
-    let tolerance = finding.change.map { $0.figures.limits[0] }
-    if let creep = finding.creep { return Self.pairs(with: creep, finding, tolerance) }
-    if let machines = finding.machines { return Self.pairs(on: machines, finding, tolerance) }
-    switch finding.evidence.kind {
-    case .exact where doubt == .someLaunches: return "exact, but not in every launch"
-    case .exact: return "exact, " + (tolerance.map { "tolerates \($0)" } ?? "")
-    case .paired:
-      let pairs = pairs
-      switch finding.status {
-      case .improved: return "\(pairs), improved"
-      case .passed: return pairs
-      case .unproven where doubt == .launchesDiffer: return "\(pairs); some are worse"
-      case .unproven where doubt == .someLaunches: return "\(pairs); not in every launch"
-      case .unproven where finding.change?.difference != nil: return "\(pairs); not settled"
-      case .unproven:
-        let reach = finding.change?.smallestDetectable.map {
-          "; sees changes above \(QuantityFormat.percent($0))"
-        }
-        return pairs + (reach ?? "; proves nothing yet")
-      case .regressed, .failed, .missing, .changed, .overBudget, .new, .skipped, .sameCode:
-        return pairs + proof + (tolerance.map { ", fails at +\($0)" } ?? "")
-      }
-    case .cached:
-      return "numbers of \(Counted.text(finding.evidence.baselineRuns ?? 0, "stored run"))"
-        + (finding.evidence.machineSpeed.map { ", machine \($0)" } ?? "")
-        + (doubt == .launchesDiffer ? ", some launches are worse" : "")
-        + (tolerance.map { ", fails at +\($0)" } ?? "")
-    case .code: return finding.message
-    case .observed: return Counted.text(finding.evidence.samples, "sample")
-    case .none: return finding.message
-    }
-  }
-
-  /// How many pairs there are, and how many of them earlier runs of the same two programs measured.
-  private var pairs: String {
-    let all = Counted.text(finding.evidence.launches, "launch pair")
-    if let machines = finding.evidence.machines, let agreeing = finding.evidence.agreeingMachines {
-      let agreed = agreeing == machines ? "all agree" : "\(agreeing) agree"
-      return "\(all) on \(Counted.text(machines, "machine")), \(agreed)"
-    }
-    guard let earlier = finding.evidence.earlierLaunches, earlier > 0 else { return all }
-    return "\(all), \(earlier) of earlier runs"
-  }
-
-  private var doubt: RegressionResult.Doubt? { finding.judgement.doubt }
-
-  /// After how many launches a regression was proven, where more followed.
-  private var proof: String { Self.proof(finding.evidence) }
-
-  private static func proof(_ evidence: Evidence) -> String {
-    guard let pairs = evidence.provenAfter, pairs < evidence.launches else { return "" }
-    return ", proven after \(pairs)"
-  }
-
-  /// How many pairs a comparison with the anchor has: `14 launch pairs with 4f2c1aa of 2026-08-01, …`.
-  private static func pairs(
-    with creep: CreepEvidence, _ finding: Finding, _ tolerance: String?
-  ) -> String {
-    let verb = finding.mode == .warn ? "warns" : "fails"
-    return Counted.text(finding.evidence.launches, "launch pair")
-      + " with \(creep.anchorInWords)" + proof(finding.evidence)
-      + (tolerance.map { ", \(verb) at +\($0)" } ?? "")
-  }
-
-  /// How many pairs the machines have on which a change is worse, and what it is elsewhere.
-  private static func pairs(
-    on machines: MachinesEvidence, _ finding: Finding, _ tolerance: String?
-  ) -> String {
-    let verb = finding.mode == .warn ? "warns" : "fails"
-    return Counted.text(finding.evidence.launches, "launch pair")
-      + "; \(machines.elsewhereInWords) elsewhere"
-      + (tolerance.map { ", \(verb) at +\($0)" } ?? "")
-  }
-
   private func quantity(_ value: Double) -> String {
     QuantityFormat.string(value, unit: finding.unit ?? .count)
   }
 
-  /// A budget with its slack: `50 ms + 10 %`.
+  /// A budget with its slack: `50 ms + 10 %`, or `at least 70 % − 2 pp`.
   static func budget(
-    _ budget: BudgetEvidence, _ unit: MetricUnit?, beside value: Double?
+    _ budget: BudgetEvidence, of statistic: Statistic?, _ unit: MetricUnit?, beside value: Double?
   ) -> String {
-    let text = figures(budget, value ?? budget.budget, unit).limits[0]
+    let text =
+      budget.boundInWords(of: statistic) + figures(budget, value ?? budget.budget, unit).limits[0]
     let sign = budget.bound == .ceiling ? "+" : "−"
     if let points = budget.tolerancePoints {
       return "\(text) \(sign) \(QuantityFormat.briefPercent(points).dropLast(2)) pp"
@@ -294,11 +230,7 @@ package struct ReportRow: Sendable {
   /// What a speed-up must reach, and whether both sides agree.
   static func demand(of speedup: SpeedupEvidence) -> String {
     let result =
-      switch speedup.hasSameResult {
-      case true?: ", same result"
-      case false?: ", results differ"
-      case nil: ""
-      }
+      speedup.fault.map { ", \($0)" } ?? (speedup.hasSameResult == true ? ", same result" : "")
     let band = speedup.expectation.map { ", expects \($0)" } ?? ""
     return "asks for \(speedup.demand)\(band)\(result)"
   }

@@ -76,7 +76,7 @@ private struct Case {
       + "name=\"\(JUnitReport.text(row.subject))\" time=\"\(seconds)\""
     let type = JUnitReport.text(row.status)
     let message = JUnitReport.text(
-      finding.change == nil && finding.budget == nil
+      finding.change == nil && finding.budget == nil && finding.growth == nil
         ? finding.message : "\(finding.message): \(row.change); \(row.evidence)")
     let details = finding.notes + (finding.rationale.map { ["rationale: \($0)"] } ?? [])
     let body = details.map(JUnitReport.text).joined(separator: "\n")

@@ -136,7 +136,11 @@ package struct HistoryTable: Sendable {
 }
 
 extension HistoryTable.Column {
-  fileprivate var title: String { String(name.map { $0 == "_" ? " " : $0 }) }
+  /// The name for people, without the unit of times, which stands in the cells.
+  fileprivate var title: String {
+    let end = name.hasSuffix("_ms") ? 3 : 0
+    return String(name.dropLast(end).map { $0 == "_" ? " " : $0 })
+  }
 }
 
 extension HistoryTable.Cell {

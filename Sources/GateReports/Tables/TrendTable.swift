@@ -10,7 +10,7 @@ package enum TrendTable {
         .init("suite", isForProgramsOnly: true), .init("benchmark"), .init("metric"),
         .init("runs"), .init("latest"), .init("mean"), .init("min"), .init("max"),
         .init("breaches"), .init("change"), .init("fitted_change"), .init("level_change"),
-        .init("trend"), .init("p"),
+        .init("trend"), .init("decided_by"), .init("p"),
         .init("unit", isForProgramsOnly: true), .init("environment", isForProgramsOnly: true),
       ],
       rows: zip(report.trends, report.breaches).map { trend, breaches in
@@ -24,6 +24,8 @@ package enum TrendTable {
           breaches.map { .quantity(Double($0), .count) } ?? .none, trend.cell(trend.change),
           trend.cell(trend.fittedChange), trend.cell(trend.levelChange),
           .text(trend.direction.rawValue),
+          trend.probability == nil
+            ? .none : .text(trend.levelChange == nil ? "line" : "level shift"),
           trend.probability.map { .probability($0) } ?? .none, .text(unit.rawValue),
           .text(history.environment),
         ]

@@ -42,7 +42,7 @@ struct ShiftSearch {
     return settled(places.sorted())
   }
 
-  /// What a score must exceed among so many values.
+  /// The score that a shift must exceed, by the number of values.
   ///
   /// Independent noise of 20 to 3,000 values exceeds it somewhere in one series of a hundred; found by
   /// simulation, close to what the largest of *n* independent normal scores would ask, and a test holds

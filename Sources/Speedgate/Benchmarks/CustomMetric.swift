@@ -55,6 +55,12 @@ extension Benchmark {
         return
           "the metric \(name) is measured by the harness itself; record yours under another name"
       }
+      let series = MetricSeries(
+        metric: MetricName(rawValue: name), unit: MetricUnit(rawValue: unit.symbol),
+        direction: better.direction, launches: [])
+      if let reason = series.vocabularyContradiction {
+        return "\(reason); record yours under another name"
+      }
       if unit.symbol.isEmpty { return "the metric \(name) has a unit with an empty symbol" }
       if !value.isFinite { return "the metric \(name) is \(value), which is not a finite number" }
       return nil

@@ -74,7 +74,7 @@ public final class CallMonitor: Sendable {
   public typealias StepKind = BenchmarkRun.StepKind
 }
 
-// MARK: - Figures besides calls
+// MARK: - Figures of other kinds
 
 extension CallMonitor {
   /// Writes a figure that the program knows, such as a rate or a number of rows.

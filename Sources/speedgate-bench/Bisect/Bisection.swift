@@ -84,7 +84,7 @@ struct Bisection {
   /// - Throws: `RevisionError` where an end cannot be built or measured, and what building and measuring throw.
   mutating func run() throws -> Ending {
     let last = line.count - 1
-    // What an earlier call could not build or measure may be mended by now, and nothing goes on without the ends.
+    // What an earlier call could not build or measure may be fixed by now, and nothing goes on without the ends.
     for end in [0, last] { state.failures[line[end].hash] = nil }
     for end in [0, last] where try program(end) == nil {
       throw RevisionError(

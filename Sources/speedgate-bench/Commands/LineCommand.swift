@@ -78,6 +78,10 @@ struct LineCommand {
     var tags: [String] = []
     for tag in arguments.values("tag") {
       guard !tag.isEmpty else { throw UsageError("--tag is empty; name a label") }
+      guard !tag.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+      else {
+        throw UsageError("--tag holds a line end or a control character; write it on one line")
+      }
       if !tags.contains(tag) { tags.append(tag) }
     }
     return tags

@@ -24,7 +24,7 @@ extension Command {
         finds it. It is reopened when it is found again after that, or graver than it was acknowledged. \
         With --new only those are listed that were opened, found graver or reopened since --since, or by \
         the newest judged run of their suite, branch and kind of machine unless --since is given, and \
-        that nobody has answered since.
+        and that have no answer since.
         """,
       options: OptionDefinition.eventFilter(days: 30) + [
         .value(
@@ -48,11 +48,25 @@ extension Command {
     let format = try arguments.choice("format", as: AlertFormat.self) ?? .table
     let since = try arguments.day("since")
     let isNewAsked = arguments.flag("new")
-    let alerts = try Alert.all(
-      in: arguments.existingLog(context), arguments.eventFilter(days: 30, context)
-    ).filter { alert in
+    if isNewAsked || arguments.flag("fail"), let state, ![.open, .reopened].contains(state) {
+      let option = isNewAsked ? "--new" : "--fail"
+      throw UsageError(
+        "\(option) looks at open alerts, and --state \(state.rawValue) lists none; leave one of them out"
+      )
+    }
+    let log = try arguments.existingLog(context)
+    var filter = try arguments.eventFilter(days: 30, context)
+    let found = try Alert.all(in: log, filter)
+    try arguments.report(found.report, context)
+    let alerts = found.value.filter { alert in
       alert.severity >= severity && alert.isIn(state)
         && (!isNewAsked || (since.map { alert.isNew(since: $0) } ?? alert.isOfNewestRun))
+    }
+    if alerts.isEmpty, arguments.flag("fail") {
+      // A look at what is new since the last one may well come before the next run.
+      if isNewAsked { filter.since = nil }
+      filter.types = [.gateJudged, .breakerTransition]
+      if try log.count(filter) == 0 { try arguments.refuseFail("no judged run", in: log) }
     }
     let shown = Array(alerts.prefix(limit))
     switch format {
@@ -88,13 +102,26 @@ extension Command {
     guard let written = arguments.positionals.first else {
       throw UsageError("no alert is named; 'speedgate-detect history alerts' shows them")
     }
+    guard !written.isEmpty else {
+      throw UsageError(
+        "the identifier is empty; write that of an alert, as 'speedgate-detect history alerts' shows it"
+      )
+    }
     let log = try arguments.existingLog(context)
-    let found = try Alert.all(in: log, EventFilter()).filter { $0.isNamed(written) }
+    let known = try Alert.all(in: log, EventFilter())
+    try arguments.report(known.report, context)
+    let found = known.value.filter { $0.isNamed(written) }
     guard let alert = found.first, found.count == 1 else {
       throw UsageError(
         found.isEmpty
           ? "\(log.root): holds no alert \(written); 'speedgate-detect history alerts' shows them"
           : "'\(written)' is the end of \(found.count) alerts' identifiers; write more of it")
+    }
+    guard alert.state != .resolved else {
+      if !arguments.flag("quiet") {
+        context.out("already resolved, nothing changed: \(alert.component): \(alert.message)\n")
+      }
+      return .passed
     }
     let event = Event(
       arguments.flag("resolve") ? .alertResolved : .alertAcknowledged,
@@ -133,9 +160,13 @@ extension Command {
       ])
   ) { arguments, context in
     let allowed = try arguments.integer("allowed-breaches", in: 0...1_000_000) ?? 1
-    let levels = try Compliance.all(
-      in: arguments.existingLog(context), arguments.eventFilter(days: 7, context),
+    let log = try arguments.existingLog(context)
+    let found = try Compliance.all(
+      in: log, arguments.eventFilter(days: 7, context),
       benchmark: arguments.value("benchmark").map { GlobPattern($0) })
+    try arguments.report(found.report, context)
+    let levels = found.value
+    if levels.isEmpty { try arguments.refuseFail("no service level", in: log) }
     try arguments.write(AlertTable.table(levels, allowingBreaches: allowed), context)
     let isBroken = levels.contains { !$0.isKept(allowingBreaches: allowed) }
     return arguments.flag("fail") && isBroken ? .failed : .passed
@@ -175,7 +206,7 @@ extension Command {
     let highs = try query.histories(in: log)
     query.statistic = .median
     let histories = try query.histories(in: log)
-    if let warning = histories.report.warning { context.err("\(warning)\n") }
+    try arguments.report(histories.report, context)
     let comparisons = HistoryComparison.all(
       left, right, by: dimension, histories: histories, lows: lows, highs: highs)
     guard !comparisons.isEmpty else {

@@ -36,6 +36,10 @@ extension Command {
   ) { arguments, context in
     let sources = try arguments.positionals.map { try HistorySource($0, context) }
     guard !sources.isEmpty else { throw UsageError("no run or verdict is named; see --help") }
+    guard !arguments.flag("no-archive") || !arguments.flag("plain") else {
+      throw UsageError(
+        "--plain is about the archive's copies, and --no-archive keeps none; leave one of them out")
+    }
     let log = arguments.eventLog(context)
     let keepDays = try arguments.integer("keep-days", in: 1...100_000)
     let lines = try eventLines(of: sources)

@@ -113,7 +113,7 @@ extension Command {
       return try SingleEvent(
         Array(event.text.utf8), path: "the event", now: context.time, producer: producerOfEvents)
     } catch {
-      // Places in a text that nobody wrote help nobody.
+      // The text was made from the arguments, so its lines and columns would not help.
       throw UsageError(error.reason)
     }
   }

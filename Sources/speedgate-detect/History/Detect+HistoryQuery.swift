@@ -57,11 +57,18 @@ extension Command {
     filter.types = types.isEmpty ? nil : Set(types)
     filter.producer = arguments.value("producer")
     let benchmark = arguments.value("benchmark").map { GlobPattern($0) }
-    let report = try arguments.existingLog(context).forEachLine(filter, benchmark: benchmark) {
-      line in
-      context.out(line)
+    let log = try arguments.existingLog(context)
+    // A type of somebody's own is known by the log alone.
+    for type in types where !EventType.known.contains(type) {
+      guard try log.count(EventFilter(types: [type])) > 0 else {
+        let known = EventType.known.map(\.rawValue).joined(separator: ", ")
+        throw UsageError(
+          "\(Program.oneLine(log.root)): holds no event of type '\(type.rawValue)', and no command writes it; "
+            + "the types are \(known)")
+      }
     }
-    if let warning = report.warning { context.err("\(warning)\n") }
+    let report = try log.forEachLine(filter, benchmark: benchmark) { line in context.out(line) }
+    try arguments.report(report, context)
     return .passed
   }
 }
@@ -97,8 +104,11 @@ extension ParsedArguments {
   /// The events that the options choose.
   func eventFilter(days: Int, _ context: CommandContext) throws -> EventFilter {
     let back = try integer("days", in: 1...100_000) ?? days
+    let since = try day("since") ?? context.days(ago: back)
+    let until = try day("until", isEnd: true)
+    try checkPeriod(since: since, until: until)
     return EventFilter(
-      since: try day("since") ?? context.days(ago: back), until: try day("until", isEnd: true),
+      since: since, until: until,
       run: value("run"), suite: value("suite").map { GlobPattern($0) },
       branch: value("branch").map { GlobPattern($0) },
       environment: value("environment").map { GlobPattern($0) }, commit: value("commit"))
@@ -118,7 +128,7 @@ extension ParsedArguments {
   /// Reads the values that the options choose, and says what was passed over.
   func histories(days: Int, _ context: CommandContext) throws -> MetricHistories {
     let histories = try metricQuery(days: days, context).histories(in: existingLog(context))
-    if let warning = histories.report.warning { context.err("\(warning)\n") }
+    try report(histories.report, context)
     return histories
   }
 

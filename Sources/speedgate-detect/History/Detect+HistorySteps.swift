@@ -38,6 +38,7 @@ extension Command {
     filter.branch = branch
     let levels = try ServiceLevelRuns(
       arguments.existingLog(context), filter, aliases: query.aliases)
+    try arguments.report(levels.report, after: histories.report, context)
     let metrics =
       parameter.map { SteppedMetric.all(in: histories, byParameter: $0, levels: levels) }
       ?? SteppedMetric.all(in: histories, by: period ?? .month, levels: levels)
@@ -63,7 +64,8 @@ extension Command {
     let periods = try PeriodSummary.all(
       in: arguments.existingLog(context), arguments.eventFilter(days: 365, context),
       by: arguments.choice("by", as: CalendarPeriod.self) ?? .month)
-    try arguments.write(StepTable.table(periods), context)
+    try arguments.report(periods.report, context)
+    try arguments.write(StepTable.table(periods.value), context)
     return .passed
   }
 }

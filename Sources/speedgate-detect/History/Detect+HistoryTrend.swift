@@ -51,6 +51,7 @@ extension Command {
     filter.branch = histories.branch
     let log = try arguments.existingLog(context)
     let levels = try ServiceLevelRuns(log, filter, aliases: query.aliases)
+    try arguments.report(levels.report, after: histories.found.report, context)
     if let period {
       let steps = SteppedMetric.all(in: histories.found, by: period, levels: levels)
       let form = HistoryTable.Format(rawValue: format.rawValue) ?? .table
@@ -94,9 +95,10 @@ extension ParsedArguments {
       found = try query.histories(in: log)
       if !found.series.isEmpty { break }
     }
-    if let warning = found.report.warning { context.err("\(warning)\n") }
+    try report(found.report, context)
     if found.series.isEmpty {
       let branch = asked.map { "branch \($0.text)" } ?? "branch main or master"
+      try refuseFail("no value on \(branch)", in: log)
       context.err(
         "no value on \(branch) in \(Program.oneLine(log.root)) fits; name another --branch, '*' for all, "
           + "or widen --days\n")

@@ -213,7 +213,7 @@ import Testing
     ]
 
   @Test(arguments: damages.indices)
-  func `an anchor that cannot be read stops the run and the check, and storing another mends it`(
+  func `an anchor that cannot be read stops the run and the check, and storing another fixes it`(
     _ index: Int
   ) throws {
     let ratchet = try Ratchet()
@@ -240,10 +240,10 @@ import Testing
     if Self.damages[index].name == "folder" {
       try FileManager.default.removeItem(atPath: scratch.file(file))
     }
-    let mended = try Executable.detect.run(
+    let fixed = try Executable.detect.run(
       "baseline", "update", "run.json", "--baseline", "b", "--program", try ratchet.program(2),
       "--anchor", "--quiet", folder: scratch.path)
-    #expect(mended.status == 0, "\(mended)")
+    #expect(fixed.status == 0, "\(fixed)")
     let again = try Executable.detect.run(
       "check", "run.json", "--baseline", "b", folder: scratch.path)
     #expect(again.status != 2, "\(again)")

@@ -121,7 +121,7 @@ import Testing
       }
     }
     #expect(!scratch.names.contains("harm") && !scratch.names.contains("again.json"))
-    // Storing it again mends it.
+    // Storing it again fixes it.
     let update = try Executable.detect.run(
       "baseline", "update", run, "--baseline", "b", "--program", suite, folder: scratch.path)
     #expect(update.status == 0)
@@ -269,7 +269,7 @@ import Testing
     let scratch = try TemporaryFolder()
     let changes: [(String, (inout RunRecord) -> Void)] = [
       ("it holds no benchmark", { $0.benchmarks = [] }),
-      ("wall_time holds -1.0", { $0.benchmarks[0].metrics[0].launches[0][0] = -1 }),
+      ("wall_time holds −1.00 ns", { $0.benchmarks[0].metrics[0].launches[0][0] = -1 }),
       ("more than once", { $0.benchmarks.append($0.benchmarks[0]) }),
       ("before it began", { $0.completedAt = Timestamp(millisecondsSinceEpoch: 0) }),
       (

@@ -73,6 +73,85 @@ import Testing
   }
 
   @Test(arguments: [
+    ["alerts", "--fail"], ["alerts", "--new", "--fail"], ["trend", "--fail"],
+    ["changes", "--fail"],
+    ["service-levels", "--fail"],
+  ]) func `a line that cannot be read fails a job that asks whether all is well`(
+    _ arguments: [String]
+  ) throws {
+    let scratch = try TemporaryFolder()
+    try append(0, [HistoryRecords.level(.within)], in: scratch)
+    let path = "history/events-2026-10.ndjson"
+    let log = try scratch.read(path)
+    _ = try scratch.write(path, log + "garbage\n")
+    let failed = try Executable.detect.run(
+      ["history"] + arguments + Self.period, folder: scratch.path)
+    let number = log.split(separator: "\n").count + 1
+    #expect(failed.status == 2 && failed.out.isEmpty, "\(failed)")
+    #expect(failed.err.contains("\(path):\(number): is no event"), "\(failed)")
+    let read = try Executable.detect.run(
+      ["history"] + arguments.filter { $0 != "--fail" } + Self.period, folder: scratch.path)
+    #expect(read.status == 0 && read.err.contains("\(path):\(number): a line is no event"))
+  }
+
+  @Test(arguments: [
+    (["alerts", "--branch", "mian"], "no judged run"),
+    (["alerts", "--suite", "nosuch"], "no judged run"),
+    (["alerts", "--new", "--environment", "nosuch"], "no judged run"),
+    (["alerts", "--since", "2030-01-01"], "no judged run"),
+    (["alerts", "--since", "2026-11-30", "--until", "2026-11-01"], "is before --since 2026-11-30"),
+    (["alerts", "--until", "2000-01-01", "--days", "3"], "ends before the period of --days"),
+    (["alerts", "--new", "--state", "resolved"], "--new looks at open alerts"),
+    (["alerts", "--state", "acknowledged"], "--fail looks at open alerts"),
+    (["service-levels", "--benchmark", "zz"], "no service level"),
+    (["trend", "--benchmark", "zz"], "no value on branch main or master"),
+    (["changes", "--branch", "mian"], "no value on branch mian"),
+  ]) func `--fail is refused where there is nothing to judge`(
+    _ arguments: [String], _ words: String
+  ) throws {
+    let scratch = try TemporaryFolder()
+    try append(0, [HistoryRecords.level(.breach)], in: scratch)
+    let period = arguments.contains { ["--since", "--days"].contains($0) } ? [] : Self.period
+    let outcome = try Executable.detect.run(
+      ["history"] + arguments + ["--fail"] + period, folder: scratch.path)
+    #expect(outcome.status == 2 && outcome.out.isEmpty, "\(outcome)")
+    #expect(outcome.err.contains(words), "\(outcome)")
+  }
+
+  @Test func `a type that no event has is refused, one of somebody's own is found`() throws {
+    let scratch = try TemporaryFolder()
+    try append(0, [HistoryRecords.level(.within)], in: scratch)
+    let own = try Executable.detect.run(
+      "history", "append-event", "orders.closed", "count=3", folder: scratch.path)
+    #expect(own.status == 0, "\(own)")
+    let wrong = try Executable.detect.run(
+      "history", "events", "--type", "regresion", folder: scratch.path)
+    #expect(wrong.status == 2 && wrong.err.contains("holds no event of type 'regresion'"))
+    let found = try Executable.detect.run(
+      "history", "events", "--type", "orders.closed", folder: scratch.path)
+    #expect(found.status == 0 && found.out.contains("orders.closed"), "\(found)")
+    let none = try Executable.detect.run(
+      "history", "events", "--type", "regression", folder: scratch.path)
+    #expect(none.status == 0 && none.out.isEmpty, "\(none)")
+  }
+
+  @Test func `an empty identifier names no alert, and a resolved one is not answered`() throws {
+    let scratch = try TemporaryFolder()
+    try append(0, [HistoryRecords.level(.breach)], in: scratch)
+    let id = try #require(
+      try JSONValue(alerts(scratch, "--format", "json").out).list?.first?["id"]?.text)
+    let empty = try Executable.detect.run("history", "acknowledge", "", folder: scratch.path)
+    #expect(empty.status == 2 && empty.err.contains("the identifier is empty"), "\(empty)")
+    let resolved = try Executable.detect.run(
+      "history", "acknowledge", id, "--resolve", folder: scratch.path)
+    #expect(resolved.status == 0 && resolved.out.hasPrefix("resolved: "), "\(resolved)")
+    let log = try scratch.read("history/events-2026-10.ndjson")
+    let again = try Executable.detect.run("history", "acknowledge", id, folder: scratch.path)
+    #expect(again.status == 0 && again.out.hasPrefix("already resolved, nothing changed: "))
+    #expect(try scratch.read("history/events-2026-10.ndjson") == log)
+  }
+
+  @Test(arguments: [
     (Executable.detect, "history"), (.detect, "claim"), (.detect, "baseline"),
     (.detect, "budgets"), (.bench, "builds"), (.bench, "hook"),
   ]) func `the help of every group of commands shows its commands`(

@@ -216,6 +216,7 @@ import Testing
     (["events", "--history", "histroy"], "histroy: there is no history"),
     (["changes", "--history", "histroy"], "histroy: there is no history"),
     (["prune", "--keep-days", "all"], "a whole number from 1"),
+    (["append", "run.json", "--plain", "--no-archive"], "--no-archive keeps none"),
   ]) func `mistakes are told in one line and change nothing`(
     _ arguments: [String], _ words: String
   ) throws {

@@ -45,7 +45,7 @@ import Testing
     let verdict = try Stories.verdict(scratch.file("v.json"))
     let change = try #require(verdict.policyChanges?.first)
     #expect(
-      change.kind == .relaxed && change.before == "within 1 ns" && change.after == "within 1 h")
+      change.kind == .relaxed && change.before == "at most 1 ns" && change.after == "at most 1 h")
     #expect(verdict.findings.first?.budget?.source == "base:budgets/b.json5:2")
     #expect(judged.out.contains("relaxed by this change: min of wall_time of well/last"))
 

@@ -57,6 +57,32 @@ import Testing
     #expect(try scratch.read("run.json") == "kept")
   }
 
+  @Test func `a job that ended within an iteration warns, and fails with strictness`() throws {
+    let scratch = try TemporaryFolder()
+    let budgets =
+      #"{ schema: "speedgate.budgets/1", budgets: [{ benchmark: "intake", metric: "rows_read", max: 100 }] }"#
+    _ = try scratch.write("budgets.json5", budgets)
+    _ = try scratch.write(
+      "t.ndjson", Self.lines + #"{"step":"read","duration_ms":5,"rows_read":1000000}"#)
+    let imported = try Executable.bench.run(
+      "import", "t.ndjson", "--output", "t.json", folder: scratch.path)
+    #expect(imported.out.contains("1 row not imported"), "\(imported.out)")
+    for (flags, status, headline) in [
+      ([], 0, "gate passed with warnings"), (["--strict"], 1, "gate failed"),
+    ] {
+      let check = try Executable.detect.run(
+        ["check", "t.json", "--budgets", "budgets.json5", "--output", "verdict.json"] + flags,
+        folder: scratch.path)
+      #expect(check.status == Int32(status), "\(check.out)")
+      #expect(check.out.contains(headline) && check.out.contains("did not end"), "\(check.out)")
+      let document = try JSONValue(scratch.read("verdict.json"))
+      #expect(try JSONSchema("verdict").problems(document).isEmpty)
+    }
+    BadInputTests.expectRefusal(
+      try Executable.report.run("render", "t.ndjson", folder: scratch.path), .report,
+      "'speedgate-bench import --from lines t.ndjson --output run.json'")
+  }
+
   @Test(arguments: ["check", "history append", "baseline update"])
   func `a job's record in place of a run is refused with the command that imports it`(
     command: String
@@ -146,5 +172,15 @@ import Testing
     BadInputTests.expectRefusal(
       try measure(["--file", "tools.json5", "--tag", "x"]), .bench,
       "--tag cannot be given with --file")
+    BadInputTests.expectRefusal(
+      try measure(["--tag", "a\nb", "--output", "c.json", "--", "true"]), .bench,
+      "--tag holds a line end")
+    _ = try scratch.write(
+      "odd.json5",
+      #"{ schema: "speedgate.commands/1", benchmarks: [{ name: "a", command: "true", tags: ["a\nb"] }] }"#
+    )
+    BadInputTests.expectRefusal(
+      try measure(["--file", "odd.json5", "--output", "c.json"]), .bench,
+      "a tag holds a line end")
   }
 }

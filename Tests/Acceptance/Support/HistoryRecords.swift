@@ -63,7 +63,7 @@ enum HistoryRecords {
   /// simulation breaks its service level.
   static func verdict(of run: RunRecord, day number: Int) -> Verdict {
     var findings = [level(number % 8 == 7 ? .breach : number % 8 == 6 ? .warning : .within)]
-    if (24..<30).contains(number) { findings.append(regression) }
+    findings.append((24..<30).contains(number) ? regression : noRegression)
     return verdict(of: run, findings)
   }
 
@@ -71,7 +71,10 @@ enum HistoryRecords {
     Verdict(
       isStrict: false,
       checkedAt: Timestamp(millisecondsSinceEpoch: run.startedAt.millisecondsSinceEpoch + 99_000),
-      run: RunSummary(run), baseline: nil,
+      run: RunSummary(run),
+      baseline: BaselineSummary(
+        runID: run.runID, suite: run.suite, startedAt: run.startedAt, runCount: 1,
+        isSameEnvironment: true, isPaired: true),
       policy: DecisionPolicy(suiteFalseAlarmRate: 0.01, missRate: 0.05, comparisonCount: 5),
       accounting: Accounting(of: findings), findings: findings, measurements: [], warnings: [])
   }
@@ -83,6 +86,14 @@ enum HistoryRecords {
     severity: .minor, value: 1_440_000, baselineValue: 1_200_000,
     change: ChangeEstimate(ratio: 1.2, low: 1.19, high: 1.21, confidence: 0.95, tolerance: 0.05),
     evidence: Evidence(kind: .paired, launches: 14, samples: 140), message: "it got slower")
+
+  // swift-format-ignore: NeverUseForceTry
+  static let noRegression = try! Finding(
+    benchmark: BenchmarkIdentifier("parse/order"), rule: .regression, metric: .wallTime,
+    statistic: .median, unit: .nanoseconds, direction: .lowerIsBetter, status: .passed,
+    value: 1_200_000, baselineValue: 1_200_000,
+    change: ChangeEstimate(ratio: 1, low: 0.99, high: 1.01, confidence: 0.95, tolerance: 0.05),
+    evidence: Evidence(kind: .paired, launches: 14, samples: 140), message: "it held")
 
   static func level(_ status: ServiceLevelStatus) -> Finding {
     let value: Double = status == .within ? 30e9 : status == .warning ? 100e9 : 125e9

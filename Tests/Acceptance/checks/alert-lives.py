@@ -67,6 +67,12 @@ def finding(draw, name, rule):
         if status == "unproven":
             return payload | dict(status="unproven") | draw.choice([{}, dict(doubt="laxer_question"), dict(doubt="blind")])
         payload |= dict(status="regressed", severity=draw.choice(["minor", "major", "critical"]), change=dict(ratio=1.5, tolerance=0.05))
+    elif rule == "creep":
+        payload |= dict(
+            status="regressed" if status == "bad" else "unproven", change=dict(ratio=1.5, tolerance=0.05),
+            creep=dict(anchor_run_id="OLD", anchor_started_at="2026-01-01T00:00:00.000Z", step=1.02))
+        if status == "bad":
+            payload["severity"] = draw.choice(["minor", "major"])
     elif rule == "speedup":
         payload |= dict(status="over_budget" if status == "bad" else "unproven")
         if draw.random() < 0.8:
@@ -128,15 +134,33 @@ def log(seed):
                 payload["benchmark"] = draw.choice(["a", "b"])
             raised.append(add("breaker_transition", payload, time, **origin))
         judged = time + timedelta(seconds=9)
+        # Most runs are judged at once; some began days ago, and of some the log does not say when.
+        if draw.random() < 0.8:
+            late = draw.choice([0, 0, 0, 0, draw.randint(1, 90)])
+            # Where the version changes no run is judged late: which level an old event is about is a guess there.
+            began = time - timedelta(hours=0 if 8 < run < 30 else late)
+            ended = dict(status="success", duration_ms=9000, profile="standard", measured=2, failed=0, rows_read=0, rows_written=0, errors=[])
+            add("run_finished", ended, began, **origin)
         for _ in range(draw.randint(0, 5)):
             name = draw.choice(["a", "b", "c"])
-            rule = draw.choice(["presence", "regression", "regression", "budget", "speedup", "growth"])
+            rule = draw.choice(["presence", "regression", "regression", "creep", "budget", "speedup", "growth"])
             raised.append(add("finding", finding(draw, name, rule), judged, **origin))
         for name in ["a", "b"]:
             if draw.random() < 0.5:
                 raised.append(add("service_level_status", level(draw, name, run > 15), judged, **origin))
         if draw.random() < 0.9:
             judgement = dict(outcome="pass", strict=False, filtered=draw.random() < 0.2, findings={})
+            if draw.random() < 0.8:
+                judgement["baseline_run_id"] = "OLD"
+            if draw.random() < 0.7:
+                judgement["anchor_run_id"] = "OLD"
+            # The first runs are of an earlier version, which did not say what was judged.
+            if run > 8:
+                names = ["a", "b", "c", "a{year=1}", "b{year=2}", "c{year=*}"]
+                judgement["benchmarks"] = [name for name in names if draw.random() < 0.7]
+                if draw.random() < 0.4:
+                    judgement["not_compared"] = [
+                        dict(benchmark=draw.choice(["a", "b", "c"]), metric=draw.choice(["wall_time", "peak_memory"]))]
             add("gate_judged", judgement, judged, **origin)
         if draw.random() < 0.2:
             lines.extend(lines[first:])

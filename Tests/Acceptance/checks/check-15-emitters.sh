@@ -98,6 +98,52 @@ for name in ("python", "node", "dash", "bash"):
 print("four emitters say the same")
 PY
 
+echo "figures that are no numbers, half characters, a command without --"
+cat >odd.py <<'PY'
+from speedgate_lines import Lines
+lines = Lines("odd-python.ndjson", job="intake")
+lines.sample("intake", float("nan"), "ratio", metric="match_rate")
+lines.sample("intake", 1, "ms", tags=["caf\udce9"])
+lines.sample("intake", object(), "ms")
+PY
+cat >odd.mjs <<'JS'
+import { Lines } from "./speedgate-lines.mjs";
+const lines = new Lines("odd-node.ndjson", { job: "intake" });
+lines.sample("intake", NaN, "ratio", { metric: "match_rate" });
+lines.sample("intake", 1, "ms", { tags: ["caf\udce9"] });
+JS
+cat >odd.sh <<'SH'
+set -u
+. ./speedgate-lines.sh
+lines_begin "$1" intake
+status=a start=b step=c benchmark=d
+work() { exit 3; }
+shown() { echo "$status $start $step $benchmark"; }
+result=0; lines_call intake touch ran || result=$?
+[ "$result" = 2 ] && [ ! -e ran ] || exit 9
+result=0; lines_step read read touch ran || result=$?
+[ "$result" = 2 ] && [ ! -e ran ] || exit 9
+result=0; lines_call other -- work || result=$?
+[ "$result" = 3 ] || exit 9
+lines_step read "" rows_read=007 -- true
+[ "$(lines_call intake tags=a,b 'component=two "words"' -- shown)" = "a b c d" ] || exit 9
+lines_sample intake nan ratio metric=match_rate
+lines_sample intake "" ratio metric=match_rate
+SH
+python3 odd.py 2>odd-python.err
+node odd.mjs 2>odd-node.err
+timeout 60 dash odd.sh odd-dash.ndjson 2>odd-dash.err
+timeout 60 bash odd.sh odd-bash.ndjson 2>odd-bash.err
+for lines in python node dash bash; do
+  grep -q 'left out' "odd-$lines.err"
+  split -l 1 -d -a 4 --additional-suffix .json "odd-$lines.ndjson" "line-odd-$lines-"
+  check-jsonschema --quiet --schemafile "$schemas/lines.schema.json" line-odd-"$lines"-*.json
+  "$bin/speedgate-bench" import "odd-$lines.ndjson" --output odd.json --quiet
+  if grep -q match_rate odd.json; then echo "a figure that is no number was kept"; exit 1; fi
+done
+grep -q '"error":"work ended with 3"' odd-bash.ndjson
+grep -q '"tags":\["a","b"\]' odd-dash.ndjson
+
 echo "a failing gate, the history, the dashboard, SQL"
 python3 pipeline.py more.ndjson 61
 judge more.ndjson 1

@@ -22,6 +22,17 @@ import Testing
     #expect(try #require(metric.fault).contains(row.reason))
   }
 
+  @Test func `rows have their unit and their direction`() throws {
+    func fault(_ unit: Benchmark.CustomMetric.Unit, _ better: Benchmark.CustomMetric.Direction)
+      -> String?
+    {
+      Benchmark.CustomMetric(name: "rows_read", value: 1, unit: unit, better: better).fault
+    }
+    #expect(fault(.count, .lower) == nil)
+    #expect(try #require(fault(.count, .higher)).contains("can only be 'lower_is_better'"))
+    #expect(try #require(fault(.bytes, .lower)).contains("record yours under another name"))
+  }
+
   @Test func `a name of one's own and a finite value are in order`() {
     for value in [-1, 0, 0.83, .greatestFiniteMagnitude] {
       #expect(

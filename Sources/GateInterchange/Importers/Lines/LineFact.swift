@@ -50,8 +50,37 @@ struct LineSample: Sendable {
   /// The digest of its result.
   var result: String?
 
+  /// Whether it is called a rate or a share and is far above the whole, as a figure in per cent is.
+  var isUnlikelyShare: Bool {
+    guard metric.unit == .ratio, let value, value > 1.5 else { return false }
+    let words = metric.name.rawValue.split(separator: "_")
+    return words.contains("rate") || words.contains("share")
+  }
+
   /// Whether it is the time of a whole iteration, to which steps belong.
   var isTotal: Bool { metric.name == .wallTime }
+}
+
+/// What a figure comes from; figures of two kinds of lines are never one series.
+enum LineSource: Sendable {
+  /// The time of an iteration, and its steps.
+  case iterations
+  /// `ok` of calls.
+  case calls
+  /// Lines with a `metric`.
+  case samples
+  /// Lines with a `stage`.
+  case stage
+
+  /// For messages.
+  var words: String {
+    switch self {
+    case .iterations: "iterations or their steps"
+    case .calls: "'ok' of calls"
+    case .samples: "a line with 'metric'"
+    case .stage: "a stage"
+    }
+  }
 }
 
 /// A step of the iteration.

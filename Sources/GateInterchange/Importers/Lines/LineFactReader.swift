@@ -100,7 +100,7 @@ struct LineFactReader: JSON5Reading {
   }
 
   private func stage() throws(FileError) -> LineStage {
-    LineStage(
+    let stage = LineStage(
       jobs: try required("jobs", "a stage") { node, what throws(FileError) in
         try integer(node, what, in: 0...1_000_000_000)
       },
@@ -113,6 +113,10 @@ struct LineFactReader: JSON5Reading {
       speedup: try optional("speedup", amount),
       efficiencyPercent: try optional("efficiency_pct", amount),
       millisecondsPerJob: try optional("ms_per_job", duration))
+    if let wrong = stage.contradiction, let node = value(wrong.key) {
+      throw error(at: node, wrong.reason)
+    }
+    return stage
   }
 
   private func sample() throws(FileError) -> LineSample {
@@ -153,7 +157,7 @@ struct LineFactReader: JSON5Reading {
       if let unit = value("unit") {
         throw error(at: unit, "'duration_ms' is in milliseconds; leave 'unit' out")
       }
-      let metric = ImportUnit("ms").metric(name, direction: better)
+      let metric = Self.metric(name, ImportUnit("ms"), better)
       try checkVocabulary(metric, at: node)
       return (metric, try duration(node, "duration_ms") * 1e6)
     }
@@ -167,19 +171,30 @@ struct LineFactReader: JSON5Reading {
     } else {
       unit = ImportUnit(try defaultUnit(of: name))
     }
-    let metric = unit.metric(name, direction: better)
+    let metric = Self.metric(name, unit, better)
     try checkVocabulary(metric, at: value("unit") ?? value("better") ?? node)
     let number = try self.number(node, "value")
     let isMeasured = [.nanoseconds, .bytes, .count, .itemsPerSecond, .bytesPerSecond]
       .contains(unit.base)
-    guard number >= 0 || !isMeasured else {
+    guard number >= 0 || !(isMeasured || unit.base == .ratio) else {
       throw error(at: node, "\(name) cannot be below zero")
+    }
+    if name == .rowsRead || name == .rowsWritten {
+      _ = try rows(node, name.rawValue)
     }
     let base = number * unit.factor
     guard base.isFinite, unit.base != .nanoseconds || base <= Self.longest * 1e6 else {
       throw error(at: node, "\(name) is too large to be measured; check the unit")
     }
     return (metric, base)
+  }
+
+  /// A metric under its own name, whatever its unit and direction; ``checkVocabulary(_:at:)`` refuses wrong ones.
+  private static func metric(
+    _ name: MetricName, _ unit: ImportUnit, _ better: MetricDirection?
+  ) -> ImportedMetric {
+    ImportedMetric(
+      name: name, unit: unit.base, direction: better ?? unit.direction, isDeterministic: false)
   }
 
   /// Counts need no unit; the unit of a time or of memory is never guessed.
@@ -199,11 +214,10 @@ struct LineFactReader: JSON5Reading {
   ) throws(FileError) {
     let series = MetricSeries(
       metric: metric.name, unit: metric.unit, direction: metric.direction, launches: [])
-    if let reason = series.vocabularyContradiction { throw error(at: node, reason) }
-    guard metric.name == .rowsRead || metric.name == .rowsWritten, metric.unit != .count else {
-      return
+    if metric.name.isRows, metric.unit != .count {
+      throw error(at: node, "\(metric.name) is a count; leave 'unit' out")
     }
-    throw error(at: node, "\(metric.name) is a count; leave 'unit' out")
+    if let reason = series.vocabularyContradiction { throw error(at: node, reason) }
   }
 
   private func metricName(_ node: JSON5Node, _ what: String) throws(FileError) -> MetricName {

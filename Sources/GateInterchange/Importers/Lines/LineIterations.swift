@@ -3,8 +3,8 @@ import GateRecords
 
 /// Puts the steps of one benchmark in one process together to iterations.
 ///
-/// Where the lines have the time of the whole iteration, that line ends it, or begins it where the first one came before
-/// every step. Where they have none, an iteration ends when a step comes that it has already.
+/// Steps belong to the next line with the time of a whole iteration, which ends it. Where no line has such a time, an
+/// iteration ends when a step comes that it has already.
 struct LineIterations: Sendable {
   /// One iteration: its steps, each once, in the order in which they first came.
   struct Iteration: Sendable {
@@ -22,53 +22,62 @@ struct LineIterations: Sendable {
   /// Whether the time of a whole iteration was given.
   private(set) var hasTotals = false
 
+  /// The first step that took longer than its whole iteration; nil where none did.
+  private(set) var tooLong: TooLong?
+
   private var open: [ImportedSteps.Share] = []
-  /// The time of the whole comes before the steps.
-  private var leads = false
-  private var leading: LineSample?
+  private var openedAt = ""
+
+  /// A step that took longer than the iteration around it.
+  struct TooLong: Sendable {
+    var step: ImportedSteps.Share
+    var wholeMilliseconds: Double
+  }
+
+  /// Steps without the time of their iteration: the process ended within it.
+  struct Unfinished: Sendable {
+    var count: Int
+    /// File and line of the first of them.
+    var place: String
+  }
 
   /// Takes a step of the iteration that is open.
-  mutating func add(_ step: ImportedSteps.Share) { open.append(step) }
+  ///
+  /// - Parameter place: File and line, for messages.
+  mutating func add(_ step: ImportedSteps.Share, at place: String) {
+    if open.isEmpty { openedAt = place }
+    open.append(step)
+  }
 
   /// Takes the time of a whole iteration.
   ///
   /// - Throws: A reason, when the steps cannot be added up.
   mutating func add(total: LineSample) throws(Reason) {
-    if !hasTotals, open.isEmpty { leads = true }
     hasTotals = true
-    if leads {
-      try endLeading()
-      leading = total
-    } else {
-      try end(total)
+    if tooLong == nil, let whole = total.value.map({ $0 / 1e6 }) {
+      tooLong = open.first { $0.isLonger(than: whole) }.map {
+        TooLong(step: $0, wholeMilliseconds: whole)
+      }
     }
+    try end(total)
   }
 
   /// Takes note that nothing follows.
   ///
-  /// - Returns: How many steps belong to no iteration that ended.
+  /// - Returns: The steps that belong to no iteration that ended; nil where all do.
   /// - Throws: A reason, when the steps cannot be added up.
-  mutating func finish() throws(Reason) -> Int {
+  mutating func finish() throws(Reason) -> Unfinished? {
     guard hasTotals else {
       try splitByRepetition()
-      return 0
-    }
-    guard !leads else {
-      try endLeading()
-      return 0
+      return nil
     }
     defer { open = [] }
-    return open.count
+    return open.isEmpty ? nil : Unfinished(count: open.count, place: openedAt)
   }
 
   /// Why steps cannot be put together.
   struct Reason: Error {
     let text: String
-  }
-
-  private mutating func endLeading() throws(Reason) {
-    if let total = leading { try end(total) }
-    leading = nil
   }
 
   private mutating func end(_ total: LineSample) throws(Reason) {

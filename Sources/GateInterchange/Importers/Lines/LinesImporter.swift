@@ -3,298 +3,32 @@ import GateRecords
 
 /// Reads `speedgate.lines`: one JSON object a line, each a fact about a benchmark.
 ///
-/// `docs/formats/lines.md` describes the format. A line that cannot be read is an error with its number: what is left out
-/// silently would be a limit that nobody judges.
+/// `docs/formats/lines.md` describes the format. A line that cannot be read is an error with its number: a figure that
+/// was left out silently would leave its limit unjudged.
 enum LinesImporter {
-  static func read(_ file: ImportFile, into results: inout ImportedResults) throws(FileError) {
-    var reader = LinesReader(path: file.path)
-    var last = 0
-    try file.forEachLine { line, number throws(FileError) in
-      guard line.contains(where: { $0 > 0x20 }) else { return }
-      last = number
-      try reader.take(line, number: number, into: &results)
+  /// Reads files as one text: a launch or a metric that two of them name is the same one.
+  static func read(_ files: [ImportFile], into results: inout ImportedResults) throws(FileError) {
+    var reader = LinesReader()
+    var contents: [Int: String] = [:]
+    for file in files {
+      reader.begin(file.path)
+      var last = 0
+      var hasher = Hasher()
+      try file.forEachLine { line, number throws(FileError) in
+        guard line.contains(where: { $0 > 0x20 }) else { return }
+        last = number
+        if files.count > 1 { hasher.combine(line) }
+        try reader.take(line, number: number, into: &results)
+      }
+      guard last > 0 else { throw .empty(path: file.path) }
+      if files.count > 1, let other = contents.updateValue(file.path, forKey: hasher.finalize()) {
+        throw .malformed(
+          path: file.path, place: nil,
+          reason:
+            "holds the same lines as \(other); give each file once, or where two launches wrote the same, "
+            + "give their headers a 'launch'")
+      }
     }
-    guard last > 0 else { throw .empty(path: file.path) }
     try reader.finish(into: &results)
-  }
-}
-
-/// Goes through the lines of one file.
-struct LinesReader {
-  /// A benchmark in one process.
-  private struct Place: Hashable {
-    var benchmark: String
-    var process: Int
-  }
-
-  /// What the first line about a metric says of it.
-  private struct KnownMetric {
-    var unit: MetricUnit
-    var direction: MetricDirection
-    var line: Int
-  }
-
-  private struct MetricKey: Hashable {
-    var benchmark: String
-    var metric: MetricName
-  }
-
-  private let path: String
-  private var hasHeader = false
-  private var job: String?
-  /// The process whose lines follow, and those that have names.
-  private var process = 0
-  private var processes = 0
-  private var named: [String: Int] = [:]
-  private var places: [Place: Int] = [:]
-  private var iterations: [(place: Place, content: LineIterations)] = []
-  private var metrics: [MetricKey: KnownMetric] = [:]
-  private var outcomes: [Place: CallOutcomes] = [:]
-  private var span = TimeSpan()
-
-  init(path: String) { self.path = path }
-
-  /// Takes a line.
-  ///
-  /// - Throws: `FileError` with the line's number.
-  mutating func take(
-    _ line: [UInt8], number: Int, into results: inout ImportedResults
-  ) throws(FileError) {
-    let context: LineContext
-    let fact: LineFact
-    do throws(FileError) {
-      (context, fact) = try LineFactReader(line, path: path).fact()
-    } catch {
-      throw Self.placed(error, number: number)
-    }
-    if let time = context.time {
-      if !time.hasZone { results.origin.warn(ImportedOrigin.zoneless) }
-      span.take(time.time)
-    }
-    if case .header(let header) = fact {
-      return begin(header, context, into: &results)
-    }
-    guard hasHeader else {
-      throw refusal(
-        "the file begins without a header; write {\"schema\": \"\(LineFactReader.schema.rawValue)\"} as its "
-          + "first line", number)
-    }
-    if case .failure(let failure) = fact, context.benchmark == nil {
-      return results.origin.fail(failure.message)
-    }
-    guard let name = context.benchmark ?? job else {
-      throw refusal("no 'benchmark' is named, and the header names no 'job'; add one", number)
-    }
-    results.sawRow()
-    if !context.tags.isEmpty { results.update(name) { $0.add(tags: context.tags) } }
-    let place = Place(benchmark: name, process: process(of: context.launch))
-    switch fact {
-    case .header: break
-    case .step(let step):
-      content(of: place) { $0.add(step.share) }
-      results.update(name) { _ in }
-    case .stage(let stage): try take(stage, place, number, into: &results)
-    case .sample(let sample): try take(sample, place, number, into: &results)
-    case .failure(let failure):
-      results.fail(name, failure.message)
-      results.origin.fail("\(name): \(failure.message)")
-    }
-  }
-
-  /// Takes note that the file has ended.
-  ///
-  /// - Throws: `FileError` when the steps of an iteration cannot be put together.
-  mutating func finish(into results: inout ImportedResults) throws(FileError) {
-    for index in iterations.indices {
-      let place = iterations[index].place
-      do throws(LineIterations.Reason) {
-        let left = try iterations[index].content.finish()
-        if left > 0 {
-          results.update(place.benchmark) {
-            $0.note(
-              "the last \(left == 1 ? "step follows" : "\(left) steps follow") every whole iteration of a "
-                + "process and \(left == 1 ? "is" : "are") left out")
-          }
-        }
-      } catch {
-        throw .malformed(path: path, place: nil, reason: "\(place.benchmark): \(error.text)")
-      }
-      write(iterations[index].content, place, into: &results)
-    }
-    for (place, outcome) in outcomes.sorted(by: {
-      ($0.key.benchmark, $0.key.process) < ($1.key.benchmark, $1.key.process)
-    }) {
-      outcome.write(to: place.benchmark, process: place.process, into: &results)
-    }
-    span.write(into: &results.origin)
-  }
-
-  // MARK: Processes
-
-  private mutating func begin(
-    _ header: LineHeader, _ context: LineContext, into results: inout ImportedResults
-  ) {
-    hasHeader = true
-    job = header.job
-    if let launch = context.launch {
-      process = self.process(of: launch)
-    } else {
-      process = processes
-      processes += 1
-    }
-    results.origin.take(header.suite, as: \.suite, called: "suite")
-    if let job = header.job { results.origin.take(job: job) }
-    results.origin.take(header.commit, as: \.commit, called: "commit")
-    results.origin.take(header.branch, as: \.branch, called: "branch")
-    results.origin.take(header.harness, as: \.harness)
-  }
-
-  private mutating func process(of launch: String?) -> Int {
-    guard let launch else { return process }
-    if let known = named[launch] { return known }
-    named[launch] = processes
-    processes += 1
-    return processes - 1
-  }
-
-  private mutating func content<Result>(
-    of place: Place, _ change: (inout LineIterations) -> Result
-  ) -> Result {
-    let index = places[place] ?? iterations.count
-    if index == iterations.count {
-      places[place] = index
-      iterations.append((place, LineIterations()))
-    }
-    return change(&iterations[index].content)
-  }
-
-  // MARK: Facts
-
-  private mutating func take(
-    _ sample: LineSample, _ place: Place, _ number: Int, into results: inout ImportedResults
-  ) throws(FileError) {
-    let name = place.benchmark
-    try agree(sample.metric, name, number)
-    if let result = sample.result { results.update(name) { $0.take(result: result) } }
-    if let succeeded = sample.succeeded {
-      outcomes[place, default: CallOutcomes()].take(succeeded, sample.error)
-    }
-    if sample.isTotal {
-      let reason = content(of: place) { content -> LineIterations.Reason? in
-        do throws(LineIterations.Reason) { try content.add(total: sample) } catch { return error }
-        return nil
-      }
-      if let reason { throw refusal(reason.text, number) }
-    }
-    results.update(name) { $0.sampling = .perIteration }
-    guard sample.succeeded != false, let value = sample.value else { return }
-    results.add(value, sample.metric, to: name, process: place.process)
-  }
-
-  private mutating func take(
-    _ stage: LineStage, _ place: Place, _ number: Int, into results: inout ImportedResults
-  ) throws(FileError) {
-    results.update(place.benchmark) { $0.sampling = .perIteration }
-    for (value, metric) in stage.figures {
-      try agree(metric, place.benchmark, number)
-      results.add(value, metric, to: place.benchmark, process: place.process)
-    }
-  }
-
-  /// A series is of one unit and one direction.
-  private mutating func agree(
-    _ metric: ImportedMetric, _ benchmark: String, _ number: Int
-  ) throws(FileError) {
-    let key = MetricKey(benchmark: benchmark, metric: metric.name)
-    guard let known = metrics[key] else {
-      metrics[key] = KnownMetric(unit: metric.unit, direction: metric.direction, line: number)
-      return
-    }
-    guard known.unit == metric.unit else {
-      throw refusal(
-        "\(metric.name) of '\(benchmark)' is in \(metric.unit.rawValue) here and in \(known.unit.rawValue) on "
-          + "line \(known.line); give one of them another 'metric'", number)
-    }
-    guard known.direction == metric.direction else {
-      throw refusal(
-        "\(metric.name) of '\(benchmark)' is better \(metric.direction == .lowerIsBetter ? "lower" : "higher") "
-          + "here and not on line \(known.line); write the same 'better' on both", number)
-    }
-  }
-
-  private func write(
-    _ content: LineIterations, _ place: Place, into results: inout ImportedResults
-  ) {
-    let name = place.benchmark
-    for iteration in content.ended {
-      var sum = 0.0
-      for step in iteration.steps {
-        sum += step.milliseconds
-        results.update(name) { $0.steps.add(step) }
-        results.add(
-          step.milliseconds * 1e6, .step(step.name), to: name, process: place.process)
-      }
-      let read = iteration.rowsRead.map(Double.init) ?? Self.rows(iteration.steps, \.rowsRead)
-      if let read { results.add(read, .rowsRead, to: name, process: place.process) }
-      let written =
-        iteration.rowsWritten.map(Double.init) ?? Self.rows(iteration.steps, \.rowsWritten)
-      if let written { results.add(written, .rowsWritten, to: name, process: place.process) }
-      if !content.hasTotals {
-        results.add(sum * 1e6, .wallTime, to: name, process: place.process)
-        results.update(name) {
-          $0.sampling = .perIteration
-          $0.note("the lines give no time of a whole iteration; it is the sum of the steps here")
-        }
-      }
-    }
-  }
-
-  /// The sum of the rows that steps say; nil when none does.
-  private static func rows(
-    _ steps: [ImportedSteps.Share], _ rows: KeyPath<ImportedSteps.Share, Int64?>
-  ) -> Double? {
-    let known = steps.compactMap { $0[keyPath: rows] }
-    return known.isEmpty ? nil : known.reduce(0) { $0 + Double($1) }
-  }
-
-  // MARK: Errors
-
-  private func refusal(_ reason: String, _ number: Int) -> FileError {
-    .malformed(path: path, place: TextPlace(line: number, column: 1), reason: reason)
-  }
-
-  /// An error of one line with the place that it has in the file.
-  private static func placed(_ error: FileError, number: Int) -> FileError {
-    switch error {
-    case .malformed(let path, let place, let reason) where reason.hasSuffix("may be cut short"):
-      // What a writer that was killed leaves behind.
-      FileError.malformed(
-        path: path, place: place, reason: reason + "; remove the line, and import the rest"
-      ).movedDown(lines: number - 1)
-    case .malformed: error.movedDown(lines: number - 1)
-    case .wrongSchema(let path, let found, let expected):
-      .wrongSchema(path: "\(path):\(number)", found: found, expected: expected)
-    case .newerVersion(let path, let found, let newest):
-      .newerVersion(path: "\(path):\(number)", found: found, newest: newest)
-    case .notFound, .unreadable, .empty, .tooLarge, .needsImport, .notWritable, .hashMismatch: error
-    }
-  }
-}
-
-/// The earliest and the latest moment of the lines.
-private struct TimeSpan {
-  private var first: Timestamp?
-  private var last: Timestamp?
-
-  mutating func take(_ time: Timestamp) {
-    first = min(first ?? time, time)
-    last = max(last ?? time, time)
-  }
-
-  /// Of several files the earliest and the latest count.
-  func write(into origin: inout ImportedOrigin) {
-    guard let first, let last else { return }
-    origin.date = min(origin.date ?? first, first)
-    origin.completed = max(origin.completed ?? last, last)
   }
 }

@@ -66,3 +66,14 @@ public struct BudgetEvidence: Hashable, Sendable, Codable {
     self.source = source
   }
 }
+
+extension BudgetEvidence {
+  /// What stands before a budget so that a ceiling never reads as a floor: `at least ` before every floor, and
+  /// `at most ` before a ceiling on the smallest value, which `min: 1` is.
+  package func boundInWords(of statistic: Statistic?) -> String {
+    switch bound {
+    case .floor: "at least "
+    case .ceiling: statistic == .minimum ? "at most " : ""
+    }
+  }
+}

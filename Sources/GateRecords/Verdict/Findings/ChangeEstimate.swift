@@ -18,6 +18,9 @@ public struct ChangeEstimate: Hashable, Sendable, Codable {
   /// The tolerance the change was held against, 0.05 for 5 %.
   public var tolerance: Double
 
+  /// The same in points of a share, where the rule gives points: 0.02 for 2 points; absent for percentages.
+  public var tolerancePoints: Double?
+
   /// The threshold of the label that the change has: 0.15 where `minor` begins beyond 15 %; absent without a label.
   public var severityThreshold: Double?
 
@@ -29,6 +32,7 @@ public struct ChangeEstimate: Hashable, Sendable, Codable {
 
   private enum CodingKeys: String, CodingKey {
     case ratio, low, high, confidence, tolerance, difference
+    case tolerancePoints = "tolerance_points"
     case severityThreshold = "severity_threshold"
     case smallestDetectable = "smallest_detectable"
   }
@@ -36,7 +40,8 @@ public struct ChangeEstimate: Hashable, Sendable, Codable {
   /// Creates a change.
   public init(
     ratio: Double, low: Double?, high: Double?, confidence: Double?, tolerance: Double,
-    severityThreshold: Double? = nil, smallestDetectable: Double? = nil,
+    tolerancePoints: Double? = nil, severityThreshold: Double? = nil,
+    smallestDetectable: Double? = nil,
     difference: DifferenceEstimate? = nil
   ) {
     self.ratio = ratio
@@ -44,6 +49,7 @@ public struct ChangeEstimate: Hashable, Sendable, Codable {
     self.high = high
     self.confidence = confidence
     self.tolerance = tolerance
+    self.tolerancePoints = tolerancePoints
     self.severityThreshold = severityThreshold
     self.smallestDetectable = smallestDetectable
     self.difference = difference

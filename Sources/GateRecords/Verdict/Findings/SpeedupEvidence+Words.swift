@@ -22,7 +22,16 @@ extension SpeedupEvidence {
   package var expectation: String? {
     guard let expected else { return nil }
     let ends = [expected] + (expectedHigh.map { [$0] } ?? [])
-    return ends.map { QuantityFormat.brief($0) + "×" }.joined(separator: " to ")
+    // 10000 ÷ 500 is not always 20 to the last bit.
+    let reached = ends.first { abs(ratio - $0) <= $0 * 1e-12 }
+    return FigureAndLimits(number: reached ?? ratio, ends).limits.map { $0 + "×" }
+      .joined(separator: " to ")
+  }
+
+  /// What is wrong with the results of both sides, in two words; nil where they agree or nothing asks.
+  package var fault: String? {
+    if lacksDigest == true { return "no digest" }
+    return hasSameResult == false ? "results differ" : nil
   }
 
   /// The two benchmarks and what is asked of them, in one sentence.

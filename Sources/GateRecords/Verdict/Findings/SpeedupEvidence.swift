@@ -31,6 +31,9 @@ public struct SpeedupEvidence: Hashable, Sendable, Codable {
   /// Whether both gave the same result; absent when nobody asked.
   public var hasSameResult: Bool?
 
+  /// True where the results could not be compared, because one side records no digest of its own; absent otherwise.
+  public var lacksDigest: Bool?
+
   /// Why the rule is what it is.
   public var rationale: String?
 
@@ -42,13 +45,14 @@ public struct SpeedupEvidence: Hashable, Sendable, Codable {
     case atLeast = "at_least"
     case expectedHigh = "expected_high"
     case hasSameResult = "same_result"
+    case lacksDigest = "lacks_digest"
   }
 
   /// Creates a speed-up's figures.
   public init(
     slower: BenchmarkIdentifier, ratio: Double, low: Double?, high: Double?, confidence: Double,
     atLeast: Double, reduction: Double? = nil, expected: Double?, expectedHigh: Double? = nil,
-    hasSameResult: Bool?, rationale: String?, source: String
+    hasSameResult: Bool?, lacksDigest: Bool? = nil, rationale: String?, source: String
   ) {
     self.slower = slower
     self.ratio = ratio
@@ -60,6 +64,7 @@ public struct SpeedupEvidence: Hashable, Sendable, Codable {
     self.expected = expected
     self.expectedHigh = expectedHigh
     self.hasSameResult = hasSameResult
+    self.lacksDigest = lacksDigest
     self.rationale = rationale
     self.source = source
   }

@@ -1,0 +1,117 @@
+import GateRecords
+
+extension ReportRow {
+  /// What the judgement rests on, and why it passes where its figures alone do not tell.
+  package var evidence: String {
+    guard finding.status == .passed, let floor = finding.evidence.leastThatCounts else {
+      return basis
+    }
+    return "\(basis); less than the \(QuantityFormat.brief(floor, unit: finding.unit ?? .count)) "
+      + "that count"
+  }
+
+  private var basis: String {
+    if let budget = finding.budget { return Self.margin(budget, finding.value, finding.unit) }
+    if let level = finding.serviceLevel { return Self.use(of: level, finding.value) }
+    if let speedup = finding.speedup { return Self.demand(of: speedup) }
+    if let growth = finding.growth { return GrowthWords(growth).allowed(finding.unit) }
+    let tolerance = thresholds?.limits[0]
+    if let creep = finding.creep { return Self.pairs(with: creep, finding, tolerance) }
+    if let machines = finding.machines { return Self.pairs(on: machines, finding, tolerance) }
+    switch finding.evidence.kind {
+    case .exact where doubt == .someLaunches: return "exact, but not in every launch"
+    case .exact: return "exact" + (labelled ?? tolerance.map { ", tolerates \($0)" } ?? "")
+    case .paired:
+      let pairs = pairs
+      switch finding.status {
+      case .improved: return "\(pairs), improved"
+      case .passed: return pairs
+      case .unproven where doubt == .launchesDiffer: return "\(pairs); some are worse"
+      case .unproven where doubt == .someLaunches: return "\(pairs); not in every launch"
+      case .unproven where finding.change?.difference != nil: return "\(pairs); not settled"
+      case .unproven:
+        let reach = finding.change?.smallestDetectable.map {
+          "; sees changes above \(QuantityFormat.percent($0))"
+        }
+        return pairs + (reach ?? "; proves nothing yet")
+      case .regressed, .failed, .missing, .changed, .overBudget, .new, .skipped, .sameCode:
+        return pairs + proof + (consequence ?? "")
+      }
+    case .cached:
+      return "numbers of \(Counted.text(finding.evidence.baselineRuns ?? 0, "stored run"))"
+        + (finding.evidence.machineSpeed.map { ", machine \($0)" } ?? "")
+        + (doubt == .launchesDiffer ? ", some launches are worse" : "")
+        + (consequence ?? "")
+    case .code: return finding.message
+    case .observed: return Counted.text(finding.evidence.samples, "sample")
+    case .none: return finding.message
+    }
+  }
+
+  /// How many pairs there are, and how many of them earlier runs of the same two programs measured.
+  private var pairs: String {
+    let all = Counted.text(finding.evidence.launches, "launch pair")
+    if let machines = finding.evidence.machines, let agreeing = finding.evidence.agreeingMachines {
+      let agreed = agreeing == machines ? "all agree" : "\(agreeing) agree"
+      return "\(all) on \(Counted.text(machines, "machine")), \(agreed)"
+    }
+    guard let earlier = finding.evidence.earlierLaunches, earlier > 0 else { return all }
+    return "\(all), \(earlier) of earlier runs"
+  }
+
+  /// The change beside the tolerance, the threshold of its label and both below nothing; nil without a change.
+  private var thresholds: FigureAndLimits? {
+    finding.change.map { change in
+      finding.baselineValue.flatMap { change.points(from: $0) } ?? change.figures
+    }
+  }
+
+  /// What a change beyond the tolerance does: `, fails at +10 %`, `, warns at +10 %`, or `, tolerates 10 %` where it
+  /// is not beyond it.
+  private var consequence: String? {
+    guard let tolerance = thresholds?.limits[0] else { return nil }
+    guard finding.status == .regressed else { return ", tolerates \(tolerance)" }
+    return labelled ?? ", \(finding.mode == .warn ? "warns" : "fails") at +\(tolerance)"
+  }
+
+  /// The threshold of a regression's label, where it has one and is within the tolerance:
+  /// `, minor beyond 10 %, tolerates 25 %`.
+  private var labelled: String? {
+    guard finding.status == .regressed, finding.mode == .warn, let change = finding.change,
+      let severity = finding.severity, let limits = thresholds?.limits, limits.count > 2,
+      let threshold = change.severityThreshold, threshold < change.tolerance,
+      abs(change.ratio - 1) <= change.tolerance + 1e-9
+    else { return nil }
+    return ", \(severity.rawValue) beyond \(limits[2]), tolerates \(limits[0])"
+  }
+
+  private var doubt: RegressionResult.Doubt? { finding.judgement.doubt }
+
+  /// After how many launches a regression was proven, where more followed.
+  private var proof: String { Self.proof(finding.evidence) }
+
+  private static func proof(_ evidence: Evidence) -> String {
+    guard let pairs = evidence.provenAfter, pairs < evidence.launches else { return "" }
+    return ", proven after \(pairs)"
+  }
+
+  /// How many pairs a comparison with the anchor has: `14 launch pairs with 4f2c1aa of 2026-08-01, …`.
+  private static func pairs(
+    with creep: CreepEvidence, _ finding: Finding, _ tolerance: String?
+  ) -> String {
+    let verb = finding.mode == .warn ? "warns" : "fails"
+    return Counted.text(finding.evidence.launches, "launch pair")
+      + " with \(creep.anchorInWords)" + proof(finding.evidence)
+      + (tolerance.map { ", \(verb) at +\($0)" } ?? "")
+  }
+
+  /// How many pairs the machines have on which a change is worse, and what it is elsewhere.
+  private static func pairs(
+    on machines: MachinesEvidence, _ finding: Finding, _ tolerance: String?
+  ) -> String {
+    let verb = finding.mode == .warn ? "warns" : "fails"
+    return Counted.text(finding.evidence.launches, "launch pair")
+      + "; \(machines.elsewhereInWords) elsewhere"
+      + (tolerance.map { ", \(verb) at +\($0)" } ?? "")
+  }
+}
