@@ -99,10 +99,8 @@ package enum RecordFile {
   ///
   /// - Throws: ``FileError/notWritable(path:reason:)`` when a figure is not finite.
   package static func encode(_ record: some Encodable, path: String) throws(FileError) -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do {
-      return try encoder.encode(record) + Data("\n".utf8)
+      return Data(try JSONWriter.encode(record) + [UInt8(ascii: "\n")])
     } catch {
       throw .notWritable(path: path, reason: "a figure in it is not a finite number")
     }
