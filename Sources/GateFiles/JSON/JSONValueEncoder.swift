@@ -73,5 +73,7 @@ final class JSONValueEncoder: Encoder, SingleValueEncodingContainer {
   func encode(_ value: UInt16) { scalar { output.append(whole: value) } }
   func encode(_ value: UInt32) { scalar { output.append(whole: value) } }
   func encode(_ value: UInt64) { scalar { output.append(whole: value) } }
-  func encode<Value: Encodable>(_ value: Value) throws { try scalar { try output.append(value: value) } }
+  func encode<Value: Encodable>(_ value: Value) throws {
+    try scalar { try output.append(value: value) }
+  }
 }
