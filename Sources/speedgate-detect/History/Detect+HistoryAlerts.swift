@@ -29,13 +29,15 @@ extension Command {
       options: OptionDefinition.eventFilter(days: 30) + [
         .value(
           "state", "STATE",
-          "open (reopened ones, too), reopened, acknowledged or resolved; all but resolved unless given."
-        ),
-        .value("severity", "NAME", "minor, major or critical: this one and graver ones."),
+          "open (includes reopened), reopened, acknowledged or resolved (default: all but resolved)."
+        ).among(Alert.State.self),
+        .value("severity", "NAME", "The lowest severity: minor, major or critical.")
+          .among(Severity.self),
         .flag("new", "Only what is new since --since, or in the newest run."),
         .flag("fail", "End with status 1 when an alert of the list is open or reopened."),
         .value("limit", "NUMBER", "The most rows; 50 unless given."),
-        .value("format", "FORMAT", "table, markdown, json or csv; table unless given."), .output,
+        .value("format", "FORMAT", "table, markdown, json or csv (default: table).")
+          .among(AlertFormat.self), .output,
       ],
       examples: [
         "speedgate-detect history alerts --branch main --severity major",
@@ -183,7 +185,8 @@ extension Command {
         """,
       positionals: [.init("LEFT", "One side."), .init("RIGHT", "The other side.")],
       options: OptionDefinition.metricQuery(days: 30).filter { $0.name != "statistic" } + [
-        .value("by", "WHAT", "run, commit, branch, environment or scenario; branch unless given."),
+        .value("by", "WHAT", "run, commit, branch, environment or scenario (default: branch).")
+          .among(HistoryComparison.Dimension.self),
         .tableFormat, .output,
       ],
       examples: [

@@ -30,7 +30,8 @@ extension Command {
         .value("at-least", "SHARE", "The smallest change worth telling; 1% unless given."),
         .value("release", "COMMIT", "Hold the newest runs against this commit's."),
         .flag("fail", "End with status 1 when a metric got worse."),
-        .value("format", "FORMAT", "text, json or csv; text unless given."), .output,
+        .value("format", "FORMAT", "text, json or csv (default: text).").among(ChangeFormat.self),
+        .output,
       ],
       examples: [
         "speedgate-detect history changes --since 2026-11-01",

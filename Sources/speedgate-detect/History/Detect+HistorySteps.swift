@@ -17,7 +17,8 @@ extension Command {
         together; both need six runs.
         """,
       options: OptionDefinition.metricQuery(days: 365) + [
-        .value("by", "PERIOD", "day, week, month, quarter or year; month unless given."),
+        .value("by", "PERIOD", "day, week, month, quarter or year (default: month).")
+          .among(CalendarPeriod.self),
         .value(
           "parameter", "NAME", "Step over this parameter of benchmark names, in place of --by."),
         .tableFormat, .output,
@@ -56,7 +57,8 @@ extension Command {
       summary: "Sums up runs, measuring time and the rate of regressions by period.",
       details: "The rate is the share of judged runs in which the gate found a regression.",
       options: OptionDefinition.eventFilter(days: 365) + [
-        .value("by", "PERIOD", "day, week, month, quarter or year; month unless given."),
+        .value("by", "PERIOD", "day, week, month, quarter or year (default: month).")
+          .among(CalendarPeriod.self),
         .tableFormat, .output,
       ],
       examples: ["speedgate-detect history summary --by week --days 90 --branch main"])

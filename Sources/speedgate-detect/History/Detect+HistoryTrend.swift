@@ -24,10 +24,12 @@ extension Command {
         the runs, mean, range and breaches of each day, week, month, quarter or year instead.
         """,
       options: OptionDefinition.metricQuery(days: 30) + [
-        .value("by", "PERIOD", "day, week, month, quarter or year: a row for each of them."),
+        .value("by", "PERIOD", "Show a row for each day, week, month, quarter or year.")
+          .among(CalendarPeriod.self),
         .value("alpha", "SHARE", "How often noise may pass for a trend; 1% unless given."),
         .flag("fail", "End with status 1 when a metric is degrading."),
-        .value("format", "FORMAT", "table, markdown, json or csv; table unless given."), .output,
+        .value("format", "FORMAT", "table, markdown, json or csv (default: table).")
+          .among(TrendFormat.self), .output,
       ],
       examples: [
         "speedgate-detect history trend --days 7 --format markdown --output weekly_trends.md",
