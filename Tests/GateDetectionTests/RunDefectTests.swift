@@ -65,14 +65,14 @@ import Testing
       "negative throughput", "throughput holds", [times([[1]]), series(.throughput, [[-2]])]),
     replacing("no time", "took no time at all", [times([[0, 0], [0]])]),
     replacing(
-      "fewer partners", "1 launches of the baseline beside 2",
+      "fewer partners", "1 launches of the baseline and 2 of the candidate",
       [times([[1], [2]], baseline: [[1]])]),
     replacing(
-      "more partners", "2 launches of the baseline beside 1",
+      "more partners", "2 launches of the baseline and 1 of the candidate",
       [times([[1]], baseline: [[1], [2]])]),
     replacing(
       "a metric twice", "wall_time was recorded more than once", [times([[1]]), times([[2]])]),
-    Case("no iteration", "stands for 0 iterations") { $0.benchmarks[1].iterationsPerSample = 0 },
+    Case("no iteration", "a sample has 0 iterations") { $0.benchmarks[1].iterationsPerSample = 0 },
     Case("a step that ends before it begins", "the step 's'") {
       $0.benchmarks[1].steps = [
         StepRecord(stepID: "s", durationMilliseconds: -1, rowsRead: nil, rowsWritten: nil)
@@ -206,7 +206,7 @@ import Testing
       $0.benchmarks[1].status = .skipped
       $0.benchmarks[1].failure = skipped
     },
-    Case("measured and failed", "it is 'measured' and has a failure (not today)") {
+    Case("measured and failed", "it is 'measured' but has a failure (not today)") {
       $0.benchmarks[1].failure = skipped
     },
     Case("measured beside the anchor alone", "'c' was measured beside the anchor") {
@@ -261,7 +261,8 @@ import Testing
     #expect(failed.first?.message.contains(row.words) == true)
   }
 
-  @Test(arguments: runCases) func `a run that cannot be is told as a whole`(_ row: Case) throws {
+  @Test(arguments: runCases) func `a run that cannot be is reported as a whole`(_ row: Case) throws
+  {
     var run = Self.sound
     row.change(&run)
     let defects = RunDefect.all(in: run)
@@ -271,13 +272,13 @@ import Testing
   @Test func `what may be is no defect`() throws {
     #expect(RunDefect.all(in: Self.sound).isEmpty)
     var run = Self.sound
-    // A time of nothing among others, a metric that the system does not tell, a rate without a value
+    // A time of nothing among others, a metric that the system does not show, a rate without a value
     // in one launch, a suite's own difference, a clock that stood still, and a benchmark left out.
     run.benchmarks[0].metrics = [
       Self.times([[0, 1], [1]], baseline: [[0], [2]]),
       MetricSeries(
         metric: .peakMemory, unit: .bytes, direction: .lowerIsBetter, launches: [],
-        unavailable: "the system did not tell"),
+        unavailable: "the system did not show"),
       Self.series(.throughput, [[], [1]]),
       Self.series(MetricName(rawValue: "drift"), [[-5], [0]]),
     ]
@@ -309,7 +310,7 @@ import Testing
     run.benchmarks[1].metrics.append(
       MetricSeries(
         metric: row.metric, unit: row.unit, direction: .higherIsBetter, launches: [[5], [6]]))
-    let words = "b: \(row.metric) is 'higher_is_better', and it can only be 'lower_is_better'"
+    let words = "b: \(row.metric) is 'higher_is_better', but must be 'lower_is_better'"
     let found = try #require(RunDefect.contradiction(in: run))
     #expect(found == words + (isImported ? "; import it again" : "; measure again"), "\(found)")
   }

@@ -120,7 +120,7 @@ import Testing
     #expect(try JSONDecoder().decode(Verdict.self, from: data) == verdict)
   }
 
-  @Test func `a verdict that tells of code without a comparison is refused`() throws {
+  @Test func `a verdict that reports code without a comparison is refused`() throws {
     var verdict = CheckTests.verdict(Self.run([Self.same("b")]))
     verdict.code = nil
     let silent = try JSONEncoder().encode(verdict)
@@ -176,7 +176,7 @@ import Testing
       $0.benchmarks[1].metrics = []
       $0.benchmarks[1].failure = BenchmarkFailure(kind: .sameCode, message: "not launched")
     },
-    .init("doubts without a comparison", "it tells of its code") {
+    .init("doubts without a comparison", "it has results about its code") {
       $0.benchmarks.removeFirst()
       $0.code = nil
       $0.benchmarks[0].codeDoubts = ["f differs"]

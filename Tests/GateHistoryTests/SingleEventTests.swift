@@ -115,7 +115,7 @@ import Testing
     ),
     (
       #"{"event_type":"ingest.parallel_performance","payload":{"job_count":4,"max_workers":4,"duration_ms":40000,"stage":"other"}}"#,
-      "the stage is 'other' here and 'ingest' in event_type"
+      "the stage is 'other' in the payload and 'ingest' in event_type"
     ),
     (
       #"{"event_type":"ingest.performance","payload":{"query_ms":1,"transform_ms":1,"write_ms":1,"stage":"other"}}"#,

@@ -50,7 +50,7 @@ import Testing
     Case(
       .criterion,
       "\n{\"reason\":\"benchmark-complete\",\"id\":\"a\",\"iteration_count\":[1],"
-        + "\"measured_values\":[1,2]}", "given:2:81: 2 times stand for 1 iteration counts"),
+        + "\"measured_values\":[1,2]}", "given:2:81: there are 2 times for 1 iteration counts"),
     Case(.criterion, "{}", "the key 'reason' is missing"),
     Case(.jmh, "{}", "expected an array, found an object"),
     Case(
@@ -73,7 +73,7 @@ import Testing
       "expected \"lower\" or \"higher\""),
     Case(
       .generic, "[{\"name\":\"a\",\"value\":1,\"metric\":\"rows_read\",\"better\":\"higher\"}]",
-      "rows_read is 'higher_is_better' here, and it can only be 'lower_is_better'"),
+      "rows_read is 'higher_is_better' here, but must be 'lower_is_better'"),
   ]
 
   @Test(arguments: cases) func `nonsense is refused with its place`(_ row: Case) {

@@ -76,7 +76,7 @@ import Testing
     #expect(results.series("X", .wallTime)?.samples.count == 100_000)
   }
 
-  @Test func `the format of a file beyond the limit of whole files is told by its beginning`()
+  @Test func `the format of a file beyond the limit of whole files is recognised by its beginning`()
     throws
   {
     let folder = try TemporaryFolder()
@@ -88,7 +88,7 @@ import Testing
     #expect(try InterchangeFormat.recognised(in: ImportFile.read(path)) == .go)
   }
 
-  @Test func `a pipe is read once, also to tell its format`() throws {
+  @Test func `a pipe is read once, also to recognise its format`() throws {
     let folder = try TemporaryFolder()
     let path = folder.file("pipe")
     try #require(unsafe mkfifo(path, 0o600) == 0)

@@ -65,7 +65,7 @@ import Testing
       "\"higher_is_better\",\"status\":\"regressed\",\"severity\":\"minor\"",
       "'regressed', and its interval is all better"
     ),
-  ]) func `figures that cannot stand beside each other are refused`(
+  ]) func `figures that contradict each other are refused`(
     _ part: String, _ other: String, _ words: String
   ) throws {
     #expect(try Self.read(Self.passed).status == .passed)

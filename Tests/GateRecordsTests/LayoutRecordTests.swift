@@ -20,8 +20,8 @@ import Testing
   }
 
   static let cases: [Case] = [
-    Case(words: "tell nothing of a spread") { $0.layouts = 1 },
-    Case(words: "tell nothing of a spread") { $0.launches = 24 },
+    Case(words: "are too few for a spread") { $0.layouts = 1 },
+    Case(words: "are too few for a spread") { $0.launches = 24 },
     Case(words: "negative") { $0.withinLayout = -1 },
     Case(words: "negative") { $0.high = .infinity },
     Case(words: "outside its interval") { $0.low = 0.04 },
