@@ -42,7 +42,8 @@ struct QuotedMessage: CustomTestStringConvertible, Sendable {
   /// `…` matches any text. Numbers match any number, because both pages show examples.
   func isFound(in messages: [String]) throws -> Bool {
     let parts = text.split(separator: "…", omittingEmptySubsequences: true)
-      .map { Self.withoutNumbers($0.trimmingCharacters(in: .whitespaces)) }
+      .map { Self.withoutNumbers($0.trimmingCharacters(in: CharacterSet(charactersIn: " :;"))) }
+      .filter { !$0.isEmpty }
     return messages.map(Self.withoutNumbers).contains { message in
       var rest = message[...]
       for part in parts {

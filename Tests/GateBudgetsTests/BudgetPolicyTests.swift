@@ -357,7 +357,7 @@ import Testing
       words: "a preset cannot be 'regression-gat'; did you mean regression-gate?"),
     Mistake(
       body: "baseline: { take: \"mean\", runs: 0 }",
-      words: "b.json5:2:33: runs cannot be 0; it is a whole number from 1 to 1000"),
+      words: "b.json5:2:33: runs cannot be 0; write a whole number from 1 to 1000"),
     Mistake(body: "baseline: { runs: 5 }", words: "this choice of a baseline has no 'take'"),
     Mistake(
       body: "service_levels: { levels: [ { breach: \"1 s\" } ] }",
@@ -481,7 +481,7 @@ import Testing
       words: "b.json5:3: accepts every metric of 'a' again; it stands at b.json5:2, too"),
     Mistake(
       body: "service_levels: { levels: [ { benchmark: \"a\", breach: \"1 s\", min_rows: 0 } ] }",
-      words: "min_rows cannot be 0; it is a whole number from 1"),
+      words: "min_rows cannot be 0; write a whole number from 1"),
   ]
 
   @Test(arguments: mistakes) func `a mistake is refused with its place and a remedy`(

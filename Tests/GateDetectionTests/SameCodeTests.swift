@@ -148,10 +148,10 @@ import Testing
     .init("no comparison, with a reason", "the run compares none") {
       $0.code = CodeComparison(reason: "no kit")
     },
-    .init("launches of the baseline", "the baseline's program measured it beside") {
+    .init("launches of the baseline", "the baseline's program measured it as well") {
       $0.benchmarks[0].metrics[0].baselineLaunches = [[1], [1], [1]]
     },
-    .init("a baseline that failed", "the baseline's program measured it beside") {
+    .init("a baseline that failed", "the baseline's program measured it as well") {
       $0.benchmarks[0].baselineFailure = BenchmarkFailure(kind: .threw, message: "m")
     },
     .init("a test in the plan", "the plan compares it") {
@@ -163,8 +163,8 @@ import Testing
             tolerancePoints: nil, floor: nil, direction: .lowerIsBetter, mode: .enforce)
         ])
     },
-    .init("doubts", "something speaks against it") { $0.benchmarks[0].codeDoubts = ["f differs"] },
-    .init("changed functions", "something speaks against it") {
+    .init("doubts", "doubts or changed functions") { $0.benchmarks[0].codeDoubts = ["f differs"] },
+    .init("changed functions", "doubts or changed functions") {
       $0.benchmarks[0].changedFunctions = ["f"]
     },
     .init("not launched and measured", "it is 'failed'") {

@@ -119,7 +119,7 @@ import Testing
     #expect(histories.report.malformed == 3)
     #expect(
       histories.report.warning
-        == "\(history.file):1: 3 lines, first this one, are no event and were passed over; "
+        == "\(history.file):1: 3 lines, the first one here, are not events and were passed over; "
         + "remove or repair them")
   }
 

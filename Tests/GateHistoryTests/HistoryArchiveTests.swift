@@ -140,6 +140,6 @@ import Testing
     let path = try archive.keep(Data("{}".utf8), from: "f", at: Samples.start)
     try "no gzip".write(toFile: path, atomically: false, encoding: .utf8)
     let error = #expect(throws: FileError.self) { try archive.entries()[0].data() }
-    #expect(error?.description.contains("it is no gzip file") == true)
+    #expect(error?.description.contains("it is not a gzip file") == true)
   }
 }

@@ -47,7 +47,7 @@ import Testing
       #"{"benchmark":"a","duration_ms":1,"better":"higher"}"#,
       "wall_time is 'higher_is_better', but must be 'lower_is_better'"),
     Wrong(#"{"benchmark":"a","metric":"step:x","value":1}"#, "lines with 'step'"),
-    Wrong(#"{"benchmark":"a","value":1,"duration_ms":1}"#, "not both"),
+    Wrong(#"{"benchmark":"a","value":1,"duration_ms":1}"#, "exclude each other"),
     Wrong(#"{"benchmark":"a","duration_ms":1,"unit":"ms"}"#, "leave 'unit' out"),
     Wrong(
       #"{"benchmark":"a","step":"s","duration_ms":1,"rows_read":-1}"#, "rows_read cannot be -1"),
@@ -67,7 +67,7 @@ import Testing
     Wrong(#"{"benchmark":"a","duration_ms":1,"tags":"x"}"#, "expected an array for tags"),
     Wrong(#"{"benchmark":"a","duration_ms":1,"time":"yesterday"}"#, "time cannot be 'yesterday'"),
     Wrong(#"{"benchmark":"a","duration_ms":1,"error":"x"}"#, "needs \"ok\": false"),
-    Wrong(#"{"benchmark":"a","metric":"hits","value":1,"ok":true}"#, "'ok' goes with the time"),
+    Wrong(#"{"benchmark":"a","metric":"hits","value":1,"ok":true}"#, "'ok' belongs to the time"),
     Wrong(#"{"stage":"s","jobs":4,"workers":0,"duration_ms":1}"#, "workers cannot be 0"),
     Wrong(#"{"stage":"s","jobs":4,"duration_ms":1}"#, "a stage has no 'workers'"),
     Wrong(

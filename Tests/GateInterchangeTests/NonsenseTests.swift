@@ -27,13 +27,13 @@ import Testing
     Case(
       .googleBenchmark,
       "{\"benchmarks\":[{\"name\":\"a\",\"iterations\":1,\"real_time\":1,\"time_unit\":\"B\"}]}",
-      "this unit is no time"),
+      "this unit is not a unit of time"),
     Case(
       .googleBenchmark, "{\"benchmarks\":[{\"name\":\"a\",\"iterations\":0,\"real_time\":1}]}",
       "expected a whole number from 1"),
     Case(.go, "hello", "given: holds no benchmark"),
-    Case(.go, "a\nBenchmarkX 10 -5 ns/op", "given:2:1: '-5' is no figure"),
-    Case(.go, "BenchmarkX 10 five ns/op", "given:1:1: 'five' is no figure"),
+    Case(.go, "a\nBenchmarkX 10 -5 ns/op", "given:2:1: '-5' is not a valid figure"),
+    Case(.go, "BenchmarkX 10 five ns/op", "given:1:1: 'five' is not a valid figure"),
     Case(.go, "BenchmarkX 10 5 ns/op 3", "given:1:1: expected a name, the iterations"),
     Case(.go, "BenchmarkX 0 5 ns/op", "given:1:1: expected a name, the iterations"),
     Case(

@@ -213,7 +213,7 @@ import Testing
       arguments: [.text("-pie"), .input(0)], inputs: [])
     #expect(record.contradiction == "its arguments refer to input 0, but there are 0")
     record.inputs = [LinkInput(name: "a.o", hash: "../../etc/passwd", bytes: 1, path: nil)]
-    #expect(record.contradiction?.contains("is no SHA-256") == true)
+    #expect(record.contradiction?.contains("is not a SHA-256") == true)
     record.inputs[0].hash = hash
     #expect(record.contradiction == nil)
   }

@@ -67,7 +67,7 @@ import Testing
       return cause.contradiction
     }
     #expect(reason { _ in } == nil)
-    #expect(reason { $0.functions[0].change = 151 }?.contains("costs more than all") == true)
+    #expect(reason { $0.functions[0].change = 151 }?.contains("costs more than the total") == true)
     #expect(
       reason { $0.functions[0].callsBefore = -1 }?.contains("impossible number of calls") == true)
     #expect(

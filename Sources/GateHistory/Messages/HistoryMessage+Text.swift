@@ -12,7 +12,7 @@ extension HistoryMessage {
     case .aboveLevel(let status, let metric, let value, let limit):
       "\(status): \(metric) is \(value), above \(limit)"
     case .breakerChanged(let from, let to, let benchmark):
-      "the circuit breaker went from \(from) to \(to)\(benchmark.map { " in \($0)" } ?? "")"
+      "circuit breaker went from \(from) to \(to)\(benchmark.map { " in \($0)" } ?? "")"
     case .notAnObject: "is not a JSON object"
     case .cannotRemove: "the system refuses to remove it"
     case .notGzip: "its name ends in .gz, but it is not a gzip file"

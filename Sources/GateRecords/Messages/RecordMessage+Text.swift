@@ -89,7 +89,7 @@ extension RecordMessage {
     case .fileMissing(let file, let count):
       "a stretch refers to file \(file), but there are \(count)"
     case .stretchReversed(let first, let last):
-      "a stretch ends at \(last), before its beginning at \(first)"
+      "a stretch goes from \(first) to \(last), which is not a valid range"
     case .evidenceRuns(let runs): "has launches of \(runs) runs, but must have at least 1"
     case .evidenceTwice(let benchmark): "has '\(benchmark)' twice"
     case .evidenceWithoutIterations(let benchmark):

@@ -244,7 +244,8 @@ import Testing
     _ = try scratch.write("history/events-2026-10.ndjson", "not an event\n" + log)
     let query = try Self.history(scratch, ["query", "--since", "2026-10-01"])
     #expect(query.status == 0 && query.out.contains("parse/order"))
-    #expect(query.err.contains("events-2026-10.ndjson:1: a line is no event and was passed over"))
+    #expect(
+      query.err.contains("events-2026-10.ndjson:1: a line is not an event and was passed over"))
     _ = try scratch.write(
       "history/events-2026-10.ndjson", log.replacing("speedgate.event/1", with: "speedgate.event/9")
     )
