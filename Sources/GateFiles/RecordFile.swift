@@ -26,8 +26,8 @@ package enum RecordFile {
   ) throws(FileError) -> Record? {
     switch PathKind(of: path) {
     case .absent: return nil
-    case .folder: throw .unreadable(path: path, reason: "it is a folder")
-    case .special: throw .unreadable(path: path, reason: "it is no regular file")
+    case .folder: throw .unreadable(path: path, reason: FileMessage.isFolder.line)
+    case .special: throw .unreadable(path: path, reason: FileMessage.notRegular.line)
     case .hidden(let reason): throw .unreadable(path: path, reason: reason)
     case .file: break
     }
@@ -102,7 +102,7 @@ package enum RecordFile {
     do {
       return Data(try JSONWriter.encode(record) + [UInt8(ascii: "\n")])
     } catch {
-      throw .notWritable(path: path, reason: "a figure in it is not a finite number")
+      throw .notWritable(path: path, reason: FileMessage.notFinite.line)
     }
   }
 
@@ -134,26 +134,25 @@ package enum RecordFile {
       return .malformed(path: path, place: nil, reason: "\(error)")
     }
     let context: DecodingError.Context
-    var reason: String
+    let message: (_ inside: String) -> FileMessage
     switch error {
     case .keyNotFound(let key, let found):
       context = found
-      reason = "the key '\(key.stringValue)' is missing"
+      message = { .recordLacksKey(key: key.stringValue, inside: $0) }
     case .valueNotFound(_, let found):
       context = found
-      reason = "null stands where a value is needed"
+      message = { .recordHasNull(inside: $0) }
     case .typeMismatch(let type, let found):
       context = found
-      reason = "expected \(words(for: type))"
+      message = { .recordExpects(kind: words(for: type), inside: $0) }
     case .dataCorrupted(let found):
       context = found
-      reason = "this value is not one that the format knows"
+      message = { .recordHasUnknownValue(inside: $0) }
     @unknown default:
       return .malformed(path: path, place: nil, reason: "\(error)")
     }
     let (node, keys) = follow(context.codingPath, from: document.root)
-    if !keys.isEmpty { reason += " in \(keys)" }
-    return document.error(at: node, reason)
+    return document.error(at: node, message(keys.isEmpty ? "" : " in \(keys)"))
   }
 
   private static func words(for type: Any.Type) -> String {
