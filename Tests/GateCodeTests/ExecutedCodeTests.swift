@@ -86,7 +86,7 @@ import Testing
     #expect(throws: CodeError.self) { try LinkMap(Array(text.utf8), file: "m") }
   }
 
-  @Test func `executed code is found by address, and doubts are told`() throws {
+  @Test func `executed code is found by address, and doubts are reported`() throws {
     let map = try LinkMap(Array(Self.map.utf8), file: "m")
     func executed(_ text: String, again: String? = nil, threads: Int = 1) throws -> ExecutedCode {
       func run(_ text: String) throws -> [CallgrindProfile] {

@@ -61,7 +61,7 @@ final class TestWorld: Sendable {
     return (status, world.out, world.err)
   }
 
-  @Test func `values stand behind a space or an equals sign, and -- ends the options`() async {
+  @Test func `values are behind a space or an equals sign, and -- ends the options`() async {
     let result = await Self.run(
       "paint", "--colour=red", "--time", "1.5m", "--count", "3", "--share=2.5%", "--tag", "a",
       "--tag=b=c", "--wet", "--", "--north")
@@ -151,7 +151,7 @@ final class TestWorld: Sendable {
     #expect(world.out.contains("USAGE"))
   }
 
-  @Test func `the version stands alone`() async {
+  @Test func `the version is alone`() async {
     let result = await Self.run("--version")
     #expect(result.0 == .passed)
     #expect(result.out.hasPrefix("tool ") && result.out.count { $0 == "\n" } == 1)

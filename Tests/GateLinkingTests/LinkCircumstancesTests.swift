@@ -22,7 +22,7 @@ import Testing
     #expect(Self.old.doubt(new) == nil)
   }
 
-  @Test func `a word that only one link was told is a doubt`() {
+  @Test func `an option of only one link is a doubt`() {
     let new = Self.circumstances(
       [.input(0), .text("-l"), .text("m"), .text("--wrap"), .text("work")], [("cl.c.o", "aa")])
     #expect(Self.old.doubt(new)?.contains("--wrap") == true)

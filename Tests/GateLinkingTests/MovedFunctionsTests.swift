@@ -22,7 +22,7 @@ import Testing
     let text = try relinker.movableText(in: built.folder.path + "/moving")
     #expect(text.pieces.count == 68)
 
-    // The linker's own order, told by its map, with the same room behind it.
+    // The linker's own order, taken from its map, with the same room behind it.
     let room = built.folder.path + "/room.o"
     let size = try #require(
       LinkedImage([UInt8](try built.bytes(built.folder.path + "/reference")))?.loaded(".text")?.size

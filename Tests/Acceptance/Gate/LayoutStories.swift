@@ -4,7 +4,7 @@ import GateRecords
 import TestSupport
 import Testing
 
-/// Where code lies: measured by `aa-check`, kept with the baselines, told in reports.
+/// Where code lies: measured by `aa-check`, kept with the baselines, shown in reports.
 @Suite struct LayoutStories {
   static let budgets =
     "regressions: { wall_time: { fail: \"100%\" }, mean_time: { fail: \"200%\" } }"
@@ -82,7 +82,7 @@ import Testing
     func run(_ path: String) throws -> RunRecord { try Stories.record(gate.scratch.file(path)) }
   }
 
-  @Test func `a check finds two speeds by placement, and later reports tell them`() throws {
+  @Test func `a check finds two speeds by placement, and later reports show them`() throws {
     let linked = try Linked(["DRAWN_LAYOUT_SPEED": "0.4:1.5", "DRAWN_LAYOUT_NOISE": "0.005"])
     let outcome = try linked.check("--layouts-measured", "24", "--baseline", "base")
     #expect(outcome.status == 0, "\(outcome)")
@@ -105,7 +105,7 @@ import Testing
     #expect(twice.count == 24)
     #expect(twice.allSatisfy { Set($0.map(\.path)).count == 2 })
 
-    // A later run carries it, and its verdict and reports tell it.
+    // A later run carries it, and its verdict and reports show it.
     let gate = linked.gate
     try gate.measure("--baseline", "base", "--no-evidence")
     let run = try linked.run("run.json")
@@ -116,7 +116,7 @@ import Testing
     #expect(answer.outcome.out.contains("b0: two speeds by placement: 600 and 9"))
   }
 
-  @Test func `a regression tells how much the layout moves the benchmark`() throws {
+  @Test func `a regression shows how much the layout moves the benchmark`() throws {
     let linked = try Linked(
       ["DRAWN_LAYOUT_NOISE": "0.03"],
       budgets: "regressions: { wall_time: { fail: \"30%\" }, mean_time: { fail: \"60%\" } }")
@@ -129,7 +129,7 @@ import Testing
     #expect(finding.notes.contains { $0.contains("by layout alone (one standard deviation") })
   }
 
-  @Test func `a study that cannot be read is told, and the run goes on without it`() throws {
+  @Test func `a study that cannot be read is reported, and the run goes on without it`() throws {
     let linked = try Linked([:])
     let study = try linked.check("--layouts-measured", "8", "--baseline", "base")
     let path = try #require(

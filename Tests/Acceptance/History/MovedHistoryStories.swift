@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  @Test func `a run that no gate passes is told and not stored`() throws {
+  @Test func `a run that no gate passes is reported and not stored`() throws {
     let scratch = try TemporaryFolder()
     let bad =
       #"[{"date":1767225600000,"benches":[{"name":"a","value":"x","unit":"ns"}]},"#

@@ -107,7 +107,7 @@ import Testing
     #expect(second.status == 0 && second.out.contains("Change 2"), "\(second)")
   }
 
-  @Test func `what does not build is skipped and told, and leaves a range`() throws {
+  @Test func `what does not build is skipped and reported, and leaves a range`() throws {
     let changes: [Change] = [
       .speed(1), .speed(1.00001), .speed(1.00002), .broken, .speed(1.05), .speed(1.05001),
     ]

@@ -140,7 +140,7 @@ import Testing
     BadInputTests.expectRefusal(unbuilt, .bench, "has none of the programs, such as ./tool")
   }
 
-  @Test func `an output that is not the expected one fails its benchmark, which the gate tells`()
+  @Test func `an output that is not the expected one fails its benchmark, which the gate shows`()
     throws
   {
     let scratch = try TemporaryFolder()
@@ -182,7 +182,7 @@ import Testing
       run.benchmarks.map(\.name.rawValue) == ["b/two"] && run.leftOut.map(\.rawValue) == ["a/one"])
   }
 
-  @Test func `the commit of the newest baseline is told, of whatever machine`() throws {
+  @Test func `the commit of the newest baseline is reported, of whatever machine`() throws {
     let scratch = try TemporaryFolder()
     let commits = ["0", "a", "5"].map { String(repeating: $0, count: 40) }
     for commit in commits {
@@ -215,7 +215,7 @@ import Testing
     }
   }
 
-  @Test func `mistakes are told in one line`() throws {
+  @Test func `mistakes are reported in one line`() throws {
     let scratch = try TemporaryFolder()
     _ = try scratch.write("b.json5", Self.file("{ name: \"a\", command: \"true\", wrong: 1 }"))
     _ = try scratch.write("good.json5", Self.file("{ name: \"a\", command: \"true\" }"))

@@ -96,7 +96,7 @@ import Testing
     }
   }
 
-  @Test func `mistakes are told in one line`() throws {
+  @Test func `mistakes are reported in one line`() throws {
     for (arguments, words) in [
       ([], "no command is named"), (["--", "no-such-program"], "no-such-program: no such program"),
       (["--parameter", "n", "--", "true"], "write n=1,2,3"),

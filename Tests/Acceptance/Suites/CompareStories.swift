@@ -109,7 +109,7 @@ import Testing
       "git is not on the path")
   }
 
-  @Test func `a submodule that is not here is told, and one that is here is there`() throws {
+  @Test func `a submodule that is not here is reported, and one that is here is there`() throws {
     let part = try DrawnHistory([.speed(1)])
     let history = try DrawnHistory([.speed(1)])
     try history.git(

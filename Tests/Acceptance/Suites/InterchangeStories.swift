@@ -80,7 +80,9 @@ import Testing
     }
   }
 
-  @Test func `the format is told by the file, and a receipt says what became of its rows`() throws {
+  @Test func `the format is recognised by the file, and a receipt says what became of its rows`()
+    throws
+  {
     let scratch = try TemporaryFolder()
     let file = try scratch.write(
       "log.txt",
