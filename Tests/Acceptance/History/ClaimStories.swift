@@ -88,7 +88,8 @@ import Testing
     #expect(low.status == 1 && low.out.contains("success rate: 50.0 %"), "\(low)")
     #expect(low.out.contains("time saved: 100 s an execution of each"))
     #expect(try detect(scratch, "show", "bad").out.contains("wall_time: 100 s → 90.0 s, +10.0 %"))
-    #expect(low.err == "speedgate-detect: 50.0 % of the claims were met; 80 % is asked for\n")
+    #expect(
+      low.err == "speedgate-detect: 50.0 % of the claims were met; at least 80 % is required\n")
     BadInputTests.expectRefusal(
       try detect(scratch, "summary", "--success-rate", "0"), .detect,
       "--success-rate cannot be '0'")
