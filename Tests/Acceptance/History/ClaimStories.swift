@@ -33,7 +33,7 @@ import Testing
     BadInputTests.expectRefusal(
       try detect(
         scratch, "before", "index", run, "--benchmark", "well/first", "--figure", "wall_time=5MB"),
-      .detect, "--figure: '5MB' is a number of bytes, which wall_time is not")
+      .detect, "--figure: '5MB' is a number of bytes, but wall_time is not")
 
     let before = try detect(
       scratch, "before", "index", run, "--benchmark", "well/first", "--estimate", "70%", "--issue",
