@@ -63,9 +63,11 @@ package enum RecordFile {
     _ type: Record.Type, schema: SchemaVersion, fromExpanded data: Data, path: String
   ) throws(FileError) -> Record {
     guard !data.isEmpty else { throw .empty(path: path) }
+    let json: JSONText
     let header: Header
     do {
-      header = try JSONDecoder().decode(Header.self, from: data)
+      json = try JSONText(bytes: Array(data))
+      header = try json.decode(Header.self)
     } catch {
       throw foreign(data, instead: schema, path: path)
         ?? explain(error, data: data, path: path)
@@ -80,7 +82,7 @@ package enum RecordFile {
       throw .newerVersion(path: path, found: found.rawValue, newest: schema.rawValue)
     }
     do {
-      return try JSONDecoder().decode(type, from: data)
+      return try json.decode(type)
     } catch {
       throw explain(error, data: data, path: path)
     }
@@ -97,10 +99,8 @@ package enum RecordFile {
   ///
   /// - Throws: ``FileError/notWritable(path:reason:)`` when a figure is not finite.
   package static func encode(_ record: some Encodable, path: String) throws(FileError) -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do {
-      return try encoder.encode(record) + Data("\n".utf8)
+      return Data(try JSONWriter.encode(record) + [UInt8(ascii: "\n")])
     } catch {
       throw .notWritable(path: path, reason: FileMessage.notFinite.line)
     }
@@ -125,6 +125,10 @@ package enum RecordFile {
       document = try JSON5Document(bytes: Array(data), path: path, dialect: .strict)
     } catch {
       return error
+    }
+    if let failure = error as? JSONText.Failure {
+      let place = TextPlace(offset: failure.offset, in: Array(data))
+      return .malformed(path: path, place: place, reason: failure.reason)
     }
     guard let error = error as? DecodingError else {
       return .malformed(path: path, place: nil, reason: "\(error)")

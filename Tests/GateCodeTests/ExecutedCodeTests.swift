@@ -127,7 +127,8 @@ import Testing
     let other = try Self.read(Self.profile.replacing("0x1720", with: "0x1704"))
     let code = ExecutedCode(runs: [[plain], [plain]], others: [[other]], map: map)
     #expect(
-      code.doubt == (isDoubted ? "what it executes depends on random seeds (\(sometimes))" : nil))
+      code.doubt
+        == (isDoubted ? "the code that it executes depends on random seeds (\(sometimes))" : nil))
     #expect(Set(code.stretches.map(\.section)) == [always, sometimes])
     // The toolchain's own functions are left out: both sides share them.
     let inArchive = try LinkMap(

@@ -85,7 +85,7 @@ import Testing
     let built = try BuiltProgram(section: ".text.odd~")
     _ = try built.kit()
     let shuffler = ProgramShuffler(try built.relinker(), folder: built.folder.path + "/moving")
-    #expect(shuffler.obstacle == "the section .text.odd~ is not put in order")
+    #expect(shuffler.obstacle == "the section .text.odd~ cannot be ordered")
     let (one, other) = (built.folder.path + "/a", built.folder.path + "/b")
     try shuffler.make(seed: 1, at: one)
     try shuffler.make(seed: 2, at: other)

@@ -30,12 +30,14 @@ extension Command {
         .value(
           "state", "STATE",
           "open (includes reopened), reopened, acknowledged or resolved (default: all but resolved)."
-        ),
-        .value("severity", "NAME", "The lowest severity: minor, major or critical."),
+        ).among(Alert.State.self),
+        .value("severity", "NAME", "The lowest severity: minor, major or critical.")
+          .among(Severity.self),
         .flag("new", "Only alerts that are new since --since, or in the newest run."),
         .flag("fail", "End with status 1 when an alert of the list is open or reopened."),
         .value("limit", "NUMBER", "The greatest number of rows (default: 50)."),
-        .value("format", "FORMAT", "table, markdown, json or csv (default: table)."), .output,
+        .value("format", "FORMAT", "table, markdown, json or csv (default: table).")
+          .among(AlertFormat.self), .output,
       ],
       examples: [
         "speedgate-detect history alerts --branch main --severity major",
@@ -189,7 +191,8 @@ extension Command {
         """,
       positionals: [.init("LEFT", "One side."), .init("RIGHT", "The other side.")],
       options: OptionDefinition.metricQuery(days: 30).filter { $0.name != "statistic" } + [
-        .value("by", "WHAT", "run, commit, branch, environment or scenario (default: branch)."),
+        .value("by", "WHAT", "run, commit, branch, environment or scenario (default: branch).")
+          .among(HistoryComparison.Dimension.self),
         .tableFormat, .output,
       ],
       examples: [

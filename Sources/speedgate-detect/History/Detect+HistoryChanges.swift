@@ -30,7 +30,8 @@ extension Command {
         .value("at-least", "SHARE", "The smallest change to report (default: 1%)."),
         .value("release", "COMMIT", "Compare the newest runs with those of this commit."),
         .flag("fail", "End with status 1 when a metric got worse."),
-        .value("format", "FORMAT", "text, json or csv (default: text)."), .output,
+        .value("format", "FORMAT", "text, json or csv (default: text).").among(ChangeFormat.self),
+        .output,
       ],
       examples: [
         "speedgate-detect history changes --since 2026-11-01",

@@ -17,7 +17,8 @@ extension Command {
         changes by one per cent, and correlation is that of the two; both need six runs.
         """,
       options: OptionDefinition.metricQuery(days: 365) + [
-        .value("by", "PERIOD", "day, week, month, quarter or year (default: month)."),
+        .value("by", "PERIOD", "day, week, month, quarter or year (default: month).")
+          .among(CalendarPeriod.self),
         .value(
           "parameter", "NAME", "Compare over this parameter of benchmark names instead of --by."),
         .tableFormat, .output,
@@ -56,7 +57,8 @@ extension Command {
       summary: "Summarises runs, measuring time and the rate of regressions by period.",
       details: "The rate is the share of judged runs in which the gate found a regression.",
       options: OptionDefinition.eventFilter(days: 365) + [
-        .value("by", "PERIOD", "day, week, month, quarter or year (default: month)."),
+        .value("by", "PERIOD", "day, week, month, quarter or year (default: month).")
+          .among(CalendarPeriod.self),
         .tableFormat, .output,
       ],
       examples: ["speedgate-detect history summary --by week --days 90 --branch main"])

@@ -24,10 +24,12 @@ extension Command {
         --by, shows the runs, mean, range and breaches of each day, week, month, quarter or year.
         """,
       options: OptionDefinition.metricQuery(days: 30) + [
-        .value("by", "PERIOD", "Show a row for each day, week, month, quarter or year."),
+        .value("by", "PERIOD", "Show a row for each day, week, month, quarter or year.")
+          .among(CalendarPeriod.self),
         .value("alpha", "SHARE", "How often noise may be taken for a trend (default: 1%)."),
         .flag("fail", "End with status 1 when a metric is degrading."),
-        .value("format", "FORMAT", "table, markdown, json or csv (default: table)."), .output,
+        .value("format", "FORMAT", "table, markdown, json or csv (default: table).")
+          .among(TrendFormat.self), .output,
       ],
       examples: [
         "speedgate-detect history trend --days 7 --format markdown --output weekly_trends.md",

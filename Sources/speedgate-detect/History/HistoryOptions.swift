@@ -19,7 +19,8 @@ extension Command {
 extension OptionDefinition {
   static let history: Self = .value("history", "DIR", "The history (default: ./history).")
   static let tableFormat: Self = .value(
-    "format", "FORMAT", "table, json or csv (default: table).")
+    "format", "FORMAT", "table, json or csv (default: table)."
+  ).among(HistoryTable.Format.self)
   static let output: Self = .output("Write to this file; - is standard output.")
 }
 

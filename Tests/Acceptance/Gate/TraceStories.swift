@@ -92,7 +92,7 @@ import Testing
   @Test func `a stored program is traced once, and one that is not stored not at all`() throws {
     let traced = try Traced()
     let early = try traced.trace("--baseline", "base")
-    #expect(early.status == 0 && early.out.contains("do not keep this program"), "\(early)")
+    #expect(early.status == 0 && early.out.contains("do not hold this program"), "\(early)")
     #expect(traced.runs == 0)
 
     try traced.store()
@@ -102,7 +102,7 @@ import Testing
     let stored = try #require(try traced.stored())
     #expect(traced.runs == 9)
     let again = try traced.trace("--baseline", "base")
-    #expect(again.status == 0 && again.out.contains("still holds"), "\(again)")
+    #expect(again.status == 0 && again.out.contains("is up to date"), "\(again)")
     #expect(traced.runs == 9)
 
     // What is beside the program is taken, and what is torn made again.

@@ -102,7 +102,7 @@ import Testing
       ["--file", "b.json5", "--against-directory", "../base"], in: scratch.file("change"))
     #expect(outcome.status == 0, "\(outcome.err)")
     let kept = try Stories.record(scratch.file("change/run.json")).benchmarks.first
-    #expect(kept?.notes.contains { $0.contains("defines it otherwise") } == true)
+    #expect(kept?.notes.contains { $0.contains("defines it differently") } == true)
     let check = try Executable.detect.run(
       "check", "run.json", "--output", "verdict.json", folder: scratch.file("change"))
     #expect(check.status == 1)
@@ -224,7 +224,7 @@ import Testing
     for (arguments, words) in [
       (["--file", "absent.json5"], "absent.json5: no such file"),
       (["--file", "b.json5"], "b.json5:1:79: unknown key 'wrong'"),
-      (["--file", "good.json5", "--", "true"], "two ways to name"),
+      (["--file", "good.json5", "--", "true"], "a command and --file are both given"),
       (["--file", "good.json5", "--prepare", "true"], "--prepare cannot be given with --file"),
       (["--file", "good.json5", "--shell"], "--shell cannot be given with --file"),
       (["--file", "good.json5", "--against-directory", "nowhere"], "there is no such folder"),
