@@ -1,4 +1,4 @@
-/// Tells how far long work has come, on standard error.
+/// Shows how far long work has come, on standard error.
 ///
 /// On a terminal one line is drawn over; elsewhere every finished item gets a plain line of its own.
 package struct ProgressLine: Sendable {
@@ -23,13 +23,18 @@ package struct ProgressLine: Sendable {
     let elapsed = Double(context.now() - start)
     var line = "\(Int((done * 100).rounded())) %  \(text)"
     if done > 0.02, done < 1, elapsed > 1000 {
-      let left = Int((elapsed / done - elapsed) / 1000)
-      line += "  about \(left) s left"
+      line += "  about \(Self.left(milliseconds: elapsed / done - elapsed)) left"
     }
     context.err("\r\u{1B}[K" + Program.oneLine(line).prefix(context.errorOutput.width - 1))
   }
 
-  /// Tells that something is finished.
+  /// The time that is left, as exactly as it can be known: `45 s`, `3 min`.
+  static func left(milliseconds: Double) -> String {
+    let seconds = max(0, min(milliseconds / 1000, 1e6)).rounded()
+    return seconds < 90 ? "\(Int(seconds)) s" : "\(Int((seconds / 60).rounded())) min"
+  }
+
+  /// Reports that something is finished.
   package func finished(_ text: String) {
     guard !isQuiet else { return }
     if context.errorOutput.isTerminal { context.err("\r\u{1B}[K") }

@@ -12,6 +12,8 @@ package struct TerminalAbilities: Hashable, Sendable {
   package var isTerminal: Bool
   /// Columns; 100 where nothing says otherwise.
   package var width: Int
+  /// The columns that a line must fit; nil in a log, whose lines may be of any length.
+  package var lineWidth: Int?
   /// Whether colours are wanted.
   package var hasColour: Bool
 
@@ -19,6 +21,7 @@ package struct TerminalAbilities: Hashable, Sendable {
   package init(isTerminal: Bool, width: Int, hasColour: Bool) {
     self.isTerminal = isTerminal
     self.width = width
+    lineWidth = isTerminal ? width : nil
     self.hasColour = hasColour
   }
 
@@ -33,10 +36,12 @@ package struct TerminalAbilities: Hashable, Sendable {
     let isForced = environment["CLICOLOR_FORCE"].map { $0 != "0" && !$0.isEmpty } ?? false
     let isRefused = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
     let isAble = isTerminal && environment["TERM"] != "dumb"
-    return TerminalAbilities(
-      isTerminal: isTerminal,
-      width: environment["COLUMNS"].flatMap { Int($0) } ?? windowWidth(descriptor) ?? 100,
-      hasColour: !isRefused && (isForced || isAble))
+    let width = environment["COLUMNS"].flatMap { Int($0) } ?? windowWidth(descriptor)
+    var abilities = TerminalAbilities(
+      isTerminal: isTerminal, width: width ?? 100, hasColour: !isRefused && (isForced || isAble))
+    // Whoever sets COLUMNS for a log wants lines that fit.
+    abilities.lineWidth = width ?? abilities.lineWidth
+    return abilities
   }
 
   private static func windowWidth(_ descriptor: Int32) -> Int? {

@@ -41,7 +41,8 @@ extension Command {
         .flag("partial", "The run holds a part of the suite only: what it lacks is not missed."),
         .flag("read-only", "Establish no baseline."),
         .flag("require-baseline", "Judge nothing when there is no baseline: status 2."),
-        .flag("all", "List what has no news, too."),
+        .display("all", "Show every metric of every benchmark."),
+        .display("growth", "Show how series of benchmarks grow with their parameter."),
       ],
       examples: [
         "speedgate-detect check run.json --output verdict.json",
@@ -156,8 +157,8 @@ private struct CheckCommand {
   private func report(_ verdict: Verdict) throws {
     guard !arguments.flag("quiet"), arguments.value("output") != "-" else { return }
     let style = TerminalStyle(
-      width: context.output.width, hasColour: context.output.hasColour,
-      showsAll: arguments.flag("all"))
+      width: context.output.lineWidth, hasColour: context.output.hasColour,
+      showsAll: arguments.flag("all"), showsGrowth: arguments.flag("growth"))
     context.out(TerminalReport.render(verdict, style: style))
   }
 

@@ -14,10 +14,10 @@ package struct ReportModel: Sendable {
   /// Puts a verdict into words.
   package init(_ verdict: Verdict) {
     self.verdict = verdict
-    // One pass: a row holds its finding, and a verdict may have tens of thousands.
+    // A verdict may have tens of thousands of findings, so each becomes a row once.
     var important: [ReportRow] = []
     var remaining: [ReportRow] = []
-    for finding in verdict.findings {
+    for finding in FindingOrder.worstFirst(verdict.findings) {
       let row = ReportRow(finding)
       if row.isImportant { important.append(row) } else { remaining.append(row) }
     }
