@@ -46,7 +46,7 @@ import Testing
     verdict.measurements = []
     #expect(
       try #require(BreakerWords.all(verdict).first).sentence.hasSuffix(
-        "; a total outage: no sample is without a failed call"))
+        "; a total outage: every sample has a failed call"))
     #expect(MarkdownReport.render(verdict).contains("total outage"))
   }
 

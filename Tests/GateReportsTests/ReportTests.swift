@@ -168,7 +168,8 @@ import Testing
     #expect(
       shown > 0
         && parts[0].contains(
-          "… and \(5_000 - shown) more, left out because a comment has a limit."))
+          "… and \(5_000 - shown) more, left out because a comment has a limit.")
+    )
     let folded = parts[1].split(separator: "\n").count { $0.hasPrefix("| ✗") }
     #expect(parts[1].contains("… and \(10_000 - folded) more, left out"))
     #expect(text.contains("</details>"))

@@ -34,12 +34,12 @@ struct MarkdownFrame {
     var parts = ["### \(model.symbol) Speedgate: \(VisibleText.markdown(model.headline))"]
     if place == .comment { parts.insert(marker, at: 0) }
     if !important.isEmpty { parts += table(important) }
-    if leftOut > 0 { parts.append("… and \(leftOut) more\(limitNote)") }
+    if leftOut > 0 { parts.append(leftOutNote(leftOut)) }
     if let folded = listing.foldedLine() { parts.append("? " + VisibleText.markdown(folded)) }
     let largest = LargestChanges(model.verdict).lines
     if !largest.isEmpty {
       parts.append(
-        "Largest changes within the tolerance:\n\n"
+        ReportMessage.largestChanges.text + "\n\n"
           + largest.map { "- " + VisibleText.markdown(VisibleText.shortened($0, to: 400)) }
           .joined(separator: "\n"))
     }
@@ -104,14 +104,16 @@ struct MarkdownFrame {
   /// Every benchmark in one row, folded.
   private func folded(_ rows: [String]) -> String {
     let rest = benchmarks.count - rows.count
-    let note = rest > 0 ? "… and \(rest) more\(limitNote)" : ""
+    let note = rest > 0 ? leftOutNote(rest) : ""
     let table = rows.isEmpty ? "" : benchmarks.head + rows.joined().dropLast()
     return details(
       benchmarks.count == 1 ? "The benchmark's metrics" : "All \(benchmarks.count) benchmarks",
       [table, note].filter { !$0.isEmpty }.joined(separator: "\n\n"))
   }
 
-  private var limitNote: String { ", left out because \(place.name) has a limit." }
+  private func leftOutNote(_ count: Int) -> String {
+    ReportMessage.leftOut(count, place: place.name).text
+  }
 
   /// The functions that changed, folded; nil where none did, or nobody looked.
   private var code: String? {

@@ -31,16 +31,13 @@ package struct BenchmarkListing: Sendable {
       VisibleText.shortened(VisibleText.plain($0.worst.subject), to: 120)
     }
     guard let first = names.first else { return nil }
-    var text = "\(folded.count) unproven: \(first)"
-    var columns = TerminalReport.columns(of: text)
-    var shown = 1
+    var shown = [first]
+    var columns = 15 + TerminalReport.columns(of: first)
     for name in names.dropFirst() {
       columns += 2 + TerminalReport.columns(of: name)
       guard columns < width else { break }
-      text += ", " + name
-      shown += 1
+      shown.append(name)
     }
-    let more = folded.count - shown
-    return text + (more > 0 ? " and \(more) more" : "")
+    return ReportMessage.unproven(shown, more: folded.count - shown.count).text
   }
 }

@@ -91,19 +91,19 @@ extension BenchmarkTally.Kind {
   fileprivate init(_ finding: Finding) {
     self =
       switch finding.status {
-    case .regressed: finding.rule == .creep ? .crept : .regressed
-    case .overBudget: finding.speedup.flatMap(Self.ofResults) ?? Self.broken(finding.rule)
-    case .failed: finding.rule == .equivalence ? .differing : .failed
-    case .missing: .missing
-    case .changed: .changed
-    case .unproven: finding.failsTheGate ? .unsettled : .unproven
-    case .improved: .improved
-    case .new: .new
-    case .skipped: .skipped
-    case .sameCode: .sameCode
-    case .passed:
-      finding.warns ? .nearServiceLevel : finding.acceptance != nil ? .accepted : .passed
-    }
+      case .regressed: finding.rule == .creep ? .crept : .regressed
+      case .overBudget: finding.speedup.flatMap(Self.ofResults) ?? Self.broken(finding.rule)
+      case .failed: finding.rule == .equivalence ? .differing : .failed
+      case .missing: .missing
+      case .changed: .changed
+      case .unproven: finding.failsTheGate ? .unsettled : .unproven
+      case .improved: .improved
+      case .new: .new
+      case .skipped: .skipped
+      case .sameCode: .sameCode
+      case .passed:
+        finding.warns ? .nearServiceLevel : finding.acceptance != nil ? .accepted : .passed
+      }
   }
 
   /// What a speed-up is when its two results are at fault, however fast both are.

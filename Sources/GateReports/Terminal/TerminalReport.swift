@@ -72,7 +72,8 @@ package enum TerminalReport {
     guard style.showsGrowth || !broken.isEmpty else { return [] }
     let table = ScalingTable(model.verdict, only: style.showsGrowth ? nil : Set(broken)).text
     guard !table.isEmpty else { return [] }
-    return [""] + table.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    return [""]
+      + table.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
       .map { $0.isEmpty ? "" : "  " + $0 }
   }
 
