@@ -27,7 +27,8 @@ extension Command {
         .repeated(
           "link", "NAME=URL", "A link in the Markdown formats, such as artifacts=https://…."),
         .flag("all", "On the terminal, show every metric of every benchmark."),
-        .flag("growth", "On the terminal, show how series of benchmarks grow with their parameter."),
+        .flag(
+          "growth", "On the terminal, show how series of benchmarks grow with their parameter."),
       ],
       examples: [
         "speedgate-report render verdict.json",

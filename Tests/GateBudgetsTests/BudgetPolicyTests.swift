@@ -417,7 +417,9 @@ import Testing
     Mistake(
       body: "accept: [ { benchmark: \"a\", metric: \"match_rate\", up_to: \"70%\", reason: \"r\", "
         + "by: \"k\" } ]",
-      words: "b.json5:2:58: '70%' may be a value of match_rate or how much worse it may become; write \"+70%\""),
+      words:
+        "b.json5:2:58: '70%' may be a value of match_rate or how much worse it may become; write \"+70%\""
+    ),
     // Machines that there are none of: such a rule would never be looked at.
     Mistake(
       body: "budgets: [ { benchmark: \"a\", max: \"1 s\", when: { os: \"Linux\" } } ]",

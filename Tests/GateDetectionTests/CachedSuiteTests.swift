@@ -113,7 +113,8 @@ import Testing
     #expect(
       verdict.warnings.contains {
         $0.contains("beyond the tolerance of 20 of 20 comparisons")
-          && $0.contains("cannot distinguish a slower machine from a change that slows every benchmark")
+          && $0.contains(
+            "cannot distinguish a slower machine from a change that slows every benchmark")
       })
     #expect(
       verdict.findings.contains {

@@ -26,6 +26,14 @@ import Testing
     #expect(Self.strip(1.5, nil, tolerance: 0) == nil)
   }
 
+  @Test func `what is just beyond its limit is drawn beyond it`() throws {
+    for (seconds, place) in [(121.0, 17), (119, 15), (120, 16)] {
+      let finding = SampleVerdict.serviceLevel("b", .breach, .critical, seconds: seconds)
+      let strip = Array(try #require(ChangeStrip(finding)?.text))
+      #expect(strip[place] == "●", "\(String(strip))")
+    }
+  }
+
   @Test func `every drawing has the same width`() {
     for ratio in [0.01, 0.5, 0.99, 1, 1.04, 1.3, 1e9] {
       #expect(Self.strip(ratio, (ratio * 0.9)...(ratio * 1.1))?.count == 25)

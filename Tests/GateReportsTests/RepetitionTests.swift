@@ -33,7 +33,7 @@ import Testing
     let verdict = Self.verdict(.words(["speedgate-bench", "command", "--", word]))
     for report in Self.reports(verdict) {
       #expect(!report.contains("speedgate-bench command"))
-      #expect(report.contains("holds characters that cannot be shown"))
+      #expect(report.contains("has characters that cannot be shown"))
     }
     #expect(JSONReport(verdict).repetition == nil)
   }

@@ -11,7 +11,8 @@ extension BudgetMessage {
       "accepted by \(name): \(reason) (\(source))"
     case .perhapsRenamed(let name, let hasOthers):
       "'\(name)'\(hasOthers ? ", among others," : "") is not in the baseline"
-    case .removalEnded(let day, let source): "its removal was accepted until \(day) only (\(source))"
+    case .removalEnded(let day, let source):
+      "its removal was accepted until \(day) only (\(source))"
     case .removed(let name, let day, let reason):
       "removed on purpose by \(name)\(Self.until(day)): \(reason)"
     case .warnsOnly: "this rule only warns"

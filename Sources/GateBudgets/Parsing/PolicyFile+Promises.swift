@@ -46,7 +46,8 @@ extension PolicyFile {
       let (quantity, words) = try reader.quantity(warningNode, of: metric)
       guard quantity.dimension == breach.dimension, !(breach < quantity) else {
         throw reader.error(
-          at: warningNode, BudgetMessage.warningBeyondBreach(warning: "\(words)", breach: text).line)
+          at: warningNode, BudgetMessage.warningBeyondBreach(warning: "\(words)", breach: text).line
+        )
       }
       warning = quantity
     }

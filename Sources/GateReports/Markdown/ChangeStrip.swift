@@ -66,7 +66,13 @@ struct ChangeStrip {
     switch estimate.rounded() {
     case ..<0: signs[0] = "«"
     case Double(width)...: signs[width - 1] = "»"
-    default: signs[column(estimate)] = "●"
+    default:
+      var place = column(estimate)
+      // What is beyond a limit by little must not be drawn on it.
+      if marks[place] == "┆", abs(estimate - Double(place)) > 1e-6 {
+        place += estimate > Double(place) ? 1 : -1
+      }
+      signs[place] = "●"
     }
     return String(signs)
   }

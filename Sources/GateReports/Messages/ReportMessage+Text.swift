@@ -65,7 +65,8 @@ extension ReportMessage {
       "The command that repeats the measurement has characters that cannot be shown"
     case .repetitionTooLong:
       "The command that repeats the measurement is too long to be shown here"
-    case .leftOut(let count, let place): "… and \(count) more, left out because \(place) has a limit."
+    case .leftOut(let count, let place):
+      "… and \(count) more, left out because \(place) has a limit."
     case .unproven(let names, let more):
       "\(names.count + more) unproven: \(names.joined(separator: ", "))"
         + (more > 0 ? " and \(more) more" : "")

@@ -17,7 +17,9 @@ struct BreakerWords {
     let measured = Set(verdict.measurements.lazy.map(\.benchmark))
     return all.flatMap { benchmark in
       var names: [String] = []
-      for event in benchmark.events where !names.contains(event.breaker) { names.append(event.breaker) }
+      for event in benchmark.events where !names.contains(event.breaker) {
+        names.append(event.breaker)
+      }
       return names.map { name in
         let events = benchmark.events.filter { $0.breaker == name }
         return BreakerWords(
