@@ -52,7 +52,9 @@ struct GateOptions {
   private static let benchFlags: Set<String> = ["--instructions"]
   /// What both must be told: a run is measured for the question that it is judged by.
   private static let sharedOptions: Set<String> = ["--alpha", "--policy-from"]
-  private static let detectFlags: Set<String> = ["--strict", "--read-only", "--require-baseline"]
+  private static let detectFlags: Set<String> = [
+    "--strict", "--read-only", "--require-baseline", "--all", "--growth",
+  ]
 
   /// Parses the command's arguments.
   ///
@@ -113,6 +115,8 @@ struct GateOptions {
       --alpha SHARE          The suite's false-alarm rate; 1% by default.
       --policy-from REF      Measure and judge by the budgets of this commit or folder.
       --strict               Let unproven findings fail the gate.
+      --all                  Show every metric of every benchmark.
+      --growth               Show how series of benchmarks grow with their parameter.
 
     The first run establishes the baseline; later runs measure its program beside the change.
     The exit status is 0 when the gate passes and 1 otherwise; the three commands, which the

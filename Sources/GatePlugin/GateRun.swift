@@ -37,7 +37,7 @@ struct GateRun {
     }
     let measured = try execute(
       bench,
-      ["run", program.path, "--output", run] + beside + buildFlags + places
+      ["run", program.path, "--output", run, "--progress-only"] + beside + buildFlags + places
         + options.benchArguments)
     guard measured == 0 else { return measured }
 

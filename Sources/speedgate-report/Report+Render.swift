@@ -26,7 +26,9 @@ extension Command {
         .prometheusPrefix,
         .repeated(
           "link", "NAME=URL", "A link in the Markdown formats, such as artifacts=https://…."),
-        .flag("all", "On the terminal, list what has no news, too."),
+        .flag("all", "On the terminal, show every metric of every benchmark."),
+        .flag(
+          "growth", "On the terminal, show how series of benchmarks grow with their parameter."),
       ],
       examples: [
         "speedgate-report render verdict.json",
@@ -67,8 +69,8 @@ extension Command {
     }
     if wanted.isEmpty, summary == nil, !isAnnotating {
       let style = TerminalStyle(
-        width: context.output.width, hasColour: context.output.hasColour,
-        showsAll: arguments.flag("all"))
+        width: context.output.lineWidth, hasColour: context.output.hasColour,
+        showsAll: arguments.flag("all"), showsGrowth: arguments.flag("growth"))
       context.out(TerminalReport.render(verdict, style: style))
     }
     return .passed

@@ -113,7 +113,7 @@ import Testing
     #expect(try detect(scratch, "summary").out.contains("time saved: 2.00 s"))
     BadInputTests.expectRefusal(
       try detect(scratch, "after", "scan", run, "--figure", "partitions=-1"), .detect,
-      "'-1' is less than nothing")
+      "'-1' is below zero")
   }
 
   @Test func `an empty history has a summary of zeros and no claims`() throws {
