@@ -105,7 +105,7 @@ package struct FlameGraph {
   private func colour(_ frame: ProfiledFrame) -> String {
     let change = frame.candidate - frame.baseline
     guard baselineTotal != nil, most > 0, abs(change) > 0.002 * total else { return "" }
-    let strength = 0.15 + 0.75 * abs(change) / most
+    let strength = 0.15 + 0.5 * abs(change) / most
     return " class=\"\(change > 0 ? "grew" : "shrank")\" "
       + "fill-opacity=\"\(QuantityFormat.fixed(strength, decimals: 2))\""
   }
