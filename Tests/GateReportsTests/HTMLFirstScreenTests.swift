@@ -10,11 +10,12 @@ import Testing
     _ status: FindingStatus = .regressed
   ) -> Finding {
     SampleVerdict.comparison(
-      BenchmarkIdentifier(name), status, before: 1e6, after: 1e6 * ratio, interval: interval)
+      name, status, before: 1e6, after: 1e6 * ratio, interval: interval)
   }
 
   private static func place(_ svg: String?) throws -> Double {
-    let match = try #require(try #require(svg).firstMatch(of: /<circle [^>]*cx="([0-9.]+)"/))
+    let drawing = try #require(svg)
+    let match = try #require(drawing.firstMatch(of: /<circle [^>]*cx="([0-9.]+)"/))
     return try #require(Double(String(match.1)))
   }
 
@@ -45,8 +46,7 @@ import Testing
 
   @Test func `an end that nothing bounds has no cap`() throws {
     let bounded = Self.change("b", 1.5, 1.4...1.6)
-    var open = bounded
-    open = Self.change("b", 1.5)
+    let open = Self.change("b", 1.5)
     let axis = try #require(ChangeAxis([bounded]))
     func caps(_ finding: Finding) throws -> Int {
       try #require(axis.row(finding)).components(separatedBy: "v8").count - 1
@@ -134,8 +134,7 @@ import Testing
     let card = BenchmarkCard(
       benchmark: "parse", findings: [memory, time], measurements: [], tags: [], drawings: [])
     #expect(card.html(nil).contains(" data-change=\"0.02"))
-    var worse = memory
-    worse = Self.change("parse", 1.4)
+    var worse = Self.change("parse", 1.4)
     worse.subject.metric = .peakMemory
     let other = BenchmarkCard(
       benchmark: "parse", findings: [worse, time], measurements: [], tags: [], drawings: [])

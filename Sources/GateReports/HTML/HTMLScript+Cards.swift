@@ -7,7 +7,7 @@ extension HTMLScript {
       const all = list ? [...list.querySelectorAll('.card')] : [];
       const cards = all.map((card, place) => ({
         card, place, text: card.textContent.toLowerCase(), line: card.querySelector('.line'),
-        status: card.dataset.status || '', metrics: (card.dataset.metrics || '').split(' ').filter(Boolean),
+        status: card.dataset.status || '', suite: card.dataset.suite || '', metrics: (card.dataset.metrics || '').split(' ').filter(Boolean),
         tags: (card.dataset.tags || '').split('\\n').filter(Boolean),
         name: card.querySelector('.title').textContent, change: parseFloat(card.dataset.change),
         time: parseFloat(card.dataset.time)}));
@@ -19,16 +19,35 @@ extension HTMLScript {
         if (fold) { fold.open = true; target.scrollIntoView(); }
       };
       if (cards.length > 1) {
-        const want = {query: '', status: '', metric: '', tag: ''};
+        const want = {query: '', status: '', metric: '', tag: '', suite: ''};
         const count = make('output', {});
         const field = make('input', {type: 'search', className: 'search'});
         const rowOf = (card, metric) => [...card.querySelectorAll('tbody tr')]
           .find((row) => row.cells[1] && row.cells[1].textContent === metric);
+        const copy = (cell) => [...cell.childNodes].map((node) => node.cloneNode(true));
+        // On a dashboard the table of all series has the other metrics.
+        let series = null;
+        const seriesOf = (card, metric) => {
+          if (!series) {
+            series = new Map();
+            for (const row of document.querySelectorAll('[aria-label="table: series"] tbody tr')) {
+              const key = row.cells[0].querySelector('a').href + ' ' + row.cells[1].textContent;
+              if (!series.has(key)) series.set(key, row);
+            }
+          }
+          return series.get(card.querySelector('a').href + ' ' + metric);
+        };
         const show = (each) => {
-          if (!each.line || !each.card.querySelector('tbody')) return;
-          const row = want.metric && rowOf(each.card, want.metric);
+          if (!each.line) return;
+          const isLinked = each.card.querySelector('tbody') === null;
+          const row = want.metric && (isLinked ? seriesOf : rowOf)(each.card, want.metric);
           if (!row) { each.line.replaceChildren(...each.first); return; }
-          const copy = (cell) => [...cell.childNodes].map((node) => node.cloneNode(true));
+          if (isLinked) {
+            each.line.replaceChildren(
+              make('span', {className: 'figures'}, row.cells[2].textContent + ' ' + want.metric), ' ',
+              make('span', {className: 'change'}, row.cells[3].textContent), ...copy(row.cells[5]));
+            return;
+          }
           const before = row.cells[2].textContent;
           each.line.replaceChildren(
             make('span', {className: 'figures'},
@@ -39,7 +58,8 @@ extension HTMLScript {
           let found = 0;
           for (const each of cards) {
             const isWanted = each.text.includes(want.query) && (!want.status || each.status === want.status)
-              && (!want.metric || each.metrics.includes(want.metric)) && (!want.tag || each.tags.includes(want.tag));
+              && (!want.metric || each.metrics.includes(want.metric)) && (!want.tag || each.tags.includes(want.tag))
+              && (!want.suite || each.suite === want.suite);
             if (isWanted) found += 1;
             each.card.hidden = !isWanted;
           }
@@ -64,6 +84,7 @@ extension HTMLScript {
         offer('status', 'status', cards.map((each) => each.status));
         offer('metric', 'metric', cards.flatMap((each) => each.metrics), show);
         offer('tag', 'tag', cards.flatMap((each) => each.tags));
+        offer('suite', 'suite', cards.map((each) => each.suite).filter(Boolean));
         const ways = [['', list.dataset.order || 'worst first'], ['name', 'name']];
         if (cards.some((each) => each.change)) ways.push(['change', 'change']);
         if (cards.some((each) => each.time)) ways.push(['time', 'time']);

@@ -59,7 +59,9 @@ enum HTMLStyle {
     .tools{position:sticky;top:0;z-index:1;background:var(--paper);padding:.4rem 0;font-size:.9rem;
     display:flex;flex-wrap:wrap;gap:.3rem .9rem;align-items:center;border-bottom:1px solid var(--line)}
     .tools output{color:var(--faint)}
-    .tools input,.tools select,.tools button,.bar select{font:inherit;min-height:28px;max-width:14rem}
+    .tools label{display:inline-flex;align-items:center;gap:.3rem}
+    .tools input,.tools select,.tools button,.bar select{font:inherit;min-height:28px;max-width:min(100%,24rem)}
+    .tools input[type=checkbox]{width:18px;height:18px;min-height:0;margin:0}
     dialog{border:1px solid var(--line);border-radius:6px;background:var(--paper);color:var(--ink)}
     dialog h2{margin:0 0 .6rem}dialog button{font:inherit;min-height:28px;margin-top:.6rem}
     .card td code{overflow-wrap:normal}kbd{font-family:ui-monospace,monospace}
