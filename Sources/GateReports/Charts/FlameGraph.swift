@@ -11,7 +11,7 @@ package struct FlameGraph {
 
   private static let width = 1200.0
   private static let rowHeight = 17.0
-  /// What is narrower is not drawn: nobody sees it.
+  /// What is narrower is not drawn: no one sees it.
   private static let narrowest = 0.6
 
   private let boxes: [Box]
@@ -87,7 +87,7 @@ package struct FlameGraph {
 
   private func box(_ box: Box, _ height: Double) -> String {
     let wide = Self.breadth(of: box.frame, total)
-    // The outermost stands at the bottom.
+    // The outermost is at the bottom.
     let y = height - Double(box.depth + 1) * Self.rowHeight
     let name = VisibleText.plain(box.frame.name)
     let letters = Int((wide - 6) / 6.7)

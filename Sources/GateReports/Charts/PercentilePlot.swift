@@ -98,7 +98,7 @@ struct PercentilePlot {
       + "\(VisibleText.html(value + beside))</text>"
   }
 
-  /// The figure and its budget, told from each other.
+  /// The figure and its budget, with digits enough to differ.
   private func words(_ row: Row) -> (value: String, budget: String?) {
     guard let budget = row.budget else { return (quantity(row.value), nil) }
     return (

@@ -6,7 +6,7 @@ struct DashboardGrid {
   /// The most benchmarks that have a card; the table below has all.
   private static let mostShown = 500
 
-  /// Where a benchmark is.
+  /// How a benchmark is.
   private enum State: Comparable {
     case failing(String, String)
     case changed(isWorse: Bool, isDrift: Bool, Int64)
@@ -28,7 +28,7 @@ struct DashboardGrid {
     let trends: [MetricTrend]
     let state: State
 
-    /// The series that stands for the benchmark: wall time where there is one.
+    /// The series that a card shows: wall time where there is one.
     var leading: MetricTrend? {
       trends.first { $0.history.metric == .wallTime } ?? trends.first
     }

@@ -158,7 +158,7 @@ package enum HTMLReport {
   }
 
   static func status(_ row: ReportRow) -> String {
-    // The style draws the symbol, so that nobody has to hear it.
+    // The style draws the symbol, so that no one has to hear it.
     "<span class=\"status \(statusClass(row.finding))\" data-symbol=\"\(row.symbol)\">"
       + "\(VisibleText.html(row.status))</span>"
   }

@@ -2,7 +2,7 @@
 enum HTMLStyle {
   /// Colours, spacing and type of the page.
   ///
-  /// Statuses are told apart for eyes that do not tell red from green: orange against blue, with
+  /// Readers who do not see red and green distinguish statuses, too: orange against blue, with
   /// symbols and words beside them. Contrast is at least 4.5 : 1 in both schemes. Paper is light; on it a
   /// heading's button gives way to its text, because browsers leave buttons out of a head that they repeat.
   static let text = """
@@ -53,7 +53,7 @@ enum HTMLStyle {
     .card details[open] .title::before{content:"▾\\a0";content:"▾\\a0" / ""}
     .card .line{grid-column:1/-1;display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 .6rem;font-size:.88em}
     .card .line .figures{color:var(--faint);overflow-wrap:anywhere}.card .line .plot{width:100%;height:22px}
-    .card details[open] .line .plot{width:280px}
+    .card details[open] .line .plot{width:280px}.card details[open] .line{justify-content:flex-start;gap:0 1.5rem}
     .card details>:not(summary){margin:.6rem .7rem}
     div.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:0 1.2rem}
     .tools{position:sticky;top:0;z-index:1;background:var(--paper);padding:.4rem 0;font-size:.9rem;
@@ -75,7 +75,7 @@ enum HTMLStyle {
     .reach.is-good{stroke:var(--good)}.reach.is-even{stroke:var(--faint)}
     .mean.is-bad{fill:var(--bad)}.mean.is-open{fill:var(--open)}
     .mean.is-good{fill:var(--good)}.mean.is-even{fill:var(--faint)}
-    th.scale{padding:.2rem .7rem}th.scale .plot,.change-plot{min-width:240px}
+    th.scale:not(:has(button)){padding:.2rem .7rem}th.scale .plot,.change-plot{min-width:240px}
     .launches{fill:none;stroke-width:5;stroke-linecap:round;stroke-opacity:.55}
     .launches.before{stroke:var(--faint)}.launches.after{stroke:var(--good)}
     .middle{stroke:var(--ink);stroke-width:1.5}
@@ -114,12 +114,13 @@ enum HTMLStyle {
     border-bottom:1px solid var(--line)}.matters tr[hidden]{display:none}.matters td{padding:0;border:0}
     .matters td:nth-child(2){width:100%}.matters td:nth-child(3):not(:empty)::after{content:" →"}
     .matters td:last-child .plot{width:100%}}
-    @media print{@page{margin:12mm}body{font-size:11px}main{max-width:none;padding:0}
+    @media print{@page{margin:12mm}body,table{font-size:11px}header .headline strong{font-size:1.1em}h1{font-size:1.5em}h2{font-size:1.2em}
+    main{max-width:none;padding:0}
     .scroll{overflow:visible}.bar,.tools,th[aria-sort] button::after{display:none}
     .cards{grid-template-columns:repeat(2,1fr)}.card{break-inside:avoid}
     section,article{content-visibility:visible}th:has(button){padding:.4rem .7rem}
     th button{display:contents}th,td{padding:.3rem .4rem}td:last-child{overflow-wrap:anywhere}td{white-space:normal!important}
-    th,.status,.change{white-space:normal}th.name{min-width:16em}th.name~th.name{min-width:0}.plot{width:130px}.change-plot,th.scale .plot{min-width:0}
+    th,.status,.change{white-space:normal}th.name{min-width:16em}th.name~th.name{min-width:0}.plot{width:150px}th.scale.scale{padding:.3rem .4rem}.change-plot,th.scale .plot{min-width:0}
     .card summary{break-after:avoid}.card details>:not(summary){margin:.4rem}div.figures{grid-template-columns:repeat(2,minmax(0,1fr))}
     pre{white-space:pre-wrap;overflow-wrap:anywhere;overflow:visible}
     tr,figure,h2,h3,summary{break-inside:avoid}h2,h3,summary,figcaption{break-after:avoid}

@@ -51,7 +51,7 @@ CONTRAST = r"""
 })()
 """
 
-# Every control has a name, every drawing a name or none to tell, headings go down one level at a time.
+# Every control has a name, every drawing a name unless it is hidden, headings go down one level at a time.
 NAMES = r"""
 (() => {
   const faults = [];

@@ -157,6 +157,22 @@ CARDS = r"""
 })()
 """
 
+# An axis over a column is above the drawings of its rows, or it would give them other values.
+AXES = r"""
+(() => {
+  const faults = [];
+  for (const axis of document.querySelectorAll('th.scale svg')) {
+    if (!axis.checkVisibility() || !axis.getBoundingClientRect().width) continue;
+    const row = axis.closest('table').querySelector('td .change-plot');
+    const [over, under] = [axis, row].map((each) => each.getBoundingClientRect());
+    if (Math.abs(over.left - under.left) > 1 || Math.abs(over.width - under.width) > 1) {
+      faults.push(`an axis from ${over.left} to ${over.right} is over drawings from ${under.left} to ${under.right}`);
+    }
+  }
+  return faults;
+})()
+"""
+
 AXE = """
 axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
   'best-practice']}).then((found) => found.violations.map((fault) =>
@@ -251,7 +267,7 @@ def main():
                     if wide > 0:
                         faults.append(f"{name}: at {width} pixels the page is {wide} pixels too wide")
                     browser.run("for (const each of document.querySelectorAll('details')) each.open = true")
-                    for script in [CONTRAST, NAMES]:
+                    for script in [CONTRAST, NAMES, AXES]:
                         faults += [f"{name} {scheme} {width}: {fault}" for fault in browser.run(script)]
                     browser.run(axe + "\n;1")
                     for impact, rule, count, html, why in browser.run(AXE):
@@ -275,7 +291,7 @@ def main():
             faults += [f"{name}: {complaint}" for complaint in browser.complaints()]
             browser.paper()
             browser.open(page)
-            faults += [f"{name}: on paper {fault}" for fault in browser.run(PAPER)]
+            faults += [f"{name}: on paper {fault}" for fault in browser.run(PAPER) + browser.run(AXES)]
     for fault in faults:
         print(fault)
     print(f"browser: {len(sys.argv) - 3} pages in two schemes and two widths and on paper, {clicks} sorts, {fields} filters, "
