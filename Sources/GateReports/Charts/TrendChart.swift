@@ -23,9 +23,10 @@ struct TrendChart {
   func large() -> String {
     let width = 720.0
     let height = 180.0
-    guard let frame = Frame(points.map(\.value), left: 70, right: width - 8, top: 12, bottom: height - 24) else {
-      return ""
-    }
+    guard
+      let frame = Frame(
+        points.map(\.value), left: 70, right: width - 8, top: 12, bottom: height - 24)
+    else { return "" }
     let marks = changes.compactMap { change -> String? in
       guard
         let index = points.firstIndex(where: { $0.milliseconds == change.firstAfter.milliseconds })
