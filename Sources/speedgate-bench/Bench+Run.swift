@@ -29,6 +29,8 @@ extension Command {
       options: MeasurementConsole.options + [
         .value("against", "PROGRAM", "Measure this build of the suite beside it."),
         .value("baseline", "DIR", "Take the program to measure against from this folder."),
+        NamedCommit.ofSuite,
+        NamedCommit.ofProgram,
         .flag(
           "no-evidence", "Neither use nor keep launches of earlier runs of the same two programs."),
         .flag("no-anchor", "Do not measure beside the anchor that the folder keeps."),
@@ -104,6 +106,7 @@ private struct RunCommand {
     defer { anchor?.remove() }
 
     let shared = try SharedEvidence(arguments, context)
+    let commit = try NamedCommit(arguments, option: "commit")
 
     let console = try MeasurementConsole(arguments, context)
     // What ends a command is told in one line, so this comes when measuring begins.
@@ -118,10 +121,11 @@ private struct RunCommand {
     func record(_ result: SuiteMeasurement.Result, anchor: AnchorMeasurement?, _ warnings: [String])
       -> RunRecord
     {
+      var own = recorder.suite(
+        URL(fileURLWithPath: suite).lastPathComponent, programHash: hash, madeOf: madeOf)
+      if let commit { own.comesFrom(commit) }
       var run = recorder.record(
-        result,
-        suite: recorder.suite(
-          URL(fileURLWithPath: suite).lastPathComponent, programHash: hash, madeOf: madeOf),
+        result, suite: own,
         baseline: result.isPaired ? baseline.record : nil, anchor: anchor,
         buildFlags: arguments.value("build-flags"), warnings: warnings)
       run.layouts = layouts.record(result.layouts)

@@ -10,7 +10,7 @@ enum SpeedgateBench {
     "speedgate-bench", summary: "Measures suites of benchmarks and writes what it measured.",
     commands: [
       .run, .compare, .bisect, .command, .list, .freshen, .kit, .trace, .code, .profile, .aaCheck,
-      .merge, .import, .export, .doctor, .buildsList, .buildsMake, .buildsPrune, .hookInstall,
+      .merge, .import, .export, .doctor, .buildsBase, .buildsList, .buildsMake, .buildsPrune, .hookInstall,
       .hookUninstall, .hookStatus, .hookRun, .initialize,
     ])
 

@@ -16,9 +16,10 @@ extension Command {
         The verdict is written before the command ends, whatever it says. Exit status 0: the gate \
         passes. 1: it fails. 2: it could not judge.
 
-        When there is no baseline of this suite yet, the run becomes it, unless it fails or \
-        --read-only is given. A baseline that exists is never changed here, and one that is there \
-        but cannot be read is an error: status 2.
+        When there is no baseline of this suite yet, the run becomes it, unless it fails, --read-only \
+        is given, or it is a run of another branch than the main one outside of a CI service. A \
+        baseline that exists is never changed here, and one that is there but cannot be read is an \
+        error: status 2.
 
         The history, when there is one, is told of a first baseline, and tells of what got worse or \
         better: since when the metric was at its level, its trend, accepted regressions before.
@@ -40,6 +41,10 @@ extension Command {
           "strict", "Let unproven findings, unused budgets and errors of the run fail the gate."),
         .flag("partial", "The run holds a part of the suite only: what it lacks is not missed."),
         .flag("read-only", "Establish no baseline."),
+        .value(
+          "main-branch", "NAME",
+          "The branch whose run becomes the first baseline (default: git's setting speedgate.mainbranch, "
+            + "else the default branch of origin, else main or master)."),
         .flag("require-baseline", "Judge nothing when there is no baseline: status 2."),
         .flag("all", "List what has no news, too."),
       ],
@@ -182,6 +187,13 @@ private struct CheckCommand {
     }
     let first = FirstBaseline(
       run: run, hasProgram: arguments.value("program") != nil, root: directory.root)
+    let main = MainBranch(
+      named: arguments.value("main-branch"), environment: context.environment,
+      directory: context.currentDirectory)
+    if let refusal = first.refusal(main: main, environment: context.environment) {
+      if !isSilent { context.out("\n\(refusal)\n") }
+      return
+    }
     switch try directory.establish(run, program: arguments.value("program")) {
     case .alreadyThere(let other):
       if !isSilent { context.out("\n\(first.lost(to: other))\n") }
@@ -193,7 +205,6 @@ private struct CheckCommand {
       }
       guard !arguments.flag("quiet") else { return }
       if !isSilent { context.out("\n\(first.announcement)\n") }
-      let main = MainBranch(environment: context.environment, directory: context.currentDirectory)
       for warning in first.warnings(main: main) { context.err("warning: \(warning)\n") }
     }
   }
