@@ -58,7 +58,7 @@ extension SetUpMessage {
       "this is the first build here, a release build of the suite and all that it depends on: it takes as long as "
         + "'swift build -c release' in a fresh clone, often a minute or two; later ones build what changed"
     case .uncommittedChanges(let commit):
-      "the work tree has changes that are not committed; what is pushed is measured, \(commit), without them"
+      "the work tree has changes that are not committed; only what is pushed is measured: \(commit)"
     case .otherBudgets(let commit):
       "the budgets of the work tree are not those of \(commit), which are the ones that count"
     case .pushedDoesNotBuild(let product, let commit, let reason):

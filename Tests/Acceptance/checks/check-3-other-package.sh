@@ -10,11 +10,42 @@ sed -i.bak "s|path: \"../..\"|path: \"../Speedgate\"|" "$copy/Package.swift"
 cd "$copy"
 log="$SPEEDGATE_SCRATCH/consumer.log"
 
+# Help needs neither a build nor a permission, and nobody is there to be asked.
+swift package gate --help >"$log" 2>&1 </dev/null || { cat "$log"; exit 1; }
+grep -qF "USAGE: swift package" "$log" || { cat "$log"; exit 1; }
+if grep -qE "wants permission|building" "$log"; then cat "$log"; exit 1; fi
+
+# A mistake in the suite shows before the tools are built.
+suite="$(find Sources -name '*Benchmarks.swift' | head -n 1)"
+cp "$suite" "$SPEEDGATE_SCRATCH/suite.swift"
+echo "this is no Swift" >>"$suite"
+if swift package --allow-writing-to-package-directory gate >"$log" 2>&1; then echo "a suite that does not compile passed"; exit 1; fi
+cp "$SPEEDGATE_SCRATCH/suite.swift" "$suite"
+grep -qF "does not build" "$log" || { cat "$log"; exit 1; }
+if grep -qF "building speedgate-" "$log"; then echo "the tools were built first:"; cat "$log"; exit 1; fi
+
 swift package --allow-writing-to-package-directory gate --profile quick >"$log" 2>&1 || { cat "$log"; exit 1; }
 grep -qF "gate passed" "$log" || { cat "$log"; exit 1; }
 grep -qF "baseline established" "$log" || { cat "$log"; exit 1; }
 swift package --allow-writing-to-package-directory gate --profile quick >"$log" 2>&1 || { cat "$log"; exit 1; }
 grep -F "paired with" "$log" || { cat "$log"; exit 1; }
+
+# The verdict is whole and comes last, also in a file: the package manager's own line does not cut it.
+mkdir tight
+printf '{ schema: "speedgate.budgets/1", budgets: [ { benchmark: "orders/*", median: "1 ns" } ] }\n' >tight/orders.json5
+if swift package --allow-writing-to-package-directory gate --profile quick --budgets tight >"$log" 2>&1; then
+  echo "a budget below reality was passed"; exit 1
+fi
+python3 - "$log" <<'PYTHON'
+import sys
+lines = open(sys.argv[1]).read().splitlines()
+first = next(number for number, line in enumerate(lines) if line.startswith("✗ gate failed"))
+assert lines[-1].startswith("error: the gate failed: "), lines[-1]
+assert not [line for line in lines if "Plugin ended" in line], "the package manager reports the plugin's end"
+assert not [line for line in lines[first:-1] if line.startswith("[GatePlugin]")], "something follows the verdict"
+assert any(line.startswith("json: ") for line in lines[first:]), "the report's places are missing"
+PYTHON
+rm -r tight
 
 # A suite that does not exist is a mistake with a name, not a pass.
 if swift package --allow-writing-to-package-directory gate --suite Nothing >"$log" 2>&1; then exit 1; fi
@@ -29,3 +60,21 @@ git -c user.name="A. Writer" -c user.email=a@example.org commit -q -m "Begin"
 swift package --allow-writing-to-package-directory gate --against HEAD --profile quick >"$log" 2>&1 || { cat "$log"; exit 1; }
 grep -F "gate passed" "$log" || { cat "$log"; exit 1; }
 [ ! -e baselines ] || { echo "a baseline was made"; exit 1; }
+
+# A branch without a baseline is measured beside the commit where it began, and stores nothing.
+git switch -q -c faster
+swift package --allow-writing-to-package-directory gate --profile quick >"$log" 2>&1 || { cat "$log"; exit 1; }
+base="main@$(git rev-parse main | cut -c1-7)"
+grep -qF "this run is measured beside $base, where the branch 'faster' began" "$log" || { cat "$log"; exit 1; }
+grep -qF "paired with $base" "$log" || { cat "$log"; exit 1; }
+[ ! -e baselines ] || { echo "a baseline was made"; exit 1; }
+
+# One command brings the baseline to the main branch, from any branch.
+swift package --allow-writing-to-package-directory gate --profile quick --baseline-from main >"$log" 2>&1 || { cat "$log"; exit 1; }
+grep -qF "paired with $base" "$log" || { cat "$log"; exit 1; }
+[ -n "$(find baselines -path '*/records/*.json')" ] || { echo "no baseline was stored"; exit 1; }
+
+# The hook is installed by the plugin, too, and refuses what it cannot measure.
+if swift package gate hook install NoSuchSuite >"$log" 2>&1; then echo "a hook of no suite was installed"; exit 1; fi
+grep -qF "has no suite NoSuchSuite" "$log" || { cat "$log"; exit 1; }
+[ ! -e .git/hooks/pre-push ] || { echo "a hook was left"; exit 1; }
