@@ -38,7 +38,7 @@ struct GateRun {
       ["run", program.path, "--output", run] + (other?.arguments ?? []) + buildFlags
         + places(beside: other) + options.benchArguments)
     if !measured.output.isEmpty {
-      Diagnostics.progress("measured \(suite.product):\n\(measured.output)")
+      Diagnostics.progress("measured \(suite.product):\n\(Self.trimmed(measured.output))")
     }
     guard measured.status == 0 else { return measured.status }
 
@@ -69,7 +69,7 @@ struct GateRun {
     // What is stored is traced, so that later gates know what its benchmarks execute.
     if other == nil { trace(program) }
     // Last and in one message, so that nothing appears between its lines.
-    Diagnostics.progress("\(suite.product):\n\n\(text)")
+    Diagnostics.progress("\(suite.product):\n\n\(Self.trimmed(text))")
     return status
   }
 
@@ -134,7 +134,7 @@ struct GateRun {
       detect,
       ["baseline", "update", run, "--program", side.program] + places(beside: nil))
     guard updated.status == 0 else { throw GateError.notStored(name) }
-    Diagnostics.progress(updated.output.trimmingCharacters(in: .whitespacesAndNewlines))
+    Diagnostics.progress(Self.trimmed(updated.output))
     guard options.makesKits, options.traces else { return }
     _ = try execute(
       bench,
@@ -157,6 +157,10 @@ struct GateRun {
     let budgets = options.budgets ?? (hasUsual ? usual : nil)
     let stored = other == nil ? ["--baseline", baselineFolder] : []
     return stored + (budgets.map { ["--budgets", $0] } ?? [])
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    text.trimmingCharacters(in: .newlines)
   }
 
   private func execute(_ program: URL, _ arguments: [String]) throws -> Child {
