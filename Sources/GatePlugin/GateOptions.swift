@@ -113,6 +113,10 @@ struct GateOptions {
       throw GateError.twoBaselines
     }
     if baselineFrom != nil, updatesBaseline { throw GateError.twoUpdates }
+    // The update stores the run, whatever its branch is, so the check need not say whether it would.
+    if updatesBaseline, !detectArguments.contains("--read-only") {
+      detectArguments.append("--read-only")
+    }
     if let mainBranch { detectArguments += ["--main-branch", mainBranch] }
   }
 
