@@ -29,8 +29,13 @@ struct PackageManifest: Hashable {
   init(in folder: String, environment: [String: String]) throws(FileError) {
     let path = folder + "/Package.swift"
     let text = String(decoding: try TextFile.read(path), as: UTF8.self)
+    // The plugin that may run this holds the lock of the package's build folder, so another one is named.
+    let scratch = FileManager.default.temporaryDirectory
+      .appending(path: "speedgate-manifest-\(ProcessInfo.processInfo.processIdentifier)")
+    defer { try? FileManager.default.removeItem(at: scratch) }
     let result = ChildProgram.run(
-      ["swift", "package", "dump-package"], in: folder, environment: environment)
+      ["swift", "package", "--scratch-path", scratch.path, "dump-package"], in: folder,
+      environment: environment)
     if result.status == 0, let dump = try? JSONDecoder().decode(Dump.self, from: result.output) {
       self.init(dump)
     } else {

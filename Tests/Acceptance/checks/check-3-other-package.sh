@@ -16,6 +16,11 @@ grep -qF "baseline established" "$log" || { cat "$log"; exit 1; }
 swift package --allow-writing-to-package-directory gate --profile quick >"$log" 2>&1 || { cat "$log"; exit 1; }
 grep -F "paired with" "$log" || { cat "$log"; exit 1; }
 
+# init reads the manifest while the package manager holds its build folder, and adds nothing that is there.
+timeout 600 swift package --allow-writing-to-package-directory gate init --dry-run OrderBenchmarks >"$log" 2>&1 || { cat "$log"; exit 1; }
+grep -qF "= Sources/OrderBenchmarks/OrderBenchmarks.swift is there" "$log" || { cat "$log"; exit 1; }
+if grep -qE "cannot read it|add to it" "$log"; then cat "$log"; exit 1; fi
+
 # A suite that does not exist is a mistake with a name, not a pass.
 if swift package --allow-writing-to-package-directory gate --suite Nothing >"$log" 2>&1; then exit 1; fi
 grep -qF "there is no suite Nothing" "$log" || { cat "$log"; exit 1; }
