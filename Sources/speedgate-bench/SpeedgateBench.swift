@@ -7,10 +7,11 @@ import GateRevisions
 @main
 enum SpeedgateBench {
   static let program = Program(
-    "speedgate-bench", summary: "Measures suites of benchmarks and writes what it measured.",
+    "speedgate-bench", summary: "Measures suites of benchmarks and writes records of the results.",
     commands: [
-      .run, .compare, .bisect, .command, .list, .freshen, .kit, .trace, .code, .profile, .aaCheck,
-      .merge, .import, .export, .doctor, .buildsBase, .buildsList, .buildsMake, .buildsPrune, .hookInstall,
+      .run, .watch, .compare, .bisect, .command, .list, .freshen, .kit, .trace, .code, .profile,
+      .aaCheck, .merge, .import, .export, .doctor, .buildsBase, .buildsList, .buildsMake,
+      .buildsPrune, .hookInstall,
       .hookUninstall, .hookStatus, .hookRun, .initialize,
     ])
 

@@ -30,8 +30,8 @@ struct PackageManifest: Hashable {
     let path = folder + "/Package.swift"
     let text = String(decoding: try TextFile.read(path), as: UTF8.self)
     // The plugin that may run this holds the lock of the package's build folder, so another one is named.
-    let scratch = FileManager.default.temporaryDirectory
-      .appending(path: "speedgate-manifest-\(ProcessInfo.processInfo.processIdentifier)")
+    // The package manager leaves a lock file for each name, so the name is always the same.
+    let scratch = FileManager.default.temporaryDirectory.appending(path: "speedgate-manifest")
     defer { try? FileManager.default.removeItem(at: scratch) }
     let result = ChildProgram.run(
       ["swift", "package", "--scratch-path", scratch.path, "dump-package"], in: folder,

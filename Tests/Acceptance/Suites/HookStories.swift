@@ -228,7 +228,7 @@ import Testing
     }
   }
 
-  @Test func `installing says once that there is no valgrind`() throws {
+  @Test func `installing shows once that there is no valgrind`() throws {
     let repository = try Repository()
     let tools = repository.scratch.file("only-git")
     try FileManager.default.createDirectory(atPath: tools, withIntermediateDirectories: true)
@@ -244,8 +244,8 @@ import Testing
         ["hook", "install", "Suite", "--tools", repository.scratch.file("tools")] + more,
         environment: ["PATH": tools])
     }
-    let told = try install()
-    #expect(told.status == 0 && told.out.contains("there is no valgrind"), "\(told)")
+    let reported = try install()
+    #expect(reported.status == 0 && reported.out.contains("there is no valgrind"), "\(reported)")
     #expect(try !install("--no-trace").out.contains("valgrind"))
   }
 
@@ -327,7 +327,7 @@ import Testing
       "push", "origin", "main:one", environment: slow.merging(["SPEEDGATE_SKIP": "1"]) { $1 })
     try repository.git("push", "--no-verify", "origin", "main:two", environment: slow)
     #expect(repository.log().isEmpty, "nothing was measured")
-    // Not being able to judge is said, and stops no one.
+    // Not being able to judge is reported, and does not stop the push.
     let unsure = try repository.git(
       "push", "origin", "main", environment: ["STUB_VERDICT": "2"])
     #expect(unsure.text.contains("cannot be judged"))
@@ -427,7 +427,7 @@ import Testing
     #expect(repository.log().isEmpty)
   }
 
-  @Test func `a first push to an empty remote and a missing program stop nobody`() throws {
+  @Test func `a first push to an empty remote and a missing program do not stop the push`() throws {
     let repository = try Repository()
     try repository.install()
     let empty = repository.scratch.file("empty")
@@ -456,7 +456,7 @@ import Testing
     #expect(push.text.contains("not measured: no suite is named here"), "\(push.text)")
   }
 
-  @Test func `what goes wrong beside the verdict stops nobody`() throws {
+  @Test func `what goes wrong beside the verdict does not stop the push`() throws {
     let repository = try Repository()
     try repository.install()
     // Where the programs are kept, there is something else.
@@ -477,7 +477,7 @@ import Testing
     let tag = try repository.git("push", "origin", "v1")
     #expect(!tag.text.contains("speedgate: "), "\(tag.text)")
     try repository.write("Sources/a.swift", "two")
-    try repository.git("commit", "--quiet", "--amend", "--all", "-m", "Begin anew")
+    try repository.git("commit", "--quiet", "--amend", "--all", "-m", "Begin again")
     // Nothing in common with what was fetched: there is nothing to compare with.
     let forced = try repository.git("push", "--force", "origin", "main")
     #expect(forced.text.contains("has no branch yet to compare with"), "\(forced.text)")

@@ -129,7 +129,7 @@ import Testing
     #expect(messages.last == .finished)
   }
 
-  @Test func `a step that tells of fewer rows than none fails its benchmark`() async throws {
+  @Test func `a step that reports a negative row count fails its benchmark`() async throws {
     let messages = await Self.answers("run 9", "sample 3 2", "finish", "quit")
     let failure = try #require(Self.failure(messages))
     #expect(failure.message.contains("the step join gives a number of rows below zero"))
@@ -149,7 +149,7 @@ import Testing
     }
   }
 
-  @Test func `a counting pass tells every counter, then the iterations`() async throws {
+  @Test func `a counting pass shows every counter, then the iterations`() async throws {
     let messages = await Self.answers("run 0", "count 2", "count 5", "finish", "quit")
     let counters = messages.compactMap { message -> WorkerCounter? in
       if case .counter(let counter) = message { return counter }
