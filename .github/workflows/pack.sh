@@ -20,6 +20,10 @@ for product in speedgate-bench speedgate-detect speedgate-report reference-workl
   strip "$stage/$product"
 done
 cp LICENSE README.md CHANGELOG.md "$stage/"
+# Where 'speedgate-bench init' finds the package, for manifests and workflows.
+if [ -n "${GITHUB_REPOSITORY:-}" ]; then
+  printf '%s/%s.git\n' "${GITHUB_SERVER_URL:-https://github.com}" "$GITHUB_REPOSITORY" >"$stage/ORIGIN"
+fi
 # Who takes the programs from here has the action of the same version.
 cp -R .github/actions "$stage/actions"
 

@@ -8,6 +8,10 @@ enum GateError: Error, CustomStringConvertible {
   case unknownOption(String)
   case missingValue(String)
   case twoBaselines
+  case twoUpdates
+  case notWritable(String)
+  case noCommit(String)
+  case notStored(String)
 
   var description: String {
     switch self {
@@ -20,13 +24,21 @@ enum GateError: Error, CustomStringConvertible {
     case .noSuite(let package):
       "\(package) has no suite: add an executable target that depends on the product Speedgate."
     case .unknownSuite(let name, let known):
-      "there is no suite \(name); this package has \(known.joined(separator: ", "))."
+      "there is no suite \(name) in this package; it has \(known.joined(separator: ", "))."
     case .unknownOption(let option):
       "unknown option \(option); 'swift package gate --help' lists the options."
     case .missingValue(let option):
       "\(option) needs a value; 'swift package gate --help' shows how it is written."
     case .twoBaselines:
-      "--against measures beside a commit, so --baseline and --update-baseline have no meaning; leave them out."
+      "--against measures beside a commit, so --baseline, --update-baseline and --baseline-from have no meaning; leave them out."
+    case .twoUpdates:
+      "--baseline-from and --update-baseline both store a baseline; leave one of them out."
+    case .notWritable(let folder):
+      "\(folder) cannot be written, and the baseline is kept there; use 'swift package --allow-writing-to-package-directory gate', or name another folder with --baseline."
+    case .noCommit(let name):
+      "'\(name)' is not a commit here; look at 'git branch --all', or fetch it."
+    case .notStored(let name):
+      "no baseline was stored from \(name); the lines above say why."
     }
   }
 }

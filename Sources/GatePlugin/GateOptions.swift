@@ -23,6 +23,12 @@ struct GateOptions {
   /// Whether a run that passes becomes the baseline.
   private(set) var updatesBaseline = false
 
+  /// The commit whose program becomes the baseline before the gate; nil leaves the baseline as it is.
+  private(set) var baselineFrom: String?
+
+  /// The main branch, when not the one that git names.
+  private(set) var mainBranch: String?
+
   /// Whether it is recorded what the benchmarks of a stored program execute.
   private(set) var traces = true
 
@@ -42,7 +48,23 @@ struct GateOptions {
     against == nil && (updatesBaseline || !detectArguments.contains("--read-only"))
   }
 
-  /// Whether only the help text is wanted.
+  /// Whether a branch without a baseline is measured beside the commit where it left the main branch.
+  var mayTakeBranchBase: Bool {
+    against == nil && !updatesBaseline && baselineFrom == nil
+      && !detectArguments.contains("--require-baseline")
+  }
+
+  /// Whether the folder of baselines in the package's folder may be written.
+  var writesPackage: Bool { baseline == nil && (mayStore || baselineFrom != nil) }
+
+  /// Arguments for measuring a commit that is stored: how it is measured, and never a part of the suite.
+  var storedArguments: [String] {
+    zip(benchArguments, benchArguments.dropFirst()).flatMap { option, value in
+      ["--profile", "--time-budget", "--layouts"].contains(option) ? [option, value] : []
+    }
+  }
+
+  /// Whether only the help text is asked for.
   private(set) var wantsHelp = false
 
   private static let benchOptions: Set<String> = [
@@ -75,6 +97,8 @@ struct GateOptions {
       case "--budgets": budgets = try value()
       case "--baseline": baseline = try value()
       case "--against": against = try value()
+      case "--baseline-from": baselineFrom = try value()
+      case "--main-branch": mainBranch = try value()
       case "--update-baseline": updatesBaseline = true
       case "--no-trace": traces = false
       case _ where Self.benchOptions.contains(option): benchArguments += [option, try value()]
@@ -87,18 +111,31 @@ struct GateOptions {
       default: throw GateError.unknownOption(argument)
       }
     }
-    if against != nil, baseline != nil || updatesBaseline { throw GateError.twoBaselines }
+    if against != nil, baseline != nil || updatesBaseline || baselineFrom != nil {
+      throw GateError.twoBaselines
+    }
+    if baselineFrom != nil, updatesBaseline { throw GateError.twoUpdates }
+    // The update stores the run, whatever its branch is, so the check need not say whether it would.
+    if updatesBaseline, !detectArguments.contains("--read-only") {
+      detectArguments.append("--read-only")
+    }
+    if let mainBranch { detectArguments += ["--main-branch", mainBranch] }
   }
 
   static let help = """
     Measures the package's suites, judges them and writes the reports.
 
     USAGE: swift package --allow-writing-to-package-directory gate [OPTIONS]
+           swift package --allow-writing-to-package-directory gate init [SUITE] [OPTIONS]
+           swift package --allow-writing-to-package-directory gate hook install SUITE
+
+    On Linux 'swift package gate' does the same. On macOS the package manager lets plugins write to the
+    package's folder, where the baseline is kept, only with that option.
 
     OPTIONS:
-      --suite NAME           Judge only this suite; may be repeated.
+      --suite NAME           Judge only this suite; repeat for more.
       --filter PATTERN       Measure only the benchmarks whose names match.
-      --profile NAME         quick, standard (the default) or thorough.
+      --profile NAME         quick, standard or thorough (default: standard).
       --time-budget TIME     Stop measuring after this time: 60s, 5m.
       --seed NUMBER          Repeat the random choices of an earlier run.
       --layouts MODE         fresh: a random place of code for each launch; fixed: the builds' own.
@@ -106,25 +143,30 @@ struct GateOptions {
       --no-trace             Do not record what the benchmarks of a stored program execute.
       --instructions         Count instructions exactly, with valgrind's callgrind; slow.
       --candidate-env N=V    Set a variable for the candidate only, to compare settings.
-      --budgets DIR          The budgets; the package's budgets folder by default.
-      --baseline DIR         The baseline; the package's baselines folder by default.
+      --budgets DIR          The budgets (default: the package's folder budgets).
+      --baseline DIR         The baseline (default: the package's folder baselines).
       --against REF          Measure beside this commit's program, built apart, and use no baseline.
       --update-baseline      Make this run the baseline when it passes.
+      --baseline-from REF    First build, measure and store this commit as the baseline: origin/main.
+      --main-branch NAME     The branch whose first run becomes the baseline (default: the default
+                             branch of origin, else main or master).
       --read-only            Establish no baseline, not even on the first run.
       --require-baseline     Judge nothing when there is no baseline.
-      --alpha SHARE          The suite's false-alarm rate; 1% by default.
+      --alpha SHARE          The suite's false-alarm rate (default: 1%).
       --policy-from REF      Measure and judge by the budgets of this commit or folder.
       --strict               Let unproven findings fail the gate.
       --all                  Show every metric of every benchmark.
       --growth               Show how series of benchmarks grow with their parameter.
 
-    The first run establishes the baseline; later runs measure its program beside the change.
-    The exit status is 0 when the gate passes and 1 otherwise; the three commands, which the
-    package manager does not stand in front of, tell a failed gate (1) from one that could not
-    judge (2).
+    The first run of the main branch establishes the baseline; later runs measure its program beside the
+    change. Without a baseline, another branch is measured beside the commit where it left the main branch.
+
+    The exit status is 0 when the gate passes and 1 otherwise. The three commands, run without the package
+    manager, end with 1 when the gate failed and with 2 when it could not judge.
 
     EXAMPLES:
       swift package --allow-writing-to-package-directory gate
       swift package --allow-writing-to-package-directory gate --filter 'parse/*' --profile quick
+      swift package --allow-writing-to-package-directory gate --baseline-from origin/main
     """
 }

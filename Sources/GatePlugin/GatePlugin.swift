@@ -3,42 +3,75 @@ import PackagePlugin
 
 /// Measures every suite of a package, judges it and writes the reports: `swift package gate`.
 ///
-/// The plugin decides nothing. It builds the suites and the three commands in release, runs them in
-/// order, and ends with the gate's exit status, which the package manager flattens to 1.
+/// The plugin decides nothing. It builds the suites and the three commands in release and runs them in order. When a gate
+/// fails it reports an error, and the package manager ends with status 1.
 @main
 struct GatePlugin: CommandPlugin {
+  /// Commands of `speedgate-bench` that a package can be given before there is a suite.
+  private static let commands: Set = ["init", "hook"]
+
   func performCommand(context: PluginContext, arguments: [String]) async throws {
+    let builder = ReleaseBuilder(packageManager: packageManager)
+    if let command = arguments.first, Self.commands.contains(command) {
+      return try perform(arguments, builder, context)
+    }
     let options: GateOptions
     do {
       options = try GateOptions(arguments)
     } catch {
-      Diagnostics.error("gate: \(error)")
-      exit(2)
+      return Diagnostics.error("gate: \(error)")
     }
-    if options.wantsHelp {
-      print(GateOptions.help)
-      return
-    }
+    // Nothing is built or written for it, and no permission is asked for.
+    if options.wantsHelp { return print(GateOptions.help) }
 
+    let package = context.package.directoryURL
+    if options.writesPackage, !FileManager.default.isWritableFile(atPath: package.path) {
+      throw GateError.notWritable(package.path)
+    }
     let suites = try SuiteProduct.all(in: context.package, named: options.suites)
-    let builder = ReleaseBuilder(packageManager: packageManager)
     let output = Self.outputFolder(for: context)
     let began = try BuildMarker(in: output)
+    // A mistake in a suite shows before minutes go into building the commands.
+    for suite in suites { _ = try builder.executable(suite.product) }
     let bench = try builder.executable("speedgate-bench")
     let gate = try GateRun(
       bench: bench,
       detect: builder.executable("speedgate-detect"),
       report: builder.executable("speedgate-report"),
       options: options,
-      package: context.package.directoryURL,
+      package: package,
       output: output)
 
-    var worst: Int32 = 0
+    var failed: [String] = []
+    var unjudged: [String] = []
     for suite in suites {
       let program = try builder.freshExecutable(suite.product, checkedBy: bench, since: began)
-      worst = max(worst, try gate.judge(suite, program: program))
+      switch try gate.judge(suite, program: program) {
+      case 0: break
+      case 1: failed.append(suite.product)
+      default: unjudged.append(suite.product)
+      }
     }
-    if worst != 0 { exit(worst) }
+    // An error makes the package manager end with status 1. It is the last line, and says which suites to look at.
+    if !unjudged.isEmpty {
+      Diagnostics.error("the gate could not judge \(unjudged.joined(separator: ", "))")
+    }
+    if !failed.isEmpty { Diagnostics.error("the gate failed: \(failed.joined(separator: ", "))") }
+  }
+
+  /// Runs a command of `speedgate-bench` in the package's folder.
+  private func perform(
+    _ arguments: [String], _ builder: ReleaseBuilder, _ context: PluginContext
+  ) throws {
+    let bench = try builder.executable("speedgate-bench")
+    // The hook calls both, and finds them beside each other.
+    if arguments.first == "hook" { _ = try builder.executable("speedgate-detect") }
+    let child = try Child(
+      bench, arguments, in: context.package.directoryURL, keeping: Self.outputFolder(for: context))
+    print(child.output, terminator: "")
+    if child.status != 0 {
+      Diagnostics.error("\(arguments.joined(separator: " ")) ended with status \(child.status)")
+    }
   }
 
   /// A folder beside the plugins' own ones in the build folder, short enough to be typed.

@@ -30,54 +30,115 @@ struct GateRun {
     // Without a kit the suite is measured with one layout, its code is not compared, and the run says so.
     if options.makesKits { _ = try execute(bench, ["kit", program.path, "--quiet"]) }
 
-    var beside: [String] = []
-    if let commit = options.against {
-      guard let path = try built(commit, suite) else { return 2 }
-      beside = ["--against", path]
-    }
+    if let commit = options.baselineFrom { try store(commit, suite, in: folder) }
+    let other = try otherSide(of: suite)
+    if options.against != nil, other == nil { return 2 }
     let measured = try execute(
       bench,
-      ["run", program.path, "--output", run, "--progress-only"] + beside + buildFlags + places
-        + options.benchArguments)
-    guard measured == 0 else { return measured }
+      ["run", program.path, "--output", run, "--progress-only"] + (other?.arguments ?? []) + buildFlags
+        + places(beside: other) + options.benchArguments)
+    if !measured.output.isEmpty {
+      Diagnostics.progress("measured \(suite.product):\n\(Self.trimmed(measured.output))")
+    }
+    guard measured.status == 0 else { return measured.status }
 
-    var status = try execute(
+    let checked = try execute(
       detect,
-      ["check", run, "--output", verdict, "--program", program.path] + places
+      ["check", run, "--output", verdict, "--program", program.path] + places(beside: other)
         + options.detectArguments)
-    guard FileManager.default.fileExists(atPath: verdict) else { return max(status, 2) }
+    guard FileManager.default.fileExists(atPath: verdict) else { return max(checked.status, 2) }
+    var text = checked.output
 
     let markdown = folder.appending(path: "report.md").path
     let html = folder.appending(path: "report.html").path
     let json = folder.appending(path: "report.json").path
-    status = max(
-      status,
-      try execute(
-        report,
-        [
-          "render", verdict, "--run", run, "--markdown", markdown, "--html", html, "--json", json,
-        ]))
+    let rendered = try execute(
+      report,
+      ["render", verdict, "--run", run, "--markdown", markdown, "--html", html, "--json", json])
+    text += rendered.output
+    var status = max(checked.status, rendered.status)
 
-    // What is stored is traced, so that later gates know what its benchmarks execute.
-    defer { trace(program) }
     if options.updatesBaseline, status == 0 {
-      status = try execute(
+      let updated = try execute(
         detect,
-        [
-          "baseline", "update", run, "--program", program.path, "--verdict", verdict,
-        ] + places)
+        ["baseline", "update", run, "--program", program.path, "--verdict", verdict]
+          + places(beside: nil))
+      text += updated.output
+      status = updated.status
     }
+    // What is stored is traced, so that later gates know what its benchmarks execute.
+    if other == nil { trace(program) }
+    // Last and in one message, so that nothing appears between its lines.
+    Diagnostics.progress("\(suite.product):\n\n\(Self.trimmed(text))")
     return status
   }
 
   /// Records what the program's benchmarks execute, if it is stored and that was not done before.
   ///
-  /// Without it the gate is what it was, so a failure is told and changes nothing.
+  /// The gate is the same without it, so a failure changes nothing.
   private func trace(_ program: URL) {
     guard options.makesKits, options.traces, options.mayStore else { return }
     _ = try? execute(
       bench,
       ["trace", program.path, "--baseline", baselineFolder, "--if-possible", "--quiet"])
+  }
+
+  // MARK: The program beside it
+
+  /// A commit's program.
+  private struct Side {
+    let program: String
+    /// The commit, as `speedgate-bench run` takes its name: HASH or BRANCH@HASH.
+    let commit: String
+
+    var arguments: [String] { ["--against", program, "--against-commit", commit] }
+  }
+
+  /// The commit's program to measure beside the suite; nil leaves the choice to the folder of baselines.
+  private func otherSide(of suite: SuiteProduct) throws -> Side? {
+    if let name = options.against { return try built(name, suite) }
+    guard options.mayTakeBranchBase else { return nil }
+    let found = try execute(
+      bench,
+      ["builds", "base", "--suite", suite.product, "--baseline", baselineFolder]
+        + (options.mainBranch.map { ["--main-branch", $0] } ?? []))
+    let lines = found.output.split(separator: "\n").map(String.init)
+    return found.status == 0 && lines.count == 2 ? Side(program: lines[0], commit: lines[1]) : nil
+  }
+
+  /// A commit's program, built apart; nil where it cannot be built, which is said.
+  private func built(_ name: String, _ suite: SuiteProduct) throws -> Side? {
+    let git = URL(fileURLWithPath: "/usr/bin/env")
+    let found = try execute(
+      git, ["git", "rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"])
+    let hash = found.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard found.status == 0, !hash.isEmpty else { throw GateError.noCommit(name) }
+    let made = try execute(bench, ["builds", "make", "--suite", suite.product, "--", name])
+    guard made.status == 0 else { return nil }
+    return Side(
+      program: made.output.trimmingCharacters(in: .whitespacesAndNewlines),
+      commit: hash.hasPrefix(name) ? hash : "\(name)@\(hash)")
+  }
+
+  /// Measures a commit's program alone and makes it the baseline.
+  private func store(_ name: String, _ suite: SuiteProduct, in folder: URL) throws {
+    let run = folder.appending(path: "baseline.json").path
+    guard let side = try built(name, suite) else { throw GateError.notStored(name) }
+    Diagnostics.progress("measuring \(suite.product) of \(name), which becomes the baseline")
+    let measured = try execute(
+      bench,
+      ["run", side.program, "--commit", side.commit, "--output", run, "--quiet"] + buildFlags
+        + options.storedArguments)
+    guard measured.status == 0 else { throw GateError.notStored(name) }
+    let updated = try execute(
+      detect,
+      ["baseline", "update", run, "--program", side.program] + places(beside: nil))
+    guard updated.status == 0 else { throw GateError.notStored(name) }
+    Diagnostics.progress(Self.trimmed(updated.output))
+    guard options.makesKits, options.traces else { return }
+    _ = try execute(
+      bench,
+      ["trace", side.program, "--baseline", baselineFolder, "--if-possible", "--quiet"])
   }
 
   private var buildFlags: [String] {
@@ -90,37 +151,19 @@ struct GateRun {
   // The commands run in the package's folder, so that records and reports name places inside it.
   private var baselineFolder: String { options.baseline ?? "baselines" }
 
-  private var places: [String] {
+  private func places(beside other: Side?) -> [String] {
     let usual = "budgets"
     let hasUsual = FileManager.default.fileExists(atPath: package.appending(path: usual).path)
     let budgets = options.budgets ?? (hasUsual ? usual : nil)
-    let stored = options.against == nil ? ["--baseline", baselineFolder] : []
+    let stored = other == nil ? ["--baseline", baselineFolder] : []
     return stored + (budgets.map { ["--budgets", $0] } ?? [])
   }
 
-  /// A commit's program; nil where it cannot be built, which is told.
-  private func built(_ commit: String, _ suite: SuiteProduct) throws -> String? {
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = bench
-    process.arguments = ["builds", "make", "--suite", suite.product, "--", commit]
-    process.currentDirectoryURL = package
-    process.standardOutput = output
-    try process.run()
-    let data = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    guard process.terminationReason == .exit, process.terminationStatus == 0 else { return nil }
-    return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+  private static func trimmed(_ text: String) -> String {
+    text.trimmingCharacters(in: .newlines)
   }
 
-  private func execute(_ program: URL, _ arguments: [String]) throws -> Int32 {
-    let process = Process()
-    process.executableURL = program
-    process.arguments = arguments
-    process.currentDirectoryURL = package
-    try process.run()
-    process.waitUntilExit()
-    // A command that a signal ended has judged nothing.
-    return process.terminationReason == .exit ? process.terminationStatus : 2
+  private func execute(_ program: URL, _ arguments: [String]) throws -> Child {
+    try Child(program, arguments, in: package, keeping: output)
   }
 }

@@ -34,13 +34,15 @@ extension ReleaseBuilder {
   {
     for _ in 0..<Self.mostRounds {
       let program = try executable(product)
-      let process = Process()
-      process.executableURL = bench
-      process.arguments = ["freshen", program.path, "--since", marker.file.path]
-      try process.run()
-      process.waitUntilExit()
-      guard process.terminationReason == .exit, process.terminationStatus != 2 else { break }
-      guard process.terminationStatus != 0 else { return program }
+      let checked = try Child(
+        bench, ["freshen", program.path, "--since", marker.file.path],
+        in: program.deletingLastPathComponent(),
+        keeping: marker.file.deletingLastPathComponent())
+      if !checked.output.isEmpty {
+        Diagnostics.progress(checked.output.trimmingCharacters(in: .whitespacesAndNewlines))
+      }
+      guard checked.status != 2 else { break }
+      guard checked.status != 0 else { return program }
       try marker.write()
     }
     throw GateError.notFresh(product)

@@ -32,6 +32,8 @@ extension Command {
         .value(
           "baseline", "DIR",
           "Take the baseline's program from this folder, and store launches there."),
+        NamedCommit.ofSuite,
+        NamedCommit.ofProgram,
         .flag(
           "no-evidence", "Do not use launches of earlier runs, and do not store those of this run."),
         .flag("no-anchor", "Do not measure beside the anchor in the baseline folder."),
@@ -109,6 +111,7 @@ private struct RunCommand {
     defer { anchor?.remove() }
 
     let shared = try SharedEvidence(arguments, context)
+    let commit = try NamedCommit(arguments, option: "commit")
 
     let console = try MeasurementConsole(arguments, context)
     // A command that ends with an error prints only that line, so this warning waits until measuring begins.
@@ -123,10 +126,11 @@ private struct RunCommand {
     func record(_ result: SuiteMeasurement.Result, anchor: AnchorMeasurement?, _ warnings: [String])
       -> RunRecord
     {
+      var own = recorder.suite(
+        URL(fileURLWithPath: suite).lastPathComponent, programHash: hash, madeOf: madeOf)
+      if let commit { own.comesFrom(commit) }
       var run = recorder.record(
-        result,
-        suite: recorder.suite(
-          URL(fileURLWithPath: suite).lastPathComponent, programHash: hash, madeOf: madeOf),
+        result, suite: own,
         baseline: result.isPaired ? baseline.record : nil, anchor: anchor,
         buildFlags: arguments.value("build-flags"), warnings: warnings)
       run.layouts = layouts.record(result.layouts)

@@ -10,8 +10,8 @@ enum SpeedgateBench {
     "speedgate-bench", summary: "Measures suites of benchmarks and writes records of the results.",
     commands: [
       .run, .watch, .compare, .bisect, .command, .list, .freshen, .kit, .trace, .code, .profile,
-      .aaCheck,
-      .merge, .import, .export, .doctor, .buildsList, .buildsMake, .buildsPrune, .hookInstall,
+      .aaCheck, .merge, .import, .export, .doctor, .buildsBase, .buildsList, .buildsMake,
+      .buildsPrune, .hookInstall,
       .hookUninstall, .hookStatus, .hookRun, .initialize,
     ])
 

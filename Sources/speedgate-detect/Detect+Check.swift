@@ -16,9 +16,10 @@ extension Command {
         Writes the verdict, whether the gate passes or fails. Exit status 0: the gate passes. \
         1: it fails. 2: it could not judge.
 
-        When there is no baseline of this suite yet, the run becomes the baseline, unless it fails \
-        or --read-only is given. An existing baseline is never changed here. A baseline that exists \
-        but cannot be read is an error: status 2.
+        When there is no baseline of this suite yet, the run becomes the baseline, unless it fails, \
+        --read-only is given, or it is a run of another branch than the main one outside of a CI \
+        service. An existing baseline is never changed here. A baseline that exists but cannot be read \
+        is an error: status 2.
 
         With a history, a first baseline is recorded there, and findings that got worse or better \
         show since when the metric was at its level, its trend, and earlier accepted regressions.
@@ -42,6 +43,10 @@ extension Command {
           "partial",
           "The run is a part of the suite: do not report the other benchmarks as vanished."),
         .flag("read-only", "Do not store a first baseline."),
+        .value(
+          "main-branch", "NAME",
+          "The branch whose run becomes the first baseline (default: git's setting speedgate.mainbranch, "
+            + "else the default branch of origin, else main or master)."),
         .flag("require-baseline", "End with status 2 when there is no baseline."),
         .display("all", "Show every metric of every benchmark."),
         .display("growth", "Show how series of benchmarks grow with their parameter."),
@@ -184,6 +189,13 @@ private struct CheckCommand {
     }
     let first = FirstBaseline(
       run: run, hasProgram: arguments.value("program") != nil, root: directory.root)
+    let main = MainBranch(
+      named: arguments.value("main-branch"), environment: context.environment,
+      directory: context.currentDirectory)
+    if let refusal = first.refusal(main: main, environment: context.environment) {
+      if !isSilent { context.out("\n\(refusal)\n") }
+      return
+    }
     switch try directory.establish(run, program: arguments.value("program")) {
     case .alreadyThere(let other):
       if !isSilent { context.out("\n\(first.lost(to: other))\n") }
@@ -195,7 +207,6 @@ private struct CheckCommand {
       }
       guard !arguments.flag("quiet") else { return }
       if !isSilent { context.out("\n\(first.announcement)\n") }
-      let main = MainBranch(environment: context.environment, directory: context.currentDirectory)
       for warning in first.warnings(main: main) { context.err("warning: \(warning)\n") }
     }
   }

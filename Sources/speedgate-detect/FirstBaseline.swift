@@ -17,6 +17,18 @@ struct FirstBaseline {
     return DetectMessage.established(kept: kept, origin: Self.origin(of: run), root: root).line
   }
 
+  /// Why a run of another branch is not kept where no service runs the check; nil where it is kept.
+  ///
+  /// A service decides by itself which runs it stores, and a run of unknown origin may be of any branch.
+  func refusal(main: MainBranch, environment: [String: String]) -> String? {
+    guard let branch = run.suite.branch, !main.isMain(branch), !BuildService.isHere(environment)
+    else { return nil }
+    return
+      "no baseline established: this run is of the branch '\(branch)', and the first baseline comes from "
+      + "\(main.name); to compare later runs with this one all the same, store it with "
+      + "'swift package gate --update-baseline' or 'speedgate-detect baseline update'"
+  }
+
   /// Another check was quicker.
   func lost(to other: RunRecord) -> String {
     DetectMessage.establishedElsewhere(
@@ -54,24 +66,4 @@ struct FirstBaseline {
     case (nil, nil): ""
     }
   }
-}
-
-/// The branch that changes are compared with.
-struct MainBranch {
-  /// Its name, or its possible names, for a sentence.
-  let name: String
-  private let names: [String]
-
-  /// Asks GitLab's variable, then git's idea of the remote `origin`; else it is `main` or `master`.
-  init(environment: [String: String], directory: String) {
-    let head = GitCommand(directory: directory)
-      .answer("symbolic-ref", "--short", "--quiet", "refs/remotes/origin/HEAD")
-    let known =
-      environment["CI_DEFAULT_BRANCH"] ?? head.map { String($0.dropFirst("origin/".count)) }
-    names = known.map { [$0] } ?? ["main", "master"]
-    name = names.joined(separator: " or ")
-  }
-
-  /// Whether a branch is it.
-  func isMain(_ branch: String) -> Bool { names.contains(branch) }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import GateCommandLine
 import GateFiles
-import GateMeasurement
+import GateRecords
 
 extension Command {
   /// `speedgate-bench hook install`.
@@ -9,15 +9,20 @@ extension Command {
     CommandDefinition(
       "speedgate-bench hook install", summary: "Measures before every push.",
       details: """
-        Writes the hook 'pre-push' where this repository keeps its hooks. A hook that is there is \
-        kept beside it and run first. The push is stopped only by a verdict that fails; \
+        First it builds the suite of the commit that is checked out, as a push will, and asks it for \
+        its benchmarks; where that fails no hook is installed. The first build takes as long as a \
+        release build in a fresh clone.
+
+        Then it writes the hook 'pre-push' where this repository keeps its hooks. A hook that is there \
+        is kept beside it and run first. A push is stopped only by a verdict that fails; \
         SPEEDGATE_SKIP=1 or 'git push --no-verify' pushes without measuring.
         """,
       positionals: [.init("PRODUCT", "A suite's product.", isRepeated: true)],
       options: [
-        .repeated("path", "PATH", "Measure only when this changed; several are any of them."),
-        .value("tools", "DIR", "The folder of the three programs; this program's unless given."),
-        .value("alpha", "SHARE", "The suite's false-alarm rate; 1% unless given."),
+        .repeated(
+          "path", "PATH", "Measure only when this changed, a file or a folder; repeat for more."),
+        .value("tools", "DIR", "The folder of the three programs (default: this program's)."),
+        .value("alpha", "SHARE", "The suite's false-alarm rate (default: 1%)."),
         .value(
           "policy-from", "REF",
           "Measure and judge by the budgets of this commit or folder, such as origin/main."),
@@ -29,66 +34,21 @@ extension Command {
       ],
       examples: ["speedgate-bench hook install OrderBenchmarks"])
   ) { arguments, context in
-    guard !arguments.positionals.isEmpty else {
-      throw UsageError("no suite is named; give the product that 'swift build --product' builds")
-    }
-    if let name = arguments.positionals.first(where: { $0.hasPrefix("-") || $0.contains("/") }) {
-      throw UsageError("'\(name)' is no product; give the name that 'swift build --product' builds")
-    }
-    let git = GitCommand(directory: context.currentDirectory)
-    let hook = try HookFile(git)
-    guard let root = git.answer("rev-parse", "--show-toplevel") else {
-      throw UsageError("\(git.directory): has no work tree; go to your package's folder")
-    }
-    guard FileManager.default.fileExists(atPath: root + "/Package.swift") else {
-      throw UsageError(
-        "\(root): has no Package.swift; the hook measures a package at the top of its repository")
-    }
-    let own = (Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0]))
-      .standardizedFileURL
-    let tools =
-      arguments.value("tools").map { URL(fileURLWithPath: $0).standardizedFileURL.path }
-      ?? own.deletingLastPathComponent().path
-    for name in ["speedgate-bench", "speedgate-detect"]
-    where !FileManager.default.isExecutableFile(atPath: tools + "/" + name) {
-      throw UsageError("\(tools)/\(name): no such program; build it, or name a folder with --tools")
-    }
-    _ = try arguments.share("alpha")
-    let question = ["alpha", "policy-from"].flatMap { name in
-      arguments.value(name).map { ["--\(name)=\($0)"] } ?? []
-    }
-    try LayoutChoice.require(arguments)
-    _ = try SameCodeOption(arguments, hasOwnEnvironment: false)
-    let measuring = ["layouts", "same-code"].flatMap { name in
-      arguments.value(name).map { ["--\(name)=\($0)"] } ?? []
-    }
-    try hook.install(calling: own.path)
-    try HookSettings(
-      products: arguments.positionals, paths: arguments.values("path"), tools: tools,
-      question: question, measuring: measuring, traces: !arguments.flag("no-trace")
-    ).store(git)
-    context.out("installed: \(hook.path)\n")
-    if hook.keepsAnother { context.out("runs first: \(hook.keptPath)\n") }
-    if !arguments.flag("no-trace"), !ExecutionTrace.isPossible(context.environment) {
-      context.out(
-        "no valgrind: pushes cannot prove that a benchmark runs the same code; install valgrind, or go without\n"
-      )
-    }
-    return .passed
+    try HookInstallation(arguments: arguments, context: context).perform()
   }
 
   /// `speedgate-bench hook uninstall`.
   static let hookUninstall = Command(
     CommandDefinition(
-      "speedgate-bench hook uninstall", summary: "Takes the hook away again.",
-      details: "A hook that was there before gets its place back.")
+      "speedgate-bench hook uninstall", summary: "Removes the hook.",
+      details: "A hook that was there before is put back in its place.")
   ) { _, context in
     let git = GitCommand(directory: context.currentDirectory)
     let hook = try HookFile(git)
     switch hook.state {
     case .absent: context.out("there is no hook\n")
     case .foreign:
-      throw UsageError("\(hook.path): is not Speedgate's; it is left as it is")
+      throw UsageError(SetUpMessage.foreignHook(path: hook.path))
     case .ours:
       try hook.uninstall()
       context.out("removed: \(hook.path)\n")
@@ -103,8 +63,8 @@ extension Command {
   /// `speedgate-bench hook status`.
   static let hookStatus = Command(
     CommandDefinition(
-      "speedgate-bench hook status", summary: "Tells whether the hook is there.",
-      details: "Exit status: 0 it is there, 1 it is not.")
+      "speedgate-bench hook status", summary: "Says whether the hook is installed.",
+      details: "Exit status: 0 it is installed, 1 it is not.")
   ) { _, context in
     let git = GitCommand(directory: context.currentDirectory)
     let hook = try HookFile(git)
@@ -117,7 +77,7 @@ extension Command {
     context.out(
       """
       installed: \(hook.path)
-      measures: \(settings.products.joined(separator: ", "))
+      measures: \(settings.products.joined(separator: ", "))\(settings.package.isEmpty ? "" : " in \(settings.package)")
       when these change: \(settings.paths.joined(separator: ", "))
 
       """)
@@ -131,33 +91,41 @@ extension Command {
   /// `speedgate-bench hook run`, which the hook calls.
   static let hookRun = Command(
     CommandDefinition(
-      "speedgate-bench hook run", summary: "What the hook calls; git tells it what is pushed.",
+      "speedgate-bench hook run", summary: "Measures a push; git's hook calls it.",
       positionals: [
         .init("REMOTE", "The remote's name.", isOptional: true),
         .init("URL", "Where it is.", isOptional: true),
       ])
   ) { arguments, context in
-    let git = GitCommand(directory: context.currentDirectory)
-    // Only a verdict stops a push: whatever else goes wrong is told, and the push goes on.
-    func leave(_ reason: String) -> ExitStatus {
-      context.err("speedgate: not measured: \(Program.oneLine(reason))\n")
+    // Only a verdict stops a push: whatever else goes wrong is said, and the push goes on.
+    func leave(_ message: SetUpMessage) -> ExitStatus {
+      context.err("speedgate: \(Program.oneLine(message.line))\n")
       return .passed
     }
+    let git = GitCommand(
+      directory: GitCommand(directory: context.currentDirectory).answer(
+        "rev-parse", "--show-toplevel")
+        ?? context.currentDirectory)
     // A folder of hooks that many repositories share serves those, too, that never asked for it.
     guard let settings = HookSettings(git), !settings.products.isEmpty else {
-      return leave("no suite is named here; 'speedgate-bench hook install PRODUCT' names one")
+      return leave(.notMeasured(reason: SetUpMessage.notInstalledHere.line))
+    }
+    if !settings.package.isEmpty {
+      // Git names the repository in variables, and would take a folder below its top for the top.
+      for name in ["GIT_DIR", "GIT_WORK_TREE"] { _ = unsafe unsetenv(name) }
     }
     do {
       let input = String(decoding: try context.readInput(), as: UTF8.self)
       let push = Push(remote: arguments.positionals.first ?? "origin", input: input)
       switch push.plan(git, paths: settings.paths) {
-      case .leave(let reason): return reason.map(leave) ?? .passed
-      case .measure(let base, let title):
-        let gate = try PushGate(git, settings: settings, context: context)
-        return try gate.allows(base: base, title: title) ? .passed : .failed
+      case .leave(let message):
+        return message.map { leave(.notMeasured(reason: $0.line)) } ?? .passed
+      case .measure(let commit, let branch, let base, let upstream):
+        let gate = try PushGate(top: git.directory, settings: settings, context: context)
+        return try gate.allows(commit, of: branch, beside: base, of: upstream) ? .passed : .failed
       }
     } catch {
-      return leave("\(error)")
+      return leave(.notMeasured(reason: "\(error)"))
     }
   }
 }

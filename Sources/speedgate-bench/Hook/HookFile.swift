@@ -7,7 +7,7 @@ import GateRecords
 ///
 /// A hook that was there before is kept beside ours and run first; ours takes nothing away.
 struct HookFile {
-  /// What tells our hook from others.
+  /// What distinguishes our hook from others.
   static let mark = "# speedgate-hook 1"
 
   /// Whether ours is there.
@@ -28,7 +28,7 @@ struct HookFile {
   /// - Throws: `UsageError` outside a repository.
   init(_ git: GitCommand) throws(UsageError) {
     guard let folder = git.answer("rev-parse", "--git-path", "hooks") else {
-      throw UsageError("\(git.directory): is in no git repository; go to your package's folder")
+      throw UsageError(SetUpMessage.hooksUnknown(folder: git.directory))
     }
     path =
       URL(
@@ -45,16 +45,21 @@ struct HookFile {
   /// Whether another hook is chained.
   var keepsAnother: Bool { exists(keptPath) }
 
+  /// Checks that there is a place for our hook.
+  ///
+  /// - Throws: `UsageError` when both a foreign hook and an earlier one are in the way.
+  func requirePlace() throws(UsageError) {
+    guard state != .foreign || !keepsAnother else {
+      throw UsageError(SetUpMessage.twoHooks(path: path, kept: keptPath))
+    }
+  }
+
   /// Puts our hook in place.
   ///
-  /// - Throws: `UsageError` when both a foreign hook and an earlier one stand in the way; nothing
-  ///   is changed then.
+  /// - Throws: `UsageError` when there is no place for it; nothing is changed then.
   func install(calling program: String) throws {
+    try requirePlace()
     if state == .foreign {
-      guard !keepsAnother else {
-        throw UsageError(
-          "\(path): is not Speedgate's, and \(keptPath) holds an older one; move one of them away")
-      }
       try FileManager.default.moveItem(atPath: path, toPath: keptPath)
     }
     do {
@@ -68,18 +73,18 @@ struct HookFile {
     }
   }
 
-  /// Takes our hook away and gives an earlier one its place back.
+  /// Removes our hook and puts an earlier one back in its place.
   func uninstall() throws {
     try FileManager.default.removeItem(atPath: path)
     if keepsAnother { try FileManager.default.moveItem(atPath: keptPath, toPath: path) }
   }
 
   private func exists(_ path: String) -> Bool {
-    // A dangling link is a hook that somebody meant to have; `fileExists` would not see it.
+    // A dangling link is a hook, too, which `fileExists` would not see.
     (try? FileManager.default.attributesOfItem(atPath: path)) != nil
   }
 
-  /// The hook; what git says on standard input is given to both.
+  /// The hook; both hooks get what git writes on standard input.
   private func script(calling program: String) -> String {
     let quoted = ShellWords.quoted(program)
     return """

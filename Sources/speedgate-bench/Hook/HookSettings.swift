@@ -1,11 +1,13 @@
 import GateCommandLine
 import GateFiles
 
-/// What the hook was told when it was installed; kept in the repository's own configuration.
+/// What the hook was given when it was installed; kept in the repository's own configuration.
 struct HookSettings {
   /// The suites' products.
   var products: [String]
-  /// What a change must touch to be measured.
+  /// The package's folder below the repository's top; empty at the top.
+  var package: String
+  /// What a change must touch to be measured, from the repository's top.
   var paths: [String]
   /// The folder of the three programs.
   var tools: String
@@ -16,18 +18,24 @@ struct HookSettings {
   /// Whether it is recorded what the upstream branch's programs execute.
   var traces: Bool
 
-  /// What is looked at unless told otherwise.
+  /// What is looked at by default, in a package.
   static let usualPaths = ["Sources", "Package.swift", "Package.resolved", "budgets"]
 
+  /// What is looked at by default, from the repository's top: of a nested package all, and what the package around it has.
+  static func usualPaths(of package: String) -> [String] {
+    package.isEmpty ? usualPaths : [package] + usualPaths.dropLast()
+  }
+
   init(
-    products: [String], paths: [String], tools: String, question: [String], measuring: [String],
-    traces: Bool
+    products: [String], package: String, paths: [String], tools: String, question: [String],
+    measuring: [String], traces: Bool
   ) {
     self.products = products
+    self.package = package
     self.question = question
     self.measuring = measuring
     self.traces = traces
-    self.paths = paths.isEmpty ? Self.usualPaths : paths
+    self.paths = paths.isEmpty ? Self.usualPaths(of: package) : paths
     self.tools = tools
   }
 
@@ -41,7 +49,8 @@ struct HookSettings {
         .split(separator: "\n").map(String.init)
     }
     self.init(
-      products: list("speedgate.product"), paths: list("speedgate.path"), tools: tools,
+      products: list("speedgate.product"), package: list("speedgate.package").first ?? "",
+      paths: list("speedgate.path"), tools: tools,
       question: list("speedgate.question"), measuring: list("speedgate.measuring"),
       traces: list("speedgate.trace") != ["false"])
   }
@@ -51,19 +60,20 @@ struct HookSettings {
     Self.remove(git)
     let pairs =
       [("speedgate.tools", tools)] + products.map { ("speedgate.product", $0) }
+      + (package.isEmpty ? [] : [("speedgate.package", package)])
       + paths.map { ("speedgate.path", $0) } + question.map { ("speedgate.question", $0) }
       + measuring.map { ("speedgate.measuring", $0) }
       + (traces ? [] : [("speedgate.trace", "false")])
     for (key, value) in pairs {
       guard git.data(["config", "--local", "--add", key, value]) != nil else {
-        throw UsageError("the repository's configuration cannot be written; see 'git config -l'")
+        throw UsageError(SetUpMessage.settingsNotStored)
       }
     }
   }
 
   /// Forgets the settings.
   static func remove(_ git: GitCommand) {
-    for key in ["tools", "product", "path", "question", "measuring", "trace"] {
+    for key in ["tools", "product", "package", "path", "question", "measuring", "trace"] {
       _ = git.data(["config", "--local", "--unset-all", "speedgate." + key])
     }
   }

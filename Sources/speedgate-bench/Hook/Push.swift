@@ -5,12 +5,12 @@ struct Push {
   /// What is to be done about it.
   enum Plan: Hashable {
     /// Nothing, and why; nil when there is nothing to say.
-    case leave(String?)
-    /// Measure the work tree against a commit.
-    case measure(base: String, title: String)
+    case leave(SetUpMessage?)
+    /// Measure a commit beside another one.
+    case measure(commit: String, branch: String, base: String, upstream: String)
   }
 
-  /// One line of what git tells a `pre-push` hook.
+  /// One line of what git gives a `pre-push` hook.
   struct Update: Hashable {
     let localReference: String
     let localCommit: String
@@ -24,6 +24,9 @@ struct Push {
 
     /// Whether it takes the remote's reference away.
     var isDeletion: Bool { localCommit.allSatisfy { $0 == "0" } }
+
+    /// The remote's branch, without what all branches have in front.
+    var branch: String { String(remoteReference.dropFirst("refs/heads/".count)) }
   }
 
   let remote: String
@@ -36,21 +39,31 @@ struct Push {
   }
 
   /// Decides what to do.
+  ///
+  /// - Parameters:
+  ///   - git: Git at the top of the repository.
+  ///   - paths: What a change must touch, from there.
   func plan(_ git: GitCommand, paths: [String]) -> Plan {
     let branches = updates.filter { !$0.isDeletion && $0.remoteReference.hasPrefix("refs/heads/") }
     guard !branches.isEmpty else { return .leave(nil) }
     let head = git.answer("rev-parse", "HEAD")
-    guard branches.contains(where: { $0.localCommit == head }) else {
-      return .leave("the commit that is pushed is not the one that is checked out")
-    }
-    guard let upstream = upstream(git), let base = git.answer("merge-base", "HEAD", upstream) else {
-      return .leave("\(remote) has no branch yet to compare with")
-    }
-    let changed = git.data(["diff", "--name-only", "-z", base, "HEAD", "--"] + paths)
+    let commits = Set(branches.map(\.localCommit))
+    // Of several commits that are pushed together one is measured: that which the author works on.
+    guard
+      let pushed = branches.first(where: { $0.localCommit == head })
+        ?? (commits.count == 1 ? branches.first : nil)
+    else { return .leave(.notCheckedOut(count: commits.count)) }
+    guard let upstream = upstream(git),
+      let base = git.answer("merge-base", pushed.localCommit, upstream)
+    else { return .leave(.nothingToCompare(remote: remote)) }
+    let changed = git.data(
+      ["diff", "--name-only", "-z", base, pushed.localCommit, "--"] + paths)
     guard let changed, !changed.isEmpty else {
-      return .leave("nothing changed in \(paths.joined(separator: ", "))")
+      return .leave(.nothingChanged(paths: paths.joined(separator: ", ")))
     }
-    return .measure(base: base, title: upstream.replacing("refs/remotes/", with: ""))
+    return .measure(
+      commit: pushed.localCommit, branch: pushed.branch, base: base,
+      upstream: upstream.replacing("refs/remotes/", with: ""))
   }
 
   /// The remote's main branch, as it was fetched last.

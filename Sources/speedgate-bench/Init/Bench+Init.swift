@@ -2,6 +2,7 @@ import Foundation
 import GateCommandLine
 import GateFiles
 import GateMeasurement
+import GateRecords
 
 extension Command {
   /// `speedgate-bench init`.
@@ -9,114 +10,174 @@ extension Command {
     CommandDefinition(
       "speedgate-bench init", summary: "Adds a suite, budgets and workflows to a Swift package.",
       details: """
-        It says what it will write, then writes it. It overwrites nothing, asks nothing, runs \
-        nothing, and leaves the manifest to you: it prints the lines that belong there.
+        It says what it will write, then writes it. It overwrites nothing, asks nothing, and leaves \
+        the manifest to you: it prints the lines that belong there.
+
+        With --nested the suite goes into a package of its own in the folder Benchmarks, so that no \
+        one who depends on your library resolves Speedgate. A package that is there already is used.
+
+        Workflows need Speedgate's URL. It is taken from the manifest or from this program's own \
+        origin; where both know only a folder, --library URL names it.
         """,
       positionals: [
         .init(
-          "SUITE", "The suite's name; the package's name and Benchmarks when left out.",
+          "SUITE", "The suite's name (default: the package's name and Benchmarks).",
           isOptional: true)
       ],
       options: [
-        .value("package", "DIR", "The package's folder; this one unless given."),
-        .value(
-          "main-branch", "NAME", "The branch whose runs become the baseline; main unless given."),
+        .value("package", "DIR", "The package's folder (default: this one)."),
+        .value("main-branch", "NAME", "The branch whose runs become the baseline (default: main)."),
         .value(
           "library", "PLACE",
-          "Speedgate's URL or folder; where this program was built from unless given."),
+          "Speedgate's URL or folder (default: what the manifest names, else where this program comes from)."
+        ),
+        .flag("nested", "Put the suite into a package of its own, Benchmarks."),
         .flag("dry-run", "Only say what would be written."),
       ],
-      examples: ["speedgate-bench init --dry-run", "speedgate-bench init OrderBenchmarks"])
+      examples: [
+        "speedgate-bench init --dry-run", "speedgate-bench init OrderBenchmarks",
+        "speedgate-bench init --nested",
+      ])
   ) { arguments, context in
-    let folder = URL(
-      fileURLWithPath: arguments.value("package") ?? ".",
-      relativeTo: URL(fileURLWithPath: context.currentDirectory + "/")
-    ).standardizedFileURL.path
-    guard FileManager.default.fileExists(atPath: folder + "/Package.swift") else {
-      throw UsageError("\(folder): holds no Package.swift; go to your package's folder")
-    }
-    let suite = try arguments.positionals.first ?? suiteName(of: folder)
-    guard suite.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]{0,59}/) != nil else {
-      throw UsageError("'\(suite)' cannot be a suite's name; use letters, digits and underscores")
-    }
-    let branch = arguments.value("main-branch") ?? "main"
-    guard branch.wholeMatch(of: /[A-Za-z0-9_.\/-]{1,100}/) != nil else {
-      throw UsageError("--main-branch cannot be '\(branch)'; give a branch's name")
-    }
-    let template = PackageTemplate(suite: suite, mainBranch: branch)
-    let library = try LibraryLocation(arguments.value("library"), for: folder)
-    try Initialization(template, folder: folder, library: library, context: context)
-      .perform(isDryRun: arguments.flag("dry-run"))
-    return .passed
-  }
-
-  /// A name for the suite of a package that says nothing.
-  private static func suiteName(of folder: String) throws -> String {
-    let manifest = String(decoding: try TextFile.read(folder + "/Package.swift"), as: UTF8.self)
-    let name =
-      manifest.firstMatch(of: /Package\(\s*name:\s*"([^"]+)"/).map { String($0.1) }
-      ?? URL(fileURLWithPath: folder).lastPathComponent
-    let words = name.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
-    return words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined() + "Benchmarks"
+    try Initialization(arguments, context).perform()
   }
 }
 
 /// One call of `speedgate-bench init`.
 private struct Initialization {
-  private let template: PackageTemplate
-  private let folder: String
-  private let library: LibraryLocation
+  private let arguments: ParsedArguments
   private let context: CommandContext
+  private let layout: PackageLayout
+  private let template: PackageTemplate
+  /// What the manifest that gets the suite says of the library; nil where it names none.
+  private let hasLibrary: Bool
 
-  init(
-    _ template: PackageTemplate, folder: String, library: LibraryLocation, context: CommandContext
-  ) {
-    self.template = template
-    self.folder = folder
-    self.library = library
+  init(_ arguments: ParsedArguments, _ context: CommandContext) throws {
+    self.arguments = arguments
     self.context = context
+    let here = URL(fileURLWithPath: context.currentDirectory + "/")
+    let folder = URL(fileURLWithPath: arguments.value("package") ?? ".", relativeTo: here)
+      .standardizedFileURL.path
+    guard FileManager.default.fileExists(atPath: folder + "/Package.swift") else {
+      throw UsageError(SetUpMessage.noManifest(folder: folder))
+    }
+    let branch = arguments.value("main-branch") ?? "main"
+    guard branch.wholeMatch(of: /[A-Za-z0-9_.\/-]{1,100}/) != nil else {
+      throw UsageError(SetUpMessage.noBranchName(branch))
+    }
+    let named = try arguments.value("library").map {
+      try LibraryLocation(named: $0, in: context.currentDirectory)
+    }
+    let layout = PackageLayout(
+      at: folder, wantsNested: arguments.flag("nested"), isNamed: arguments.value("package") != nil)
+    if arguments.flag("nested"), layout.measured == folder,
+      PackageLayout(at: folder, wantsNested: false, isNamed: true).isNested
+    {
+      throw UsageError(SetUpMessage.nestedInNested(folder: folder))
+    }
+    let measured = try PackageManifest(in: layout.measured, environment: context.environment)
+    let own =
+      layout.isNested && !layout.isNew
+      ? try PackageManifest(in: layout.folder, environment: context.environment) : measured
+    let suite = arguments.positionals.first ?? Self.suiteName(of: measured)
+    guard suite.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]{0,59}/) != nil else {
+      throw UsageError(SetUpMessage.noSuiteName(suite))
+    }
+    // The manifest around a new package may name the library, as for the plugin that runs this.
+    let known = own.speedgate ?? measured.speedgate
+    let library: LibraryLocation =
+      if let known { .init(known, named: named) } else if let named { named } else {
+        try .init(ofThisProgram: ())
+      }
+    self.layout = layout
+    hasLibrary = !layout.isNew && own.speedgate != nil
+    template = PackageTemplate(
+      suite: suite, mainBranch: branch, layout: layout, manifest: measured, library: library,
+      executables: layout.isNew ? [] : own.executables)
   }
 
-  func perform(isDryRun: Bool) throws {
-    let absent = template.files.filter { !exists($0.path) }
+  func perform() throws -> ExitStatus {
+    let isDryRun = arguments.flag("dry-run")
+    let files =
+      template.files.map { (path: layout.folder + "/" + $0.path, text: $0.text) }
+      + template.workflows.map { (path: layout.top + "/" + $0.path, text: $0.text) }
+    let absent = files.filter { !exists($0.path) }
     let ignored = try missingIgnoredPaths()
-    context.out(isDryRun ? "would write in \(folder):\n" : "writing in \(folder):\n")
-    for file in template.files {
+    context.out(
+      isDryRun ? "would write in \(layout.measured):\n" : "writing in \(layout.measured):\n")
+    for file in files {
       let lines = file.text.count { $0 == "\n" }
+      let path = LibraryLocation.path(to: file.path, from: layout.measured)
       context.out(
         exists(file.path)
-          ? "  = \(file.path) is there, left as it is\n"
-          : "  + \(file.path) (\(lines) lines)\n")
+          ? "  = \(path) is there, left as it is\n" : "  + \(path) (\(lines) lines)\n")
     }
+    let ignoring = LibraryLocation.path(to: layout.folder + "/.gitignore", from: layout.measured)
     context.out(
       ignored.isEmpty
-        ? "  = .gitignore has what is needed\n"
-        : "  + .gitignore: \(ignored.joined(separator: ", "))\n")
+        ? "  = \(ignoring) has what is needed\n"
+        : "  + \(ignoring): \(ignored.joined(separator: ", "))\n")
     if !isDryRun {
-      for file in absent { try TextFile.write(Data(file.text.utf8), to: folder + "/" + file.path) }
+      for file in absent { try TextFile.write(Data(file.text.utf8), to: file.path) }
       if !ignored.isEmpty { try ignore(ignored) }
     }
     reportWhatIsLeft()
+    return .passed
   }
 
   private func reportWhatIsLeft() {
-    let manifest = (try? String(contentsOfFile: folder + "/Package.swift", encoding: .utf8)) ?? ""
-    if !manifest.contains("\"\(template.suite)\"") {
-      let names = manifest.contains(/package:\s*"Speedgate"/.ignoresCase())
-      let lines = template.manifestLines(library: names ? nil : library)
-      context.out("\nPackage.swift is yours; add to it:\n\n\(lines)\n")
+    let lines = template.manifestLines(hasLibrary: hasLibrary)
+    if let lines {
+      let path = LibraryLocation.path(
+        to: layout.folder + "/Package.swift", from: layout.measured)
+      context.out("\n\(path) is yours; add to it:\n\n\(lines)\n")
     }
-    context.out("\nthen: swift package --allow-writing-to-package-directory gate\n")
+    let notes = notes(hasLines: lines != nil)
+    if !notes.isEmpty {
+      context.out("\n" + notes.map { "note: \($0.line)\n" }.joined())
+    }
+    let move =
+      layout.folder == here ? "" : "cd \(LibraryLocation.path(to: layout.folder, from: here)) && "
+    context.out("\nthen: \(move)swift package --allow-writing-to-package-directory gate\n")
+  }
+
+  private var here: String {
+    URL(fileURLWithPath: context.currentDirectory).standardizedFileURL.path
+  }
+
+  /// The nested package's folder as it is written from the package around it; nil without one.
+  private var nestedName: String? {
+    guard layout.isNested, layout.folder != here else { return nil }
+    return LibraryLocation.path(to: layout.folder, from: layout.measured)
+  }
+
+  private func notes(hasLines: Bool) -> [SetUpMessage] {
+    var notes: [SetUpMessage] = []
+    let name = template.manifest.name
+    if !template.manifest.isExact { notes.append(.unreadManifest(folder: layout.measured)) }
+    if layout.isNested, !layout.isNew, !arguments.flag("nested"), layout.folder != here {
+      notes.append(.existingNested(folder: nestedName ?? layout.folder))
+    }
+    notes.append(
+      layout.isNested ? .usersDoNotResolve(package: name) : .usersResolve(package: name))
+    if let local = template.library.localFolder {
+      let path = LibraryLocation.path(to: local, from: layout.folder)
+      if hasLines || layout.isNew, !hasLibrary { notes.append(.localLibrary(path: path)) }
+      if template.workflows.isEmpty { notes.append(.noWorkflows(path: path)) }
+    }
+    return notes
   }
 
   private func exists(_ path: String) -> Bool {
-    (try? FileManager.default.attributesOfItem(atPath: folder + "/" + path)) != nil
+    (try? FileManager.default.attributesOfItem(atPath: path)) != nil
   }
 
+  private var ignoreFile: String { layout.folder + "/.gitignore" }
+
   private func ignoreText() throws -> String {
-    guard exists(".gitignore") else { return "" }
+    guard exists(ignoreFile) else { return "" }
     do {
-      return String(decoding: try TextFile.read(folder + "/.gitignore"), as: UTF8.self)
+      return String(decoding: try TextFile.read(ignoreFile), as: UTF8.self)
     } catch FileError.empty {
       return ""
     }
@@ -133,6 +194,12 @@ private struct Initialization {
     let text = try ignoreText()
     let start = text.isEmpty || text.hasSuffix("\n") ? text : text + "\n"
     let added = paths.map { $0 + "\n" }.joined()
-    try TextFile.write(Data((start + added).utf8), to: folder + "/.gitignore")
+    try TextFile.write(Data((start + added).utf8), to: ignoreFile)
+  }
+
+  /// A name for the suite of a package that names none.
+  private static func suiteName(of manifest: PackageManifest) -> String {
+    let words = manifest.name.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+    return words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined() + "Benchmarks"
   }
 }

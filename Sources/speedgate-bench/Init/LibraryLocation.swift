@@ -1,73 +1,160 @@
 import Foundation
 import GateCommandLine
 import GateFiles
+import GateRecords
 
-/// Where a package finds the library: a repository, or a folder beside it.
-enum LibraryLocation: Hashable {
-  case repository(url: String)
-  case folder(path: String)
+/// Where a package finds the library: a repository, or a folder of this machine.
+struct LibraryLocation: Hashable {
+  enum Place: Hashable {
+    case repository(url: String, requirement: String)
+    case folder(path: String)
+  }
 
-  /// Takes what a user named, or the checkout that this program was built in.
-  ///
-  /// - Parameter package: The folder of the package that will depend on the library.
-  init(_ named: String?, for package: String) throws(UsageError) {
-    if let named {
-      guard !named.isEmpty, !named.contains(where: { $0 == "\"" || $0 == "\\" || $0.isNewline })
-      else { throw UsageError("--library cannot be '\(named)'; give a URL or a folder") }
-      self = Self.isURL(named) ? .repository(url: named) : .folder(path: named)
-      return
-    }
-    guard let checkout = Self.checkout() else {
-      // As in the documentation: a checkout beside the package.
-      self = .folder(path: "../Speedgate")
-      return
-    }
-    let origin = GitCommand(directory: checkout).answer("remote", "get-url", "origin")
-    if let origin, Self.isURL(origin) {
-      self = .repository(url: origin)
-    } else {
-      self = .folder(path: Self.path(to: checkout, from: package))
+  let place: Place
+  /// The name by which targets refer to the package.
+  let packageName: String
+  /// The URL by which a service finds it; nil when none is known.
+  let url: String?
+
+  /// The folder, where it is one of this machine.
+  var localFolder: String? {
+    if case .folder(let path) = place { path } else { nil }
+  }
+
+  /// What a manifest says already; what it leaves open is taken from what a user named.
+  init(_ dependency: PackageManifest.Dependency, named: LibraryLocation?) {
+    switch dependency {
+    case .url(let url, let identity, let requirement):
+      place = .repository(url: url, requirement: requirement)
+      packageName = identity == "speedgate" ? "Speedgate" : identity
+      self.url = url
+    case .folder(let path, let name):
+      place = .folder(path: path)
+      packageName = name == "speedgate" ? "Speedgate" : name
+      url = named?.url ?? Self.origin(of: path)
     }
   }
 
-  /// The line of a manifest.
-  var dependency: String {
-    switch self {
-    case .repository(let url): ".package(url: \"\(url)\", branch: \"main\")"
-    case .folder(let path): ".package(name: \"Speedgate\", path: \"\(path)\")"
+  /// Takes what a user named.
+  init(named: String, in directory: String) throws(UsageError) {
+    guard !named.isEmpty, Self.isPlain(named) else {
+      throw UsageError(SetUpMessage.noLibraryName(named))
     }
+    if Self.isURL(named) {
+      self.init(url: named, requirement: "from: \"\(ToolVersion.current)\"")
+    } else {
+      self.init(folder: Self.absolute(named, in: directory), url: nil)
+    }
+  }
+
+  /// Where this program comes from: the repository of its release or of the checkout it was built in, else that folder.
+  init(ofThisProgram: Void = ()) throws(UsageError) {
+    let program = (Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0]))
+      .resolvingSymlinksInPath()
+    // A release's archive names the repository that it was built from.
+    let note = program.deletingLastPathComponent().appending(path: "ORIGIN").path
+    if let text = try? String(contentsOfFile: note, encoding: .utf8) {
+      let url = text.trimmingCharacters(in: .whitespacesAndNewlines)
+      if Self.isURL(url), Self.isPlain(url) {
+        self.init(url: url, requirement: "from: \"\(ToolVersion.current)\"")
+        return
+      }
+    }
+    guard let checkout = Self.checkout(around: program) else {
+      throw UsageError(SetUpMessage.unknownLibrary)
+    }
+    guard let url = Self.origin(of: checkout) else {
+      self.init(folder: checkout, url: nil)
+      return
+    }
+    let git = GitCommand(directory: checkout)
+    let tag = git.answer("describe", "--tags", "--abbrev=0", "--match", "v[0-9]*")
+    self.init(
+      url: url, requirement: tag.map { "from: \"\($0.dropFirst())\"" } ?? "branch: \"main\"")
+  }
+
+  private init(url: String, requirement: String) {
+    place = .repository(url: url, requirement: requirement)
+    let identity = Self.identity(of: url)
+    packageName = identity.lowercased() == "speedgate" ? "Speedgate" : identity
+    self.url = url
+  }
+
+  private init(folder: String, url: String?) {
+    place = .folder(path: folder)
+    packageName = "Speedgate"
+    self.url = url
+  }
+
+  /// The entry in the dependencies of the manifest in a folder.
+  func dependency(seenFrom package: String) -> String {
+    switch place {
+    case .repository(let url, let requirement): ".package(url: \"\(url)\", \(requirement))"
+    case .folder(let path):
+      ".package(name: \"\(packageName)\", path: \"\(Self.path(to: path, from: package))\")"
+    }
+  }
+
+  /// The name that the package manager gives to a repository: the last part of its URL.
+  static func identity(of url: String) -> String {
+    let last = url.split(whereSeparator: { $0 == "/" || $0 == ":" }).last.map(String.init) ?? url
+    return last.hasSuffix(".git") ? String(last.dropLast(4)) : last
+  }
+
+  /// Whether a folder's manifest is the library's.
+  static func isLibrary(_ folder: String) -> Bool {
+    let text = try? String(contentsOfFile: folder + "/Package.swift", encoding: .utf8)
+    return text?.contains(/Package\(\s*name:\s*"Speedgate"/) ?? false
+  }
+
+  /// The way from one folder to another: relative where they are near each other.
+  static func path(to target: String, from package: String) -> String {
+    let to = target.split(separator: "/")
+    let from = package.split(separator: "/")
+    let shared = zip(to, from).prefix { $0 == $1 }.count
+    let up = from.count - shared
+    guard shared > 0, up <= 2, up > 0 || to.count > shared else {
+      return up == 0 && to.count == shared ? "." : target
+    }
+    return (Array(repeating: "..", count: up) + to.dropFirst(shared).map(String.init))
+      .joined(separator: "/")
+  }
+
+  private static func absolute(_ path: String, in directory: String) -> String {
+    URL(fileURLWithPath: path, relativeTo: URL(fileURLWithPath: directory + "/"))
+      .standardizedFileURL.path
+  }
+
+  /// Whether a text can be in a manifest's string and in a script's quotes without ending either.
+  private static func isPlain(_ text: String) -> Bool {
+    !text.contains { "\"'\\$`".contains($0) || $0.isNewline }
   }
 
   private static func isURL(_ text: String) -> Bool {
     text.contains("://") || text.contains(/^[A-Za-z0-9_.-]+@[A-Za-z0-9_.-]+:/)
   }
 
-  /// The nearest folder above this program whose manifest is the library's.
-  private static func checkout() -> String? {
-    var folder = (Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0]))
-      .resolvingSymlinksInPath().deletingLastPathComponent()
+  private static func origin(of checkout: String) -> String? {
+    let git = GitCommand(directory: checkout)
+    // A folder inside of somebody else's repository has that one's remote.
+    guard
+      let top = git.answer("rev-parse", "--show-toplevel"),
+      URL(fileURLWithPath: top).resolvingSymlinksInPath().path
+        == URL(fileURLWithPath: checkout).resolvingSymlinksInPath().path,
+      let url = git.answer("remote", "get-url", "origin"), isURL(url), isPlain(url)
+    else { return nil }
+    return url
+  }
+
+  /// The nearest folder above a program whose manifest is the library's.
+  ///
+  /// What the package manager checked out for another package lies in that one's build folder, and is no place to name.
+  private static func checkout(around program: URL) -> String? {
+    var folder = program.deletingLastPathComponent()
     while folder.path != "/" {
-      // In a package that depends on the library, its checkout lies in the build folder.
-      let checkouts = folder.appending(path: "checkouts")
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: checkouts.path)) ?? []
-      for candidate in [folder] + names.sorted().map({ checkouts.appending(path: $0) }) {
-        let manifest = candidate.appending(path: "Package.swift").path
-        if let text = try? String(contentsOfFile: manifest, encoding: .utf8),
-          text.contains(/Package\(\s*name:\s*"Speedgate"/)
-        {
-          return candidate.path
-        }
-      }
+      if isLibrary(folder.path) { return folder.path.contains("/checkouts/") ? nil : folder.path }
       folder.deleteLastPathComponent()
     }
     return nil
-  }
-
-  /// The way from one folder to another: relative when they are neighbours.
-  private static func path(to target: String, from package: String) -> String {
-    let neighbours = URL(fileURLWithPath: package).deletingLastPathComponent().path
-    let url = URL(fileURLWithPath: target)
-    return url.deletingLastPathComponent().path == neighbours
-      ? "../" + url.lastPathComponent : target
   }
 }

@@ -10,49 +10,115 @@ struct PackageTemplate {
   let suite: String
   /// The branch whose runs become the baseline.
   let mainBranch: String
+  /// Where the suite goes.
+  let layout: PackageLayout
+  /// What is measured.
+  let manifest: PackageManifest
+  /// Where the library is.
+  let library: LibraryLocation
+  /// The executables that the suite's package has already.
+  let executables: [String]
 
-  /// The files, in the order in which they are read.
+  /// The files of the suite's package, in the order in which they are read.
   var files: [File] {
-    [
+    (layout.isNew ? [File(path: "Package.swift", text: nestedManifest)] : []) + [
       File(path: "Sources/\(suite)/\(suite).swift", text: suiteSource),
       File(path: "budgets/\(suite).json5", text: budgets),
-      File(path: ".github/workflows/performance.yml", text: workflow),
-      File(path: ".github/workflows/speedgate-comment.yml", text: commentWorkflow),
+    ]
+  }
+
+  /// The workflows, which go to the repository's top; none where a service could not find the library.
+  var workflows: [File] {
+    guard library.url != nil else { return [] }
+    let texts = WorkflowTemplate(
+      suite: suite, mainBranch: mainBranch, package: layout.pathInRepository, library: library,
+      folder: layout.folder)
+    return [
+      File(path: ".github/workflows/performance.yml", text: texts.gate),
+      File(path: ".github/workflows/speedgate-comment.yml", text: texts.comment),
     ]
   }
 
   /// Lines that `.gitignore` needs.
   static let ignoredPaths = ["/.build", "/baselines"]
 
-  /// What has to stand in the manifest, which is the author's own and is not edited.
-  ///
-  /// - Parameter library: Where the library is; nil when the manifest names it already.
-  func manifestLines(library: LibraryLocation?) -> String {
-    let dependency = library.map { "dependencies: [\($0.dependency)],\n" } ?? ""
-    return """
-      \(dependency)targets: [
-        .executableTarget(
-          name: "\(suite)", dependencies: [.product(name: "Speedgate", package: "Speedgate")]),
-      ]
-      """
+  /// The lines that the manifest needs, which is the author's own and is not edited; nil when it has the suite.
+  func manifestLines(hasLibrary: Bool) -> String? {
+    guard !layout.isNew, !executables.contains(suite) else { return nil }
+    var dependencies = hasLibrary ? [] : [library.dependency(seenFrom: layout.folder)]
+    if layout.isNested { dependencies.append(".package(name: \"\(manifest.name)\", path: \"..\")") }
+    let lines =
+      dependencies.isEmpty
+      ? "" : "dependencies: [\n" + dependencies.map { "  \($0),\n" }.joined() + "],\n"
+    return lines + "targets: [\n" + target(indentation: "  ") + "]"
+  }
+
+  /// The modules that the suite measures.
+  private var modules: [String] {
+    let measured = manifest.measured.flatMap { library in
+      library.targets.isEmpty ? [library.name] : library.targets
+    }
+    let names = measured.isEmpty && !layout.isNested ? manifest.modules : measured
+    var seen: Set<String> = []
+    return names.filter { seen.insert($0).inserted }
+  }
+
+  /// What the suite's target depends on.
+  private var targetDependencies: [String] {
+    let own =
+      layout.isNested
+      ? manifest.measured.map { ".product(name: \"\($0.name)\", package: \"\(manifest.name)\")" }
+      : modules.map { "\"\($0)\"" }
+    return own + [".product(name: \"Speedgate\", package: \"\(library.packageName)\")"]
+  }
+
+  private func target(indentation: String) -> String {
+    let lines =
+      [".executableTarget(", "  name: \"\(suite)\",", "  dependencies: ["]
+      + targetDependencies.map { "    \($0)," } + ["  ]),"]
+    return lines.map { indentation + $0 + "\n" }.joined()
+  }
+
+  private var nestedManifest: String {
+    """
+    // swift-tools-version: 6.2
+    import PackageDescription
+
+    // A package of its own, so that no one who depends on \(manifest.name) resolves Speedgate.
+    let package = Package(
+      name: "\(PackageLayout.usualNested)",
+      platforms: [.macOS(.v15)],
+      dependencies: [
+        .package(name: "\(manifest.name)", path: ".."),
+        \(library.dependency(seenFrom: layout.folder)),
+      ],
+      targets: [
+    \(target(indentation: "    "))  ]
+    )
+
+    """
   }
 
   private var suiteSource: String {
-    """
-    import Speedgate
-
-    @main
-    struct \(suite): BenchmarkSuite {
-      var benchmarks: Benchmarks {
-        // Put your own code in this one's place: what stands before `measure` is not timed.
-        Benchmark("example/sort", parameter: "n", values: [1_000, 10_000]) { run, n in
-          let numbers = (0..<n).map { ($0 &* 7919) % n }
-          run.measure { blackHole(blackBox(numbers).sorted()) }
+    // A target's name may hold what a module's cannot, which has underscores in its place.
+    let names = modules.map { name in
+      String(name.map { $0.isLetter || $0.isNumber ? $0 : "_" })
+    }
+    let imports = (names + ["Speedgate"]).sorted().map { "import \($0)\n" }.joined()
+    return """
+      \(imports)
+      @main
+      struct \(suite): BenchmarkSuite {
+        var benchmarks: Benchmarks {
+          // Replace this by code of your own. Work before `measure` is not timed.
+          Benchmark("example/sort", parameter: "n", values: [1_000, 10_000]) { run, n in
+            let numbers = (0..<n).map { ($0 &* 7919) % n }
+            run.measure { blackHole(blackBox(numbers).sorted()) }
+          }
         }
       }
-    }
 
-    """
+      """
   }
 
   private var budgets: String {
@@ -62,108 +128,13 @@ struct PackageTemplate {
       suite: "\(suite)",
       defaults: { tolerance: "10%" },
       budgets: [
-        { benchmark: "example/sort{n=10000}", median: "50 ms", rationale: "replace me: why this much and no more" },
+        { benchmark: "example/sort{n=10000}", median: "50 ms", rationale: "replace me: why this limit" },
       ],
       // How much worse than the baseline fails.
       regressions: {
         wall_time: { fail: "10%", minor: "10%", major: "30%", critical: "50%" },
       },
     }
-
-    """
-  }
-
-  private static let checkout =
-    "actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0"
-
-  /// The steps that both workflows begin with: the action is the one of the version that the
-  /// package depends on.
-  private static let firstSteps = """
-          - uses: \(checkout)
-            with:
-              persist-credentials: false
-
-          - name: Take the actions from the dependency
-            run: |
-              swift package resolve
-              mkdir -p .build/speedgate-actions
-              cp -R .build/checkouts/*/.github/actions/speedgate* .build/speedgate-actions/
-
-    """
-
-  private var workflow: String {
-    """
-    # Gates performance: written by 'speedgate-bench init'.
-    name: Performance
-
-    on:
-      push:
-        branches: [\(mainBranch)]
-      pull_request:
-
-    permissions:
-      contents: read
-
-    concurrency:
-      group: performance-${{ github.ref }}
-      cancel-in-progress: ${{ github.event_name == 'pull_request' }}
-
-    jobs:
-      gate:
-        name: Gate
-        runs-on: ubuntu-latest
-        timeout-minutes: 45
-        container: swift:6.3-bookworm
-        steps:
-    \(Self.firstSteps)
-          # Where the run may become the baseline: what its benchmarks execute is recorded with it.
-          - name: Install valgrind
-            if: github.event_name != 'pull_request'
-            run: apt-get update -qq && apt-get install -y -qq --no-install-recommends valgrind || true
-
-          - uses: ./.build/speedgate-actions/speedgate
-            with:
-              product: \(suite)
-
-    """
-  }
-
-  private var commentWorkflow: String {
-    """
-    # Posts what the workflow Performance found, for forks as for others: written by 'speedgate-bench init'.
-    name: Speedgate comment
-
-    on:
-      workflow_run:
-        workflows: [Performance]
-        types: [completed]
-
-    permissions: {}
-
-    jobs:
-      comment:
-        name: Comment
-        if: github.event.workflow_run.event == 'pull_request'
-        runs-on: ubuntu-latest
-        timeout-minutes: 30
-        container: swift:6.3-bookworm
-        permissions:
-          actions: read
-          contents: read
-          pull-requests: write
-        steps:
-    \(Self.firstSteps)
-          - name: Install curl, jq and unzip
-            run: |
-              apt-get update -qq
-              apt-get install -y -qq --no-install-recommends ca-certificates curl jq unzip
-
-          - name: Build the renderer
-            run: swift build -c release --product speedgate-report
-
-          - uses: ./.build/speedgate-actions/speedgate-comment
-            with:
-              github-token: ${{ github.token }}
 
     """
   }

@@ -26,6 +26,9 @@ struct StoredBaselineChoice {
       record = SuiteRecord(
         name: URL(fileURLWithPath: path).lastPathComponent, programHash: hash,
         madeOf: try MadeOfFile.read(of: path, hash: hash))
+      if let commit = try NamedCommit(arguments, option: "against-commit") {
+        record?.comesFrom(commit)
+      }
     }
     guard let root = arguments.value("baseline") else { return }
     let wantsAnchor = !arguments.flag("no-anchor")

@@ -24,6 +24,18 @@ import Testing
         && outcome.err.contains(words), "\(outcome.err)", sourceLocation: location)
   }
 
+  /// The same where lines of progress come before the refusal.
+  static func expectLastLine(
+    _ outcome: Executable.Outcome, _ program: Executable, _ words: String,
+    location: SourceLocation = #_sourceLocation
+  ) {
+    let last = outcome.err.split(separator: "\n").last ?? ""
+    #expect(outcome.status == 2, "\(outcome)", sourceLocation: location)
+    #expect(
+      last.hasPrefix("\(program.rawValue): ") && last.contains(words), "\(outcome.err)",
+      sourceLocation: location)
+  }
+
   @Test(arguments: [
     ("missing", nil as String?, "no such file"), ("empty", "", "is empty"),
     ("text", "hello", ":1:1: "),

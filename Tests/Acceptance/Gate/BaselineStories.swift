@@ -210,13 +210,14 @@ import Testing
 
   @Test func `a first baseline names branch and commit, and warns where it is a poor one`() throws {
     let scratch = try TemporaryFolder()
+    // In a service, which decides by itself which runs it stores.
     func check(_ folder: String, _ change: (inout RunRecord) -> Void) throws -> Executable.Outcome {
       var run = HistoryRecords.run(day: 0)
       change(&run)
       try RecordFile.write(run, to: scratch.file("run.json"))
       return try Executable.detect.run(
         "check", "run.json", "--baseline", folder, folder: scratch.path,
-        environment: ["CI_DEFAULT_BRANCH": "trunk"])
+        environment: ["CI": "true", "CI_DEFAULT_BRANCH": "trunk"])
     }
     let commit = HistoryRecords.commit(day: 0).prefix(7)
     let topic = try check("a") { $0.suite.branch = "topic" }
@@ -242,6 +243,37 @@ import Testing
       $0.suite.commit = nil
     }
     #expect(unknown.out.contains("\nbaseline established: this run") && unknown.err.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("main", [], true), ("topic", [], false), ("topic", ["--main-branch", "topic"], true),
+    ("main", ["--main-branch", "trunk"], false), ("topic", ["--read-only"], false),
+  ])
+  func `outside of a service only a run of the main branch becomes the first baseline`(
+    _ branch: String, _ options: [String], _ isKept: Bool
+  ) throws {
+    let scratch = try TemporaryFolder()
+    var run = HistoryRecords.run(day: 0)
+    run.suite.branch = branch
+    try RecordFile.write(run, to: scratch.file("run.json"))
+    let none = ["CI", "GITHUB_ACTIONS", "GITLAB_CI", "CI_DEFAULT_BRANCH"].map { ($0, "") }
+    func check(_ more: [String] = []) throws -> Executable.Outcome {
+      try Executable.detect.run(
+        ["check", "run.json", "--baseline", "b"] + options + more, folder: scratch.path,
+        environment: Dictionary(uniqueKeysWithValues: none))
+    }
+    let outcome = try check()
+    #expect(outcome.status == 0, "\(outcome)")
+    #expect(outcome.out.contains("baseline established from \(branch)") == isKept, "\(outcome.out)")
+    #expect(try BaselineDirectory(root: scratch.file("b")).entries().isEmpty == !isKept)
+    guard !isKept, !options.contains("--read-only") else { return }
+    #expect(outcome.out.contains("no baseline established: this run is of the branch '\(branch)'"))
+    #expect(outcome.out.contains("--update-baseline"))
+    #expect(try !check(["--quiet"]).out.contains("no baseline"))
+    // The remedy is what the message says.
+    let update = try Executable.detect.run(
+      "baseline", "update", "run.json", "--baseline", "b", folder: scratch.path)
+    #expect(update.status == 0, "\(update)")
   }
 
   @Test func `without a folder of baselines a check says that nothing was kept`() throws {

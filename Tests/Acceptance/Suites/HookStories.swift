@@ -59,7 +59,8 @@ import Testing
       try stub(
         "tools/speedgate-bench",
         """
-        echo "bench $*" >>"$STUB_LOG"
+        [ "$1" != list ] || { echo parse/order; exit 0; }
+        echo "bench $* in $PWD" >>"$STUB_LOG"
         echo "candidate $(sed -n 2p "$2"), baseline $(sed -n 2p "$4")" >>"$STUB_LOG"
         """)
       try stub(
@@ -98,11 +99,7 @@ import Testing
       process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
       process.arguments = ["git"] + arguments
       process.currentDirectoryURL = URL(fileURLWithPath: folder ?? clone)
-      var variables = ProcessInfo.processInfo.environment
-      variables["PATH"] = scratch.file("stubs") + ":" + (variables["PATH"] ?? "")
-      variables["STUB_LOG"] = scratch.file("log")
-      variables["STUB_OUTLINE"] = scratch.file("outline.json")
-      variables["GIT_CONFIG_GLOBAL"] = "/dev/null"
+      var variables = ProcessInfo.processInfo.environment.merging(self.environment) { $1 }
       variables["SPEEDGATE_SKIP"] = nil
       process.environment = variables.merging(environment) { $1 }
       let output = scratch.file("output-\(UUID().uuidString)")
@@ -119,14 +116,38 @@ import Testing
       return Outcome(status: process.terminationStatus, text: text)
     }
 
-    func hook(_ arguments: String..., in folder: String? = nil) throws -> Executable.Outcome {
-      try Executable.bench.run(["hook"] + arguments, folder: folder ?? clone)
+    /// Lets every program find the stubs.
+    var environment: [String: String] {
+      let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+      return [
+        "PATH": scratch.file("stubs") + ":" + path, "STUB_LOG": scratch.file("log"),
+        "STUB_OUTLINE": scratch.file("outline.json"), "GIT_CONFIG_GLOBAL": "/dev/null",
+      ]
     }
 
-    func install(_ options: String...) throws {
-      let outcome = try Executable.bench.run(
-        ["hook", "install", "Suite", "--tools", scratch.file("tools")] + options, folder: clone)
+    func hook(_ arguments: String..., in folder: String? = nil) throws -> Executable.Outcome {
+      try bench(["hook"] + arguments, in: folder)
+    }
+
+    func bench(
+      _ arguments: [String], in folder: String? = nil, environment more: [String: String] = [:]
+    ) throws -> Executable.Outcome {
+      try Executable.bench.run(
+        arguments, folder: folder ?? clone, environment: environment.merging(more) { $1 })
+    }
+
+    @discardableResult
+    func install(_ options: String..., in folder: String? = nil) throws -> Executable.Outcome {
+      let outcome = try bench(
+        ["hook", "install", "Suite", "--tools", scratch.file("tools")] + options, in: folder)
       #expect(outcome.status == 0, "\(outcome.err)")
+      _ = log()
+      return outcome
+    }
+
+    /// The hash of a commit.
+    func hash(_ name: String) throws -> String {
+      try git("rev-parse", name).text.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     /// What the stubs were asked since the last time.
@@ -152,7 +173,7 @@ import Testing
       $0.hasPrefix("bench run") || $0.hasPrefix("detect check")
     }
     #expect(asked.count == 2)
-    #expect(asked.allSatisfy { $0.hasSuffix(" --alpha=0.5% --policy-from=origin/main") })
+    #expect(asked.allSatisfy { $0.contains(" --alpha=0.5% --policy-from=origin/main") })
     let status = try repository.hook("status")
     #expect(status.out.contains("with: --alpha=0.5% --policy-from=origin/main"))
     #expect(try repository.hook("install", "Suite", "--alpha", "two").status == 2)
@@ -169,6 +190,7 @@ import Testing
       """
       echo "bench $*" >>"$STUB_LOG"
       case "$1" in
+        list) echo parse/order ;;
         trace) \(isRecorded ? "echo {} >\"$2.linkkit/executed.json\"" : "echo 'note: no' >&2") ;;
       esac
       """)
@@ -195,7 +217,7 @@ import Testing
     let asked = repository.log().split(separator: "\n")
     #expect(
       asked.contains {
-        $0.hasPrefix("bench run") && $0.hasSuffix(" --layouts=fixed --same-code=skip")
+        $0.hasPrefix("bench run") && $0.contains(" --layouts=fixed --same-code=skip in ")
       })
     #expect(!asked.contains { $0.hasPrefix("bench trace") })
     #expect(!asked.contains { $0.hasPrefix("detect") && $0.contains("--same-code") })
@@ -214,13 +236,16 @@ import Testing
       (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
         .map { "\($0)/git" }.first { FileManager.default.isExecutableFile(atPath: $0) })
     try FileManager.default.createSymbolicLink(atPath: tools + "/git", withDestinationPath: git)
+    try repository.stub(
+      "only-git/swift", "PATH=/usr/bin:/bin exec '\(repository.scratch.file("stubs/swift"))' \"$@\""
+    )
     func install(_ more: String...) throws -> Executable.Outcome {
-      try Executable.bench.run(
+      try repository.bench(
         ["hook", "install", "Suite", "--tools", repository.scratch.file("tools")] + more,
-        folder: repository.clone, environment: ["PATH": tools])
+        environment: ["PATH": tools])
     }
     let reported = try install()
-    #expect(reported.status == 0 && reported.out.contains("no valgrind: "), "\(reported)")
+    #expect(reported.status == 0 && reported.out.contains("there is no valgrind"), "\(reported)")
     #expect(try !install("--no-trace").out.contains("valgrind"))
   }
 
@@ -339,7 +364,7 @@ import Testing
     #expect(try repository.hook("uninstall").status == 0)
     #expect(try String(contentsOfFile: path, encoding: .utf8) == own)
     BadInputTests.expectRefusal(
-      try repository.hook("uninstall"), .bench, "is not Speedgate's; it is left as it is")
+      try repository.hook("uninstall"), .bench, "is not Speedgate's; it is left unchanged")
   }
 
   @Test(arguments: [true, false])
@@ -388,10 +413,17 @@ import Testing
     let deleted = try repository.git("push", "origin", "--delete", "topic")
     #expect(!deleted.text.contains("speedgate: "), "\(deleted.text)")
     #expect(repository.log().isEmpty)
-    // A commit that is not checked out is not what the work tree would be built from.
+    // What is pushed is measured, whatever is checked out.
     try repository.git("checkout", "--quiet", "main")
-    let elsewhere = try repository.git("push", "origin", "topic:again")
-    #expect(elsewhere.text.contains("not the one that is checked out"), "\(elsewhere.text)")
+    try repository.git("push", "origin", "topic:again")
+    #expect(repository.log().contains("candidate # topic, baseline # one"))
+    // Of several commits none of which is checked out, none is chosen.
+    try repository.git("checkout", "--quiet", "-b", "other")
+    try repository.write("Sources/a.swift", "other")
+    try repository.commit("Change")
+    try repository.git("checkout", "--quiet", "main")
+    let several = try repository.git("push", "origin", "topic:third", "other")
+    #expect(several.text.contains("2 branches are pushed"), "\(several.text)")
     #expect(repository.log().isEmpty)
   }
 
@@ -428,6 +460,7 @@ import Testing
     let repository = try Repository()
     try repository.install()
     // Where the programs are kept, there is something else.
+    try FileManager.default.removeItem(atPath: repository.clone + "/.git/speedgate")
     try "in the way".write(
       toFile: repository.clone + "/.git/speedgate", atomically: false, encoding: .utf8)
     try repository.write("Sources/a.swift", "two")
@@ -464,9 +497,7 @@ import Testing
       "-c", "protocol.file.allow=always", "submodule", "--quiet", "add",
       repository.scratch.file("remote"), "part", in: parent)
     let part = parent + "/part"
-    let outcome = try repository.hook(
-      "install", "Suite", "--tools", repository.scratch.file("tools"), in: part)
-    #expect(outcome.status == 0, "\(outcome.err)")
+    try repository.install(in: part)
     try repository.git("config", "user.email", "someone@example.org", in: part)
     try repository.git("config", "user.name", "Someone", in: part)
     try "sub".write(toFile: part + "/Sources/a.swift", atomically: false, encoding: .utf8)

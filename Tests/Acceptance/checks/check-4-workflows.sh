@@ -44,6 +44,18 @@ mkdir -p "$package"
 printf 'let package = Package(name: "orders")\n' >"$package/Package.swift"
 source Tests/Acceptance/checks/build.sh
 build speedgate-bench
-"$bin/speedgate-bench" init --package "$package" >/dev/null
+for layout in "" --nested; do
+  "$bin/speedgate-bench" init --package "$package" --library https://example.org/speedgate.git $layout >/dev/null
+  actionlint "$package"/.github/workflows/*.yml
+  check-jsonschema --builtin-schema vendor.github-workflows "$package"/.github/workflows/*.yml
+  rm -r "$package"/.github
+done
+test -s "$package/Benchmarks/Package.swift"
+# The same where the manifest names the library by a folder, which the workflows fetch.
+mkdir -p "$SPEEDGATE_SCRATCH/Speedgate"
+printf 'let package = Package(name: "Speedgate")\n' >"$SPEEDGATE_SCRATCH/Speedgate/Package.swift"
+printf 'let package = Package(name: "orders", dependencies: [.package(path: "../Speedgate")])\n' >"$package/Package.swift"
+"$bin/speedgate-bench" init --package "$package" --library https://example.org/speedgate.git >/dev/null
+grep -qF "git clone --depth 1 'https://example.org/speedgate.git' '../Speedgate'" "$package"/.github/workflows/performance.yml
 actionlint "$package"/.github/workflows/*.yml
 check-jsonschema --builtin-schema vendor.github-workflows "$package"/.github/workflows/*.yml

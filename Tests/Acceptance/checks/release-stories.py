@@ -80,6 +80,14 @@ tools = scratch / "unpacked/speedgate-v1.2.3-linux-x86_64"
 expect(all((tools / name).exists() for name in ("LICENSE", "README.md", "CHANGELOG.md")), "the licence comes along")
 expect((tools / "actions/speedgate/action.yml").exists() and (tools / "actions/speedgate/sides.sh").exists(),
        "and so does the action, of the same version")
+# So that 'init' names a repository that everyone reaches.
+package = scratch / "package"
+package.mkdir()
+(package / "Package.swift").write_text('let package = Package(name: "orders")\n')
+result = subprocess.run([tools / "speedgate-bench", "init", "--dry-run"], cwd=package, env={"PATH": "/usr/bin:/bin"},
+                        capture_output=True, text=True)
+origin_line = (tools / "ORIGIN").read_text().strip()
+expect(result.returncode == 0 and f'.package(url: "{origin_line}", from: ' in result.stdout, f"init names {origin_line}: {result}")
 for command in (["speedgate-bench", "run", "--filter", "query/*", "--profile", "quick", "--output", "run.json"],
                 ["speedgate-detect", "check", "run.json", "--output", "verdict.json"],
                 ["speedgate-report", "render", "verdict.json", "--html", "report.html"]):

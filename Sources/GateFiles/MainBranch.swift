@@ -1,0 +1,38 @@
+/// The branch that changes are compared with, and whose runs become the baseline.
+package struct MainBranch: Hashable, Sendable {
+  /// Its possible names, the likeliest first.
+  package let names: [String]
+
+  /// Its name, or its possible names, for a sentence.
+  package var name: String { names.joined(separator: " or ") }
+
+  /// Takes the name that was given; else asks git's setting `speedgate.mainbranch`, GitLab's variable, and git's record
+  /// of the remote `origin`; else it is `main` or `master`.
+  package init(named: String? = nil, environment: [String: String], directory: String) {
+    let git = GitCommand(directory: directory)
+    let known =
+      named ?? git.answer("config", "--get", "speedgate.mainbranch")
+      ?? environment["CI_DEFAULT_BRANCH"].flatMap { $0.isEmpty ? nil : $0 }
+      ?? git.answer("symbolic-ref", "--short", "--quiet", "refs/remotes/origin/HEAD")
+      .map { String($0.dropFirst("origin/".count)) }
+    names = known.map { [$0] } ?? ["main", "master"]
+  }
+
+  /// Whether a branch is it.
+  package func isMain(_ branch: String) -> Bool { names.contains(branch) }
+
+  /// The commit where the branch that is checked out left the main branch; nil where there is none in this repository.
+  ///
+  /// - Parameter git: Git in the repository. The remote's branch counts before the local one, which may be older.
+  package func base(_ git: GitCommand) -> (branch: String, commit: String)? {
+    for name in names {
+      for reference in ["refs/remotes/origin/" + name, "refs/heads/" + name] {
+        guard git.answer("rev-parse", "--verify", "--quiet", reference + "^{commit}") != nil,
+          let commit = git.answer("merge-base", "HEAD", reference)
+        else { continue }
+        return (name, commit)
+      }
+    }
+    return nil
+  }
+}

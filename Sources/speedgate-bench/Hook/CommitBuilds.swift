@@ -1,0 +1,30 @@
+import Foundation
+import GateCommandLine
+import GateRecords
+import GateRevisions
+
+/// The programs of commits; it is said what is built and how long that may take.
+struct CommitBuilds {
+  let repository: Repository
+  let store: BuildStore
+
+  /// - Parameter prefix: What begins each line, as a hook's lines are read among git's.
+  init(_ repository: Repository, prefix: String = "", context: CommandContext) {
+    self.repository = repository
+    let scratch = repository.common + "/speedgate/work/build"
+    store = BuildStore(
+      repository, environment: context.environment, now: context.now,
+      say: { text in
+        context.err("\(prefix)\(Program.oneLine(text))\n")
+        if text.hasPrefix("building "), !FileManager.default.fileExists(atPath: scratch) {
+          context.err("\(prefix)\(SetUpMessage.firstBuild.line)\n")
+        }
+      })
+  }
+
+  /// A commit's program, kept or built now.
+  func program(_ product: String, of commit: Commit) throws -> StoredBuild {
+    try store.program(
+      BuildRequest(commit: commit, packagePath: repository.packagePath, product: product))
+  }
+}

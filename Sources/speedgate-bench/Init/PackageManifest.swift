@@ -1,0 +1,159 @@
+import Foundation
+import GateFiles
+import GateRevisions
+
+/// What a package's manifest says, as far as a suite needs it.
+struct PackageManifest: Hashable {
+  /// A library that the package offers.
+  struct Library: Hashable {
+    let name: String
+    let targets: [String]
+  }
+
+  /// How the package names Speedgate.
+  enum Dependency: Hashable {
+    case url(String, identity: String, requirement: String)
+    case folder(String, name: String)
+  }
+
+  let name: String
+  private(set) var libraries: [Library]
+  /// Its targets that are libraries, in the order of the manifest.
+  private(set) var modules: [String]
+  private(set) var executables: [String]
+  private(set) var speedgate: Dependency?
+  /// Whether the package manager read it; else it was taken from the text.
+  let isExact: Bool
+
+  /// Asks the package manager, which resolves and builds nothing for that; where it refuses, looks at the text.
+  init(in folder: String, environment: [String: String]) throws(FileError) {
+    let path = folder + "/Package.swift"
+    let text = String(decoding: try TextFile.read(path), as: UTF8.self)
+    // The plugin that may run this holds the lock of the package's build folder, so another one is named.
+    // The package manager leaves a lock file for each name, so the name is always the same.
+    let scratch = FileManager.default.temporaryDirectory.appending(path: "speedgate-manifest")
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    let result = ChildProgram.run(
+      ["swift", "package", "--scratch-path", scratch.path, "dump-package"], in: folder,
+      environment: environment)
+    if result.status == 0, let dump = try? JSONDecoder().decode(Dump.self, from: result.output) {
+      self.init(dump)
+    } else {
+      self.init(text, folder: folder)
+    }
+  }
+
+  /// The libraries that a suite most likely measures: the one with the package's name, else all.
+  var measured: [Library] {
+    func plain(_ text: String) -> String {
+      text.lowercased().filter { $0.isLetter || $0.isNumber }
+    }
+    let own = libraries.filter { plain($0.name) == plain(name) }
+    return own.isEmpty ? libraries : own
+  }
+
+  private init(_ dump: Dump) {
+    name = dump.name
+    isExact = true
+    libraries = dump.products.filter { $0.type["library"] != nil }
+      .map { Library(name: $0.name, targets: $0.targets) }
+    modules = dump.targets.filter { $0.type == "regular" }.map(\.name)
+    executables = dump.targets.filter { $0.type == "executable" }.map(\.name)
+    speedgate = dump.dependencies.lazy.compactMap(\.speedgate).first
+  }
+
+  /// What can be seen in the text: names that are written out.
+  private init(_ text: String, folder: String) {
+    func names(_ pattern: String) -> [String] {
+      guard let regex = try? Regex(pattern + "\\(\\s*name:\\s*\"([^\"]+)\"") else { return [] }
+      return text.matches(of: regex).compactMap { $0.output[1].substring.map(String.init) }
+    }
+    name = names("Package").first ?? URL(fileURLWithPath: folder).lastPathComponent
+    isExact = false
+    modules = names("\\.target")
+    executables = names("\\.executableTarget")
+    libraries = names("\\.library").map { Library(name: $0, targets: []) }
+    speedgate = nil
+    let named =
+      #/\.package\(\s*(?:name:\s*"[^"]*",\s*)?(url|path):\s*"([^"]*speedgate[^"]*)"([^)]*)\)/#
+      .ignoresCase()
+    if let match = text.firstMatch(of: named) {
+      let place = String(match.2)
+      speedgate =
+        match.1 == "url"
+        ? .url(
+          place, identity: LibraryLocation.identity(of: place),
+          requirement: match.3.trimmingCharacters(in: CharacterSet(charactersIn: ", \n")))
+        : .folder(
+          URL(fileURLWithPath: place, relativeTo: URL(fileURLWithPath: folder + "/"))
+            .standardizedFileURL.path, name: "Speedgate")
+    } else if text.contains(#/package:\s*"Speedgate"/#.ignoresCase()) {
+      speedgate = .url("", identity: "Speedgate", requirement: "")
+    }
+  }
+
+  /// What `swift package dump-package` prints.
+  private struct Dump: Decodable {
+    struct Product: Decodable {
+      let name: String
+      let targets: [String]
+      let type: [String: JSONValueIgnored?]
+    }
+    struct Target: Decodable {
+      let name: String
+      let type: String
+    }
+    struct Entry: Decodable {
+      struct Location: Decodable {
+        struct Remote: Decodable { let urlString: String }
+        let remote: [Remote]?
+      }
+      struct Requirement: Decodable {
+        struct Range: Decodable { let lowerBound: String }
+        let range: [Range]?
+        let exact: [String]?
+        let branch: [String]?
+        let revision: [String]?
+
+        var text: String {
+          if let version = exact?.first { return "exact: \"\(version)\"" }
+          if let branch = branch?.first { return "branch: \"\(branch)\"" }
+          if let revision = revision?.first { return "revision: \"\(revision)\"" }
+          return "from: \"\(range?.first?.lowerBound ?? "0.0.0")\""
+        }
+      }
+      let identity: String
+      let location: Location?
+      let requirement: Requirement?
+      let path: String?
+      let nameForTargetDependencyResolutionOnly: String?
+    }
+    struct Dependency: Decodable {
+      let sourceControl: [Entry]?
+      let fileSystem: [Entry]?
+
+      var speedgate: PackageManifest.Dependency? {
+        if let entry = sourceControl?.first, entry.identity.contains("speedgate"),
+          let url = entry.location?.remote?.first?.urlString
+        {
+          return .url(
+            url, identity: entry.identity,
+            requirement: entry.requirement?.text ?? "branch: \"main\"")
+        }
+        guard let entry = fileSystem?.first, let path = entry.path,
+          LibraryLocation.isLibrary(path) || entry.identity.contains("speedgate")
+        else { return nil }
+        return .folder(path, name: entry.nameForTargetDependencyResolutionOnly ?? entry.identity)
+      }
+    }
+    /// A value whose content does not matter.
+    struct JSONValueIgnored: Decodable {
+      init(from decoder: any Decoder) throws {}
+    }
+
+    let name: String
+    let products: [Product]
+    let targets: [Target]
+    let dependencies: [Dependency]
+  }
+}

@@ -1,0 +1,79 @@
+import GateRecords
+
+extension SetUpMessage {
+  var remedy: String? {
+    switch self {
+    case .noManifest: "go to your package's folder, or name it with --package"
+    case .noSuiteName: "use letters, digits and underscores"
+    case .noBranchName: "give a branch's name"
+    case .noLibraryName: "give a URL or a folder"
+    case .unknownLibrary: "name its URL, or the folder of a checkout, with --library"
+    case .noWorkflows: "run init again with --library URL to write them"
+    case .localLibrary: "run init again with --library URL for the line that works everywhere"
+    case .usersResolve: "'init --nested' puts the benchmarks into a package of their own"
+    case .nestedInNested: "leave --nested out"
+    case .noBase: "fetch the main branch, or name it with --main-branch"
+    case .baseDoesNotBuild:
+      "this run is judged by its budgets alone; 'gate --update-baseline' makes it the baseline"
+    case .noProduct, .notAProduct: "give the name that 'swift build --product' builds"
+    case .noWorkTree, .hooksUnknown: "go to your package's folder"
+    case .pathOutside: "name a file or folder of the repository"
+    case .noTool: "build it, or name another folder with --tools"
+    case .suiteDoesNotBuild: "commit a suite of that name that builds, then install the hook"
+    case .noBenchmarks: "add one, commit it, then install the hook"
+    case .notProven: "try 'swift run -c release' with its name, then install the hook"
+    case .noValgrind: "install it, or leave this out with --no-trace"
+    case .twoHooks: "move one of them away"
+    case .settingsNotStored: "see 'git config --list --show-origin'"
+    case .notInstalledHere: "'speedgate-bench hook install PRODUCT' names one"
+    case .notCheckedOut: "push one branch at a time, or check out the one that matters"
+    case .stopped: "to push all the same: SPEEDGATE_SKIP=1 git push"
+    case .unreadManifest, .existingNested, .usersDoNotResolve, .measuredBesideBase, .proven,
+      .foreignHook,
+      .notMeasured, .nothingToCompare, .nothingChanged, .packageMissing, .firstBuild,
+      .uncommittedChanges, .otherBudgets, .pushedDoesNotBuild, .upstreamDoesNotBuild, .recording,
+      .measuring, .cannotMeasure, .cannotJudge:
+      nil
+    }
+  }
+
+  static var examples: [Self] {
+    [
+      .noManifest(folder: "/home/a/orders"), .noSuiteName("a/b"), .noBranchName("a]"),
+      .noLibraryName("a\"b"), .unknownLibrary, .noWorkflows(path: "../Speedgate"),
+      .localLibrary(path: "../Speedgate"), .usersResolve(package: "Orders"),
+      .usersDoNotResolve(package: "Orders"), .unreadManifest(folder: "/home/a/orders"),
+      .existingNested(folder: "Benchmarks"), .nestedInNested(folder: "/home/a/orders/Benchmarks"),
+      .noBase(branch: "faster", main: "main or master"),
+      .baseDoesNotBuild(
+        branch: "faster", base: "main@4f2c1aa", reason: "the commit has no suite OrderBenchmarks"),
+      .measuredBesideBase(branch: "faster", base: "main@4f2c1aa"), .noProduct, .notAProduct("a/b"),
+      .noWorkTree(folder: "/home/a/orders.git"), .pathOutside("../other", top: "/home/a/orders"),
+      .noTool("/opt/tools/speedgate-bench"),
+      .suiteDoesNotBuild(
+        product: "OrderBenchmarks", commit: "4f2c1aa",
+        reason: "the commit has no suite OrderBenchmarks"),
+      .noBenchmarks(product: "OrderBenchmarks", commit: "4f2c1aa"),
+      .notProven(product: "OrderBenchmarks", commit: "4f2c1aa"),
+      .proven(product: "OrderBenchmarks", benchmarks: 12), .noValgrind,
+      .hooksUnknown(folder: "/home/a"),
+      .twoHooks(path: ".git/hooks/pre-push", kept: ".git/hooks/pre-push.before-speedgate"),
+      .foreignHook(path: ".git/hooks/pre-push"), .settingsNotStored,
+      .notMeasured(reason: "nothing changed in Sources, budgets"), .notInstalledHere,
+      .notCheckedOut(count: 2), .nothingToCompare(remote: "origin"),
+      .nothingChanged(paths: "Sources, Package.swift, Package.resolved, budgets"),
+      .packageMissing(folder: "/home/a/orders/Benchmarks"), .firstBuild,
+      .uncommittedChanges(commit: "4f2c1aa"), .otherBudgets(commit: "4f2c1aa"),
+      .pushedDoesNotBuild(
+        product: "OrderBenchmarks", commit: "4f2c1aa",
+        reason: "Sources/Orders/Order.swift:12:3: error: expected '}'"),
+      .upstreamDoesNotBuild(
+        product: "OrderBenchmarks", base: "origin/main@8dab2c4",
+        reason: "the commit has no suite OrderBenchmarks"),
+      .recording(product: "OrderBenchmarks", base: "origin/main@8dab2c4"),
+      .measuring(product: "OrderBenchmarks", base: "origin/main@8dab2c4", seconds: 40),
+      .cannotMeasure(product: "OrderBenchmarks"), .cannotJudge(product: "OrderBenchmarks"),
+      .stopped,
+    ]
+  }
+}

@@ -1,0 +1,77 @@
+import GateRecords
+
+extension SetUpMessage {
+  var text: String {
+    switch self {
+    case .noManifest(let folder): "\(folder): holds no Package.swift"
+    case .noSuiteName(let name): "'\(name)' cannot be a suite's name"
+    case .noBranchName(let name): "--main-branch cannot be '\(name)'"
+    case .noLibraryName(let name): "--library cannot be '\(name)'"
+    case .unknownLibrary: "this program does not know where the package Speedgate is"
+    case .noWorkflows(let path):
+      "no workflows are written, because a service cannot reach the local folder \(path)"
+    case .localLibrary(let path):
+      "\(path) is a folder on this machine; other machines need Speedgate's URL in its place"
+    case .usersResolve(let package):
+      "everyone who depends on \(package) resolves Speedgate, too, though their builds do not compile it"
+    case .usersDoNotResolve(let package):
+      "the benchmarks are a package of their own, so no one who depends on \(package) resolves Speedgate"
+    case .unreadManifest(let folder):
+      "\(folder)/Package.swift: the package manager cannot read it, so the suite's dependencies are taken from its text"
+    case .existingNested(let folder):
+      "\(folder) is a package of benchmarks already, so the suite is added there"
+    case .nestedInNested(let folder): "\(folder): is a nested package itself"
+    case .noBase(let branch, let main):
+      "there is no baseline, and the branch '\(branch)' has no commit in common with \(main) here"
+    case .baseDoesNotBuild(let branch, let base, let reason):
+      "there is no baseline, and \(base), where the branch '\(branch)' began, has no program to measure beside: \(reason)"
+    case .measuredBesideBase(let branch, let base):
+      "there is no baseline, so this run is measured beside \(base), where the branch '\(branch)' began"
+    case .noProduct: "no suite is named"
+    case .notAProduct(let name): "'\(name)' is not a product's name"
+    case .noWorkTree(let folder): "\(folder): has no work tree"
+    case .pathOutside(let path, let top): "--path '\(path)' lies outside of the repository \(top)"
+    case .noTool(let path): "\(path): no such program"
+    case .suiteDoesNotBuild(let product, let commit, let reason):
+      "\(product) of \(commit) does not build, so a push could not be measured: \(reason)"
+    case .noBenchmarks(let product, let commit):
+      "\(product) of \(commit) has no benchmark, so there is nothing to measure"
+    case .notProven(let product, let commit):
+      "\(product) of \(commit) cannot be measured: it names no benchmarks when it is asked"
+    case .proven(let product, let benchmarks):
+      "\(product) builds and has \(benchmarks) benchmark\(benchmarks == 1 ? "" : "s")"
+    case .noValgrind:
+      "there is no valgrind, so pushes cannot prove that a benchmark runs the same code"
+    case .hooksUnknown(let folder): "\(folder): is in no git repository"
+    case .twoHooks(let path, let kept):
+      "\(path): is not Speedgate's, and \(kept) holds an older hook"
+    case .foreignHook(let path): "\(path): is not Speedgate's; it is left unchanged"
+    case .settingsNotStored: "the repository's configuration cannot be written"
+    case .notMeasured(let reason): "not measured: \(reason)"
+    case .notInstalledHere: "no suite is named here"
+    case .notCheckedOut(let count):
+      "\(count) branches are pushed, and none of them is the one that is checked out"
+    case .nothingToCompare(let remote): "\(remote) has no branch yet to compare with"
+    case .nothingChanged(let paths): "nothing changed in \(paths)"
+    case .packageMissing(let folder): "\(folder) has no Package.swift in what is checked out"
+    case .firstBuild:
+      "this is the first build here, a release build of the suite and all that it depends on: it takes as long as "
+        + "'swift build -c release' in a fresh clone, often a minute or two; later ones build what changed"
+    case .uncommittedChanges(let commit):
+      "the work tree has changes that are not committed; only what is pushed is measured: \(commit)"
+    case .otherBudgets(let commit):
+      "the budgets of the work tree are not those of \(commit), which are the ones that count"
+    case .pushedDoesNotBuild(let product, let commit, let reason):
+      "not measured: \(product) of \(commit) does not build: \(reason)"
+    case .upstreamDoesNotBuild(let product, let base, let reason):
+      "not measured: \(product) of \(base) does not build: \(reason)"
+    case .recording(let product, let base):
+      "recording what the benchmarks of \(product) of \(base) execute, once"
+    case .measuring(let product, let base, let seconds):
+      "measuring \(product) beside \(base), at most \(seconds) s"
+    case .cannotMeasure(let product): "\(product) cannot be measured, so it is not judged"
+    case .cannotJudge(let product): "\(product) cannot be judged"
+    case .stopped: "the push is stopped"
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import GateRecords
+
+/// What `init`, the hook and the choice of a base say.
+enum SetUpMessage: Message {
+  // Adding a suite to a package.
+  case noManifest(folder: String)
+  case noSuiteName(String)
+  case noBranchName(String)
+  case noLibraryName(String)
+  case unknownLibrary
+  case noWorkflows(path: String)
+  case localLibrary(path: String)
+  case usersResolve(package: String)
+  case usersDoNotResolve(package: String)
+  case unreadManifest(folder: String)
+  case existingNested(folder: String)
+  case nestedInNested(folder: String)
+
+  // What a local gate compares with.
+  case noBase(branch: String, main: String)
+  case baseDoesNotBuild(branch: String, base: String, reason: String)
+  case measuredBesideBase(branch: String, base: String)
+
+  // Installing the hook.
+  case noProduct
+  case notAProduct(String)
+  case noWorkTree(folder: String)
+  case pathOutside(String, top: String)
+  case noTool(String)
+  case suiteDoesNotBuild(product: String, commit: String, reason: String)
+  case noBenchmarks(product: String, commit: String)
+  case notProven(product: String, commit: String)
+  case proven(product: String, benchmarks: Int)
+  case noValgrind
+  case hooksUnknown(folder: String)
+  case twoHooks(path: String, kept: String)
+  case foreignHook(path: String)
+  case settingsNotStored
+
+  // Measuring a push.
+  case notMeasured(reason: String)
+  case notInstalledHere
+  case notCheckedOut(count: Int)
+  case nothingToCompare(remote: String)
+  case nothingChanged(paths: String)
+  case packageMissing(folder: String)
+  case firstBuild
+  case uncommittedChanges(commit: String)
+  case otherBudgets(commit: String)
+  case pushedDoesNotBuild(product: String, commit: String, reason: String)
+  case upstreamDoesNotBuild(product: String, base: String, reason: String)
+  case recording(product: String, base: String)
+  case measuring(product: String, base: String, seconds: Int)
+  case cannotMeasure(product: String)
+  case cannotJudge(product: String)
+  case stopped
+}
