@@ -109,7 +109,7 @@ import Testing
     if let content { _ = try recorded.folder.write("lib.so", content) }
     let doubts = recorded.doubts()
     #expect(doubts.count == 4 && doubts["doubtful"] == "several threads ran")
-    #expect(doubts["plain"]?.hasSuffix("lib.so is another than when it was traced") == true)
+    #expect(doubts["plain"]?.hasSuffix("lib.so has changed since the suite was traced") == true)
     #expect(!recorded.recorded().isUpToDate)
   }
 

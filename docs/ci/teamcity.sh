@@ -5,7 +5,7 @@ set -euo pipefail
 status=0
 bash docs/ci/gate.sh || status=$?
 
-# A value as a service message wants it.
+# A value as a service message needs it.
 escaped() { printf '%s' "$1" | sed -e 's/|/||/g' -e "s/'/|'/g" -e 's/\[/|[/g' -e 's/\]/|]/g'; }
 
 variables=.build/speedgate/variables.txt

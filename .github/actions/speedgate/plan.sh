@@ -70,7 +70,7 @@ part=""
 [ -z "$SPEEDGATE_MACHINE" ] || part="$part-machine-${SPEEDGATE_MACHINE//\//-of-}"
 
 # Only what was pushed to the main branch, or runs on its code by hand or by the clock, makes a baseline. The
-# reference alone does not tell: under pull_request_target and workflow_run it is the main branch's, too.
+# reference alone does not decide: under pull_request_target and workflow_run it is the main branch's, too.
 main="${SPEEDGATE_MAIN:-$SPEEDGATE_DEFAULT_BRANCH}"
 may_save=false
 case "$GITHUB_EVENT_NAME" in

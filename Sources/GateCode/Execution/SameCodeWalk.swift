@@ -90,7 +90,7 @@ struct SameCodeWalk {
       for case .global(let target) in identity.graph.targets(of: node)
       where environments.contains(target) {
         doubt(
-          "the suite reads the environment, and \(changed) is another than when it was traced")
+          "the suite reads the environment, and \(changed) has changed since it was traced")
       }
     }
   }
