@@ -21,7 +21,7 @@ extension MeasurementMessage {
     case .hypervisorKept: "measure on a machine that is not overcommitted"
     case .othersRan: "stop them while measuring"
     case .mostlyStart: "do more work in one run"
-    case .profilesOutOfTime: "'speedgate-bench profile' makes it"
+    case .profilesOutOfTime: "run 'speedgate-bench profile' to make it"
     case .otherProgram, .otherVariables: "merge records of the same two programs only"
     case .otherKind: "merge records of one kind of machine"
     case .otherQuestion: "measure all with the same --budgets, --policy-from and --alpha"

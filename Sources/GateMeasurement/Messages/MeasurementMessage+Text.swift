@@ -27,7 +27,7 @@ extension MeasurementMessage {
 
   private var ofWorker: String? {
     switch self {
-    case .greetingMissing: "does not greet as a suite does"
+    case .greetingMissing: "did not send the greeting of a suite"
     case .versionUnknown(let version, let understood):
       "speaks version \(version) of the worker protocol, this driver \(understood.lowerBound) to "
         + "\(understood.upperBound)"
@@ -56,7 +56,7 @@ extension MeasurementMessage {
     case .answerUnexpected(let wanted): "the worker answered something other than '\(wanted)'"
     case .metricBuiltIn(let name):
       "the worker gave '\(name)' as a metric of its own, which is a built-in one"
-    case .metricContradicts(let reason): "the worker gave a metric that cannot be: \(reason)"
+    case .metricContradicts(let reason): "the worker gave a metric that is not valid: \(reason)"
     default: nil
     }
   }
@@ -94,7 +94,7 @@ extension MeasurementMessage {
       "the hypervisor gave its processor to others for \(time) while it was sampled"
     case .digestChanges(let examples):
       "its result digest changes from launch to launch ("
-        + examples.map { "'\($0)'" }.joined(separator: ", ") + "), so it proves no equal results"
+        + examples.map { "'\($0)'" }.joined(separator: ", ") + "), so it cannot show equal results"
     case .digestByMachine: "its result differs from machine to machine"
     default: nil
     }
@@ -130,7 +130,7 @@ extension MeasurementMessage {
     case .othersRan(let share):
       "other processes had \(share) of the processors' time during the run"
     case .inputUnreadable(let path, let reason): "its input \(path) cannot be read: \(reason)"
-    case .outputWithoutPlace: "there is no place for its output"
+    case .outputWithoutPlace: "no temporary file could be made for its output"
     case .exitedOtherwise(let status, let expected):
       "ended with exit status \(status), not with \(expected)"
     case .outputOtherwise(let digest, let expected):
@@ -141,7 +141,7 @@ extension MeasurementMessage {
     case .lost(let reason): "ended, and how it ended is unknown: \(reason)"
     case .tooLong(let seconds): "took longer than its time limit of \(Self.words(seconds))"
     case .commandMissing(let side): "there is no \(side) command"
-    case .nothingAsked: "was asked nothing"
+    case .nothingAsked: "received no request"
     case .notSampled: "commands are not sampled"
     case .aroundCommand(let option, let reason): "its --\(option) command \(reason)"
     case .startIncluded(let subject, let took):
@@ -209,7 +209,7 @@ extension MeasurementMessage {
     case .otherUnit(let metric): "\(metric) has another unit or direction"
     case .otherMetricSampling(let metric): "\(metric) was sampled in another way"
     case .otherIterations(let own, let others):
-      "a sample is of \(own) iterations, and of \(others) in the others"
+      "a sample is of \(own) iteration\(own == 1 ? "" : "s"), and of \(others) in the others"
     case .machinesAbsent(let present, let all, let shard, let isTwice):
       "\(present) of \(all) machines\(shard.map { " of shard \($0)" } ?? "") gave a record, so there is less evidence "
         + "than was planned" + (isTwice ? ", and several records are of the same one" : "")

@@ -24,13 +24,10 @@ import Testing
   @Test func `every way to declare a benchmark knows its line`() {
     #expect(Self.places(Benchmark("a") { _ in }) == [Self.here()])
     #expect(Self.places(Benchmark("a") { _ in await Task.yield() }) == [Self.here()])
-    #expect(
-      Self.places(Benchmark("a", parameter: "n", values: [1, 2]) { _, _ in }) == [
-        Self.here(#line - 1), Self.here(#line - 1),
-      ])
-    #expect(
-      Self.places(Benchmark("a", parameter: "n", values: [1]) { _, _ in await Task.yield() })
-        == [Self.here(#line - 1)])
+    let series = Benchmark("a", parameter: "n", values: [1, 2]) { _, _ in }
+    #expect(Self.places(series) == [Self.here(#line - 1), Self.here(#line - 1)])
+    let slow = Benchmark("a", parameter: "n", values: [1]) { _, _ in await Task.yield() }
+    #expect(Self.places(slow) == [Self.here(#line - 1)])
     #expect(Self.places(Self.sorting("a")) == [Self.here()])
   }
 
