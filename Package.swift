@@ -33,7 +33,7 @@ let package = Package(
 
     // MARK: Compiled code, without Foundation
 
-    .target(name: "GateCode", dependencies: ["GateFiles"]),
+    .target(name: "GateCode", dependencies: ["GateFiles", "GateRecords"]),
 
     // MARK: Profiles, without Foundation
 
@@ -172,8 +172,9 @@ let package = Package(
     .testTarget(
       name: "AcceptanceTests",
       dependencies: [
-        "GateBudgets", "GateFiles", "GateMeasurement", "GateRecords", "GateRevisions",
-        "speedgate-bench", "speedgate-detect", "speedgate-report", "CountedSuite", "DrawnSuite",
+        "GateBudgets", "GateCommandLine", "GateFiles", "GateMeasurement", "GateRecords",
+        "GateRevisions", "speedgate-bench", "speedgate-detect", "speedgate-report", "CountedSuite",
+        "DrawnSuite",
         "FaultySuite",
         "ReferenceWorkloads", "TestSupport",
       ],

@@ -1,10 +1,11 @@
 import Foundation
 package import GateFiles
+import GateRecords
 
 /// The check, after a build, that a program is what its sources make.
 ///
 /// The package manager compiles a target again when the interface of a target that it depends on directly is written
-/// anew. What lies behind it, such as a module that is exported again, a header in C or a macro, it does not see: the
+/// again. What lies behind it, such as a module that is exported again, a header in C or a macro, it does not see: the
 /// target keeps the bodies that were inlined from there. So every output is held against what it follows from, and
 /// outputs that are not proven are removed: the next build makes them.
 package struct BuildCheck {
@@ -23,7 +24,7 @@ package struct BuildCheck {
   /// - Parameter now: The time in nanoseconds since 1970.
   package init(_ program: BuiltProgram, now: Int64) {
     self.program = program
-    // What cannot be read proves nothing; then everything is made anew.
+    // What cannot be read proves nothing; then everything is made again.
     stamp =
       (try? RecordFile.read(BuildStamp.self, schema: BuildStamp.schema, at: program.stampPath))
       ?? BuildStamp()
@@ -97,7 +98,7 @@ package struct BuildCheck {
       inputsChangedAt: inputsChangedAt, sourcesChangedAt: sourcesChangedAt)
   }
 
-  /// What tells one compiler from another that was put in its place.
+  /// A stamp that differs for another compiler in the same place.
   private static func compiler(of command: BuildManifest.Command) -> [String] {
     guard let program = command.arguments.first else { return [] }
     let folder = URL(fileURLWithPath: program).deletingLastPathComponent().path
@@ -117,7 +118,7 @@ package struct BuildCheck {
     do {
       try FileManager.default.removeItem(atPath: path)
     } catch {
-      throw .notWritable(path: path, reason: "it may be stale and cannot be removed")
+      throw .notWritable(path: path, reason: BuildMessage.staleNotRemoved.line)
     }
   }
 

@@ -2,7 +2,7 @@
 ///
 /// The package manager orders commands by the targets' direct dependencies. A compiler reads more: the modules that a
 /// module exports again, the headers and the module maps behind them, the programs of macros. It says what it read in
-/// a file beside the objects, and that is added here. A module that was read stands for everything that it was made
+/// a file beside the objects, and that is added here. A module that was read implies everything that it was made
 /// from in turn, sources left out: of those the reader only sees the module.
 package struct BuildClosure: Sendable {
   /// One command with what its outputs follow from.
@@ -103,7 +103,7 @@ package struct BuildClosure: Sendable {
     return inputs.filter { path in !toolchains.contains { path.hasPrefix($0) } }
   }
 
-  /// What stands behind a module for those who read it.
+  /// What a module implies for those who read it.
   private mutating func interface(of command: BuildManifest.Command) -> Set<String> {
     if let known = interfaces[command.name] { return known }
     // A program is read as it is.

@@ -2,7 +2,7 @@ import Foundation
 
 /// What the package manager hands to its build engine: every command with its inputs, outputs and arguments.
 ///
-/// It stands beside the build, as `.build/release.yaml`. Only what is needed here is read, line by line: the package
+/// It is beside the build, as `.build/release.yaml`. Only what is needed here is read, line by line: the package
 /// manager writes one key a line, and lists as arrays in the notation of JSON.
 package struct BuildManifest: Sendable {
   /// One command of the build.
@@ -83,7 +83,7 @@ package struct BuildManifest: Sendable {
     self.init(commands: commands)
   }
 
-  /// The command that makes a file or a group; nil for what nobody makes.
+  /// The command that makes a file or a group; nil for what no command makes.
   package func producer(of path: String) -> Command? {
     producers[path].map { commands[$0] }
   }

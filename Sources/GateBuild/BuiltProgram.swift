@@ -1,5 +1,6 @@
 import Foundation
 package import GateFiles
+import GateRecords
 
 /// A program that the package manager built, with the files beside it that tell how.
 package struct BuiltProgram: Sendable {
@@ -9,7 +10,7 @@ package struct BuiltProgram: Sendable {
   package let products: String
   /// The build folder, which holds everything that the package manager makes.
   package let scratch: String
-  /// What the package manager told its build engine.
+  /// The package manager's description of the build for its engine.
   package let manifest: BuildManifest
   /// The commands behind the program.
   package let closure: BuildClosure
@@ -35,7 +36,7 @@ package struct BuiltProgram: Sendable {
     guard let manifest = BuildManifest(text: text) else {
       throw .malformed(
         path: manifestPath, place: nil,
-        reason: "is not the build description that this version of Speedgate knows")
+        reason: BuildMessage.descriptionUnknown.line)
     }
     guard manifest.producer(of: path) != nil else { return nil }
     self.manifest = manifest

@@ -2,7 +2,7 @@
 package enum DependencyFile {
   /// Reads the rules of a text: the inputs of each output.
   ///
-  /// A backslash stands before spaces and number signs of names, and before the end of a line that goes on;
+  /// A backslash precedes spaces and number signs of names, and before the end of a line that goes on;
   /// a dollar sign is written twice.
   package static func inputs(in text: String) -> [String: [String]] {
     var rules: [String: [String]] = [:]

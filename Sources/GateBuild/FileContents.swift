@@ -1,5 +1,6 @@
 import Foundation
 package import GateFiles
+import GateRecords
 
 /// Contents of files as hashes, each read once.
 ///
@@ -47,7 +48,7 @@ package struct FileContents {
 
   private mutating func hash(ofFolder path: String) throws(FileError) -> String {
     guard let names = try? FileManager.default.subpathsOfDirectory(atPath: path) else {
-      throw .unreadable(path: path, reason: "its content cannot be listed")
+      throw .unreadable(path: path, reason: BuildMessage.folderUnlisted.line)
     }
     var parts: [String] = []
     for name in names.sorted() where PathKind(of: path + "/" + name) == .file {

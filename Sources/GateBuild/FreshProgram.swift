@@ -1,14 +1,15 @@
 import Foundation
 package import GateFiles
+import GateRecords
 
 /// Builds until a program is proven to be what its sources make.
 package enum FreshProgram {
-  /// More rounds than this never helped anybody: each removes what was compiled against something older.
+  /// More rounds do not help: each removes what was compiled against something older.
   private static let mostRounds = 20
 
-  /// What one check came to.
+  /// The result of one check.
   package enum Outcome: Hashable, Sendable {
-    /// Proven; what it was made of stands beside it.
+    /// Proven to be up to date; a list of what it was made of is beside it.
     case fresh
     /// Outputs of these targets were removed; build again.
     case stale(targets: [String])
@@ -48,7 +49,7 @@ package enum FreshProgram {
   ///   - marker: A file that is written before each build, on the disk of the build folder: its time says when the
   ///     build began.
   ///   - build: Builds, and returns the program; nil when it does not build.
-  ///   - tell: Is given the targets that are compiled anew.
+  ///   - tell: Is given the targets that are compiled again.
   /// - Returns: The program; nil when it does not build.
   /// - Throws: ``FileError``; ``StaleProgram`` when building does not come to an end.
   package static func built(
@@ -76,16 +77,15 @@ package enum FreshProgram {
     do {
       try FileManager.default.removeItem(atPath: path)
     } catch {
-      throw .notWritable(path: path, reason: "it cannot be removed")
+      throw .notWritable(path: path, reason: BuildMessage.notRemoved.line)
     }
   }
 }
 
 /// A build that is never proven fresh, such as one whose sources are written all the time.
 package struct StaleProgram: Error, CustomStringConvertible, Hashable, Sendable {
-  /// What happened and what to do.
+  /// The failure in one line, with the remedy.
   package var description: String {
-    "the program could not be proven to be what its sources make, because files change while they are built; "
-      + "stop what changes them, or remove the build folder, and try again"
+    BuildMessage.filesChangeWhileBuilding.line
   }
 }

@@ -5,7 +5,7 @@
 /// - they were made after the build began, nothing outside the build folder was touched since it began, and nothing
 ///   that they follow from was touched after they were made.
 ///
-/// Everything else may be stale: it is made anew. Times are compared only with one another on this machine. A time that
+/// Everything else may be stale: it is made again. Times are compared only with one another on this machine. A time that
 /// programs can set never proves anything alone.
 package struct Freshness: Sendable {
   /// What the system says of one command's files.

@@ -1,10 +1,12 @@
+import GateRecords
+
 /// Why a file of compiled code could not be read: the file, the place in it and what is wrong there.
 package struct CodeError: Error, Hashable, Sendable {
   /// What is wrong.
   package enum Reason: Hashable, Sendable {
-    /// It ends before what it announces.
+    /// It ends too early.
     case truncated(String)
-    /// It is of a kind that is not read here.
+    /// It is of a kind that is not supported.
     case unsupported(String)
     /// It contradicts itself.
     case malformed(String)
@@ -29,11 +31,12 @@ extension CodeError: CustomStringConvertible {
   /// The failure in one line, ending with the remedy.
   package var description: String {
     let place = "\(file): byte \(offset)"
-    return switch reason {
-    case .truncated(let what): "\(place): ends inside \(what); build it again"
-    case .unsupported(let what):
-      "\(place): \(what) is not read; only ELF objects for x86-64 and arm64 are compared"
-    case .malformed(let what): "\(place): \(what); build it again"
-    }
+    let message: CodeMessage =
+      switch reason {
+      case .truncated(let what): .truncated(place: place, what: what)
+      case .unsupported(let what): .unsupported(place: place, what: what)
+      case .malformed(let what): .malformed(place: place, what: what)
+      }
+    return message.line
   }
 }

@@ -10,21 +10,25 @@ package struct CommandDefinition: Hashable, Sendable {
     package var summary: String
     /// Whether it may be left out.
     package var isOptional: Bool
-    /// Whether it may stand several times; only the last one may.
+    /// Whether it may be given several times; only the last one may.
     package var isRepeated: Bool
-    /// Whether it is a word of another program's command, which stands behind `--`.
+    /// Whether it is a word of another program's command, given after `--`.
     package var isForeign: Bool
+
+    /// The words it may be, in order; empty where it may be anything.
+    package var choices: [String]
 
     /// Creates a positional argument.
     package init(
       _ name: String, _ summary: String, isOptional: Bool = false, isRepeated: Bool = false,
-      isForeign: Bool = false
+      isForeign: Bool = false, choices: [String] = []
     ) {
       self.name = name
       self.summary = summary
       self.isOptional = isOptional
       self.isRepeated = isRepeated
       self.isForeign = isForeign
+      self.choices = choices
     }
 
     /// How it is written in the usage line.
@@ -38,13 +42,13 @@ package struct CommandDefinition: Hashable, Sendable {
   package var fullName: String
   /// What it does, in one sentence.
   package var summary: String
-  /// What is worth knowing besides; paragraphs separated by empty lines.
+  /// More about it; paragraphs separated by empty lines.
   package var details: String
-  /// What stands for itself.
+  /// Positional arguments.
   package var positionals: [Positional]
   /// Its options, without the ones that every command has.
   package var options: [OptionDefinition]
-  /// Lines to try, without the prompt.
+  /// Lines to try, without a prompt.
   package var examples: [String]
 
   /// Creates a definition.
@@ -62,9 +66,9 @@ package struct CommandDefinition: Hashable, Sendable {
 
   /// The options that every command has.
   static let commonOptions: [OptionDefinition] = [
-    .display("quiet", letter: "q", "Write nothing but errors and what was asked for."),
-    .display("no-color", "Use no colours; NO_COLOR does the same."),
-    .display("help", letter: "h", "Show this text."),
+    .display("quiet", letter: "q", "Print only errors and the requested output."),
+    .display("no-color", "Print without colours, as with NO_COLOR=1."),
+    .display("help", letter: "h", "Print this help."),
   ]
 
   var allOptions: [OptionDefinition] { options + Self.commonOptions }
@@ -92,10 +96,9 @@ package struct CommandDefinition: Hashable, Sendable {
     return sections.joined(separator: "\n\n") + "\n"
   }
 
-  func unknownOption(_ written: String) -> String {
-    let known = allOptions.map { "--\($0.name)" }
-    return "unknown option \(written)" + Suggestion.text(for: written, among: known)
-      + "; see '\(fullName) --help'"
+  func unknownOption(_ written: String) -> CommandLineMessage {
+    .unknownOption(
+      written: written, known: allOptions.map { "--\($0.name)" }, command: fullName)
   }
 }
 

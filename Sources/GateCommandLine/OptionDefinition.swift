@@ -2,19 +2,19 @@ package import GateRecords
 
 /// One option of a command.
 package struct OptionDefinition: Hashable, Sendable {
-  /// Whether an option takes a value, and how often it may stand.
+  /// Whether an option takes a value, and how often it may be given.
   package enum Kind: Hashable, Sendable {
     /// No value.
     case flag
     /// One value, shown in the help under this name.
     case value(String)
-    /// A value each time, as often as wanted.
+    /// A value each time; it may be given several times.
     case repeated(String)
   }
 
   /// The name without its hyphens.
   package var name: String
-  /// A single letter, where there is one.
+  /// A single letter; nil for none.
   package var letter: Character?
   /// Whether it takes a value.
   package var kind: Kind
@@ -22,8 +22,10 @@ package struct OptionDefinition: Hashable, Sendable {
   package var summary: String
   /// Whether its value names a file that the command writes.
   package var isOutput = false
-  /// Whether it says only what is shown, and nothing of what is done.
+  /// Whether it changes only what is shown, and nothing of what is done.
   package var isDisplay = false
+  /// The words that its value may be, in order; empty where it may be anything.
+  package var choices: [String] = []
 
   /// Creates an option that names a file, or a folder, to write.
   package static func output(
@@ -48,12 +50,20 @@ package struct OptionDefinition: Hashable, Sendable {
     OptionDefinition(name: name, letter: letter, kind: .flag, summary: summary)
   }
 
-  /// Creates a flag that says only what is shown.
+  /// Creates a flag that changes only what is shown.
   package static func display(
     _ name: String, letter: Character? = nil, _ summary: String
   ) -> Self {
     OptionDefinition(
       name: name, letter: letter, kind: .flag, summary: summary, isDisplay: true)
+  }
+
+  /// The same option, whose value is one of the words of an enum.
+  package func among<Choice: RawRepresentable & CaseIterable>(_ choice: Choice.Type) -> Self
+  where Choice.RawValue == String {
+    var option = self
+    option.choices = Choice.allCases.map(\.rawValue)
+    return option
   }
 
   /// How it is written in the help: `--output FILE`.

@@ -1,8 +1,9 @@
 import Foundation
+import GateRecords
 
 /// Finds a file that a command would both read and write, or write twice.
 ///
-/// The first would replace what the caller handed in, the second would lose one of two results.
+/// The first would replace the input, the second would lose one of two results.
 struct OutputCollision {
   private let arguments: ParsedArguments
   private let options: [OptionDefinition]
@@ -23,7 +24,8 @@ struct OutputCollision {
     for (name, path) in outputs {
       guard let place = Self.regularFile(path) else { continue }
       if let other = written.updateValue(name, forKey: place) {
-        throw UsageError("--\(other) and --\(name) name the same file, \(path); name two files")
+        throw UsageError(
+          CommandLineMessage.fileWrittenTwice(first: other, second: name, path: path))
       }
     }
     let read =
@@ -31,8 +33,7 @@ struct OutputCollision {
       + options.filter { !$0.isOutput && $0.namesPlace }.flatMap { arguments.values($0.name) }
     for path in read where FileManager.default.fileExists(atPath: path) {
       guard let place = Self.regularFile(path), let name = written[place] else { continue }
-      throw UsageError(
-        "--\(name) would replace \(path), which this command reads; name another file")
+      throw UsageError(CommandLineMessage.inputReplaced(option: name, path: path))
     }
   }
 

@@ -3,8 +3,8 @@ package import GateRecords
 extension ParsedArguments {
   /// What repeats the command with these arguments.
   ///
-  /// Options stand in the order of the definition. What says only what is shown is left out, and so is the file
-  /// to write, which somebody may have judged already; a command that does nothing but write a file keeps it.
+  /// Options are in the order of the definition. Options of display are left out, and so is the output file, which may
+  /// have been judged already; a command that only writes a file keeps it.
   ///
   /// - Parameters:
   ///   - seed: The seed that was drawn or given; it counts where the command has such an option.
@@ -12,12 +12,12 @@ extension ParsedArguments {
   package func repeatCommand(seed: UInt64? = nil, reading paths: [String] = []) -> RepeatCommand {
     if let path = paths.first(where: RepeatCommand.isReadOnce) {
       return .impossible(
-        reason: path == "-" ? "it read standard input" : "it read \(path), which is not kept")
+        reason: (path == "-" ? CommandLineMessage.readStandardInput : .readOnce(path: path)).line)
     }
     let words = self.words(seed: seed)
     // Swift puts this character in the place of bytes that are no text.
     guard !words.contains(where: { $0.unicodeScalars.contains("\u{FFFD}") }) else {
-      return .impossible(reason: "an argument is not valid UTF-8")
+      return .impossible(reason: CommandLineMessage.argumentNotText.line)
     }
     return .words(words)
   }

@@ -2,7 +2,7 @@ import GateRecords
 
 /// A command's arguments, taken apart and checked against its definition.
 package struct ParsedArguments: Hashable, Sendable {
-  /// What stands for itself, in order.
+  /// Positional arguments, in order.
   package private(set) var positionals: [String] = []
 
   /// What the command takes.
@@ -10,11 +10,11 @@ package struct ParsedArguments: Hashable, Sendable {
   private var values: [String: [String]] = [:]
   private var flags: Set<String> = []
 
-  /// Takes arguments apart: `--name=value`, `--name value`, flags, letters, and `--` after which
-  /// everything stands for itself.
+  /// Takes arguments apart: `--name=value`, `--name value`, flags, letters, and `--`, after which
+  /// everything is a positional argument.
   ///
-  /// - Throws: ``UsageError`` for an unknown option, a missing or an unwanted value, an option that
-  ///   stands twice, an empty place, or too many positional arguments.
+  /// - Throws: ``UsageError`` for an unknown option, a missing or an unexpected value, an option that
+  ///   is given twice, an empty path, or too many positional arguments.
   package init(_ arguments: [String], definition: CommandDefinition) throws(UsageError) {
     self.definition = definition
     var rest = arguments[...]
@@ -33,8 +33,8 @@ package struct ParsedArguments: Hashable, Sendable {
     let isOpen = definition.positionals.last?.isRepeated ?? false
     guard isOpen || positionals.count <= definition.positionals.count else {
       throw UsageError(
-        "unexpected argument '\(positionals[definition.positionals.count])'; "
-          + "see '\(definition.fullName) --help'")
+        CommandLineMessage.unexpectedArgument(
+          positionals[definition.positionals.count], command: definition.fullName))
     }
   }
 
@@ -47,7 +47,9 @@ package struct ParsedArguments: Hashable, Sendable {
       throw UsageError(definition.unknownOption(written))
     }
     guard option.takesValue else {
-      guard parts.count == 1 else { throw UsageError("--\(option.name) takes no value") }
+      guard parts.count == 1 else {
+        throw UsageError(CommandLineMessage.valueUnwanted(option: option.name))
+      }
       flags.insert(option.name)
       return
     }
@@ -57,14 +59,16 @@ package struct ParsedArguments: Hashable, Sendable {
     } else if let next = rest.popFirst() {
       value = next
     } else {
-      throw UsageError("--\(option.name) needs a value: \(option.spelling)")
+      throw UsageError(
+        CommandLineMessage.valueMissing(option: option.name, spelling: option.spelling))
     }
-    // An unset variable in a script: taken for a path it would name the root of the file system.
+    // An unset variable in a script: an empty path would name the root of the file system.
     if value.isEmpty, option.namesPlace {
-      throw UsageError("--\(option.name) is empty; give a \(option.placeholder), or leave it out")
+      throw UsageError(
+        CommandLineMessage.placeEmpty(option: option.name, placeholder: option.placeholder))
     }
     if case .value = option.kind, values[option.name] != nil {
-      throw UsageError("--\(option.name) stands twice; give it once")
+      throw UsageError(CommandLineMessage.optionRepeated(option: option.name))
     }
     values[option.name, default: []].append(value)
   }
@@ -84,8 +88,9 @@ package struct ParsedArguments: Hashable, Sendable {
   ) throws(UsageError) -> Choice? where Choice.RawValue == String {
     guard let text = value(name) else { return nil }
     guard let choice = Choice(rawValue: text) else {
-      let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-      throw UsageError("--\(name) cannot be '\(text)'; it is one of \(words)")
+      throw UsageError(
+        CommandLineMessage.notAChoice(
+          option: name, value: text, choices: Choice.allCases.map(\.rawValue)))
     }
     return choice
   }
@@ -97,8 +102,8 @@ package struct ParsedArguments: Hashable, Sendable {
     guard let text = value(name) else { return nil }
     guard let number = Number(text), range.contains(number) else {
       throw UsageError(
-        "--\(name) cannot be '\(text)'; "
-          + "it is a whole number from \(range.lowerBound) to \(range.upperBound)")
+        CommandLineMessage.notAWholeNumber(
+          option: name, value: text, least: "\(range.lowerBound)", most: "\(range.upperBound)"))
     }
     return number
   }
@@ -107,10 +112,10 @@ package struct ParsedArguments: Hashable, Sendable {
   package func seconds(_ name: String) throws(UsageError) -> Double? {
     guard let text = value(name) else { return nil }
     if let seconds = WrittenTime.seconds(text) { return seconds }
-    throw UsageError("--\(name) cannot be '\(text)'; write a time such as 60s, 500ms or 5m")
+    throw UsageError(CommandLineMessage.notATime(option: name, value: text))
   }
 
-  /// A share below this asks for more launches than anybody takes.
+  /// A share below this asks for more launches than anyone measures.
   private static let leastShare = 1e-12
 
   /// The value of an option that must be a share such as 1% or 0.01, in (0, 1).
@@ -118,14 +123,14 @@ package struct ParsedArguments: Hashable, Sendable {
     guard let text = value(name) else { return nil }
     let isPercent = text.hasSuffix("%")
     guard let number = Double(isPercent ? String(text.dropLast()) : text) else {
-      throw UsageError("--\(name) cannot be '\(text)'; write a share such as 1%")
+      throw UsageError(CommandLineMessage.notAShare(option: name, value: text))
     }
     let share = isPercent ? number / 100 : number
     guard share > 0, share < 1 else {
-      throw UsageError("--\(name) cannot be '\(text)'; it lies between 0% and 100%")
+      throw UsageError(CommandLineMessage.shareOutOfRange(option: name, value: text))
     }
     guard share >= Self.leastShare else {
-      throw UsageError("--\(name) cannot be '\(text)'; no evidence reaches so small a share")
+      throw UsageError(CommandLineMessage.shareTooSmall(option: name, value: text))
     }
     return share
   }

@@ -28,8 +28,11 @@ package struct Program: Sendable {
   package init(_ name: String, summary: String, commands: [Command]) {
     self.name = name
     self.summary = summary
-    self.commands = commands
+    self.commands = commands + [.completions(of: name, commands)]
   }
+
+  /// The words of every command, in the order of the help.
+  package var commandNames: [[String]] { commands.map(\.definition.words) }
 
   /// Runs what the arguments say.
   ///
@@ -38,7 +41,7 @@ package struct Program: Sendable {
     do {
       let status = try await dispatch(arguments, context: context)
       if let reason = context.outputFailure() {
-        throw UsageError("standard output: cannot be written: \(reason); write to another place")
+        throw UsageError(CommandLineMessage.outputNotWritable(reason: reason))
       }
       return status
     } catch {
@@ -61,9 +64,7 @@ package struct Program: Sendable {
       return try await dispatch(
         arguments.dropFirst().filter { !$0.hasPrefix("-") } + ["--help"], context: context)
     case let word? where word.hasPrefix("-"):
-      throw UsageError(
-        "unknown option \(word)" + Suggestion.text(for: word, among: ["--help", "--version"])
-          + "; see '\(name) --help'")
+      throw UsageError(CommandLineMessage.unknownProgramOption(written: word, program: name))
     default: break
     }
     guard let (command, rest) = find(arguments) else {
@@ -96,7 +97,7 @@ package struct Program: Sendable {
     }.first
   }
 
-  /// The words that lead several commands and behind which help is asked for: `history --help`.
+  /// The words that several commands begin with, where help on them is asked for: `history --help`.
   private func group(of arguments: [String]) -> [String]? {
     let words = Array(arguments.prefix { $0 != "--help" && $0 != "-h" })
     let isGroup = commands.contains {
@@ -105,7 +106,7 @@ package struct Program: Sendable {
     return isGroup && words.count < arguments.count ? words : nil
   }
 
-  /// What the commands of a group do.
+  /// The commands of a group.
   private func help(of group: [String], width: Int) -> String {
     let layout = HelpLayout(width: width)
     let name = ([name] + group).joined(separator: " ")
@@ -117,20 +118,20 @@ package struct Program: Sendable {
     }
     return [
       "USAGE: \(name) COMMAND [OPTIONS]", layout.table("COMMANDS:", rows),
-      "'\(name) COMMAND --help' shows a command's options and examples.",
+      "'\(name) COMMAND --help' shows the options and examples of a command.",
     ].joined(separator: "\n\n") + "\n"
   }
 
   private func unknownCommand(_ arguments: [String]) -> UsageError {
     let groups = commands.map(\.definition.words).filter { $0.first == arguments[0] }
     if !groups.isEmpty {
-      let known = groups.map { $0.joined(separator: " ") }.joined(separator: ", ")
-      return UsageError("'\(arguments[0])' needs a second word: \(known)")
+      return UsageError(
+        CommandLineMessage.subcommandMissing(
+          command: arguments[0], known: groups.map { $0.dropFirst().joined(separator: " ") }))
     }
     let known = commands.compactMap(\.definition.words.first)
     return UsageError(
-      "unknown command '\(arguments[0])'" + Suggestion.text(for: arguments[0], among: known)
-        + "; see '\(name) --help'")
+      CommandLineMessage.unknownCommand(name: arguments[0], known: known, program: name))
   }
 
   private func help(width: Int) -> String {
@@ -141,9 +142,9 @@ package struct Program: Sendable {
     return [
       layout.wrap(summary), "USAGE: \(name) COMMAND [OPTIONS]", layout.table("COMMANDS:", rows),
       layout.table(
-        "OPTIONS:", [("--help, -h", "Show this text."), ("--version", "Show the version.")]),
-      "'\(name) COMMAND --help' shows a command's options and examples.",
-      "Exit status: 0 the gate passes, 1 the gate fails, 2 it could not judge.",
+        "OPTIONS:", [("-h, --help", "Print this help."), ("--version", "Print the version.")]),
+      "'\(name) COMMAND --help' shows the options and examples of a command.",
+      "Exit status: 0 success or a passing gate, 1 a failing gate, 2 an error.",
     ].joined(separator: "\n\n") + "\n"
   }
 

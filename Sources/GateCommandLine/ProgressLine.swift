@@ -1,6 +1,6 @@
-/// Tells how far long work has come, on standard error.
+/// Reports the progress of long work on standard error.
 ///
-/// On a terminal one line is drawn over; elsewhere every finished item gets a plain line of its own.
+/// On a terminal one line is redrawn; elsewhere every finished item is a line of its own.
 package struct ProgressLine: Sendable {
   private let context: CommandContext
   private let isQuiet: Bool
@@ -17,7 +17,7 @@ package struct ProgressLine: Sendable {
   ///
   /// - Parameters:
   ///   - done: The share that is done, in [0, 1].
-  ///   - text: What is going on.
+  ///   - text: The work that is being done.
   package func update(done: Double, _ text: String) {
     guard !isQuiet, context.errorOutput.isTerminal else { return }
     let elapsed = Double(context.now() - start)
@@ -29,14 +29,14 @@ package struct ProgressLine: Sendable {
     context.err("\r\u{1B}[K" + Program.oneLine(line).prefix(context.errorOutput.width - 1))
   }
 
-  /// Tells that something is finished.
+  /// Reports that something is finished.
   package func finished(_ text: String) {
     guard !isQuiet else { return }
     if context.errorOutput.isTerminal { context.err("\r\u{1B}[K") }
     context.err(Program.oneLine(text) + "\n")
   }
 
-  /// Takes the drawn line away.
+  /// Removes the drawn line.
   package func clear() {
     guard !isQuiet, context.errorOutput.isTerminal else { return }
     context.err("\r\u{1B}[K")

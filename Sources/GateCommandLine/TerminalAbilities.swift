@@ -8,24 +8,27 @@
 
 /// What an output stream can show.
 package struct TerminalAbilities: Hashable, Sendable {
-  /// Whether a person looks at it directly.
+  /// Whether it is a terminal.
   package var isTerminal: Bool
-  /// Columns; 100 where nothing says otherwise.
+  /// Columns; 100 where the size is unknown.
   package var width: Int
+  /// Lines; 40 where the size is unknown.
+  package var height: Int
   /// Whether colours are wanted.
   package var hasColour: Bool
 
   /// Creates abilities.
-  package init(isTerminal: Bool, width: Int, hasColour: Bool) {
+  package init(isTerminal: Bool, width: Int, height: Int = 40, hasColour: Bool) {
     self.isTerminal = isTerminal
     self.width = width
+    self.height = height
     self.hasColour = hasColour
   }
 
   /// A file or a pipe.
   package static let plain = TerminalAbilities(isTerminal: false, width: 100, hasColour: false)
 
-  /// Asks the system and the customary variables NO_COLOR, CLICOLOR_FORCE, TERM and COLUMNS.
+  /// Asks the system and the usual variables NO_COLOR, CLICOLOR_FORCE, TERM, COLUMNS and LINES.
   package static func detect(
     descriptor: Int32, environment: [String: String]
   ) -> TerminalAbilities {
@@ -33,18 +36,22 @@ package struct TerminalAbilities: Hashable, Sendable {
     let isForced = environment["CLICOLOR_FORCE"].map { $0 != "0" && !$0.isEmpty } ?? false
     let isRefused = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
     let isAble = isTerminal && environment["TERM"] != "dumb"
+    let window = windowSize(descriptor)
     return TerminalAbilities(
       isTerminal: isTerminal,
-      width: environment["COLUMNS"].flatMap { Int($0) } ?? windowWidth(descriptor) ?? 100,
+      width: environment["COLUMNS"].flatMap { Int($0) } ?? window?.width ?? 100,
+      height: environment["LINES"].flatMap { Int($0) } ?? window?.height ?? 40,
       hasColour: !isRefused && (isForced || isAble))
   }
 
-  private static func windowWidth(_ descriptor: Int32) -> Int? {
+  private static func windowSize(_ descriptor: Int32) -> (width: Int, height: Int)? {
     var size = winsize()
-    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0,
+      size.ws_row > 0
+    else {
       return nil
     }
-    return Int(size.ws_col)
+    return (Int(size.ws_col), Int(size.ws_row))
   }
 
   /// Lets a write to a closed pipe fail instead of ending the process.

@@ -47,26 +47,21 @@ extension FileError: CustomStringConvertible {
   /// What is wrong with the file, and what to do.
   package var reason: String {
     switch self {
-    case .notFound: "no such file; check the path"
-    case .unreadable(_, let reason): "cannot be read: \(reason)"
-    case .empty: "is empty; write it again with the command that made it"
+    case .notFound: FileMessage.notFound.line
+    case .unreadable(_, let reason): FileMessage.unreadable(reason: reason).line
+    case .empty: FileMessage.empty.line
     case .tooLarge(_, let bytes, let limit):
-      "is \(bytes / 1_000_000) MB, more than the \(limit / 1_000_000) MB that are read; "
-        + "measure fewer benchmarks in one run"
+      FileMessage.tooLarge(bytes: bytes, limit: limit).line
     case .malformed(_, _, let reason): reason
-    case .wrongSchema(_, let found?, let expected): "is a '\(found)' file; this needs \(expected)"
-    case .wrongSchema(_, nil, let expected): "has no 'schema' key; this needs a \(expected) file"
+    case .wrongSchema(_, let found?, let expected):
+      FileMessage.wrongSchema(found: found, expected: expected).line
+    case .wrongSchema(_, nil, let expected): FileMessage.noSchema(expected: expected).line
     case .needsImport(let path, let format):
-      "holds \(format == "lines" ? "lines of another program" : "a job's run record of another program"); "
-        + "make a record of it with 'speedgate-bench import --from \(format) \(Self.argument(path)) "
-        + "--output run.json'"
+      FileMessage.needsImport(format: format, path: Self.argument(path)).line
     case .newerVersion(_, let found, let newest):
-      "is version \(found), newer than \(newest), which this program reads; "
-        + "use the version of Speedgate that wrote it"
-    case .notWritable(_, let reason): "cannot be written: \(reason); nothing was changed"
-    case .hashMismatch(_, let expected):
-      "is not the program that was stored (its SHA-256 should begin "
-        + "\(expected.prefix(12))); store the baseline again"
+      FileMessage.newerVersion(found: found, newest: newest).line
+    case .notWritable(_, let reason): FileMessage.notWritable(reason: reason).line
+    case .hashMismatch(_, let expected): FileMessage.hashMismatch(expected: expected).line
     }
   }
 }

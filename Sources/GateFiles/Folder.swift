@@ -1,16 +1,17 @@
 import Foundation
+import GateRecords
 
 /// Folders that need not be there, read so that one that cannot be read is never taken for none.
 package enum Folder {
   /// Whether there is a folder; false only when nothing is at the path.
   ///
-  /// - Throws: ``FileError/unreadable(path:reason:)`` for a file, a link that leads nowhere, or what the
+  /// - Throws: ``FileError/unreadable(path:reason:)`` for a file, a link to a missing file, or what the
   ///   system does not show.
   package static func isThere(_ path: String) throws(FileError) -> Bool {
     switch PathKind(of: path) {
     case .absent: return false
     case .folder: return true
-    case .file, .special: throw .unreadable(path: path, reason: "it is no folder")
+    case .file, .special: throw .unreadable(path: path, reason: FileMessage.notAFolder.line)
     case .hidden(let reason): throw .unreadable(path: path, reason: reason)
     }
   }

@@ -4,7 +4,7 @@ package import Foundation
 package struct GitCommand: Sendable {
   /// The folder.
   package let directory: String
-  /// Variables to set besides those of this process.
+  /// Variables to set in addition to those of this process.
   package var environment: [String: String] = [:]
 
   /// Asks in a folder.

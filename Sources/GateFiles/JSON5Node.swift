@@ -1,6 +1,8 @@
+package import GateRecords
+
 /// A value of a JSON5 text with its place, for messages that point at it.
 package struct JSON5Node: Hashable, Sendable {
-  /// What stands there.
+  /// The value.
   package enum Value: Hashable, Sendable {
     case object([JSON5Member])
     case array([JSON5Node])
@@ -11,7 +13,7 @@ package struct JSON5Node: Hashable, Sendable {
     case null
   }
 
-  /// What stands there.
+  /// The value.
   package let value: Value
 
   /// The byte at which it begins.
@@ -76,7 +78,7 @@ package struct JSON5Document: Sendable {
       root = try parser.document()
     } catch {
       throw .malformed(
-        path: path, place: TextPlace(offset: error.offset, in: bytes), reason: error.reason)
+        path: path, place: TextPlace(offset: error.offset, in: bytes), reason: error.message.line)
     }
   }
 
@@ -91,6 +93,16 @@ package struct JSON5Document: Sendable {
   /// An error that points at a value.
   package func error(at node: JSON5Node, _ reason: String) -> FileError {
     .malformed(path: path, place: place(of: node), reason: reason)
+  }
+
+  /// An error that points at a value.
+  package func error(at node: JSON5Node, _ message: some Message) -> FileError {
+    error(at: node, message.line)
+  }
+
+  /// An error that points at a key.
+  package func error(at member: JSON5Member, _ message: some Message) -> FileError {
+    error(at: member, message.line)
   }
 
   /// An error that points at a key.

@@ -1,3 +1,5 @@
+import GateRecords
+
 /// Reads JSON5, or strict JSON, into nodes with places.
 ///
 /// Foundation reads JSON5 too, but its errors carry no line on Linux, and people who write budgets by
@@ -6,7 +8,7 @@ struct JSON5Parser {
   /// What is wrong, and at which byte.
   struct Failure: Error {
     let offset: Int
-    let reason: String
+    let message: FileMessage
   }
 
   /// Deeper nesting is refused: nothing that people write comes near, and recursion must end.
@@ -31,7 +33,7 @@ struct JSON5Parser {
     let root = try node()
     try skipBlank()
     guard position == bytes.count else {
-      throw failure("unexpected \(found) after the end of the value")
+      throw failure(.afterTheEnd(found: found))
     }
     return root
   }
@@ -45,7 +47,7 @@ struct JSON5Parser {
     case UInt8(ascii: "\""): value = .string(try string())
     case UInt8(ascii: "'") where !isStrict: value = .string(try string())
     case let byte? where isNumberStart(byte): value = try number()
-    case nil: throw failure("the file ends where a value should stand; it may be cut short")
+    case nil: throw failure(.endsBefore(expected: "a value"))
     default: value = try word()
     }
     return JSON5Node(value: value, offset: start)
@@ -56,7 +58,7 @@ struct JSON5Parser {
   ) throws(Failure) -> JSON5Node.Value {
     depth += 1
     defer { depth -= 1 }
-    guard depth <= Self.deepest else { throw failure("nested deeper than \(Self.deepest) levels") }
+    guard depth <= Self.deepest else { throw failure(.tooDeep(levels: Self.deepest)) }
     position += 1
     return try read(&self)
   }
@@ -69,10 +71,14 @@ struct JSON5Parser {
       let keyOffset = position
       let key = try self.key()
       guard seen.insert(key).inserted else {
-        throw Failure(offset: keyOffset, reason: "the key '\(key)' stands twice in this object")
+        throw Failure(offset: keyOffset, message: .repeatedKey(key: key))
       }
       try skipBlank()
-      guard take(":") else { throw failure("expected ':' after the key '\(key)', found \(found)") }
+      guard take(":") else {
+        throw failure(
+          .expectedCharacter(
+            expected: "':' after the key '\(key)'", found: found))
+      }
       try skipBlank()
       members.append(JSON5Member(key: key, keyOffset: keyOffset, value: try node()))
       guard try another(before: "}") else { break }
@@ -97,15 +103,15 @@ struct JSON5Parser {
     try skipBlank()
     guard take(",") else {
       guard let byte = peek else {
-        throw failure("the file ends where ',' or '\(closing)' should stand; it may be cut short")
+        throw failure(.endsBefore(expected: "',' or '\(closing)'"))
       }
       guard byte == closing.asciiValue else {
-        throw failure("expected ',' or '\(closing)', found \(found)")
+        throw failure(.expectedCharacter(expected: "',' or '\(closing)'", found: found))
       }
       return false
     }
     try skipBlank()
-    if isStrict, peek == closing.asciiValue { throw failure("unexpected '\(closing)' after ','") }
+    if isStrict, peek == closing.asciiValue { throw failure(.commaBeforeEnd(closing: closing)) }
     return true
   }
 
@@ -114,13 +120,15 @@ struct JSON5Parser {
       return try string()
     }
     guard peek != nil else {
-      throw failure("the file ends where a key should stand; it may be cut short")
+      throw failure(.endsBefore(expected: "a key"))
     }
-    guard !isStrict else { throw failure("expected a key in double quotes, found \(found)") }
+    guard !isStrict else {
+      throw failure(.expectedCharacter(expected: "a key in double quotes", found: found))
+    }
     let start = position
     while let byte = peek, isKeyByte(byte) { position += 1 }
     guard position > start, !isDigit(bytes[start]) else {
-      throw failure("expected a key, found \(found)")
+      throw failure(.expectedCharacter(expected: "a key", found: found))
     }
     return try text(bytes[start..<position], at: start)
   }
@@ -133,13 +141,13 @@ struct JSON5Parser {
     case "true": return .bool(true)
     case "false": return .bool(false)
     case "null": return .null
-    case "": throw failure("expected a value, found \(found)")
+    case "": throw failure(.expectedCharacter(expected: "a value", found: found))
     case "NaN" where allowsNonFinite: return .number(.nan, text: word)
     case "Infinity" where allowsNonFinite: return .number(.infinity, text: word)
     case "Infinity", "NaN":
-      throw Failure(offset: start, reason: "\(word) is not a figure that can be compared with")
+      throw Failure(offset: start, message: .notComparable(word: word))
     default:
-      throw Failure(offset: start, reason: "expected a value, found '\(word)'; put texts in quotes")
+      throw Failure(offset: start, message: .unquoted(word: word))
     }
   }
 
@@ -151,11 +159,11 @@ struct JSON5Parser {
     }
     while let byte = peek, isNumberByte(byte) { position += 1 }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
-    // Where infinity may stand as a word, a number that is too large for any figure may, too.
+    // Where infinity is allowed as a word, a number that is too large for any figure is allowed as well.
     guard let number = isStrict ? strictNumber(text) : looseNumber(text),
       number.isFinite || allowsNonFinite
     else {
-      throw Failure(offset: start, reason: "'\(text)' is not a number")
+      throw Failure(offset: start, message: .notANumber(text: text))
     }
     return .number(number, text: text)
   }
@@ -201,19 +209,19 @@ extension JSON5Parser {
         position += 1
         try escape(into: &content)
       case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
-        throw failure("the text that begins here has no closing quote", at: start)
-      case ..<0x20 where isStrict: throw failure("a control character stands bare in a text")
+        throw failure(.unclosedText, at: start)
+      case ..<0x20 where isStrict: throw failure(.controlCharacterInText)
       default:
         content.append(byte)
         position += 1
       }
     }
     throw failure(
-      "the text that begins here has no closing quote; the file may be cut short", at: start)
+      .unclosedTextAtEnd, at: start)
   }
 
   private mutating func escape(into content: inout [UInt8]) throws(Failure) {
-    guard let byte = peek else { throw failure("the file ends inside a text") }
+    guard let byte = peek else { throw failure(.endsInsideText) }
     position += 1
     let simple: [UInt8: UInt8] = [
       UInt8(ascii: "n"): 10, UInt8(ascii: "t"): 9, UInt8(ascii: "r"): 13, UInt8(ascii: "b"): 8,
@@ -227,7 +235,7 @@ extension JSON5Parser {
       content += Array(String(try unicodeScalar()).utf8)
       return
     }
-    guard !isStrict else { throw failure("unknown escape in a text", at: position - 2) }
+    guard !isStrict else { throw failure(.unknownEscape, at: position - 2) }
     switch byte {
     case UInt8(ascii: "x"): content += Array(String(try scalar(digits: 2)).utf8)
     case UInt8(ascii: "v"): content.append(11)
@@ -244,19 +252,19 @@ extension JSON5Parser {
     if let scalar = Unicode.Scalar(high) { return scalar }
     // The other half of a pair of surrogates must follow.
     guard high < 0xDC00, take("\\"), take("u") else {
-      throw failure("half a surrogate pair stands in a text", at: start)
+      throw failure(.halfSurrogate, at: start)
     }
     let low = try hexadecimal(digits: 4)
     guard (0xDC00...0xDFFF).contains(low),
       let scalar = Unicode.Scalar(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
-    else { throw failure("half a surrogate pair stands in a text", at: start) }
+    else { throw failure(.halfSurrogate, at: start) }
     return scalar
   }
 
   private mutating func scalar(digits: Int) throws(Failure) -> Unicode.Scalar {
     let start = position
     guard let scalar = Unicode.Scalar(try hexadecimal(digits: digits)) else {
-      throw failure("unknown escape in a text", at: start)
+      throw failure(.unknownEscape, at: start)
     }
     return scalar
   }
@@ -266,14 +274,14 @@ extension JSON5Parser {
       decoding: bytes[position..<min(position + digits, bytes.count)], as: UTF8.self)
     guard text.utf8.count == digits, text.allSatisfy(\.isHexDigit),
       let number = UInt32(text, radix: 16)
-    else { throw failure("an escape needs \(digits) hexadecimal digits") }
+    else { throw failure(.shortEscape(digits: digits)) }
     position += digits
     return number
   }
 
   private func text(_ content: ArraySlice<UInt8>, at offset: Int) throws(Failure) -> String {
     guard let text = String(validating: content, as: UTF8.self) else {
-      throw Failure(offset: offset, reason: "this text is not UTF-8")
+      throw Failure(offset: offset, message: .notUTF8)
     }
     return text
   }
@@ -284,7 +292,7 @@ extension JSON5Parser {
 extension JSON5Parser {
   private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-  /// What stands at the position, for messages.
+  /// What is at the position, for messages.
   private var found: String {
     guard let byte = peek else { return "the end of the file" }
     if byte == 0 { return "a null byte" }
@@ -319,7 +327,9 @@ extension JSON5Parser {
       while let byte = peek, byte != 10, byte != 13 { position += 1 }
       return
     }
-    guard take("*") else { throw failure("expected a value, found '/'", at: start) }
+    guard take("*") else {
+      throw failure(.expectedCharacter(expected: "a value", found: "'/'"), at: start)
+    }
     while position + 1 < bytes.count {
       if bytes[position] == UInt8(ascii: "*"), bytes[position + 1] == UInt8(ascii: "/") {
         position += 2
@@ -327,7 +337,7 @@ extension JSON5Parser {
       }
       position += 1
     }
-    throw failure("the comment that begins here has no end", at: start)
+    throw failure(.unclosedComment, at: start)
   }
 
   private func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
@@ -346,7 +356,7 @@ extension JSON5Parser {
       || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
   }
 
-  private func failure(_ reason: String, at offset: Int? = nil) -> Failure {
-    Failure(offset: offset ?? position, reason: reason)
+  private func failure(_ message: FileMessage, at offset: Int? = nil) -> Failure {
+    Failure(offset: offset ?? position, message: message)
   }
 }

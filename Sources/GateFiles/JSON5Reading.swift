@@ -17,6 +17,11 @@ extension JSON5Reading {
     document.error(at: node, reason)
   }
 
+  /// An error that points at a value.
+  package func error(at node: JSON5Node, _ message: some Message) -> FileError {
+    document.error(at: node, message)
+  }
+
   /// Sees to it that the document is of a format, in a version that is known.
   ///
   /// - Throws: ``FileError`` when it is another format, a newer version, or says nothing of both.
@@ -40,16 +45,18 @@ extension JSON5Reading {
   /// - Throws: ``FileError`` with the place, as all of these do.
   package func string(_ node: JSON5Node, _ what: String) throws(FileError) -> String {
     guard case .string(let text) = node.value else {
-      throw document.error(at: node, "expected a text for \(what), found \(node.kind)")
+      throw document.error(
+        at: node, FileMessage.expected(kind: "a text", what: what, found: node.kind))
     }
-    guard !text.isEmpty else { throw document.error(at: node, "the text for \(what) is empty") }
+    guard !text.isEmpty else { throw document.error(at: node, FileMessage.emptyText(what: what)) }
     return text
   }
 
   /// True or false.
   package func flag(_ node: JSON5Node, _ what: String) throws(FileError) -> Bool {
     guard case .bool(let value) = node.value else {
-      throw document.error(at: node, "expected true or false for \(what), found \(node.kind)")
+      throw document.error(
+        at: node, FileMessage.expected(kind: "true or false", what: what, found: node.kind))
     }
     return value
   }
@@ -59,13 +66,14 @@ extension JSON5Reading {
     _ node: JSON5Node, _ what: String, in range: ClosedRange<Int>
   ) throws(FileError) -> Int {
     guard case .number(let value, let text) = node.value else {
-      throw document.error(at: node, "expected a whole number for \(what), found \(node.kind)")
+      throw document.error(
+        at: node, FileMessage.expected(kind: "a whole number", what: what, found: node.kind))
     }
     guard let number = Int(exactly: value), range.contains(number) else {
       throw document.error(
         at: node,
-        "\(what) cannot be \(text); it is a whole number from \(range.lowerBound) to "
-          + "\(range.upperBound)")
+        FileMessage.notInRange(
+          what: what, text: text, lowest: range.lowerBound, highest: range.upperBound))
     }
     return number
   }
@@ -73,10 +81,11 @@ extension JSON5Reading {
   /// A finite number above zero.
   package func positive(_ node: JSON5Node, _ what: String) throws(FileError) -> Double {
     guard case .number(let value, let text) = node.value else {
-      throw document.error(at: node, "expected a number for \(what), found \(node.kind)")
+      throw document.error(
+        at: node, FileMessage.expected(kind: "a number", what: what, found: node.kind))
     }
     guard value.isFinite, value > 0 else {
-      throw document.error(at: node, "\(what) cannot be \(text); it is a number above zero")
+      throw document.error(at: node, FileMessage.notPositive(what: what, text: text))
     }
     return value
   }
@@ -91,8 +100,8 @@ extension JSON5Reading {
       let suggestion = Suggestion.text(for: text, among: known)
       throw document.error(
         at: node,
-        "\(what) cannot be '\(text)'"
-          + (suggestion.isEmpty ? "; it is one of \(known.joined(separator: ", "))" : suggestion))
+        FileMessage.unknownChoice(
+          what: what, text: text, suggestion: suggestion, known: known))
     }
     return choice
   }
@@ -102,7 +111,8 @@ extension JSON5Reading {
   /// The members of an object.
   package func object(_ node: JSON5Node, _ what: String) throws(FileError) -> [JSON5Member] {
     guard case .object(let members) = node.value else {
-      throw document.error(at: node, "expected an object for \(what), found \(node.kind)")
+      throw document.error(
+        at: node, FileMessage.expected(kind: "an object", what: what, found: node.kind))
     }
     return members
   }
@@ -110,7 +120,8 @@ extension JSON5Reading {
   /// The elements of an array.
   package func array(_ node: JSON5Node, _ what: String) throws(FileError) -> [JSON5Node] {
     guard case .array(let elements) = node.value else {
-      throw document.error(at: node, "expected an array for \(what), found \(node.kind)")
+      throw document.error(
+        at: node, FileMessage.expected(kind: "an array", what: what, found: node.kind))
     }
     return elements
   }
@@ -120,7 +131,7 @@ extension JSON5Reading {
     _ key: String, of node: JSON5Node, _ what: String
   ) throws(FileError) -> JSON5Node {
     guard let value = node[key: key] else {
-      throw document.error(at: node, "\(what) has no '\(key)'; add one")
+      throw document.error(at: node, FileMessage.missingKey(what: what, key: key))
     }
     return value
   }
@@ -137,7 +148,7 @@ extension JSON5Reading {
     let suggestion = Suggestion.text(for: member.key, among: known)
     return document.error(
       at: member,
-      "unknown key '\(member.key)'"
-        + (suggestion.isEmpty ? "; known are \(known.joined(separator: ", "))" : suggestion))
+      FileMessage.unknownKey(
+        key: member.key, suggestion: suggestion, known: known))
   }
 }

@@ -12,7 +12,7 @@ private import Foundation
 ///
 /// A process that is killed in the middle of an append leaves whole lines and perhaps a torn one at
 /// the end. The next append finds it by the missing line end. What was whole stays; what was torn had
-/// been promised to nobody and goes. Callers hold a lock, see ``FileLock``.
+/// not been promised to anyone and is removed. Callers hold a lock, see ``FileLock``.
 package enum LineLog {
   /// Text to be appended to one file.
   package struct Piece: Hashable, Sendable {
@@ -32,14 +32,14 @@ package enum LineLog {
   package enum Repair: Hashable, Sendable {
     /// The last line was whole, only its end was missing.
     case completed(path: String)
-    /// The last line was torn; so many bytes were removed.
+    /// The last line was torn; this many bytes were removed.
     case removed(path: String, bytes: Int)
   }
 
   /// Appends to several files: to all of them, or to none.
   ///
   /// - Parameters:
-  ///   - pieces: What to append; each file stands at most once.
+  ///   - pieces: What to append; each file appears at most once.
   ///   - isWhole: Whether a last line without its end is nevertheless complete.
   /// - Returns: What had to be repaired first.
   /// - Throws: ``FileError/notWritable(path:reason:)``; every file then holds what it held, torn

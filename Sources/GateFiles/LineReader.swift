@@ -1,3 +1,5 @@
+import GateRecords
+
 #if canImport(Glibc)
   private import Glibc
 #elseif canImport(Musl)
@@ -56,7 +58,7 @@ package struct LineReader {
         guard buffer.count < Self.longestLine else {
           throw .malformed(
             path: path, place: TextPlace(line: number + 1, column: 1),
-            reason: "this line is longer than \(Self.longestLine >> 20) MB; remove it")
+            reason: FileMessage.lineTooLong(megabytes: Self.longestLine >> 20).line)
         }
         buffer += [UInt8](repeating: 0, count: buffer.count)
       }

@@ -1,3 +1,5 @@
+import GateRecords
+
 #if canImport(Glibc)
   private import Glibc
 #elseif canImport(Musl)
@@ -19,7 +21,7 @@ package enum PathKind: Hashable, Sendable {
   case folder
   /// A device, a pipe or a socket.
   case special
-  /// The system does not say, for this reason; a link that leads nowhere is one.
+  /// The system does not say, for this reason; a link to a missing file is one.
   case hidden(reason: String)
 
   /// Looks at a path.
@@ -39,13 +41,13 @@ package enum PathKind: Hashable, Sendable {
       return
     }
     switch Self.brokenLink(on: path) {
-    case path?: self = .hidden(reason: "it is a link that leads nowhere")
-    case let link?: self = .hidden(reason: "\(link) is a link that leads nowhere")
+    case path?: self = .hidden(reason: FileMessage.brokenLink(link: nil).line)
+    case let link?: self = .hidden(reason: FileMessage.brokenLink(link: link).line)
     case nil: self = .absent
     }
   }
 
-  /// The last part of a path that is there, when it is a link that leads nowhere.
+  /// The last part of a path that is there, when it is a link to a missing file.
   private static func brokenLink(on path: String) -> String? {
     var part = path[...]
     while !part.isEmpty {
@@ -66,7 +68,7 @@ package enum PathKind: Hashable, Sendable {
     switch PathKind(of: path) {
     case .file, .special: return
     case .absent: throw .notFound(path: path)
-    case .folder: throw .unreadable(path: path, reason: "it is a folder; name a file")
+    case .folder: throw .unreadable(path: path, reason: FileMessage.isFolderNotFile.line)
     case .hidden(let reason): throw .unreadable(path: path, reason: reason)
     }
   }

@@ -26,8 +26,8 @@ package enum RecordFile {
   ) throws(FileError) -> Record? {
     switch PathKind(of: path) {
     case .absent: return nil
-    case .folder: throw .unreadable(path: path, reason: "it is a folder")
-    case .special: throw .unreadable(path: path, reason: "it is no regular file")
+    case .folder: throw .unreadable(path: path, reason: FileMessage.isFolder.line)
+    case .special: throw .unreadable(path: path, reason: FileMessage.notRegular.line)
     case .hidden(let reason): throw .unreadable(path: path, reason: reason)
     case .file: break
     }
@@ -63,9 +63,11 @@ package enum RecordFile {
     _ type: Record.Type, schema: SchemaVersion, fromExpanded data: Data, path: String
   ) throws(FileError) -> Record {
     guard !data.isEmpty else { throw .empty(path: path) }
+    let json: JSONText
     let header: Header
     do {
-      header = try JSONDecoder().decode(Header.self, from: data)
+      json = try JSONText(bytes: Array(data))
+      header = try json.decode(Header.self)
     } catch {
       throw foreign(data, instead: schema, path: path)
         ?? explain(error, data: data, path: path)
@@ -80,7 +82,7 @@ package enum RecordFile {
       throw .newerVersion(path: path, found: found.rawValue, newest: schema.rawValue)
     }
     do {
-      return try JSONDecoder().decode(type, from: data)
+      return try json.decode(type)
     } catch {
       throw explain(error, data: data, path: path)
     }
@@ -97,12 +99,10 @@ package enum RecordFile {
   ///
   /// - Throws: ``FileError/notWritable(path:reason:)`` when a figure is not finite.
   package static func encode(_ record: some Encodable, path: String) throws(FileError) -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do {
-      return try encoder.encode(record) + Data("\n".utf8)
+      return Data(try JSONWriter.encode(record) + [UInt8(ascii: "\n")])
     } catch {
-      throw .notWritable(path: path, reason: "a figure in it is not a finite number")
+      throw .notWritable(path: path, reason: FileMessage.notFinite.line)
     }
   }
 
@@ -126,30 +126,33 @@ package enum RecordFile {
     } catch {
       return error
     }
+    if let failure = error as? JSONText.Failure {
+      let place = TextPlace(offset: failure.offset, in: Array(data))
+      return .malformed(path: path, place: place, reason: failure.reason)
+    }
     guard let error = error as? DecodingError else {
       return .malformed(path: path, place: nil, reason: "\(error)")
     }
     let context: DecodingError.Context
-    var reason: String
+    let message: (_ inside: String) -> FileMessage
     switch error {
     case .keyNotFound(let key, let found):
       context = found
-      reason = "the key '\(key.stringValue)' is missing"
+      message = { .recordLacksKey(key: key.stringValue, inside: $0) }
     case .valueNotFound(_, let found):
       context = found
-      reason = "null stands where a value is needed"
+      message = { .recordHasNull(inside: $0) }
     case .typeMismatch(let type, let found):
       context = found
-      reason = "expected \(words(for: type))"
+      message = { .recordExpects(kind: words(for: type), inside: $0) }
     case .dataCorrupted(let found):
       context = found
-      reason = "this value is not one that the format knows"
+      message = { .recordHasUnknownValue(inside: $0) }
     @unknown default:
       return .malformed(path: path, place: nil, reason: "\(error)")
     }
     let (node, keys) = follow(context.codingPath, from: document.root)
-    if !keys.isEmpty { reason += " in \(keys)" }
-    return document.error(at: node, reason)
+    return document.error(at: node, message(keys.isEmpty ? "" : " in \(keys)"))
   }
 
   private static func words(for type: Any.Type) -> String {

@@ -1,4 +1,5 @@
 import Foundation
+import GateRecords
 
 /// The SHA-256 of programs, by which a baseline knows that it runs what it stored.
 ///
@@ -67,7 +68,7 @@ package struct SHA256: Sendable {
   package static func hexDigest(ofFile path: String) throws(FileError) -> String {
     try PathKind.requireFile(path)
     guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw .unreadable(path: path, reason: "the system refuses to open it")
+      throw .unreadable(path: path, reason: FileMessage.cannotBeOpened.line)
     }
     defer { try? handle.close() }
     var hash = SHA256()

@@ -1,4 +1,5 @@
 package import Foundation
+import GateRecords
 
 #if canImport(Glibc)
   private import Glibc
@@ -46,7 +47,7 @@ package enum TextFile {
   package static func write(
     _ data: Data, to path: String, isDurable: Bool = true
   ) throws(FileError) {
-    guard !isFolder(path) else { throw .notWritable(path: path, reason: "it is a folder") }
+    guard !isFolder(path) else { throw .notWritable(path: path, reason: FileMessage.isFolder.line) }
     let named = URL(fileURLWithPath: path)
     let target: URL
     switch PathKind(of: path) {

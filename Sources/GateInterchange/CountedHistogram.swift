@@ -13,19 +13,19 @@ struct CountedHistogram {
     let magnitude = try Self.power(histogram, "subBucketHalfCountMagnitude")
     let unit = try Self.power(histogram, "unitMagnitude")
     guard magnitude + unit <= 61 else {
-      throw histogram.error("a histogram of this precision does not exist")
+      throw histogram.error(.unknownHistogram)
     }
     let half = 1 << magnitude
     var values: [(value: Double, count: Int)] = []
     for (index, slot) in try histogram.required("counts").elements().enumerated() {
       let count = try slot.measured()
       guard count > 0 else { continue }
-      guard count == count.rounded(), count < 9e15 else { throw slot.error("this is no count") }
+      guard count == count.rounded(), count < 9e15 else { throw slot.error(.notACount) }
       let bucket = max(0, index / half - 1)
       let width = unit + bucket
-      guard width <= 62 else { throw slot.error("this slot lies beyond every value") }
+      guard width <= 62 else { throw slot.error(.slotTooLarge) }
       let start = Double(index - bucket * half) * Double(UInt64(1) << UInt64(width))
-      // A slot of one unit holds one value; a wider one is told by its middle.
+      // A slot of one unit holds one value; a wider one is represented by its middle.
       let middle = width == 0 ? start : start + Double(UInt64(1) << UInt64(width - 1))
       values.append((middle, Int(count)))
     }
@@ -36,7 +36,7 @@ struct CountedHistogram {
     let power = try value.required(key)
     let figure = try power.measured()
     guard figure == figure.rounded(), figure <= 61 else {
-      throw power.error("this is no magnitude")
+      throw power.error(.notAMagnitude)
     }
     return Int(figure)
   }

@@ -7,7 +7,7 @@ import GateFiles
 enum GenericForms {
   private static let length = 64 << 10
 
-  /// The format of a file that its beginning tells; nil for the shared array and for what nobody knows.
+  /// The format of a file, recognised by its beginning; nil for the shared array and for unknown formats.
   ///
   /// - Throws: `FileError` when the file cannot be read.
   static func format(of file: ImportFile) throws(FileError) -> InterchangeFormat? {

@@ -1,5 +1,6 @@
 package import Foundation
 package import GateFiles
+import GateRecords
 
 /// A file that another harness wrote.
 ///
@@ -75,7 +76,7 @@ package struct ImportFile: Hashable, Sendable {
         guard whole?.count ?? 0 <= TextFile.defaultLimit else {
           throw .malformed(
             path: path, place: nil,
-            reason: "is UTF-16 and too long to be read so; convert it to UTF-8")
+            reason: InterchangeMessage.utf16TooLong.line)
         }
         return
       }
@@ -85,7 +86,7 @@ package struct ImportFile: Hashable, Sendable {
     if let whole { try Self.forEachLine(of: try ImportText.utf8(whole, path: path), body) }
   }
 
-  /// Whether the file begins as UTF-16, which a first line that is short does not tell: the file may begin with empty lines.
+  /// Whether the file begins as UTF-16, which a short first line does not show: the file may begin with empty lines.
   private var beginsWide: Bool {
     guard PathKind(of: path) != .special, let handle = FileHandle(forReadingAtPath: path) else {
       return false
@@ -111,13 +112,13 @@ package struct ImportFile: Hashable, Sendable {
     guard known == nil, PathKind(of: path) == .special else { return self }
     guard let handle = FileHandle(forReadingAtPath: path),
       let data = try? handle.readToEnd()
-    else { throw .unreadable(path: path, reason: "the pipe gave nothing") }
+    else { throw .unreadable(path: path, reason: InterchangeMessage.emptyPipe.line) }
     return ImportFile(path: path, bytes: Array(data))
   }
 
   /// What it begins with, as UTF-8, with what lies around it taken away.
   ///
-  /// - Returns: At most so many bytes of the file, and whether that is all.
+  /// - Returns: At most this many bytes of the file, and whether that is all.
   /// - Throws: `FileError` when it cannot be read.
   func beginning(_ count: Int) throws(FileError) -> (text: [UInt8], isAll: Bool) {
     var raw: [UInt8]
@@ -125,7 +126,7 @@ package struct ImportFile: Hashable, Sendable {
       raw = Array(known.prefix(count + 1))
     } else {
       guard let handle = FileHandle(forReadingAtPath: path) else {
-        throw .unreadable(path: path, reason: "it cannot be opened")
+        throw .unreadable(path: path, reason: FileMessage.cannotBeOpened.line)
       }
       defer { try? handle.close() }
       do {
@@ -166,7 +167,7 @@ package struct ImportFile: Hashable, Sendable {
     let names = inside.filter { $0 == "new/benchmark.json" || $0.hasSuffix("/new/benchmark.json") }
     guard !names.isEmpty else {
       throw .unreadable(
-        path: path, reason: "no new/benchmark.json lies under it; name target/criterion")
+        path: path, reason: InterchangeMessage.noCriterionFiles.line)
     }
     var files: [ImportFile] = []
     for name in names.sorted() { files.append(try file(path + "/" + name)) }
@@ -176,7 +177,7 @@ package struct ImportFile: Hashable, Sendable {
   private static func file(_ path: String) throws(FileError) -> ImportFile {
     guard FileManager.default.fileExists(atPath: path) else { throw .notFound(path: path) }
     guard !TextFile.isFolder(path) else {
-      throw .unreadable(path: path, reason: "it is a folder; name a file")
+      throw .unreadable(path: path, reason: FileMessage.isFolderNotFile.line)
     }
     guard try isCompressed(path) else { return ImportFile(path: path, known: nil) }
     return ImportFile(
@@ -187,7 +188,7 @@ package struct ImportFile: Hashable, Sendable {
   private static func isCompressed(_ path: String) throws(FileError) -> Bool {
     guard PathKind(of: path) != .special else { return false }
     guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw .unreadable(path: path, reason: "it cannot be opened")
+      throw .unreadable(path: path, reason: FileMessage.cannotBeOpened.line)
     }
     defer { try? handle.close() }
     return Gzip.isCompressed((try? handle.read(upToCount: 4)) ?? Data())

@@ -1,4 +1,6 @@
-/// Benchmark names made of what other harnesses tell.
+import GateRecords
+
+/// Benchmark names made of the names in other harnesses' files.
 enum ImportName {
   /// A name with its parameters in braces, as the project writes them: `sort{n=10,order=up}`.
   static func joining(_ name: String, _ parameters: [String]) -> String {
@@ -20,7 +22,7 @@ enum ImportName {
   }
 }
 
-/// Tells benchmarks of one file apart that share a name: the second is `name #2`, as Criterion writes it.
+/// Distinguishes benchmarks of one file that share a name: the second is `name #2`, as Criterion writes it.
 struct RepeatedNames {
   private var counts: [String: Int] = [:]
   private var taken: Set<String> = []
@@ -40,5 +42,5 @@ struct RepeatedNames {
 
   /// What is noted on a numbered one.
   static let note =
-    "the file has several benchmarks of this name; give each its own, so that order does not tell them apart"
+    InterchangeMessage.repeatedName.line
 }

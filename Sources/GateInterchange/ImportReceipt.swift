@@ -1,4 +1,6 @@
-/// What became of the rows of imported files.
+import GateRecords
+
+/// The result of each row of imported files.
 package struct ImportReceipt: Hashable, Sendable {
   /// Rows of one kind that gave nothing.
   package struct Dropped: Hashable, Sendable {
@@ -35,12 +37,13 @@ package struct ImportReceipt: Hashable, Sendable {
   /// One sentence for each reason why rows gave nothing.
   package var reasons: [String] {
     dropped.map { kind in
-      let first = kind.count == 1 ? "at \(kind.place)" : "the first at \(kind.place)"
-      return "\(Self.rows(kind.count)) not imported, because \(kind.reason) (\(first))"
+      InterchangeMessage.rowsNotImported(
+        count: kind.count, reason: kind.reason, place: kind.place
+      ).line
     }
   }
 
-  /// What a reader of the import is told, line by line.
+  /// What the import prints, line by line.
   ///
   /// - Parameters:
   ///   - format: The format's name.
@@ -48,20 +51,14 @@ package struct ImportReceipt: Hashable, Sendable {
   package func lines(
     format: String, measured: Int, failed: Int, skipped: Int, figures: Int
   ) -> [String] {
-    var first = "imported from \(format): "
-    if rows > 0 { first += "\(Self.rows(rows)) seen, \(rows - droppedCount) imported; " }
-    first += "\(measured) benchmark\(measured == 1 ? "" : "s") with \(figures) figure"
-    first += figures == 1 ? "" : "s"
-    if failed > 0 { first += ", \(failed) failed" }
-    if skipped > 0 { first += ", \(skipped) skipped" }
-    var lines = [first] + reasons
+    let first = InterchangeMessage.imported(
+      format: format, rows: rows, dropped: droppedCount, measured: measured, figures: figures,
+      failed: failed, skipped: skipped)
+    var lines = [first.line] + reasons
     if fieldsLeftOut > 0 {
       lines.append(
-        "\(fieldsLeftOut) single field\(fieldsLeftOut == 1 ? " was" : "s were") left out; "
-          + "the notes in the record say which")
+        InterchangeMessage.fieldsLeftOut(count: fieldsLeftOut).line)
     }
     return lines
   }
-
-  private static func rows(_ count: Int) -> String { "\(count) row\(count == 1 ? "" : "s")" }
 }

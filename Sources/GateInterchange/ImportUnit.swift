@@ -76,7 +76,7 @@ package struct ImportUnit: Hashable, Sendable {
 
   /// A metric that a user named; a name of the built-in vocabulary is kept for figures of that kind only.
   ///
-  /// - Parameter source: The column or counter as it is written, by which figures are told apart.
+  /// - Parameter source: The column or counter as it is written, by which figures are distinguished.
   func custom(
     _ words: String, source: String, direction: MetricDirection? = nil,
     isDeterministic: Bool = false

@@ -1,4 +1,5 @@
 import GateFiles
+import GateRecords
 
 /// A value in another harness's JSON, with errors that point at it.
 ///
@@ -27,9 +28,9 @@ struct ImportValue {
   /// A member that must be there.
   func required(_ key: String) throws(FileError) -> ImportValue {
     guard case .object = node.value else {
-      throw error("expected an object with the key '\(key)', found \(node.kind)")
+      throw error(.expectedObject(key: key, found: node.kind))
     }
-    guard let value = self[key] else { throw error("the key '\(key)' is missing") }
+    guard let value = self[key] else { throw error(.missingKey(key: key)) }
     return value
   }
 
@@ -44,7 +45,7 @@ struct ImportValue {
   /// The elements of an array.
   func elements() throws(FileError) -> [ImportValue] {
     guard case .array(let nodes) = node.value else {
-      throw error("expected an array, found \(node.kind)")
+      throw error(.expected(kind: "an array", found: node.kind))
     }
     return nodes.map { ImportValue(document, $0) }
   }
@@ -52,7 +53,7 @@ struct ImportValue {
   /// The members of an object.
   func members() throws(FileError) -> [(key: String, value: ImportValue)] {
     guard case .object(let members) = node.value else {
-      throw error("expected an object, found \(node.kind)")
+      throw error(.expected(kind: "an object", found: node.kind))
     }
     return members.map { ($0.key, ImportValue(document, $0.value)) }
   }
@@ -60,7 +61,7 @@ struct ImportValue {
   /// A text.
   func text() throws(FileError) -> String {
     guard case .string(let text) = node.value else {
-      throw error("expected a text, found \(node.kind)")
+      throw error(.expected(kind: "a text", found: node.kind))
     }
     return text
   }
@@ -68,7 +69,7 @@ struct ImportValue {
   /// A text that is not empty.
   func name() throws(FileError) -> String {
     let text = try text()
-    guard !text.isEmpty else { throw error("a name is empty") }
+    guard !text.isEmpty else { throw error(.emptyName) }
     return text
   }
 
@@ -80,18 +81,18 @@ struct ImportValue {
     case .string(let text) where Self.notNumbers.contains(text.lowercased()): return nil
     case .string(let text):
       guard let number = Self.decimal(text) else {
-        throw error("expected a number, found a string")
+        throw error(.expected(kind: "a number", found: "a string"))
       }
       return number
     case .object, .array, .bool, .null:
-      throw error("expected a number, found \(node.kind)")
+      throw error(.expected(kind: "a number", found: node.kind))
     }
   }
 
   /// A number that is finite and not below zero, as every measured figure is.
   func measured() throws(FileError) -> Double {
-    guard let figure = try figure() else { throw error("this figure is not a finite number") }
-    guard figure >= 0 else { throw error("this figure is below zero; nothing measures so") }
+    guard let figure = try figure() else { throw error(.notFinite) }
+    guard figure >= 0 else { throw error(.belowZero) }
     return figure
   }
 
@@ -109,7 +110,7 @@ struct ImportValue {
   /// A whole number from 1.
   func count() throws(FileError) -> Int {
     guard let figure = try figure(), figure >= 1, figure <= 9e15, figure == figure.rounded() else {
-      throw error("expected a whole number from 1")
+      throw error(.notWholeNumber)
     }
     return Int(figure)
   }
@@ -139,6 +140,9 @@ struct ImportValue {
 
   /// An error that points here.
   func error(_ reason: String) -> FileError { document.error(at: node, reason) }
+
+  /// An error that points here.
+  func error(_ message: InterchangeMessage) -> FileError { error(message.line) }
 
   private static let notNumbers: Set<String> = [
     "nan", "+inf", "-inf", "inf", "infinity", "+infinity", "-infinity",

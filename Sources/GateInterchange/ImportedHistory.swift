@@ -24,7 +24,7 @@ package struct ImportedHistory: Sendable {
     guard !entries.isEmpty else {
       throw leftOut.first
         ?? .malformed(
-          path: files.first?.path ?? "-", place: nil, reason: "holds no entry with a benchmark")
+          path: files.first?.path ?? "-", place: nil, reason: InterchangeMessage.noEntry.line)
     }
     self.entries = entries
     self.leftOut = leftOut
@@ -33,11 +33,12 @@ package struct ImportedHistory: Sendable {
     self.suites = suites
   }
 
-  /// What a reader is told of the entries that were left out; nil when none was.
+  /// The message about the entries that were left out; nil when none was.
   package var warning: String? {
     guard let first = leftOut.first else { return nil }
-    let what = leftOut.count == 1 ? "1 entry was" : "\(leftOut.count) entries were"
-    return "\(what) left out; the first at \(first.location): \(first.reason)"
+    return InterchangeMessage.entriesLeftOut(
+      count: leftOut.count, place: first.location, reason: first.reason
+    ).line
   }
 
   /// Which of the file's suites a user's `--suite` means: the one of that name, or the only one, which is

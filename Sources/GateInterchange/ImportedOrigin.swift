@@ -81,8 +81,7 @@ package struct ImportedOrigin: Hashable, Sendable {
     }
     if let name, known != fact {
       warn(
-        "the files disagree on the \(name) (\(known), \(fact)); "
-          + "import what one machine measured, machine by machine")
+        InterchangeMessage.filesDisagree(name: name, first: "\(known)", second: "\(fact)").line)
     }
   }
 
@@ -92,8 +91,7 @@ package struct ImportedOrigin: Hashable, Sendable {
     guard let text else { return }
     guard let moment = ImportedMoment(text) else {
       return warn(
-        "the time '\(text.prefix(60))' of the file is no date that can be read, and is left out; "
-          + "write it as 2026-01-31T12:00:00Z")
+        InterchangeMessage.unreadableTime(text: String(text.prefix(60))).line)
     }
     if !moment.hasZone { warn(Self.zoneless) }
     take(moment.time, as: \.date)
@@ -101,7 +99,7 @@ package struct ImportedOrigin: Hashable, Sendable {
 
   /// What is said of moments that name no time zone.
   static let zoneless =
-    "a timestamp of the file names no time zone and is read as UTC; write it with Z or an offset"
+    InterchangeMessage.noTimeZone.line
 
   mutating func takeSystem(_ name: String?) {
     let known = ["darwin": "macos", "macos": "macos", "mac os x": "macos"]

@@ -32,16 +32,18 @@ extension ImportedResults {
     take(number, times: factor, metric, to: name, process: process)
   }
 
-  /// Takes a figure, or leaves it out and says so in a note; nil stands for what is no number.
+  /// Takes a figure, or leaves it out and says so in a note; nil means that it is not a number.
   mutating func take(
     _ number: Double?, times factor: Double = 1, _ metric: ImportedMetric, to name: String,
     process: Int = 0
   ) {
     guard let number, (number * factor).isFinite else {
-      return leaveOut("a figure of \(metric.name), which is not a finite number", of: name)
+      return leaveOut(
+        InterchangeMessage.figureNotFinite(metric: metric.name.rawValue).line, of: name)
     }
     guard number >= 0 else {
-      return leaveOut("a figure of \(metric.name), which is below zero", of: name)
+      return leaveOut(
+        InterchangeMessage.figureBelowZero(metric: metric.name.rawValue).line, of: name)
     }
     add(number * factor, metric, to: name, process: process)
   }
@@ -58,14 +60,16 @@ extension ImportedResults {
   mutating func fail(_ name: String, _ message: String?) {
     update(name) {
       guard $0.failure?.kind != .threw else { return }
-      $0.failure = BenchmarkFailure(kind: .threw, message: message ?? "no message")
+      $0.failure = BenchmarkFailure(
+        kind: .threw, message: message ?? InterchangeMessage.noMessage.line)
     }
   }
 
   /// Says that a benchmark was skipped.
   mutating func skip(_ name: String, _ message: String? = nil) {
     update(name) {
-      $0.failure = BenchmarkFailure(kind: .skipped, message: message ?? "no reason given")
+      $0.failure = BenchmarkFailure(
+        kind: .skipped, message: message ?? InterchangeMessage.noReason.line)
     }
   }
 }
@@ -128,7 +132,7 @@ extension ImportValue {
     if case .number = node.value { true } else { false }
   }
 
-  /// The moment so many milliseconds after 1970, from 1970 to 9999; nil for anything else.
+  /// The moment this many milliseconds after 1970, from 1970 to 9999; nil for anything else.
   var milliseconds: Timestamp? {
     guard let number = plainNumber, number >= 0, number < 253_402_300_800_000 else { return nil }
     return Timestamp(millisecondsSinceEpoch: Int64(number))

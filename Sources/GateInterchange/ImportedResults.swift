@@ -20,7 +20,7 @@ struct ImportedMetric: Hashable, Sendable {
 package struct ImportedResults: Sendable {
   /// What the files say about where they were made.
   package internal(set) var origin = ImportedOrigin()
-  /// What became of the files' rows.
+  /// The results of the files' rows.
   package private(set) var receipt = ImportReceipt()
 
   private var order: [String] = []
@@ -49,7 +49,8 @@ package struct ImportedResults: Sendable {
     _ value: Double, _ metric: ImportedMetric, to name: String, process: Int = 0
   ) {
     guard value.isFinite else {
-      return leaveOut("a figure of \(metric.name), which is not a finite number", of: name)
+      return leaveOut(
+        InterchangeMessage.figureNotFinite(metric: metric.name.rawValue).line, of: name)
     }
     let launch = LaunchKey(file: file, process: process)
     update(name) { $0.add(value, metric, launch: launch) }
@@ -64,7 +65,7 @@ package struct ImportedResults: Sendable {
   /// Notes that a single field was left out of a benchmark.
   mutating func leaveOut(_ field: String, of name: String) {
     receipt.leftOutField()
-    update(name) { $0.note("left out: \(field)") }
+    update(name) { $0.note(InterchangeMessage.leftOut(field: field).line) }
   }
 
   /// Reads a field without which a row is still a result: where that fails, a note says so.
@@ -75,7 +76,10 @@ package struct ImportedResults: Sendable {
     do throws(FileError) {
       try body(&self)
     } catch {
-      leaveOut("\(field), because at \(error.location) \(error.reason)", of: name)
+      leaveOut(
+        InterchangeMessage.leftOutBecause(
+          field: field, place: error.location, reason: error.reason
+        ).line, of: name)
     }
   }
 
@@ -136,7 +140,7 @@ struct ImportedBenchmark: Sendable {
     if let known = places[key] {
       index = known
       if series[known].metric.direction != metric.direction {
-        note("its figures of \(metric.name) disagree on which way is better; the first one counts")
+        note(InterchangeMessage.directionsDisagree(metric: metric.name.rawValue).line)
       }
     } else {
       index = series.count
@@ -163,8 +167,10 @@ struct ImportedBenchmark: Sendable {
       number += 1
     }
     note(
-      "two different figures are called '\(metric.name)'; the one in \(metric.unit.rawValue)"
-        + (metric.source.isEmpty ? "" : " from '\(metric.source)'") + " is '\(free)' here")
+      InterchangeMessage.metricRenamed(
+        metric: metric.name.rawValue, unit: metric.unit.rawValue, source: metric.source,
+        name: "\(free)"
+      ).line)
     return free
   }
 
@@ -173,10 +179,10 @@ struct ImportedBenchmark: Sendable {
     let failure =
       self.failure
       ?? (measured.isEmpty
-        ? BenchmarkFailure(kind: .measuredNothing, message: "the file gives no figures for it")
+        ? BenchmarkFailure(kind: .measuredNothing, message: InterchangeMessage.noFigures.line)
         : nil)
     let steps = failure == nil ? steps.records : []
-    let differ = "its iterations give different results, so it counts as without one"
+    let differ = InterchangeMessage.resultsDiffer.line
     return BenchmarkRecord(
       name: BenchmarkIdentifier(name), tags: tags,
       status: failure == nil ? .measured : failure?.kind == .skipped ? .skipped : .failed,

@@ -30,7 +30,7 @@ struct ImportedSteps: Sendable {
       return sum
     }
 
-    /// The sum of what is known; the outer nil stands for an overflow.
+    /// The sum of what is known; the outer nil means an overflow.
     static func sum(_ one: Int64?, _ other: Int64?) -> Int64?? {
       guard let one else { return .some(other) }
       guard let other else { return .some(one) }

@@ -1,4 +1,5 @@
 package import GateFiles
+import GateRecords
 
 /// The formats of other harnesses that are read.
 package enum InterchangeFormat: String, CaseIterable, Hashable, Sendable {
@@ -60,7 +61,7 @@ package enum InterchangeFormat: String, CaseIterable, Hashable, Sendable {
 
 extension InterchangeFormat {
   /// Reads files of this format; each is one process of the other harness, so one launch, unless the
-  /// format itself tells processes apart.
+  /// format itself distinguishes processes.
   ///
   /// - Throws: `FileError` with file and place when a file is not what the format says.
   package func read(_ files: [ImportFile]) throws(FileError) -> ImportedResults {
@@ -81,13 +82,12 @@ extension InterchangeFormat {
         throw .malformed(
           path: files.first?.path ?? "-", place: nil,
           reason:
-            "holds no benchmark, only \(count == 1 ? "an error" : "\(count) errors, the first of them"): \(first)"
+            InterchangeMessage.onlyErrors(count: count, first: first).line
         )
       }
-      let rest = reasons.isEmpty ? "" : " (\(reasons.joined(separator: "; ")))"
       throw .malformed(
         path: files.first?.path ?? "-", place: nil,
-        reason: "holds no benchmark of the format \(rawValue)\(rest); check --from")
+        reason: InterchangeMessage.noBenchmark(format: rawValue, reasons: reasons).line)
     }
     for reason in reasons { results.origin.warn(reason) }
     return results
@@ -101,7 +101,7 @@ extension InterchangeFormat {
       guard known.insert(location).inserted else {
         throw .malformed(
           path: file.path, place: nil,
-          reason: "is given twice, and would count as two launches; give each file once")
+          reason: InterchangeMessage.givenTwice.line)
       }
     }
   }

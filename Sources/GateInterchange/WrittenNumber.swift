@@ -15,7 +15,7 @@ enum WrittenNumber {
     return number
   }
 
-  /// A number and the unit behind it, with or without a space between them; nil unless both stand there.
+  /// A number and the unit behind it, with or without a space between them; nil unless both are there.
   static func withUnit(_ text: some StringProtocol) -> (number: Double, unit: String)? {
     let text = Substring(text).trimmingSpaces
     let digits = text.prefix { $0.isASCII && ($0.isNumber || "+-.,_".contains($0)) }

@@ -43,7 +43,8 @@ package struct KitMaker {
           at: temporary, withIntermediateDirectories: true,
           attributes: [.posixPermissions: 0o700])
       } catch {
-        throw .unreadable(.notWritable(path: temporary.path, reason: "no folder can be made there"))
+        throw .unreadable(
+          .notWritable(path: temporary.path, reason: LinkingMessage.folderNotMade.line))
       }
       let record = try record(in: temporary, objects: place.objects)
       do {

@@ -1,6 +1,6 @@
 package import GateRecords
 
-/// What a link depends on besides the objects that are compared: what the linker was told, and what else it read.
+/// What a link depends on apart from the objects that are compared: the linker's arguments and its other inputs.
 package struct LinkCircumstances: Hashable, Sendable {
   /// The arguments without files and without the folders in which these are looked for.
   private let words: [String]
@@ -25,13 +25,13 @@ package struct LinkCircumstances: Hashable, Sendable {
   /// Why the same objects may have been linked to another program; nil where nothing says so.
   package func doubt(_ candidate: LinkCircumstances) -> String? {
     switch candidate.words.difference(from: words).first {
-    case .remove(_, let word, _): return "the linker was told '\(word)' for the baseline only"
-    case .insert(_, let word, _): return "the linker was told '\(word)' for the candidate only"
+    case .remove(_, let word, _): return LinkingMessage.argumentOfBaseline(word).line
+    case .insert(_, let word, _): return LinkingMessage.argumentOfCandidate(word).line
     case nil: break
     }
     switch candidate.others.difference(from: others).first {
     case .remove(_, let file, _), .insert(_, let file, _):
-      return "the linker read another \(file[0]), which is no object"
+      return LinkingMessage.otherInput(name: file[0]).line
     case nil: return nil
     }
   }

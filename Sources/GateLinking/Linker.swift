@@ -69,13 +69,13 @@ struct LinkerProcess {
     do {
       try process.run()
     } catch {
-      throw .linkFailed(reason: "\(program) cannot be started")
+      throw .failed(.notStarted(program: program))
     }
   }
 
-  /// Waits for its end, and gives what it printed.
+  /// Waits for its end, and returns its first line.
   ///
-  /// - Throws: ``LinkingError/linkFailed(reason:)`` with the first line that tells of an error.
+  /// - Throws: ``LinkingError/linkFailed(reason:)`` with the first line that reports an error.
   @discardableResult
   func output() throws(LinkingError) -> String {
     let data = (try? pipe.fileHandleForReading.readToEnd()) ?? Data()
@@ -84,10 +84,10 @@ struct LinkerProcess {
     let lines = text.split(separator: "\n").map(String.init)
     guard process.terminationReason == .exit, process.terminationStatus == 0 else {
       // The compiler that starts the linker only says that it failed.
-      let telling =
+      let error =
         lines.first { $0.hasPrefix("ld.lld: error:") } ?? lines.first { $0.contains("error:") }
         ?? lines.last
-      throw .linkFailed(reason: telling ?? "it ended without a word")
+      throw .linkFailed(reason: error ?? LinkingMessage.silent.line)
     }
     return lines.first ?? ""
   }

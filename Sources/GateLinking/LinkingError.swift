@@ -1,4 +1,5 @@
 package import GateFiles
+import GateRecords
 
 /// Why a program cannot be linked again.
 package enum LinkingError: Error, Hashable, Sendable {
@@ -18,43 +19,41 @@ package enum LinkingError: Error, Hashable, Sendable {
   case inputGone(path: String)
   /// A file that the kit names has another content.
   case inputChanged(path: String)
-  /// All files are as they were, and yet the linker makes another program.
+  /// No file has changed, and the linker makes another program.
   case anotherResult
   /// The linker failed.
   case linkFailed(reason: String)
-  /// No build description in the scratch folder tells how the program was linked.
+  /// No build description in the scratch folder says how the program was linked.
   case noLinkCommand(program: String)
   /// An object is newer than the program that should hold it.
   case programOlderThanObjects(program: String, object: String)
-  /// The linker was asked for something that a kit cannot keep.
+  /// The linker got an argument that a kit cannot store.
   case unknownArgument(String)
 }
 
 extension LinkingError: CustomStringConvertible {
   /// The reason in one line; the remedy where there is one.
-  package var description: String {
+  package var description: String { message.line }
+
+  private var message: LinkingMessage {
     switch self {
-    case .notOnThisSystem: "not on this system: programs are linked anew on Linux only"
-    case .noKit(let program):
-      "\(program) has no link kit; make one after the build with 'speedgate-bench kit \(program)'"
-    case .unreadable(let error): "the link kit cannot be read: \(error)"
-    case .programAndKitDiffer(let program):
-      "program and kit differ: the link kit of \(program) was made for another build; make it anew with "
-        + "'speedgate-bench kit'"
-    case .noLinker: "no linker: 'ld.lld' is neither where the kit was made nor on the path"
-    case .anotherToolchain(let kit, let here):
-      "another toolchain: the kit was made with \(kit), and here is \(here)"
-    case .inputGone(let path): "an input is gone: \(path)"
-    case .inputChanged(let path): "an input has changed since the kit was made: \(path)"
-    case .anotherResult: "the linker no longer makes the program that it made with the same files"
-    case .linkFailed(let reason): "the linker failed: \(reason)"
-    case .noLinkCommand(let program):
-      "no build description tells how \(program) was linked; name the scratch folder of its build with "
-        + "--scratch"
+    case .notOnThisSystem: .notOnThisSystem
+    case .noKit(let program): .noKit(program: program)
+    case .unreadable(let error): .kitUnreadable(error: "\(error)")
+    case .programAndKitDiffer(let program): .programAndKitDiffer(program: program)
+    case .noLinker: .noLinker
+    case .anotherToolchain(let kit, let here): .anotherToolchain(kit: kit, here: here)
+    case .inputGone(let path): .inputGone(path: path)
+    case .inputChanged(let path): .inputChanged(path: path)
+    case .anotherResult: .anotherResult
+    case .linkFailed(let reason): .linkFailed(reason: reason)
+    case .noLinkCommand(let program): .noLinkCommand(program: program)
     case .programOlderThanObjects(let program, let object):
-      "\(program) is older than its object \(object), so it may be another build's; build it again"
-    case .unknownArgument(let text):
-      "the linker's argument '\(text)' is not one that a kit can keep"
+      .programOlderThanObjects(program: program, object: object)
+    case .unknownArgument(let text): .unknownArgument(text)
     }
   }
+
+  /// A link that failed for a reason of ours.
+  static func failed(_ message: LinkingMessage) -> Self { .linkFailed(reason: message.line) }
 }

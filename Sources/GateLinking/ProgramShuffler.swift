@@ -6,7 +6,7 @@ import Synchronization
 
 /// Makes a program with its functions in any number of orders.
 ///
-/// Where all references between functions could be told, an order is made by moving functions, which takes a tenth of
+/// Where all references between functions are known, an order is made by moving functions, which takes a tenth of
 /// a link; else the linker makes it. Which of both it is depends on the program alone, so a seed always gives
 /// the same order.
 package struct ProgramShuffler: Sendable {
@@ -62,11 +62,11 @@ package struct ProgramShuffler: Sendable {
         continue
       }
       guard write(program, to: path) else {
-        throw .unreadable(.notWritable(path: path, reason: "the program could not be written"))
+        throw .unreadable(.notWritable(path: path, reason: LinkingMessage.programNotWritten.line))
       }
       return
     }
-    throw .linkFailed(reason: "functions in another order find no room")
+    throw .failed(.noRoom)
   }
 
   private func write(_ program: [UInt8], to path: String) -> Bool {

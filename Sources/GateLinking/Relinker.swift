@@ -81,13 +81,13 @@ package struct Relinker: Sendable {
     return try search.found()
   }
 
-  /// Links the three programs that tell all references.
+  /// Links the three programs that show all references.
   func referenceLinks(
     in folder: String
   ) throws -> (
     inOrder: LinkedImage, reversed: LinkedImage, relocations: LinkedImage, map: [UInt8]
   ) {
-    let unknown = ReferenceSearch.Obstacle("references are only known of programs for x86-64")
+    let unknown = ReferenceSearch.Obstacle(.otherMachine)
     guard let codeSize else { throw unknown }
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

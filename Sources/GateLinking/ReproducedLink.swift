@@ -33,7 +33,7 @@ struct ReproducedLink {
     program = folder + "/program"
     let archive = folder + "/link.tar"
     guard let compiler = command.words.first else {
-      throw .linkFailed(reason: "the build description holds no command")
+      throw .failed(.commandEmpty)
     }
     let isClang = URL(fileURLWithPath: compiler).lastPathComponent.hasPrefix("clang")
     // The last of several outputs counts.
@@ -46,10 +46,10 @@ struct ReproducedLink {
     do {
       data = try Data(contentsOf: URL(fileURLWithPath: archive), options: .alwaysMapped)
     } catch {
-      throw .linkFailed(reason: "it wrote no archive of what it read")
+      throw .failed(.noArchive)
     }
     guard let tar = TarArchive(data) else {
-      throw .linkFailed(reason: "its archive of what it read cannot be read")
+      throw .failed(.archiveUnreadable)
     }
     for file in tar.files {
       switch file.name {
@@ -61,7 +61,7 @@ struct ReproducedLink {
         files[file.name] = File(path: "/" + file.name, content: tar.content(file.place))
       }
     }
-    guard !words.isEmpty else { throw .linkFailed(reason: "it wrote no response file") }
+    guard !words.isEmpty else { throw .failed(.noResponseFile) }
   }
 }
 

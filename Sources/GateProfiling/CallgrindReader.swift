@@ -1,10 +1,12 @@
+import GateRecords
+
 /// Reads what callgrind writes.
 ///
 /// Source: the manual of Valgrind, "Callgrind Format Specification". Names may be abbreviated, `(3) name` first and
 /// `(3)` later; positions may be relative. A file may hold several parts, which are added up. Only the first kind of
 /// event is read; positions within functions are not needed.
 package struct CallgrindReader {
-  /// The options with which callgrind writes such a profile, besides those that name the file and the part of the
+  /// The options with which callgrind writes such a profile, apart from those that name the file and the part of the
   /// program: each function is kept apart by the chain of its callers.
   package static let arguments = [
     "--demangle=no", "--dump-line=no", "--separate-callers=\(longestChain)",
@@ -63,8 +65,8 @@ package struct CallgrindReader {
     self.file = file
   }
 
-  private func failure(_ reason: String) -> ProfileError {
-    ProfileError(file: file, line: line, reason: reason)
+  private func failure(_ message: ProfilingMessage) -> ProfileError {
+    ProfileError(file: file, line: line, message)
   }
 
   private mutating func readAll() throws(ProfileError) {
@@ -81,9 +83,9 @@ package struct CallgrindReader {
       default: try readWords(range)
       }
     }
-    guard callsAhead == nil else { throw failure("a call without its cost") }
+    guard callsAhead == nil else { throw failure(.callWithoutCost) }
     guard isWhole else {
-      throw ProfileError(file: file, line: nil, reason: "the profile ends before its totals")
+      throw ProfileError(file: file, line: nil, .profileIncomplete)
     }
   }
 
@@ -91,18 +93,18 @@ package struct CallgrindReader {
 
   /// A line of positions and costs: of the function, or of the calls that were announced before it.
   private mutating func readCost(_ range: Range<Int>) throws(ProfileError) {
-    guard let node else { throw failure("a cost of no function") }
-    guard events > 0 else { throw failure("a cost before the kinds of events") }
+    guard let node else { throw failure(.costOutsideFunction) }
+    guard events > 0 else { throw failure(.costBeforeEvents) }
     isWhole = false
     var fields = Fields(bytes, range)
     for _ in 0..<positions {
       guard let position = fields.next(), Self.isPosition(bytes, position) else {
-        throw failure("no position stands here")
+        throw failure(.positionMissing)
       }
     }
     var cost = 0.0
     if let field = fields.next() {
-      guard let number = Self.number(bytes, field) else { throw failure("no cost stands here") }
+      guard let number = Self.number(bytes, field) else { throw failure(.costMissing) }
       cost = Double(number)
     }
     guard let calls = callsAhead else {
@@ -110,7 +112,7 @@ package struct CallgrindReader {
       return
     }
     callsAhead = nil
-    guard let callee else { throw failure("a call of no function") }
+    guard let callee else { throw failure(.callWithoutFunction) }
     let target = place(of: callee, in: calleeObject ?? object)
     self.callee = nil
     calleeObject = nil
@@ -144,12 +146,12 @@ package struct CallgrindReader {
   private mutating func readWords(_ range: Range<Int>) throws(ProfileError) {
     let text = String(decoding: bytes[range], as: UTF8.self)
     guard let end = text.firstIndex(where: { $0 == "=" || $0 == ":" }) else {
-      throw failure("a line of an unknown kind")
+      throw failure(.lineUnknown)
     }
     let rest = text[text.index(after: end)...]
     let word = text[..<end]
     guard text[end] == "=" else { return try readHeader(word, rest.drop { $0 == " " }) }
-    guard callsAhead == nil else { throw failure("a call without its cost") }
+    guard callsAhead == nil else { throw failure(.callWithoutCost) }
     isWhole = false
     switch word {
     case "fn": node = place(of: try name(rest, .function), in: object)
@@ -159,36 +161,36 @@ package struct CallgrindReader {
     case "cob": calleeObject = try name(rest, .object)
     case "calls":
       guard let count = rest.split(separator: " ").first.flatMap({ UInt64($0) }) else {
-        throw failure("no number of calls stands here")
+        throw failure(.callCountMissing)
       }
-      guard callee != nil else { throw failure("a call of no function") }
+      guard callee != nil else { throw failure(.callWithoutFunction) }
       callsAhead = Double(count)
-    default: throw failure("a line of an unknown kind")
+    default: throw failure(.lineUnknown)
     }
   }
 
   private mutating func readHeader(
     _ word: Substring, _ rest: Substring
   ) throws(ProfileError) {
-    guard callsAhead == nil else { throw failure("a call without its cost") }
+    guard callsAhead == nil else { throw failure(.callWithoutCost) }
     switch word {
     case "positions":
       positions = rest.split(separator: " ").count
-      guard (1...2).contains(positions) else { throw failure("positions of an unknown kind") }
+      guard (1...2).contains(positions) else { throw failure(.positionsUnknown) }
     case "events":
       events = rest.split(separator: " ").count
-      guard events > 0 else { throw failure("no kind of event") }
+      guard events > 0 else { throw failure(.eventsMissing) }
     case "part":
-      // Abbreviations go on from part to part, all else begins anew.
+      // Abbreviations go on from part to part, everything else starts again.
       node = nil
       object = ""
     case "totals":
       guard rest.split(separator: " ").first.flatMap({ UInt64($0) }) != nil else {
-        throw failure("no total stands here")
+        throw failure(.totalMissing)
       }
       isWhole = true
     case "version", "creator", "pid", "cmd", "thread", "desc", "summary", "event", "rcmd": break
-    default: throw failure("a line of an unknown kind")
+    default: throw failure(.lineUnknown)
     }
   }
 
@@ -199,7 +201,7 @@ package struct CallgrindReader {
     guard text.first == "(", let end = text.firstIndex(of: ")"),
       let number = Int(text[text.index(after: text.startIndex)..<end])
     else {
-      guard !text.isEmpty else { throw failure("a name is missing") }
+      guard !text.isEmpty else { throw failure(.nameMissing) }
       return String(text)
     }
     let rest = text[text.index(after: end)...].drop { $0 == " " }
@@ -208,7 +210,7 @@ package struct CallgrindReader {
       return String(rest)
     }
     guard let known = names[kind]?[number] else {
-      throw failure("the number \(number) has no name")
+      throw failure(.numberWithoutName(number))
     }
     return known
   }

@@ -3,7 +3,7 @@
 /// A function of the suite's own bears its cost itself. What the runtime and libraries do is charged to the nearest
 /// caller that is the suite's own. The chain of callers mostly names it. Where it does not reach that far, the cost is
 /// divided among the callers in proportion to what their calls cost, again and again until it arrives. What never
-/// arrives, because nobody of the suite's own called it, is charged to the function itself.
+/// arrives, because no function of the suite called it, is charged to the function itself.
 struct ChargedOwners {
   /// For each function of the profile the owners with their shares, which come to 1.
   let owners: [[(name: FunctionName, share: Double)]]

@@ -8,7 +8,7 @@ package struct FunctionName: Hashable, Sendable {
   /// The name for readers: `Embedding.nearest(in:)`.
   package let readable: String
   /// Whether it is neither the runtime's, nor a library's of the system or the toolchain, nor the harness's, nor made by
-  /// the compiler without being written by anybody.
+  /// the compiler without being in the source.
   package let isOwn: Bool
   /// Whether it is the harness's, which calls the suite's bodies.
   package let isHarness: Bool

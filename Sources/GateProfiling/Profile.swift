@@ -8,9 +8,9 @@ package struct Profile: Hashable, Sendable {
     package var own = 0.0
     /// The same with what the runtime and libraries do for it.
     package var charged = 0.0
-    /// How often it is called; nil where nobody counted.
+    /// How often it is called; nil where that was not counted.
     package var calls: Double?
-    /// How often memory is asked for in its name; nil where nobody counted.
+    /// How often memory is asked for in its name; nil where that was not counted.
     package var allocations: Double?
     /// What functions of the runtime and of libraries cost in its name, by their readable names.
     package var through: [String: Double] = [:]
@@ -55,7 +55,7 @@ package struct Profile: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - stacks: The linker's names from the innermost function outwards, with how often the timer saw them.
-  ///   - cost: What one look stands for.
+  ///   - cost: The cost of one sample.
   package init(stacks: [(stack: [FunctionName], count: Int)], cost: Double) {
     tree = StackTree()
     let hasHarness = stacks.contains { $0.stack.contains(where: \.isHarness) }

@@ -1,14 +1,23 @@
+import GateRecords
+
 /// Why a profile cannot be read.
 package struct ProfileError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The file.
   package let file: String
-  /// The line, from 1; nil where the file as a whole is meant.
+  /// The line, from 1; nil for the whole file.
   package let line: Int?
   /// What is wrong.
-  package let reason: String
+  package let message: ProfilingMessage
 
-  /// The file, the line and what is wrong.
+  /// Names a place and what is wrong there.
+  init(file: String, line: Int?, _ message: ProfilingMessage) {
+    self.file = file
+    self.line = line
+    self.message = message
+  }
+
+  /// The file, the line, what is wrong and what to do.
   package var description: String {
-    "\(file)\(line.map { ":\($0)" } ?? ""): \(reason); profile again"
+    "\(file)\(line.map { ":\($0)" } ?? ""): \(message.line)"
   }
 }

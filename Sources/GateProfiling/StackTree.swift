@@ -10,7 +10,7 @@ package struct StackTree: Hashable, Sendable {
     package var children: [String: Int] = [:]
   }
 
-  /// The frames; the first is the root, which stands for the program.
+  /// The frames; the first is the root, which is the program.
   package private(set) var frames = [Frame(name: "", cost: 0)]
 
   /// A tree of nothing.
@@ -38,7 +38,7 @@ package struct StackTree: Hashable, Sendable {
   /// What costs less than this part of the whole is not followed.
   private static let least = 0.001
 
-  /// Follows calls from the functions that nobody calls.
+  /// Follows calls from the functions without callers.
   ///
   /// A profile says what each caller spent in each function, not along which path. A function that is kept apart by its
   /// callers has few of them; where it has several, what it spends is divided as its own cost was.

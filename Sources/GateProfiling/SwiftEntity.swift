@@ -1,7 +1,7 @@
 /// What the words for a Swift function say: its module, and a short name as the sources have it.
 ///
 /// The runtime's words for a function are long: `generic specialization <Swift.Int> of Shop.Cart.add<A>(_: A, count:
-/// Swift.Int) -> ()`. Of them `Cart.add(_:count:)` is what somebody wrote.
+/// Swift.Int) -> ()`. Of them `Cart.add(_:count:)` is what the source has.
 struct SwiftEntity: Hashable {
   /// The module that it was written in; empty where that is not known.
   let module: String
@@ -9,7 +9,7 @@ struct SwiftEntity: Hashable {
   let readable: String
   /// What all clones of the function have in common.
   let key: String
-  /// Whether somebody wrote it; helpers that the compiler makes belong to their callers.
+  /// Whether it is in the source; helpers that the compiler makes belong to their callers.
   let isWritten: Bool
 
   init(_ words: String) {
@@ -48,7 +48,7 @@ struct SwiftEntity: Hashable {
     readable = (inner + [outer.name]).joined(separator: " in ")
   }
 
-  /// Prefixes of functions that nobody wrote; a merged one is what several functions have in common.
+  /// Prefixes of functions that are not in the source; a merged one is what several functions have in common.
   private static let helpers = [
     "outlined ", "value witness", "type metadata", "lazy protocol witness", "lazy cache",
     "reabstraction thunk", "metadata ", "protocol descriptor", "initializeWith", "assignWith",
@@ -68,7 +68,7 @@ struct SwiftEntity: Hashable {
     return parts.suffix(isAccessor ? 2 : 1).joined(separator: ".")
   }
 
-  /// Takes off what tells of which kind a clone is.
+  /// Removes the mark of the kind of clone.
   private static func withoutMarks(_ text: Substring) -> Substring {
     var text = text
     while true {

@@ -16,7 +16,7 @@ package struct BuildRecord: Hashable, Sendable, Codable {
   package var product: String
   /// The program's SHA-256.
   package var programHash: String
-  /// The folders of packages outside of the repository that went in, each with what tells its state; absent without.
+  /// The folders of packages outside of the repository that went in, each with a hash of its state; absent without any.
   package var outside: [String: String]?
   /// When it was built.
   package var builtAt: Timestamp
@@ -42,6 +42,6 @@ package struct BuildRecord: Hashable, Sendable, Codable {
   /// What it says that cannot be; nil without.
   package var contradiction: String? {
     programHash.count == 64 && programHash.allSatisfy(\.isHexDigit)
-      ? nil : "'program_sha256' is no SHA-256; remove the file, and the commit is built again"
+      ? nil : RevisionMessage.buildRecordDamaged.line
   }
 }

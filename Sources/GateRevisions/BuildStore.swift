@@ -7,10 +7,10 @@ import GateRecords
 /// A program lies under its SHA-256 with its link kit, and a small record for each commit names it, so commits that make the
 /// same program keep it once. All work trees, the hook, comparisons and bisections share the store.
 package struct BuildStore {
-  /// Bytes that the store may hold unless told otherwise.
+  /// The bytes that the store may hold by default.
   package static let usualLimit: Int64 = 4_000_000_000
 
-  /// Where it lies.
+  /// Its folder.
   package let root: String
   private let repository: Repository
   private let builder: SuiteBuilder
@@ -20,7 +20,7 @@ package struct BuildStore {
   /// - Parameters:
   ///   - environment: The variables of builds.
   ///   - now: Milliseconds since 1970.
-  ///   - say: Is told what goes on.
+  ///   - say: Is given reports of progress.
   package init(
     _ repository: Repository, environment: [String: String], now: @escaping () -> Int64,
     say: @escaping (String) -> Void
@@ -45,7 +45,10 @@ package struct BuildStore {
     return try alone {
       // Another process may have built it meanwhile.
       if let kept = try kept(key, request) { return kept }
-      say("building \(request.product) of \(request.commit.short) \(request.commit.title)")
+      say(
+        RevisionMessage.building(
+          product: request.product, commit: request.commit.short, title: request.commit.title
+        ).line)
       switch try build(request) {
       case .failed(let reason): return .failed(reason)
       case .built(let path, let hash):
@@ -73,7 +76,7 @@ package struct BuildStore {
     if let buildCommand {
       return try builder.program(by: buildCommand, in: repository.packageFolder, product: product)
     }
-    say("building \(product) of the work tree")
+    say(RevisionMessage.buildingWorkTree(product: product).line)
     let marker = root + "/build-began"
     defer { try? FileManager.default.removeItem(atPath: marker) }
     return try builder.program(
@@ -91,7 +94,7 @@ package struct BuildStore {
       try files.hold(commit)
       guard FileManager.default.fileExists(atPath: files.packageFolder + "/Package.swift") else {
         throw RevisionError(
-          "\(commit.short) has no package here: \(repository.packagePath)/Package.swift is missing")
+          RevisionMessage.packageMissing(commit: commit.short, path: repository.packagePath))
       }
       return try builder.outline(of: files.packageFolder, scratch: scratch)
     }
@@ -108,12 +111,12 @@ package struct BuildStore {
     }
     if let command = request.buildCommand {
       guard FileManager.default.fileExists(atPath: files.packageFolder) else {
-        return .failed("the commit has no folder \(repository.packagePath)")
+        return .failed(RevisionMessage.folderAbsent(path: repository.packagePath).line)
       }
       return try builder.program(by: command, in: files.packageFolder, product: request.product)
     }
     guard FileManager.default.fileExists(atPath: files.packageFolder + "/Package.swift") else {
-      return .failed("the commit has no Package.swift here")
+      return .failed(RevisionMessage.manifestAbsent.line)
     }
     let outline: PackageOutline
     do {
@@ -124,7 +127,7 @@ package struct BuildStore {
     }
     guard outline.hasExecutable(request.product) else {
       return .failed(
-        "the commit has no suite \(request.product); --suite-from REF lays the suite of another commit over it"
+        RevisionMessage.suiteAbsent(product: request.product).line
       )
     }
     return try builder.program(
@@ -141,7 +144,8 @@ package struct BuildStore {
     let suite = try builder.outline(of: files.packageFolder, scratch: scratch)
     guard let folder = suite.folder(of: request.product) else {
       throw RevisionError(
-        "\(other.short) has no suite \(request.product); its suites are: \(suite.suites.joined(separator: ", "))"
+        RevisionMessage.suiteAbsentFrom(
+          commit: other.short, product: request.product, suites: suite.suites)
       )
     }
     guard repository.packagePath.isEmpty else {
@@ -152,7 +156,9 @@ package struct BuildStore {
     let manifest = own?.hasExecutable(request.product) == true ? [] : ["Package.swift"]
     if !manifest.isEmpty {
       say(
-        "\(request.commit.short) has no suite \(request.product), so Package.swift of \(other.short) is laid over it, too"
+        RevisionMessage.manifestReplaced(
+          commit: request.commit.short, product: request.product, other: other.short
+        ).line
       )
     }
     try files.hold(request.commit, layingOver: [folder] + manifest, from: other)
@@ -172,7 +178,7 @@ package struct BuildStore {
       guard seen.hasPrefix(work + "/"), !FileManager.default.fileExists(atPath: seen) else {
         continue
       }
-      say("\(path) lies outside of the repository; every commit is built with it as it is now")
+      say(RevisionMessage.packageOutsideRepository(path: path).line)
       try? FileManager.default.removeItem(atPath: seen)
       try? FileManager.default.createSymbolicLink(atPath: seen, withDestinationPath: folder)
     }
@@ -234,7 +240,9 @@ package struct BuildStore {
         result = Swift.Result { try work() }
       }
     }
-    guard let result else { throw RevisionError("\(root): cannot be locked") }
+    guard let result else {
+      throw RevisionError(RevisionMessage.notLocked(path: root, reason: nil))
+    }
     return try result.get()
   }
 }

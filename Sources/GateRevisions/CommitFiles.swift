@@ -1,5 +1,6 @@
 import Foundation
 import GateFiles
+import GateRecords
 
 /// A folder that holds one commit's files after another's, apart from the work tree.
 ///
@@ -41,7 +42,8 @@ struct CommitFiles {
         try FileManager.default.removeItem(atPath: state)
       }
     } catch {
-      throw RevisionError("\(folder): cannot be written: \(error.localizedDescription)")
+      throw RevisionError(
+        RevisionMessage.notWritable(path: folder, reason: error.localizedDescription))
     }
     try git(["read-tree", "--reset", "-u", commit.tree], "the files of \(commit.short)")
     if let other {
@@ -56,7 +58,8 @@ struct CommitFiles {
       "the files of \(commit.short), without others,")
     try checkOutSubmodules(of: commit, in: apart, at: "")
     guard FileManager.default.createFile(atPath: state, contents: Data()) else {
-      throw RevisionError("\(state): cannot be written; is the disk full?")
+      throw RevisionError(
+        RevisionMessage.notWritable(path: state, reason: "the disk may be full"))
     }
   }
 
@@ -84,7 +87,8 @@ struct CommitFiles {
     guard let list = apart.data(["ls-tree", "-r", "-z", "--full-tree", other.tree, "--", inTop]),
       !list.isEmpty
     else {
-      throw RevisionError("\(other.short) has no \(inTop) to lay over other commits")
+      throw RevisionError(
+        RevisionMessage.suiteFolderMissing(commit: other.short, folder: inTop))
     }
     for entry in String(decoding: list, as: UTF8.self).split(separator: "\0") {
       // MODE TYPE HASH, a tab, and the path.
@@ -107,7 +111,7 @@ struct CommitFiles {
     of commit: Commit, in git: GitCommand, at parent: String
   ) throws(RevisionError) {
     guard let list = git.data(["ls-files", "-s", "-z"]) else {
-      throw RevisionError("the submodules of \(commit.short) cannot be listed; try 'git fsck'")
+      throw RevisionError(RevisionMessage.submodulesUnlisted(commit: commit.short))
     }
     for entry in String(decoding: list, as: UTF8.self).split(separator: "\0")
     where entry.hasPrefix("160000 ") {
@@ -121,15 +125,15 @@ struct CommitFiles {
       if !parent.isEmpty, !FileManager.default.fileExists(atPath: module.directory + "/.git") {
         continue
       }
-      // Git tells its hooks where the repository is, and would look for the submodule's commit there.
+      // Git names the repository in variables of its hooks, and would look for the submodule's commit there.
       module.environment = ["GIT_DIR": module.directory + "/.git"]
       guard FileManager.default.fileExists(atPath: module.directory + "/.git"),
         module.data(["cat-file", "-e", "\(hash)^{commit}"]) != nil,
         let common = module.answer("rev-parse", "--absolute-git-dir")
       else {
         throw RevisionError(
-          "the submodule \(path) is not here at \(hash.prefix(9)), as \(commit.short) has it; "
-            + "'git submodule update --init --recursive' fetches it")
+          RevisionMessage.submoduleMissing(
+            path: path, hash: String(hash.prefix(9)), commit: commit.short))
       }
       let place = folder + "/" + path
       module.environment = [
@@ -138,7 +142,8 @@ struct CommitFiles {
       ]
       try? FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
       guard module.data(["read-tree", "--reset", "-u", String(hash)]) != nil else {
-        throw RevisionError("the files of the submodule \(path) cannot be written to \(place)")
+        throw RevisionError(
+          RevisionMessage.submoduleNotWritten(path: path, folder: place))
       }
       try checkOutSubmodules(of: commit, in: module, at: path)
     }
@@ -161,6 +166,6 @@ struct CommitFiles {
     apart = self.apart
     guard apart.data(arguments) == nil else { return }
     throw RevisionError(
-      "\(what) cannot be written to \(folder); is the disk full, or 'git fsck' unhappy?")
+      RevisionMessage.filesNotWritten(what: what, folder: folder))
   }
 }

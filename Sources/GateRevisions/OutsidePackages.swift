@@ -19,7 +19,7 @@ struct OutsidePackages {
     }
   }
 
-  /// What tells the state of a folder: the names, sizes and times of its files, without those of builds and of git.
+  /// A hash of a folder's state: the names, sizes and times of its files, without those of builds and of git.
   ///
   /// - Complexity: O(*n*) in the files; their contents are not read.
   static func state(of folder: String) -> String {

@@ -1,7 +1,8 @@
 package import Foundation
 import GateFiles
+import GateRecords
 
-/// What a package is made of, as the package manager describes it.
+/// A package's targets, products and dependencies, as the package manager describes them.
 package struct PackageOutline: Hashable, Sendable, Codable {
   private struct Target: Hashable, Sendable, Codable {
     var name: String
@@ -55,16 +56,16 @@ package struct PackageOutline: Hashable, Sendable, Codable {
 
   /// Reads the package manager's description.
   ///
-  /// - Throws: ``RevisionError`` when it is none.
+  /// - Throws: ``RevisionError`` when it cannot be read.
   package init(_ data: Data) throws(RevisionError) {
     do {
       self = try JSONDecoder().decode(Self.self, from: data)
     } catch {
-      throw RevisionError("'swift package describe' said what is not understood; check it by hand")
+      throw RevisionError(RevisionMessage.descriptionUnreadable)
     }
   }
 
-  /// The products that are suites: executables that use the harness and do not lie in the tests.
+  /// The products that are suites: executables that use the harness and are not below `Tests`.
   package var suites: [String] {
     targets.filter { target in
       target.type == "executable" && !target.path.hasPrefix("Tests/")

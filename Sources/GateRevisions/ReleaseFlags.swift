@@ -1,6 +1,6 @@
 /// The flags of a release build that can be measured, the same for every way to build a suite.
 ///
-/// `swift package gate` has the same ones, so neither builds anew what the other has built.
+/// `swift package gate` has the same ones, so neither builds again what the other has built.
 package enum ReleaseFlags {
   /// Arguments of `swift build`.
   package static let arguments: [String] = {

@@ -1,5 +1,6 @@
 import Foundation
 package import GateFiles
+import GateRecords
 
 /// A package's repository, asked about its commits; nothing in it is changed.
 package struct Repository: Sendable {
@@ -18,27 +19,26 @@ package struct Repository: Sendable {
   package init(around directory: String) throws(RevisionError) {
     let outside = GitCommand(directory: directory)
     guard outside.answer("--version") != nil else {
-      throw RevisionError("git is not on the path; install it, or name two built programs to 'run'")
+      throw RevisionError(RevisionMessage.gitMissing)
     }
     guard let top = outside.answer("rev-parse", "--show-toplevel"),
       let common = outside.answer("rev-parse", "--path-format=absolute", "--git-common-dir")
     else {
       throw RevisionError(
-        "\(directory): is in no git repository with files that git opens here; "
-          + "go to your package's folder, or ask 'git status' why")
+        RevisionMessage.notInRepository(directory: directory))
     }
     let here = URL(fileURLWithPath: directory).resolvingSymlinksInPath().path
     var folder = here
     while !FileManager.default.fileExists(atPath: folder + "/Package.swift") {
       guard folder != top, folder.count > 1 else {
         throw RevisionError(
-          "\(directory): has no Package.swift, nor has a folder above it; go to your package's folder"
+          RevisionMessage.notInPackage(directory: directory)
         )
       }
       folder = URL(fileURLWithPath: folder).deletingLastPathComponent().path
     }
     guard folder == top || folder.hasPrefix(top + "/") else {
-      throw RevisionError("\(folder): lies outside of its repository \(top)")
+      throw RevisionError(RevisionMessage.packageOutside(folder: folder, repository: top))
     }
     self.top = top
     self.common = common
@@ -57,20 +57,17 @@ package struct Repository: Sendable {
   /// - Throws: ``RevisionError`` where there is none here.
   package func commit(_ name: String) throws(RevisionError) -> Commit {
     guard !name.hasPrefix("-"), !name.isEmpty else {
-      throw RevisionError("'\(name)' is no commit; give a branch, a tag or a hash")
+      throw RevisionError(RevisionMessage.notACommit(name: name))
     }
     guard
       let hash = git.answer(
         "rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}")
     else {
       throw RevisionError(
-        "'\(name)' is no commit here; "
-          + (isShallow
-            ? "the clone is shallow: fetch the rest with 'git fetch --unshallow --tags'"
-            : "look at 'git branch --all', or fetch it with 'git fetch --tags'"))
+        RevisionMessage.commitMissing(name: name, isShallow: isShallow))
     }
     guard let commit = commits(["--no-walk", hash])?.first else {
-      throw RevisionError("\(hash): cannot be read; check the repository with 'git fsck'")
+      throw RevisionError(RevisionMessage.commitUnreadable(hash: hash))
     }
     return commit
   }
@@ -83,7 +80,7 @@ package struct Repository: Sendable {
   package func workTreeAsCommit() throws(RevisionError) -> Commit {
     guard let made = git.text("stash", "create") else {
       throw RevisionError(
-        "git makes no commit of the work tree; what 'git stash create' says tells why")
+        RevisionMessage.workTreeNotStored)
     }
     return try commit(made.isEmpty ? "HEAD" : made)
   }
@@ -101,10 +98,10 @@ package struct Repository: Sendable {
     }
     guard let main = known.first else {
       throw RevisionError(
-        "there is no branch main or master to compare with; name a commit")
+        RevisionMessage.mainBranchMissing)
     }
     guard let base = git.answer("merge-base", "HEAD", main) else {
-      throw RevisionError("HEAD and \(main) have no commit in common here; name a commit")
+      throw RevisionError(RevisionMessage.nothingInCommon(branch: main))
     }
     let found = try commit(base)
     guard !hasChanges, git.answer("rev-parse", "HEAD") == base,
@@ -122,10 +119,8 @@ package struct Repository: Sendable {
   ) throws(RevisionError) -> [Commit] {
     guard git.data(["merge-base", "--is-ancestor", good.hash, bad.hash]) != nil else {
       throw RevisionError(
-        "\(good.short) is no ancestor of \(bad.short), so there is no range between them; "
-          + (isShallow
-            ? "the clone is shallow: fetch the rest with 'git fetch --unshallow --tags'"
-            : "'git merge-base \(good.short) \(bad.short)' names one that is"))
+        RevisionMessage.notAnAncestor(
+          good: good.short, bad: bad.short, isShallow: isShallow))
     }
     // Only along first parents does one change follow the other.
     let walk = ["--reverse", "--topo-order", "--ancestry-path", "--first-parent"]
@@ -135,7 +130,7 @@ package struct Repository: Sendable {
           + (paths.isEmpty ? [] : ["--full-history", "--"] + paths))
     else {
       throw RevisionError(
-        "the commits between \(good.short) and \(bad.short) cannot be listed; check the repository with 'git fsck'"
+        RevisionMessage.commitsUnlisted(good: good.short, bad: bad.short)
       )
     }
     return found

@@ -1,5 +1,6 @@
 import Foundation
 import GateFiles
+import GateRecords
 
 #if canImport(Glibc)
   private import Glibc
@@ -23,11 +24,11 @@ package final class StoreUse: Sendable {
     let path = root + "/in-use"
     descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
-      throw RevisionError("\(path): cannot be written: \(Self.reason())")
+      throw RevisionError(RevisionMessage.notWritable(path: path, reason: Self.reason()))
     }
     while flock(descriptor, LOCK_SH) != 0 {
       guard errno == EINTR else {
-        throw RevisionError("\(path): cannot be locked: \(Self.reason())")
+        throw RevisionError(RevisionMessage.notLocked(path: path, reason: Self.reason()))
       }
     }
   }

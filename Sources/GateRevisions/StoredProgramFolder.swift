@@ -1,21 +1,34 @@
 import Foundation
 import GateBuild
-import GateFiles
+package import GateFiles
 
 /// The folder of one kept program, its link kit and what it was made of.
 ///
 /// Objects of kits that several programs share are one file with several names.
-struct StoredProgramFolder {
+package struct StoredProgramFolder {
   let root: String
   let hash: String
+
+  /// - Parameters:
+  ///   - root: The folder of all kept programs.
+  ///   - hash: The program's SHA-256.
+  package init(root: String, hash: String) {
+    self.root = root
+    self.hash = hash
+  }
+
+  /// The path of the program under the name it is kept by.
+  package func path(of name: String) -> String {
+    folder + "/" + BaselineDirectory.folderName(name)
+  }
 
   private var folder: String { root + "/programs/" + hash }
   private var objects: String { root + "/objects" }
 
-  /// Copies a program and what belongs to it; the folder is there as a whole or not at all.
+  /// Copies a program and its files; the folder exists as a whole or not at all.
   ///
   /// - Throws: `FileError` where it cannot be written.
-  func fill(from program: String, name: String) throws(FileError) {
+  package func fill(from program: String, name: String) throws(FileError) {
     let manager = FileManager.default
     let part = folder + ".part-\(ProcessInfo.processInfo.processIdentifier)"
     let copy = part + "/" + BaselineDirectory.folderName(name)

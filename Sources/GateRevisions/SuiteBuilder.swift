@@ -2,36 +2,43 @@ import Foundation
 import GateBuild
 import GateFiles
 import GateLinking
+import GateRecords
 
 /// Builds a suite in a folder, in release, until it is proven to be what its sources make.
 package struct SuiteBuilder {
   private let environment: [String: String]
   private let say: (String) -> Void
+  private let failed: (String) -> Void
 
   /// - Parameters:
   ///   - environment: The variables of the builds.
-  ///   - say: Is told what goes on.
-  package init(environment: [String: String], say: @escaping (String) -> Void) {
-    // Git tells its hooks which repository they serve; what is built is not always that one.
+  ///   - say: Is given reports of progress.
+  ///   - failed: Is given everything that a failed build printed.
+  package init(
+    environment: [String: String], say: @escaping (String) -> Void,
+    failed: @escaping (String) -> Void = { _ in }
+  ) {
+    // Git names its hooks' repository in variables; another one may be built here.
+    self.failed = failed
     self.environment = environment.filter { !$0.key.hasPrefix("GIT_") }
     self.say = say
   }
 
-  /// What the compiler says of its version.
+  /// The compiler's statement of its version.
   ///
   /// - Throws: ``RevisionError`` without one.
   package func toolchain(in folder: String) throws(RevisionError) -> String {
     let result = ChildProgram.run(["swift", "--version"], in: folder, environment: environment)
     guard result.status == 0, !result.output.isEmpty else {
       throw RevisionError(
-        "swift is not on the path, so no commit can be built; install the toolchain")
+        RevisionMessage.swiftMissing)
     }
     return String(decoding: result.output, as: UTF8.self)
   }
 
-  /// What the package in a folder is made of.
+  /// The targets and products of the package in a folder.
   ///
-  /// - Throws: ``RevisionError`` with what the package manager says.
+  /// - Throws: ``RevisionError`` with the package manager's error.
   package func outline(of folder: String, scratch: String?) throws(RevisionError) -> PackageOutline
   {
     let place = scratch.map { ["--scratch-path", $0] } ?? []
@@ -40,7 +47,8 @@ package struct SuiteBuilder {
       environment: environment)
     guard result.status == 0 else {
       throw RevisionError(
-        "the package manager cannot read the package: \(Self.firstError(result) ?? "swift package describe fails")"
+        RevisionMessage.packageUnreadable(
+          reason: Self.firstError(result) ?? "'swift package describe' fails")
       )
     }
     return try PackageOutline(result.output)
@@ -67,7 +75,7 @@ package struct SuiteBuilder {
           return nil
         }
       },
-      tell: { say("not proven to be up to date, compiled anew: \($0.joined(separator: ", "))") })
+      tell: { say(RevisionMessage.compiledAgain(targets: $0).line) })
     guard let built else {
       let reason = failure ?? "it does not build"
       try Self.requireOwnFault(reason)
@@ -84,18 +92,19 @@ package struct SuiteBuilder {
     variables["SPEEDGATE_PRODUCT"] = product
     let result = ChildProgram.run(["sh", "-c", command], in: folder, environment: variables)
     guard result.status == 0 else {
+      failed(Self.printed(result))
       return .failed(
-        Self.firstError(result) ?? "the build command ended with status \(result.status)")
+        Self.firstError(result) ?? RevisionMessage.buildCommandEnded(status: result.status).line)
     }
     let lines = String(decoding: result.output, as: UTF8.self).split(separator: "\n")
     guard let last = lines.last else {
-      return .failed("the build command printed no path; its last line must name the program")
+      return .failed(RevisionMessage.buildCommandSilent.line)
     }
     let path = URL(
       fileURLWithPath: String(last), relativeTo: URL(fileURLWithPath: folder + "/")
     ).standardizedFileURL.path
     guard FileManager.default.isExecutableFile(atPath: path) else {
-      return .failed("the build command's last line, '\(last)', names no program")
+      return .failed(RevisionMessage.buildCommandNamesNothing(line: String(last)).line)
     }
     return .built(path: path, hash: try SHA256.hexDigest(ofFile: path))
   }
@@ -108,20 +117,22 @@ package struct SuiteBuilder {
     let built = ChildProgram.run(
       words + ["--product", product, "--quiet"], in: folder, environment: environment)
     guard built.status == 0 else {
+      failed(Self.printed(built))
       return .failure(
-        RevisionError(Self.firstError(built) ?? "swift build ends with status \(built.status)"))
+        Self.firstError(built).map(RevisionError.init(saying:))
+          ?? RevisionError(RevisionMessage.buildEnded(status: built.status)))
     }
     let asked = ChildProgram.run(words + ["--show-bin-path"], in: folder, environment: environment)
     let path =
       String(decoding: asked.output, as: UTF8.self)
       .trimmingCharacters(in: .whitespacesAndNewlines) + "/" + product
     guard asked.status == 0, FileManager.default.isExecutableFile(atPath: path) else {
-      return .failure(RevisionError("the build left no program \(product)"))
+      return .failure(RevisionError(RevisionMessage.programMissing(product: product)))
     }
     return .success(path)
   }
 
-  /// Without a kit both sides are measured with one layout, and the run says so.
+  /// Without a kit both sides are measured with one layout, and the run's record says so.
   private func makeKit(of program: String, scratch: String?, in folder: String) {
     #if os(Linux)
       guard let command = try? LinkCommand(of: program, scratch: scratch) else { return }
@@ -131,7 +142,7 @@ package struct SuiteBuilder {
     #endif
   }
 
-  /// What keeps every commit from being built is no commit's fault.
+  /// An error that keeps every commit from being built is not the commit's fault.
   ///
   /// - Throws: ``RevisionError`` for a full disk and a dependency that cannot be fetched.
   private static func requireOwnFault(_ reason: String) throws(RevisionError) {
@@ -140,14 +151,20 @@ package struct SuiteBuilder {
       "Failed to clone",
     ]
     if others.contains(where: { reason.contains($0) }) {
-      throw RevisionError("nothing can be built: \(reason)")
+      throw RevisionError(RevisionMessage.nothingBuilds(reason: reason))
     }
   }
 
-  /// The first line that tells of an error, without the folder it was built in.
+  /// Everything that a program printed.
+  private static func printed(_ result: ChildProgram.Result) -> String {
+    result.errors + "\n" + String(decoding: result.output, as: UTF8.self)
+  }
+
+  /// The first line with an error, without the folder it was built in.
   private static func firstError(_ result: ChildProgram.Result) -> String? {
-    let text = result.errors + "\n" + String(decoding: result.output, as: UTF8.self)
-    let lines = text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+    let lines = printed(result).split(separator: "\n").map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
     let line = lines.first { $0.contains("error:") } ?? lines.last { !$0.isEmpty }
     guard let line else { return nil }
     // Words before a place belong to the error.

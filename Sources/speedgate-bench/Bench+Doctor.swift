@@ -2,23 +2,24 @@ import Foundation
 import GateCommandLine
 import GateFiles
 import GateMeasurement
+import GateRecords
 import GateReports
 
 extension Command {
   /// `speedgate-bench doctor`.
   static let doctor = Command(
     CommandDefinition(
-      "speedgate-bench doctor", summary: "Tells whether this machine is fit to measure.",
+      "speedgate-bench doctor", summary: "Checks whether this machine is fit to measure.",
       details: """
-        It looks at the processor, the clock, the load and the system's settings, measures the noise \
-        of equal work for ten seconds, and says for each finding what to do about it.
+        It checks the processor, the clock, the load and the system's settings, and measures the noise of equal work. \
+        Each finding says what to do about it.
 
-        Exit status: 0 the machine is fit, 1 it is not, 2 something went wrong.
+        Exit status: 0 the machine is fit, 1 it is not, 2 an error.
         """,
       options: [
-        .value("time", "TIME", "Measure the noise for so long; 10s unless given."),
-        .flag("strict", "Let warnings make the machine unfit, too."),
-        .flag("json", "Write JSON in place of text."),
+        .value("time", "TIME", "Measure the noise for this long (default: 10s)."),
+        .flag("strict", "Treat warnings as unfit."),
+        .flag("json", "Print JSON instead of text."),
       ],
       examples: ["speedgate-bench doctor", "speedgate-bench doctor --json --time 30s"])
   ) { arguments, context in
@@ -43,7 +44,7 @@ extension Command {
           remedy: finding.remedy)
       }
       context.out(DoctorReport.render(rows, isFit: isFit, style: style))
-      context.out("\n'speedgate-bench aa-check SUITE' tells what each benchmark could show here.\n")
+      context.out("\n\(BenchMessage.doctorHint.line)\n")
     }
     return isFit ? .passed : .failed
   }

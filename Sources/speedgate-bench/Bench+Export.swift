@@ -8,17 +8,20 @@ extension Command {
   /// `speedgate-bench export`.
   static let export = Command(
     CommandDefinition(
-      "speedgate-bench export", summary: "Writes a run for other tools to read.",
+      "speedgate-bench export", summary: "Writes a run in the format of another tool.",
       details: """
-        go is Go's benchmark text, one line a launch, which benchstat reads; generic is an array of \
-        name, unit and value, which many dashboards read.
+        go is Go's benchmark text with a line for each launch, which benchstat reads. generic is a JSON array of name, \
+        unit and value, which many dashboards read.
         """,
-      positionals: [.init("RUN", "The run's record; - is standard input.")],
+      positionals: [.init("RUN", "The run's record, or - for standard input.")],
       options: [
-        .value("to", "FORMAT", "go or generic."),
-        .output("Write here; standard output unless given."),
-        .value("side", "NAME", "candidate (the default) or, of a paired run, baseline; for go."),
-        .repeated("metric", "NAME", "Write this metric only; for generic."),
+        .value("to", "FORMAT", "go or generic.").among(ExportFormat.self),
+        .output("Write to this file (default: standard output)."),
+        .value(
+          "side", "NAME",
+          "With --to go: candidate, or baseline of a paired run (default: candidate)."
+        ).among(Side.self),
+        .repeated("metric", "NAME", "With --to generic: write only this metric; repeat for more."),
       ],
       examples: [
         "speedgate-bench export --to go run.json --output new.txt",
@@ -26,10 +29,11 @@ extension Command {
       ])
   ) { arguments, context in
     guard let format = try arguments.choice("to", as: ExportFormat.self) else {
-      throw UsageError("--to is needed; it is go or generic")
+      throw UsageError(BenchMessage.exportFormatNeeded)
     }
     guard let path = arguments.positionals.first else {
-      throw UsageError("no run is named; see 'speedgate-bench export --help'")
+      throw UsageError(
+        BenchMessage.inputNeeded(what: "run", command: "speedgate-bench export"))
     }
     let run = try RunFile.read(path, context: context)
     let data: Data
@@ -37,14 +41,14 @@ extension Command {
     case .go:
       let side = try arguments.choice("side", as: Side.self) ?? .candidate
       guard side == .candidate || run.baseline != nil else {
-        throw UsageError("\(path): is not a paired run, so it has no baseline side")
+        throw UsageError(BenchMessage.notPaired(path: path))
       }
       let text = GoBenchmarkExporter.text(of: run, side: side == .baseline ? .baseline : .candidate)
       data = Data(text.utf8)
     case .generic:
       let rows = GenericExporter.rows(of: run, metrics: arguments.values("metric"))
       guard !rows.isEmpty else {
-        throw UsageError("\(path): has no such metric; nothing was written")
+        throw UsageError(BenchMessage.metricMissing(path: path))
       }
       data = try RecordFile.encode(rows, path: arguments.value("output") ?? "-")
     }
@@ -57,7 +61,7 @@ extension Command {
   }
 }
 
-/// The formats of other tools that are written.
+/// The formats that are written for other tools.
 private enum ExportFormat: String, CaseIterable {
   case go
   case generic

@@ -1,26 +1,27 @@
 import Foundation
 import GateBuild
 import GateCommandLine
+import GateRecords
 
 extension Command {
   /// `speedgate-bench freshen`.
   static let freshen = Command(
     CommandDefinition(
-      "speedgate-bench freshen", summary: "Checks that a build is what its sources make.",
+      "speedgate-bench freshen", summary: "Checks that a built program is up to date.",
       details: """
-        The package manager rebuilds too little where modules export others again, and for headers in C \
-        and macros. This compares the contents of everything that PROGRAM follows from with what its \
-        objects were compiled from, and removes the objects that are not proven. Then build again and \
-        check again, until nothing is left. What the program was made of is written beside it.
+        The package manager rebuilds too little where a module exports another one, and for C headers and macros. \
+        This command compares the contents of all files that PROGRAM is built from with those that its objects were \
+        compiled from, and removes objects that are not proven to be up to date. Then build and check again, until \
+        the status is 0. A list of what the program was made of is written beside it.
 
-        Exit status: 0 the program is what its sources make; 1 objects were removed, build again; \
-        2 the build cannot be read.
+        Exit status: 0 the program is up to date, 1 objects were removed and you must build again, 2 the build cannot \
+        be read.
         """,
       positionals: [.init("PROGRAM", "The program that was just built.")],
       options: [
         .value(
           "since", "FILE",
-          "A file that was written just before the build began; what was made since is believed.")
+          "A file written just before the build began; objects made after it count as up to date.")
       ],
       examples: [
         "touch began; swift build -c release --product MySuite; "
@@ -28,24 +29,21 @@ extension Command {
       ])
   ) { arguments, context in
     guard let named = arguments.positionals.first else {
-      throw UsageError("no program is named; give the one that was built")
+      throw UsageError(BenchMessage.programNeeded)
     }
     let program = try SuiteLocation.path(of: named, context: context)
     let marker = arguments.value("since")
     let began = marker.map { FileState(of: URL(fileURLWithPath: $0).path)?.changed }
     if let marker, began == .some(nil) {
-      throw UsageError("\(marker): no such file; write it before the build begins")
+      throw UsageError(BenchMessage.markerMissing(path: marker))
     }
     switch try FreshProgram.check(program, since: began ?? nil) {
     case .fresh: return .passed
     case .unknown:
-      context.err(
-        "warning: \(named): its folder holds no build description, so it is not known whether it "
-          + "is what its sources make; build with 'swift build' into a folder that is kept\n")
+      context.err("warning: \(BenchMessage.buildUnknown(program: named).line)\n")
       return .passed
     case .stale(let targets):
-      context.err(
-        "not proven to be up to date, compiled anew: \(targets.joined(separator: ", "))\n")
+      context.err(BenchMessage.rebuild(targets: targets).line + "\n")
       return .failed
     }
   }

@@ -10,34 +10,37 @@ extension Command {
   /// `speedgate-bench import`.
   static let `import` = Command(
     CommandDefinition(
-      "speedgate-bench import", summary: "Makes a run record of another harness's results.",
+      "speedgate-bench import", summary: "Makes a run record from the results of another harness.",
       details: """
         FORMAT is one of \(InterchangeFormat.allCases.map(\.rawValue).joined(separator: ", ")). \
-        Without --from it is told by what the files hold. Byte order marks, UTF-16, colours, the time \
-        stamps of CI logs and 'go test -json' are read, too.
+        Without --from it is recognised by the files' contents. Byte order marks, UTF-16, colours, the timestamps of \
+        CI logs and the output of 'go test -json' are understood.
 
-        Each FILE is one process of the other harness, so one launch: measure several times and name \
-        all files. For criterion, FILE may be the folder target/criterion.
+        Each FILE is the output of one process of the other harness, which is one launch: measure several times and \
+        name all files. For criterion, FILE may be the folder target/criterion.
 
-        Unless the files say otherwise, they count as measured on this machine and at the commit \
-        that is checked out here.
+        Unless the files say otherwise, they are taken as measured on this machine, at the commit that is checked out.
 
-        A file of github-action-benchmark holds many runs. --records and --baseline keep them all, \
-        each with its date and commit; --output makes a record of the newest, of the suite that \
-        --suite names.
+        A file of github-action-benchmark holds many runs. --records and --baseline keep all of them, each with its \
+        date and commit; --output makes a record of the newest run of the suite that --suite names.
         """,
       positionals: [
-        .init("FILE", "What the other harness wrote; - is standard input.", isRepeated: true)
+        .init(
+          "FILE", "A file that the other harness wrote, or - for standard input.", isRepeated: true)
       ],
       options: [
-        .value("from", "FORMAT", "What wrote the files, when they do not tell."),
-        .output("Write the record here; - is standard output."),
-        .value("suite", "NAME", "Name the suite; its baselines are found by this name."),
+        .value("from", "FORMAT", "The format of the files (default: recognised by their contents).")
+          .among(InterchangeFormat.self),
+        .output("Write the record to this file, or - for standard output."),
+        .value("suite", "NAME", "The suite's name, by which its baselines are found."),
         .value(
-          "records", "DIR", "Write a record of every run in the file, in a folder for each suite."),
+          "records", "DIR",
+          "Write a record of every run into this folder, with a folder for each suite."),
         .value(
-          "baseline", "DIR", "Store the newest twenty runs of each suite in these baselines."),
-        .flag("partial", "The files hold a part of the suite only: what they lack is not missed."),
+          "baseline", "DIR", "Store the newest 20 runs of each suite as baselines in this folder."),
+        .flag(
+          "partial",
+          "The files hold only a part of the suite; other benchmarks do not count as missing."),
       ],
       examples: [
         "speedgate-bench import kernels.json --output run.json",
@@ -48,17 +51,18 @@ extension Command {
   ) { arguments, context in
     let named = try arguments.choice("from", as: InterchangeFormat.self)
     guard let output = arguments.value("output") ?? (keepsAll(arguments) ? "" : nil) else {
-      throw UsageError("--output is needed; - is standard output")
+      throw UsageError(BenchMessage.outputNeeded)
     }
     guard !arguments.positionals.isEmpty else {
-      throw UsageError("no file is named; see 'speedgate-bench import --help'")
+      throw UsageError(
+        BenchMessage.inputNeeded(what: "file", command: "speedgate-bench import"))
     }
     let files = try importedFiles(arguments.positionals, named, context)
     let format = try named ?? InterchangeFormat.recognised(in: files)
     let wantsHistory = try wantsHistory(arguments, format: format)
     let revision = SourceRevision(
       environment: context.environment, directory: context.currentDirectory)
-    // What a suite would say of itself, another harness leaves open.
+    // A suite greets with these; another harness says none of it.
     let unknown = WorkerGreeting(
       version: 0, harness: format.rawValue, suite: "", configuration: "release",
       compiler: "unknown", clock: "", resolution: 0, cost: 0)
@@ -109,7 +113,7 @@ extension Command {
     return files
   }
 
-  /// What became of the files' rows, a line each.
+  /// The number of rows that were read, failed and left out, a line each.
   private static func receipt(
     _ results: ImportedResults, _ run: RunRecord, _ format: InterchangeFormat
   ) -> String {

@@ -16,12 +16,10 @@ extension Command {
   ) throws(UsageError) -> Bool {
     let isWanted = keepsAll(arguments)
     guard !isWanted || format == .githubActionBenchmark else {
-      throw UsageError(
-        "--records and --baseline keep the runs of a file that holds many; "
-          + "'\(format.rawValue)' files hold one, so name --output")
+      throw UsageError(BenchMessage.severalRunsNeeded(format: format.rawValue))
     }
     guard !isWanted || arguments.value("output") == nil else {
-      throw UsageError("--output is for one run; leave it out beside --records and --baseline")
+      throw UsageError(BenchMessage.outputForOneRun)
     }
     return isWanted
   }
@@ -37,7 +35,7 @@ extension Command {
     return results
   }
 
-  /// The runs of the files, with a warning of those that were left out.
+  /// The runs of the files, with a warning about those that were left out.
   private static func history(
     in files: [ImportFile], _ context: CommandContext
   ) throws -> ImportedHistory {
@@ -79,7 +77,7 @@ extension Command {
     return .passed
   }
 
-  /// Stores the newest runs that a gate would accept as baselines, oldest first.
+  /// Stores the newest runs that a gate would accept as baselines, the oldest first.
   private static func store(
     _ runs: [RunRecord], of name: String, in root: String, _ arguments: ParsedArguments,
     _ context: CommandContext
@@ -92,15 +90,14 @@ extension Command {
         continue
       }
       let commit = run.suite.commit.map { " (\($0.prefix(7)))" } ?? ""
-      context.err(
-        Program.oneLine(
-          "warning: the run of \(run.startedAt.rawValue)\(commit) makes no baseline: \(defect)")
-          + "\n")
+      let refused = BenchMessage.runRefused(
+        run: run.startedAt.rawValue + commit, defect: "\(defect)")
+      context.err(Program.oneLine("warning: \(refused.line)") + "\n")
     }
     let newest = Array(sound.suffix(BaselineDirectory.keptRecords))
     for run in newest { try directory.store(run, program: nil) }
     guard let last = newest.last else {
-      throw UsageError("no run of '\(name)' can be a baseline")
+      throw UsageError(BenchMessage.noBaselineRun(suite: name))
     }
     say(
       "baseline: the newest \(newest.count) of \(count(runs)) of \(name) "
@@ -108,8 +105,7 @@ extension Command {
   }
 
   private static func severalSuites(_ history: ImportedHistory) -> UsageError {
-    let names = history.suites.map { "'\($0)'" }.joined(separator: ", ")
-    return UsageError("the file holds the suites \(names); choose one with --suite")
+    UsageError(BenchMessage.importedSuites(names: history.suites.map { "\($0)" }))
   }
 
   private static func count(_ runs: [RunRecord]) -> String {

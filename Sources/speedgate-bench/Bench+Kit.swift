@@ -7,26 +7,25 @@ extension Command {
   /// `speedgate-bench kit`.
   static let kit = Command(
     CommandDefinition(
-      "speedgate-bench kit", summary: "Keeps what is needed to link a suite again.",
+      "speedgate-bench kit", summary: "Stores what is needed to link a suite again.",
       details: """
-        Beside SUITE it makes the folder SUITE.linkkit, from what SwiftPM left in its scratch folder. \
-        With a kit on both sides, 'run' links both programs anew for every launch, with their \
-        functions in random order, so that no difference comes from where code happens to lie.
+        It makes the folder SUITE.linkkit beside SUITE, from the files in SwiftPM's scratch folder. With a kit on both \
+        sides, 'run' links both programs again for every launch, with their functions in random order, so that no \
+        difference comes from the place of code in memory.
 
-        Call it after each build of the suite. It is the last step of a build with \
-        '-Xswiftc -Xfrontend -Xswiftc -function-sections', without which functions stay together.
+        Call it after each build of the suite. Build with '-Xswiftc -Xfrontend -Xswiftc -function-sections', because \
+        without it functions cannot be moved.
 
-        Where the kit cannot be made, the exit status is 2 and the last line says why; the suite can \
-        be measured all the same.
+        If the kit cannot be made, the exit status is 2 and the last line says why. The suite can still be measured.
         """,
       positionals: [.init("SUITE", "The suite's program.")],
       options: [
-        .value("scratch", "DIR", "The build's scratch folder; found above SUITE unless given.")
+        .value("scratch", "DIR", "The build's scratch folder (default: found above SUITE).")
       ],
       examples: ["speedgate-bench kit .build/release/OrderBenchmarks"])
   ) { arguments, context in
     guard let named = arguments.positionals.first else {
-      throw UsageError("no suite is named; name its built program")
+      throw UsageError(BenchMessage.suiteNeeded)
     }
     let suite = try SuiteLocation.path(of: named, context: context)
     do {
@@ -41,11 +40,13 @@ extension Command {
       }
       let objects = kit.record.objectHashes.count
       context.out(
-        "link kit: \(named).linkkit, \(objects) objects of \(size(kit.keptBytes)); "
-          + "\(size(kit.referredBytes)) of the toolchain and the system are referred to\n")
+        BenchMessage.kitMade(
+          program: named, objects: objects, kept: size(kit.keptBytes),
+          referred: size(kit.referredBytes)
+        ).line + "\n")
       return .passed
     } catch let error as LinkingError {
-      throw UsageError("\(named): no link kit was made: \(error)")
+      throw UsageError(BenchMessage.kitFailed(program: named, reason: "\(error)"))
     }
   }
 }

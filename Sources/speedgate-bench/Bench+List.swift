@@ -8,14 +8,14 @@ extension Command {
   /// `speedgate-bench list`.
   static let list = Command(
     CommandDefinition(
-      "speedgate-bench list", summary: "Names a suite's benchmarks, one a line.",
+      "speedgate-bench list", summary: "Prints the names of a suite's benchmarks, one a line.",
       positionals: [
-        .init("SUITE", "The suite's program; the built-in suite when left out.", isOptional: true)
+        .init("SUITE", "The suite's program (default: the built-in suite).", isOptional: true)
       ],
       options: SelectionOptions.definitions + [
-        .value("shard", "I/N", "Name only the I-th of N shares."),
-        .value("baseline", "DIR", "Make shares of equal length by this folder's newest run."),
-        .flag("tags", "Name each benchmark's tags behind it."),
+        .value("shard", "I/N", "Print only the I-th of N shares."),
+        .value("baseline", "DIR", "Make the shares equally long by the newest run in this folder."),
+        .flag("tags", "Print the tags behind each name."),
       ],
       examples: [
         "speedgate-bench list .build/release/OrderBenchmarks",

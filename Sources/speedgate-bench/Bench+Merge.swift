@@ -9,17 +9,16 @@ extension Command {
   static let merge = Command(
     CommandDefinition(
       "speedgate-bench merge",
-      summary: "Puts records of one suite together: parts of it, or the same on several machines.",
+      summary: "Merges records of one suite: shards of it, or runs on several machines.",
       details: """
-        The records must be of one suite, program, commit, baseline and profile. Shards must be all there; \
-        commands that were measured one by one under the same --suite need no shards. \
-        Records of the same benchmarks are put together as evidence, whatever the machines are; a run that \
-        is named twice counts once.
+        The records must be of the same suite, program, commit, baseline and profile. All shards must be given; \
+        commands that were measured one by one under the same --suite need no shards. Records of the same benchmarks \
+        are combined as evidence, also from different machines; a run that is given twice counts once.
         """,
       positionals: [
-        .init("RECORD", "A record of a part of the suite, or of a machine.", isRepeated: true)
+        .init("RECORD", "A record of a shard, or of a machine.", isRepeated: true)
       ],
-      options: [.output("Write the record here; - is standard output.")],
+      options: [.output("Write the record to this file, or - for standard output.")],
       examples: [
         "speedgate-bench run --shard 1/2 --output shard-1.json",
         "speedgate-bench run --shard 2/2 --output shard-2.json",
@@ -29,10 +28,11 @@ extension Command {
       ])
   ) { arguments, context in
     guard let output = arguments.value("output") else {
-      throw UsageError("--output is needed; - is standard output")
+      throw UsageError(BenchMessage.outputNeeded)
     }
     guard !arguments.positionals.isEmpty else {
-      throw UsageError("no record is named; see 'speedgate-bench merge --help'")
+      throw UsageError(
+        BenchMessage.inputNeeded(what: "record", command: "speedgate-bench merge"))
     }
     let parts = try arguments.positionals.map { path in
       ShardMerge.Part(path: path, run: try RunFile.read(path, context: context))

@@ -12,40 +12,45 @@ extension Command {
     CommandDefinition(
       "speedgate-bench run", summary: "Measures a suite, alone or beside a baseline's program.",
       details: """
-        Each launch is a process of its own. Beside a baseline, launches come in pairs on one \
-        processor, sample by sample in turn, until each benchmark is decided or the time is up. Where \
-        the baselines keep an anchor of another program, at most a fifth of the time is spent beside it.
+        Each launch is a process of its own. With a baseline, launches come in pairs on one processor, whose samples \
+        alternate, until each benchmark is decided or the time is up. If the baseline folder has an anchor, an older \
+        program, up to a fifth of the time is used to measure beside it.
 
-        With --baseline the launches of both programs are kept there. A run of the same two programs \
-        begins with them, so that trying again gets nearer to a proof and takes none back.
+        With --baseline the launches of both programs are stored there. A later run of the same two programs starts \
+        with them, so repeating a run brings it nearer to a proof.
 
-        The record goes to 'speedgate-detect check'. A benchmark that crashes, hangs or throws is \
-        recorded as failed and the others go on; the exit status is then still 0, because \
-        judging is the next command's work.
+        'speedgate-detect check' judges the record. A benchmark that crashes, hangs or throws is recorded as failed \
+        and the others go on; the exit status is then still 0, because this command does not judge.
+
+        Exit status: 0 measured, 2 an error or no benchmark could be measured.
         """,
       positionals: [
-        .init("SUITE", "The suite's program; the built-in suite when left out.", isOptional: true)
+        .init("SUITE", "The suite's program (default: the built-in suite).", isOptional: true)
       ],
       options: MeasurementConsole.options + [
-        .value("against", "PROGRAM", "Measure this build of the suite beside it."),
-        .value("baseline", "DIR", "Take the program to measure against from this folder."),
+        .value("against", "PROGRAM", "The baseline's program: another build of the suite."),
+        .value(
+          "baseline", "DIR",
+          "Take the baseline's program from this folder, and store launches there."),
         .flag(
-          "no-evidence", "Neither use nor keep launches of earlier runs of the same two programs."),
-        .flag("no-anchor", "Do not measure beside the anchor that the folder keeps."),
+          "no-evidence", "Do not use launches of earlier runs, and do not store those of this run."),
+        .flag("no-anchor", "Do not measure beside the anchor in the baseline folder."),
         LayoutChoice.option,
         SameCodeOption.option,
         RunExplanation.option,
-        .value("profile", "NAME", "quick, standard (the default) or thorough."),
-        .value("time-budget", "TIME", "Stop after this time: 60s, 5m. The profile has a default."),
-        .value("seed", "NUMBER", "Repeat an earlier run's random choices."),
-        .repeated("candidate-env", "N=V", "Set a variable for SUITE only, not for the baseline."),
-        .value("shard", "I/N", "Measure the I-th of N shares of equal length; see 'merge'."),
+        MeasuringOptions.profile,
+        MeasuringOptions.timeBudget,
+        MeasuringOptions.seed,
+        .repeated(
+          "candidate-env", "N=V",
+          "Set an environment variable for SUITE and not for the baseline; repeat for more."),
+        .value("shard", "I/N", "Measure the I-th of N equally long shares; 'merge' combines them."),
       ] + SharedEvidence.options + [
-        .value("build-flags", "TEXT", "Record what SUITE was built with, for reports."),
-        .flag("instructions", "Count instructions exactly, with valgrind's callgrind; slow."),
-        .value("good-read", "TIME", "Reading steps below this time are good; 5s by default."),
-        .value("poor-read", "TIME", "Reading steps from this time on are poor; 15s by default."),
-        .flag("allow-debug", "Measure a suite that was built without optimisation."),
+        .value("build-flags", "TEXT", "Record the flags that SUITE was built with, for reports."),
+        .flag("instructions", "Also count instructions exactly with valgrind; slow."),
+        .value("good-read", "TIME", "Rate read steps up to this time as good (default: 5s)."),
+        .value("poor-read", "TIME", "Rate read steps from this time on as poor (default: 15s)."),
+        .flag("allow-debug", "Measure a suite even if it was built without optimisation."),
       ] + SuitePolicy.options + SelectionOptions.definitions,
       examples: [
         "speedgate-bench run --output run.json",
@@ -106,15 +111,15 @@ private struct RunCommand {
     let shared = try SharedEvidence(arguments, context)
 
     let console = try MeasurementConsole(arguments, context)
-    // What ends a command is told in one line, so this comes when measuring begins.
+    // A command that ends with an error prints only that line, so this warning waits until measuring begins.
     if baseline.program != nil { layouts.warn(context) }
     let code = comparedCode(programs)
     options.sameCode = sameCode.choice(
-      // What runs is known by the baseline's name.
+      // Benchmarks run under the baseline's names.
       (code?.same ?? []).filter { !policy.renames.mentions(BenchmarkIdentifier($0)) },
       besideAnchor: anchor == nil ? nil : policy.besideAnchor)
     let recorder = RunRecorder(arguments, context, options: options)
-    /// The record of what was measured so far or in all, without what comes from elsewhere.
+    /// The record of what this run has measured so far, without the launches of others.
     func record(_ result: SuiteMeasurement.Result, anchor: AnchorMeasurement?, _ warnings: [String])
       -> RunRecord
     {
@@ -131,7 +136,7 @@ private struct RunCommand {
     let exchange = shared.map { shared in
       MachineExchange { result in
         if var result {
-          if result.isPaired, let code { result.benchmarks = code.told(result.benchmarks) }
+          if result.isPaired, let code { result.benchmarks = code.completed(result.benchmarks) }
           var run = record(result, anchor: nil, [])
           // Without it the record does not show that some launches are of earlier runs.
           run.evidence = evidence?.summary(of: run.benchmarks)
@@ -154,7 +159,7 @@ private struct RunCommand {
         candidate: candidate,
         baseline: baseline.program.map { .init(path: $0) }, renames: policy.renames)
     }
-    if result.isPaired, let code { result.benchmarks = code.told(result.benchmarks) }
+    if result.isPaired, let code { result.benchmarks = code.completed(result.benchmarks) }
     var run = record(
       result, anchor: crept?.measurement,
       baseline.warnings + claims.warnings + (evidence?.warnings ?? [])
@@ -177,14 +182,14 @@ private struct RunCommand {
       context.err("warning: \(Program.oneLine(warning))\n")
     }
     guard run.status != .failure else {
-      context.err("speedgate-bench: no benchmark could be measured\n")
+      context.err("speedgate-bench: \(BenchMessage.nothingMeasured.line)\n")
       return .couldNotJudge
     }
     SuitePolicy.warn(policy, suite: run.suite.name, context)
     return .passed
   }
 
-  /// What is known of both programs' code; nil without a baseline's program, and where both are one program.
+  /// The comparison of both programs' code; nil without a baseline's program, and where both are the same program.
   private func comparedCode(_ programs: [Side: (path: String, hash: String)]) -> CodeComparer? {
     guard let candidate = programs[.candidate], let baseline = programs[.baseline],
       candidate.hash != baseline.hash
@@ -215,8 +220,7 @@ private struct RunCommand {
     baseline: ProcessLauncher.Program?, renames: Renames
   ) throws {
     guard let count = InstructionCount(environment: context.environment) else {
-      throw UsageError(
-        "--instructions needs valgrind, which is not on the path; install it, or leave it out")
+      throw UsageError(BenchMessage.valgrindForInstructions)
     }
     count.count(
       &result.benchmarks, candidate: candidate, baseline: baseline, renames: renames)
@@ -246,7 +250,7 @@ private struct RunCommand {
     let good = try arguments.seconds("good-read") ?? 5
     let poor = try arguments.seconds("poor-read") ?? max(good, 15)
     guard good <= poor else {
-      throw UsageError("--good-read is above --poor-read; good ends where moderate begins")
+      throw UsageError(BenchMessage.readLimitsCrossed)
     }
     options.indicators = StepIndicators(good: good, moderate: poor)
     return options
@@ -257,7 +261,7 @@ private struct RunCommand {
     for text in arguments.values("candidate-env") {
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2, !parts[0].isEmpty else {
-        throw UsageError("--candidate-env cannot be '\(text)'; write NAME=VALUE")
+        throw UsageError(BenchMessage.notAnAssignment(option: "candidate-env", value: text))
       }
       variables[String(parts[0])] = String(parts[1])
     }
@@ -269,8 +273,7 @@ private struct RunCommand {
   ) -> [String] {
     var warnings: [String] = []
     if launcher.runsInPlace && isPaired {
-      warnings.append(
-        "a program did not start from a copy, so the two sides' paths may differ in length")
+      warnings.append(BenchMessage.runsInPlace.line)
     }
     return warnings + options.bindingWarnings
   }

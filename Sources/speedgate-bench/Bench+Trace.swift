@@ -8,27 +8,27 @@ extension Command {
   static let trace = Command(
     CommandDefinition(
       "speedgate-bench trace",
-      summary: "Records which functions each benchmark executes, with valgrind's callgrind.",
+      summary: "Records which functions each benchmark executes, with valgrind.",
       details: """
-        It goes into the link kit beside SUITE, so make that first ('speedgate-bench kit'). Stored with a \
-        baseline, it lets 'run' prove that a benchmark executes the same code on both sides: such a \
-        benchmark cannot have become slower, and needs no comparison.
+        The record goes into the link kit beside SUITE, so make the kit first with 'speedgate-bench kit'. Stored with \
+        a baseline, the record lets 'run' prove that a benchmark executes the same code on both sides. Such a \
+        benchmark cannot have become slower and needs no comparison.
 
-        Every benchmark runs four times on a simulated processor, some fifty times slower than the real \
-        one; twice with seeds of hash tables drawn at random. Nothing is timed, so other work beside it \
-        does no harm. Of a benchmark that does not run alike twice, or that uses several threads, the \
-        time, random numbers or the network, the record says so.
+        Every benchmark runs four times on a simulated processor, about 50 times slower than on the real one; two of \
+        the runs use random seeds for hash tables. Nothing is timed, so other work on the machine does no harm. The \
+        record says which benchmarks run differently each time, or use several threads, the time, random numbers or \
+        the network.
 
-        With '--baseline DIR' the record is kept with the program in DIR, too. Nothing is done where DIR \
-        does not store this program, or has a record of it that still holds.
+        With '--baseline DIR' the record is also stored with the program in DIR. Nothing is done if DIR does not hold \
+        this program, or if its record is still valid.
 
-        Without valgrind the exit status is 2; the suite can be measured all the same.
+        Without valgrind the exit status is 2. The suite can still be measured.
         """,
       positionals: [.init("SUITE", "The suite's program.")],
       options: [
         .value(
-          "baseline", "DIR", "Keep the record with the program where this folder stores it."),
-        .flag("if-possible", "Where nothing can be recorded, say so and end with status 0."),
+          "baseline", "DIR", "Also store the record with the program in this folder."),
+        .flag("if-possible", "If nothing can be recorded, say so and end with status 0."),
       ],
       examples: [
         "speedgate-bench trace .build/release/OrderBenchmarks",
@@ -36,7 +36,7 @@ extension Command {
       ])
   ) { arguments, context in
     guard let named = arguments.positionals.first else {
-      throw UsageError("no suite is named; name its built program")
+      throw UsageError(BenchMessage.suiteNeeded)
     }
     let isQuiet = arguments.flag("quiet")
     do {

@@ -7,9 +7,10 @@ import GateRevisions
 @main
 enum SpeedgateBench {
   static let program = Program(
-    "speedgate-bench", summary: "Measures suites of benchmarks and writes what it measured.",
+    "speedgate-bench", summary: "Measures suites of benchmarks and writes records of the results.",
     commands: [
-      .run, .compare, .bisect, .command, .list, .freshen, .kit, .trace, .code, .profile, .aaCheck,
+      .run, .watch, .compare, .bisect, .command, .list, .freshen, .kit, .trace, .code, .profile,
+      .aaCheck,
       .merge, .import, .export, .doctor, .buildsList, .buildsMake, .buildsPrune, .hookInstall,
       .hookUninstall, .hookStatus, .hookRun, .initialize,
     ])

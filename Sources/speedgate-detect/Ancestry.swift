@@ -1,5 +1,6 @@
 import GateCommandLine
 import GateFiles
+import GateRecords
 
 /// How a commit descends from others, as far as this clone knows.
 struct Ancestry {
@@ -14,7 +15,7 @@ struct Ancestry {
     guard !revision.hasPrefix("-"),
       let commit = git.answer("rev-parse", "--verify", "--quiet", revision + "^{commit}")
     else {
-      throw UsageError("git knows no commit '\(revision)' here; fetch it first")
+      throw UsageError(DetectMessage.unknownCommit(revision: revision))
     }
     self.commit = commit
   }

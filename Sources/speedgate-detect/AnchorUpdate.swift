@@ -3,10 +3,10 @@ import GateCommandLine
 import GateFiles
 import GateRecords
 
-/// What `baseline update` does to the anchor, and what it says of that.
+/// What `baseline update` does to the anchor, and its message.
 struct AnchorUpdate {
   let move: AnchorMove
-  /// What a reader should know; nil when the anchor stays without more ado.
+  /// The message; nil when the anchor simply stays.
   let sentence: String?
 
   /// - Throws: `FileError` when the budgets or the stored anchor cannot be read.
@@ -16,7 +16,7 @@ struct AnchorUpdate {
   ) throws {
     if arguments.flag("anchor") {
       move = .toThisRun
-      sentence = "the anchor is this run"
+      sentence = DetectMessage.anchorMoved.line
       return
     }
     let rule = try JudgingPolicy(
@@ -31,21 +31,21 @@ struct AnchorUpdate {
       sentence = nil
       return
     }
-    let age = "the anchor of \(anchor.startedAt.rawValue.prefix(10)) is older than \(days) days"
+    let date = String(anchor.startedAt.rawValue.prefix(10))
     let isCreeping =
       verdict?.findings.contains { $0.rule == .creep && $0.status == .regressed } ?? false
     if isCreeping {
       move = .keep
       sentence =
-        "\(age); it stays, because the verdict proves a creep since then: --anchor moves it"
+        DetectMessage.anchorKeptForCreep(date: date, days: days).line
     } else if arguments.value("program") == nil,
       stored?.program?.record.suite.programHash != run.suite.programHash
     {
       move = .keep
-      sentence = "\(age); it stays, because no program is given: add --program"
+      sentence = DetectMessage.anchorKeptWithoutProgram(date: date, days: days).line
     } else {
       move = .toThisRun
-      sentence = "the anchor is this run: \(age)"
+      sentence = DetectMessage.anchorAged(date: date, days: days).line
     }
   }
 }

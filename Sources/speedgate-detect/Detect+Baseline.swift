@@ -10,24 +10,26 @@ extension Command {
     CommandDefinition(
       "speedgate-detect baseline update", summary: "Makes a run the newest baseline.",
       details: """
-        For the main branch, after a verdict that passed. With the program, later runs are \
-        measured beside it, which is much stronger evidence than its numbers. The history is told, \
-        when there is one.
+        For the main branch, after a verdict that passed. With --program, later runs are measured \
+        side by side with that program, which is much stronger evidence than stored numbers. The \
+        update is recorded in the history, if there is one.
 
-        The anchor is an older program that later runs are measured beside, too. It stays where it \
-        is; --anchor moves it to this run, for example at a release, and so does the age that the \
-        budgets give it.
+        The anchor is an older program that later runs are also compared with. It stays until \
+        --anchor moves it to this run, for example at a release, or until it is older than the \
+        budgets allow.
         """,
       positionals: [.init("RUN", "The run's record; - is standard input.")],
       options: [
-        .value("baseline", "DIR", "The baselines; ./baselines unless given."),
+        .value("baseline", "DIR", "The baselines (default: ./baselines)."),
         .value("program", "FILE", "The suite's program that made the run."),
-        .value("verdict", "FILE", "Refuse when this verdict fails."),
-        .flag("anchor", "Make this run's program the anchor, too."),
-        .value("budgets", "DIR", "Read the anchor's age here; ./budgets when there is one."),
-        .flag("force", "Store even a run that failed."),
-        .value("reason", "TEXT", "Why, for the history."),
-        .value("history", "DIR", "The history to tell; ./history when there is one."),
+        .value("verdict", "FILE", "Refuse when this verdict failed."),
+        .flag("anchor", "Also make this run's program the anchor."),
+        .value(
+          "budgets", "DIR",
+          "Read the anchor's greatest age here (default: ./budgets, if it exists)."),
+        .flag("force", "Store the run even if it failed."),
+        .value("reason", "TEXT", "The reason, which the history records."),
+        .value("history", "DIR", "The history to add to (default: ./history, if it exists)."),
       ],
       examples: [
         "speedgate-detect baseline update run.json --program .build/release/MySuite "
@@ -40,49 +42,48 @@ extension Command {
     }
     if let path = arguments.value("verdict"), let verdict, !arguments.flag("force") {
       guard verdict.run.runID == run.runID else {
-        throw UsageError("\(path): judges another run; name the verdict of this one")
+        throw UsageError(DetectMessage.anotherRunsVerdict(path: path))
       }
       guard verdict.run.partial != true else {
-        throw UsageError("\(path): judged a partial run, which makes no baseline; --force does it")
+        throw UsageError(DetectMessage.verdictOfPartialRun(path: path))
       }
       guard verdict.outcome != .fail else {
-        throw UsageError("\(path): the gate failed, so this run makes no baseline; --force does it")
+        throw UsageError(DetectMessage.verdictFailed(path: path))
       }
     }
     let defects = RunDefect.all(in: run)
     if let defect = defects.first, !arguments.flag("force") {
-      let more = defects.count == 1 ? "" : " (and \(defects.count - 1) more)"
       throw UsageError(
-        "\(arguments.positionals[0]): \(defect)\(more), so this run makes no baseline; "
-          + "--force stores it all the same")
+        DetectMessage.defectiveRun(
+          path: arguments.positionals[0], defect: "\(defect)", more: defects.count - 1))
     }
     guard !run.isPartial || arguments.flag("force") else {
       throw UsageError(
-        "the run is partial, so later runs would miss nothing that it lacks; measure the whole "
-          + "suite, or store it all the same with --force")
+        DetectMessage.partialRun)
     }
     if let unlaunched = run.benchmarks.first(where: \.isUnlaunched), !arguments.flag("force") {
       throw UsageError(
-        "'\(unlaunched.name)' was not launched, as its code is the same, so this run has no figures of it; "
-          + "measure with '--same-code measure', or store it all the same with --force")
+        DetectMessage.notLaunched(benchmark: unlaunched.name.rawValue))
     }
     let hasHistory = try arguments.hasHistory(context)
     let root = arguments.value("baseline") ?? context.currentDirectory + "/baselines"
     let directory = BaselineDirectory(root: root)
     if !arguments.flag("force"), let lost = try lost(by: run, in: directory) {
       throw UsageError(
-        "this run left out '\(lost)', which the baseline has; later runs would no longer miss it; measure "
-          + "the whole suite, merge its shards, or store it all the same with --force")
+        DetectMessage.leftOutOfRun(benchmark: lost.rawValue))
     }
     let update = try AnchorUpdate(
       of: run, in: directory, verdict: verdict, arguments: arguments, context: context)
     let remark = try directory.store(
       run, program: arguments.value("program"), anchor: update.move)
     if let remark {
-      context.err("warning: the program's link kit is not kept: \(Program.oneLine(remark))\n")
+      context.err(
+        "warning: \(DetectMessage.linkKitNotKept(reason: Program.oneLine(remark)).line)\n")
     }
     if !arguments.flag("quiet") {
-      context.out("baseline: \(run.suite.name) for \(run.environment.key) in \(root)\n")
+      let message = DetectMessage.baselineStored(
+        suite: run.suite.name, environment: run.environment.key, root: root)
+      context.out("\(message.line)\n")
       if let sentence = update.sentence { context.out("\(sentence)\n") }
       try warn(of: run, in: directory, arguments, context)
     }
@@ -95,13 +96,13 @@ extension Command {
   /// `speedgate-detect baseline list`.
   static let baselineList = Command(
     CommandDefinition(
-      "speedgate-detect baseline list", summary: "Lists what is stored.",
-      options: [.value("baseline", "DIR", "The baselines; ./baselines unless given.")])
+      "speedgate-detect baseline list", summary: "Lists the stored baselines.",
+      options: [.value("baseline", "DIR", "The baselines (default: ./baselines).")])
   ) { arguments, context in
     let root = arguments.value("baseline") ?? context.currentDirectory + "/baselines"
     let entries = try BaselineDirectory(root: root).entries()
     guard !entries.isEmpty else {
-      context.out("no baseline in \(root)\n")
+      context.out("\(DetectMessage.baselinesEmpty(root: root).line)\n")
       return .passed
     }
     for entry in entries {
@@ -118,7 +119,7 @@ extension Command {
         let commit = anchor.suite.commit.map { " \($0.prefix(7))" } ?? ""
         context.out("  anchor \(anchor.startedAt.rawValue)\(commit)\n")
       }
-      if entry.hasLayoutStudy { context.out("  what layouts do, for reports\n") }
+      if entry.hasLayoutStudy { context.out("  a study of layouts, for reports\n") }
       if entry.evidenceCount > 0 {
         let pairs = entry.evidenceCount == 1 ? "1 pair" : "\(entry.evidenceCount) pairs"
         context.out("  launches of \(pairs) of programs, for the next run of the same two\n")
@@ -139,14 +140,17 @@ extension Command {
   /// `speedgate-detect baseline show`.
   static let baselineShow = Command(
     CommandDefinition(
-      "speedgate-detect baseline show", summary: "Prints the newest baseline's place.",
+      "speedgate-detect baseline show",
+      summary: "Prints the newest baseline's record, program or commit.",
       positionals: [.init("SUITE", "The suite's name.")],
       options: [
-        .value("baseline", "DIR", "The baselines; ./baselines unless given."),
-        .value("environment", "KEY", "The kind of machine; needed when there are several."),
+        .value("baseline", "DIR", "The baselines (default: ./baselines)."),
+        .value("environment", "KEY", "The kind of machine; required when there are several."),
         .flag("program", "Print the program's path, after checking its hash."),
-        .flag("commit", "Print the commit of the newest run, of any machine unless one is named."),
-        .flag("anchor", "Print what is stored of the anchor instead."),
+        .flag(
+          "commit",
+          "Print the commit of the newest run, of any machine unless --environment is given."),
+        .flag("anchor", "Print the anchor instead."),
       ],
       examples: [
         "speedgate-bench run .build/release/MySuite "
@@ -154,7 +158,7 @@ extension Command {
       ])
   ) { arguments, context in
     guard let suite = arguments.positionals.first else {
-      throw UsageError("no suite is named; 'speedgate-detect baseline list' shows them")
+      throw UsageError(DetectMessage.suiteNotNamed)
     }
     let root = arguments.value("baseline") ?? context.currentDirectory + "/baselines"
     let directory = BaselineDirectory(root: root)
@@ -162,26 +166,25 @@ extension Command {
     let entries = try directory.entries(ofSuite: suite) { $0 == wanted }
       .filter { wanted == nil || $0.environmentKey == wanted }
     guard let entry = entries.first else {
-      throw UsageError("\(root): holds no baseline of \(suite)")
+      throw UsageError(DetectMessage.suiteHasNoBaseline(root: root, suite: suite))
     }
     if arguments.flag("commit") {
       guard !arguments.flag("program"), !arguments.flag("anchor") else {
-        throw UsageError("--commit is of the newest run; leave --program and --anchor out")
+        throw UsageError(DetectMessage.commitOfNewestRun)
       }
       context.out(try newestCommit(of: suite, in: entries, root) + "\n")
       return .passed
     }
     guard entries.count == 1 else {
-      let keys = entries.map(\.environmentKey).joined(separator: ", ")
       throw UsageError(
-        "there are baselines of several machines; add --environment with one of \(keys)")
+        DetectMessage.severalMachines(keys: entries.map(\.environmentKey)))
     }
     if arguments.flag("anchor") {
       if let problem = entry.problems.first(where: { $0.subject == .anchor }) {
         throw problem.error
       }
       guard let anchor = entry.anchor else {
-        throw UsageError("\(root): keeps no anchor of \(suite)")
+        throw UsageError(DetectMessage.noAnchor(root: root, suite: suite))
       }
       context.out(
         arguments.flag("program")
@@ -191,19 +194,19 @@ extension Command {
       guard
         let program = try directory.newestProgram(
           environmentKey: entry.environmentKey, suite: suite)
-      else { throw UsageError("\(root): keeps no program of \(suite)") }
+      else { throw UsageError(DetectMessage.noProgram(root: root, suite: suite)) }
       context.out(program.path + "\n")
     } else {
       if let problem = entry.newestProblem, problem.subject != .program { throw problem.error }
       guard let newest = entry.records.first else {
-        throw UsageError("\(root): keeps no readable record of \(suite)")
+        throw UsageError(DetectMessage.noRecord(root: root, suite: suite))
       }
       context.out(String(decoding: try RecordFile.encode(newest, path: "-"), as: UTF8.self))
     }
     return .passed
   }
 
-  /// The commit of the newest run that is stored, wherever it was measured.
+  /// The commit of the newest stored run of any machine.
   private static func newestCommit(
     of suite: String, in entries: [BaselineDirectory.Entry], _ root: String
   ) throws -> String {
@@ -213,7 +216,7 @@ extension Command {
       ($0.startedAt, $0.runID) < ($1.startedAt, $1.runID)
     }
     guard let commit = newest?.suite.commit else {
-      throw UsageError("\(root): keeps no run of \(suite) that names its commit")
+      throw UsageError(DetectMessage.noCommit(root: root, suite: suite))
     }
     return commit
   }
@@ -223,15 +226,15 @@ extension Command {
     CommandDefinition(
       "speedgate-detect baseline prune", summary: "Removes all but the newest records.",
       details: """
-        Without --yes it only says what it would remove.
+        Without --yes, only shows what would be removed.
 
-        With --nearest-to it removes instead what was stored later than the nearest ancestor of \
-        that commit, so that a change is compared with what it was made from. Where no stored \
-        commit is known as an ancestor, nothing is removed. The anchor and its program stay.
+        With --nearest-to, removes what was stored after the nearest ancestor of that commit, so \
+        that a change is compared with the commit it was made from. When no stored commit is known \
+        to be an ancestor, nothing is removed. The anchor and its program are kept.
         """,
       options: [
-        .value("baseline", "DIR", "The baselines; ./baselines unless given."),
-        .value("keep", "NUMBER", "Records to keep of each suite; 5 unless given."),
+        .value("baseline", "DIR", "The baselines (default: ./baselines)."),
+        .value("keep", "NUMBER", "Records to keep of each suite (default: 5)."),
         .value("nearest-to", "COMMIT", "Make this commit's nearest ancestor the newest."),
         .flag("yes", "Remove."),
       ],
@@ -246,7 +249,7 @@ extension Command {
     let removed: [String]
     if let commit = arguments.value("nearest-to") {
       guard arguments.value("keep") == nil else {
-        throw UsageError("--keep and --nearest-to are two ways to choose; give one of them")
+        throw UsageError(DetectMessage.keepOrNearest)
       }
       let ancestry = try Ancestry(of: commit, in: context.currentDirectory)
       let found = try BaselineDirectory(root: root)
@@ -254,13 +257,13 @@ extension Command {
       removed = found.removed
       context.out(
         found.nearest.isEmpty
-          ? "no stored commit is known as an ancestor of \(commit)\n"
+          ? "\(DetectMessage.noAncestor(commit: commit).line)\n"
           : "nearest: \(found.nearest.map { $0.prefix(7) }.sorted().joined(separator: ", "))\n")
     } else {
       removed = try BaselineDirectory(root: root).prune(keeping: keep, isDryRun: isDryRun)
     }
     for path in removed { context.out((isDryRun ? "would remove " : "removed ") + path + "\n") }
-    if removed.isEmpty { context.out("nothing to remove\n") }
+    if removed.isEmpty { context.out("\(DetectMessage.nothingToRemove.line)\n") }
     return .passed
   }
 }
@@ -271,24 +274,23 @@ private func programWords(_ entry: BaselineDirectory.Entry) -> String {
   return KitPlace.found(of: program.path) == nil ? "program kept" : "program and link kit kept"
 }
 
-/// Says what makes a run that was just stored a poor baseline, or keeps others from being judged by it.
+/// Warns when the run that was just stored is a poor baseline, or cannot be compared with.
 private func warn(
   of run: RunRecord, in directory: BaselineDirectory, _ arguments: ParsedArguments,
   _ context: CommandContext
 ) throws {
   if arguments.value("verdict") == nil, !arguments.flag("force") {
     context.err(
-      "warning: nothing says that the gate passes this run; name its verdict with --verdict\n")
+      "warning: \(DetectMessage.verdictUnknown.line)\n")
   }
   let stored = try directory.entry(environmentKey: run.environment.key, suite: run.suite.name)
   for problem in stored?.problems ?? [] {
-    context.err(
-      "warning: \(Program.oneLine(problem.description)); no run is judged until it is restored "
-        + "or removed\n")
+    let message = DetectMessage.baselineUnreadable(problem: Program.oneLine(problem.description))
+    context.err("warning: \(message.line)\n")
   }
 }
 
-/// Tells the history that a run became the baseline.
+/// Records in the history that a run became the baseline.
 func recordInHistory(
   of run: RunRecord, reason: String?, _ arguments: ParsedArguments, _ context: CommandContext
 ) throws {

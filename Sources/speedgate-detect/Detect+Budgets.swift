@@ -12,14 +12,14 @@ extension Command {
       details: """
         Every file is read to its end and every rule is checked. The files of each suite are \
         checked together with those for every suite, as 'check' reads them. With --run, rules \
-        that no benchmark of that run matches are named, too.
+        that match no benchmark of that run are listed as well.
         """,
       positionals: [
-        .init("PATH", "A folder or a file; ./budgets when left out.", isOptional: true)
+        .init("PATH", "A folder or a file (default: ./budgets).", isOptional: true)
       ],
       options: [
-        .value("run", "FILE", "Hold the rules against this run's benchmarks."),
-        .flag("strict", "Fail, with status 1, when there is anything to warn about."),
+        .value("run", "FILE", "Also check which rules match this run's benchmarks."),
+        .flag("strict", "End with status 1 when there is a warning."),
       ],
       examples: ["speedgate-detect budgets validate budgets --run run.json --strict"])
   ) { arguments, context in
@@ -27,13 +27,13 @@ extension Command {
     let files = try BudgetsFiles(at: path, seenFrom: context.currentDirectory)
     let policies = try files.policies()
     let run = try arguments.value("run").map(readRun(at:))
-    // What files for other suites say need not match this one's benchmarks.
+    // Rules in files for other suites need not match this suite's benchmarks.
     let unmatched = try run.map { run in
       let policy = try files.policy(for: run.suite.name).holding(on: run.environment)
       return policy.unmatched(in: run) + policy.unmeasuredLimits(in: run)
     }
     let now = Timestamp(millisecondsSinceEpoch: context.now())
-    // A file for every suite is in each of the policies, and is spoken of once.
+    // A file for every suite is part of each policy, and its warnings are printed once.
     var seen: Set<String> = []
     let warnings =
       policies.flatMap { $0.policy.warnings(unmatched: [], at: now) }
@@ -41,9 +41,12 @@ extension Command {
     let remarks = warnings.filter { seen.insert($0).inserted }
     for warning in remarks { context.err("warning: \(Program.oneLine(warning))\n") }
     if !arguments.flag("quiet") {
-      let state = remarks.isEmpty ? "all well" : "\(remarks.count) to look at"
       let shown = arguments.positionals.first ?? "budgets"
-      context.out("\(shown): \(counted(files.ruleCount)), \(state)\n")
+      let message: DetectMessage =
+        remarks.isEmpty
+        ? .rulesValid(path: shown, rules: files.ruleCount)
+        : .rulesWithWarnings(path: shown, rules: files.ruleCount, warnings: remarks.count)
+      context.out("\(message.line)\n")
       for (suite, policy) in policies {
         guard let suite else { continue }
         context.out(Program.oneLine("  suite \(suite): \(counted(policy.ruleCount))") + "\n")
@@ -57,19 +60,19 @@ extension Command {
   /// `speedgate-detect budgets explain`.
   static let budgetsExplain = Command(
     CommandDefinition(
-      "speedgate-detect budgets explain", summary: "Says which rules count for a benchmark.",
+      "speedgate-detect budgets explain", summary: "Shows which rules apply to a benchmark.",
       details: """
-        Of several rules for one question the most specific counts: a whole name before a \
-        pattern, a longer pattern before a shorter one, a rule for this machine before one for \
-        every machine. Without --run, rules count whatever machine they are for.
+        When several rules answer the same question, the most specific one applies: a whole name \
+        before a pattern, a longer pattern before a shorter one, a rule for this machine before a \
+        rule for every machine. Without --run, rules for all machines are considered.
 
-        Where the budgets are for several suites, --suite or --run says which one is meant.
+        When the budgets are for several suites, choose one with --suite or --run.
         """,
       positionals: [.init("BENCHMARK", "The benchmark's whole name.")],
       options: [
-        .value("budgets", "PATH", "The budgets; ./budgets when there is one."),
+        .value("budgets", "PATH", "The budgets (default: ./budgets, if it exists)."),
         .value("run", "FILE", "Take suite and machine from this run."),
-        .value("suite", "NAME", "Explain this suite's budgets."),
+        .value("suite", "NAME", "The suite whose budgets are explained."),
       ],
       examples: [
         "speedgate-detect budgets explain pipeline/embedding --run run.json",
@@ -77,14 +80,15 @@ extension Command {
       ])
   ) { arguments, context in
     guard let name = arguments.positionals.first else {
-      throw UsageError("no benchmark is named; see --help")
+      throw UsageError(DetectMessage.benchmarkNotNamed)
     }
     let run = try arguments.value("run").map(readRun(at:))
     let benchmark = BenchmarkIdentifier(name)
     if let run, !run.benchmarks.contains(where: { $0.name == benchmark }) {
       let known = run.benchmarks.map(\.name.rawValue)
       throw UsageError(
-        "the run has no benchmark '\(name)'" + Suggestion.text(for: name, among: known))
+        DetectMessage.benchmarkNotInRun(
+          name: name, suggestion: Suggestion.text(for: name, among: known)))
     }
     var policy = try explainedPolicy(arguments, context, run)
     if let run { policy = policy.holding(on: run.environment) }
@@ -102,14 +106,13 @@ extension Command {
   ) throws -> BudgetPolicy {
     let asked = arguments.value("suite")
     if let asked, let run, asked != run.suite.name {
-      throw UsageError("--suite is \(asked), and the run is of \(run.suite.name); give one of them")
+      throw UsageError(DetectMessage.anotherSuite(named: asked, run: run.suite.name))
     }
     guard let files = try readBudgetsFiles(arguments, context) else { return .builtIn }
     let suites = files.suites
     if asked == nil, run == nil, suites.count > 1 {
       throw UsageError(
-        "the budgets are for several suites, \(suites.joined(separator: ", ")); "
-          + "name one with --suite, or a run of it with --run")
+        DetectMessage.severalSuites(suites: suites))
     }
     let suite = run?.suite.name ?? asked
     let policy = try files.policy(for: suite ?? suites.first)
@@ -124,14 +127,15 @@ extension Command {
     CommandDefinition(
       "speedgate-detect budgets suggest", summary: "Proposes limits from measured runs.",
       details: """
-        Each benchmark and metric without a limit gets one that the worst of the runs keeps with \
-        head-room; an exact count is its own limit. What has a limit is left alone. With --write the lines \
-        go to the front of SUITE.json5 in the budgets folder, and nothing else there is touched.
+        For each benchmark and metric without a limit, proposes one that the worst of the runs keeps \
+        with head-room; the limit of an exact count is the count itself. Existing limits are not \
+        changed. With --write the lines are added at the front of SUITE.json5 in the budgets \
+        folder, and nothing else there changes.
         """,
       positionals: [.init("RUN", "Records of one suite.", isRepeated: true)],
       options: [
-        .value("budgets", "DIR", "The budgets; ./budgets unless given."),
-        .value("headroom", "SHARE", "How far beyond the worst figure; 20% unless given."),
+        .value("budgets", "DIR", "The budgets (default: ./budgets)."),
+        .value("headroom", "SHARE", "Head-room above the worst figure (default: 20%)."),
         .flag("write", "Add the lines to the file."),
       ],
       examples: [
@@ -163,10 +167,10 @@ private struct SuggestCommand {
   func perform() throws -> ExitStatus {
     let runs = try arguments.positionals.map(readRun(at:))
     guard let suite = runs.first?.suite.name else {
-      throw UsageError("no run is named; see --help")
+      throw UsageError(DetectMessage.runNotNamed)
     }
     if let other = runs.first(where: { $0.suite.name != suite }) {
-      throw UsageError("the runs are of \(suite) and of \(other.suite.name); name one suite's runs")
+      throw UsageError(DetectMessage.runsOfTwoSuites(first: suite, other: other.suite.name))
     }
     let folder = arguments.value("budgets") ?? context.currentDirectory + "/budgets"
     let hasFiles = try BudgetPolicy.hasFiles(in: folder)
@@ -174,7 +178,7 @@ private struct SuggestCommand {
     let suggestions = BudgetSuggestion.suggestions(
       from: runs, policy: policy, headroom: try arguments.share("headroom") ?? 0.2)
     guard !suggestions.isEmpty else {
-      context.out("nothing to suggest: everything that was measured has a limit\n")
+      context.out("\(DetectMessage.nothingToSuggest.line)\n")
       return .passed
     }
     guard arguments.flag("write") else {
@@ -184,7 +188,8 @@ private struct SuggestCommand {
     let path = folder + "/\(BaselineDirectory.uniqueFolderName(suite)).json5"
     try TextFile.write(try contents(suggestions, path: path, suite: suite), to: path)
     if !arguments.flag("quiet") {
-      context.out("\(suggestions.count) limits added to \(path)\n")
+      context.out(
+        "\(DetectMessage.limitsAdded(count: suggestions.count, path: path).line)\n")
     }
     return .passed
   }
@@ -200,7 +205,7 @@ private struct SuggestCommand {
   }
 }
 
-/// The budgets files that a command is told to use, or the usual ones; nil when there are none.
+/// The budgets files that a command names, or those of the usual folder; nil when there are none.
 func readBudgetsFiles(
   _ arguments: ParsedArguments, _ context: CommandContext
 ) throws -> BudgetsFiles? {

@@ -13,35 +13,37 @@ extension Command {
     CommandDefinition(
       "speedgate-detect check", summary: "Judges a run: the gate.",
       details: """
-        The verdict is written before the command ends, whatever it says. Exit status 0: the gate \
-        passes. 1: it fails. 2: it could not judge.
+        Writes the verdict, whether the gate passes or fails. Exit status 0: the gate passes. \
+        1: it fails. 2: it could not judge.
 
-        When there is no baseline of this suite yet, the run becomes it, unless it fails or \
-        --read-only is given. A baseline that exists is never changed here, and one that is there \
+        When there is no baseline of this suite yet, the run becomes the baseline, unless it fails \
+        or --read-only is given. An existing baseline is never changed here. A baseline that exists \
         but cannot be read is an error: status 2.
 
-        The history, when there is one, is told of a first baseline, and tells of what got worse or \
-        better: since when the metric was at its level, its trend, accepted regressions before.
+        With a history, a first baseline is recorded there, and findings that got worse or better \
+        show since when the metric was at its level, its trend, and earlier accepted regressions.
         """,
       positionals: [.init("RUN", "The run's record; - is standard input.")],
       options: [
-        .value("baseline", "DIR", "The baselines; ./baselines when there is one."),
-        .value("budgets", "DIR", "The budgets; ./budgets when there is one."),
+        .value("baseline", "DIR", "The baselines (default: ./baselines, if it exists)."),
+        .value("budgets", "DIR", "The budgets (default: ./budgets, if it exists)."),
         .value(
           "policy-from", "REF",
-          "Judge by the budgets of this commit or folder, and say how ours differ."),
+          "Judge by the budgets of this commit or folder, and show how the current ones differ."),
         .output("Write the verdict here; - is standard output."),
-        .value("program", "FILE", "The suite's program, to be kept with a first baseline."),
-        .value("aa-check", "FILE", "Cite this record of 'speedgate-bench aa-check' in reports."),
-        .value("alpha", "SHARE", "The suite's false-alarm rate; 1% unless given."),
+        .value("program", "FILE", "The suite's program, which is stored with a first baseline."),
+        .value("aa-check", "FILE", "Show this record of 'speedgate-bench aa-check' in reports."),
+        .value("alpha", "SHARE", "The suite's false-alarm rate (default: 1%)."),
         .value(
-          "history", "DIR", "The history to ask and to tell; ./history when there is one."),
+          "history", "DIR", "The history to read and to add to (default: ./history, if it exists)."),
         .flag(
-          "strict", "Let unproven findings, unused budgets and errors of the run fail the gate."),
-        .flag("partial", "The run holds a part of the suite only: what it lacks is not missed."),
-        .flag("read-only", "Establish no baseline."),
-        .flag("require-baseline", "Judge nothing when there is no baseline: status 2."),
-        .flag("all", "List what has no news, too."),
+          "strict", "Fail also for unproven findings, unused budgets and errors of the run."),
+        .flag(
+          "partial",
+          "The run is a part of the suite: do not report the other benchmarks as vanished."),
+        .flag("read-only", "Do not store a first baseline."),
+        .flag("require-baseline", "End with status 2 when there is no baseline."),
+        .flag("all", "Also list what is unchanged."),
       ],
       examples: [
         "speedgate-detect check run.json --output verdict.json",
@@ -79,8 +81,7 @@ private struct CheckCommand {
     let hasHistory = try arguments.hasHistory(context)
     if arguments.flag("require-baseline"), baseline.isEmpty, run.baseline == nil {
       throw UsageError(
-        "there is no baseline of \(run.suite.name); make one with "
-          + "'speedgate-detect baseline update RUN --program PROGRAM' on the main branch")
+        DetectMessage.noBaseline(suite: run.suite.name))
     }
     let policies = try JudgingPolicy(
       budgets: arguments.value("budgets"), policyFrom: arguments.value("policy-from"),
@@ -132,16 +133,16 @@ private struct CheckCommand {
       anchor: same.compactMap(\.anchor?.record).first)
   }
 
-  /// What is there and cannot be read is no absence: a run that is compared with less passes more
-  /// easily.
+  /// A file that exists and cannot be read does not count as absent: a run that is compared with
+  /// less passes more easily.
   private func refusal(
     of spot: StoredBaseline.BlindSpot, among all: [StoredBaseline.BlindSpot]
   ) -> UsageError {
     let place = arguments.value("baseline").map { " --baseline \($0)" } ?? ""
-    let more = all.count == 1 ? "" : " (and \(all.count - 1) more)"
     return UsageError(
-      "\(spot.path): \(spot.reason)\(more); nothing was judged: restore or remove it, "
-        + "'speedgate-detect baseline list\(place)' shows what is stored")
+      DetectMessage.nothingJudged(
+        place: spot.path, reason: spot.reason, more: all.count - 1,
+        list: "speedgate-detect baseline list\(place)"))
   }
 
   private func write(_ verdict: Verdict) throws {
@@ -173,7 +174,7 @@ private struct CheckCommand {
   ) throws {
     let isSilent = arguments.flag("quiet") || arguments.value("output") == "-"
     guard !run.isPartial else {
-      context.err("no baseline is established: the run is partial; measure the whole suite\n")
+      context.err("\(DetectMessage.notEstablishedPartial.line)\n")
       return
     }
     guard let directory else {
@@ -202,7 +203,7 @@ private struct CheckCommand {
 /// Reads the run that a command judges or stores.
 func readRun(_ arguments: ParsedArguments, _ context: CommandContext) throws -> RunRecord {
   guard let path = arguments.positionals.first else {
-    throw UsageError("no run is named; see --help")
+    throw UsageError(DetectMessage.runNotNamed)
   }
   let data = path == "-" ? try context.readInput() : try TextFile.read(path)
   return try RecordFile.decode(

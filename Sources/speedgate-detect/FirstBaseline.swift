@@ -5,8 +5,7 @@ import GateRecords
 struct FirstBaseline {
   /// Why nothing is kept without a folder, and how to begin.
   static let absence =
-    "nothing was kept: there is no folder of baselines; begin one with 'mkdir baselines', "
-    + "or name one with --baseline DIR"
+    DetectMessage.nothingKept.line
 
   let run: RunRecord
   let hasProgram: Bool
@@ -15,13 +14,14 @@ struct FirstBaseline {
   /// What was stored, and where it comes from.
   var announcement: String {
     let kept = hasProgram ? "this run and its program" : "this run, without its program"
-    return "baseline established\(Self.origin(of: run)): \(kept), in \(root)"
+    return DetectMessage.established(kept: kept, origin: Self.origin(of: run), root: root).line
   }
 
   /// Another check was quicker.
   func lost(to other: RunRecord) -> String {
-    "no baseline established: another check stored run \(other.runID.rawValue)"
-      + "\(Self.origin(of: other)) meanwhile; check this run again to compare it with that one"
+    DetectMessage.establishedElsewhere(
+      run: other.runID.rawValue, origin: Self.origin(of: other)
+    ).line
   }
 
   /// What makes a first baseline a poor one.
@@ -29,19 +29,17 @@ struct FirstBaseline {
     var warnings: [String] = []
     if !run.leftOut.isEmpty {
       warnings.append(
-        "this baseline holds \(run.benchmarks.count) of "
-          + "\(run.benchmarks.count + run.leftOut.count) benchmarks; the others have none until a "
-          + "whole run is stored with 'speedgate-detect baseline update'")
+        DetectMessage.baselineLacksBenchmarks(
+          held: run.benchmarks.count, all: run.benchmarks.count + run.leftOut.count
+        ).line)
     }
     if let branch = run.suite.branch, !main.isMain(branch) {
       warnings.append(
-        "this baseline comes from the branch '\(branch)', not from \(main.name); store one of "
-          + "\(main.name) there with 'speedgate-detect baseline update'")
+        DetectMessage.baselineOfBranch(branch: branch, main: main.name).line)
     }
     if run.suite.hasUncommittedChanges == true {
       warnings.append(
-        "the work tree had uncommitted changes, so this baseline is not what its commit holds; "
-          + "commit, measure again, and store that with 'speedgate-detect baseline update'")
+        DetectMessage.baselineOfUncommittedChanges.line)
     }
     return warnings
   }

@@ -97,7 +97,7 @@ import Testing
     ("lines", "docs/formats/lines.md"),
   ]
 
-  @Test(arguments: pagesOfSchemas) func `every key of a format stands on its page`(
+  @Test(arguments: pagesOfSchemas) func `every key of a format is on its page`(
     _ schema: String, _ path: String
   ) throws {
     let file = MarkdownPage.root.appending(path: "docs/schemas/\(schema).schema.json")
@@ -106,7 +106,7 @@ import Testing
     let keys = Self.keys(of: document)
     #expect(keys.count > 5)
     for key in keys.sorted() {
-      #expect(prose.contains("`\(key)`"), "\(path) does not tell of the key \(key)")
+      #expect(prose.contains("`\(key)`"), "\(path) does not report the key \(key)")
     }
   }
 
@@ -138,7 +138,7 @@ import Testing
     }
     let prose = page.prose.joined(separator: "\n")
     for module in Set(declared.keys).union(declared.values.flatMap { $0 }) {
-      #expect(prose.contains("`\(module)`"), "the page does not tell of \(module)")
+      #expect(prose.contains("`\(module)`"), "the page does not report \(module)")
     }
   }
 

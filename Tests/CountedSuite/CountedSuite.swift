@@ -47,7 +47,7 @@ struct CountedSuite: BenchmarkSuite {
     .threads(.several)
     Benchmark("switches", parameter: "n", values: [3]) { run, n in
       // Whoever sleeps gives the processor away, once a sleep; a short one may be over before a busy
-      // kernel has come to it.
+      // kernel has reached it.
       run.measure { for _ in 0..<n { usleep(5_000) } }
     }
     Benchmark("threads", parameter: "n", values: [0, 20]) { run, n in

@@ -48,7 +48,7 @@ struct DrawnProgram {
     crashLaunch = try Self.number("CRASH_LAUNCH", UInt64.init)
     values = try Self.figures("VALUES").merging([
       "wall_time": 600_000, "peak_memory": 10_485_760,
-    ]) { told, _ in told }
+    ]) { reported, _ in reported }
     factors = try Self.figures("FACTORS")
     noise = try Self.figures("NOISE")
     var jumps: [String: (share: Double, factor: Double)] = [:]

@@ -1,6 +1,6 @@
 import GateProtocol
 
-/// A suite that runs nothing: it speaks the worker protocol and draws every figure it tells.
+/// A suite that runs nothing: it speaks the worker protocol and draws every figure it shows.
 ///
 /// A launch takes a few milliseconds, so a test can ask the whole gate about changes, noise and faults
 /// that are known exactly. Environment variables say what it draws; each describes this one program,
@@ -17,15 +17,15 @@ import GateProtocol
 /// | `DRAWN_VALUES` | `wall_time=600000,allocations=100,m=7`: figures of one iteration, or of a launch | times and memory |
 /// | `DRAWN_FACTORS` | `wall_time=2`: by what the first benchmark's figures are multiplied | 1 |
 /// | `DRAWN_NOISE` | `wall_time=0.003`: the spread of a figure's logarithm from launch to launch | 0 |
-/// | `DRAWN_JUMPS` | `m=0.3:10`: in so many launches a figure is so many times as large | none |
+/// | `DRAWN_JUMPS` | `m=0.3:10`: in this share of launches a figure is this many times as large | none |
 /// | `DRAWN_GIVEN` | `m=0.1`: the share of launches that give a metric of the suite's own, or a count | 1 |
 /// | `DRAWN_SAMPLE_NOISE` | the spread of a sample's time within a launch, which only adds | 0 |
-/// | `DRAWN_SPIKES` | `0.3:11`: a sample in so many takes so many times as long | none |
+/// | `DRAWN_SPIKES` | `0.3:11`: this share of samples takes this many times as long | none |
 /// | `DRAWN_SWITCHES` | the probability with which a sample reports that its processor was taken | 0 |
-/// | `DRAWN_SECOND_SPEED` | `0.35:1.5`: a launch in so many is so many times as slow | none |
-/// | `DRAWN_LAYOUT` | the seed of the program's layout, which a linker tells it | none |
+/// | `DRAWN_SECOND_SPEED` | `0.35:1.5`: this share of launches is this many times as slow | none |
+/// | `DRAWN_LAYOUT` | the seed of the program's layout, which a linker gives it | none |
 /// | `DRAWN_LAYOUT_NOISE` | the spread of the first benchmark's logarithm of time from layout to layout | 0 |
-/// | `DRAWN_LAYOUT_SPEED` | `0.4:1.5`: with a layout in so many the first benchmark is so many times as slow | none |
+/// | `DRAWN_LAYOUT_SPEED` | `0.4:1.5`: with this share of layouts the first benchmark is this many times as slow | none |
 /// | `DRAWN_UNITS` | `m=ms`: units of a suite's own metrics | `count` |
 /// | `DRAWN_HIGHER_IS_BETTER` | `m,n`: the metrics of which more is better | none |
 /// | `DRAWN_RECORDED` | the built-in metrics that the driver is asked to record | all |
@@ -36,7 +36,7 @@ import GateProtocol
 /// | `DRAWN_SEED` | the seed of everything that is drawn | 1 |
 /// | `DRAWN_LAUNCHES` | a folder in which each side counts its launches | none |
 ///
-/// In `DRAWN_VALUES` the counted metrics of the library are told as counts, `wall_time`, `cpu_time` and
+/// In `DRAWN_VALUES` the counted metrics of the library are reported as counts, `wall_time`, `cpu_time` and
 /// `peak_memory` as what they are, and every other name as a custom metric.
 ///
 /// What a launch draws depends on the seed, the side and the launch's number. Without

@@ -22,7 +22,7 @@ struct Bench {
     var environment: [String: String] = [:]
   }
 
-  /// Measures the suite beside itself and tells how long that took, in seconds.
+  /// Measures the suite beside itself and shows how long that took, in seconds.
   func run(_ order: Order) throws -> (benchmarks: [BenchmarkRecord], seconds: Double) {
     let launcher = try ProcessLauncher(
       candidate: .init(path: suite, environment: order.environment),

@@ -58,7 +58,7 @@ struct CachedNumbers {
     }
   }
 
-  /// Checks suites in which the first so many benchmarks changed.
+  /// Checks suites in which the first benchmarks, of a given number, changed.
   func tally(
     _ spread: SimulatedHosts.Spread, stored runs: Int, changed: Int, by factor: Double
   ) -> Tally {

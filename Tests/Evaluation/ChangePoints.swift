@@ -9,7 +9,7 @@ struct ChangePoints {
   }
 
   func run() {
-    print("no shift: how often one is told, promised 1 %")
+    print("no shift: how often one is reported, promised 1 %")
     for law in [NoiseLaw.normal, .heavyTailed, .skewedSides] {
       for count in [20, 50, 200, 1000] {
         report("  \(count) values, \(law.rawValue)") { !shifts(Series(count, law), $0).isEmpty }
@@ -26,7 +26,7 @@ struct ChangePoints {
     report("  200 values, four times the noise from the middle on") {
       !shifts(Series(200, .normal, growth: 4), $0).isEmpty
     }
-    print("one shift, in standard deviations: how often it is told within three places")
+    print("one shift, in standard deviations: how often it is reported within three places")
     for (count, last, size) in [
       (100, 50, 0.8), (100, 50, 1), (100, 50, 2), (100, 5, 3), (100, 4, 4), (1000, 4, 4),
       (1000, 3, 6),

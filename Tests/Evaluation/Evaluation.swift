@@ -21,6 +21,7 @@ enum Evaluation {
            Evaluation trace SUITE PLOT.svg
            Evaluation layouts FOLDER [SUITES [MOST_SPREAD_OF_A_LAUNCH_IN_PERCENT]]
            Evaluation edits SOURCES WORK [EDITS] [SEED]
+           Evaluation json <TEXTS
     """
 
   static func main() throws {
@@ -46,6 +47,7 @@ enum Evaluation {
       let edits = number(500)
       var evaluation = try SameCodeEdits(sources: sources, work: work, seed: UInt64(number(1)))
       try evaluation.run(edits)
+    case "json": try JSONAgreement().run()
     case "change-points": ChangePoints(trials: number(1000)).run()
     case "false-alarms", "power", "allocations", "datum", "trace":
       guard let suite = arguments.popFirst() else { fail() }

@@ -64,7 +64,7 @@ struct Fleets {
     while pairs < most {
       pairs += 2
       for place in own.indices { own[place].add(launches[place].next(using: &generator)) }
-      // After hundreds of pairs a look after every block costs more than it tells.
+      // After hundreds of pairs a look after every block costs more than it shows.
       guard pairs < 64 || pairs % 16 == 0 else { continue }
       if Self.joint(own).decision == .regressed { return pairs }
     }
@@ -172,10 +172,10 @@ struct Fleets {
             })
           let verdict = Self.verdict(
             on: fleet.run(benchmarks: 1, pairs: pairs, using: &generator), tolerance: 0.02)
-          let told = verdict.findings.first { $0.rule == .machines }
-          if told?.machines?.names == ["Processor 1"] {
+          let reported = verdict.findings.first { $0.rule == .machines }
+          if reported?.machines?.names == ["Processor 1"] {
             named += 1
-            proven += told?.status == .regressed ? 1 : 0
+            proven += reported?.status == .regressed ? 1 : 0
           }
           passed +=
             verdict.findings.contains { $0.rule == .regression && $0.status == .passed } ? 1 : 0

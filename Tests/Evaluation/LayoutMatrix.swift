@@ -1,6 +1,6 @@
 import GateStatistics
 
-/// What launches of one benchmark in several layouts of both sides tell: the effect of each layout, and what is left.
+/// What launches of one benchmark in several layouts of both sides show: the effect of each layout, and what is left.
 ///
 /// The layouts of the two sides are rows and columns of a table of two ways; a cell has the blocks that were measured
 /// with that pair. Effects are those of the usual analysis of variance: means of rows and columns.

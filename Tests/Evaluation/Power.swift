@@ -23,10 +23,10 @@ struct Power {
     "chain{n=1000}", "sum{n=4000}", "digest{n=2000}", "count{n=4000}",
   ]
 
-  /// So many comparisons share the suite's α of 1 %.
+  /// This many comparisons share the suite's α of 1 %.
   private static let comparisons = 20
 
-  /// `EVALUATION_VERBOSE=1` tells of each run on standard error.
+  /// `EVALUATION_VERBOSE=1` reports each run on standard error.
   private let isTelling = ProcessInfo.processInfo.environment["EVALUATION_VERBOSE"] != nil
 
   func run(plot: String?) throws {

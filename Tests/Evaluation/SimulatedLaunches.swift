@@ -22,7 +22,7 @@ struct SimulatedLaunches {
   /// How the sides scatter in ways of their own.
   enum Shape: Sendable {
     case alike
-    /// This share of a side's launches takes so many times as long.
+    /// This share of a side's launches takes this many times as long.
     case baselineSlow(share: Double, times: Double)
     case candidateSlow(share: Double, times: Double)
   }

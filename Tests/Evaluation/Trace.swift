@@ -77,7 +77,7 @@ struct Trace {
       """
   }
 
-  /// Where a change stands, from −6 % at the bottom to +10 % at the top.
+  /// The height of a change, from −6 % at the bottom to +10 % at the top.
   private func y(_ change: Double, _ top: Double) -> Double {
     let share = (0.10 - min(max(change, -0.06), 0.10)) / 0.16
     return ((top + share * Self.panel) * 10).rounded() / 10

@@ -13,7 +13,7 @@ import Speedgate
 ///
 /// `EVALUATION_MORE=chain{n=1000}=0.03` gives that benchmark 3 % more of the same work: not a sleep,
 /// but what a change would do. `EVALUATION_ALLOCATES_MORE=1` adds one allocation an iteration to
-/// each `text` benchmark. `EVALUATION_MANY=1000` declares so many more, for what a large suite costs;
+/// each `text` benchmark. `EVALUATION_MANY=1000` declares this many more, for what a large suite costs;
 /// `EVALUATION_MONITORING=1` adds one work plain, with four steps, behind a circuit breaker, and as a call of a monitor;
 /// `EVALUATION_KERNELS=1` adds kernels in C that another harness can measure, too.
 @main

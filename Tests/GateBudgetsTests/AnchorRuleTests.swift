@@ -115,7 +115,8 @@ import Testing
     Change(before: "tolerance: \"8%\"", after: "tolerance: \"9%\"", kind: .changed),
   ]
 
-  @Test(arguments: changes) func `a change of the rule is told as what it is`(_ row: Change) throws
+  @Test(arguments: changes) func `a change of the rule is reported as what it is`(_ row: Change)
+    throws
   {
     let changes = PolicyDifference.changes(
       from: try Self.policy("anchor: { \(row.before) }"),

@@ -126,7 +126,7 @@ import Testing
       ])
   }
 
-  // The figures that the presets stand for.
+  // The figures of the presets.
   @Test func `presets have the figures of their names, together as alone`() throws {
     let both = try Self.policy("presets: [\"regression-gate\", \"regression-ladder\"]")
     let time = both.ladder(for: "a", metric: .wallTime)
@@ -357,7 +357,7 @@ import Testing
       words: "a preset cannot be 'regression-gat'; did you mean regression-gate?"),
     Mistake(
       body: "baseline: { take: \"mean\", runs: 0 }",
-      words: "b.json5:2:33: runs cannot be 0; it is a whole number from 1 to 1000"),
+      words: "b.json5:2:33: runs cannot be 0; write a whole number from 1 to 1000"),
     Mistake(body: "baseline: { runs: 5 }", words: "this choice of a baseline has no 'take'"),
     Mistake(
       body: "service_levels: { levels: [ { breach: \"1 s\" } ] }",
@@ -383,7 +383,7 @@ import Testing
       words: "'a' cannot be faster than itself"),
     Mistake(
       body: "speedups: [ { faster: \"a\", slower: \"b\", at_least: -2 } ]",
-      words: "at_least cannot be -2; it is a number above zero"),
+      words: "at_least cannot be -2; write a number above zero"),
     Mistake(
       body: "speedups: [ { faster: \"a\", slower: \"b\", reduction: \"100%\" } ]",
       words: "a reduction is a percentage below 100%"),
@@ -413,7 +413,7 @@ import Testing
     Mistake(body: "budgets: {}", words: "expected an array for budgets, found an object"),
     Mistake(
       body: "budgets: [], budgets: []",
-      words: "b.json5:2:14: the key 'budgets' stands twice in this object"),
+      words: "b.json5:2:14: the key 'budgets' is given twice in this object"),
     Mistake(
       body: "accept: [ { benchmark: \"a\", metric: \"match_rate\", up_to: \"70%\", reason: \"r\", "
         + "by: \"k\" } ]",
@@ -481,7 +481,7 @@ import Testing
       words: "b.json5:3: accepts every metric of 'a' again; it stands at b.json5:2, too"),
     Mistake(
       body: "service_levels: { levels: [ { benchmark: \"a\", breach: \"1 s\", min_rows: 0 } ] }",
-      words: "min_rows cannot be 0; it is a whole number from 1"),
+      words: "min_rows cannot be 0; write a whole number from 1"),
   ]
 
   @Test(arguments: mistakes) func `a mistake is refused with its place and a remedy`(
@@ -599,7 +599,7 @@ import Testing
     #expect(try source(budgets, folder + "/repository") == "budgets/b.json5:1")
     #expect(try source(budgets + "/b.json5", folder + "/repository/") == "budgets/b.json5:1")
     #expect(try source(budgets, budgets) == "b.json5:1")
-    // A folder elsewhere has its last name, and tells nothing of the machine.
+    // A folder elsewhere has its last name, and shows nothing of the machine.
     #expect(try source(budgets, "/elsewhere") == "budgets/b.json5:1")
     #expect(try source(budgets + "/b.json5", "/elsewhere") == "b.json5:1")
     #expect(try source(budgets, nil) == budgets + "/b.json5:1")
@@ -681,8 +681,8 @@ extension BenchmarkIdentifier: ExpressibleByStringLiteral {
     #expect(ladder.severity(ofWorsening: row.value / 100 - 1) == row.severity)
   }
 
-  // Both are exactly 15 %, which binary arithmetic makes a hair more.
-  @Test(arguments: [(3.0, 3.45), (7, 8.05)]) func `a hair of rounding is no label`(
+  // Both are exactly 15 %, which binary arithmetic makes slightly more.
+  @Test(arguments: [(3.0, 3.45), (7, 8.05)]) func `a rounding error is no label`(
     _ baseline: Double, _ current: Double
   ) {
     let ladder = RegressionLadder(minor: .percent(15))

@@ -63,7 +63,7 @@ import Testing
     Stray(files: ["Order", "Orders"], suite: "Orders", named: []),
   ]
 
-  @Test(arguments: strays.indices) func `a suite that no file names is told`(
+  @Test(arguments: strays.indices) func `a suite that no file names is reported`(
     _ number: Int
   ) throws {
     let stray = Self.strays[number]

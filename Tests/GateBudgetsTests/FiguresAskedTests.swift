@@ -3,7 +3,7 @@ import Testing
 
 @testable import GateBudgets
 
-/// Of which benchmarks a rule asks for figures, besides their comparison with the baseline.
+/// Of which benchmarks a rule asks for figures, in addition to their comparison with the baseline.
 @Suite struct FiguresAskedTests {
   @Test(arguments: [
     ("", false), ("regressions: { wall_time: { fail: \"1%\" } }", false),

@@ -154,7 +154,7 @@ import Testing
       rule: "scenario growth of wall_time over s{n=*} against u{n=*}"),
   ]
 
-  @Test(arguments: cases) func `a difference is told, with its direction`(_ row: Case) throws {
+  @Test(arguments: cases) func `a difference is reported, with its direction`(_ row: Case) throws {
     let changes = try Self.changes(row.before, row.after)
     let found = try #require(changes.first { $0.rule == row.rule }, "\(changes)")
     #expect(found.kind == row.kind)
@@ -224,7 +224,7 @@ import Testing
   }
 
   // A change of a budget needs a written reason.
-  @Test func `a relaxation wants a new reason beside it`() throws {
+  @Test func `a relaxation needs a new reason beside it`() throws {
     func change(_ old: String, _ new: String) throws -> PolicyChange {
       try #require(
         try Self.changes(

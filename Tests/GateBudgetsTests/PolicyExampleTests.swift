@@ -17,7 +17,7 @@ import Testing
     try BudgetPolicy(at: folder.appending(path: "\(name).json5").path)
   }
 
-  @Test(arguments: names) func `every file is accepted, holds a rule, and stands on the page`(
+  @Test(arguments: names) func `every file is accepted, holds a rule, and is on the page`(
     _ name: String
   ) throws {
     let policy = try BudgetPolicy(at: Self.folder.appending(path: name).path)
@@ -65,7 +65,7 @@ import Testing
       #expect(limit(95) == p95, "\(name)")
       #expect(limit(99) == p99, "\(name)")
     }
-    // The sums that the eleven nodes come to.
+    // The sums of the eleven nodes.
     let nodes = policy.rules.prefix(22)
     func sum(_ percent: Double) -> Double {
       nodes.filter { $0.statistic == .percentile(percent) }.reduce(0) { $0 + $1.budget.value }

@@ -41,7 +41,7 @@ import Testing
     ("p99", 20, 1, "takes about 299 launches of 1 sample, by this run"),
     ("median", 4, 1, "takes about 5 launches of 1 sample, by this run"),
     ("p99", 1, 60, "takes 299 independent samples, in at least 16 launches"),
-  ]) func `a limit on a percentile tells what it takes`(
+  ]) func `a limit on a percentile shows what it takes`(
     _ statistic: String, _ launches: Int, _ size: Int, _ remark: String
   ) throws {
     let policy = try BudgetPolicyTests.policy(

@@ -69,7 +69,7 @@ import Testing
       ]).contains("when os linux, arch arm64"))
   }
 
-  @Test func `a long circle is told in one short line`() {
+  @Test func `a long circle is reported in one short line`() {
     let count = 300
     // Far from the order in which it is gone round.
     let problem = Self.problem([

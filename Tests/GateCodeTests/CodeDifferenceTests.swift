@@ -10,7 +10,7 @@ import Testing
         baseline: [source.c("unit", old)], candidate: [source.c("unit", new)]))
   }
 
-  @Test func `functions are told as added, removed and edited, and callers are not`() throws {
+  @Test func `functions are reported as added, removed and edited, and callers are not`() throws {
     let old =
       "int f(int x) { return x + 1; } int g(int x); int h(int x) { return g(x) + f(1); }"
       + "int gone(void) { return 1; } __attribute__((noinline)) int g(int x) { return x * 3; }"
@@ -27,7 +27,7 @@ import Testing
     #expect(difference.baselineFunctions == 4)
   }
 
-  @Test func `a table is told as data`() throws {
+  @Test func `a table is reported as data`() throws {
     let difference = try Self.difference(
       "const int table[4] = {1, 2, 3, 4};", "const int table[4] = {1, 2, 3, 5};")
     #expect(difference.functions.isEmpty)

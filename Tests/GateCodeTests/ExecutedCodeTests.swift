@@ -86,7 +86,7 @@ import Testing
     #expect(throws: CodeError.self) { try LinkMap(Array(text.utf8), file: "m") }
   }
 
-  @Test func `executed code is found by address, and doubts are told`() throws {
+  @Test func `executed code is found by address, and doubts are reported`() throws {
     let map = try LinkMap(Array(Self.map.utf8), file: "m")
     func executed(_ text: String, again: String? = nil, threads: Int = 1) throws -> ExecutedCode {
       func run(_ text: String) throws -> [CallgrindProfile] {
@@ -127,7 +127,8 @@ import Testing
     let other = try Self.read(Self.profile.replacing("0x1720", with: "0x1704"))
     let code = ExecutedCode(runs: [[plain], [plain]], others: [[other]], map: map)
     #expect(
-      code.doubt == (isDoubted ? "what it executes depends on random seeds (\(sometimes))" : nil))
+      code.doubt
+        == (isDoubted ? "the code that it executes depends on random seeds (\(sometimes))" : nil))
     #expect(Set(code.stretches.map(\.section)) == [always, sometimes])
     // The toolchain's own functions are left out: both sides share them.
     let inArchive = try LinkMap(

@@ -24,7 +24,7 @@ import Testing
         int other(int x) { return x + 1; }
         """)
       #expect(try Self.doubts(file, file, ["other"]) == [])
-      #expect(try Self.doubts(file, file, ["asks"]) == ["it asks the processor what it can"])
+      #expect(try Self.doubts(file, file, ["asks"]) == ["it asks the processor for its features"])
     }
   #endif
 

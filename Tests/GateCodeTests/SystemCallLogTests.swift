@@ -33,7 +33,7 @@ import Testing
     #expect(!log.readsEnvironment)
   }
 
-  @Test func `files that the suite asks for are told, each once`() throws {
+  @Test func `files that the suite asks for are reported, each once`() throws {
     let log = try Self.log(
       "(257) sys_openat ( 4294967196, 0x4047340(data (1), old.json), 0 ) --> [async] ... ",
       "(257) sys_openat ( 4294967196, 0x4047340(data (1), old.json), 0 ) --> [async] ... ",
@@ -62,21 +62,23 @@ import Testing
     #expect(try Self.log(line).doubt?.contains(word) == true)
   }
 
-  @Test func `reading the whole environment is told`() throws {
+  @Test func `reading the whole environment is reported`() throws {
     let log = try Self.log(
       "(257) sys_openat ( 4294967196, 0x47(/proc/self/environ), 0 ) --> [async] ... ")
     #expect(log.readsEnvironment)
     #expect(log.doubt == nil)
   }
 
-  @Test func `a file that is read before the suite begins is told, but for the runtime's`() throws {
+  @Test func `a file that is read before the suite begins is reported, but for the runtime's`()
+    throws
+  {
     let early =
       "SYSCALL[1,1](257) sys_openat ( 4294967196, 0x47(/x/rates.csv), 0 ) --> [async] ... \n"
     let log = try SystemCallLog(Array((early + Self.start).utf8), file: "log")
     #expect(log.files == ["/etc/ld.so.cache", "/x/rates.csv"].filter { $0 == "/x/rates.csv" })
   }
 
-  @Test func `a file that is only looked for before the suite begins is told, too`() throws {
+  @Test func `a file that is only looked for before the suite begins is reported, too`() throws {
     let early = "SYSCALL[1,1](21) sys_access ( 0x47(/x/flag), 0 )[sync] --> Failure(0x2) \n"
     let log = try SystemCallLog(Array((early + Self.start).utf8), file: "log")
     #expect(log.files == ["/x/flag"])

@@ -61,7 +61,7 @@ final class TestWorld: Sendable {
     return (status, world.out, world.err)
   }
 
-  @Test func `values stand behind a space or an equals sign, and -- ends the options`() async {
+  @Test func `values are behind a space or an equals sign, and -- ends the options`() async {
     let result = await Self.run(
       "paint", "--colour=red", "--time", "1.5m", "--count", "3", "--share=2.5%", "--tag", "a",
       "--tag=b=c", "--wet", "--", "--north")
@@ -85,13 +85,14 @@ final class TestWorld: Sendable {
   }
 
   static let mistakes = [
-    Mistake(arguments: ["wall", "lits", "--help"], words: "'wall' needs a second word: wall list"),
+    Mistake(
+      arguments: ["wall", "lits", "--help"], words: "'wall' needs a subcommand; it is one of list"),
     Mistake(arguments: ["pant"], words: "unknown command 'pant'; did you mean paint?"),
     Mistake(
       arguments: ["paint", "--output", ""],
       words: "--output is empty; give a FILE, or leave it out"),
     Mistake(arguments: ["paint", "--output="], words: "--output is empty"),
-    Mistake(arguments: ["wall"], words: "'wall' needs a second word: wall list"),
+    Mistake(arguments: ["wall"], words: "'wall' needs a subcommand; it is one of list"),
     Mistake(arguments: ["--versoin"], words: "unknown option --versoin; did you mean --version?"),
     Mistake(
       arguments: ["paint", "--color", "red"],
@@ -99,14 +100,16 @@ final class TestWorld: Sendable {
     Mistake(arguments: ["paint", "--colour"], words: "--colour needs a value: --colour NAME"),
     Mistake(arguments: ["paint", "--wet=yes"], words: "--wet takes no value"),
     Mistake(
-      arguments: ["paint", "--colour", "red", "--colour", "green"], words: "stands twice"),
+      arguments: ["paint", "--colour", "red", "--colour", "green"],
+      words: "--colour is given more than once; give it once"),
     Mistake(
       arguments: ["paint", "--colour", "blue"], words: "cannot be 'blue'; it is one of red, green"),
     Mistake(arguments: ["paint", "--time", "60"], words: "write a time such as 60s"),
     Mistake(arguments: ["paint", "--time", "-5s"], words: "write a time such as 60s"),
     Mistake(arguments: ["paint", "--count", "10"], words: "a whole number from 1 to 9"),
     Mistake(arguments: ["paint", "--share", "150%"], words: "between 0% and 100%"),
-    Mistake(arguments: ["paint", "--share", "1e-320"], words: "no evidence reaches so small"),
+    Mistake(
+      arguments: ["paint", "--share", "1e-320"], words: "no number of launches proves so small"),
     Mistake(arguments: ["paint", "--share", "x"], words: "write a share such as 1%"),
     Mistake(arguments: ["paint", "a", "b"], words: "unexpected argument 'b'"),
   ]
@@ -148,7 +151,7 @@ final class TestWorld: Sendable {
     #expect(world.out.contains("USAGE"))
   }
 
-  @Test func `the version stands alone`() async {
+  @Test func `the version is alone`() async {
     let result = await Self.run("--version")
     #expect(result.0 == .passed)
     #expect(result.out.hasPrefix("tool ") && result.out.count { $0 == "\n" } == 1)

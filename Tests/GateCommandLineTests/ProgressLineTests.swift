@@ -8,7 +8,7 @@ import Testing
     let milliseconds = Mutex<Int64>(0)
   }
 
-  /// What is written when something is told after so many seconds.
+  /// What is written when something is reported after this many seconds.
   private static func written(
     isTerminal: Bool, isQuiet: Bool = false, width: Int = 60, after seconds: Int64 = 10,
     _ report: (ProgressLine) -> Void
@@ -27,7 +27,7 @@ import Testing
   @Test(
     arguments: [
       (0.25, 10, "25 %  sorting  about 30 s left"), (0.5, 60, "50 %  sorting  about 60 s left"),
-      // Too early to tell, or over.
+      // Too early to estimate, or over.
       (0.25, 1, "25 %  sorting"), (0.01, 10, "1 %  sorting"), (1, 10, "100 %  sorting"),
     ] as [(Double, Int64, String)])
   func `the time left follows from the share that is done`(
@@ -44,7 +44,7 @@ import Testing
     #expect(text.dropFirst("\r\u{1B}[K".count).count == 19 && !text.contains("\n"))
   }
 
-  @Test func `elsewhere than on a terminal only what is finished is told, a line each`() {
+  @Test func `elsewhere than on a terminal only what is finished is reported, a line each`() {
     #expect(Self.written(isTerminal: false) { $0.update(done: 0.5, "a") }.isEmpty)
     #expect(Self.written(isTerminal: false) { $0.clear() }.isEmpty)
     #expect(Self.written(isTerminal: false) { $0.finished("1 of 2: a") } == "1 of 2: a\n")

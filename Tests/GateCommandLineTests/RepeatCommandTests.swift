@@ -52,7 +52,7 @@ import Testing
     (merge, ["--output", "all.json", "1", "2"], "tool merge 1 2 --output all.json"),
     (merge, ["--output", "-", "--", "-1"], "tool merge --output=- -- -1"),
   ])
-  func `the seed stands among the options, and what is only shown or written is left out`(
+  func `the seed is among the options, and what is only shown or written is left out`(
     _ definition: CommandDefinition, _ arguments: [String], _ line: String
   ) throws {
     #expect(ShellWords.line(try Self.words(definition, arguments)) == line)

@@ -32,7 +32,7 @@ import Testing
       ])
   }
 
-  /// Samples dealt to so many launches, so that each has its share of everything.
+  /// Samples dealt to this many launches, so that each has its share of everything.
   static func dealt(_ samples: [Double], to launches: Int) -> [[Double]] {
     (0..<launches).map { launch in
       stride(from: launch, to: samples.count, by: launches).map { samples[$0] }
@@ -103,7 +103,7 @@ import Testing
     #expect(Self.judge(rule, benchmark).status == status)
   }
 
-  @Test func `a value on the limit keeps it, a hair above breaks it`() throws {
+  @Test func `a value on the limit keeps it, slightly above breaks it`() throws {
     let rule = try Self.rule("max", "0.15 ms")
     #expect(Self.judge(rule, Self.benchmark([[165_000]])).status == .passed)
     #expect(Self.judge(rule, Self.benchmark([[165_000.001]])).status == .overBudget)
@@ -238,8 +238,8 @@ import Testing
     #expect(finding.message.contains("was not measured"))
 
     var absent = Self.benchmark([], metric: .peakMemory, unit: .bytes)
-    absent.metrics[0].unavailable = "the system did not tell"
-    #expect(Self.judge(rule, absent).message.contains("the system did not tell"))
+    absent.metrics[0].unavailable = "the system did not show"
+    #expect(Self.judge(rule, absent).message.contains("the system did not show"))
     let wrong = Self.benchmark([[1]], metric: .peakMemory, unit: .ratio)
     #expect(Self.judge(rule, wrong).message.contains("fix the budget at b.json5:1"))
   }

@@ -22,7 +22,7 @@ import Testing
       self.spread = spread
     }
 
-    /// A run on a machine so many times slower.
+    /// A run on a machine this many times slower.
     ///
     /// - Parameter change: What a benchmark's time is multiplied by; nil leaves it out.
     mutating func run(
@@ -119,7 +119,7 @@ import Testing
       verdict.findings.contains {
         $0.notes.contains { $0.hasPrefix("the whole suite ran ") }
       })
-    // Where the budgets tolerate as much, it passes, and the shift is told all the same.
+    // Where the budgets tolerate as much, it passes, and the shift is reported all the same.
     let policy = try CheckTests.policy("regressions: { wall_time: { fail: \"40%\" } }")
     let tolerant = CheckTests.verdict(
       machine.run("NEW", slower: 1.2), same: stored, policy: policy)
@@ -183,7 +183,7 @@ import Testing
     #expect(try #require(rate.baselineValue) < 1e9 / 4_000 / 1.05)
   }
 
-  @Test func `what fell back to stored numbers in a paired run is told the speed by the pairs`()
+  @Test func `what fell back to stored numbers in a paired run takes the speed from the pairs`()
     throws
   {
     var machine = Machine()

@@ -62,7 +62,7 @@ import Testing
     #expect(Self.findings(nil).allSatisfy { $0.cause == nil })
   }
 
-  @Test func `equal instructions name nobody`() throws {
+  @Test func `equal instructions name no function`() throws {
     let profile = Self.counted([Self.function("f", 100_000, 100_001)])
     let cause = try #require(Self.findings(profile).first { $0.cause != nil }?.cause)
     #expect(cause.equalInstructions == true && cause.functions.isEmpty)

@@ -130,7 +130,7 @@ import Testing
       (150, .regressed, .major, true), (150.1, .regressed, .critical, true),
       (80, .improved, nil, false),
     ] as [(Double, FindingStatus, Severity?, Bool)])
-  func `labels and the failing threshold are told apart`(
+  func `labels and the failing threshold are distinguished`(
     _ value: Double, _ status: FindingStatus, _ severity: Severity?, _ fails: Bool
   ) throws {
     let policy = try Self.policy(
@@ -200,7 +200,7 @@ import Testing
   }
 
   // A limit and a service level on one benchmark; the worse of the two decides.
-  @Test func `a budget and a service level stand beside each other`() throws {
+  @Test func `a budget and a service level are judged beside each other`() throws {
     func outcome(_ budget: String, _ breach: String) throws -> Outcome {
       let policy = try Self.policy(
         "budgets: [ { benchmark: \"a\", max: \"\(budget)\" } ], service_levels: "
@@ -448,7 +448,7 @@ import Testing
       verdict.findings.map(\.benchmark.rawValue) == [
         "broken", "slower", "slow", "over", "doubtful", "better", "fine", "over",
       ])
-    // Six benchmarks have a partner, and seven metrics are gated where nobody says otherwise.
+    // Six benchmarks have a partner, and seven metrics are gated where no one says otherwise.
     #expect(verdict.policy.comparisonCount == 42)
   }
 
@@ -469,7 +469,7 @@ import Testing
     #expect(Self.verdict(filtered, policy: policy).outcome == .pass)
   }
 
-  // A slow-down that nobody gates is still not silent: it has its row among the measurements.
+  // A slow-down that no one gates is still not silent: it has its row among the measurements.
   @Test func `every metric has its figures, gated or not`() throws {
     let run = Records.run([
       Records.benchmark("b", [[5, 6], [7]], metric: MetricName(rawValue: "depth"), unit: .count)

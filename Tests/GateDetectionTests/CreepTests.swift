@@ -5,7 +5,7 @@ import Testing
 
 @testable import GateDetection
 
-/// What changes come to together, beside the anchor.
+/// The total of changes, beside the anchor.
 @Suite struct CreepTests {
   /// A run that is paired with a baseline and an anchor, by candidate ÷ each.
   static func run(
@@ -66,7 +66,9 @@ import Testing
     Case(rules: "", since: 0.7, tolerance: nil),
   ]
 
-  @Test(arguments: cases) func `a creep is told beyond the anchor's tolerance`(_ row: Case) throws {
+  @Test(arguments: cases) func `a creep is reported beyond the anchor's tolerance`(_ row: Case)
+    throws
+  {
     let verdict = CheckTests.verdict(
       Self.run(since: row.since), policy: try CheckTests.policy(row.rules))
     let creep = Self.creep(verdict)
@@ -121,7 +123,7 @@ import Testing
     #expect(Self.creep(verdict)?.mode == .warn && verdict.outcome == .warn)
   }
 
-  @Test func `what fails against the baseline is told there alone`() {
+  @Test func `what fails against the baseline is reported there alone`() {
     let verdict = CheckTests.verdict(Self.run(step: 1.3, since: 1.35))
     #expect(verdict.outcome == .fail && Self.creep(verdict) == nil && verdict.anchor?.crept == 0)
   }
@@ -197,12 +199,12 @@ import Testing
     #expect(RunDefect.all(in: run).contains { $0.reason.hasPrefix("beside the anchor, ") })
   }
 
-  @Test func `a time beside the anchor that cannot be is told as a whole`() {
+  @Test func `a time beside the anchor that cannot be is reported as a whole`() {
     let run = Self.run(since: 1) { $0.anchor?.durationMilliseconds = -1 }
     #expect(RunDefect.contradiction(in: run)?.contains("beside the anchor") == true)
   }
 
-  @Test func `a run without the stored anchor is told where a creep would fail`() throws {
+  @Test func `a run without the stored anchor is reported where a creep would fail`() throws {
     func verdict(_ hash: String?, _ rules: String, minutesBefore: Int64 = 60) throws -> Verdict {
       var stored = Records.run("OLD", [Records.benchmark("b", [[1_000]])])
       stored.suite.programHash = "old"

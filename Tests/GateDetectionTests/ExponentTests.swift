@@ -95,7 +95,7 @@ import Testing
     }
   }
 
-  @Test func `stored numbers prove a growth where three runs tell how much it varies`() {
+  @Test func `stored numbers prove a growth where three runs show how much it varies`() {
     func count(_ exponent: Double, _ runs: Int) -> Int {
       Self.findings(Self.cached(exponent), baseline: Self.stored(runs), isPaired: false).count
     }
@@ -104,7 +104,7 @@ import Testing
     #expect(count(1.6, 2) == 0)
   }
 
-  @Test func `the check tells it, and an unchanged accounting stays one`() throws {
+  @Test func `the check shows it, and an unchanged accounting stays one`() throws {
     let benchmarks = Self.paired(1.5)
     let verdict = Check(
       run: Records.run(benchmarks, isPaired: true), baseline: .none,

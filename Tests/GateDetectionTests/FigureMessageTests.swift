@@ -48,7 +48,7 @@ import Testing
   ]
 
   @Test(arguments: cases)
-  func `a message tells a figure from its limit`(_ one: Case) throws {
+  func `a message distinguishes a figure from its limit`(_ one: Case) throws {
     let named = zip(["a", "b"], one.values).map { Self.benchmark($0, $1) }
     let series = [Self.benchmark("s{n=1}", 10e9), Self.benchmark("s{n=2}", 12_000.4e6)]
     let verdict = try Self.verdict(one.policy, named.isEmpty ? series : named)

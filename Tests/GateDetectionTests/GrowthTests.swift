@@ -92,7 +92,7 @@ import Testing
     #expect(broken.status == .overBudget && broken.benchmark == "sim/high{year=2}")
   }
 
-  @Test func `an order of growth is kept, broken, or not told apart`() throws {
+  @Test func `an order of growth is kept, broken, or not distinguished`() throws {
     let sizes = [100, 1_000, 10_000, 100_000]
     func finding(_ allowed: String, _ cost: (Double) -> Double) throws -> Finding {
       try #require(
@@ -116,7 +116,7 @@ import Testing
     #expect(finding.status == .unproven && finding.message.contains("4 sizes or more"))
   }
 
-  @Test func `series are ordered by number and told apart by their other parameters`() throws {
+  @Test func `series are ordered by number and distinguished by their other parameters`() throws {
     let pattern = try #require(SeriesPattern("s*{n=*}"))
     var records = Self.series([1, 2, 3], name: "s", parameter: "n", sizes: [100, 20, 3])
     records += Self.series([1, 2], name: "s2", parameter: "n", sizes: [2, 1])

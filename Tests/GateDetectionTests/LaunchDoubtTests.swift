@@ -20,7 +20,7 @@ import Testing
         benchmark, policy: CheckTests.policy("regressions: { requests: { \(rules) } }")))
   }
 
-  /// So many launches of 100, every one of some places multiplied.
+  /// This many launches of 100, every one of some places multiplied.
   static func launches(_ count: Int, times factor: Double = 1, at places: [Int] = []) -> [[Double]]
   {
     (0..<count).map { place in

@@ -5,7 +5,7 @@ import Testing
 
 @testable import GateDetection
 
-/// What layouts do: found from launches, told in verdicts.
+/// What layouts do: found from launches, reported in verdicts.
 @Suite struct LayoutTests {
   /// A time of a launch, by its block, its side and its place in the block.
   typealias Time = (_ block: Int, _ side: Side, _ place: Int) -> Double
@@ -34,7 +34,8 @@ import Testing
     (block * 5 + (side == .candidate ? 1 : 2)) % 3 == 0
   }
 
-  @Test func `layouts that differ are told with their share, whatever the machine's speed does`()
+  @Test
+  func `layouts that differ are reported with their share, whatever the machine's speed does`()
     throws
   {
     let spread = try #require(
@@ -52,7 +53,7 @@ import Testing
     #expect(spread.inWords.contains("% by layout alone (one standard deviation, "))
   }
 
-  @Test func `two speeds by placement are told with both times`() throws {
+  @Test func `two speeds by placement are reported with both times`() throws {
     let spread = try #require(
       LayoutSpread(
         sharedBySide: Self.benchmark { block, side, place in
@@ -79,7 +80,7 @@ import Testing
     #expect(spread.twoSpeeds == nil && spread.low == 0 && !spread.matters)
   }
 
-  @Test func `too few blocks and launches by themselves tell nothing`() {
+  @Test func `too few blocks and launches by themselves show nothing`() {
     #expect(LayoutSpread(sharedBySide: Self.benchmark(blocks: 3) { _, _, _ in 1 }) == nil)
     #expect(LayoutSpread(sharedBySide: Records.paired("b", ratio: 1)) == nil)
     #expect(LayoutSpread(sharedBySide: Records.failed("b", .threw, "no")) == nil)
@@ -153,7 +154,7 @@ import Testing
     #expect(calm.findings.allSatisfy { !$0.notes.contains { $0.contains("layout") } })
   }
 
-  @Test func `with fresh layouts a verdict tells the spread of launches without any study`() throws
+  @Test func `with fresh layouts a verdict shows the spread of launches without any study`() throws
   {
     let verdict = Self.verdict(Self.run([Self.slower("a")], .fresh))
     let layouts = try #require(verdict.layouts)
@@ -163,7 +164,8 @@ import Testing
     #expect(layouts.mode == .fresh && layouts.study == nil && row.spread == nil && !row.matters)
   }
 
-  @Test func `two speeds of fresh launches are told as what they are, and not as placement`() throws
+  @Test func `two speeds of fresh launches are reported as what they are, and not as placement`()
+    throws
   {
     let body = Self.benchmark("a") { block, side, place in
       let base = Self.noise(block, place, 4) > 0 ? 156_000.0 : 106_000

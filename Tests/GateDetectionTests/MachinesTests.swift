@@ -96,7 +96,7 @@ import Testing
     #expect(apart.status == .regressed)
   }
 
-  @Test func `machines of one kind are told apart by their number`() throws {
+  @Test func `machines of one kind are distinguished by their number`() throws {
     let machines = (0..<6).map { Machine(processor: "Alpha", ratio: $0 == 3 ? 1.2 : 1) }
     let apart = try #require(
       Self.verdict(Self.run(machines)).findings.first { $0.rule == .machines })

@@ -52,7 +52,7 @@ enum Records {
       ])
   }
 
-  /// So many launch pairs of a ratio, with a little scatter that is the same on every call.
+  /// This many launch pairs of a ratio, with a little scatter that is the same on every call.
   static func pairs(
     _ count: Int, ratio: Double, base: Double = 1_000
   ) -> (candidate: [[Double]], baseline: [[Double]]) {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import GateDetection
 
-/// What every rule may say besides what it limits.
+/// What every rule may say in addition to its limit.
 @Suite struct RuleTermsTests {
   @Test func `the default service level takes what every rule takes`() throws {
     let policy = try CheckTests.policy(

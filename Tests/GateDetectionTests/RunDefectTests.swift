@@ -54,25 +54,29 @@ import Testing
       [times([[1], [2]], baseline: [[1], []])]),
     replacing("not finite", "not finite", [times([[1, .infinity]])]),
     replacing("not a number", "not finite", [times([[1, 2]], baseline: [[1, .nan]])]),
-    replacing("negative time", "wall_time holds −5.00 ns", [times([[1], [-5]])]),
+    replacing("negative time", "wall_time has the value −5.00 ns", [times([[1], [-5]])]),
     replacing(
-      "negative time of the baseline", "wall_time holds −1.00 ns", [times([[1]], baseline: [[-1]])]),
+      "negative time of the baseline", "wall_time has the value −1.00 ns",
+      [times([[1]], baseline: [[-1]])]),
     replacing(
-      "negative memory", "peak_memory holds −1", [times([[1]]), series(.peakMemory, [[-1]])]),
+      "negative memory", "peak_memory has the value −1",
+      [times([[1]]), series(.peakMemory, [[-1]])]),
     replacing(
-      "negative count", "allocations holds −2", [times([[1]]), series(.allocations, [[-2]])]),
+      "negative count", "allocations has the value −2",
+      [times([[1]]), series(.allocations, [[-2]])]),
     replacing(
-      "negative throughput", "throughput holds", [times([[1]]), series(.throughput, [[-2]])]),
+      "negative throughput", "throughput has the value",
+      [times([[1]]), series(.throughput, [[-2]])]),
     replacing("no time", "took no time at all", [times([[0, 0], [0]])]),
     replacing(
-      "fewer partners", "1 launches of the baseline beside 2",
+      "fewer partners", "1 launches of the baseline and 2 of the candidate",
       [times([[1], [2]], baseline: [[1]])]),
     replacing(
-      "more partners", "2 launches of the baseline beside 1",
+      "more partners", "2 launches of the baseline and 1 of the candidate",
       [times([[1]], baseline: [[1], [2]])]),
     replacing(
       "a metric twice", "wall_time was recorded more than once", [times([[1]]), times([[2]])]),
-    Case("no iteration", "stands for 0 iterations") { $0.benchmarks[1].iterationsPerSample = 0 },
+    Case("no iteration", "a sample has 0 iterations") { $0.benchmarks[1].iterationsPerSample = 0 },
     Case("a step that ends before it begins", "the step 's'") {
       $0.benchmarks[1].steps = [
         StepRecord(stepID: "s", durationMilliseconds: -1, rowsRead: nil, rowsWritten: nil)
@@ -125,10 +129,10 @@ import Testing
     Case("layouts of a benchmark twice", "two spreads by layout of 'a'") { run in
       run.layoutStudy = study { $0.benchmarks.append($0.benchmarks[0]) }
     },
-    Case("a spread by layout outside its interval", "lies outside its interval") { run in
+    Case("a spread by layout outside its interval", "is outside its interval") { run in
       run.layoutStudy = study { $0.benchmarks[0].spread.high = 0.015 }
     },
-    Case("a share of layouts that no spread gives", "share is not what") { run in
+    Case("a share of layouts that no spread gives", "share does not follow") { run in
       run.layoutStudy = study { $0.benchmarks[0].spread.share = 0.1 }
     },
     Case("a slower speed that is faster", "are not a faster and a slower one") { run in
@@ -136,7 +140,7 @@ import Testing
         $0.benchmarks[0].spread.twoSpeeds = SpeedPair(fast: 2, slow: 1, shareOfSlow: 0.5)
       }
     },
-    Case("a confidence that is none", "is no probability") { run in
+    Case("a confidence that is none", "is not a probability") { run in
       run.layoutStudy = study { $0.confidence = 95 }
     },
     Case("no benchmark", "it holds no benchmark") { $0.benchmarks = [] },
@@ -195,18 +199,18 @@ import Testing
     Case("a time in bytes", "wall_time has the unit 'bytes'") {
       $0.benchmarks[1].metrics[0].unit = .bytes
     },
-    Case("skipped for no reason", "it is 'skipped' and has no 'failure'") {
+    Case("skipped for no reason", "it is 'skipped' but has no 'failure'") {
       $0.benchmarks[1].status = .skipped
       $0.benchmarks[1].metrics = []
     },
-    Case("failed for no reason", "it is 'failed' and has no 'failure'") {
+    Case("failed for no reason", "it is 'failed' but has no 'failure'") {
       $0.benchmarks[1].status = .failed
     },
-    Case("skipped and measured", "it is 'skipped' and has samples of wall_time") {
+    Case("skipped and measured", "it is 'skipped' but has samples of wall_time") {
       $0.benchmarks[1].status = .skipped
       $0.benchmarks[1].failure = skipped
     },
-    Case("measured and failed", "it is 'measured' and has a failure (not today)") {
+    Case("measured and failed", "it is 'measured' but has a failure (not today)") {
       $0.benchmarks[1].failure = skipped
     },
     Case("measured beside the anchor alone", "'c' was measured beside the anchor") {
@@ -261,7 +265,8 @@ import Testing
     #expect(failed.first?.message.contains(row.words) == true)
   }
 
-  @Test(arguments: runCases) func `a run that cannot be is told as a whole`(_ row: Case) throws {
+  @Test(arguments: runCases) func `a run that cannot be is reported as a whole`(_ row: Case) throws
+  {
     var run = Self.sound
     row.change(&run)
     let defects = RunDefect.all(in: run)
@@ -271,13 +276,13 @@ import Testing
   @Test func `what may be is no defect`() throws {
     #expect(RunDefect.all(in: Self.sound).isEmpty)
     var run = Self.sound
-    // A time of nothing among others, a metric that the system does not tell, a rate without a value
+    // A time of nothing among others, a metric that the system does not show, a rate without a value
     // in one launch, a suite's own difference, a clock that stood still, and a benchmark left out.
     run.benchmarks[0].metrics = [
       Self.times([[0, 1], [1]], baseline: [[0], [2]]),
       MetricSeries(
         metric: .peakMemory, unit: .bytes, direction: .lowerIsBetter, launches: [],
-        unavailable: "the system did not tell"),
+        unavailable: "the system did not show"),
       Self.series(.throughput, [[], [1]]),
       Self.series(MetricName(rawValue: "drift"), [[-5], [0]]),
     ]
@@ -309,7 +314,7 @@ import Testing
     run.benchmarks[1].metrics.append(
       MetricSeries(
         metric: row.metric, unit: row.unit, direction: .higherIsBetter, launches: [[5], [6]]))
-    let words = "b: \(row.metric) is 'higher_is_better', and it can only be 'lower_is_better'"
+    let words = "b: \(row.metric) is 'higher_is_better', but must be 'lower_is_better'"
     let found = try #require(RunDefect.contradiction(in: run))
     #expect(found == words + (isImported ? "; import it again" : "; measure again"), "\(found)")
   }

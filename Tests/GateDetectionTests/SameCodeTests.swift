@@ -120,7 +120,7 @@ import Testing
     #expect(try JSONDecoder().decode(Verdict.self, from: data) == verdict)
   }
 
-  @Test func `a verdict that tells of code without a comparison is refused`() throws {
+  @Test func `a verdict that reports code without a comparison is refused`() throws {
     var verdict = CheckTests.verdict(Self.run([Self.same("b")]))
     verdict.code = nil
     let silent = try JSONEncoder().encode(verdict)
@@ -148,10 +148,10 @@ import Testing
     .init("no comparison, with a reason", "the run compares none") {
       $0.code = CodeComparison(reason: "no kit")
     },
-    .init("launches of the baseline", "the baseline's program measured it beside") {
+    .init("launches of the baseline", "the baseline's program measured it as well") {
       $0.benchmarks[0].metrics[0].baselineLaunches = [[1], [1], [1]]
     },
-    .init("a baseline that failed", "the baseline's program measured it beside") {
+    .init("a baseline that failed", "the baseline's program measured it as well") {
       $0.benchmarks[0].baselineFailure = BenchmarkFailure(kind: .threw, message: "m")
     },
     .init("a test in the plan", "the plan compares it") {
@@ -163,8 +163,8 @@ import Testing
             tolerancePoints: nil, floor: nil, direction: .lowerIsBetter, mode: .enforce)
         ])
     },
-    .init("doubts", "something speaks against it") { $0.benchmarks[0].codeDoubts = ["f differs"] },
-    .init("changed functions", "something speaks against it") {
+    .init("doubts", "doubts or changed functions") { $0.benchmarks[0].codeDoubts = ["f differs"] },
+    .init("changed functions", "doubts or changed functions") {
       $0.benchmarks[0].changedFunctions = ["f"]
     },
     .init("not launched and measured", "it is 'failed'") {
@@ -176,7 +176,7 @@ import Testing
       $0.benchmarks[1].metrics = []
       $0.benchmarks[1].failure = BenchmarkFailure(kind: .sameCode, message: "not launched")
     },
-    .init("doubts without a comparison", "it tells of its code") {
+    .init("doubts without a comparison", "it has results about its code") {
       $0.benchmarks.removeFirst()
       $0.code = nil
       $0.benchmarks[0].codeDoubts = ["f differs"]

@@ -71,7 +71,7 @@ import Testing
   }
 
   // Small inputs may be left out.
-  @Test func `a level may ask for so many rows`() throws {
+  @Test func `a level may ask for this many rows`() throws {
     let policy = try CheckTests.policy(
       """
       service_levels: {
@@ -146,7 +146,7 @@ import Testing
     #expect(ServiceLevelCompliance(of: [], allowedBreaches: 1) == nil)
   }
 
-  // Expected and observed stand in the message, and both thresholds in the evidence.
+  // Expected and observed are in the message, and both thresholds in the evidence.
   @Test func `the message has the figures and the words`() throws {
     let finding = ServiceLevelEvaluation(rule: try Self.rule("120 s", warning: "90 s"))
       .finding(for: BudgetEvaluationTests.benchmark([[121e9]]))

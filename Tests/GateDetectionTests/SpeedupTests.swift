@@ -62,7 +62,7 @@ import Testing
     #expect(finding.status == status)
   }
 
-  // What a reduction comes to as a ratio.
+  // A reduction as a ratio.
   @Test(arguments: [("50%", 2.0), ("60%", 2.5), ("75%", 4), ("80%", 5), ("95%", 20)])
   func `a reduction has its ratio`(_ reduction: String, _ ratio: Double) throws {
     let policy = try CheckTests.policy(
@@ -107,7 +107,8 @@ import Testing
     #expect(unasked.status == .passed && unasked.speedup?.hasSameResult == nil)
   }
 
-  @Test func `an expected speed-up has the digits that tell it from the one found`() throws {
+  @Test func `an expected speed-up has enough digits to distinguish it from the one found`() throws
+  {
     let band = try Self.finding(
       "at_least: 2, expected: [3.0000001, 4]", slower: [[120], [120]], faster: [[40], [40]])
     #expect(band.speedup?.expectation == "3.0000001× to 4×")

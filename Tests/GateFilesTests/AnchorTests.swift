@@ -63,7 +63,7 @@ import Testing
     #expect(try store.anchor == "run1000")
   }
 
-  @Test func `the anchor moves when it is told to`() throws {
+  @Test func `the anchor moves on request`() throws {
     let store = try Store()
     try store.store(0)
     try store.store(1)

@@ -96,7 +96,7 @@ import Testing
   @Test func `what was stored after the nearest ancestor makes room for it`() throws {
     let folder = try TemporaryFolder()
     let directory = BaselineDirectory(root: folder.path)
-    // A run of an old commit, repeated last, and one of a commit that nobody knows.
+    // A run of an old commit, repeated last, and one of a commit that no one knows.
     for (index, commit) in ["far", "near", "later", "far", "unknown"].enumerated() {
       let program = try folder.write("program", "version \(index)")
       var run = Self.run(

@@ -116,7 +116,7 @@ import Testing
       try fixture.directory.establish(BaselineDirectoryTests.run("01C", minute: 9), program: nil)
     }
     if damage != .truncated {
-      // Nobody knows what it holds, so nothing is removed either.
+      // No one knows what it holds, so nothing is removed either.
       #expect(throws: FileError.self) { try fixture.directory.prune(keeping: 1, isDryRun: false) }
       #expect(try fixture.directory.entries().flatMap(\.problems).count == 1)
     }
@@ -144,7 +144,7 @@ import Testing
     #expect(throws: FileError.self) { try BaselineDirectory(root: root).entries() }
   }
 
-  @Test func `other files beside the folders are nobody's concern`() throws {
+  @Test func `other files beside the folders are ignored`() throws {
     let fixture = try Fixture()
     try fixture.folder.write("b/README.md", "what this is")
     try fixture.folder.write("b/\(BaselineDirectoryTests.key)/notes", "what this is")
@@ -162,7 +162,8 @@ import Testing
     ("x", #"{"schema": "speedgate.run/9", "started_at": "1970-01-01T00:06:00.000Z"}"#, true),
     ("x", #"{"schema": "speedgate.run/9"}"#, true), ("a", "{ torn", true), ("a", "", true),
     ("01M7YG32NDZVWRMKAEJ717X9RE", "", false), (ulids[1], "{ torn", true),
-  ]) func `a record that may be newer than those that can be read is told from an older one`(
+  ])
+  func `a record that may be newer than those that can be read is distinguished from an older one`(
     _ name: String, _ content: String, _ mayBeNewest: Bool
   ) throws {
     let folder = try TemporaryFolder()

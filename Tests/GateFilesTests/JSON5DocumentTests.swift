@@ -52,7 +52,7 @@ import Testing
 
   static let mistakes = [
     Mistake(text: "{ a: 1\n  b: 2 }", place: "f:2:3", words: "expected ',' or '}', found 'b'"),
-    Mistake(text: "{ a: 1, é: 2, é: 3 }", place: "f:1:15", words: "the key 'é' stands twice"),
+    Mistake(text: "{ a: 1, é: 2, é: 3 }", place: "f:1:15", words: "the key 'é' is given twice"),
     Mistake(text: "{ a: ", place: "f:1:6", words: "cut short"),
     Mistake(text: "[1, 2", place: "f:1:6", words: "cut short"),
     Mistake(text: "{ a: \"open\n }", place: "f:1:6", words: "no closing quote"),

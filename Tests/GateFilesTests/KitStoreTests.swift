@@ -84,7 +84,7 @@ import Testing
     #expect(try store.directory.surplusObjects() == [store.folder.file("b/objects/nobody")])
   }
 
-  @Test func `the objects are nobody's baseline`() throws {
+  @Test func `the objects are not a baseline`() throws {
     let store = try Store()
     _ = try store.store(1, objects: ["first"])
     #expect(try store.directory.entries().map(\.environmentKey) == [BaselineDirectoryTests.key])
@@ -141,7 +141,7 @@ import Testing
     #expect(try place.readExecuted() == Self.executed(hash))
   }
 
-  @Test func `a record of another build is told and not kept`() throws {
+  @Test func `a record of another build is reported and not kept`() throws {
     let store = try Store()
     let (program, hash) = try store.build(1, objects: ["first"])
     try RecordFile.write(Self.executed("other"), to: KitPlace(beside: program).executed)
@@ -156,7 +156,7 @@ import Testing
   enum Fault: CaseIterable { case tornRecord, otherBuild, objectGone, objectChanged }
 
   @Test(arguments: Fault.allCases)
-  func `a broken kit is told and not kept, and the program is`(_ fault: Fault) throws {
+  func `a broken kit is reported and not kept, and the program is`(_ fault: Fault) throws {
     let store = try Store()
     let (program, hash) = try store.build(1, objects: ["first"])
     let place = KitPlace(beside: program)

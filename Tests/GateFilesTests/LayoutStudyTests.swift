@@ -56,7 +56,7 @@ import Testing
   @Test func `a study that cannot be is refused`() throws {
     try directory.store(Self.study(2))
     let error = #expect(throws: FileError.self) { try found() }
-    #expect(error?.description.contains("lies outside its interval") == true)
+    #expect(error?.description.contains("is outside its interval") == true)
   }
 
   @Test func `a study alone is no baseline, and is listed`() throws {

@@ -6,7 +6,7 @@ import Testing
 
 /// What is at a path, and what only looks like nothing.
 @Suite struct PathKindTests {
-  @Test func `files, folders, devices and nothing are told apart, behind links, too`() throws {
+  @Test func `files, folders, devices and nothing are distinguished, behind links, too`() throws {
     let folder = try TemporaryFolder()
     try folder.write("file", "x")
     for (name, target) in [("to-file", "file"), ("to-folder", "."), ("to-link", "to-file")] {
@@ -31,10 +31,11 @@ import Testing
         atPath: folder.file(name), withDestinationPath: target)
     }
     #expect(
-      PathKind(of: folder.file("broken")) == .hidden(reason: "it is a link that leads nowhere"))
+      PathKind(of: folder.file("broken"))
+        == .hidden(reason: "it is a link to a file that does not exist"))
     #expect(
       PathKind(of: folder.file("broken/below/it"))
-        == .hidden(reason: "\(folder.file("broken")) is a link that leads nowhere"))
+        == .hidden(reason: "\(folder.file("broken")) is a link to a file that does not exist"))
     let names = ["itself", "itself/below", "file/below", String(repeating: "x", count: 300)]
     for name in names {
       guard case .hidden(let reason) = PathKind(of: folder.file(name)) else {
@@ -61,7 +62,7 @@ import Testing
     for name in ["b", "a", ".hidden"] { try folder.write(name, "x") }
     #expect(try Folder.names(in: folder.path) == ["a", "b"])
     #expect(try Folder.names(in: folder.file("nothing")).isEmpty)
-    #expect(throws: FileError.unreadable(path: folder.file("a"), reason: "it is no folder")) {
+    #expect(throws: FileError.unreadable(path: folder.file("a"), reason: "it is not a folder")) {
       try Folder.isThere(folder.file("a"))
     }
   }

@@ -60,7 +60,7 @@ import Testing
       text: "{\"schema\": \"speedgate.sample/1\",\n \"names\": [\"a\"", words: "r.json:2:15:"),
     Mistake(text: "hello", words: "r.json:1:1: expected a value, found 'hello'"),
     Mistake(text: "[]", words: "r.json:1:1: expected an object"),
-    Mistake(text: "{}", words: "has no 'schema' key; this needs a speedgate.sample/1 file"),
+    Mistake(text: "{}", words: "has no 'schema' key, but a speedgate.sample/1 file is needed"),
     Mistake(text: "{\"schema\":\"speedgate.run/1\"}", words: "is a 'speedgate.run/1' file"),
     Mistake(
       text: "{\"schema\":\"speedgate.sample/2\"}", words: "is version speedgate.sample/2, newer"),
@@ -112,7 +112,7 @@ import Testing
     }
     #expect(throws: FileError.self) { try RecordFile.write(Endless(), to: path) }
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "precious")
-    // A file stands where a folder is needed.
+    // A file is where a folder is needed.
     #expect(throws: FileError.self) { try RecordFile.write(Sample(), to: path + "/inside.json") }
     #expect(throws: FileError.self) { try RecordFile.write(Sample(), to: folder.path) }
     #expect(folder.names == ["r.json"])

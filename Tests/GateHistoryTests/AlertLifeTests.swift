@@ -62,7 +62,7 @@ import Testing
     #expect(alert.message == "SLA_BREACH: wall_time is 310 s, above 300 s")
   }
 
-  @Test func `a regression that grows is told with its newest severity and figures`() throws {
+  @Test func `a regression that grows is reported with its newest severity and figures`() throws {
     try judge("A", day: 0, [regressed(.minor, 1.18)])
     try judge("B", day: 0.1, [regressed(.critical, 1.8)])
     #expect(try alert().severity == .critical && alert().message == "1.8 times")
@@ -99,7 +99,7 @@ import Testing
     #expect(try alert().state == .reopened)
   }
 
-  @Test func `a run that cannot tell resolves nothing`() throws {
+  @Test func `a run that cannot decide resolves nothing`() throws {
     try judge("A", day: 0, [regressed(.major, 1.4)])
     var unproven = regressed(.major, 1.3)
     unproven.judgement = .regression(.unproven(.evidence), unproven.change)

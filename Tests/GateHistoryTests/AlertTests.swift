@@ -273,7 +273,7 @@ import Testing
     #expect(try compare(history, "x86_64-0", "arm64-0", .run).isEmpty)
   }
 
-  @Test func `two scenarios are matched up by what the stars stand for`() throws {
+  @Test func `two scenarios are matched up by what the stars mean`() throws {
     let history = try TemporaryHistory()
     try history.append(
       Samples.run(

@@ -63,19 +63,19 @@ import Testing
   }
 
   // After without before is nothing; the newest measurement of a side counts.
-  @Test func `the newest of each side counts, and before opens a claim anew`() throws {
+  @Test func `the newest of each side counts, and before reopens a claim`() throws {
     #expect(Claim.all(from: [.after(Self.side(milliseconds: 1))]).isEmpty)
     let twice = Claim.all(from: [
       .before(Self.side(milliseconds: 100, at: 0)), .after(Self.side(milliseconds: 50, at: 1)),
       .after(Self.side(milliseconds: 40, at: 2)),
     ])
     #expect(twice.map { $0.after?.measured.figures["wall_time"] } == [40e6])
-    let anew = Claim.all(from: [
+    let reopened = Claim.all(from: [
       .before(Self.side(milliseconds: 100, at: 0)), .after(Self.side(milliseconds: 50, at: 1)),
       .before(Self.side(milliseconds: 80, at: 2)),
     ])
-    #expect(anew.count == 1 && anew[0].after == nil)
-    #expect(anew[0].before.measured.figures["wall_time"] == 80e6)
+    #expect(reopened.count == 1 && reopened[0].after == nil)
+    #expect(reopened[0].before.measured.figures["wall_time"] == 80e6)
   }
 
   @Test func `a benchmark gives every metric and the rows of its steps`() {
@@ -130,7 +130,7 @@ import Testing
     #expect(ClaimSummary(of: [report]).met == (isSame ? 0 : 1))
   }
 
-  @Test func `a measurement tells whose code it is, unless its time is from elsewhere`() {
+  @Test func `a measurement shows whose code it is, unless its time is from elsewhere`() {
     var benchmark = BenchmarkRecord(
       name: BenchmarkIdentifier("b"), status: .measured,
       metrics: [

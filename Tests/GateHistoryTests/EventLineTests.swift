@@ -28,7 +28,7 @@ import Testing
         """)
   }
 
-  @Test func `the run itself comes last, so that it vouches for what stands before`() throws {
+  @Test func `the run itself comes last, so that it vouches for what is before`() throws {
     let steps = [
       StepRecord(stepID: "read", durationMilliseconds: 2134, rowsRead: 60, rowsWritten: nil),
       StepRecord(stepID: "score", durationMilliseconds: 10_234, rowsRead: nil, rowsWritten: 429),

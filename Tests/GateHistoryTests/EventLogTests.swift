@@ -71,7 +71,7 @@ import Testing
     try history.append(run("A", 1, days: -30))
     let october = history.log.path(ofMonth: "2026-10")
     let before = try String(contentsOfFile: october, encoding: .utf8)
-    // The file of the second month stands on a device that is always full.
+    // The file of the second month is on a device that is always full.
     try FileManager.default.createSymbolicLink(
       atPath: history.file, withDestinationPath: "/dev/full")
     let lines =
@@ -119,7 +119,7 @@ import Testing
     #expect(histories.report.malformed == 3)
     #expect(
       histories.report.warning
-        == "\(history.file):1: 3 lines, first this one, are no event and were passed over; "
+        == "\(history.file):1: 3 lines, the first one here, are not events and were passed over; "
         + "remove or repair them")
   }
 

@@ -118,7 +118,7 @@ import Testing
       (EventFilter(environment: GlobPattern("linux*")), "unwanted"),
       (EventFilter(commit: "abc"), "unwanted"),
     ] as [(EventFilter, String)])
-  func `a filter looks at what stands around the payload`(filter: EventFilter, expected: String) {
+  func `a filter looks at what is around the payload`(filter: EventFilter, expected: String) {
     let members = ",\"branch\":\"main\",\"run_id\":\"01K9\""
     #expect(scan(line(members), filter) == expected)
     #expect(scan(line(members + ",\"payload\":{}"), filter) == expected)

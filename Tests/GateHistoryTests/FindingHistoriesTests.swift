@@ -66,7 +66,8 @@ import Testing
   }
 
   @Test
-  func `a regression tells since when its level was, that nothing moved since, and how it stands`()
+  func
+    `a regression shows since when its level was, that nothing moved since, and how it compares`()
     async throws
   {
     let history = try TemporaryHistory()
@@ -92,7 +93,8 @@ import Testing
     #expect(found.standing == .init(kind: .worst, runs: 40))
   }
 
-  @Test func `it stands out since the last run that was as bad, if that is long ago`() async throws
+  @Test func `it is exceptional since the last run that was as bad, if that is long ago`()
+    async throws
   {
     let history = try TemporaryHistory()
     for day in 0..<40 { try history.append(Self.run(day, day == 30 ? 1_300 : 1_000)) }
@@ -120,7 +122,7 @@ import Testing
     #expect(abs(weekly - 0.02) < 0.005, "\(weekly)")
   }
 
-  @Test func `earlier accepted regressions are told once each, and not the finding's own`()
+  @Test func `earlier accepted regressions are reported once each, and not the finding's own`()
     async throws
   {
     let history = try TemporaryHistory()
@@ -173,8 +175,7 @@ import Testing
     #expect(found?.level?.commit == "c20main" && found?.standing == nil)
   }
 
-  @Test func `nothing is said where nothing is known, and master stands in for main`() async throws
-  {
+  @Test func `nothing is said where nothing is known, and master replaces main`() async throws {
     let history = try TemporaryHistory()
     let regressed = [Samples.regressed(Self.name, ratio: 1.2)]
     #expect(try await Self.joined(Self.verdict(1_200, regressed), history) == [nil])

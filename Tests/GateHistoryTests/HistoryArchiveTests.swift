@@ -28,7 +28,7 @@ import Testing
     #expect(try keep(history, at: "2024-01-15T09:08:07Z").hasSuffix("090807_2.json.gz"))
   }
 
-  @Test func `files of one second stand in the order in which they were kept`() throws {
+  @Test func `files of one second are in the order in which they were kept`() throws {
     let history = try TemporaryHistory()
     let kept = try (0..<12).map {
       try keep(history, at: "2024-01-15T09:08:07Z", isCompressed: $0 % 3 > 0)
@@ -36,7 +36,7 @@ import Testing
     #expect(try HistoryArchive(of: history.log).entries().map(\.path) == kept)
   }
 
-  @Test func `the original stands in it byte for byte and still reads as a run`() throws {
+  @Test func `the original is in it byte for byte and still reads as a run`() throws {
     let history = try TemporaryHistory()
     let path = try keep(history, at: "2024-01-15T09:08:07Z")
     let entry = try #require(try HistoryArchive(of: history.log).entries().first)
@@ -140,6 +140,6 @@ import Testing
     let path = try archive.keep(Data("{}".utf8), from: "f", at: Samples.start)
     try "no gzip".write(toFile: path, atomically: false, encoding: .utf8)
     let error = #expect(throws: FileError.self) { try archive.entries()[0].data() }
-    #expect(error?.description.contains("it is no gzip file") == true)
+    #expect(error?.description.contains("it is not a gzip file") == true)
   }
 }

@@ -26,7 +26,7 @@ import Testing
     #expect(!better.isWorse)
   }
 
-  @Test func `a drift is told as a drift, not as a staircase`() throws {
+  @Test func `a drift is reported as a drift, not as a staircase`() throws {
     let values = noise(200, seed: 2).enumerated().map { 100 + Double($0) * 0.1 + $1 }
     let found = changes(values)
     let drift = try #require(found.first)
@@ -34,7 +34,8 @@ import Testing
     #expect(abs(drift.size.estimate - 0.18) < 0.02)
   }
 
-  @Test(arguments: [0.0, 0.05, 0.3]) func `a smooth drift is told although no place stands out`(
+  @Test(arguments: [0.0, 0.05, 0.3])
+  func `a smooth drift is reported although no place is exceptional`(
     spread: Double
   ) throws {
     let values = noise(120, seed: 6).enumerated().map { 100 + Double($0) * 0.2 + spread * $1 }
@@ -47,7 +48,7 @@ import Testing
   @Test(
     arguments: [(12, 0.04, 1), (12, 0.04, 2), (12, 0.02, 1), (24, 0.015, 1), (40, 0.04, 1)],
     [0.0, 0.0005, 0.001, 0.003, 0.01])
-  func `steps that each stay within a tolerance are told together`(
+  func `steps that each stay within a tolerance are reported together`(
     _ creep: (steps: Int, size: Double, runs: Int), _ spread: Double
   ) throws {
     for seed in 0..<20 {
@@ -72,7 +73,7 @@ import Testing
     #expect(alarms <= 6, "\(alarms) of 200")
   }
 
-  @Test func `a change too small to matter is not told`() {
+  @Test func `a change too small to matter is not reported`() {
     let values = noise(200, seed: 3).enumerated().map { ($0 < 100 ? 1000 : 1005) + $1 }
     #expect(changes(values).isEmpty)
   }

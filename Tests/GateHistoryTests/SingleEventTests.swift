@@ -115,11 +115,11 @@ import Testing
     ),
     (
       #"{"event_type":"ingest.parallel_performance","payload":{"job_count":4,"max_workers":4,"duration_ms":40000,"stage":"other"}}"#,
-      "the stage is 'other' here and 'ingest' in event_type"
+      "the stage is 'other' in the payload and 'ingest' in event_type"
     ),
     (
       #"{"event_type":"ingest.performance","payload":{"query_ms":1,"transform_ms":1,"write_ms":1,"stage":"other"}}"#,
-      "the stage is 'other' here"
+      "the stage is 'other' in the payload"
     ),
     (
       #"{"event_type":"x.parallel_performance","payload":{"job_count":4,"max_workers":4,"duration_ms":40,"sequential_ms":120,"speedup":999}}"#,
@@ -143,7 +143,7 @@ import Testing
     ),
     (
       #"{"event_type":"x.parallel_performance","payload":{"job_count":4,"max_workers":4,"duration_ms":0,"speedup":3}}"#,
-      "speedup cannot be said of a stage without jobs or without time"
+      "speedup has no meaning for a stage without jobs or without time"
     ),
     (
       #"{"event_type":"step_timings","payload":{"benchmark":"b","steps":[]}}"#, "steps is empty"

@@ -5,7 +5,7 @@ import GateFiles
 import GateInterchange
 import GateRecords
 
-/// Files that other harnesses wrote; `Fixtures/make.sh` and `Fixtures/README.md` tell how.
+/// Files that other harnesses wrote; `Fixtures/make.sh` and `Fixtures/README.md` show how.
 enum Fixture {
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appending(path: "Fixtures").path
@@ -23,7 +23,7 @@ enum Fixture {
     try format.read([ImportFile(path: "given", bytes: Array(text.utf8))])
   }
 
-  /// A machine that no file tells about.
+  /// A machine that no file names.
   static let machine = EnvironmentRecord(
     operatingSystem: "linux", kernel: "6.1.0", architecture: "x86_64", processor: "Test CPU",
     processorCount: 4, memoryBytes: 8_000_000_000, virtualization: nil, compiler: "unknown",

@@ -107,7 +107,7 @@ import Testing
     // A benchmark that lost all its figures is there, and failed.
     Odd(
       .bencherMetric, #"{"a":{"latency":{"value":5}},"b":{}}"#, "a wall_time [[5.0]]",
-      "b failed: the file gives no figures for it"),
+      "b failed: the file has no figures for it"),
     Odd(
       .asv,
       #"{"commit_hash":"a","env_name":"e","result_columns":["result","params"],"results":{"m.time_p":[null,[["1","2"]]]}}"#,
@@ -144,7 +144,7 @@ import Testing
       test c ... ignored, too slow
       test d - should panic ... ok
       test e ... bench: 5 ns/iter (+/- 0)
-      """, "a wall_time [[7.0]]", "b failed: the file gives no figures for it",
+      """, "a wall_time [[7.0]]", "b failed: the file has no figures for it",
       "c skipped: too slow", "e wall_time [[5.0]]"),
     Odd(
       .libtest, "test a ... bench: 5 ns/iter (+/- 0) = 0 MB/s\r\ntest cut ... ",
@@ -155,17 +155,17 @@ import Testing
       "a y [[0.0]]"),
     Odd(
       .bencherMetric, #"{"a":{"latency":{"value":"1e999"}}}"#,
-      "a failed: the file gives no figures for it"),
+      "a failed: the file has no figures for it"),
     Odd(
       .tinybench, #"[{"name":"a","result":{"mean":1e400}},{"name":"b","result":{"mean":2}}]"#,
-      "a failed: the file gives no figures for it", "b wall_time [[2000000.0]]"),
+      "a failed: the file has no figures for it", "b wall_time [[2000000.0]]"),
     Odd(
       .deno,
       #"{"benches":[{"name":"a","results":[{"ok":{"avg":null}}]},{"name":"a","results":[{"ok":{"avg":3}}]}]}"#,
-      "a failed: the file gives no figures for it", "a #2 wall_time [[3.0]]"),
+      "a failed: the file has no figures for it", "a #2 wall_time [[3.0]]"),
     Odd(
       .benchmarkJS, "a x 1e400 ops/sec ±1% (9 runs sampled)\nb x 2 ops/sec ±1% (9 runs sampled)",
-      "a failed: the file gives no figures for it", "b throughput [[2.0]]"),
+      "a failed: the file has no figures for it", "b throughput [[2.0]]"),
     Odd(
       .benchmarkDotNet,
       #"{"Benchmarks":[{"FullName":"a","Measurements":[{"IterationStage":"Result","LaunchIndex":-3,"Operations":1e300,"Nanoseconds":5}],"Statistics":{"Mean":7}}]}"#,
@@ -173,7 +173,7 @@ import Testing
     Odd(
       .catch2,
       #"<Catch2TestRun><TestCase name="&#x41;&unknown;&#xD800;"><BenchmarkResults name='b' iterations="-5"><mean value="1e999"/></BenchmarkResults><BenchmarkResults name="b"><mean value="4"/></BenchmarkResults></TestCase></Catch2TestRun>"#,
-      "A&unknown;&#xD800;/b failed: the file gives no figures for it",
+      "A&unknown;&#xD800;/b failed: the file has no figures for it",
       "A&unknown;&#xD800;/b #2 wall_time [[4.0]]"),
     Odd(
       .catch2,
@@ -205,28 +205,28 @@ import Testing
       ╰─ b 1 ns | 2 ns | 2 ns | 2 ns | 0 | 0
       x    fastest | slowest | median | mean | samples | iters
       ╰─ b 1 ns | 2 ns | 3 ns | 2 ns | 1 | 1
-      """, "x::a failed: the file gives no figures for it", "x::b wall_time [[2.0], [3.0]]"),
+      """, "x::a failed: the file has no figures for it", "x::b wall_time [[2.0], [3.0]]"),
     Odd(
       .googleBenchmark,
       "note\nname,iterations,real_time,cpu_time,time_unit,wall_time\n\"a,\"\"b\"\"\",1,5,4,us,9\nc,1,inf,1,ns,0\nd,1,2,1,furlong,\n",
       "a,\"b\" wall_time [[5000.0]]", "a,\"b\" cpu_time [[4000.0]]",
       "a,\"b\" custom_wall_time [[9.0]]", "c cpu_time [[1.0]]", "c custom_wall_time [[0.0]]",
-      "d failed: the file gives no figures for it"),
+      "d failed: the file has no figures for it"),
     Odd(
       .hyperfine, "command,mean,stddev,median\r\n\"a\nb\",0.5,0.1,\r\n\"a\nb\",1,0.1,2\r\n",
       "a\nb wall_time [[500000000.0]]", "a\nb #2 wall_time [[2000000000.0]]"),
     Odd(
       .lighthouse,
       #"{"audits":{"a":{"numericValue":1e400,"numericUnit":"millisecond"},"b":{"numericValue":0}},"runtimeError":{"code":"NO_FCP"}}"#,
-      "a failed: the file gives no figures for it", "b value [[0.0]]",
+      "a failed: the file has no figures for it", "b value [[0.0]]",
       "page failed: NO_FCP: the page did not load"),
     Odd(
       .k6, #"{"metrics":{"http_reqs":{"count":0,"rate":0},"mine":{},"x":{"value":0}}}"#,
-      "http_reqs throughput [[0.0]]", "mine failed: the file gives no figures for it",
+      "http_reqs throughput [[0.0]]", "mine failed: the file has no figures for it",
       "x value [[0.0]]"),
     Odd(
       .sizeLimit, #"[{"name":"a","size":"12","passed":true},{"name":"a","size":-1}]"#,
-      "a bytes [[12.0]]", "a #2 failed: the file gives no figures for it"),
+      "a bytes [[12.0]]", "a #2 failed: the file has no figures for it"),
   ]
 
   @Test(arguments: odd) func `an odd field costs a figure and not the file`(_ row: Odd) throws {

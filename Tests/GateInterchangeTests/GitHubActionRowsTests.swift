@@ -7,7 +7,7 @@ import Testing
 @Suite struct GitHubActionRowsTests {
   struct Case: CustomTestStringConvertible, Sendable {
     var tool: String
-    /// Each row's name, unit, value and what stands beside it.
+    /// Each row's name, unit, value and what is beside it.
     var rows: [(name: String, unit: String, value: String, extra: String?)]
     var expected: [String]
     init(
@@ -135,10 +135,10 @@ import Testing
     ),
     (
       #"{"date":1800090000000,"benches":[{"name":"x","unit":"ns","value":7}]}"#,
-      "the entry's date, 2027-01-16T09:00:00.000Z, is still to come"
+      "the entry's date, 2027-01-16T09:00:00.000Z, is in the future"
     ),
   ])
-  func `an entry that cannot be read costs that entry, and is told of`(
+  func `an entry that cannot be read costs that entry, and is reported`(
     _ entry: String, _ reason: String
   ) throws {
     let good = #"{"date":2000,"benches":[{"name":"x","unit":"ns","value":5}]}"#

@@ -67,7 +67,7 @@ import Testing
       "p/Bad", .threw, "second time"),
   ]
 
-  @Test(arguments: cases) func `a benchmark that gives no figures is told`(_ row: Case) throws {
+  @Test(arguments: cases) func `a benchmark that gives no figures is reported`(_ row: Case) throws {
     let text = "pkg: p\nBenchmarkGood-8 \t 100\t 1000 ns/op\n" + row.text + "\n"
     let results = try Fixture.parsed(text, format: .go)
     #expect(results.series("p/Good", .wallTime)?.samples == [1000])
@@ -109,7 +109,7 @@ import Testing
   @Test(arguments: [
     "Benchmarking is fun\t 3 times", "BenchmarkParent", "Benchmark results follow",
     "=== RUN   BenchmarkX",
-  ]) func `words that only begin like a row are nobody's figures`(_ line: String) throws {
+  ]) func `words that only begin like a row are not figures`(_ line: String) throws {
     let results = try Fixture.parsed(line + "\nBenchmarkGood-8 \t 100\t 5 ns/op\n", format: .go)
     #expect(results.benchmarks.count == 1 && results.origin.warnings.isEmpty)
   }
@@ -132,7 +132,7 @@ import Testing
   @Test(arguments: [
     "NaN hits/ratio", "+Inf hits/ratio", "-Inf hits/ratio", "+Inf MB/s", "NaN B/op",
   ])
-  func `a figure besides the time that is no number is left out with a note`(_ figure: String)
+  func `a figure next to the time that is no number is left out with a note`(_ figure: String)
     throws
   {
     let results = try Fixture.parsed("BenchmarkB-8 \t 100\t 10 ns/op\t \(figure)\n", format: .go)

@@ -31,7 +31,7 @@ import Testing
     Case("-cpu 2,4", ["X-2", "X-4"], ["X{cpus=2}", "X{cpus=4}"]),
     Case("no number with zeros in front", ["X-007", "Y"], ["X-007", "Y"]),
     Case("a number beyond any", ["X-99999999999999999999", "Y"], ["X-99999999999999999999", "Y"]),
-  ]) func `the number behind a name is told from one of its own`(_ row: Case) throws {
+  ]) func `the number behind a name is distinguished from one of its own`(_ row: Case) throws {
     let text = row.names.map { "Benchmark\($0) 1 5 ns/op" }.joined(separator: "\n")
     let results = try Fixture.parsed(text, format: .go)
     #expect(results.benchmarks.map(\.name.rawValue) == row.expected)

@@ -28,7 +28,7 @@ import Testing
     #expect(results.series("A/8", .wallTime)?.samples == [100, 110])
   }
 
-  @Test func `without repetitions the median stands for them`() throws {
+  @Test func `without repetitions the median is used for them`() throws {
     let results = try Self.results(
       [Self.row("A/8_mean", 106), Self.row("A/8_median", 105), Self.row("A/8_stddev", 5)]
         + Self.fits)

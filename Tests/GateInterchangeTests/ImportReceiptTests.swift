@@ -30,7 +30,7 @@ import Testing
         "imported from go: 7 rows seen, 4 imported; 1 benchmark with 3 figures, 1 failed, 1 skipped",
         "2 rows not imported, because no figures follow the benchmark's name (the first at given:5)",
         "1 row not imported, because the row is cut short before its first figure (at given:7)",
-        "1 single field was left out; the notes in the record say which",
+        "1 single field was left out; see the notes in the record",
       ])
   }
 
@@ -51,7 +51,7 @@ import Testing
         + "follow the benchmark's name (at given:1)); check --from")
   }
 
-  @Test func `what was dropped stands in the record's warnings`() throws {
+  @Test func `what was dropped is in the record's warnings`() throws {
     let results = try Fixture.parsed("BenchmarkA 1 5 ns/op\nBenchmarkB-8 \tlog\n", format: .go)
     #expect(Fixture.run(results, format: .go).warnings.count == 1)
   }

@@ -144,7 +144,7 @@ import Testing
     #expect(Fixture.run(go, format: .go).startedAt.millisecondsSinceEpoch == 1_700_000_000_000)
   }
 
-  /// One line a metric, then what a reader is told.
+  /// One line a metric, then what the import prints.
   static func text(of results: ImportedResults) -> String {
     var text = ""
     for benchmark in results.benchmarks {

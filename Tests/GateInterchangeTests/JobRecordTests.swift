@@ -77,7 +77,7 @@ import Testing
     (#"{"run_id":"r","job_id":"j"}"#, "the key 'duration_ms' is missing"),
     (#"{"run_id":"r","job_id":"j","duration_ms":-1}"#, "below zero"),
     (#"{"run_id":"r","job_id":"j","duration_ms":1,"rows_read":-1}"#, "below zero"),
-    (#"{"run_id":"r","job_id":"j","duration_ms":1,"rows_read":0.5}"#, "no number of rows"),
+    (#"{"run_id":"r","job_id":"j","duration_ms":1,"rows_read":0.5}"#, "not a number of rows"),
     (#"{"run_id":"r","job_id":"j","duration_ms":NaN}"#, "not a finite number"),
     (#"{"run_id":"r","job_id":"","duration_ms":1}"#, "a name is empty"),
     (#"{"run_id":"r","job_id":"j","duration_ms":1e300}"#, "more than thirty years"),

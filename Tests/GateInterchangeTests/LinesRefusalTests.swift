@@ -39,15 +39,15 @@ import Testing
     Wrong(#"{"benchmark":"a","metric":"hits","value":-1}"#, "hits cannot be below zero"),
     Wrong(
       #"{"benchmark":"a","metric":"rows_read","value":1,"better":"higher"}"#,
-      "rows_read is 'higher_is_better', and it can only be 'lower_is_better'"),
+      "rows_read is 'higher_is_better', but must be 'lower_is_better'"),
     Wrong(
       #"{"benchmark":"a","metric":"rows_written","value":1,"unit":"ms"}"#,
       "rows_written is a count; leave 'unit' out"),
     Wrong(
       #"{"benchmark":"a","duration_ms":1,"better":"higher"}"#,
-      "wall_time is 'higher_is_better', and it can only be 'lower_is_better'"),
+      "wall_time is 'higher_is_better', but must be 'lower_is_better'"),
     Wrong(#"{"benchmark":"a","metric":"step:x","value":1}"#, "lines with 'step'"),
-    Wrong(#"{"benchmark":"a","value":1,"duration_ms":1}"#, "not both"),
+    Wrong(#"{"benchmark":"a","value":1,"duration_ms":1}"#, "exclude each other"),
     Wrong(#"{"benchmark":"a","duration_ms":1,"unit":"ms"}"#, "leave 'unit' out"),
     Wrong(
       #"{"benchmark":"a","step":"s","duration_ms":1,"rows_read":-1}"#, "rows_read cannot be -1"),
@@ -63,15 +63,16 @@ import Testing
     Wrong(#"{"benchmark":"a","step":"","duration_ms":1}"#, "the text for step is empty"),
     Wrong(#"{"duration_ms":1}"#, "no 'benchmark' is named"),
     Wrong(#"{"benchmark":"a\nb","duration_ms":1}"#, "a line end or a control character"),
-    Wrong(#"{"benchmark":"a","duration_ms":1,"duration_ms":2}"#, "stands twice"),
+    Wrong(#"{"benchmark":"a","duration_ms":1,"duration_ms":2}"#, "is given twice"),
     Wrong(#"{"benchmark":"a","duration_ms":1,"tags":"x"}"#, "expected an array for tags"),
     Wrong(#"{"benchmark":"a","duration_ms":1,"time":"yesterday"}"#, "time cannot be 'yesterday'"),
     Wrong(#"{"benchmark":"a","duration_ms":1,"error":"x"}"#, "needs \"ok\": false"),
-    Wrong(#"{"benchmark":"a","metric":"hits","value":1,"ok":true}"#, "'ok' goes with the time"),
+    Wrong(#"{"benchmark":"a","metric":"hits","value":1,"ok":true}"#, "'ok' belongs to the time"),
     Wrong(#"{"stage":"s","jobs":4,"workers":0,"duration_ms":1}"#, "workers cannot be 0"),
     Wrong(#"{"stage":"s","jobs":4,"duration_ms":1}"#, "a stage has no 'workers'"),
     Wrong(
-      #"{"schema":"speedgate.run/1"}"#, "is a 'speedgate.run/1' file; this needs speedgate.lines/1"),
+      #"{"schema":"speedgate.run/1"}"#,
+      "is a 'speedgate.run/1' file, but speedgate.lines/1 is needed"),
     Wrong(#"{"schema":"speedgate.lines/2"}"#, "newer than speedgate.lines/1"),
     Wrong(
       #"{"benchmark":"ok","duration_ms":1,"better":"higher"}"#, "wall_time is 'higher_is_better'"),

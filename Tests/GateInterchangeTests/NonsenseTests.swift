@@ -27,13 +27,13 @@ import Testing
     Case(
       .googleBenchmark,
       "{\"benchmarks\":[{\"name\":\"a\",\"iterations\":1,\"real_time\":1,\"time_unit\":\"B\"}]}",
-      "this unit is no time"),
+      "this unit is not a unit of time"),
     Case(
       .googleBenchmark, "{\"benchmarks\":[{\"name\":\"a\",\"iterations\":0,\"real_time\":1}]}",
       "expected a whole number from 1"),
     Case(.go, "hello", "given: holds no benchmark"),
-    Case(.go, "a\nBenchmarkX 10 -5 ns/op", "given:2:1: '-5' is no figure"),
-    Case(.go, "BenchmarkX 10 five ns/op", "given:1:1: 'five' is no figure"),
+    Case(.go, "a\nBenchmarkX 10 -5 ns/op", "given:2:1: '-5' is not a valid figure"),
+    Case(.go, "BenchmarkX 10 five ns/op", "given:1:1: 'five' is not a valid figure"),
     Case(.go, "BenchmarkX 10 5 ns/op 3", "given:1:1: expected a name, the iterations"),
     Case(.go, "BenchmarkX 0 5 ns/op", "given:1:1: expected a name, the iterations"),
     Case(
@@ -50,7 +50,7 @@ import Testing
     Case(
       .criterion,
       "\n{\"reason\":\"benchmark-complete\",\"id\":\"a\",\"iteration_count\":[1],"
-        + "\"measured_values\":[1,2]}", "given:2:81: 2 times stand for 1 iteration counts"),
+        + "\"measured_values\":[1,2]}", "given:2:81: there are 2 times for 1 iteration counts"),
     Case(.criterion, "{}", "the key 'reason' is missing"),
     Case(.jmh, "{}", "expected an array, found an object"),
     Case(
@@ -73,7 +73,7 @@ import Testing
       "expected \"lower\" or \"higher\""),
     Case(
       .generic, "[{\"name\":\"a\",\"value\":1,\"metric\":\"rows_read\",\"better\":\"higher\"}]",
-      "rows_read is 'higher_is_better' here, and it can only be 'lower_is_better'"),
+      "rows_read is 'higher_is_better' here, but must be 'lower_is_better'"),
   ]
 
   @Test(arguments: cases) func `nonsense is refused with its place`(_ row: Case) {

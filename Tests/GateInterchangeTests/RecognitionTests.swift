@@ -4,7 +4,7 @@ import GateInterchange
 import TestSupport
 import Testing
 
-/// Without a format's name, what a file holds tells it.
+/// Without a format's name, the content of a file shows it.
 @Suite struct RecognitionTests {
   private static func format(_ path: String, _ bytes: [UInt8]) throws -> InterchangeFormat {
     try InterchangeFormat.recognised(in: [ImportFile(path: path, bytes: bytes)])
@@ -82,7 +82,7 @@ import Testing
     let error = #expect(throws: FileError.self) { try Self.format("given", Array(text.utf8)) }
     #expect(
       error?.description
-        == "given: may be google-benchmark or pytest-benchmark; say which with --from")
+        == "given: may be google-benchmark or pytest-benchmark; choose one with --from")
   }
 
   @Test func `files of two formats are not one import`() throws {
@@ -93,7 +93,7 @@ import Testing
     }
     #expect(
       error?.description
-        == "b.json: is generic, and a.txt is go; import each format by itself")
+        == "b.json: is generic, but a.txt is go; import each format on its own")
   }
 
   @Test func `an empty file is called empty`() throws {

@@ -82,13 +82,13 @@ import Testing
     #expect(metrics.count == row.expected.count)
   }
 
-  @Test func `a name that was taken is told in a note`() throws {
+  @Test func `a name that was taken is reported in a note`() throws {
     let results = try Fixture.parsed(
       #"[{"name":"x","unit":"foo","value":1},{"name":"x","unit":"bar","value":2}]"#,
       format: .generic)
     #expect(
       results.benchmarks.first?.notes
-        == ["two different figures are called 'value'; the one in bar is 'bar' here"])
+        == ["two different metrics are called 'value'; the one in bar is called 'bar' here"])
   }
 
   @Test func `rates of the garbage collector are better lower, others higher`() throws {

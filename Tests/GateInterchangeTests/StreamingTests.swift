@@ -37,7 +37,8 @@ import Testing
         try InterchangeFormat.generic.read(ImportFile.read(path, format: .generic))
       }
       #expect(
-        error?.description.contains("MB that are read") == true, "\(error?.description ?? "")")
+        error?.description.contains("more than the limit of") == true, "\(error?.description ?? "")"
+      )
     }
   }
 
@@ -56,7 +57,8 @@ import Testing
     let folder = try TemporaryFolder()
     let path = folder.file("streamed")
     for (text, words) in [
-      (Self.row + "BenchmarkX 10 -5 ns/op\n", "\(path):2:1: '-5' is no figure"), ("", "empty"),
+      (Self.row + "BenchmarkX 10 -5 ns/op\n", "\(path):2:1: '-5' is not a valid figure"),
+      ("", "empty"),
     ] {
       try folder.write("streamed", text)
       let error = #expect(throws: FileError.self) {
@@ -76,7 +78,7 @@ import Testing
     #expect(results.series("X", .wallTime)?.samples.count == 100_000)
   }
 
-  @Test func `the format of a file beyond the limit of whole files is told by its beginning`()
+  @Test func `the format of a file beyond the limit of whole files is recognised by its beginning`()
     throws
   {
     let folder = try TemporaryFolder()
@@ -88,7 +90,7 @@ import Testing
     #expect(try InterchangeFormat.recognised(in: ImportFile.read(path)) == .go)
   }
 
-  @Test func `a pipe is read once, also to tell its format`() throws {
+  @Test func `a pipe is read once, also to recognise its format`() throws {
     let folder = try TemporaryFolder()
     let path = folder.file("pipe")
     try #require(unsafe mkfifo(path, 0o600) == 0)

@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test(arguments: ["\n", "\n\nx\n"], [Wrapping.utf16, .utf16BigEndian, .utf16WithoutMark])
-  func `UTF-16 is told by a file's first bytes where its first lines are short`(
+  func `UTF-16 is recognised by a file's first bytes where its first lines are short`(
     _ start: String, _ wrapping: Wrapping
   ) throws {
     let folder = try TemporaryFolder()

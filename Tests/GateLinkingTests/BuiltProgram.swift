@@ -6,7 +6,7 @@ import TestSupport
 
 /// A small program in C, built and described as SwiftPM does it.
 ///
-/// It needs no library, so that all its inputs are its own, but for an archive that stands for a toolchain's.
+/// It needs no library, so that all its inputs are its own, but for an archive that represents a toolchain's.
 struct BuiltProgram {
   let folder: TemporaryFolder
   /// Whether the loader chooses where it runs, as with programs that SwiftPM builds.
@@ -152,7 +152,7 @@ struct BuiltProgram {
   private func ending(of path: String) throws -> Int32 {
     let process = try Process.run(URL(fileURLWithPath: path), arguments: [])
     process.waitUntilExit()
-    // A status that no program gives stands for a signal.
+    // A status that no program gives marks a signal.
     return process.terminationReason == .exit ? process.terminationStatus : -1
   }
 

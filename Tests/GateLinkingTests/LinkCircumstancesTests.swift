@@ -22,7 +22,7 @@ import Testing
     #expect(Self.old.doubt(new) == nil)
   }
 
-  @Test func `a word that only one link was told is a doubt`() {
+  @Test func `an option of only one link is a doubt`() {
     let new = Self.circumstances(
       [.input(0), .text("-l"), .text("m"), .text("--wrap"), .text("work")], [("cl.c.o", "aa")])
     #expect(Self.old.doubt(new)?.contains("--wrap") == true)
@@ -32,6 +32,6 @@ import Testing
   @Test(arguments: [[("cl.c.o", "bb")], [], [("cl.c.o", "aa"), ("more.so", "cc")]])
   func `another file that is not compared is a doubt`(_ others: [(String, String)]) {
     let new = Self.circumstances([.input(0), .text("-l"), .text("m")], others)
-    #expect(Self.old.doubt(new)?.contains("no object") == true)
+    #expect(Self.old.doubt(new)?.contains("not an object") == true)
   }
 }

@@ -211,9 +211,9 @@ import Testing
     var record = LinkKitRecord(
       programHash: hash, referenceHash: hash, linker: .init(path: "/ld.lld", version: "LLD"),
       arguments: [.text("-pie"), .input(0)], inputs: [])
-    #expect(record.contradiction == "its arguments name input 0, and it has 0")
+    #expect(record.contradiction == "its arguments refer to input 0, but there are 0")
     record.inputs = [LinkInput(name: "a.o", hash: "../../etc/passwd", bytes: 1, path: nil)]
-    #expect(record.contradiction?.contains("is no SHA-256") == true)
+    #expect(record.contradiction?.contains("is not a SHA-256") == true)
     record.inputs[0].hash = hash
     #expect(record.contradiction == nil)
   }

@@ -22,7 +22,7 @@ import Testing
     let text = try relinker.movableText(in: built.folder.path + "/moving")
     #expect(text.pieces.count == 68)
 
-    // The linker's own order, told by its map, with the same room behind it.
+    // The linker's own order, taken from its map, with the same room behind it.
     let room = built.folder.path + "/room.o"
     let size = try #require(
       LinkedImage([UInt8](try built.bytes(built.folder.path + "/reference")))?.loaded(".text")?.size
@@ -85,7 +85,7 @@ import Testing
     let built = try BuiltProgram(section: ".text.odd~")
     _ = try built.kit()
     let shuffler = ProgramShuffler(try built.relinker(), folder: built.folder.path + "/moving")
-    #expect(shuffler.obstacle == "the section .text.odd~ is not put in order")
+    #expect(shuffler.obstacle == "the section .text.odd~ cannot be ordered")
     let (one, other) = (built.folder.path + "/a", built.folder.path + "/b")
     try shuffler.make(seed: 1, at: one)
     try shuffler.make(seed: 2, at: other)

@@ -55,7 +55,7 @@ import Testing
     #expect(benchmarks[1].command.environment == ["X": "1", "Y": "2"])
   }
 
-  /// Mistakes, with the line and column at which they are told, and words of the message.
+  /// Mistakes, with the line and column at which they are reported, and words of the message.
   static let mistakes: [(String, String, String)] = [
     (
       "{ name: 'a', command: 'a', comand: 1 }", "3:28",
@@ -101,7 +101,7 @@ import Testing
     ("7", "3:1", "expected an object for a benchmark"), ("", "2:13", "no benchmark is listed"),
   ]
 
-  @Test(arguments: mistakes) func `a mistake is told with its place`(
+  @Test(arguments: mistakes) func `a mistake is reported with its place`(
     _ benchmarks: String, _ place: String, _ words: String
   ) throws {
     let error = #expect(throws: FileError.self) { try Self.read(benchmarks) }

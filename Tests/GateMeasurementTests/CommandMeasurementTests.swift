@@ -132,7 +132,7 @@ import Testing
     #expect(script.diary.contains("old") && !script.diary.contains("remove"))
   }
 
-  @Test func `a program is told its folder and its variables`() throws {
+  @Test func `a program receives its folder and its variables`() throws {
     let script = ScriptedCommands()
     let plan = build.with {
       $0.directory = "/here"

@@ -90,7 +90,7 @@ import Testing
     _ = try run("exit 9", expecting: [])
   }
 
-  @Test func `a signal is told by its name`() {
+  @Test func `a signal is reported by its name`() {
     let error = #expect(throws: WorkerFault.self) { try run("kill -SEGV $$", expecting: []) }
     #expect(error?.message.contains("SIGSEGV") == true)
   }
@@ -100,7 +100,7 @@ import Testing
     #expect(error?.kind == .silent && error?.message.contains("0.2 s") == true)
   }
 
-  @Test func `a program that is not there is told`() {
+  @Test func `a program that is not there is reported`() {
     let call = CommandCall(words: ["/no/such/program"], timeLimit: 5)
     let error = #expect(throws: WorkerFault.self) { try CommandProcess.run(call) }
     #expect(error?.kind == .notStarted && error?.message.contains("/no/such/program") == true)
@@ -131,7 +131,7 @@ import Testing
 
   // MARK: Folders and outputs
 
-  @Test func `a folder is where it runs, and what it is told of it`() throws {
+  @Test func `a folder is where it runs, and what it learns of it`() throws {
     let folder = try TemporaryFolder()
     _ = try folder.write("here", "")
     var call = CommandCall(words: ["/bin/sh", "-c", "test -e here"], timeLimit: 20)

@@ -85,7 +85,7 @@ import Testing
     #expect(diagnosis.warnings.count == (row.level == .note ? 0 : 1))
   }
 
-  @Test func `what the system does not tell is no finding`() {
+  @Test func `what the system does not show is no finding`() {
     let facts = MachineFacts(processor: "unknown", processorCount: 1, canBind: true)
     let checks = Diagnosis(facts, noise: nil).findings.map(\.check)
     #expect(!checks.contains("load") && !checks.contains("turbo") && !checks.contains("clock"))
@@ -183,7 +183,7 @@ import Testing
     #expect(files.hasTurbo == nil && files.isOnBattery == nil && files.governors.isEmpty)
   }
 
-  @Test func `what others did during the run is told, what came before is not`() {
+  @Test func `what others did during the run is reported, what came before is not`() {
     var facts = MachineFacts(processor: "P", processorCount: 2, canBind: true)
     facts.load = 50
     let start = MachineWatch.Moment(ticks: .init(all: 1000, busy: 900, stolen: 10), own: 5)
@@ -200,7 +200,7 @@ import Testing
     #expect(watch.warnings(now: start).isEmpty)
   }
 
-  @Test func `settings that unsettle figures are told with every run`() {
+  @Test func `settings that unsettle figures are reported with every run`() {
     var facts = MachineFacts(processor: "P", processorCount: 2, canBind: true)
     facts.governors = ["powersave"]
     let warnings = MachineWatch(facts: facts, before: nil).warnings(now: nil)

@@ -5,7 +5,7 @@ import Testing
 
 /// Records of the same benchmarks that several machines made, put together.
 @Suite struct MachineMergeTests {
-  /// A machine's record: launches of one value each, so that they can be told apart.
+  /// A machine's record: launches of one value each, so that they can be distinguished.
   static func run(
     _ id: String, value: Double, processor: String = "P", names: [String] = ["a"],
     launches: Int = 2, isPaired: Bool = true, change: (inout RunRecord) -> Void = { _ in }
@@ -50,7 +50,7 @@ import Testing
     return try #require(benchmark.series(of: .wallTime))
   }
 
-  @Test func `launches of all machines stand machine after machine`() throws {
+  @Test func `launches of all machines are ordered by machine`() throws {
     let run = try Self.merged([
       Self.run("A", value: 1), Self.run("B", value: 2, processor: "Q", launches: 4),
     ])
@@ -92,7 +92,7 @@ import Testing
     #expect(all.machines?.count == 4)
   }
 
-  @Test func `launches of earlier runs count once, and not at all where nobody names them`() throws
+  @Test func `launches of earlier runs count once, and not at all where no one names them`() throws
   {
     func withEarlier(_ id: String, _ value: Double, _ earlier: [String]?) -> RunRecord {
       Self.run(id, value: value, launches: 4) { run in
@@ -116,7 +116,7 @@ import Testing
     #expect(nameless.warnings.contains { $0.contains("left out") })
   }
 
-  @Test func `figures that nobody paired are of the kind of machine that made most`() throws {
+  @Test func `figures that no one paired are of the kind of machine that made most`() throws {
     let run = try Self.merged([
       Self.run("A", value: 1, processor: "P", isPaired: false),
       Self.run("B", value: 2, processor: "Q", isPaired: false),
@@ -235,7 +235,7 @@ import Testing
     }
   }
 
-  @Test func `machines that gave no record are told`() throws {
+  @Test func `machines that gave no record are reported`() throws {
     let runs = [1, 3].map { index in
       Self.run("M\(index)", value: 1) {
         $0.settings.machine = MachineShare(index: index, count: 3)
@@ -298,7 +298,8 @@ import Testing
     #expect(run.contradictionOfMachines == nil)
     run.environment.processor = "Z"
     #expect(
-      run.contradictionOfMachines == "its environment is that of none of its machines; merge again")
+      run.contradictionOfMachines
+        == "its environment is not that of any of its machines; merge again")
   }
 
   @Test func `figures of a coarse clock may agree`() throws {
@@ -335,7 +336,7 @@ import Testing
         .settings.candidateVariablesHash == nil)
   }
 
-  @Test func `machines are counted in each shard, and numbers that were given twice are told`()
+  @Test func `machines are counted in each shard, and numbers that were given twice are reported`()
     throws
   {
     func run(_ id: String, _ name: String, shard: Int, machine: Int) -> RunRecord {
@@ -357,8 +358,10 @@ import Testing
         "1 of 2 machines of shard 2 gave a rec"
       ])
     let sameNumber = [whole[0], run("E", "a", shard: 1, machine: 1), whole[2], whole[3]]
-    let told = try warnings(sameNumber)
-    #expect(told.count == 1 && told[0].contains("give every job a number of its own"), "\(told)")
+    let reported = try warnings(sameNumber)
+    #expect(
+      reported.count == 1 && reported[0].contains("give every job a number of its own"),
+      "\(reported)")
   }
 
   @Test func `numbers of a file that run over do not end the program`() throws {

@@ -130,7 +130,7 @@ import Testing
     #expect(try decision(all) == .regressed)
   }
 
-  @Test func `others are asked at most once a second, and told what was measured`() throws {
+  @Test func `others are asked at most once a second, and learn what was measured`() throws {
     var asked: [Int] = []
     var seconds = 0.0
     _ = try Self.measured(

@@ -28,7 +28,7 @@ import Testing
       stolenTime: StolenTime(account: { _ in nil }, isCheap: true), clock: { 0 },
       report: { progress in
         if let notice = progress.notice {
-          #expect(!hasBegun, "the cost is told before anything is measured")
+          #expect(!hasBegun, "the cost is reported before anything is measured")
           notices.append(notice)
         } else {
           hasBegun = true

@@ -4,7 +4,7 @@ import Testing
 
 @testable import GateMeasurement
 
-/// What a record depends on besides code: folders, and whether it is a job that runs.
+/// What a record depends on in addition to code: folders, and whether it is a job that runs.
 @Suite struct RecordedFilesTests {
   static func record(
     _ files: [ExecutedRecord.ReadFile], environment: [String: String] = [:]

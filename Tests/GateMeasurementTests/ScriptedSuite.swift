@@ -3,7 +3,7 @@ import GateRecords
 
 @testable import GateMeasurement
 
-/// Suites that answer as they are told, and a diary of everything that was asked.
+/// Suites with scripted answers, and a diary of everything that was asked.
 final class ScriptedLauncher: WorkerLauncher {
   /// A made-up benchmark.
   struct Body {
@@ -12,7 +12,7 @@ final class ScriptedLauncher: WorkerLauncher {
     var cost: (Side, Int) -> Double
     /// Bytes at the peak, by side and launch.
     var memory: (Side, Int) -> Int64 = { _, _ in 1_000_000 }
-    /// What a launch tells of its result.
+    /// What a launch reports about its result.
     var digest: (Side, Int) -> String? = { _, _ in nil }
     /// Metrics of its own, by side and launch.
     var ownMetrics: (Side, Int) -> [WorkerMetric] = { _, _ in [] }
@@ -77,7 +77,7 @@ final class ScriptedLauncher: WorkerLauncher {
 
   func note(_ entry: String) { diary.append(entry) }
 
-  /// What counting so many iterations gives, in the words of the version that the side speaks.
+  /// What counting this many iterations gives, in the words of the version that the side speaks.
   func counts(_ side: Side, _ iterations: Int) -> [WorkerMessage] {
     let (count, bytes) = (Int64(3 * iterations), Int64(48 * iterations))
     guard version(side) > 1 else {

@@ -83,7 +83,7 @@ import Testing
       } == ["sort/random{n=10}"])
   }
 
-  @Test func `a regular expression that is none is told`() {
+  @Test func `a regular expression that is none is reported`() {
     #expect(BenchmarkSelection.mistake(in: "(") != nil)
     #expect(BenchmarkSelection.mistake(in: "^a+$") == nil)
   }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import GateMeasurement
 
-/// What starting a process takes is told, and moves no figure and no decision.
+/// What starting a process takes is reported, and moves no figure and no decision.
 @Suite struct StartCostTests {
   @Test func `the empty command is timed once in every launch, on both sides`() throws {
     let script = ScriptedCommands()
@@ -17,7 +17,7 @@ import Testing
     #expect(starts.launches.allSatisfy { $0.count == 1 })
     #expect(starts.baselineLaunches?.allSatisfy { $0.count == 1 } == true)
     let all = starts.samples + (starts.baselineLaunches ?? []).flatMap { $0 }
-    // Every one is measured for itself; the first warms up and is not recorded.
+    // Each is measured on its own; the first warms up and is not recorded.
     #expect(Set(all).count == all.count && !all.contains(500_000))
     #expect(script.diary.count { $0 == "empty" } == all.count + 1)
   }
@@ -124,7 +124,7 @@ import Testing
 
   // MARK: Words
 
-  @Test func `a record tells what starting took, with its spread`() throws {
+  @Test func `a record shows what starting took, with its spread`() throws {
     let script = ScriptedCommands()
     script.times["empty"] = { $0 % 2 == 0 ? 580_000 : 700_000 }
     let outcome = try script.measurePair()
@@ -161,7 +161,7 @@ import Testing
       ])
   }
 
-  @Test func `an empty command that fails is told and ends nothing`() throws {
+  @Test func `an empty command that fails is reported and ends nothing`() throws {
     let script = ScriptedCommands()
     script.faults["empty"] = WorkerFault(kind: .ended, message: "ended with exit status 1")
     let outcome = try script.measurePair()

@@ -16,7 +16,7 @@ import Testing
     let iterations = samples.reduce(0) { $0 + $1.iterations }
     let times = samples.map { UInt64(nanoseconds * Double($0.iterations)) }
     let whole = read.reduce(0) { $0 + $1.iterations }
-    // The entries are of so many iterations in turn, whatever the number that was asked for.
+    // The entries are of this many iterations in turn, whatever the number that was asked for.
     let scaled = read.map {
       RowCounts.Entry(rows: $0.rows, iterations: max(1, $0.iterations * iterations / whole))
     }

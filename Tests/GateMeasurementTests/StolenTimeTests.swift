@@ -4,7 +4,7 @@ import Testing
 
 @testable import GateMeasurement
 
-/// A hypervisor that is told when to take the processor away.
+/// A hypervisor that takes the processor away on request.
 @Suite struct StolenTimeTests {
   private typealias Body = ScriptedLauncher.Body
 
@@ -34,7 +34,8 @@ import Testing
     ).benchmarks[0]
   }
 
-  @Test func `samples during which the account moved are marked, and the time is told`() throws {
+  @Test func `samples during which the account moved are marked, and the time is reported`() throws
+  {
     let account = Account()
     // Two readings a sample: the third sample's second reading is the sixth.
     let record = try Self.record(isCheap: true, every: 6, account)

@@ -160,7 +160,7 @@ import Testing
     #expect(Set(launcher.prepared.flatMap { $0 }) == Set(seeds))
     #expect(Set(seeds).count == seeds.count)
     #expect(seeds.allSatisfy { (1...UInt32(Int32.max)).contains($0) })
-    // What was made is what was started, and what the record tells.
+    // What was made is what was started, and what the record shows.
     #expect(launcher.placements.compactMap(\.layout) == launcher.prepared.flatMap { $0 })
     #expect(
       result.layouts.first?.round == 1
@@ -206,7 +206,7 @@ import Testing
     #expect(!launcher.diary.contains { $0.hasSuffix("count") })
   }
 
-  @Test func `with fixed layouts nothing is made and nothing told`() throws {
+  @Test func `with fixed layouts nothing is made and nothing reported`() throws {
     let launcher = ScriptedLauncher([Body("one", index: 0)])
     let result = try Self.measure(launcher)
     #expect(launcher.prepared.isEmpty && result.layouts.isEmpty)
@@ -433,7 +433,7 @@ import Testing
   }
 
   @Test(arguments: [true, false])
-  func `a skip tells whether the baseline's program measures what is skipped`(
+  func `a skip shows whether the baseline's program measures what is skipped`(
     _ baselineSkips: Bool
   ) throws {
     let skip = WorkerFailure(kind: .skipped, message: "no printer")

@@ -77,7 +77,7 @@ import Testing
     let failure = try #require(throws: LaunchFailure.self) {
       try Question.finished.ask(Self.conversation(.metric(metric), .finished))
     }
-    #expect(failure.failure.message.contains("can only be 'lower_is_better'"))
+    #expect(failure.failure.message.contains("must be 'lower_is_better'"))
   }
 
   @Test(arguments: Question.allCases) func `a benchmark that failed leaves the worker alive`(

@@ -38,24 +38,24 @@ import Testing
     #expect(try worker.receive(within: 20) == .ready(index: 4))
   }
 
-  @Test func `a worker's end is told with its status and its last words`() throws {
+  @Test func `a worker's end is reported with its status and its last words`() throws {
     let fault = try #require(try Self.fault("echo some; echo last words; exit 3"))
     #expect(fault.kind == .ended)
     #expect(fault.message == "ended with exit status 3")
     #expect(fault.outputTail == "some\nlast words")
   }
 
-  @Test func `a signal is told by its name`() throws {
+  @Test func `a signal is reported by its name`() throws {
     let fault = try #require(try Self.fault("kill -SEGV $$"))
     #expect(fault.message.contains("SIGSEGV"))
   }
 
-  @Test func `silence is told after its limit, and the process is gone`() throws {
+  @Test func `silence is reported after its limit, and the process is gone`() throws {
     let fault = try #require(try Self.fault("sleep 1000", within: 0.2))
     #expect(fault.kind == .silent)
   }
 
-  @Test func `what is not in the protocol is told with its beginning`() throws {
+  @Test func `what is not in the protocol is reported with its beginning`() throws {
     let fault = try #require(try Self.fault("echo 'HTTP/1.1 200 OK' >&4; sleep 5"))
     #expect(fault.kind == .unintelligible)
     #expect(fault.message.contains("HTTP/1.1 200 OK"))
@@ -85,7 +85,7 @@ import Testing
     #expect(worker.printedBytes <= WorkerProcess.outputLimit)
   }
 
-  @Test func `a crash is told at once although a child holds the pipe`() throws {
+  @Test func `a crash is reported at once although a child holds the pipe`() throws {
     // A shell lets its children inherit descriptor 4, as a fork does.
     let fault = try #require(try Self.fault("sleep 1000 & kill -SEGV $$", within: 500))
     #expect(fault.kind == .ended)
@@ -107,7 +107,7 @@ import Testing
       "sh -c 'exec 3<&- 4>&-; exec sleep 1000' & echo ready $! >&4; kill -SEGV $$")
     defer { worker.end() }
     guard case .ready(let child) = try worker.receive(within: 500) else {
-      Issue.record("it did not tell its child")
+      Issue.record("it did not print its child")
       return
     }
     #expect(throws: WorkerFault.self) { try worker.receive(within: 500) }
@@ -122,7 +122,7 @@ import Testing
     #expect(state == "gone")
   }
 
-  @Test func `what an earlier benchmark printed is not told of this one`() throws {
+  @Test func `what an earlier benchmark printed is not reported for this one`() throws {
     let worker = try Self.worker(
       "echo earlier; echo ready 0 >&4; read line <&3; echo mine; exit 3")
     defer { worker.end() }

@@ -68,14 +68,15 @@ import Testing
   }
 
   @Test(arguments: [
-    ("calls=2 0", "calls=x 0", 19, "no number of calls"),
+    ("calls=2 0", "calls=x 0", 19, "number of calls"),
     ("cfn=(2)", "cfx=(2)", 18, "unknown kind"),
-    ("0 15", "0 1x5", 20, "no cost"), ("* 15", "z 15", 25, "unknown kind"),
-    ("0 10", "0x 10", 15, "no position"), ("fn=(2)\n", "fn=(9)\n", 24, "has no name"),
-    ("events: Ir", "events:", 9, "no kind of event"), ("totals: 30", "totals: -", 27, "no total"),
+    ("0 15", "0 1x5", 20, "not a number"), ("* 15", "z 15", 25, "unknown kind"),
+    ("0 10", "0x 10", 15, "position is missing"), ("fn=(2)\n", "fn=(9)\n", 24, "has no name"),
+    ("events: Ir", "events:", 9, "no kind of event"),
+    ("totals: 30", "totals: -", 27, "total is missing"),
     ("positions: line", "positions: a b c", 8, "positions"),
     ("fn=(1) own", "xn=(1) own", 14, "unknown"),
-    ("0 10", "0 99999999999999999999", 15, "no cost"), ("0 15", "fn=x", 20, "without its cost"),
+    ("0 10", "0 99999999999999999999", 15, "not a number"), ("0 15", "fn=x", 20, "has no cost"),
   ])
   func `what is no profile is refused with its line`(
     good: String, bad: String, line: Int, reason: String
@@ -84,7 +85,8 @@ import Testing
     let text = place.map { Self.whole.replacingCharacters($0, bad) } ?? ""
     let error = #expect(throws: ProfileError.self) { try self.read(text) }
     #expect(
-      error?.line == line && error?.reason.contains(reason) == true, "\(String(describing: error))")
+      error?.line == line && error?.message.line.contains(reason) == true,
+      "\(String(describing: error))")
   }
 
   @Test(arguments: 1..<9)

@@ -22,7 +22,7 @@ import Testing
     #expect(FoldedStacks.render(alone) == "all 10\nall;f:g 40\nall;f:g;h 100\n")
   }
 
-  @Test func `speedscope's weights come to the totals`() throws {
+  @Test func `speedscope's weights add up to the totals`() throws {
     let data = try JSONEncoder().encode(SpeedscopeFile(Self.profile))
     let file = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     #expect(file["$schema"] as? String == "https://www.speedscope.app/file-format-schema.json")

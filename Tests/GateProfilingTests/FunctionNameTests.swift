@@ -27,7 +27,7 @@ import Testing
     "$s9Speedgate12BenchmarkRunC9nextBatchSiyF", "_ZN5swift10HeapObject3getEv", "memmove",
     "$s4Shop4CartVMa", "$s4Shop4CartVWOb", "$sSa6appendyyxnFSi_Tg5",
   ])
-  func `the runtime, libraries, the harness and the compiler's helpers are nobody's own`(
+  func `the runtime, libraries, the harness and the compiler's helpers are not the suite's own`(
     symbol: String
   ) {
     #expect(!FunctionName(symbol, isInProgram: true).isOwn)

@@ -47,7 +47,7 @@ import Testing
     #expect((found.functions["own_a"]?.charged ?? 0) > 20.9)
   }
 
-  @Test func `what nobody of the suite's own called is its own`() {
+  @Test func `what no function of the suite called is its own`() {
     let found = profile([("swift_once", 5)])
     #expect(found.functions["swift_once"]?.charged == 5)
     #expect(found.functions["swift_once"]?.name.isOwn == false)
@@ -65,7 +65,8 @@ import Testing
     #expect(difference.leftOut == 0)
   }
 
-  @Test func `only so many functions are listed, the greatest differences, growth first`() {
+  @Test
+  func `only a limited number of functions is listed, the greatest differences, growth first`() {
     let before = profile((0..<30).map { ("own_\($0)", 100.0) })
     let after = profile((0..<30).map { ("own_\($0)", 100.0 + Double($0 - 15)) })
     let difference = ProfileDifference(baseline: before, candidate: after, most: 3)

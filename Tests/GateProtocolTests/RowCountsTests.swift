@@ -38,11 +38,11 @@ import Testing
     #expect(Self.counts([4, 4]).covering(2)?.ranked() == [4])
   }
 
-  @Test func `a long list of samples is told in several lines that belong together`() {
+  @Test func `a long list of samples is reported in several lines that belong together`() {
     let samples = (0..<2_500).map { UInt64($0) }
     let parts = WorkerStepDetail.timesInParts(name: "a", samples)
-    let told = parts.flatMap { if case .times(_, let part) = $0 { part } else { [UInt64]() } }
-    #expect(parts.count == 3 && told == samples)
+    let reported = parts.flatMap { if case .times(_, let part) = $0 { part } else { [UInt64]() } }
+    #expect(parts.count == 3 && reported == samples)
   }
 
   @Test(arguments: [

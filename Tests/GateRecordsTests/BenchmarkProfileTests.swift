@@ -67,9 +67,11 @@ import Testing
       return cause.contradiction
     }
     #expect(reason { _ in } == nil)
-    #expect(reason { $0.functions[0].change = 151 }?.contains("costs more than all") == true)
-    #expect(reason { $0.functions[0].callsBefore = -1 }?.contains("nobody can have") == true)
-    #expect(reason { $0.functions[0].callsAfter = 1e300 }?.contains("nobody can have") == true)
+    #expect(reason { $0.functions[0].change = 151 }?.contains("costs more than the total") == true)
+    #expect(
+      reason { $0.functions[0].callsBefore = -1 }?.contains("impossible number of calls") == true)
+    #expect(
+      reason { $0.functions[0].callsAfter = 1e300 }?.contains("impossible number of calls") == true)
     let equal = reason {
       $0.functions = []
       $0.equalInstructions = true

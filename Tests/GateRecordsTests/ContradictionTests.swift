@@ -58,14 +58,14 @@ import Testing
     ("\"launches\":20", "\"launches\":20,\"earlier_launches\":21", "21 of its launch pairs"),
     (
       "\"status\":\"passed\"", "\"status\":\"improved\"",
-      "'improved', and its interval is all worse"
+      "'improved', but its whole interval is worse"
     ),
     (
       "\"lower_is_better\",\"status\":\"passed\"",
       "\"higher_is_better\",\"status\":\"regressed\",\"severity\":\"minor\"",
-      "'regressed', and its interval is all better"
+      "'regressed', but its whole interval is better"
     ),
-  ]) func `figures that cannot stand beside each other are refused`(
+  ]) func `figures that contradict each other are refused`(
     _ part: String, _ other: String, _ words: String
   ) throws {
     #expect(try Self.read(Self.passed).status == .passed)

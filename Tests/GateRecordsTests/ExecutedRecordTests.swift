@@ -39,15 +39,15 @@ import Testing
   }
 
   static let faults = [
-    Fault("names stretch 2, and there are 2") { $0.benchmarks["seen"]?.stretches = [2] },
-    Fault("names stretch -1") { $0.benchmarks["doubtful"]?.stretches = [-1] },
-    Fault("a library's function 1, and there are 1") { $0.benchmarks["seen"]?.outside = [1] },
-    Fault("was not seen twice") { $0.benchmarks["seen"]?.instructions = [7] },
-    Fault("was not seen twice") { $0.benchmarks["doubtful"]?.doubt = nil },
+    Fault("refers to stretch 2, but there are 2") { $0.benchmarks["seen"]?.stretches = [2] },
+    Fault("refers to stretch -1") { $0.benchmarks["doubtful"]?.stretches = [-1] },
+    Fault("library function 1, but there are 1") { $0.benchmarks["seen"]?.outside = [1] },
+    Fault("was not traced twice") { $0.benchmarks["seen"]?.instructions = [7] },
+    Fault("was not traced twice") { $0.benchmarks["doubtful"]?.doubt = nil },
     Fault("different numbers of instructions") { $0.benchmarks["seen"]?.instructions = [7, 8] },
-    Fault("names file 1, and there are 1") { $0.stretches[1].file = 1 },
-    Fault("ends at 3 and begins at 4") { $0.stretches[1].last = 3 },
-    Fault("begins at -1") { $0.stretches[0].first = -1 },
+    Fault("refers to file 1, but there are 1") { $0.stretches[1].file = 1 },
+    Fault("from 4 to 3") { $0.stretches[1].last = 3 },
+    Fault("from -1 to") { $0.stretches[0].first = -1 },
   ]
 
   @Test(arguments: faults) func `what cannot be is a contradiction`(_ fault: Fault) throws {

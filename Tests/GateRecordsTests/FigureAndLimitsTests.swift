@@ -26,7 +26,7 @@ import Testing
   ]
 
   @Test(arguments: cases)
-  func `a figure beside a limit has the digits that tell them apart`(_ one: Case) {
+  func `a figure beside a limit has enough digits to distinguish them`(_ one: Case) {
     let figures = FigureAndLimits(one.value, [one.limit], unit: one.unit)
     #expect([figures.value] + figures.limits == one.texts)
   }
@@ -65,7 +65,7 @@ import Testing
     return Double(String(parts[0])).map { $0 * size }
   }
 
-  @Test func `several limits are told from the figure at once`() {
+  @Test func `several limits are distinguished from the figure at once`() {
     let figures = FigureAndLimits(11_000_400_000, [10e9, 11e9], unit: .nanoseconds)
     #expect(figures.value == "11.0004 s" && figures.limits == ["10 s", "11 s"])
   }
@@ -74,7 +74,9 @@ import Testing
     (0.20004, 0.2, ["+20.004 %", "20 %"]), (0.2, 0.2, ["+20.0 %", "20 %"]),
     (0.251, 0.2, ["+25.1 %", "20 %"]), (0.10045, 0.1004, ["+10.05 %", "10.04 %"]),
     (0.00001, 0, ["+0.001 %", "0 %"]),
-  ]) func `shares are told apart as per cent`(_ value: Double, _ limit: Double, _ texts: [String]) {
+  ]) func `shares are distinguished as per cent`(
+    _ value: Double, _ limit: Double, _ texts: [String]
+  ) {
     let figures = FigureAndLimits(percent: value, [limit], isSigned: true)
     #expect([figures.value] + figures.limits == texts)
   }
@@ -82,7 +84,7 @@ import Testing
   @Test(arguments: [
     (2.497, 2.5, ["2.497", "2.5"]), (2.5, 2.5, ["2.50", "2.5"]), (3.0, 2.5, ["3.00", "2.5"]),
     (2.49999, 2.5, ["2.49999", "2.5"]),
-  ]) func `numbers are told apart`(_ value: Double, _ limit: Double, _ texts: [String]) {
+  ]) func `numbers are distinguished`(_ value: Double, _ limit: Double, _ texts: [String]) {
     let figures = FigureAndLimits(number: value, [limit])
     #expect([figures.value] + figures.limits == texts)
   }

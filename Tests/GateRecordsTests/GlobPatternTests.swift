@@ -30,7 +30,7 @@ import Testing
     Case(pattern: "a.c", name: "abc", matches: false),
   ]
 
-  @Test(arguments: cases) func `a star stands for any run of characters`(_ row: Case) {
+  @Test(arguments: cases) func `a star means any run of characters`(_ row: Case) {
     #expect(GlobPattern(row.pattern).matches(row.name) == row.matches)
   }
 

@@ -20,12 +20,12 @@ import Testing
   }
 
   static let cases: [Case] = [
-    Case(words: "tell nothing of a spread") { $0.layouts = 1 },
-    Case(words: "tell nothing of a spread") { $0.launches = 24 },
+    Case(words: "are too few for a spread") { $0.layouts = 1 },
+    Case(words: "are too few for a spread") { $0.launches = 24 },
     Case(words: "negative") { $0.withinLayout = -1 },
     Case(words: "negative") { $0.high = .infinity },
     Case(words: "outside its interval") { $0.low = 0.04 },
-    Case(words: "share is not what") { $0.share = 0.5 },
+    Case(words: "share does not follow") { $0.share = 0.5 },
     Case(words: "are not a faster and a slower one") { $0.twoSpeeds?.slow = 100_000 },
     Case(words: "are not a faster and a slower one") { $0.twoSpeeds?.shareOfSlow = 1 },
   ]
@@ -45,8 +45,12 @@ import Testing
   }
 
   @Test(arguments: [
-    (LayoutSummary.Row(benchmark: BenchmarkIdentifier("z")), "twice, or without its figures"),
-    (.init(benchmark: BenchmarkIdentifier("b"), launchSpread: -1), "spread by -1.0"),
+    (
+      LayoutSummary.Row(benchmark: BenchmarkIdentifier("z")), "twice, or the verdict has no figures"
+    ),
+    (
+      .init(benchmark: BenchmarkIdentifier("b"), launchSpread: -1), "spread of its launches is -1.0"
+    ),
     (.init(benchmark: BenchmarkIdentifier("b"), spread: spread), "spreads without a study"),
   ]) func `a summary that its verdict cannot hold is refused`(
     _ row: LayoutSummary.Row, _ words: String

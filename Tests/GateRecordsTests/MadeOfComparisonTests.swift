@@ -19,7 +19,7 @@ struct MadeOfComparisonTests {
     let text = try #require(
       Self.suite(program: "q", code: "d").contradiction(with: Self.suite()))
     #expect(text.contains("claim the same sources"))
-    #expect(text.contains("build the suite anew"))
+    #expect(text.contains("build the suite again"))
   }
 
   @Test(

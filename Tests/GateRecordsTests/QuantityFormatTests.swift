@@ -9,7 +9,7 @@ import Testing
     var testDescription: String { "\(value) \(unit.rawValue) is \(text)" }
   }
 
-  // Each threshold stands here with a neighbour on both sides: rounding and the choice of the unit
+  // Each threshold is here with a neighbour on both sides: rounding and the choice of the unit
   // must not disagree.
   static let cases = [
     Case(value: 0, unit: .nanoseconds, text: "0 ns"),

@@ -105,7 +105,7 @@ import Testing
     #expect(tally.withoutRule == 1)
   }
 
-  // Whatever fails the gate stands in the headline, first.
+  // Whatever fails the gate is in the headline, first.
   @Test func `a verdict that fails never counts worries of none`() {
     for status in FindingStatus.allCases where status.failsTheGate {
       let tally = BenchmarkTally(

@@ -41,7 +41,7 @@ import Testing
         + "→ half open at 124 s → closed at 126 s; launch 2: closed → open at 10.0 ms")
   }
 
-  @Test func `a breaker that let nothing through is told as a total outage`() throws {
+  @Test func `a breaker that let nothing through is reported as a total outage`() throws {
     var verdict = Self.verdict
     verdict.measurements = []
     #expect(
@@ -50,7 +50,7 @@ import Testing
     #expect(MarkdownReport.render(verdict).contains("total outage"))
   }
 
-  @Test func `both reports tell it, and a name stays text`() {
+  @Test func `both reports show it, and a name stays text`() {
     let markdown = MarkdownReport.render(Self.verdict)
     #expect(markdown.contains("opened 3 times"))
     #expect(!markdown.contains("<model>"))
@@ -59,7 +59,7 @@ import Testing
     #expect(!page.contains("<model>"))
   }
 
-  @Test func `a run without breakers tells of none`() {
+  @Test func `a run without breakers reports none`() {
     let verdict = SampleVerdict.verdict(findings: [])
     #expect(!MarkdownReport.render(verdict).contains("circuit breaker"))
     #expect(!HTMLReport.render(verdict).contains("Circuit breakers"))

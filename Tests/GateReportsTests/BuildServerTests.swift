@@ -103,7 +103,7 @@ import Testing
     #expect(AnnotationReport.property("a:b,c%\n") == "a%3Ab%2Cc%25%0A")
   }
 
-  @Test func `a finding stands beside its rule`() {
+  @Test func `a finding is beside its rule`() {
     let text = AnnotationReport.render(SampleVerdict.rich)
     #expect(
       text.contains(
@@ -111,7 +111,7 @@ import Testing
     #expect(text.hasPrefix("::error title=Speedgate%3A order-benchmarks::gate failed: "))
   }
 
-  @Test func `a place is told as seen from the repository's root`() {
+  @Test func `a place is reported as seen from the repository's root`() {
     func text(_ path: (String) -> String) -> String {
       AnnotationReport.render(SampleVerdict.rich, path: path)
     }

@@ -45,7 +45,7 @@ import Testing
     return verdict
   }
 
-  @Test func `every format tells of code as it was looked at`() throws {
+  @Test func `every format reports code as it was looked at`() throws {
     let verdict = Self.verdict(explained: nil)
     #expect(try goldenDifference(MarkdownReport.render(verdict), "code.md") == nil)
     #expect(try goldenDifference(HTMLReport.render(verdict), "code.html") == nil)

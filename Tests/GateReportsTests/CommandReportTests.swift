@@ -49,7 +49,7 @@ import Testing
         + "” against “o\\u{a}p”"),
   ]
 
-  @Test(arguments: cases) func `a headline tells what was beside what`(_ row: Case) {
+  @Test(arguments: cases) func `a headline shows what was beside what`(_ row: Case) {
     #expect(ReportModel(row.verdict).headline.hasSuffix(" · \(row.text)"))
   }
 

@@ -54,7 +54,7 @@ import Testing
     #expect(unknown.evidence.contains("with the run of 2026-08-01"))
   }
 
-  @Test func `the headline tells a creep apart from a regression`() {
+  @Test func `the headline distinguishes a creep from a regression`() {
     #expect(
       Headline(Self.verdict(.warn)).text
         == "gate passed with warnings: 1 slower than the anchor · 1 passed · 38 s · "

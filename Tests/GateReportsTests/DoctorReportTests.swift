@@ -17,7 +17,7 @@ import Testing
       remedy: "wait until other work is done, or stop it"),
   ]
 
-  @Test func `findings stand with what to do about them`() throws {
+  @Test func `findings are shown with what to do about them`() throws {
     #expect(
       try goldenDifference(
         DoctorReport.render(Self.rows, isFit: false, style: TerminalStyle(width: 60)),

@@ -19,7 +19,7 @@ import Testing
     var isFloor = false
     /// The benchmarks whose figure is a number.
     let benchmarks: @Sendable (Double) -> [BenchmarkRecord]
-    /// What stands before the figure in the message, and before the limit where it is kept or broken.
+    /// What is before the figure in the message, and before the limit where it is kept or broken.
     let words: (String, limit: [String])
     /// The least distance in the figure that the rule calls one.
     var least = 0.0
@@ -142,7 +142,7 @@ import Testing
     }
   }
 
-  /// The first figure behind some words: its digits as they stand there, and its size in the base unit.
+  /// The first figure behind some words: its digits exactly as written there, and its size in the base unit.
   private static func number(_ text: String, after words: String) -> (String, Double)? {
     guard let start = text.range(of: words) else { return nil }
     let rest = text[start.upperBound...]

@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  @Test func `a change beside its tolerance is told from it`() throws {
+  @Test func `a change beside its tolerance is distinguished from it`() throws {
     func row(_ ratio: Double, _ tolerance: Double) throws -> ReportRow {
       ReportRow(
         try Finding(
@@ -52,7 +52,7 @@ import Testing
     #expect(tenth.change == "+10.004 % exactly" && tenth.evidence == "exact, tolerates 10 %")
   }
 
-  @Test func `the row tells value, limit and distance`() {
+  @Test func `the row shows value, limit and distance`() {
     let row = ReportRow(Self.verdict.findings[0])
     #expect(row.after == "10.004 s" && row.change == "budget 10 s")
     #expect(row.evidence == "limit 10 s, over by 4 ms")

@@ -107,7 +107,7 @@ import Testing
 
   // MARK: Percentiles
 
-  @Test func `each percentile stands against its own budget`() throws {
+  @Test func `each percentile is compared with its own budget`() throws {
     let measurement = try #require(
       SampleVerdict.measured.measurements.first { $0.metric == .wallTime })
     var tail = SampleVerdict.budget("parse/order", .overBudget, value: 0.9e6)

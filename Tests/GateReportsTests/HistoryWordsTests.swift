@@ -67,7 +67,7 @@ import Testing
         direction: .degrading, days: 2.5, change: HistoryChange(0.012, isShare: true))
     },
   ])
-  func `one line tells all of it`(_ line: Line) {
+  func `one line shows all of it`(_ line: Line) {
     var history = Self.whole
     line.make(&history)
     #expect(HistoryWords(Self.finding(history))?.line == line.text)

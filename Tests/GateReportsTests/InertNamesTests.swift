@@ -102,7 +102,7 @@ import Testing
     ("job summary", ["<script", "</failure", "<!ENTITY", "<!-- marker", "](http", "@everyone"]),
   ]) func `no name becomes markup`(_ name: String, _ forbidden: [String]) throws {
     let text = try #require(Self.texts.first { $0.name == name }?.text)
-    // What stands in a fence is no markup already; its length keeps it closed.
+    // What is in a fence is no markup already; its length keeps it closed.
     let outside = text.replacing(#/\n(`{3,})sh\n(?s:.)*?\n\1\n/#, with: "")
     #expect((outside != text) == ["markdown", "job summary"].contains(name))
     for each in forbidden { #expect(!outside.contains(each), "\(each)") }
@@ -112,7 +112,7 @@ import Testing
     let texts = Dictionary(uniqueKeysWithValues: Self.texts.map { ($0.name, $0.text) })
     let long = String(repeating: "long", count: 500)
     for name in ["markdown", "html", "junit", "annotations"] {
-      // The command that repeats the run is told as a whole.
+      // The command that repeats the run is reported as a whole.
       let text = try #require(texts[name]).replacing(#/<pre[^<]*(<code>)?[^<]*/#, with: "")
       let place = text.range(of: long).map { text[..<$0.lowerBound].suffix(60) }
       #expect(place == nil, "\(name): \(place ?? "")")

@@ -41,7 +41,7 @@ import Testing
     row("io/fsync", launchSpeeds: speeds),
   ]
 
-  @Test func `every report tells of the benchmarks to which layouts matter, and of no other`()
+  @Test func `every report names the benchmarks to which layouts matter, and of no other`()
     throws
   {
     let verdict = try Self.verdict(Self.rows)
@@ -60,7 +60,7 @@ import Testing
           + "4 benchmarks"))
   }
 
-  @Test func `where layouts matter to none, only the facts tell of them`() throws {
+  @Test func `where layouts matter to none, only the facts name them`() throws {
     let verdict = try Self.verdict([Self.row("parse/order")])
     let model = ReportModel(verdict)
     #expect(model.environment.contains { $0.value.contains("they matter to 0 of 1 benchmark") })
@@ -70,7 +70,7 @@ import Testing
         == TerminalReport.render(SampleVerdict.rich, style: TerminalStyle()))
   }
 
-  @Test func `of many benchmarks the first are told, and how many more there are`() throws {
+  @Test func `of many benchmarks the first are reported, and how many more there are`() throws {
     let rows = (0..<30).map { Self.row("b\($0)", byLayout: 0.03) }
     let terminal = TerminalReport.render(try Self.verdict(rows), style: TerminalStyle())
     #expect(terminal.contains("b4: ±3.0 %") && !terminal.contains("b5: ±3.0 %"))

@@ -14,7 +14,7 @@ import Testing
       (1.0099, "numbers of 3 stored runs, tolerates 5 %"),
       (0.9901, "numbers of 3 stored runs, tolerates 5 %"),
     ] as [(Double?, String)])
-  func `a row of stored numbers tells what was taken out`(_ shift: Double?, _ words: String) {
+  func `a row of stored numbers shows what was taken out`(_ shift: Double?, _ words: String) {
     var finding = SampleVerdict.comparison(
       "b", .passed, before: 100, after: 101, interval: 0.9...1.04, kind: .cached)
     finding.evidence.machineShift = shift

@@ -61,7 +61,7 @@ import Testing
         "distribution_milliseconds_sum{suite=\"order-benchmarks\",node=\"formation\"} 6003\n"))
   }
 
-  @Test func `a recovery of an earlier run is told with its time and not as today's`() {
+  @Test func `a recovery of an earlier run is reported with its time and not as today's`() {
     let lines = PrometheusReport(SampleVerdict.measured, breakers: Self.breakers).text
       .split(separator: "\n").filter { $0.contains("routing") && $0.contains("recovery") }
     #expect(
@@ -162,7 +162,7 @@ import Testing
       "\(rule.expression)")
   }
 
-  @Test func `what cannot be watched is told`() throws {
+  @Test func `what cannot be watched is reported`() throws {
     let rules = try Self.rules(
       """
       { schema: "speedgate.budgets/1", budgets: [

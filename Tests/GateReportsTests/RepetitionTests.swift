@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test(arguments: ["a\nb", "\u{1B}[31m", "\u{202E}x", "zero\u{200B}width", "no\u{A0}break"])
-  func `a line with what nobody sees is not shown as one that runs`(_ word: String) {
+  func `a line with what no one sees is not shown as one that runs`(_ word: String) {
     let verdict = Self.verdict(.words(["speedgate-bench", "command", "--", word]))
     for report in Self.reports(verdict) {
       #expect(!report.contains("speedgate-bench command"))

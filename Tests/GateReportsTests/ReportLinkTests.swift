@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  /// A verdict with a figure of each metric for so many benchmarks.
+  /// A verdict with a figure of each metric for this many benchmarks.
   static func measured(_ count: Int) -> Verdict {
     var verdict = SampleVerdict.measured
     guard let template = verdict.measurements.first else { return verdict }

@@ -188,7 +188,7 @@ import Testing
     }
   }
 
-  @Test func `names mention nobody, link nowhere and end no tag`() {
+  @Test func `names mention no one, link nowhere and end no tag`() {
     let text = MarkdownReport.render(SampleVerdict.hostile)
     for forbidden in [
       "@everyone", " #12", "<script", "](http", "\u{202E}", "\u{1B}", "www.evil", "</table>",

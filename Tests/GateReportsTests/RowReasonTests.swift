@@ -3,7 +3,7 @@ import Testing
 
 @testable import GateReports
 
-/// Why a row passes or fails where its figures alone do not tell.
+/// Why a row passes or fails where its figures alone do not show.
 @Suite struct RowReasonTests {
   @Test func `a row that passes by a floor names it`() {
     var finding = SampleVerdict.comparison(

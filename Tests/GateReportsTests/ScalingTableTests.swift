@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test func `a series grows step by step, in all, and beyond what was run`() throws {
-    // 2,000 ns and 30 ns for each pair: quadratic by construction, told out of order.
+    // 2,000 ns and 30 ns for each pair: quadratic by construction, given out of order.
     let sizes = [1_000.0, 100, 10_000]
     let text = Self.table(
       sizes.map { ("match{n=\(Int($0))}", 2_000 + 30 * $0 * $0, 1_000_000 + 100 * $0) }
@@ -62,7 +62,7 @@ import Testing
     #expect(!text.contains("times the largest") && !text.contains("chunks"))
   }
 
-  @Test func `memory without a law is told, and the times are told without it`() {
+  @Test func `memory without a law is reported, and the times are reported without it`() {
     let text = Self.table(
       [(10.0, 5e6), (100, 90e6), (1_000, 2e6)].map {
         ("sort{n=\(Int($0.0))}", 30 * $0.0, $0.1)
@@ -81,7 +81,7 @@ import Testing
     #expect(!text.contains("times the largest"))
   }
 
-  @Test func `what would not fit into the machine's memory is told with chunks that do`() {
+  @Test func `what would not fit into the machine's memory is reported with chunks that do`() {
     // 100 kB an item: a million take 100 GB.
     let text = Self.table(
       [10.0, 100, 1_000].map { ("load{n=\(Int($0))}", 30 * $0, 1e5 * $0) })

@@ -51,7 +51,7 @@ import Testing
     for stored in [[], [-1], [1, .nan], [0, 1], [1, 0]] { #expect(!isCompared(1, stored)) }
   }
 
-  // MARK: What the rest of the suite tells
+  // MARK: What the rest of the suite shows
 
   private static let steady = [100.0, 101, 99, 100.5, 99.5, 100, 101, 99]
 

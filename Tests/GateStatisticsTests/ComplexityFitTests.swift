@@ -60,7 +60,7 @@ struct FitReference: Decodable {
         let fit = try #require(
           ComplexityFit(complexity, sizes: series.sizes, costs: series.costs))
         #expect(abs(fit.relativeError - expected.error) < 1e-9, "\(series.truth) \(complexity)")
-        // Where the two parts cannot be told apart, their sum still must agree.
+        // Where the two parts cannot be distinguished, their sum still must agree.
         for n in [series.sizes[0], series.sizes[series.sizes.count - 1]] {
           let ours = fit.fixed + fit.factor * complexity.term(n) * (complexity == .constant ? 0 : 1)
           let theirs =

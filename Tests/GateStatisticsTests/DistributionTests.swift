@@ -33,7 +33,7 @@ import Testing
 }
 
 @Suite struct OrderStatisticBoundsTests {
-  @Test func `the bounds stand at SciPy's ranks`() throws {
+  @Test func `the bounds are at SciPy's ranks`() throws {
     for row in try Reference.load().order {
       let bounds = OrderStatisticBounds(
         percent: row.percent, ofSorted: (1...row.n).map(Double.init), confidence: 0.95)

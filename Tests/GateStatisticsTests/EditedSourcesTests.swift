@@ -19,8 +19,8 @@ import Testing
       let edit = try #require(drawn)
       let again = try #require(repeated)
       #expect(edit.number == number)
-      #expect(edit.told == again.told && edit.files == again.files)
-      #expect(seen.insert(edit.files).inserted, "\(edit.told)")
+      #expect(edit.reported == again.reported && edit.files == again.files)
+      #expect(seen.insert(edit.files).inserted, "\(edit.reported)")
     }
   }
 

@@ -14,7 +14,7 @@ import Testing
 
   private static let ways = [[0, 1], [0, 2], [0, 3], [1, 2], [1, 3], [2, 3]]
 
-  // All ways of dividing the launches of two machines, two blocks each: the mean of what they come to is 1,
+  // All ways of dividing the launches of two machines, two blocks each: the mean of their evidence is 1,
   // whatever the launches are. That is what makes the product a fair game.
   @Test(arguments: [
     [[1.0, 2, 3, 4], [5, 5.1, 4.8, 9], [100, 90, 200, 50], [1, 1, 1, 7]],

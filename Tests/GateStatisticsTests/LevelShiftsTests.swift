@@ -23,7 +23,7 @@ import Testing
     let alarms = (0..<trials).count { trial in
       !LevelShifts(series(count, law: law, seed: UInt64(trial))).shifts.isEmpty
     }
-    // One in a hundred is promised; so many come by chance in one test of two hundred.
+    // One in a hundred is promised; this many come by chance in one test of two hundred.
     #expect(alarms <= (count == 20 ? 10 : 5), "\(alarms) of \(trials)")
   }
 

@@ -4,7 +4,7 @@ import Testing
 @testable import GateStatistics
 
 @Suite struct MachineDisagreementTests {
-  /// Machines with so many log ratios above and below zero, each by an amount of its own.
+  /// Machines with this many log ratios above and below zero, each by an amount of its own.
   static func machines(_ counts: [(above: Int, below: Int)]) -> [[Double]] {
     counts.enumerated().map { place, count in
       (0..<count.above).map { 0.05 + Double($0 + place) / 1000 }

@@ -56,7 +56,7 @@ import Testing
     #expect(shift.stored[2] == 0)
   }
 
-  @Test func `four benchmarks tell nothing about the machine`() {
+  @Test func `four benchmarks show nothing about the machine`() {
     let levels = Self.levels(4)
     #expect(MachineShift(new: levels, stored: levels.map { [$0] }) == nil)
     #expect(MachineShift(new: [], stored: []) == nil)

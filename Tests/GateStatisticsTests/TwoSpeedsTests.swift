@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  /// Times of blocks of two, of 100 µs and so many times as long.
+  /// Times of blocks of two, of 100 µs and this many times as long.
   static func blocks(_ logarithms: [Double]) -> [[Double]] {
     stride(from: 0, to: logarithms.count - 1, by: 2).map { place in
       logarithms[place...(place + 1)].map { 100_000 * Elementary.exponential($0) }
@@ -87,7 +87,7 @@ import Testing
     #expect(TwoSpeeds(blocks: Self.blocks(mixed)) != nil)
   }
 
-  @Test func `a gap of less than three percent is not told`() {
+  @Test func `a gap of less than three percent is not reported`() {
     func times(_ ratio: Double) -> [[Double]] { (0..<12).map { _ in [1_000, 1_000 * ratio] } }
     #expect(TwoSpeeds(blocks: times(1.02)) == nil)
     #expect(TwoSpeeds(blocks: times(1.04))?.high == 1_040)
@@ -109,7 +109,7 @@ import Testing
     #expect(agree(LayoutTolerance.fixed(deviation: 0.025, speeds: 1.47), 0.47, within: 1e-12))
   }
 
-  @Test(arguments: [20, 80]) func `the tolerance of fresh layouts is proven in so many pairs`(
+  @Test(arguments: [20, 80]) func `the tolerance of fresh layouts is proven in this many pairs`(
     _ pairs: Int
   ) throws {
     let deviation = 0.03

@@ -72,7 +72,7 @@ import Testing
       found == [.init(value: 4_500_000, currency: "usd"), .init(value: 1_200_000, currency: "eur")])
   }
 
-  @Test func `cause and effect stand on the right sides`() {
+  @Test func `cause and effect are on the right sides`() {
     let forward = CausalDetector.detect(in: Self.sentence("rain leads floods"))
     let backward = CausalDetector.detect(in: Self.sentence("floods because rain"))
     #expect(forward == backward && forward.count == 1)

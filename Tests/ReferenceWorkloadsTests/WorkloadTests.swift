@@ -3,7 +3,7 @@ import Testing
 @testable import ReferenceWorkloads
 
 @Suite struct WorkloadTests {
-  @Test func `parallel ingest comes to the same as sequential`() async {
+  @Test func `parallel ingest gives the same as sequential`() async {
     let lines = Event.lines(count: 999, seed: 5)
     let whole = IngestTotal(ingesting: lines[...])
     for jobs in [1, 2, 4, 7] {

@@ -2,7 +2,7 @@ import Synchronization
 
 @testable import Speedgate
 
-/// A driver that says what it was told to, and keeps what it hears.
+/// A driver that sends scripted lines, and keeps what it hears.
 final class ScriptedChannel: LineChannel, Sendable {
   private struct State {
     var script: [String]

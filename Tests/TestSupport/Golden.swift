@@ -2,9 +2,9 @@ import Foundation
 
 /// Holds a rendered text against a file that somebody looked at, in `Goldens` beside the test.
 ///
-/// It tells instead of failing, because a target that is not itself a test has no expectations:
-/// `#expect(try goldenDifference(text, "rich.md") == nil)`. `UPDATE_GOLDENS=1` writes the files anew,
-/// and tells so, that they are looked at again.
+/// It returns the difference instead of failing, because a target that is not itself a test has no expectations:
+/// `#expect(try goldenDifference(text, "rich.md") == nil)`. `UPDATE_GOLDENS=1` writes the files again,
+/// and says so, so that they are looked at again.
 ///
 /// - Returns: The first line that differs, as both sides have it; nil when there is none.
 package func goldenDifference(

@@ -131,7 +131,7 @@ FROM event_log
 WHERE event_type IN ('alert_acknowledged', 'alert_resolved')
 GROUP BY alert_id;
 
--- What events mean for alerts: something is wrong (raised), a breaker has closed (closed), a run could not tell
+-- What events mean for alerts: something is wrong (raised), a breaker has closed (closed), a run could not decide
 -- (doubted), the gate has judged (judged), somebody has answered (answered). Logs of earlier versions name no scope
 -- of a service level; their events count for the first scope that was named later.
 CREATE OR REPLACE VIEW alert_signals AS
@@ -281,38 +281,38 @@ steps AS (
   UNION ALL
   -- Its silence resolves an alert that it would have found.
   SELECT
-    subjects.alert, told.run_start, told.timestamp, told.position, told.kind, told.run_id, NULL, NULL, NULL, NULL
+    subjects.alert, signal.run_start, signal.timestamp, signal.position, signal.kind, signal.run_id, NULL, NULL, NULL, NULL
   FROM subjects
-  JOIN judgements AS told
-    ON told.suite IS NOT DISTINCT FROM subjects.suite AND told.branch IS NOT DISTINCT FROM subjects.branch
-    AND told.environment IS NOT DISTINCT FROM subjects.environment
+  JOIN judgements AS signal
+    ON signal.suite IS NOT DISTINCT FROM subjects.suite AND signal.branch IS NOT DISTINCT FROM subjects.branch
+    AND signal.environment IS NOT DISTINCT FROM subjects.environment
   WHERE (
-      told.judged IS NULL OR subjects.benchmark = '' OR list_contains(told.judged, subjects.benchmark)
+      signal.judged IS NULL OR subjects.benchmark = '' OR list_contains(signal.judged, subjects.benchmark)
       OR (
         subjects.rule = 'growth'
         AND list_contains(
-          list_transform(told.judged, lambda name: regexp_replace(name, '[{].*[}]$', '')),
+          list_transform(signal.judged, lambda name: regexp_replace(name, '[{].*[}]$', '')),
           regexp_replace(subjects.benchmark, '[{].*[}]$', ''))))
     AND CASE
-      WHEN subjects.rule IN ('regression', 'machines') THEN told.has_baseline AND NOT coalesce(
-        list_contains(told.not_compared, {'benchmark': subjects.benchmark, 'metric': subjects.metric}), false)
-      WHEN subjects.rule = 'creep' THEN told.has_anchor OR told.judged IS NULL
+      WHEN subjects.rule IN ('regression', 'machines') THEN signal.has_baseline AND NOT coalesce(
+        list_contains(signal.not_compared, {'benchmark': subjects.benchmark, 'metric': subjects.metric}), false)
+      WHEN subjects.rule = 'creep' THEN signal.has_anchor OR signal.judged IS NULL
       ELSE true END
   UNION ALL
   -- What a run could not say leaves it as it is.
   SELECT
-    subjects.alert, told.run_start, told.timestamp, told.position, told.kind, told.run_id, NULL, NULL, NULL, NULL
+    subjects.alert, signal.run_start, signal.timestamp, signal.position, signal.kind, signal.run_id, NULL, NULL, NULL, NULL
   FROM subjects
-  JOIN alert_signals AS told
-    ON told.suite IS NOT DISTINCT FROM subjects.suite AND told.branch IS NOT DISTINCT FROM subjects.branch
-    AND told.environment IS NOT DISTINCT FROM subjects.environment
-  WHERE told.kind = 'doubted'
+  JOIN alert_signals AS signal
+    ON signal.suite IS NOT DISTINCT FROM subjects.suite AND signal.branch IS NOT DISTINCT FROM subjects.branch
+    AND signal.environment IS NOT DISTINCT FROM subjects.environment
+  WHERE signal.kind = 'doubted'
     AND (
-      told.benchmark = subjects.benchmark
+      signal.benchmark = subjects.benchmark
       OR (
         subjects.rule = 'growth'
-        AND regexp_replace(told.benchmark, '[{].*[}]$', '') = regexp_replace(subjects.benchmark, '[{].*[}]$', '')))
-    AND (told.rule = 'presence' OR (told.rule = subjects.rule AND told.metric IS NOT DISTINCT FROM subjects.metric))
+        AND regexp_replace(signal.benchmark, '[{].*[}]$', '') = regexp_replace(subjects.benchmark, '[{].*[}]$', '')))
+    AND (signal.rule = 'presence' OR (signal.rule = subjects.rule AND signal.metric IS NOT DISTINCT FROM subjects.metric))
   UNION ALL
   -- An answer to any event of an alert answers the alert, after all runs that were recorded before it.
   SELECT
@@ -324,13 +324,13 @@ steps AS (
         WHERE earlier.kind <> 'answered' AND earlier.suite IS NOT DISTINCT FROM raised.suite
           AND earlier.branch IS NOT DISTINCT FROM raised.branch
           AND earlier.environment IS NOT DISTINCT FROM raised.environment
-          AND (earlier.timestamp, earlier.position) < (told.timestamp, told.position)
+          AND (earlier.timestamp, earlier.position) < (signal.timestamp, signal.position)
       ),
-      told.timestamp),
-    told.timestamp, told.position, told.kind, NULL, NULL, told.answer, told.answered_by, told.note
-  FROM alert_signals AS told
-  JOIN raised ON raised.kind = 'raised' AND raised.id = told.alert_id
-  WHERE told.kind = 'answered'
+      signal.timestamp),
+    signal.timestamp, signal.position, signal.kind, NULL, NULL, signal.answer, signal.answered_by, signal.note
+  FROM alert_signals AS signal
+  JOIN raised ON raised.kind = 'raised' AND raised.id = signal.alert_id
+  WHERE signal.kind = 'answered'
 ),
 ordered AS (
   SELECT

@@ -23,7 +23,7 @@ package struct Atom: Sendable {
 /// An object cut into atoms.
 package struct AtomicObject: Sendable {
   let object: RelocatableObject
-  /// What tells this object from others in a program: its file's name and what its source is called.
+  /// What distinguishes this object from others in a program: its file's name and what its source is called.
   let key: NameTable.Name
   /// The names of the object's symbols by number; −1 for those that have none.
   let symbolNames: [NameTable.Name]
@@ -93,7 +93,7 @@ package struct AtomicObject: Sendable {
   }
 
   /// Whether a symbol names an atom: not a section or a file, and not a label that an assembler made up, whose number
-  /// changes with what stands before it.
+  /// changes with what comes before it.
   private func isLabel(_ symbol: RelocatableObject.Symbol, _ index: Int) -> Bool {
     guard !symbol.isSection, !symbol.isFile, symbolNames[index] >= 0 else { return false }
     guard symbol.isLocal else { return true }

@@ -73,7 +73,7 @@ struct CodeGraph: Sendable {
 
   /// Whether a node is a function: it lies in code and has a function's name.
   ///
-  /// Tables may lie in code, too, as assemblers' do. They are data: nobody executes them.
+  /// Tables may lie in code, too, as assemblers' do. They are data: they are never executed.
   func isFunction(_ node: Int) -> Bool {
     guard let (object, atom) = atom(of: node) else { return false }
     let atomic = pool.objects[object]

@@ -1,6 +1,6 @@
 /// What one program was linked from: its objects, and what each name means in them.
 package struct CodeSide: Sendable {
-  /// A place that a name stands for.
+  /// A place that a name means.
   struct Definition: Sendable {
     let object: Int
     let section: Int
@@ -29,7 +29,7 @@ package struct CodeSide: Sendable {
   private var objectsOfFile: [String: [Int]] = [:]
   /// Which sections the linker took, by object; nil where that is not known.
   private(set) var linked: [Int: Set<Int>]?
-  /// Where the definition stands that the linker took, of names with several.
+  /// The place of the definition that the linker took, of names with several.
   private var taken: [NameTable.Name: [SectionPlace]] = [:]
   private var sectionsOfName: [Int: [NameTable.Name: [Int]]] = [:]
 

@@ -3,7 +3,7 @@
 /// Source: the manual of Valgrind, "Callgrind Format Specification". The profile must have been written with
 /// ``arguments``, which leave nothing abbreviated.
 package struct CallgrindProfile: Hashable, Sendable {
-  /// The options with which callgrind writes such a profile, besides the one that names its file.
+  /// The options with which callgrind writes such a profile, apart from the one that names its file.
   package static let arguments = [
     "--tool=callgrind", "--demangle=no", "--separate-threads=yes", "--dump-instr=yes",
     "--dump-line=no", "--compress-strings=no", "--compress-pos=no",
@@ -49,14 +49,14 @@ package struct CallgrindProfile: Hashable, Sendable {
       if first == 0x30 {  // 0x…: an address and what it cost
         if object == program {
           guard let address = Self.address(bytes, place..<end) else {
-            throw failure("no address stands here")
+            throw failure("an address is missing")
           }
           addresses.insert(address)
           if isCall {
             if asksForVariable { environmentReaders.insert(address) }
           } else {
             guard let cost = Self.cost(bytes, place..<end) else {
-              throw failure("no cost stands here")
+              throw failure("a cost is not a number")
             }
             instructions += cost
           }
@@ -73,20 +73,20 @@ package struct CallgrindProfile: Hashable, Sendable {
       } else if line.hasPrefix("cfn=") {
         asksForVariable = Self.getenv.contains(String(line.dropFirst(4)))
       } else if line.hasPrefix("calls=") {
-        // The next line says from where, and what the function called cost.
+        // The next line has the place of the call, and the cost of the called function.
         isCall = true
       } else if line.hasPrefix("ob=") {
         object = String(line.dropFirst(3))
       } else if line.hasPrefix("totals: ") {
-        guard UInt64(line.dropFirst(8)) != nil else { throw failure("no total stands here") }
+        guard UInt64(line.dropFirst(8)) != nil else { throw failure("the total is missing") }
         isWhole = true
       } else if line.hasPrefix("thread: ") {
-        guard let number = Int(line.dropFirst(8)) else { throw failure("no thread stands here") }
+        guard let number = Int(line.dropFirst(8)) else { throw failure("the thread is missing") }
         thread = number
       } else if line.hasPrefix("positions: ") {
         guard line == "positions: instr" else { throw failure("addresses are missing") }
       } else if !Self.isKnown(line) {
-        throw failure("a line of an unknown kind")
+        throw failure("the line is of an unknown kind")
       }
       place = end + 1
     }
@@ -104,7 +104,7 @@ package struct CallgrindProfile: Hashable, Sendable {
     ].contains { line.hasPrefix($0) }
   }
 
-  /// What stands behind the address.
+  /// The number behind the address.
   private static func cost(_ bytes: [UInt8], _ range: Range<Int>) -> UInt64? {
     guard let space = bytes[range].lastIndex(of: 0x20) else { return nil }
     return UInt64(String(decoding: bytes[(space + 1)..<range.upperBound], as: UTF8.self))

@@ -1,3 +1,5 @@
+import GateRecords
+
 /// The code that a whole process executed, from its start to its end.
 package struct ExecutedCode: Hashable, Sendable {
   /// A stretch of a section of a file that the program was linked from.
@@ -131,7 +133,7 @@ package struct ExecutedCode: Hashable, Sendable {
     }
     let chance = sections(others).subtracting(sections(runs))
       .filter { !$0.file.hasSuffix(")") && !SeededFunctions.has($0.name.utf8) }
-    return chance.map(\.name).min().map { "what it executes depends on random seeds (\($0))" }
+    return chance.map(\.name).min().map { CodeMessage.dependsOnSeeds(section: $0).line }
   }
 
   private static func doubt(
@@ -139,17 +141,19 @@ package struct ExecutedCode: Hashable, Sendable {
     _ outside: Set<String>, isEmpty: Bool
   ) -> String? {
     guard runs.count >= 2, runs.allSatisfy({ !$0.isEmpty }) else {
-      return "fewer than two runs were recorded"
+      return CodeMessage.tooFewRuns.line
     }
-    guard (runs + others).allSatisfy({ $0.count == 1 }) else { return "several threads ran" }
+    guard (runs + others).allSatisfy({ $0.count == 1 }) else {
+      return CodeMessage.severalThreads.line
+    }
     guard Set(runs.map { $0[0].instructions }).count == 1 else {
-      return "two runs executed different numbers of instructions"
+      return CodeMessage.unequalRuns.line
     }
-    guard !isEmpty else { return "nothing of the program was seen" }
+    guard !isEmpty else { return CodeMessage.nothingSeen.line }
     if let unknown {
-      return "the code at 0x\(String(unknown, radix: 16)) is of no file that was linked"
+      return CodeMessage.addressUnknown(address: "0x" + String(unknown, radix: 16)).line
     }
-    return TellingFunctions.doubt(outside)
+    return TellingFunctions.doubt(outside)?.line
   }
 
   /// Whether a section holds a function of the harness or the runtime.

@@ -1,3 +1,5 @@
+import GateRecords
+
 /// Whether a benchmark runs the same code on both sides, and if that is not proven, why.
 ///
 /// The argument goes by induction over the instructions of the candidate's run. Both programs begin alike. As long as
@@ -16,8 +18,8 @@ package struct SameCodeProof: Sendable {
   ///
   /// - Parameters:
   ///   - identity: The code of both sides.
-  ///   - programs: The linked programs; nil to judge by the objects alone, which proves nothing of what the linker
-  ///     was told.
+  ///   - programs: The linked programs; nil to judge by the objects alone, which proves nothing about the linker's
+  ///     arguments.
   package init(
     _ identity: CodeIdentity, programs: (baseline: LinkedProgram, candidate: LinkedProgram)?
   ) {
@@ -54,7 +56,7 @@ package struct SameCodeProof: Sendable {
     start.follow()
     return all.mapValues { executed in
       if let doubt = executed.doubt { return [doubt] }
-      if executed.stretches.isEmpty { return ["nothing of the program was seen"] }
+      if executed.stretches.isEmpty { return [CodeMessage.nothingSeen.line] }
       var walk = start
       walk.executed(Set(executed.stretches).subtracting(shared))
       if let changedVariable { walk.environment(changedVariable) }
@@ -71,6 +73,6 @@ package struct SameCodeProof: Sendable {
     guard let programs,
       programs.baseline.startInstructions != programs.candidate.startInstructions
     else { return [] }
-    return ["the programs need different libraries or a different start"]
+    return [CodeMessage.otherLibraries.line]
   }
 }

@@ -1,3 +1,5 @@
+import GateRecords
+
 /// The way from what was executed to all data that it reaches, and what speaks against the proof on that way; see
 /// ``SameCodeProof``.
 struct SameCodeWalk {
@@ -28,7 +30,8 @@ struct SameCodeWalk {
 
   private var isDone: Bool { doubts.count >= limit }
 
-  private mutating func doubt(_ reason: String) {
+  private mutating func doubt(_ message: CodeMessage) {
+    let reason = message.line
     if !doubts.contains(reason) { doubts.append(reason) }
   }
 
@@ -36,19 +39,19 @@ struct SameCodeWalk {
     var names: Set<NameTable.Name> = []
     for stretch in stretches.sorted() {
       let atoms = identity.atoms(of: stretch)
-      if atoms.isEmpty { doubt("\(stretch.section) is in none of the objects") }
+      if atoms.isEmpty { doubt(.notInObjects(section: stretch.section)) }
       for (object, atom) in atoms {
         let node = identity.graph.node(object, atom: atom)
         visit(node)
         for case .global(let target) in identity.graph.targets(of: node)
         where processor.contains(target) {
-          doubt("it chooses code by the processor")
+          doubt(.choosesByProcessor)
         }
-        if asksProcessor(object, atom) { doubt("it asks the processor what it can") }
+        if asksProcessor(object, atom) { doubt(.asksProcessor) }
         let labels = identity.pool.objects[object].labels(of: atom)
         for label in labels { names.insert(label.name) }
         if labels.isEmpty, !identity.hasTwin(node, object) {
-          doubt("an unnamed piece of \(stretch.section) differs")
+          doubt(.unnamedDiffers(section: stretch.section))
         }
       }
     }
@@ -89,8 +92,7 @@ struct SameCodeWalk {
       guard !ExecutedCode.isOfRuntime(name, file: file) else { continue }
       for case .global(let target) in identity.graph.targets(of: node)
       where environments.contains(target) {
-        doubt(
-          "the suite reads the environment, and \(changed) has changed since it was traced")
+        doubt(.environmentChanged(variable: changed))
       }
     }
   }
@@ -99,16 +101,16 @@ struct SameCodeWalk {
 
   /// A suite that is traced executes the harness otherwise than one that is measured, so all of it must be the same.
   mutating func harness() {
-    for name in identity.harnessDifferences { doubt("the harness differs (\(name))") }
+    for name in identity.harnessDifferences { doubt(.harnessDiffers(name: name)) }
   }
 
   private mutating func judge(_ sameness: CodeIdentity.Sameness, _ name: NameTable.Name) {
     switch sameness {
     case .same: break
     case .outside: linked(name)
-    case .missing: doubt("\(identity.pool.names.string(name)) is on one side only")
-    case .different: doubt("\(identity.pool.names.string(name)) differs")
-    case .unclear: doubt("\(identity.pool.names.string(name)) is not clear")
+    case .missing: doubt(.onOneSide(name: identity.pool.names.string(name)))
+    case .different: doubt(.differs(name: identity.pool.names.string(name)))
+    case .unclear: doubt(.unclear(name: identity.pool.names.string(name)))
     }
   }
 
@@ -177,10 +179,10 @@ struct SameCodeWalk {
     if !nodes.isEmpty, nodes.allSatisfy({ identity.graph.isFunction($0) }) {
       // What is not executed need not be the same, but it must be there, and be a function, on both sides.
       let others = identity.candidate.definitions(of: name)
-      if others.isEmpty { doubt("\(identity.pool.names.string(name)) is on one side only") }
+      if others.isEmpty { doubt(.onOneSide(name: identity.pool.names.string(name))) }
       for other in others
       where !identity.graph.isFunction(identity.graph.node(other.object, atom: other.atom)) {
-        doubt("\(identity.pool.names.string(name)) differs")
+        doubt(.differs(name: identity.pool.names.string(name)))
       }
       return
     }
@@ -198,7 +200,7 @@ struct SameCodeWalk {
     guard let programs else { return }
     let old = meaning(text, programs.baseline)
     let new = meaning(text, programs.candidate)
-    if old != new { doubt("\(text) was given another meaning to by the linker") }
+    if old != new { doubt(.linkedDifferently(name: text)) }
   }
 
   /// Names that the linker gave to the place of a name without definition.
@@ -211,7 +213,7 @@ struct SameCodeWalk {
     guard let name = identity.pool.names.known(section) else { return }
     let old = identity.listed(name, .baseline)
     if !identity.areSame(old, identity.listed(name, .candidate)) {
-      doubt("the list \(section) differs")
+      doubt(.listDiffers(section: section))
     }
     for node in old { visit(node) }
   }
@@ -233,13 +235,13 @@ struct SameCodeWalk {
     if let programs {
       let added = programs.candidate.exports.subtracting(programs.baseline.exports)
       if let name = outside.first(where: added.contains) {
-        doubt("\(name) takes the place of a library's")
+        doubt(.replacesLibrary(name: name))
       }
     }
     for text in outside {
       guard let name = identity.pool.names.known(text) else { continue }
       if identity.candidate.defines(name), !identity.baseline.defines(name) {
-        doubt("\(text) takes the place of a library's")
+        doubt(.replacesLibrary(name: text))
       }
     }
   }

@@ -1,3 +1,5 @@
+import GateRecords
+
 /// What a process asked the system for, as valgrind's `--trace-syscalls` logs it: the ways by which something from
 /// outside can change what it executes.
 ///
@@ -5,12 +7,12 @@
 /// code: it marks descriptor 4 to be closed on execution. Before that only the loader and the runtime ask, but for
 /// initialisers of C and C++, whose files are counted, too, whether they are opened or only looked for.
 package struct SystemCallLog: Hashable, Sendable {
-  /// The options with which valgrind logs the calls, besides the one that names the log.
+  /// The options with which valgrind logs the calls, apart from the one that names the log.
   package static let arguments = ["--trace-syscalls=yes"]
 
   /// Paths of files that the suite asked for, in order, each once.
   package private(set) var files: [String] = []
-  /// The first thing asked for of which is not known what it gives.
+  /// The first reason why what it executes may differ from run to run.
   package private(set) var doubt: String?
   /// Whether the whole environment was read.
   package private(set) var readsEnvironment = false
@@ -32,7 +34,7 @@ package struct SystemCallLog: Hashable, Sendable {
 
   private mutating func add(_ line: String) {
     guard let call = Call(line) else {
-      if doubt == nil { doubt = "a call of the system is not understood: \(line.prefix(80))" }
+      note(.callNotUnderstood(line: String(line.prefix(80))))
       return
     }
     guard isMarked else {
@@ -49,23 +51,28 @@ package struct SystemCallLog: Hashable, Sendable {
         readsEnvironment = true
       } else if Self.opens.contains(call.name) || Self.asksForFile.contains(call.name) {
         take(path, call)
-      } else if doubt == nil {
-        doubt = "it asks the system for \(path) (\(call.name))"
+      } else {
+        note(.asksSystem(path: path, call: call.name))
       }
       return
     }
     guard !Self.harmless.contains(call.name) else { return }
     if call.name == "ioctl", call.arguments.contains("0x5401") { return }
-    if doubt == nil { doubt = Self.reason(call.name) }
+    note(Self.reason(call.name))
+  }
+
+  /// Keeps the first reason.
+  private mutating func note(_ message: CodeMessage) {
+    if doubt == nil { doubt = message.line }
   }
 
   private mutating func take(_ path: String, _ call: Call) {
     if !path.hasPrefix("/"), Self.takesFolder.contains(call.name),
       !Self.currentFolder.contains(where: call.arguments.hasPrefix)
     {
-      if doubt == nil { doubt = "it asks for \(path) in a folder that it opened (\(call.name))" }
+      note(.opensInFolder(path: path, call: call.name))
     } else if path.hasPrefix("/proc/") || path.hasPrefix("/sys/") || path.hasPrefix("/dev/") {
-      if doubt == nil { doubt = "it reads \(path)" }
+      note(.reads(path: path))
     } else if !files.contains(path) {
       files.append(path)
     }
@@ -93,14 +100,14 @@ package struct SystemCallLog: Hashable, Sendable {
     "set_robust_list", "rseq",
   ]
 
-  private static func reason(_ name: String) -> String {
+  private static func reason(_ name: String) -> CodeMessage {
     switch name {
     case "clock_gettime", "gettimeofday", "time", "times", "getrusage":
-      "it reads the time (\(name))"
-    case "getrandom": "it draws random numbers (getrandom)"
-    case "clone", "clone3", "fork", "vfork", "execve": "it starts threads or processes (\(name))"
-    case "socket", "connect", "recvfrom", "recvmsg": "it reads from the network (\(name))"
-    default: "it asks the system for something that may differ (\(name))"
+      .readsTime(call: name)
+    case "getrandom": .drawsRandomNumbers(call: name)
+    case "clone", "clone3", "fork", "vfork", "execve": .startsThreads(call: name)
+    case "socket", "connect", "recvfrom", "recvmsg": .readsNetwork(call: name)
+    default: .mayDiffer(call: name)
     }
   }
 
@@ -144,7 +151,7 @@ extension SystemCallLog {
       self.path = path
     }
 
-    /// What stands in `0xADDRESS(TEXT)`.
+    /// The text in `0xADDRESS(TEXT)`.
     private static func text(_ arguments: Substring) -> String? {
       var place = arguments.startIndex
       while let zero = arguments[place...].range(of: "0x") {
@@ -164,7 +171,7 @@ extension SystemCallLog {
 }
 
 extension Substring {
-  /// Where a text stands in it first.
+  /// The first place of a text in it.
   fileprivate func range(of text: String) -> Range<Index>? {
     var place = startIndex
     while place < endIndex {

@@ -1,30 +1,32 @@
+import GateRecords
+
 /// Functions after which the set of executed functions says too little.
 enum TellingFunctions {
-  /// What the first of them that is among the names means; nil where none is.
-  static func doubt(_ names: Set<String>) -> String? {
+  /// The reason of the first of them that is among the names; nil where none is.
+  static func doubt(_ names: Set<String>) -> CodeMessage? {
     for (functions, reason) in reasons {
-      if let name = functions.first(where: names.contains) { return "\(reason) (\(name))" }
+      if let name = functions.first(where: names.contains) { return reason(name) }
     }
     return nil
   }
 
-  private static let reasons: [([String], String)] = [
+  private static let reasons: [([String], @Sendable (String) -> CodeMessage)] = [
     (
       [
         "fork", "vfork", "__libc_fork", "__vfork", "_Fork", "posix_spawn", "posix_spawnp",
         "__posix_spawn", "__spawni", "__spawnix", "execve", "fexecve", "execveat", "system",
         "popen", "pclose",
-      ], "it starts other processes"
+      ], { .startsProcesses(function: $0) }
     ),
     (
       [
         "_Unwind_RaiseException", "_Unwind_Resume", "_Unwind_ForcedUnwind", "_Unwind_Backtrace",
         "__cxa_throw", "backtrace",
-      ], "it unwinds the stack"
+      ], { .unwinds(function: $0) }
     ),
     (
       ["dlopen", "dlopen@@GLIBC_2.34", "dlmopen", "dlsym", "dlvsym", "__dlopen", "__dlsym"],
-      "it looks for code by its name"
+      { .looksUpCode(function: $0) }
     ),
   ]
 }

@@ -6,7 +6,7 @@ package struct Archive: Sendable {
   package struct Member: Sendable {
     /// Its name.
     package let name: String
-    /// Where its header stands.
+    /// The place of its header.
     package let header: Int
     /// Its bytes; nil in a thin archive, where ``name`` is the path of a file beside the archive.
     package let content: ByteView?
@@ -34,7 +34,9 @@ package struct Archive: Sendable {
   ///
   /// - Throws: ``CodeError`` with the place where it breaks off or contradicts itself.
   package init(_ view: ByteView) throws(CodeError) {
-    guard Self.isArchive(view.bytes) else { throw view.unsupported(0, "what is no archive") }
+    guard Self.isArchive(view.bytes) else {
+      throw view.unsupported(0, "a file that is not an archive")
+    }
     self.view = view
     isThin = view.bytes.starts(with: Self.thinMagic)
     var members: [Member] = []
@@ -72,12 +74,12 @@ package struct Archive: Sendable {
     init(_ view: ByteView, _ place: Int) throws(CodeError) {
       try view.require(place, headerSize, "a member's header")
       guard view[place + 58] == 0x60, view[place + 59] == 0x0a else {
-        throw view.malformed(place, "no member begins here")
+        throw view.malformed(place, "a member's header is expected here")
       }
       name = Self.field(view, place, 16)
       let digits = Self.field(view, place + 48, 10)
       guard let size = Int(digits), size >= 0, digits.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 })
-      else { throw view.malformed(place + 48, "'\(digits)' is no size") }
+      else { throw view.malformed(place + 48, "'\(digits)' is not a size") }
       self.size = size
     }
 
@@ -100,7 +102,7 @@ package struct Archive: Sendable {
     var end = offset
     while end < longNames.count, longNames[end] != 0x0a, longNames[end] != 0 { end += 1 }
     guard end < longNames.count else {
-      throw view.malformed(place, "the name '\(field)' does not end")
+      throw view.malformed(place, "the name '\(field)' is not terminated")
     }
     var bytes = (offset..<end).map { longNames[$0] }
     if bytes.last == 0x2f { bytes.removeLast() }

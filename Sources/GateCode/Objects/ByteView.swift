@@ -63,7 +63,7 @@ package struct ByteView: Sendable {
   func place(_ offset: Int, _ width: Int, _ what: String) throws(CodeError) -> Int {
     let value = try number(offset, width, what)
     guard let place = Int(exactly: value), place < 1 << 48 else {
-      throw malformed(offset, "\(what) is \(value), more than any file holds")
+      throw malformed(offset, "\(what) is \(value), larger than any file")
     }
     return place
   }

@@ -16,7 +16,7 @@ enum ELF {
     init(_ view: ByteView) throws(CodeError) {
       try view.require(0, 4, "the file's first bytes")
       guard view[0] == 0x7f, view[1] == 0x45, view[2] == 0x4c, view[3] == 0x46 else {
-        throw view.unsupported(0, "what is no ELF file")
+        throw view.unsupported(0, "a file that is not ELF")
       }
       try view.require(0, 64, "the file's header")
       guard view[4] == 2, view[5] == 1, view[6] == 1 else {
@@ -42,7 +42,7 @@ enum ELF {
       if count == 0 { count = try view.place(table + 32, 8, "the number of sections") }
       if names == 0xffff { names = Int(view.checked(table + 40, 4)) }
       guard count <= view.count / ELF.sectionHeaderSize else {
-        throw view.malformed(60, "\(count) sections are announced")
+        throw view.malformed(60, "\(count) sections are declared")
       }
       try view.require(table, count * ELF.sectionHeaderSize, "the headers of sections")
       guard names < count else { throw view.malformed(62, "no section holds the names") }

@@ -41,7 +41,7 @@ package struct LinkMap: Sendable {
     let header = Array(
       "             VMA              LMA     Size Align Out     In      Symbol\n".utf8)
     guard bytes.starts(with: header) else {
-      throw CodeError(file: file, offset: 0, reason: .malformed("it is no map of ld.lld"))
+      throw CodeError(file: file, offset: 0, reason: .malformed("it is not a map of ld.lld"))
     }
     guard bytes.last == 0x0a else {
       throw CodeError(file: file, offset: bytes.count, reason: .truncated("the map"))
@@ -55,7 +55,8 @@ package struct LinkMap: Sendable {
       while end < bytes.count, bytes[end] != 0x0a { end += 1 }
       defer { place = end + 1 }
       guard let line = Line(bytes, place..<end) else {
-        throw CodeError(file: file, offset: place, reason: .malformed("a line of an unknown kind"))
+        throw CodeError(
+          file: file, offset: place, reason: .malformed("the line is of an unknown kind"))
       }
       if let name = line.output { outputs.append(String(decoding: bytes[name], as: UTF8.self)) }
       if let name = line.symbol, let current { symbols.append((name, current)) }

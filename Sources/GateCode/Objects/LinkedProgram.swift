@@ -4,7 +4,7 @@ package struct LinkedProgram: Sendable {
   package struct Place: Hashable, Sendable {
     /// Its address before the system has moved the program.
     package let address: Int
-    /// Its bytes; 0 where nobody says.
+    /// Its bytes; 0 where they are not given.
     package let size: Int
     /// Its name.
     package let name: String
@@ -29,7 +29,7 @@ package struct LinkedProgram: Sendable {
     let view = ByteView(bytes, file: file)
     let header = try ELF.Header(view)
     guard header.type == 2 || header.type == 3 else {
-      throw view.unsupported(16, "a file that is no program")
+      throw view.unsupported(16, "a file that is not a program")
     }
     let sections = try header.sections(view)
     let symbols = try ELF.symbols(view, sections, tableType: SectionType.symbols)

@@ -68,7 +68,7 @@ package struct RelocatableObject: Sendable {
   /// - Throws: ``CodeError`` with the place where it breaks off, contradicts itself or is not understood.
   package init(_ view: ByteView) throws(CodeError) {
     let header = try ELF.Header(view)
-    guard header.type == 1 else { throw view.unsupported(16, "a file that is no object") }
+    guard header.type == 1 else { throw view.unsupported(16, "a file that is not an object") }
     self.view = view
     machine = header.machine
     sections = try header.sections(view)
@@ -84,7 +84,7 @@ package struct RelocatableObject: Sendable {
       let isPlain = section.type == SectionType.relocationsInPlace
       guard section.type == SectionType.relocations || isPlain else { continue }
       guard sections.indices.contains(section.info) else {
-        throw view.malformed(section.offset, "relocations are of section \(section.info)")
+        throw view.malformed(section.offset, "relocations belong to section \(section.info)")
       }
       let target = sections[section.info]
       guard target.flags & SectionFlag.allocated != 0 else { continue }

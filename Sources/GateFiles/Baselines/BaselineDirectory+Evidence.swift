@@ -45,7 +45,7 @@ extension BaselineDirectory {
       kept.add(run, most: most)
       try RecordFile.write(kept, to: path)
       try remove(
-        Self.surplus(in: URL(fileURLWithPath: path).deletingLastPathComponent(), besides: path))
+        Self.surplus(in: URL(fileURLWithPath: path).deletingLastPathComponent(), except: path))
     }
   }
 
@@ -67,7 +67,7 @@ extension BaselineDirectory {
   }
 
   /// The oldest files beyond what is kept, by the time they were last written.
-  private static func surplus(in folder: URL, besides own: String) throws(FileError) -> [String] {
+  private static func surplus(in folder: URL, except own: String) throws(FileError) -> [String] {
     let files = try Folder.names(in: folder.path).filter { $0.hasSuffix(".json") }
       .map { "\(folder.path)/\($0)" }.filter { $0 != own && PathKind(of: $0) == .file }
       .map { path -> (path: String, time: Date, bytes: Int64) in

@@ -29,19 +29,19 @@ extension BaselineDirectory {
     }
     guard kit.programHash == hash else {
       return
-        "\(place.record): is the link kit of another build; make it anew with 'speedgate-bench kit'"
+        FileMessage.kitOfAnotherBuild(path: place.record).line
     }
     for object in kit.objectHashes.sorted() {
       let path = "\(root)/\(Self.objectFolder)/\(object)"
       if (try? SHA256.hexDigest(ofFile: path)) == object { continue }
       let source = place.path(ofObject: object)
       guard let data = try? TextFile.read(source) else {
-        return "\(source): cannot be read, so the link kit is not whole"
+        return FileMessage.kitObjectUnreadable(path: source).line
       }
       var digest = SHA256()
       digest.update(data)
       guard digest.hexDigest() == object else {
-        return "\(source): is not the object that the link kit names"
+        return FileMessage.kitObjectDiffers(path: source).line
       }
       try TextFile.write(data, to: path)
     }
@@ -100,7 +100,7 @@ extension BaselineDirectory {
     }
     guard record.programHash == hash else {
       return
-        "\(place.executed): was recorded of another build; record it anew with 'speedgate-bench trace'"
+        FileMessage.executedOfAnotherBuild(path: place.executed).line
     }
     try RecordFile.write(record, to: "\(folder)/\(Self.executedFolder)/\(hash).json")
     return nil

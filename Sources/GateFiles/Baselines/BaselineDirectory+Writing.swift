@@ -1,7 +1,7 @@
 import Foundation
 package import GateRecords
 
-/// What came of establishing a first baseline.
+/// The result of establishing a first baseline.
 package enum Establishment: Hashable, Sendable {
   /// The run is the baseline.
   case established
@@ -102,7 +102,7 @@ extension BaselineDirectory {
 extension BaselineDirectory {
   /// Every suite on every kind of machine.
   ///
-  /// - Throws: ``FileError`` when a folder cannot be read: nobody knows what it holds.
+  /// - Throws: ``FileError`` when a folder cannot be read: its content is unknown.
   func suites() throws(FileError) -> [StoredSuite] {
     var suites: [StoredSuite] = []
     for environment in try folders(in: root) where environment != Self.objectFolder {
@@ -159,7 +159,7 @@ extension BaselineDirectory {
     guard let hash = run.suite.programHash, let path = suite.programPath(of: run) else {
       throw .malformed(
         path: suite.folder, place: nil,
-        reason: "holds no program of this run, which an anchor needs; name it with --program")
+        reason: FileMessage.anchorNeedsProgram.line)
     }
     guard try SHA256.hexDigest(ofFile: path) == hash else {
       throw .hashMismatch(path: path, expected: hash)
@@ -173,7 +173,7 @@ extension BaselineDirectory {
     guard hash == run.suite.programHash else {
       throw .malformed(
         path: program, place: nil,
-        reason: "is not the program that this run measured; measure again, or name that program")
+        reason: FileMessage.notTheMeasuredProgram.line)
     }
     let target = "\(folder)/programs/\(hash)"
     if (try? SHA256.hexDigest(ofFile: target)) == hash { return }

@@ -41,7 +41,7 @@ package struct BaselineDirectory: Sendable {
   /// cannot be read.
   ///
   /// - Parameter isOwn: Whether an environment's key is that of the run in question. A file where its
-  ///   folder belongs is a problem; other files in the folder of baselines are nobody's concern.
+  ///   folder belongs is a problem; other files in the folder of baselines are ignored.
   /// - Throws: ``FileError/unreadable(path:reason:)`` when the whole folder cannot be read.
   package func entries(
     ofSuite suite: String, isOwn: (String) -> Bool
@@ -83,7 +83,7 @@ package struct BaselineDirectory: Sendable {
   /// Where a suite's baselines are on one kind of machine.
   ///
   /// Earlier versions left the part of the hash out. A folder of theirs goes on where it holds runs of this suite, or
-  /// nothing that tells whose it is.
+  /// nothing that shows whose it is.
   func suiteFolder(environmentKey: String, suite: String) -> String {
     let environment = "\(root)/\(environmentKey)"
     return environment + "/" + Self.suiteFolderName(suite, in: environment)

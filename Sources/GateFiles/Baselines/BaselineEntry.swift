@@ -76,7 +76,7 @@ extension BaselineDirectory {
   package struct Problem: Hashable, Sendable, CustomStringConvertible {
     /// What cannot be read.
     package enum Subject: Hashable, Sendable {
-      /// A folder, so that nobody knows what is in it.
+      /// A folder, whose content is therefore unknown.
       case folder
       /// A record; it may be newer than every record that can be read, or is known to be older.
       case record(mayBeNewest: Bool)

@@ -52,7 +52,7 @@ package struct KitPlace: Hashable, Sendable {
   /// - Throws: ``FileError``, also for a record that contradicts itself.
   package func read() throws(FileError) -> LinkKitRecord {
     guard PathKind(of: record) != .special else {
-      throw .unreadable(path: record, reason: "it is no regular file")
+      throw .unreadable(path: record, reason: FileMessage.notRegular.line)
     }
     let kit = try RecordFile.read(LinkKitRecord.self, schema: LinkKitRecord.schema, at: record)
     if let contradiction = kit.contradiction {

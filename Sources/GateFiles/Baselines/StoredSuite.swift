@@ -90,7 +90,7 @@ struct StoredSuite {
     }
     var anchor: BaselineDirectory.StoredProgram?
     do {
-      anchor = try anchorProgram(besides: program)
+      anchor = try anchorProgram(except: program)
     } catch {
       // A program that is both is one problem.
       if !problems.contains(where: { $0.error.path == error.path }) {
@@ -124,31 +124,27 @@ struct StoredSuite {
   /// - Parameter newest: A program whose hash was checked before.
   /// - Throws: `FileError`, also when the program is not there: an anchor is stored with it.
   private func anchorProgram(
-    besides newest: BaselineDirectory.StoredProgram?
+    except newest: BaselineDirectory.StoredProgram?
   ) throws(FileError) -> BaselineDirectory.StoredProgram? {
     guard let anchor else { return nil }
     let place = "\(folder)/\(BaselineDirectory.anchorName)"
     guard let hash = anchor.suite.programHash else {
-      throw .malformed(path: place, place: nil, reason: "names no program; \(Self.anchorRemedy)")
+      throw .malformed(path: place, place: nil, reason: FileMessage.anchorNamesNoProgram.line)
     }
     guard let path = programPath(of: anchor) else {
       throw .malformed(
         path: place, place: nil,
-        reason: "its program \(hash.prefix(12)) is not stored; \(Self.anchorRemedy)")
+        reason: FileMessage.anchorProgramMissing(hash: hash).line)
     }
     if path == newest?.path { return .init(path: path, record: anchor) }
     try Self.requireRegularFile(path)
     guard try SHA256.hexDigest(ofFile: path) == hash else {
       throw .malformed(
         path: path, place: nil,
-        reason: "is not the anchor's program that was stored (its SHA-256 should begin "
-          + "\(hash.prefix(12))); \(Self.anchorRemedy)")
+        reason: FileMessage.anchorProgramDiffers(hash: hash).line)
     }
     return .init(path: path, record: anchor)
   }
-
-  private static let anchorRemedy =
-    "store another anchor with 'speedgate-detect baseline update RUN --program PROGRAM --anchor'"
 
   private static func record(at path: String) throws(FileError) -> RunRecord {
     try requireRegularFile(path)
@@ -159,7 +155,7 @@ struct StoredSuite {
   private static func requireRegularFile(_ path: String) throws(FileError) {
     try PathKind.requireFile(path)
     guard PathKind(of: path) == .file else {
-      throw .unreadable(path: path, reason: "it is no regular file")
+      throw .unreadable(path: path, reason: FileMessage.notRegular.line)
     }
   }
 
@@ -186,7 +182,7 @@ struct StoredSuite {
   }
 
   /// The names of the files of evidence; none where they cannot be listed, which a run that asks for one of
-  /// them is told.
+  /// them is reported.
   var evidenceNames: [String] {
     ((try? Folder.names(in: "\(folder)/\(BaselineDirectory.evidenceFolder)")) ?? [])
       .filter { $0.hasSuffix(".json") }
@@ -208,7 +204,7 @@ struct StoredSuite {
   }
 }
 
-/// The key of a record that tells its age, whatever else it holds.
+/// The key of a record that holds its age, whatever else it holds.
 private struct RecordTime: Decodable {
   let startedAt: Timestamp
 

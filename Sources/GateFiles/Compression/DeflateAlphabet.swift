@@ -13,7 +13,7 @@ enum DeflateAlphabet {
   /// The order in which the lengths of the lengths' codes are written.
   static let order = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
 
-  /// A group of lengths or distances: the least of them, and how many bits tell them apart.
+  /// A group of lengths or distances: the least of them, and how many bits distinguish them.
   struct Group {
     let base: Int
     let bits: Int

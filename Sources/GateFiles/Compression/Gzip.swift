@@ -1,4 +1,5 @@
 package import Foundation
+import GateRecords
 
 /// Bytes in gzip's format, which every system can open with a program of its own.
 ///
@@ -38,24 +39,24 @@ package enum Gzip {
   package static func expand(
     _ bytes: [UInt8], path: String, limit: Int64 = TextFile.defaultLimit
   ) throws(FileError) -> [UInt8] {
-    func broken(_ what: String) -> FileError {
+    func broken(_ message: FileMessage) -> FileError {
       .malformed(
         path: path, place: nil,
-        reason: "the gzip file \(what); remove it, or take it from another copy")
+        reason: message.line)
     }
-    guard bytes.starts(with: start) else { throw broken("has no gzip header") }
+    guard bytes.starts(with: start) else { throw broken(.noGzipHeader) }
     guard let body = self.body(of: bytes), body + trailerLength <= bytes.count else {
-      throw broken("is cut off")
+      throw broken(.gzipCutOff)
     }
     let end = bytes.count - trailerLength
     let size = Int64(number(bytes, at: end + 4))
     // A byte gives 1,032 at most, so what claims more has lost its end.
-    guard size <= 1_100 * Int64(bytes.count) else { throw broken("is cut off or damaged") }
+    guard size <= 1_100 * Int64(bytes.count) else { throw broken(.gzipCutOffOrDamaged) }
     guard size <= limit else { throw .tooLarge(path: path, bytes: size, limit: limit) }
     guard let result = InflateReader.expand(bytes, body..<end, count: Int(size)) else {
-      throw broken("is damaged")
+      throw broken(.gzipDamaged)
     }
-    guard CRC32.of(result) == number(bytes, at: end) else { throw broken("is damaged") }
+    guard CRC32.of(result) == number(bytes, at: end) else { throw broken(.gzipDamaged) }
     return result
   }
 

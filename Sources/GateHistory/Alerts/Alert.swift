@@ -11,7 +11,7 @@ package struct Alert: Hashable, Sendable {
     case open
     /// It was acknowledged or resolved, and then found again: graver than it was acknowledged, or after all.
     case reopened
-    /// Somebody has seen it as grave as it is.
+    /// It was acknowledged at its current severity.
     case acknowledged
     /// Somebody has closed it, or the gate no longer finds it.
     case resolved

@@ -6,7 +6,7 @@ import GateRecords
 /// - A finding graver than any since it was opened *escalates* it; an acknowledged one is then *reopened*, because
 ///   an acknowledgement holds for what was acknowledged.
 /// - A finding after it was resolved *reopens* it.
-/// - A later judgement of the same scope that no longer finds it *resolves* it, unless that run could not tell:
+/// - A later judgement of the same scope that no longer finds it *resolves* it, unless that run could not decide:
 ///   its benchmark was not measured, there was nothing to compare with, or the question was left unproven.
 /// - An answer *acknowledges* or *resolves* it.
 struct AlertLedger {
@@ -46,7 +46,7 @@ struct AlertLedger {
   }
 
   private func isWanted(_ signal: AlertSignal) -> Bool {
-    (filter.since.map { signal.timestamp >= $0 } ?? true) && filter.wants(signal.origin)
+    (filter.since.map { signal.timestamp >= $0 } ?? true) && filter.includes(signal.origin)
   }
 
   private mutating func raise(_ raised: AlertSignal.Raised, _ signal: AlertSignal) {
@@ -69,7 +69,7 @@ struct AlertLedger {
     var alert = alerts[place]
     alert.ids.append(raised.id)
     alert.isWanted = alert.isWanted || isWanted(signal)
-    // Rules that cannot be told apart raise one alert, as grave as the gravest of them.
+    // Rules that cannot be distinguished raise one alert with the highest of their severities.
     let isSameVerdict =
       run != nil && run == alert.lastRun && signal.timestamp == alert.lastSeenAt
       && raised.key.type != .breakerTransition

@@ -1,6 +1,6 @@
 import GateRecords
 
-/// Where something stands in the order in which alerts are worked out: by the start of its run, then by the time at
+/// The place of something in the order in which alerts are worked out: by the start of its run, then by the time at
 /// which it was recorded.
 ///
 /// A run that is judged late thus comes before the runs that began after it, whatever the order of their verdicts.

@@ -25,7 +25,7 @@ struct AlertKey: Hashable {
   let rule: String
   /// What is judged, such as the metric and its summary.
   let figure: String
-  /// What tells it from the rule's other findings about the figure.
+  /// What distinguishes it from the rule's other findings about the figure.
   var detail = ""
 
   /// The same as a log of an earlier version has it, which did not name what only differs in its rule.
@@ -60,7 +60,7 @@ struct AlertSignal {
     case raised(Raised)
     /// A circuit breaker has closed again.
     case closed(AlertKey)
-    /// A run could not tell whether a benchmark's alerts still hold: those of a rule and metric, or all.
+    /// A run could not decide whether a benchmark's alerts are still valid: those of a rule and metric, or all.
     case doubted(component: String, rule: String?, metric: MetricName?)
     /// The gate has judged a run, or a part of it.
     case judged(AlertCoverage)
@@ -71,7 +71,7 @@ struct AlertSignal {
   let timestamp: Timestamp
   let origin: EventOrigin
   let kind: Kind
-  /// Where it stands among the others, see ``inOrder(_:starts:)``.
+  /// Its place among the others, see ``inOrder(_:starts:)``.
   var moment: AlertMoment
 
   var scope: AlertKey.Scope { AlertKey.Scope(origin) }
@@ -116,7 +116,7 @@ struct AlertSignal {
         .doubted(
           component: finding.component, rule: finding.rule.rawValue, metric: finding.metric))
     }
-    // A service level speaks for itself, with a word for the warning zone also. What a rule finds that only
+    // A service level has its own signal, also for the warning zone. A finding of a rule that only
     // warns asks for an answer, too: no later run will be blamed for it.
     guard finding.acceptance == nil, finding.judgement.failsTheGate, finding.serviceLevel == nil
     else { return kinds }
@@ -149,8 +149,10 @@ struct AlertSignal {
         Raised(
           key: key, id: id, metric: level.metric,
           severity: level.status == .breach ? .critical : .minor,
-          message: "\(level.status.rawValue): \(level.metric) is \(figures.value), above "
-            + figures.limits[0]))
+          message: HistoryMessage.aboveLevel(
+            status: level.status.rawValue, metric: level.metric.rawValue, value: figures.value,
+            limit: figures.limits[0]
+          ).line))
     ]
   }
 
@@ -166,7 +168,8 @@ struct AlertSignal {
     return .raised(
       Raised(
         key: key, id: id, metric: nil, severity: transition.to == "open" ? .critical : .minor,
-        message: "circuit breaker went from \(transition.from) to \(transition.to)"
-          + (transition.benchmark.map { " in \($0)" } ?? "")))
+        message: HistoryMessage.breakerChanged(
+          from: transition.from, to: transition.to, benchmark: transition.benchmark?.rawValue
+        ).line))
   }
 }

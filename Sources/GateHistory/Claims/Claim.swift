@@ -20,7 +20,7 @@ package struct Claim: Hashable, Sendable {
     }
   }
 
-  /// A measurement as it stands in the history.
+  /// A measurement in the history.
   package enum Entry: Hashable, Sendable {
     /// The figures before.
     case before(Measurement)
@@ -43,8 +43,8 @@ package struct Claim: Hashable, Sendable {
 
   /// The claims of a history, in the order in which they were made.
   ///
-  /// Of several measurements of one side the newest counts. Measuring before again opens a claim
-  /// anew. Figures after without any before are left aside: there is nothing to compare with.
+  /// Of several measurements of one side the newest counts. Measuring before again opens the claim
+  /// again. Figures after without any before are ignored: there is nothing to compare with.
   package static func all(from entries: [Entry]) -> [Claim] {
     var order: [String] = []
     var claims: [String: Claim] = [:]

@@ -1,7 +1,7 @@
 package import GateRecords
 import GateStatistics
 
-/// What came of a claim: the improvement of every metric, and whether it is what was promised.
+/// The result of a claim: the improvement of every metric, and whether it is what was promised.
 package struct ClaimReport: Hashable, Sendable, Encodable {
   /// A measurement as a report shows it.
   package struct Measurement: Hashable, Sendable, Encodable {
@@ -112,7 +112,7 @@ package struct ClaimReport: Hashable, Sendable, Encodable {
       expectationDelta = (-estimate * 10).rounded() / 10
       return
     }
-    // 50 % of 70 % less 20 points, a hair below in binary, is met.
+    // 50 % of 70 % less 20 points, slightly below in binary, is met.
     let needed = estimate - Self.slack - 1e-9
     meetsExpectation = actual >= needed
     isCertain = bounds.map { $0.low >= needed || $0.high < needed }
@@ -141,7 +141,7 @@ package struct ClaimReport: Hashable, Sendable, Encodable {
   }
 }
 
-/// What came of the claims of a period; all zeros when there were none.
+/// The results of the claims of a period; all zeros when there were none.
 package struct ClaimSummary: Hashable, Sendable, Encodable {
   /// How much more than its estimate an improvement must be to exceed it, in points.
   package static let excess = 10.0

@@ -1,6 +1,6 @@
 package import GateRecords
 
-/// Which events a query wants, by what stands around their payload.
+/// Which events a query includes, by what surrounds their payload.
 package struct EventFilter: Sendable {
   /// The types; nil for all.
   package var types: Set<EventType>?
@@ -21,7 +21,7 @@ package struct EventFilter: Sendable {
   /// The program that wrote the event; a prefix is enough.
   package var producer: String?
 
-  /// Wants everything.
+  /// Includes everything.
   package init(
     types: Set<EventType>? = nil, since: Timestamp? = nil, until: Timestamp? = nil,
     run: String? = nil, suite: GlobPattern? = nil, branch: GlobPattern? = nil,
@@ -39,22 +39,22 @@ package struct EventFilter: Sendable {
   }
 
   /// Whether a file of this month can hold anything wanted.
-  func wants(month: String) -> Bool {
+  func includes(month: String) -> Bool {
     let isAfter = since.map { String($0.rawValue.prefix(7)) <= month } ?? true
     let isBefore = until.map { String($0.rawValue.prefix(7)) >= month } ?? true
     return isAfter && isBefore
   }
 
-  func wants(_ origin: EventOrigin) -> Bool {
-    wants(origin.runID?.rawValue, startingWith: run)
-      && wants(origin.commit, startingWith: commit)
-      && wants(origin.producer, startingWith: producer)
+  func includes(_ origin: EventOrigin) -> Bool {
+    includes(origin.runID?.rawValue, startingWith: run)
+      && includes(origin.commit, startingWith: commit)
+      && includes(origin.producer, startingWith: producer)
       && (suite?.matches(origin.suite ?? "") ?? true)
       && (branch?.matches(origin.branch ?? "") ?? true)
       && (environment?.matches(origin.environment ?? "") ?? true)
   }
 
-  private func wants(_ name: String?, startingWith prefix: String?) -> Bool {
+  private func includes(_ name: String?, startingWith prefix: String?) -> Bool {
     prefix.map { name?.hasPrefix($0) ?? false } ?? true
   }
 }

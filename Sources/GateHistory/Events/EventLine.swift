@@ -4,7 +4,7 @@ package import GateRecords
 
 /// An event as a line of the log, and the month it belongs to.
 ///
-/// The keys stand in a fixed order with the payload last, so that a reader that filters by time,
+/// The keys are in a fixed order with the payload last, so that a reader that filters by time,
 /// branch or type can leave a line before it reaches the payload.
 package struct EventLine: Hashable, Sendable {
   /// The event's identifier.

@@ -1,7 +1,7 @@
 package import GateFiles
 package import GateRecords
 
-/// What reading the log came upon besides events.
+/// What reading the log found apart from events.
 package struct ReadReport: Hashable, Sendable {
   /// How many lines were read.
   package var lines = 0
@@ -33,25 +33,23 @@ package struct ReadReport: Hashable, Sendable {
     var sentences: [String] = []
     if let firstCompressed {
       sentences.append(
-        "\(firstCompressed): a compressed month is not read; expand it, or move it out of the folder"
+        HistoryMessage.compressedMonth(path: firstCompressed).line
       )
     }
     if let firstMalformed {
       sentences.append(
-        "\(firstMalformed): \(malformed == 1 ? "a line is" : "\(malformed) lines, first this one, are") "
-          + "no event and \(malformed == 1 ? "was" : "were") passed over; remove or repair "
-          + (malformed == 1 ? "it" : "them"))
+        HistoryMessage.unreadableLines(place: firstMalformed, count: malformed).line)
     }
     if let firstZoneless {
       sentences.append(
-        "\(firstZoneless): a timestamp names no time zone and is read as UTC; write it with Z or an offset"
+        HistoryMessage.noTimeZone(place: firstZoneless).line
       )
     }
     return sentences.isEmpty ? nil : sentences.joined(separator: "\n")
   }
 }
 
-/// Reads the events that a query wants, file by file, in the order in which they were appended.
+/// Reads the events that a query includes, file by file, in the order in which they were appended.
 struct EventReader {
   private let log: EventLog
   private let filter: EventFilter
@@ -78,7 +76,7 @@ struct EventReader {
   ) throws(FileError) -> (report: ReadReport, origins: [EventOrigin]) {
     var report = ReadReport()
     var scanner = EventScanner(filter)
-    for month in try log.months() where filter.wants(month: month) {
+    for month in try log.months() where filter.includes(month: month) {
       let path = log.path(ofMonth: month)
       try LineReader(path).forEachLine { line, number, isWhole throws(FileError) in
         var start = 0
@@ -99,7 +97,7 @@ struct EventReader {
         if !isSound, isWhole { report.passOver("\(path):\(number)") }
       }
     }
-    report.firstCompressed = try log.compressedMonths().first { filter.wants(month: $0.month) }?
+    report.firstCompressed = try log.compressedMonths().first { filter.includes(month: $0.month) }?
       .path
     return (report, scanner.origins)
   }

@@ -1,13 +1,13 @@
 import GateRecords
 
-/// Finds the parts of an event's line and tells quickly whether a query wants it.
+/// Finds the parts of an event's line and decides quickly whether a query includes it.
 ///
 /// Lines of one run follow each other and say the same about where they come from. The scanner
 /// remembers the last of each name, so that most lines cost a comparison of bytes and no text.
 struct EventScanner {
   /// What a line turns out to be.
   enum Outcome {
-    /// An event that the query wants.
+    /// An event that the query includes.
     case event(ScannedEvent)
     /// An event that it does not want.
     case unwanted
@@ -175,7 +175,7 @@ struct EventScanner {
         branch: branches.name(key.branch), environment: environments.name(key.environment),
         producer: producers.name(key.producer) ?? "")
       origins.append(origin)
-      isOriginWanted.append(filter.wants(origin))
+      isOriginWanted.append(filter.includes(origin))
       let place = PlaceKey(suite: key.suite, environment: key.environment)
       let next = Int32(placeNumbers.count)
       places.append(placeNumbers[place] ?? next)
@@ -196,7 +196,7 @@ struct ScannedEvent {
   let origin: Int32
   /// The number of the suite and the environment together: what makes values comparable.
   let place: Int32
-  /// Where the identifier stands.
+  /// Where the identifier is.
   let id: JSONScan.Text?
   /// Where the payload begins; nil when the line has none.
   let payload: Int?
@@ -207,7 +207,7 @@ private struct Frame {
   var beforeID: [UInt8] = []
   var afterID: [UInt8] = []
   var idLength = 0
-  /// What such a line is; nil when nobody wants it.
+  /// The content of such a line; nil when no query includes it.
   var event: ScannedEvent?
 
   /// Whether a line begins like this, so that only identifier and payload differ.
@@ -239,7 +239,7 @@ private struct PlaceKey: Hashable {
   let environment: Int32
 }
 
-/// Where the parts of a line stand.
+/// Where the parts of a line are.
 private struct EventFields {
   var schema: JSONScan.Text?
   var id: JSONScan.Text?

@@ -36,7 +36,7 @@ package struct HistoryArchive: Hashable, Sendable {
     _ data: Data, from source: String, at time: Timestamp, isCompressed: Bool = true
   ) throws(FileError) -> String {
     guard let brace = data.firstIndex(of: UInt8(ascii: "{")) else {
-      throw .malformed(path: source, place: nil, reason: "is no JSON object")
+      throw .malformed(path: source, place: nil, reason: HistoryMessage.notAnObject.line)
     }
     let rest = data[data.index(after: brace)...]
     let isEmpty = rest.first { $0 > 0x20 } == UInt8(ascii: "}")
@@ -92,7 +92,7 @@ package struct HistoryArchive: Hashable, Sendable {
       do {
         try FileManager.default.removeItem(atPath: path)
       } catch {
-        throw .notWritable(path: path, reason: "the system refuses to remove it")
+        throw .notWritable(path: path, reason: HistoryMessage.cannotRemove.line)
       }
     }
     return paths
@@ -163,7 +163,7 @@ extension HistoryArchive {
         throw .malformed(
           path: path, place: nil,
           reason:
-            "its name ends in .gz, but it is no gzip file; remove it, or take it from another copy")
+            HistoryMessage.notGzip.line)
       }
       return Gzip.isCompressed(data) ? try Gzip.expand(data, path: path) : data
     }

@@ -151,7 +151,7 @@ enum JSONScan {
     return true
   }
 
-  /// Whether the same bytes stand at a place.
+  /// Whether the same bytes are at a place.
   @inline(__always)
   static func same(_ bytes: Span<UInt8>, at place: Int, as other: [UInt8]) -> Bool {
     guard place + other.count <= bytes.count else { return false }
@@ -212,7 +212,7 @@ enum JSONScan {
 }
 
 extension JSONScan {
-  /// The text behind a key of an object; nil where there is none, and where something else stands there.
+  /// The text behind a key of an object; nil where there is none, and where it is something else.
   ///
   /// - Parameter start: Where the object begins.
   static func text(of key: StaticString, _ line: Span<UInt8>, _ start: Int) -> Text? {

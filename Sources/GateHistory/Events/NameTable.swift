@@ -1,6 +1,6 @@
 private import Foundation
 
-/// Names as small numbers: each spelling is kept once, however often it stands in the log.
+/// Names as small numbers: each spelling is kept once, however often it occurs in the log.
 struct NameTable: Sendable {
   private(set) var names: [String] = []
   private var arena: [UInt8] = []
@@ -48,7 +48,7 @@ struct NameTable: Sendable {
     return true
   }
 
-  /// A name with escapes is the name they stand for.
+  /// A name with escapes is the unescaped name.
   private mutating func unescaped(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int32 {
     let quoted = [UInt8(ascii: "\"")] + range.map { bytes[$0] } + [UInt8(ascii: "\"")]
     let content =

@@ -85,7 +85,7 @@ package enum RunEvents {
     return lines
   }
 
-  /// A change of state as the log tells it.
+  /// A change of state as the log records it.
   static func transition(
     _ event: BreakerEvent, in benchmark: BenchmarkIdentifier
   ) -> BreakerTransition {
@@ -127,7 +127,7 @@ extension Double {
     return Double(String(format: "%.9e", self)) ?? self
   }
 
-  /// The same, unless it would then stand to one of the limits as the number itself does not.
+  /// The same, unless it would then be on the other side of one of the limits.
   func brief(beside limits: [Double]) -> Double {
     let brief = brief
     let isTold = limits.allSatisfy { (self < $0) == (brief < $0) && (self > $0) == (brief > $0) }

@@ -23,7 +23,7 @@ struct SingleEventReader: JSON5Reading {
   func event(now: Timestamp, producer: String) throws(FileError) -> SingleEvent {
     for member in try object(document.root, "an event") where member.key == "id" {
       throw document.error(
-        at: member, "an event's identifier follows from what it says; leave 'id' out")
+        at: member, HistoryMessage.identifierGiven)
     }
     try checkKeys(try object(document.root, "an event"), Self.keys)
     if value("schema") != nil { try requireSchema(EventFormat.schema) }
@@ -60,7 +60,7 @@ struct SingleEventReader: JSON5Reading {
     if let command = Self.reserved[type] {
       throw error(
         at: typeNode,
-        "'\(written)' is written by 'speedgate-detect \(command)'; give another type, or use that command"
+        HistoryMessage.reservedType(type: written, command: command)
       )
     }
     switch type {
@@ -70,7 +70,7 @@ struct SingleEventReader: JSON5Reading {
       guard Self.isName(written) else {
         throw error(
           at: typeNode,
-          "event_type cannot be '\(written.prefix(60))'; write letters, digits, points, hyphens and underscores"
+          HistoryMessage.invalidType(text: String(written.prefix(60)))
         )
       }
       return try made(type, PlainJSON(payload))
@@ -115,7 +115,7 @@ struct SingleEventReader: JSON5Reading {
       guard let efficiency = PerformanceIndicators.Efficiency(rawValue: text) else {
         throw error(
           at: node[key: "query_efficiency"] ?? node,
-          "query_efficiency cannot be '\(text.prefix(40))'; it is good, moderate or poor")
+          HistoryMessage.unknownEfficiency(text: String(text.prefix(40))))
       }
       phase.queryEfficiency = efficiency
     }
@@ -130,7 +130,8 @@ struct SingleEventReader: JSON5Reading {
     guard named.isEmpty || named == written else {
       throw error(
         at: node[key: "stage"] ?? node,
-        "the stage is '\(written.prefix(40))' here and '\(named.prefix(40))' in event_type; write one of them"
+        HistoryMessage.stagesDiffer(
+          payload: String(written.prefix(40)), type: String(named.prefix(40)))
       )
     }
     return written
@@ -138,7 +139,7 @@ struct SingleEventReader: JSON5Reading {
 
   /// What follows from jobs, workers and times is worked out here, so that it means the same in every event.
   ///
-  /// A measured speed-up or efficiency stands for the sequential time where that is not given. What contradicts the rest
+  /// A measured speed-up or efficiency replaces the sequential time where that is not given. What contradicts the rest
   /// is refused; `speedup_potential` and `actual_per_job` are only worked out, because pipelines define them in other ways.
   private func parallel(
     _ node: JSON5Node, stage: String
@@ -176,12 +177,12 @@ struct SingleEventReader: JSON5Reading {
     guard let expected else {
       throw error(
         at: node[key: key] ?? node,
-        "\(key) cannot be said of a stage without jobs or without time; leave it out")
+        HistoryMessage.notWithoutJobs(key: key))
     }
     guard ParallelStagePerformance.differ(given, expected, rounding: rounding) else { return }
     throw error(
       at: node[key: key] ?? node,
-      "\(key) is \(given), but \(expected) follows from the other keys; leave it out or correct it")
+      HistoryMessage.doesNotFollow(key: key, given: "\(given)", expected: "\(expected)"))
   }
 
   private func breaker(_ node: JSON5Node) throws(FileError) -> BreakerTransition {
@@ -192,7 +193,7 @@ struct SingleEventReader: JSON5Reading {
       let text = try string(place, key)
       guard ["closed", "open", "half_open"].contains(text) else {
         throw error(
-          at: place, "\(key) cannot be '\(text.prefix(40))'; it is closed, open or half_open")
+          at: place, HistoryMessage.unknownState(key: key, text: String(text.prefix(40))))
       }
       return text
     }
@@ -218,7 +219,7 @@ struct SingleEventReader: JSON5Reading {
       let id = try name(idNode, "step_id")
       guard !steps.contains(where: { $0.stepID == id }) else {
         throw error(
-          at: idNode, "the step '\(id.prefix(60))' is there twice; add its times together")
+          at: idNode, HistoryMessage.repeatedStep(id: String(id.prefix(60))))
       }
       let kind = try step[key: "kind"].map { node throws(FileError) in
         try choice(node, "kind", as: StepKind.self)
@@ -231,7 +232,7 @@ struct SingleEventReader: JSON5Reading {
           kind: kind))
     }
     guard !steps.isEmpty else {
-      throw error(at: node[key: "steps"] ?? node, "steps is empty; name at least one step")
+      throw error(at: node[key: "steps"] ?? node, HistoryMessage.noSteps)
     }
     let timings = StepTimings(benchmark: BenchmarkIdentifier(benchmark), steps: steps)
     if let given = try text(node, "bottleneck_step") {
@@ -240,8 +241,8 @@ struct SingleEventReader: JSON5Reading {
       else {
         throw error(
           at: node[key: "bottleneck_step"] ?? node,
-          "bottleneck_step is '\(given.prefix(60))', but the longest step is "
-            + "'\(timings.bottleneckStep ?? "")'; leave it out or correct it")
+          HistoryMessage.wrongBottleneck(
+            given: String(given.prefix(60)), longest: timings.bottleneckStep ?? ""))
       }
     }
     return timings
@@ -269,10 +270,10 @@ struct SingleEventReader: JSON5Reading {
   private func name(_ node: JSON5Node, _ what: String) throws(FileError) -> String {
     let text = try string(node, what)
     guard text.utf8.count <= 1000 else {
-      throw error(at: node, "the text for \(what) is longer than 1,000 bytes; shorten it")
+      throw error(at: node, FileMessage.textTooLong(what: what))
     }
     guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-      throw error(at: node, "the text for \(what) holds a line end or a control character")
+      throw error(at: node, FileMessage.controlCharacter(what: what))
     }
     return text
   }
@@ -282,14 +283,14 @@ struct SingleEventReader: JSON5Reading {
     let text = try string(node, "timestamp")
     guard let moment = ImportedMoment(text) else {
       throw error(
-        at: node, "timestamp cannot be '\(text.prefix(60))'; write it as 2026-01-31T12:00:00Z")
+        at: node, HistoryMessage.invalidTime(text: String(text.prefix(60))))
     }
     return (moment.time, !moment.hasZone)
   }
 
   private func milliseconds(_ node: JSON5Node, _ key: String) throws(FileError) -> Double {
     guard let number = try amount(node, key) else {
-      throw error(at: node, "'\(key)' is missing; add it, in milliseconds")
+      throw error(at: node, HistoryMessage.missingMilliseconds(key: key))
     }
     return number
   }
@@ -297,10 +298,10 @@ struct SingleEventReader: JSON5Reading {
   private func amount(_ node: JSON5Node, _ key: String) throws(FileError) -> Double? {
     guard let member = present(node, key) else { return nil }
     guard case .number(let number, let text) = member.value else {
-      throw error(at: member, "expected a number for \(key), found \(member.kind)")
+      throw error(at: member, FileMessage.expected(kind: "a number", what: key, found: member.kind))
     }
     guard number >= 0, number <= 1e15 else {
-      throw error(at: member, "\(key) cannot be \(text.prefix(40)); it is a number from 0")
+      throw error(at: member, FileMessage.negative(what: key, text: String(text.prefix(40))))
     }
     return number
   }

@@ -64,7 +64,7 @@ package enum VerdictEvents {
   /// What a finding is about: the figure that was judged and the rule that judged it.
   ///
   /// Where one rule alone can judge a figure it is left out, as earlier versions did, so that a run that they
-  /// appended keeps its identifiers. Rules that cannot be told apart otherwise are numbered in the verdict's order.
+  /// appended keeps its identifiers. Rules that cannot be distinguished otherwise are numbered in the verdict's order.
   private static func subject(of finding: Finding) -> String {
     let parts = [
       finding.benchmark.rawValue, finding.rule.rawValue, finding.metric?.rawValue ?? "",
@@ -86,9 +86,9 @@ package enum VerdictEvents {
     var lines: [EventLine] = []
     // What is accepted now is what a later reader asks for.
     if finding.status.isNews || finding.acceptance != nil {
-      var told = finding
-      told.history = nil
-      lines.append(try line(.finding, told))
+      var plain = finding
+      plain.history = nil
+      lines.append(try line(.finding, plain))
     }
     if let regression = RegressionDetected(finding, baseline: verdict.baseline) {
       lines.append(try line(.regression, regression))

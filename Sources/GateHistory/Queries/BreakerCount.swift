@@ -1,6 +1,6 @@
 package import GateRecords
 
-/// What one circuit breaker of one benchmark did over a period, and where it stands after the newest run.
+/// What one circuit breaker of one benchmark did over a period, and its state after the newest run.
 package struct BreakerCount: Hashable, Sendable {
   /// A recovery, from the first probe to closed.
   package struct Recovery: Hashable, Sendable {
@@ -28,7 +28,7 @@ package struct BreakerCount: Hashable, Sendable {
   package internal(set) var openings = 0
   /// The state after the newest run: closed, open or half_open.
   ///
-  /// Every run begins with closed breakers, so a run that tells of no change leaves it closed.
+  /// Every run begins with closed breakers, so a run that records no change leaves it closed.
   package internal(set) var state = "closed"
   /// Since when it is in that state: when the run began that left it so.
   package internal(set) var changedAt: Timestamp

@@ -1,7 +1,7 @@
 package import GateFiles
 package import GateRecords
 
-/// Goes through what circuit breakers did and through the runs after it, and keeps where each breaker stands.
+/// Goes through what circuit breakers did and through the runs after it, and keeps the state of each breaker.
 package struct BreakerLedger: Sendable {
   /// One breaker.
   private struct Key: Hashable {
@@ -10,15 +10,15 @@ package struct BreakerLedger: Sendable {
     let circuit: String
   }
 
-  /// A breaker with the run that told of it last.
+  /// A breaker with the run that last recorded it.
   private struct Entry {
     var count: BreakerCount
     var lastRun: RunIdentifier?
-    /// When it told so.
+    /// When it recorded that.
     var toldAt: Timestamp
     /// Whether that run got a figure of the benchmark.
     var hasFigures = false
-    /// When the first run after it began that told nothing.
+    /// When the first run after it began that recorded nothing.
     var closedAt: Timestamp?
   }
 
@@ -59,7 +59,7 @@ package struct BreakerLedger: Sendable {
     try readRuns(log, wanted)
   }
 
-  /// What came of every breaker, by suite, benchmark and name.
+  /// The final state of every breaker, by suite, benchmark and name.
   package var counts: [BreakerCount] {
     entries.values.map { entry in
       var count = entry.count
@@ -83,10 +83,10 @@ package struct BreakerLedger: Sendable {
     let origin = EventOrigin(
       runID: run.runID, suite: run.suite, environment: run.environment, producer: "")
     if !runs.contains(run.runID) {
-      for told in verdict.breakerEvents ?? [] {
-        for event in told.events {
+      for recorded in verdict.breakerEvents ?? [] {
+        for event in recorded.events {
           take(
-            RunEvents.transition(event, in: told.benchmark), at: run.startedAt, of: origin)
+            RunEvents.transition(event, in: recorded.benchmark), at: run.startedAt, of: origin)
         }
       }
     }
@@ -151,7 +151,7 @@ package struct BreakerLedger: Sendable {
     var names = NameTable()
     let guarded = Set(entries.keys.compactMap { $0.benchmark?.rawValue })
     // A line is looked at only as far as the name, since a history may hold a million of them.
-    let (told, _) = try EventReader(log, filter).forEachEvent { line, event, scanner in
+    let (found, _) = try EventReader(log, filter).forEachEvent { line, event, scanner in
       let origin = scanner.origins[Int(event.origin)]
       let time = Timestamp(millisecondsSinceEpoch: event.milliseconds)
       guard scanner.type(event.type) == .benchmarkResult else {
@@ -168,7 +168,7 @@ package struct BreakerLedger: Sendable {
         of: origin)
       return true
     }
-    if !report.isIncomplete { report = told }
+    if !report.isIncomplete { report = found }
   }
 
   /// The number of the benchmark that a result is about.

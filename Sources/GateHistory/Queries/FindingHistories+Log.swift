@@ -10,8 +10,8 @@ extension FindingHistories {
   /// The runs are those of the baseline's branch, on which changes are held against; where that is not known, of
   /// main, or of master where main has none. Nothing is read where no finding is proven worse or better.
   ///
-  /// - Parameter warn: Is told of lines that were passed over.
-  /// - Returns: Nil where there is nothing to tell.
+  /// - Parameter warn: Receives a warning about lines that were passed over.
+  /// - Returns: Nil where there is nothing to report.
   /// - Throws: ``FileError`` for a history that cannot be read.
   package static func read(
     of verdict: Verdict, in log: EventLog, aliases: BenchmarkAliases, warn: (String) -> Void

@@ -3,9 +3,9 @@ package import GateRecords
 /// What the history says of a verdict's findings.
 ///
 /// A pure function of what was read: it decides nothing of the verdict, and only findings that are proven worse or
-/// better are told of.
+/// better are reported.
 package struct FindingHistories: Sendable {
-  /// Runs without a break that one must stand out from before that is worth telling.
+  /// The least number of consecutive runs that a run must exceed to be reported.
   static let leastRuns = 5
 
   /// One metric of one benchmark.
@@ -84,7 +84,7 @@ package struct FindingHistories: Sendable {
     return joined
   }
 
-  /// What the history says of a finding; nil where it knows nothing worth telling.
+  /// The history of a finding; nil where there is nothing to report.
   func history(of finding: Finding) -> FindingHistory? {
     guard finding.isJoinedWithHistory, let metric = finding.metric, let unit = finding.unit,
       let direction = finding.direction
@@ -115,7 +115,7 @@ package struct FindingHistories: Sendable {
         high: change.size.high?.brief))
   }
 
-  /// The trend of the runs since the level changed, so that the change is not told twice.
+  /// The trend of the runs since the level changed, so that the change is not reported twice.
   private func trend(of history: MetricHistory, since start: Timestamp?) -> FindingHistory.Trend? {
     var recent = history
     if let start { recent.points = history.points.filter { $0.time >= start } }
@@ -155,7 +155,7 @@ package struct FindingHistories: Sendable {
       }
   }
 
-  /// How the run's own median stands among those before.
+  /// How the run's own median ranks among those before.
   private func standing(
     of finding: Finding, median: Double, in history: MetricHistory
   ) -> FindingHistory.Standing? {

@@ -13,7 +13,7 @@ package struct HistoryComparison: Hashable, Sendable {
     case branch
     /// Two kinds of machine, by their keys.
     case environment
-    /// Two scenarios: patterns of benchmark names, matched up by what their stars stand for.
+    /// Two scenarios: patterns of benchmark names, matched by what their stars match.
     case scenario
   }
 
@@ -123,7 +123,7 @@ package struct HistoryComparison: Hashable, Sendable {
     return pairs
   }
 
-  /// What is left of a name without the characters that stand for themselves before the first star and
+  /// What is left of a name without the literal characters before the first star and
   /// behind the last one.
   static func stars(of pattern: String, in name: String) -> String {
     guard let first = pattern.firstIndex(of: "*"), let last = pattern.lastIndex(of: "*") else {

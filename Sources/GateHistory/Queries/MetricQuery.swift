@@ -1,9 +1,9 @@
 package import GateFiles
 package import GateRecords
 
-/// Which values of which benchmarks a query wants.
+/// Which values of which benchmarks a query includes.
 package struct MetricQuery: Sendable {
-  /// What stands around the payload; the types are set by the query itself.
+  /// The event around the payload; the types are set by the query itself.
   package var filter: EventFilter
   /// The benchmarks; nil for all.
   package var benchmark: GlobPattern?

@@ -19,7 +19,7 @@ package struct PeriodSummary: Hashable, Sendable {
     regressions.judged > 0 ? Double(regressions.regressed) / Double(regressions.judged) : nil
   }
 
-  /// The periods with events that a filter wants, oldest first.
+  /// The periods with events that a filter includes, oldest first.
   ///
   /// - Throws: ``FileError``.
   package static func all(

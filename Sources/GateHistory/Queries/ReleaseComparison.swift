@@ -1,7 +1,7 @@
 import GateRecords
 import GateStatistics
 
-/// Where a metric stands against a release.
+/// How a metric compares with a release.
 ///
 /// Each change may pass the gate with a little less than its tolerance; a hundred of them do not.
 /// Held against a release, what crept in shows.

@@ -54,14 +54,14 @@ package struct MetricChange: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - alpha: How often a history without a change may show one, about.
-  ///   - atLeast: The smallest change worth telling, as a share, or in points for a metric that is
+  ///   - atLeast: The smallest change to report, as a share, or in points for a metric that is
   ///     itself a share.
   package static func all(
     in history: MetricHistory, alpha: Double, atLeast: Double
   ) -> [MetricChange] {
     let values = history.points.map(\.value)
     let shifts = LevelShifts(values, alpha: alpha).shifts
-    // Neighbours of a smooth drift are so alike that no place in it stands out. A drift without a
+    // Neighbours of a smooth drift are so alike that no place in it is exceptional. A drift without a
     // single shift must be surer, so that the second look costs next to no false alarm.
     let found =
       drift(in: history, values, shifts, alpha: shifts.isEmpty ? alpha / 10 : alpha).map { [$0] }
@@ -116,7 +116,7 @@ package struct MetricChange: Hashable, Sendable {
       stepLoss += abs(values[index] - level)
     }
     // Both are held to Schwarz's criterion (Ann. Stat. 6, 1978) for absolute deviations: a line has two
-    // figures, each step besides its level also a place.
+    // figures, each step a place in addition to its level.
     let count = Double(values.count)
     let figures = Double(2 * shifts.count + 1 - 2) * Elementary.logarithm(count)
     guard lineLoss <= stepLoss * Elementary.exponential(figures / (2 * count)) else { return nil }

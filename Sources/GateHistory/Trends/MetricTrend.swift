@@ -107,7 +107,7 @@ package struct MetricTrend: Hashable, Sendable {
     return (change > 0) == (better == .higherIsBetter) ? .improving : .degrading
   }
 
-  /// The values, or so many medians of neighbours.
+  /// The values, or this many medians of neighbours.
   static func reduced(_ values: [Double]) -> [Double] {
     guard values.count > mostPlaces else { return values }
     return (0..<mostPlaces).compactMap { place in

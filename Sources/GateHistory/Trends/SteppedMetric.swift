@@ -78,7 +78,7 @@ package struct SteppedMetric: Hashable, Sendable {
 
   /// The benchmarks that differ in one parameter, by its values; those without it are left out.
   ///
-  /// Values stand in the order of numbers where all are numbers, else in that of names.
+  /// Values are in the order of numbers where all are numbers, else in that of names.
   package static func all(
     in histories: MetricHistories, byParameter parameter: String,
     levels: ServiceLevelRuns = .none

@@ -45,7 +45,7 @@ package struct RegressionRate: Hashable, Sendable {
   /// Regressions in all.
   package var regressions = 0
 
-  /// Counts the events that a filter wants.
+  /// Counts the events that a filter includes.
   ///
   /// - Throws: ``FileError``.
   package init(_ filter: EventFilter, in log: EventLog) throws(FileError) {

@@ -36,7 +36,7 @@ enum CriterionImporter {
     // Before version 0.4 some wrote an array of the two columns instead of an object.
     if case .array = sample.node.value {
       columns = try sample.elements()
-      guard columns.count == 2 else { throw sample.error("expected iterations and times") }
+      guard columns.count == 2 else { throw sample.error(.expectedColumns) }
     } else {
       columns = [try sample.required("iters"), try sample.required("times")]
     }
@@ -67,7 +67,7 @@ enum CriterionImporter {
     _ file: ImportFile, into results: inout ImportedResults
   ) throws(FileError) {
     try file.forEachLine { line, number throws(FileError) in
-      // What cargo prints stands between the messages.
+      // cargo's own output is between the messages.
       guard line.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else { return }
       do throws(FileError) {
         let message = try ImportValue(ImportFile(path: file.path, bytes: line))
@@ -84,7 +84,7 @@ enum CriterionImporter {
     guard try message.required("reason").text() == "benchmark-complete" else { return }
     results.sawRow()
     let unit = message["unit"]?.plainText ?? "ns"
-    guard unit == "ns" else { throw message.error("its unit is '\(unit)', expected ns") }
+    guard unit == "ns" else { throw message.error(.wrongUnit(unit: unit)) }
     let name = try message.required("id").name()
     var amounts: [ImportedAmount] = []
     results.optionally("throughput", of: name) { results throws(FileError) in
@@ -105,7 +105,7 @@ enum CriterionImporter {
     let counts = try iterations.elements()
     let totals = try times.elements()
     guard counts.count == totals.count else {
-      throw times.error("\(totals.count) times stand for \(counts.count) iteration counts")
+      throw times.error(.countsDiffer(times: totals.count, counts: counts.count))
     }
     let metrics = amounts.enumerated().map { index, amount in
       (amount, amount.metric(isFirst: index == 0))
@@ -148,7 +148,7 @@ private struct ImportedAmount {
         .init(count: try value.required("elements").measured(), isBytes: false),
         .init(count: try value.required("bytes").measured(), isBytes: true),
       ]
-    default: throw value.error("the kind '\(kind)' is not known")
+    default: throw value.error(.unknownKind(kind: kind))
     }
   }
 }

@@ -17,16 +17,16 @@ enum GenericImporter {
       let better = try direction(row)
       if let better, let metricName, let known = metricName.knownDirection, better != known {
         throw row.error(
-          "\(metricName) is '\(better.rawValue)' here, and it can only be '\(known.rawValue)'; "
-            + "correct or remove 'better', or give the metric another name")
+          .wrongDirection(
+            metric: metricName.rawValue, given: better.rawValue, known: known.rawValue))
       }
       let metric = unit.metric(metricName, direction: better)
       let value = try row.required("value")
       guard let figure = try value.figure() else {
-        throw value.error("this figure is not a finite number")
+        throw value.error(.notFinite)
       }
       guard figure >= 0 || unit.base != .nanoseconds else {
-        throw value.error("this time is below zero; nothing takes so long")
+        throw value.error(.timeBelowZero)
       }
       results.add(figure * unit.factor, metric, to: name)
       let tags = try tags(row)
@@ -46,7 +46,7 @@ enum GenericImporter {
     switch try better.text() {
     case "lower": return .lowerIsBetter
     case "higher": return .higherIsBetter
-    default: throw better.error("expected \"lower\" or \"higher\"")
+    default: throw better.error(.expectedDirection)
     }
   }
 }

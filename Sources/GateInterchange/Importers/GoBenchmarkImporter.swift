@@ -47,7 +47,7 @@ enum GoBenchmarkImporter {
       }
       for unit in series.leftOut {
         results.leaveOut(
-          "a figure in \(reader.unitNames[Int(unit)]), which is not a finite number", of: name)
+          InterchangeMessage.unitNotFinite(unit: "\(reader.unitNames[Int(unit)])").line, of: name)
       }
     }
     for broken in reader.broken {
@@ -55,7 +55,8 @@ enum GoBenchmarkImporter {
       results.sawRow()
       results.update(name) { benchmark in
         if broken.failure.kind == .skipped, benchmark.isMeasured {
-          benchmark.note("skipped in one of the processes: \(broken.failure.message)")
+          benchmark.note(
+            InterchangeMessage.skippedInOneProcess(message: broken.failure.message).line)
         } else if benchmark.failure == nil || benchmark.failure?.kind == .skipped {
           benchmark.failure = broken.failure
         }

@@ -3,7 +3,7 @@
 /// Go writes the number of processors behind every name, unless it is 1: `Sort/n=10-8`. A name may also end in a hyphen and a
 /// number of its own: `Sort/n-100` on one processor. Where all rows end so, the number is that of processors. Where some end
 /// without one, the machine or the list of `-cpu` has 1, and the number is one of processors only where the same benchmark
-/// stands without it, too.
+/// is written without it as well.
 struct GoBenchmarkNames {
   private let hasPlainNames: Bool
   /// The names as they are written, each as one without a number behind it.

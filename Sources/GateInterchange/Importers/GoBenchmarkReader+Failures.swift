@@ -12,7 +12,7 @@ extension GoBenchmarkReader {
     pending = nil
     guard lost.isRow else { return }
     unread.append(
-      Unread(reason: "no figures follow the benchmark's name", place: "\(path):\(lost.line)"))
+      Unread(reason: InterchangeMessage.goRowWithoutFigures.line, place: "\(path):\(lost.line)"))
   }
 
   mutating func failPending(_ message: String) {
@@ -26,7 +26,7 @@ extension GoBenchmarkReader {
 
   /// `--- FAIL: name` or `--- SKIP: name`, with what was logged on the lines after it.
   ///
-  /// - Parameter pendingName: The name that stands before it on the line.
+  /// - Parameter pendingName: The name before it on the line.
   mutating func takeMark(_ words: [String], pendingName: String?) {
     guard words.count >= 2 else { return }
     let name = words.count > 2 ? words[2] : pendingName ?? ""
@@ -43,7 +43,8 @@ extension GoBenchmarkReader {
     broken.append(
       Broken(
         key: key(of: name),
-        failure: .init(kind: kind, message: kind == .skipped ? "skipped" : "go test reports FAIL"),
+        failure: .init(
+          kind: kind, message: kind == .skipped ? "skipped" : InterchangeMessage.goFailed.line),
         awaitsMessage: true))
     isAwaitingMessage = true
   }
@@ -52,7 +53,7 @@ extension GoBenchmarkReader {
   mutating func takeEnd(_ bytes: ArraySlice<UInt8>) {
     if bytes.starts(with: "PASS".utf8) { return dropPending() }
     guard bytes.starts(with: "FAIL".utf8) else { return }
-    if pending?.isRow == true { failPending("go test ended before it gave figures") }
+    if pending?.isRow == true { failPending(InterchangeMessage.goEndedEarly.line) }
     pending = nil
     let words = Self.words(bytes)
     guard words[0] == "FAIL", words.count > 1 else { return }
@@ -63,7 +64,6 @@ extension GoBenchmarkReader {
     let build = words.dropFirst(2).joined(separator: " ")
     let detail = build.hasPrefix("[") ? " \(build)" : ""
     warnings.append(
-      "go test reports that the package \(words[1]) failed\(detail), and no benchmark of it as the reason; "
-        + "its benchmarks may be missing")
+      InterchangeMessage.goPackageFailed(package: String(words[1]), detail: detail).line)
   }
 }

@@ -109,7 +109,7 @@ struct GoBenchmarkReader {
     }
   }
 
-  /// Ends the text: what had begun and gave no figures is told.
+  /// Ends the text: benchmarks that had begun and gave no figures are reported.
   mutating func finish() { dropPending() }
 
   static func words(_ bytes: ArraySlice<UInt8>) -> [String] {
@@ -164,7 +164,7 @@ extension GoBenchmarkReader {
       guard words.count >= 4 else {
         dropPending()
         unread.append(
-          Unread(reason: "the row is cut short before its first figure", place: "\(path):\(number)")
+          Unread(reason: InterchangeMessage.goRowCutShort.line, place: "\(path):\(number)")
         )
         return
       }
@@ -235,7 +235,7 @@ extension GoBenchmarkReader {
     guard let iterations = Int(words[0]), iterations > 0, words.count % 2 == 1 else {
       throw .malformed(
         path: path, place: place,
-        reason: "expected a name, the iterations, then pairs of a value and a unit")
+        reason: InterchangeMessage.goExpectedRow.line)
     }
     var figures: [Figure] = []
     var leftOut: [Int32] = []
@@ -247,7 +247,8 @@ extension GoBenchmarkReader {
         !(value < 0) || !ImportUnit(unit).isNeverNegative
       else {
         throw .malformed(
-          path: path, place: place, reason: "'\(words[index])' is no figure that anything measures")
+          path: path, place: place,
+          reason: InterchangeMessage.goNotAFigure(text: String(words[index])).line)
       }
       let number = unitNumber(unit)
       if value.isFinite {

@@ -5,7 +5,7 @@ import GateRecords
 ///
 /// A row is one repetition, already divided by its iterations; rows of one benchmark are found by
 /// `run_name`, because random interleaving scatters them. Rows of aggregates count only where the
-/// repetitions themselves were left out. User counters stand among the known keys, and may be NaN.
+/// repetitions themselves were left out. User counters are among the known keys, and may be NaN.
 enum GoogleBenchmarkImporter {
   static func read(
     _ file: ImportFile, into results: inout ImportedResults
@@ -38,7 +38,9 @@ enum GoogleBenchmarkImporter {
   ) throws(FileError) {
     if row["error_occurred"]?.isTrue == true || row["skipped"]?.isTrue == true {
       let isSkipped = row["skipped"]?.isTrue == true
-      let message = (row["error_message"] ?? row["skip_message"])?.plainText ?? "no message"
+      let message =
+        (row["error_message"] ?? row["skip_message"])?.plainText
+        ?? InterchangeMessage.noMessage.line
       results.update(name) {
         $0.failure = BenchmarkFailure(kind: isSkipped ? .skipped : .threw, message: message)
       }
@@ -50,7 +52,7 @@ enum GoogleBenchmarkImporter {
     for (key, value) in try row.members() where !known.contains(key) {
       guard case .number = value.node.value else { continue }
       guard let figure = try value.figure() else {
-        results.leaveOut("the counter '\(key)', which is not a finite number", of: name)
+        results.leaveOut(InterchangeMessage.counterNotFinite(key: key).line, of: name)
         continue
       }
       results.add(figure, counter(key), to: name)
@@ -63,8 +65,7 @@ enum GoogleBenchmarkImporter {
     try readTimes(row, name, into: &results)
     results.update(name) {
       $0.note(
-        "only aggregates were written, so its median stands for all repetitions; "
-          + "leave out --benchmark_report_aggregates_only")
+        InterchangeMessage.onlyAggregates.line)
     }
   }
 
@@ -74,7 +75,7 @@ enum GoogleBenchmarkImporter {
     let unit = row["time_unit"]
     let factor = ImportUnit(try unit?.text() ?? "ns")
     guard factor.base == .nanoseconds else {
-      throw (unit ?? row).error("this unit is no time; expected ns, us, ms or s")
+      throw (unit ?? row).error(.notATimeUnit)
     }
     results.add(
       try row.required("real_time").measured() * factor.factor, .wallTime, to: name)
@@ -112,11 +113,11 @@ enum GoogleBenchmarkImporter {
     let version = context["library_version"]?.plainText.map { " \($0)" } ?? ""
     origin.take("google-benchmark" + version, as: \.harness)
     if context["library_build_type"]?.plainText == "debug" {
-      origin.warn("Google Benchmark's own library was built for debugging; its loop is slower")
+      origin.warn(InterchangeMessage.debugLibrary.line)
     }
     if context["cpu_scaling_enabled"]?.isTrue == true {
       origin.warn(
-        "the processor's frequency was free to change; set the governor to 'performance'")
+        InterchangeMessage.cpuScaling.line)
     }
   }
 

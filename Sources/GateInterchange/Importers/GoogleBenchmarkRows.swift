@@ -1,6 +1,6 @@
 import GateFiles
 
-/// Tells aggregates from repetitions among the rows of a file.
+/// Distinguishes aggregates from repetitions among the rows of a file.
 ///
 /// Since version 1.5 a row says so as its `run_type`. Before, an aggregate is a row whose name ends in `_mean`, `_median`,
 /// `_stddev` or `_cv`, and fits of complexity are rows without iterations.
@@ -45,7 +45,7 @@ struct GoogleBenchmarkAggregates {
       if names.contains(benchmark) {
         return Kind(benchmark: benchmark, word: word, hasRepetitions: true)
       }
-      // Without repetitions the other aggregates of the same benchmark tell that this is one.
+      // Without repetitions the other aggregates of the same benchmark show that this is one.
       if ["mean", "median", "stddev"].allSatisfy({ names.contains(benchmark + "_" + $0) }) {
         return Kind(benchmark: benchmark, word: word, hasRepetitions: false)
       }
@@ -56,7 +56,7 @@ struct GoogleBenchmarkAggregates {
   private static let words = ["mean", "median", "stddev", "cv"]
 }
 
-/// Names of benchmarks that tell apart what one file holds: thread counts, and two that were registered under one name.
+/// Names of benchmarks that distinguish the rows of one file: thread counts, and two that were registered under one name.
 struct GoogleBenchmarkNames {
   private var names = RepeatedNames()
   private var known: [String: String] = [:]

@@ -44,7 +44,7 @@ enum HyperfineImporter {
     } else {
       let median = try result.first("median", "mean")
       results.add(try median.measured() * 1e9, .wallTime, to: name)
-      results.update(name) { $0.note("its single times were not exported, only their median") }
+      results.update(name) { $0.note(InterchangeMessage.samplesNotWritten(word: "median").line) }
     }
     if let user = result["user"], let system = result["system"] {
       results.optionally("cpu_time", of: name) { results throws(FileError) in
@@ -53,12 +53,14 @@ enum HyperfineImporter {
     }
   }
 
-  /// What is said of a command that did not end well: its time tells nothing, and a command that is not found is quick.
+  /// The message for a command that failed: its time means nothing, and a command that is not found is quick.
   ///
   /// A run that a signal ended has the exit code `null`.
   private static func failure(of result: ImportValue) -> String? {
     guard let list = result["exit_codes"] else { return nil }
-    guard case .array(let codes) = list.node.value else { return "its exit codes cannot be read" }
+    guard case .array(let codes) = list.node.value else {
+      return InterchangeMessage.exitCodesUnreadable.line
+    }
     let numbers = codes.map { node -> Double? in
       guard case .number(let number, _) = node.value else { return nil }
       return number
@@ -68,9 +70,9 @@ enum HyperfineImporter {
     let words = first.map {
       "with exit status \($0 == $0.rounded() ? "\(Int(clamping: $0))" : "\($0)")"
     }
-    let remedy =
-      "; let the command end with 0, for example with '|| true' where it may fail on purpose"
-    return "\(failed.count) of \(codes.count) runs ended \(words ?? "by a signal")\(remedy)"
+    return InterchangeMessage.commandFailed(
+      failed: failed.count, of: codes.count, how: words ?? "by a signal"
+    ).line
   }
 }
 

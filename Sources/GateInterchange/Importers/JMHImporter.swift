@@ -92,7 +92,7 @@ enum JMHImporter {
     }
     guard let forks = try metric["rawData"]?.elements() else {
       guard let score = try metric.required("score").figure() else {
-        throw metric.error("it has neither raw data nor a score that is a number")
+        throw metric.error(.noScore)
       }
       results.add(score * unit.factor, kind, to: name)
       return
@@ -102,9 +102,11 @@ enum JMHImporter {
         if let figure = try value.figure() {
           results.add(figure * unit.factor, kind, to: name, process: fork)
         } else if given == nil {
-          throw value.error("this figure is not a finite number")
+          throw value.error(.notFinite)
         } else {
-          results.update(name) { $0.note("\(kind.name) was not a number in some iterations") }
+          results.update(name) {
+            $0.note(InterchangeMessage.someNotNumbers(metric: kind.name.rawValue).line)
+          }
         }
       }
     }
@@ -126,7 +128,7 @@ enum JMHImporter {
     var pairs: [(value: Double, count: Int)] = []
     for pair in try histogram.elements() {
       let parts = try pair.elements()
-      guard parts.count == 2 else { throw pair.error("expected a value and its count") }
+      guard parts.count == 2 else { throw pair.error(.expectedPair) }
       pairs.append((try parts[0].measured(), try parts[1].count()))
     }
     return Unfolding.values(pairs, limit: histogramLimit)

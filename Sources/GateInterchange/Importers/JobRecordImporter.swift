@@ -50,8 +50,7 @@ enum JobRecordImporter {
     let milliseconds = try duration(record)
     guard results.origin.isNew(job: job, inRun: run) else {
       throw record.error(
-        "the run '\(run.prefix(60))' of '\(job.prefix(60))' is there twice, and would count as two launches; "
-          + "give each record once")
+        .recordTwice(run: String(run.prefix(60)), job: String(job.prefix(60))))
     }
     checkKeys(record, keys, of: job, in: &results)
     results.origin.take(job: job)
@@ -61,14 +60,15 @@ enum JobRecordImporter {
     for error in errors { results.origin.fail("\(job): \(error)") }
     switch try record["status"]?.text() {
     case nil, "success": break
-    case "partial" where errors.isEmpty: results.origin.fail("\(job): it ended as partial")
+    case "partial" where errors.isEmpty:
+      results.origin.fail(InterchangeMessage.endedAsPartial(job: job).line)
     case "partial": break
     case "failure":
-      return results.fail(job, errors.first ?? "the job ended as failure and gives no error")
+      return results.fail(job, errors.first ?? InterchangeMessage.endedAsFailure.line)
     case .some(let status):
       throw record["status"]?.error(
-        "the status '\(status.prefix(40))' is not known; it is success, failure or partial")
-        ?? record.error("the status is not known")
+        .unknownStatus(status: String(status.prefix(40))))
+        ?? record.error(.unknownStatus(status: String(status.prefix(40))))
     }
     results.update(job) { $0.sampling = .perIteration }
     results.add(milliseconds * 1e6, .wallTime, to: job, process: process)
@@ -98,8 +98,9 @@ enum JobRecordImporter {
       checkKeys(step, stepKeys, of: job, in: &results)
       if share.isLonger(than: milliseconds) {
         results.origin.warn(
-          "a step takes longer than its whole job: '\(share.name)' of '\(job)' "
-            + "(\(share.milliseconds) ms of \(milliseconds) ms); check the unit")
+          InterchangeMessage.stepLongerThanJob(
+            step: share.name, job: job, milliseconds: share.milliseconds, whole: milliseconds
+          ).line)
       }
       shares.append(share)
     }
@@ -113,7 +114,7 @@ enum JobRecordImporter {
   private static func share(_ step: ImportValue) throws(FileError) -> ImportedSteps.Share {
     let kind = try step["kind"].map { value throws(FileError) -> StepKind in
       guard let kind = StepKind(rawValue: try value.text()) else {
-        throw value.error("a step's kind is read, transform or write")
+        throw value.error(.unknownStepKind)
       }
       return kind
     }
@@ -129,7 +130,7 @@ enum JobRecordImporter {
     let place = try value.required("duration_ms")
     let milliseconds = try place.measured()
     guard milliseconds <= longest else {
-      throw place.error("duration_ms is more than thirty years; it is in milliseconds")
+      throw place.error(.tooLong(key: "duration_ms"))
     }
     return milliseconds
   }
@@ -141,8 +142,8 @@ enum JobRecordImporter {
     let start = try moment(record, "started_at", into: &origin)
     let end = try moment(record, "completed_at", into: &origin)
     if let start, let end, end < start {
-      throw record["completed_at"]?.error("completed_at is before started_at; correct one of them")
-        ?? record.error("the record ends before it starts")
+      throw record["completed_at"]?.error(.endsBeforeStart)
+        ?? record.error(.endsBeforeStart)
     }
     if let start { origin.date = min(origin.date ?? start, start) }
     if let end { origin.completed = max(origin.completed ?? end, end) }
@@ -154,7 +155,7 @@ enum JobRecordImporter {
     guard let value = record[key] else { return nil }
     let text = try value.text()
     guard let moment = ImportedMoment(text) else {
-      throw value.error("\(key) cannot be '\(text.prefix(60))'; write it as 2026-01-31T12:00:00Z")
+      throw value.error(.invalidTime(key: key, text: String(text.prefix(60))))
     }
     if !moment.hasZone { origin.warn(ImportedOrigin.zoneless) }
     return moment.time
@@ -168,7 +169,7 @@ enum JobRecordImporter {
       guard let meant = Suggestion.nearest(to: String(key.prefix(60)), among: known),
         value[meant] == nil, member.node.value != .null
       else { continue }
-      results.origin.warn("'\(key)' of '\(job)' is not read; did you mean \(meant)?")
+      results.origin.warn(InterchangeMessage.misspeltKey(key: key, job: job, meant: meant).line)
     }
   }
 
@@ -184,7 +185,7 @@ enum JobRecordImporter {
     guard let rows = value[key] else { return nil }
     let number = try rows.measured()
     guard number == number.rounded(), number <= 9_007_199_254_740_992 else {
-      throw rows.error("this is no number of rows; it is a whole number from 0")
+      throw rows.error(.notRows)
     }
     return Int64(number)
   }

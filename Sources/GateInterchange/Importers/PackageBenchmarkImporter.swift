@@ -8,7 +8,7 @@ import GateRecords
 /// ``CountedHistogram``. Figures are those of one closure call, and a call is `scalingFactor`
 /// iterations for the metrics that scale.
 enum PackageBenchmarkImporter {
-  /// The most samples of one metric; the package itself stops at as many calls unless told otherwise.
+  /// The most samples of one metric; the package itself stops at as many calls by default.
   static let sampleLimit = 10_000
 
   static func read(
@@ -17,7 +17,7 @@ enum PackageBenchmarkImporter {
     let root = try ImportValue(file)
     let pairs = try root.required("results").elements()
     guard pairs.count.isMultiple(of: 2) else {
-      throw root.error("'results' is not an array of names and measurements in turn")
+      throw root.error(.notPairs)
     }
     for index in stride(from: 0, to: pairs.count, by: 2) {
       let target = try pairs[index].required("target").name()
@@ -42,7 +42,7 @@ enum PackageBenchmarkImporter {
   ) throws(FileError) {
     let kind = try measurement.required("metric").members()
     guard kind.count == 1, let (key, payload) = kind.first else {
-      throw measurement.error("'metric' names no single metric")
+      throw measurement.error(.notOneMetric)
     }
     let statistics = try measurement.required("statistics")
     let histogram = try CountedHistogram(statistics.required("histogram"))

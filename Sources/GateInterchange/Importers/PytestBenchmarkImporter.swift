@@ -34,7 +34,7 @@ enum PytestBenchmarkImporter {
     } else {
       results.add(try stats.required("median").measured() * 1e9, .wallTime, to: name)
       results.update(name) {
-        $0.note("only its median was saved; add --benchmark-save-data to keep the samples")
+        $0.note(InterchangeMessage.samplesNotSaved.line)
       }
     }
     results.optionally("extra_info", of: name) { results throws(FileError) in
@@ -45,7 +45,7 @@ enum PytestBenchmarkImporter {
     }
   }
 
-  /// What stands in place of a commit where there is none.
+  /// What is written in place of a commit where there is none.
   private static let noCommit: Set<String> = ["unknown", "unversioned"]
 
   private static func readOrigin(_ root: ImportValue, into origin: inout ImportedOrigin) {

@@ -8,7 +8,7 @@ struct FormatSample {
   let outline: JSONOutline?
   /// The lines, where it is not.
   let lines: [Substring]
-  /// What stands before the first `{`, for a script that assigns JSON to a variable.
+  /// The text before the first `{`, for a script that assigns JSON to a variable.
   let text: Substring
 
   /// The schema that the first line names, where that is an object by itself.

@@ -8,7 +8,7 @@ extension FormatSignature {
   }
 
   static let bencherMetric = FormatSignature(isFallback: true) { sample in
-    // Two levels of names, of which only the key below tells anything.
+    // Two levels of names, of which only the key below is significant.
     sample.outline?.isArray == false
       && sample.hasPath { path in
         path.hasSuffix("/value") && path.contains { $0 == "/" } && !path.contains("*")

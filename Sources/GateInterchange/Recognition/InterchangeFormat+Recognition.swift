@@ -1,4 +1,5 @@
 package import GateFiles
+import GateRecords
 
 extension InterchangeFormat {
   /// By what the format is recognised.
@@ -38,7 +39,7 @@ extension InterchangeFormat {
   /// the benchmarks.
   private static let lengths = [64 << 10, 2 << 20, 64 << 20]
 
-  /// Tells the format of files by what they hold.
+  /// Recognises the format of files by their content.
   ///
   /// - Throws: `FileError` when none is recognised, several are, or the files differ in it.
   package static func recognised(in files: [ImportFile]) throws(FileError) -> InterchangeFormat {
@@ -53,12 +54,13 @@ extension InterchangeFormat {
         throw .malformed(
           path: file.path, place: nil,
           reason:
-            "is \(format.rawValue), and \(first.path) is \(first.format.rawValue); import each format by "
-            + "itself")
+            InterchangeMessage.anotherFormat(
+              own: format.rawValue, path: first.path, other: first.format.rawValue
+            ).line)
       }
     }
     guard let found else {
-      throw .malformed(path: "-", place: nil, reason: "no file is named")
+      throw .malformed(path: "-", place: nil, reason: InterchangeMessage.noFile.line)
     }
     return found.format
   }
@@ -87,18 +89,16 @@ extension InterchangeFormat {
       let (text, isAll) = try file.beginning(length)
       let formats = recognised(path: file.path, text: text)
       if formats.count > 1 {
-        let words = formats.map(\.rawValue).joined(separator: " or ")
         throw .malformed(
-          path: file.path, place: nil, reason: "may be \(words); say which with --from")
+          path: file.path, place: nil,
+          reason: InterchangeMessage.ambiguousFormat(formats: formats.map(\.rawValue)).line)
       }
       if let format = formats.first { return format }
       if isAll { break }
     }
-    let names = allCases.map(\.rawValue).joined(separator: ", ")
     throw .malformed(
       path: file.path, place: nil,
       reason:
-        "its format is not recognised (tried \(names)); name it with --from, or write the results as generic: "
-        + "[{\"name\": …, \"unit\": …, \"value\": …}]")
+        InterchangeMessage.unknownFormat(known: allCases.map(\.rawValue)).line)
   }
 }

@@ -1,6 +1,6 @@
 /// Which keys a JSON text has near its top, found in its beginning without reading it as a whole.
 ///
-/// A path such as `benchmarks/*/run_name` names a key by those above it; `*` stands for the elements of an array. The text may be cut
+/// A path such as `benchmarks/*/run_name` names a key by those above it; `*` means the elements of an array. The text may be cut
 /// anywhere, and may hold what JSON does not allow, such as `NaN`.
 struct JSONOutline {
   /// The deepest paths that are looked at.

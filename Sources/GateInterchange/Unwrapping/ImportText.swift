@@ -1,4 +1,5 @@
 import GateFiles
+import GateRecords
 
 /// The encodings that text arrives in: UTF-8 with or without a byte order mark, and UTF-16, which PowerShell's `>` writes.
 enum ImportText {
@@ -11,12 +12,12 @@ enum ImportText {
   static func utf8(_ bytes: [UInt8], path: String) throws(FileError) -> [UInt8] {
     guard let order = order(of: bytes) else { return withoutMark(bytes) }
     if bytes.starts(with: [0xFF, 0xFE, 0, 0]) || bytes.starts(with: [0, 0, 0xFE, 0xFF]) {
-      throw .malformed(path: path, place: nil, reason: "is UTF-32; convert it to UTF-8")
+      throw .malformed(path: path, place: nil, reason: InterchangeMessage.utf32.line)
     }
     guard bytes.count.isMultiple(of: 2) else {
       throw .malformed(
         path: path, place: nil,
-        reason: "begins as UTF-16 and ends within a character; write it anew in one encoding")
+        reason: InterchangeMessage.brokenUTF16.line)
     }
     var units: [UInt16] = []
     units.reserveCapacity(bytes.count / 2)

@@ -1,11 +1,12 @@
 import GateCode
+import GateRecords
 
 /// Finds all references to and from the functions of a program.
 ///
 /// Where they are, the linker says with `--emit-relocs`. What they lead to is found by a second link with all functions
 /// in the reverse order: there each function has moved by a distance of its own, so by how much a reference changed
-/// tells the one function that it leads to. Nothing needs to be known about how the linker made it, such as
-/// whether it put a direct call for an indirect one. In the end the second program must come out, byte for byte.
+/// shows the one function that it leads to. Nothing needs to be known about how the linker made it, such as
+/// whether it replaced an indirect call by a direct one. In the end the second program must come out, byte for byte.
 struct ReferenceSearch {
   private let inOrder: LinkedImage
   private let reversed: LinkedImage
@@ -35,20 +36,20 @@ struct ReferenceSearch {
   ) throws(Obstacle) {
     guard let text = inOrder.loaded(".text"), let mapped = relocations.loaded(".text"),
       let other = reversed.loaded(".text")
-    else { throw Obstacle("there is no code") }
+    else { throw Obstacle(.noCode) }
     guard inOrder.bytes.count == reversed.bytes.count, inOrder.bytes.count < Int(UInt32.max),
       text.size == mapped.size, text.size == other.size, text.address == other.address,
       text.place == other.place
-    else { throw Obstacle("the order of functions moves more than functions") }
+    else { throw Obstacle(.moreThanFunctionsMoved) }
     let listed = (try? LinkMap(map, file: "the linker's map"))?.pieces(of: ".text") ?? []
     guard let room = listed.last, listed.suffix(2).map(\.section) == TextRoom.names else {
-      throw Obstacle("the linker's map does not end with the room")
+      throw Obstacle(.mapIncomplete)
     }
     let pieces = listed.dropLast(2)
     if let piece = pieces.first(where: {
       !$0.section.hasPrefix(".text") || $0.section.hasSuffix("~")
     }) {
-      throw Obstacle("the section \(piece.section) is not put in order")
+      throw Obstacle(.sectionNotOrdered(name: piece.section))
     }
     let movable = MovableText(
       image: inOrder.bytes,
@@ -61,7 +62,7 @@ struct ReferenceSearch {
     let reverseOrder = Array(forward.reversed())
     guard movable.starts(in: forward) == movable.pieces.map(\.start),
       let reverseStarts = movable.starts(in: reverseOrder)
-    else { throw Obstacle("functions do not follow each other by their sizes") }
+    else { throw Obstacle(.functionsNotAdjacent) }
     var moved: [Int: Int32] = [:]
     for (index, piece) in movable.pieces.enumerated() where piece.size > 0 {
       moved[reverseStarts[index] - piece.start] = Int32(index)
@@ -75,7 +76,7 @@ struct ReferenceSearch {
 
   /// The program with all its references.
   ///
-  /// - Throws: ``Obstacle`` where one cannot be told.
+  /// - Throws: ``Obstacle`` where a target is unknown.
   mutating func found() throws(Obstacle) -> MovableText {
     try findRelocated()
     try findDynamic()
@@ -83,8 +84,7 @@ struct ReferenceSearch {
     let program = movable.program(in: reverseOrder) ?? []
     guard program == reversed.bytes else {
       let place = zip(program, reversed.bytes).enumerated().first { $0.element.0 != $0.element.1 }
-      throw Obstacle(
-        "moved functions do not give what the linker gives, at byte \(place?.offset ?? 0)")
+      throw Obstacle(.resultDiffers(byte: place?.offset ?? 0))
     }
     movable.lowerAlignment()
     return movable
@@ -94,11 +94,11 @@ struct ReferenceSearch {
   struct Obstacle: Error, CustomStringConvertible {
     let description: String
 
-    init(_ description: String) { self.description = description }
+    init(_ message: LinkingMessage) { description = message.line }
 
-    /// A reference that cannot be told.
+    /// A reference whose target is unknown.
     init(at address: Int) {
-      self.init("what is referred to at 0x\(String(address, radix: 16)) cannot be told")
+      self.init(.referenceUnknown(address: "0x" + String(address, radix: 16)))
     }
   }
 
@@ -111,12 +111,12 @@ struct ReferenceSearch {
       // Rules for unwinding that are equal are merged, so their relocations say little; they are read themselves.
       guard target.isLoaded, target.name != ".eh_frame" else { continue }
       guard let here = inOrder.loaded(target.name), here.size == target.size else {
-        throw Obstacle("section \(target.name) differs from link to link")
+        throw Obstacle(.sectionDiffers(name: target.name))
       }
       for place in stride(from: section.place, to: section.place + section.size, by: 24) {
         guard let address = relocations.bytes.offset(at: place),
           let type = relocations.bytes.number(UInt32.self, at: place + 8)
-        else { throw Obstacle("the relocations of \(target.name) cannot be read") }
+        else { throw Obstacle(.relocationsUnreadable(name: target.name)) }
         try find(type, at: address - target.address, in: here)
       }
     }
@@ -198,7 +198,7 @@ struct ReferenceSearch {
   /// Source: the Linux Standard Base Core Specification 5.0, chapters "DWARF Extensions" and "Exception Frames".
   private mutating func findUnwinding() throws(Obstacle) {
     guard let rules = inOrder.loaded(".eh_frame") else { return }
-    let torn = Obstacle("the rules for unwinding cannot be read")
+    let torn = Obstacle(.unwindingUnreadable)
     var place = rules.place
     while place < rules.place + rules.size {
       guard let size = inOrder.bytes.number(UInt32.self, at: place), size < UInt32.max,

@@ -8,7 +8,7 @@ import Foundation
 struct TextRoom {
   /// Which sections are code and not this room, as `--shuffle-sections` takes it.
   static let others = ".tex*[!~]"
-  /// Its sections; the last character tells them from all others.
+  /// Its sections; only their names end with this character.
   static let names = [".text.fill~", ".text.room~"]
 
   /// The power of two, in bytes.

@@ -28,8 +28,8 @@ enum OutputFile {
     }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
     // A crash's message comes before a stack of addresses that help no one.
-    let telling = lines.filter { !isStackFrame($0) && $0 != "Current stack trace:" }
-    return telling.suffix(12).joined(separator: "\n")
+    let meaningful = lines.filter { !isStackFrame($0) && $0 != "Current stack trace:" }
+    return meaningful.suffix(12).joined(separator: "\n")
   }
 
   /// The SHA-256 of everything in it, in lower-case hexadecimal.

@@ -21,7 +21,7 @@ package enum TemporaryFolders {
   /// Makes one that only this user may enter; 0 or the system's error number.
   ///
   /// None is made any more once all have been removed: an interruption comes in the middle of things.
-  static func make(_ path: String) -> Int32 {
+  package static func make(_ path: String) -> Int32 {
     state.withLock { state in
       guard !state.isEnding else { return ECANCELED }
       guard unsafe mkdir(path, 0o700) == 0 else { return errno }
@@ -31,7 +31,7 @@ package enum TemporaryFolders {
   }
 
   /// Removes one.
-  static func remove(_ path: String) {
+  package static func remove(_ path: String) {
     guard state.withLock({ $0.paths.remove(path) }) != nil else { return }
     delete(path)
   }

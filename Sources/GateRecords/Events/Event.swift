@@ -15,7 +15,7 @@ package struct Event<Payload: Codable & Hashable & Sendable>: Hashable, Sendable
   /// Where it happened.
   package var origin: EventOrigin
 
-  /// What the type says besides.
+  /// The further content of the type.
   package var payload: Payload
 
   /// Creates an event.

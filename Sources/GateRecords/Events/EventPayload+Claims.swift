@@ -8,7 +8,7 @@ package struct SpeedupMeasured: Hashable, Sendable, Codable {
   package var speedup: Double
   /// The least speed-up that was asked for.
   package var atLeast: Double?
-  /// Whether both computed the same; absent when nobody asked.
+  /// Whether both computed the same; absent when it was not requested.
   package var isSameResult: Bool?
   /// Whether the claim held.
   package var isMet: Bool

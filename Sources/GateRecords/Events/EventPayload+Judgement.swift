@@ -81,7 +81,7 @@ package struct RegressionDetected: Hashable, Sendable, Codable {
   package var thresholdPercent: Double
   /// How grave it is; absent below the first rung of the ladder.
   package var severity: Severity?
-  /// Where the investigation stands when the event is written.
+  /// The state of the investigation when the event is written.
   package var status: String
 
   private enum CodingKeys: String, CodingKey {
@@ -115,7 +115,7 @@ package struct RegressionDetected: Hashable, Sendable, Codable {
   }
 }
 
-/// What `service_level_status` says: how one component stood to its service level in one run.
+/// What `service_level_status` says: how one component compared with its service level in one run.
 package struct ServiceLevelJudged: Hashable, Sendable, Codable {
   /// The benchmark or component.
   package var benchmark: BenchmarkIdentifier
@@ -129,7 +129,7 @@ package struct ServiceLevelJudged: Hashable, Sendable, Codable {
   package var warning: Double
   /// Above this it is a breach.
   package var breach: Double
-  /// How the value stands.
+  /// How the value compares.
   package var status: ServiceLevelStatus
   /// How much of its service level the value uses.
   package var category: PerformanceCategory

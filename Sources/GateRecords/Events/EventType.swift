@@ -2,7 +2,7 @@
 ///
 /// The set is open: logs may hold events of other producers, which queries show and leave alone.
 package struct EventType: RawRepresentable, Hashable, Sendable, Codable {
-  /// The name in snake case, as it stands in the log.
+  /// The name in snake case, as written in the log.
   package let rawValue: String
 
   /// Names a type of event.

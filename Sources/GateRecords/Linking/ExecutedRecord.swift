@@ -130,25 +130,29 @@ public struct ExecutedRecord: Hashable, Sendable, Codable {
   public var contradiction: String? {
     for (name, execution) in benchmarks.sorted(by: { $0.key < $1.key }) {
       if let place = execution.stretches.first(where: { !stretches.indices.contains($0) }) {
-        return "benchmark \(name) names stretch \(place), and there are \(stretches.count)"
+        return RecordMessage.stretchMissing(
+          benchmark: "\(name)", place: place, count: stretches.count
+        ).line
       }
       if let place = execution.outside.first(where: { !outside.indices.contains($0) }) {
         return
-          "benchmark \(name) names a library's function \(place), and there are \(outside.count)"
+          RecordMessage.functionMissing(
+            benchmark: "\(name)", place: place, count: outside.count
+          ).line
       }
       if execution.doubt == nil, execution.stretches.isEmpty || execution.instructions.count < 2 {
-        return "benchmark \(name) has no doubt and was not seen twice"
+        return RecordMessage.tracedOnce(benchmark: "\(name)").line
       }
       if execution.doubt == nil, Set(execution.instructions).count != 1 {
-        return "benchmark \(name) has no doubt and executed different numbers of instructions"
+        return RecordMessage.instructionsDiffer(benchmark: "\(name)").line
       }
     }
     for stretch in stretches {
       guard files.indices.contains(stretch.file) else {
-        return "a stretch names file \(stretch.file), and there are \(files.count)"
+        return RecordMessage.fileMissing(file: stretch.file, count: files.count).line
       }
       guard 0 <= stretch.first, stretch.first <= stretch.last else {
-        return "a stretch ends at \(stretch.last) and begins at \(stretch.first)"
+        return RecordMessage.stretchReversed(first: stretch.first, last: stretch.last).line
       }
     }
     return nil

@@ -55,12 +55,12 @@ public struct LinkKitRecord: Hashable, Sendable, Codable {
     for word in arguments {
       guard case .input(let index) = word else { continue }
       guard inputs.indices.contains(index) else {
-        return "its arguments name input \(index), and it has \(inputs.count)"
+        return RecordMessage.inputMissing(index: index, count: inputs.count).line
       }
     }
     let hashes = [programHash, referenceHash] + inputs.map(\.hash)
     guard let wrong = hashes.first(where: { !Self.isHash($0) }) else { return nil }
-    return "'\(wrong)' is no SHA-256 in lower-case hexadecimal"
+    return RecordMessage.notAHash(text: wrong).line
   }
 
   private static func isHash(_ text: String) -> Bool {
@@ -88,7 +88,7 @@ public struct LinkerRecord: Hashable, Sendable, Codable {
 ///
 /// It is written as it is: a text as a text, a place as a number.
 public enum LinkWord: Hashable, Sendable, Codable {
-  /// An argument as it stands.
+  /// An argument, unchanged.
   case text(String)
   /// The path of an input, by its index.
   case input(Int)

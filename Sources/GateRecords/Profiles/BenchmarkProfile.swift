@@ -6,7 +6,7 @@ public enum ProfileMethod: String, Hashable, Sendable, Codable, CaseIterable {
   case sampled
 }
 
-/// Where the work of one benchmark goes, in the candidate and, where one stood beside it, in the baseline.
+/// Where the work of one benchmark goes, in the candidate and, where one was measured beside it, in the baseline.
 ///
 /// Figures are of one iteration: instructions by callgrind, nanoseconds where it was sampled.
 public struct BenchmarkProfile: Hashable, Sendable, Codable {
@@ -54,7 +54,7 @@ public struct BenchmarkProfile: Hashable, Sendable, Codable {
   /// How many functions are not listed; absent where all are.
   public var leftOut: Int?
 
-  /// Which functions called which, from the outermost on; a caller stands before those that it calls.
+  /// Which functions called which, from the outermost on; a caller comes before those that it calls.
   public var frames: [ProfiledFrame]
 
   private enum CodingKeys: String, CodingKey {
@@ -106,10 +106,10 @@ public struct ProfiledFunction: Hashable, Sendable, Codable {
     /// The same with what the language's runtime and system libraries do for it.
     public var charged: Double
 
-    /// How often it is called; absent where nobody counted, as in a sampled profile.
+    /// How often it is called; absent where it was not counted, as in a sampled profile.
     public var calls: Double?
 
-    /// How often memory is asked for in its name; absent where nobody counted.
+    /// How often memory is asked for in its name; absent where it was not counted.
     public var allocations: Double?
 
     /// Creates a cost.

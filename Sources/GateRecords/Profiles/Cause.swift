@@ -57,48 +57,52 @@ public struct Cause: Hashable, Sendable, Codable {
   /// Why it cannot be; nil when it can.
   package var contradiction: String? {
     guard baseline >= 0, candidate >= 0, baseline.isFinite, candidate.isFinite else {
-      return "the cause has a total below 0"
+      return RecordMessage.causeTotal.line
     }
     guard (method == .sampled) == (quantity == .nanoseconds),
       (method == .sampled) == (samples != nil), samples ?? 1 > 0
-    else { return "the cause is '\(method.rawValue)' and counts \(quantity.rawValue)" }
+    else {
+      return RecordMessage.causeQuantity(
+        method: method.rawValue, quantity: quantity.rawValue
+      ).line
+    }
     guard functions.count <= Self.mostFunctions else {
-      return "the cause names \(functions.count) functions"
+      return RecordMessage.causeFunctions(count: functions.count).line
     }
     if equalInstructions == true, quantity != .instructions || !functions.isEmpty {
-      return "the cause is that instructions are equal, and it names what differs"
+      return RecordMessage.causeEqualNames.line
     }
     if equalInstructions == true,
       abs(candidate - baseline) > 1.001e-3 * max(baseline, candidate)
     {
-      return "the cause is that instructions are equal, and its totals differ"
+      return RecordMessage.causeEqualTotals.line
     }
     for function in functions {
       guard function.change > 0, function.change.isFinite, function.share?.isFinite ?? true,
         function.share ?? 1 > 0
-      else { return "the cause names '\(function.name)', which does not cost more" }
+      else { return RecordMessage.causeWithoutCost(function: function.name).line }
       // Figures pass through sums and a text.
       guard function.change <= candidate * 1.001 + 1e-6 else {
-        return "the cause names '\(function.name)', which costs more than all"
+        return RecordMessage.causeAboveTotal(function: function.name).line
       }
       guard
         [function.callsBefore, function.callsAfter].allSatisfy({ $0 ?? 0 >= 0 && $0 ?? 0 < 9e15 })
       else {
-        return "the cause tells of calls of '\(function.name)' that nobody can have counted"
+        return RecordMessage.causeCalls(function: function.name).line
       }
       guard method == .callgrind || (function.callsBefore ?? function.callsAfter) == nil else {
-        return "the cause tells of calls of '\(function.name)', and a timer counts none"
+        return RecordMessage.causeCallsOfTimer(function: function.name).line
       }
       guard function.onlyIn != .baseline else {
-        return "the cause names '\(function.name)', which only the baseline has"
+        return RecordMessage.causeOfBaseline(function: function.name).line
       }
       guard function.onlyIn == nil || function.callsBefore ?? 0 == 0 else {
-        return "the cause names '\(function.name)', which is new and was called before"
+        return RecordMessage.causeNewButCalled(function: function.name).line
       }
     }
     for (first, second) in zip(functions, functions.dropFirst())
     where first.change < second.change * (1 - 1e-6) {
-      return "the cause names '\(second.name)' behind '\(first.name)', which costs less"
+      return RecordMessage.causeOrder(first: first.name, second: second.name).line
     }
     return nil
   }
@@ -117,7 +121,7 @@ public struct CausingFunction: Hashable, Sendable, Codable {
   /// Others may have become cheaper, so it can be above 1.
   public var share: Double?
 
-  /// How often it was called in one iteration; absent where nobody counted.
+  /// How often it was called in one iteration; absent where it was not counted.
   public var callsBefore: Double?
 
   /// How often it is called now.

@@ -9,7 +9,7 @@ public struct BisectionRecord: Hashable, Sendable, Codable {
   public enum Outcome: String, Hashable, Sendable, Codable {
     /// The change came with one commit, or with several that are all named.
     case found
-    /// It lies among commits that could not be told apart.
+    /// It lies among commits that could not be distinguished.
     case range
     /// The ends do not differ by more than the tolerance.
     case unchanged
@@ -19,7 +19,7 @@ public struct BisectionRecord: Hashable, Sendable, Codable {
 
   /// A change of level.
   public struct Step: Hashable, Sendable, Codable {
-    /// The commits it came with, oldest first: one, or several that nothing tells apart.
+    /// The commits it came with, oldest first: one, or several that cannot be distinguished.
     public var commits: [RevisionRecord]
     /// The figure from then on ÷ the figure before.
     public var ratio: Double

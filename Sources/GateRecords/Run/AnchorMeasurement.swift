@@ -1,7 +1,7 @@
 /// What a run measured beside an anchor: an older program that stays while baselines follow each other.
 ///
 /// Each change may stay within its tolerance and the suite still get slower from one baseline to the
-/// next. The anchor does not move with the baseline, so it shows what the changes come to together.
+/// next. The anchor does not move with the baseline, so it shows the total of the changes.
 public struct AnchorMeasurement: Hashable, Sendable, Codable {
   /// The anchor's program, with its commit and branch.
   public var suite: SuiteRecord

@@ -3,13 +3,15 @@ extension BenchmarkRecord {
   package var contradiction: String? {
     switch status {
     case .measured:
-      return failure.map { "it is 'measured' and has a failure (\($0.message))" }
+      return failure.map { RecordMessage.measuredWithFailure(message: $0.message).line }
     case .failed, .skipped:
       guard failure != nil else {
-        return "it is '\(status.rawValue)' and has no 'failure' that says why"
+        return RecordMessage.noFailure(status: status.rawValue).line
       }
       guard status == .skipped, metrics.contains(where: { !$0.samples.isEmpty }) else { return nil }
-      return "it is 'skipped' and has samples of \(metrics.first?.metric.rawValue ?? "a metric")"
+      return RecordMessage.skippedWithSamples(
+        metric: metrics.first?.metric.rawValue ?? "a metric"
+      ).line
     }
   }
 }
@@ -19,8 +21,9 @@ extension MetricSeries {
   package var vocabularyContradiction: String? {
     if let reason = directionContradiction { return reason }
     if let known = metric.knownUnits, !known.contains(unit) {
-      let names = known.map { "'\($0.rawValue)'" }.joined(separator: " or ")
-      return "\(metric) has the unit '\(unit.rawValue)', and it can only have \(names)"
+      return RecordMessage.wrongUnit(
+        metric: metric.rawValue, unit: unit.rawValue, known: known.map(\.rawValue)
+      ).line
     }
     return nil
   }
@@ -30,6 +33,8 @@ extension MetricSeries {
   /// The direction decides whether a limit is a ceiling or a floor, so no record may turn it around.
   package var directionContradiction: String? {
     guard let known = metric.knownDirection, direction != known else { return nil }
-    return "\(metric) is '\(direction.rawValue)', and it can only be '\(known.rawValue)'"
+    return RecordMessage.wrongDirection(
+      metric: metric.rawValue, direction: direction.rawValue, known: known.rawValue
+    ).line
   }
 }

@@ -29,7 +29,7 @@ extension BenchmarkRecord {
         ? disturbed : nil)
   }
 
-  /// Whether these launches can stand behind those: samples are of the same kind and about as long.
+  /// Whether these launches can be appended to those: samples are of the same kind and about as long.
   package func continues(_ earlier: BenchmarkRecord) -> Bool {
     let lengths = [iterationsPerSample, earlier.iterationsPerSample].sorted()
     return sampling == earlier.sampling && lengths[1] / 2 <= lengths[0]

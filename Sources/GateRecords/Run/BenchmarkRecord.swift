@@ -20,7 +20,7 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
   /// and where it does not.
   public var baselineMeasures: Bool?
 
-  /// What one sample stands for.
+  /// What one sample measures.
   public var sampling: SamplingMode
 
   /// Iterations in one sample, before jitter.
@@ -32,7 +32,7 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
   /// The named steps of one iteration, in the order they first ran.
   public var steps: [StepRecord]
 
-  /// What the steps come to; absent without steps.
+  /// Figures derived from the steps; absent without steps.
   public var performanceIndicators: PerformanceIndicators?
 
   /// The digest of its result, for variants that must compute the same.
@@ -59,7 +59,7 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
   /// Such a benchmark has no partner: nothing can be compared.
   public var sameCode: Bool?
 
-  /// Why it is not proven to execute the same code, the first reasons; absent where nobody looked, and where it
+  /// Why it is not proven to execute the same code, the first reasons; absent where it was not examined, and where it
   /// is.
   public var codeDoubts: [String]?
 
@@ -129,7 +129,7 @@ public enum BenchmarkStatus: String, Hashable, Sendable, Codable {
   case skipped
 }
 
-/// What one sample of a benchmark stands for.
+/// What one sample of a benchmark measures.
 public enum SamplingMode: String, Hashable, Sendable, Codable {
   /// A sample is the mean of a batch of iterations; its percentiles are percentiles of means.
   case batched

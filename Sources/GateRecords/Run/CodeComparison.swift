@@ -1,4 +1,4 @@
-/// What of the code of a paired run's two programs differs, by what they were linked from.
+/// The differences in code between a paired run's two programs, by what they were linked from.
 ///
 /// It holds either both differences or the reason why there are none.
 public struct CodeComparison: Hashable, Sendable, Codable {
@@ -28,7 +28,7 @@ public struct CodeComparison: Hashable, Sendable, Codable {
   /// Why it cannot be; nil when it can.
   package var contradiction: String? {
     guard (functions == nil) == (data == nil), (functions == nil) != (reason == nil) else {
-      return "its code is compared in part, or both compared and not"
+      return RecordMessage.codePartlyCompared.line
     }
     return functions?.contradiction(of: "functions") ?? data?.contradiction(of: "data")
   }
@@ -36,10 +36,10 @@ public struct CodeComparison: Hashable, Sendable, Codable {
 
 /// The names of one kind, functions or data, that two programs do not have in common.
 public struct CodeChanges: Hashable, Sendable, Codable {
-  /// How many named ones the baseline has; absent where nobody counted.
+  /// How many named ones the baseline has; absent where it was not counted.
   public var baseline: Int?
 
-  /// How many named ones the candidate has; absent where nobody counted.
+  /// How many named ones the candidate has; absent where it was not counted.
   public var candidate: Int?
 
   /// How many only the candidate has.
@@ -91,11 +91,12 @@ public struct CodeChanges: Hashable, Sendable, Codable {
   func contradiction(of what: String) -> String? {
     let counts = [added, removed, edited, unclear, baseline ?? 0, candidate ?? 0, leftOut ?? 0]
     guard counts.allSatisfy({ (0...1_000_000_000).contains($0) }) else {
-      return "its code has a number of changed \(what) that cannot be"
+      return RecordMessage.codeCountInvalid(what: what).line
     }
     guard changed.count + (leftOut ?? 0) == count else {
-      return "its code has \(count) changed \(what), and names and leaves out "
-        + "\(changed.count + (leftOut ?? 0))"
+      return RecordMessage.codeCountDiffers(
+        count: count, what: what, named: changed.count + (leftOut ?? 0)
+      ).line
     }
     return nil
   }
@@ -115,7 +116,7 @@ public struct ChangedName: Hashable, Sendable, Codable {
     case unclear
   }
 
-  /// The name as the sources have it, where the toolchain could tell; else the linker's.
+  /// The name as the sources have it, where the toolchain could find it; else the linker's.
   public var name: String
 
   /// How it differs.

@@ -1,4 +1,4 @@
-/// What of a run's launch pairs earlier runs of the same two programs measured.
+/// The launch pairs of a run that earlier runs of the same two programs measured.
 ///
 /// A sequential test may go on where it ended. So a run that is repeated begins with the launches of those
 /// before it: what was proven stays proven, and what was not gets nearer to a proof each time.

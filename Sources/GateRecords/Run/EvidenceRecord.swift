@@ -12,7 +12,7 @@ package struct EvidenceRecord: Hashable, Sendable, Codable {
   /// The runs that measured them.
   package var runs: Int
 
-  /// Their identifiers; nil where a file of an earlier version does not tell them all.
+  /// Their identifiers; nil where a file of an earlier version does not name them all.
   package var runIDs: [RunIdentifier]?
 
   /// When the last of them began.
@@ -62,12 +62,14 @@ package struct EvidenceRecord: Hashable, Sendable, Codable {
 
   /// Why its content cannot be; nil when it can.
   package var contradiction: String? {
-    if runs < 1 { return "holds the launches of \(runs) runs, which cannot be" }
+    if runs < 1 { return RecordMessage.evidenceRuns(runs: runs).line }
     var names: Set<BenchmarkIdentifier> = []
     for benchmark in benchmarks {
-      guard names.insert(benchmark.name).inserted else { return "holds '\(benchmark.name)' twice" }
+      guard names.insert(benchmark.name).inserted else {
+        return RecordMessage.evidenceTwice(benchmark: benchmark.name.rawValue).line
+      }
       guard benchmark.iterationsPerSample >= 1 else {
-        return "has no iterations in a sample of '\(benchmark.name)'"
+        return RecordMessage.evidenceWithoutIterations(benchmark: benchmark.name.rawValue).line
       }
       let pairs = benchmark.pairCount
       guard
@@ -75,15 +77,18 @@ package struct EvidenceRecord: Hashable, Sendable, Codable {
           $0.launches.count == pairs && $0.baselineLaunches?.count == pairs
         }),
         benchmark.disturbedSamples?.count ?? pairs == pairs
-      else { return "has launches without a partner of '\(benchmark.name)'" }
+      else { return RecordMessage.evidenceUnpaired(benchmark: benchmark.name.rawValue).line }
       guard benchmark.status == .measured else {
-        return "holds '\(benchmark.name)' as '\(benchmark.status.rawValue)', not 'measured'"
+        return RecordMessage.evidenceStatus(
+          benchmark: benchmark.name.rawValue, status: benchmark.status.rawValue
+        ).line
       }
       if let reason = benchmark.contradiction
         ?? benchmark.metrics.lazy.compactMap(\.vocabularyContradiction).first
         ?? MeasurementDefect.all(in: benchmark, isImported: false).first
       {
-        return "cannot be of '\(benchmark.name)': \(reason)"
+        return RecordMessage.evidenceInvalid(benchmark: benchmark.name.rawValue, reason: reason)
+          .line
       }
     }
     return nil

@@ -28,8 +28,7 @@ public struct LayoutRecord: Hashable, Sendable, Codable {
   package var remark: String? {
     guard mode == .fixed else { return nil }
     return
-      "one layout: \(reason ?? "the record does not say why"); a difference of a few percent can come "
-      + "from the place of code alone"
+      RecordMessage.oneLayout(reason: reason).line
   }
 }
 

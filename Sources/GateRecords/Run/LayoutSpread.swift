@@ -69,17 +69,17 @@ public struct LayoutSpread: Hashable, Sendable, Codable {
   /// Why the figures cannot be; nil when they can.
   package var contradiction: String? {
     guard layouts >= 2, launches > layouts else {
-      return "\(launches) launches of \(layouts) layouts tell nothing of a spread"
+      return RecordMessage.layoutsTooFew(launches: launches, layouts: layouts).line
     }
     let figures = [byLayout, low, high, withinLayout, share]
     guard figures.allSatisfy({ $0.isFinite && $0 >= 0 }) else {
-      return "a standard deviation by layout is negative or not finite"
+      return RecordMessage.deviationInvalid.line
     }
     guard low <= byLayout, byLayout <= high else {
-      return "the spread by layout, \(byLayout), lies outside its interval"
+      return RecordMessage.spreadOutside(value: byLayout).line
     }
     guard abs(share - Self.share(byLayout, withinLayout)) <= 1e-6 else {
-      return "the layouts' share is not what both deviations make it"
+      return RecordMessage.layoutShare.line
     }
     return twoSpeeds?.contradiction
   }
@@ -125,7 +125,7 @@ public struct SpeedPair: Hashable, Sendable, Codable {
   /// Why they cannot be; nil when they can.
   package var contradiction: String? {
     guard fast > 0, slow > fast, slow.isFinite, shareOfSlow > 0, shareOfSlow < 1 else {
-      return "its two speeds, \(fast) and \(slow) ns, are not a faster and a slower one"
+      return RecordMessage.notTwoSpeeds(fast: fast, slow: slow).line
     }
     return nil
   }
@@ -136,8 +136,12 @@ extension LayoutSpread {
   /// launch)`, or the two speeds that they give.
   package var inWords: String {
     let size =
-      "±\(QuantityFormat.percent(byLayout)) by layout alone (one standard deviation, "
-      + "\(QuantityFormat.briefPercent((share * 100).rounded() / 100)) of the variance of a launch)"
-    return twoSpeeds.map { "two speeds by placement: \($0.inWords); \(size)" } ?? size
+      RecordMessage.layoutSpread(
+        size: QuantityFormat.percent(byLayout),
+        share: QuantityFormat.briefPercent((share * 100).rounded() / 100)
+      ).line
+    return twoSpeeds.map {
+      RecordMessage.twoSpeedsByPlacement(speeds: $0.inWords, spread: size).line
+    } ?? size
   }
 }

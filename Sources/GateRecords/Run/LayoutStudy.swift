@@ -85,12 +85,12 @@ public struct LayoutStudy: Hashable, Sendable, Codable {
   /// Why it cannot be; nil when it can.
   package var contradiction: String? {
     guard confidence > 0, confidence < 1 else {
-      return "the confidence \(confidence) of its spreads is no probability"
+      return RecordMessage.notAProbability(value: confidence).line
     }
     var seen: Set<BenchmarkIdentifier> = []
     for row in benchmarks {
       guard seen.insert(row.benchmark).inserted else {
-        return "it has two spreads by layout of '\(row.benchmark)'"
+        return RecordMessage.spreadTwice(benchmark: row.benchmark.rawValue).line
       }
       if let reason = row.spread.contradiction { return "'\(row.benchmark)': \(reason)" }
     }

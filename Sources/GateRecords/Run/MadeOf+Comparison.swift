@@ -16,13 +16,10 @@ extension SuiteRecord {
     guard let own = madeOf, let others = other.madeOf, own.claimsTheSame(as: others),
       let code = own.code, let othersCode = others.code, code != othersCode
     else { return nil }
-    return "the suite's program (\(short)) and the baseline's (\(other.short)) claim the same "
-      + "sources, flags and toolchain, but their code differs, so one of them is stale; remove the "
-      + "build folder and build the suite anew, and if that does not help, store the baseline anew "
-      + "from such a build"
+    return RecordMessage.staleProgram(own: short, other: other.short).line
   }
 
-  /// What to tell a reader whose edits left the program as it was; nil where that is not so.
+  /// The message for a reader whose edits did not change the program; nil where that is not so.
   package func warningOfUnchangedCode(beside other: SuiteRecord) -> String? {
     guard let own = madeOf, let others = other.madeOf, own.method == others.method,
       own.sources != others.sources
@@ -31,9 +28,7 @@ extension SuiteRecord {
     let isSameProgram = programHash != nil && programHash == other.programHash
     guard isSameCode || isSameProgram else { return nil }
     return
-      "the sources differ from the baseline's, but the program is the same: the edited sources "
-      + "do not change it; if you expected them to, the build is stale: remove the build folder and "
-      + "run again"
+      RecordMessage.sameProgram.line
   }
 
   private var short: String { String((programHash ?? "unknown").prefix(12)) }

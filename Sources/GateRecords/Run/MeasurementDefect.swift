@@ -5,18 +5,20 @@ package enum MeasurementDefect {
   /// - Parameter isImported: Whether another harness measured, which may round a short time to nothing;
   ///   here a clock that did not advance has measured nothing.
   package static func all(in benchmark: BenchmarkRecord, isImported: Bool) -> [String] {
-    guard !benchmark.metrics.isEmpty else { return ["it was measured, but no metric was recorded"] }
+    guard !benchmark.metrics.isEmpty else { return [RecordMessage.noMetric.line] }
     let time = benchmark.series(of: .wallTime)
     guard (time.map { [$0] } ?? benchmark.metrics).contains(where: { !$0.samples.isEmpty }) else {
-      return ["it was measured, but gave no samples"]
+      return [RecordMessage.noSamples.line]
     }
     var reasons = repeatedMetrics(of: benchmark) + benchmark.metrics.flatMap(reasons)
     if let time, !isImported, !time.samples.contains(where: { $0 != 0 }) {
-      reasons.append("it took no time at all, so it measured nothing")
+      reasons.append(RecordMessage.noTime.line)
     }
     if benchmark.iterationsPerSample < 1 {
       reasons.append(
-        "a sample stands for \(benchmark.iterationsPerSample) iterations, which cannot be")
+        RecordMessage.iterationsInvalid(
+          count: benchmark.iterationsPerSample
+        ).line)
     }
     return reasons + benchmark.steps.compactMap(reason)
   }
@@ -24,7 +26,7 @@ package enum MeasurementDefect {
   private static func repeatedMetrics(of benchmark: BenchmarkRecord) -> [String] {
     var names: Set<MetricName> = []
     return benchmark.metrics.filter { !names.insert($0.metric).inserted }
-      .map { "\($0.metric) was recorded more than once" }
+      .map { RecordMessage.metricTwice(metric: $0.metric.rawValue).line }
   }
 
   private static func reasons(_ series: MetricSeries) -> [String] {
@@ -32,27 +34,33 @@ package enum MeasurementDefect {
     var reasons: [String] = []
     if let partners, partners.count != series.launches.count {
       reasons.append(
-        "\(series.metric) has \(partners.count) launches of the baseline beside "
-          + "\(series.launches.count), so they are no pairs")
+        RecordMessage.notPairs(
+          metric: series.metric.rawValue, baseline: partners.count, candidate: series.launches.count
+        ).line)
     }
     if let earlier = series.earlierPairs,
       partners == nil || !(0...series.launches.count).contains(earlier)
     {
       reasons.append(
-        "\(series.metric) has \(earlier) launch pairs of earlier runs among "
-          + "\(partners == nil ? 0 : series.launches.count), which cannot be")
+        RecordMessage.tooManyEarlierPairs(
+          metric: series.metric.rawValue, earlier: earlier,
+          all: partners == nil ? 0 : series.launches.count
+        ).line)
     }
     let sides = series.launches + (partners ?? [])
     // In a pair, a launch that lacks another metric is an empty one, so that the others stay partners.
     if series.metric == .wallTime, sides.contains(where: \.isEmpty) {
-      reasons.append("a launch gave no sample of \(series.metric)")
+      reasons.append(RecordMessage.launchWithoutSample(metric: series.metric.rawValue).line)
     }
     let values = sides.flatMap { $0 }
     if !values.allSatisfy(\.isFinite) {
-      reasons.append("its samples of \(series.metric) are not finite numbers")
+      reasons.append(RecordMessage.samplesNotFinite(metric: series.metric.rawValue).line)
     } else if let least = values.min(), least < 0, isNeverNegative(series.metric) {
       reasons.append(
-        "\(series.metric) holds \(FigureAndLimits(least, [0], unit: series.unit).value), and it cannot be less than nothing"
+        RecordMessage.belowZero(
+          metric: series.metric.rawValue,
+          value: FigureAndLimits(least, [0], unit: series.unit).value
+        ).line
       )
     }
     return reasons
@@ -69,6 +77,6 @@ package enum MeasurementDefect {
       !step.durationMilliseconds.isFinite || step.durationMilliseconds < 0
         || rows.contains(where: { $0 < 0 })
     else { return nil }
-    return "the step '\(step.stepID)' has a time or rows that cannot be less than nothing"
+    return RecordMessage.stepBelowZero(step: step.stepID).line
   }
 }

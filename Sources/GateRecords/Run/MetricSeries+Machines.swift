@@ -29,25 +29,29 @@ extension MetricSeries {
     return part
   }
 
-  /// Why it cannot be what so many machines gave; nil where it can.
+  /// Why it cannot be what this many machines gave; nil where it can.
   ///
   /// - Parameter count: The machines of the run; 0 where one made it.
   package func contradiction(ofMachines count: Int) -> String? {
     guard let machineLaunches else {
       return count == 0 || launches.isEmpty
-        ? nil : "\(metric) does not say which machine made which launches"
+        ? nil : RecordMessage.machinesNotNamed(metric: metric.rawValue).line
     }
     guard machineLaunches.count == count else {
-      return "\(metric) has launches of \(machineLaunches.count) machines, and the run of \(count)"
+      return RecordMessage.machineCount(
+        metric: metric.rawValue, machines: machineLaunches.count, run: count
+      ).line
     }
     var left = launches.count
     for own in machineLaunches {
       guard own >= 0, own <= left else {
-        return "\(metric) holds \(launches.count) launches, and its machines made others"
+        return RecordMessage.machinesMadeMore(metric: metric.rawValue, launches: launches.count)
+          .line
       }
       left -= own
     }
     return left == 0
-      ? nil : "\(metric) holds \(launches.count) launches, and its machines made fewer"
+      ? nil
+      : RecordMessage.machinesMadeFewer(metric: metric.rawValue, launches: launches.count).line
   }
 }

@@ -1,4 +1,4 @@
-/// What the steps of an iteration come to: the slow one, and how quickly the working ones work.
+/// Figures derived from the steps of an iteration: the slow one, and how quickly the working ones work.
 public struct PerformanceIndicators: Hashable, Sendable, Codable {
   /// How long reading takes, in a word.
   public enum Efficiency: String, Hashable, Sendable, Codable {

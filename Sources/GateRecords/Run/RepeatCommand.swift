@@ -1,6 +1,6 @@
 /// How a measurement is repeated: by one command line, or by none.
 ///
-/// The words are those that the command was given, taken apart and put together again, so that the seed stands
+/// The words are those that the command was given, taken apart and put together again, so that the seed is
 /// among the options and not among the words of a measured command.
 public enum RepeatCommand: Hashable, Sendable {
   /// The words of the line, the program's name first.
@@ -10,7 +10,7 @@ public enum RepeatCommand: Hashable, Sendable {
 
   /// The line for a shell; nil where there is none.
   ///
-  /// It is exact whatever the words hold, so it may hold line ends and characters that nobody sees.
+  /// It is exact whatever the words hold, so it may hold line ends and invisible characters.
   package var line: String? {
     switch self {
     case .words(let words): ShellWords.line(words)
@@ -43,13 +43,13 @@ extension RepeatCommand: Codable {
     switch (words, reason) {
     case (let words?, nil):
       guard !words.isEmpty, !words.contains(where: { $0.unicodeScalars.contains("\0") }) else {
-        throw RecordContradiction("the words of 'repeat' are no command")
+        throw RecordContradiction(RecordMessage.repeatNotACommand.line)
       }
       self = .words(words)
     case (nil, let reason?): self = .impossible(reason: reason)
     case (_?, _?):
-      throw RecordContradiction("'repeat' has words, and a reason why there are none")
-    case (nil, nil): throw RecordContradiction("'repeat' has neither words nor a reason")
+      throw RecordContradiction(RecordMessage.repeatWithReason.line)
+    case (nil, nil): throw RecordContradiction(RecordMessage.repeatEmpty.line)
     }
   }
 }
@@ -61,7 +61,7 @@ extension MeasurementSettings {
   /// Records of earlier versions hold only what was called, in which options and a measured command's words
   /// look alike.
   ///
-  /// The seed stands first among the options, where no word before it can take it for a value and no `--` stands
+  /// The seed is the first option, where no word before it can take it for a value and no `--` is
   /// before it. Where the words hold `--seed` themselves nothing is certain.
   private var repeatCommandOfOldRecord: RepeatCommand? {
     guard command.count >= 2, !command.contains(where: { $0.unicodeScalars.contains("\0") }) else {
@@ -83,7 +83,7 @@ extension MeasurementSettings {
 }
 
 extension RepeatCommand {
-  /// Whether what stands at a path can be read only once, such as standard input.
+  /// Whether the content of a path can be read only once, such as standard input.
   package static func isReadOnce(_ path: String) -> Bool {
     path == "-" || path == "/dev/stdin"
       || ["/dev/fd/", "/proc/self/fd/", "/proc/thread-self/fd/"].contains { path.hasPrefix($0) }

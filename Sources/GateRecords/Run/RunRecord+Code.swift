@@ -3,7 +3,7 @@ extension RunRecord {
   package var contradictionOfCode: String? {
     if let code {
       guard baseline != nil else {
-        return "it compares code with a baseline's program and names none; measure again"
+        return RecordMessage.codeWithoutBaseline.line
       }
       if let contradiction = code.contradiction { return "\(contradiction); measure again" }
     }
@@ -19,27 +19,27 @@ extension RunRecord {
     let isCompared = code?.isMade == true
     guard benchmark.hasSameCode else {
       if benchmark.failure?.kind == .sameCode {
-        return "it was not launched because of its code, and its code is not the same"
+        return RecordMessage.notLaunchedForCode.line
       }
-      let tells = benchmark.codeDoubts != nil || benchmark.changedFunctions != nil
-      return tells && !isCompared ? "it tells of its code, and the run compares none" : nil
+      let hasResults = benchmark.codeDoubts != nil || benchmark.changedFunctions != nil
+      return hasResults && !isCompared ? RecordMessage.codeNotCompared.line : nil
     }
-    guard isCompared else { return "its code is the same, and the run compares none" }
+    guard isCompared else { return RecordMessage.sameCodeNotCompared.line }
     if hasCandidateEnvironment {
-      return "its code is the same, and the suite had variables of its own (--candidate-env)"
+      return RecordMessage.sameCodeOwnVariables.line
     }
     if benchmark.codeDoubts != nil || benchmark.changedFunctions != nil {
-      return "its code is the same, and something speaks against it"
+      return RecordMessage.sameCodeDoubted.line
     }
     if benchmark.failure?.kind == .sameCode, benchmark.status != .skipped {
-      return "it was not launched, and it is '\(benchmark.status.rawValue)'"
+      return RecordMessage.notLaunchedStatus(status: benchmark.status.rawValue).line
     }
     if benchmark.metrics.contains(where: { $0.baselineLaunches != nil })
       || benchmark.baselineFailure != nil
     {
-      return "its code is the same, and the baseline's program measured it beside"
+      return RecordMessage.sameCodeMeasured.line
     }
-    return isPlanned ? "its code is the same, and the plan compares it" : nil
+    return isPlanned ? RecordMessage.sameCodePlanned.line : nil
   }
 
   /// Whether the command that measured gave variables to the candidate alone.
@@ -53,7 +53,7 @@ extension RunRecord {
     anchor?.benchmarks.first {
       $0.hasSameCode || $0.codeDoubts != nil || $0.changedFunctions != nil
     }.map {
-      "'\($0.name)' has its code compared beside the anchor, which cannot be; measure again"
+      RecordMessage.codeBesideAnchor(benchmark: $0.name.rawValue).line
     }
   }
 }

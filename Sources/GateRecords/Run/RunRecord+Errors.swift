@@ -2,7 +2,7 @@ extension RunRecord {
   /// One sentence for each benchmark that failed: its name, and why.
   package static func errors(of benchmarks: [BenchmarkRecord]) -> [String] {
     benchmarks.filter { $0.status == .failed }.map { benchmark in
-      "\(benchmark.name): \(benchmark.failure?.message ?? "it failed")"
+      "\(benchmark.name): \(benchmark.failure?.message ?? RecordMessage.itFailed.line)"
     }
   }
 

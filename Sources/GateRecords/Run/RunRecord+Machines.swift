@@ -51,12 +51,12 @@ extension RunRecord {
   package var contradictionOfMachines: String? {
     let count = machines?.count ?? 0
     if machines != nil, count < 2 {
-      return "it was put together from fewer than two machines, which cannot be; merge again"
+      return RecordMessage.fewMachines.line
     }
     let ids = Set((machines ?? []).map(\.runID))
-    if ids.count < count { return "it holds the launches of one run twice; merge again" }
+    if ids.count < count { return RecordMessage.runTwice.line }
     if let machines, !machines.contains(where: { $0.environment.key == environment.key }) {
-      return "its environment is that of none of its machines; merge again"
+      return RecordMessage.environmentOfNoMachine.line
     }
     return (benchmarks + (anchor?.benchmarks ?? [])).lazy.compactMap { benchmark in
       benchmark.metrics.lazy.compactMap { $0.contradiction(ofMachines: count) }.first.map {

@@ -48,17 +48,17 @@ public struct RunRecord: Hashable, Sendable, Codable {
   /// ``environment`` is that of most of them.
   public var machines: [MachineRecord]?
 
-  /// What of its launch pairs earlier runs of the same two programs measured; absent where none did.
+  /// Its launch pairs that earlier runs of the same two programs measured; absent where none did.
   public var evidence: EarlierEvidence?
 
   /// Where the functions of the measured programs lay; absent where no program is known by its code, as for
   /// commands and imported results.
   public var layouts: LayoutRecord?
 
-  /// What of the two programs' code differs; absent without a program beside it, and where both are one program.
+  /// The differences in code between the two programs; absent without a program beside it, and where both are one program.
   public var code: CodeComparison?
 
-  /// What is known of the spread that layouts make here; absent where nobody measured it.
+  /// What is known of the spread that layouts make here; absent where it was not measured.
   public var layoutStudy: LayoutStudy?
 
   /// What was measured beside the anchor; absent where none was.
@@ -70,7 +70,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
   /// Every benchmark of the suite that was not filtered out, in the suite's order.
   public var benchmarks: [BenchmarkRecord]
 
-  /// Names that the filter or the shard left out, so that nobody takes them for vanished.
+  /// Names that the filter or the shard left out, so that they are not reported as vanished.
   public var leftOut: [BenchmarkIdentifier]
 
   /// True when only a part of the suite was measured on purpose; absent otherwise.
@@ -170,7 +170,7 @@ public struct SuiteRecord: Hashable, Sendable, Codable {
   /// The command line that was measured, as its user wrote it; absent for suites.
   public var command: String?
 
-  /// What the program was made of, as the build step found it; absent where nobody looked.
+  /// What the program was made of, as the build step found it; absent where it was not examined.
   public var madeOf: MadeOf?
 
   private enum CodingKeys: String, CodingKey {

@@ -1,8 +1,8 @@
-/// Works out what the steps of an iteration come to.
+/// Derives figures from the steps of an iteration.
 package struct StepIndicators: Hashable, Sendable {
-  /// Reading below so many milliseconds is good.
+  /// Reading below this many milliseconds is good.
   package let good: Double
-  /// Reading below so many milliseconds is moderate; from there on it is poor.
+  /// Reading below this many milliseconds is moderate; from there on it is poor.
   package let moderate: Double
 
   /// Creates thresholds.

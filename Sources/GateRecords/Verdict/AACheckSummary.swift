@@ -1,4 +1,4 @@
-/// What a program measured against itself told of the machine, in short.
+/// A summary of measuring a program against itself on this machine.
 public struct AACheckSummary: Hashable, Sendable, Codable {
   /// The check's own run.
   public var runID: RunIdentifier

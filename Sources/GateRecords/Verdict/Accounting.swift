@@ -1,4 +1,4 @@
-/// What became of every benchmark and metric of either side: each is counted once.
+/// The result for every benchmark and metric of either side: each is counted once.
 public struct Accounting: Hashable, Sendable, Codable {
   /// Compared with the baseline.
   public var compared: Int

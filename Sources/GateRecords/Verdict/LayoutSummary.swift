@@ -85,26 +85,27 @@ public struct LayoutSummary: Hashable, Sendable, Codable {
     self.benchmarks = benchmarks
   }
 
-  /// Why it cannot stand in a verdict about some benchmarks; nil when it can.
+  /// Why it is invalid in a verdict about some benchmarks; nil when it can.
   func contradiction(among names: [BenchmarkIdentifier]) -> String? {
     let known = Set(names)
     var seen: Set<BenchmarkIdentifier> = []
     for row in benchmarks {
       guard known.contains(row.benchmark), seen.insert(row.benchmark).inserted else {
-        return "the layouts name '\(row.benchmark)' twice, or without its figures"
+        return RecordMessage.layoutsTwice(benchmark: row.benchmark.rawValue).line
       }
       if let reason = row.spread?.contradiction ?? row.launchSpeeds?.contradiction {
-        return "the layouts of '\(row.benchmark)': \(reason)"
+        return RecordMessage.layoutsInvalid(benchmark: row.benchmark.rawValue, reason: reason).line
       }
       if let spread = row.launchSpread, !(spread >= 0 && spread.isFinite) {
-        return "the layouts of '\(row.benchmark)': its launches spread by \(spread)"
+        return RecordMessage.launchSpreadInvalid(benchmark: row.benchmark.rawValue, spread: spread)
+          .line
       }
       guard mode == .fresh || (row.launchSpread == nil && row.launchSpeeds == nil) else {
-        return "'\(row.benchmark)' has a spread over layouts, and all launches had one layout"
+        return RecordMessage.spreadOfOneLayout(benchmark: row.benchmark.rawValue).line
       }
     }
     guard (study != nil) == benchmarks.contains(where: { $0.spread != nil }) else {
-      return "the layouts have spreads without a study, or a study without spreads"
+      return RecordMessage.spreadWithoutStudy.line
     }
     return nil
   }

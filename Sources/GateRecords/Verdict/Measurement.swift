@@ -39,7 +39,7 @@ public struct Measurement: Hashable, Sendable, Codable {
   /// The named steps of one iteration, in the order they first ran; only beside wall time.
   public var steps: [StepRecord]?
 
-  /// What the steps come to; only beside steps.
+  /// Figures derived from the steps; only with steps.
   public var performanceIndicators: PerformanceIndicators?
 
   private enum CodingKeys: String, CodingKey {

@@ -22,13 +22,13 @@ public struct PolicyChange: Hashable, Sendable, Codable {
   /// What it says now; absent when it is gone.
   public var after: String?
 
-  /// The reason written beside it since; absent when none is, or the old one still stands there.
+  /// The reason written beside it since; absent when none is, or the old one is still there.
   public var reason: String?
 
-  /// The file and line where it stands, or stood.
+  /// The file and line where it is, or was, written.
   public var source: String
 
-  /// Whether it allows more and nobody has written why.
+  /// Whether it allows more without a reason.
   public var isUnexplained: Bool { kind == .relaxed && reason == nil }
 
   /// Creates a difference.

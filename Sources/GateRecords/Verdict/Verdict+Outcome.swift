@@ -86,7 +86,9 @@ extension Verdict: Codable {
     warnings = try container.decode([String].self, forKey: .warnings)
     guard stated == outcome else {
       throw RecordContradiction(
-        "the outcome is '\(stated.rawValue)', but what was found comes to '\(outcome.rawValue)'")
+        RecordMessage.outcomeDiffers(
+          stated: stated.rawValue, derived: outcome.rawValue
+        ).line)
     }
     try accounting.check(against: Accounting(of: findings))
     try checkCreep()
@@ -107,11 +109,11 @@ extension Verdict {
     }
     guard let anchor else {
       guard findings.contains(where: { $0.rule == .creep }) else { return }
-      throw RecordContradiction("a finding compares with an anchor, and the verdict names none")
+      throw RecordContradiction(RecordMessage.anchorMissing.line)
     }
     guard anchor.crept == found else {
       throw RecordContradiction(
-        "the anchor has \(anchor.crept) crept figures, the findings \(found)")
+        RecordMessage.anchorCount(stated: anchor.crept, found: found).line)
     }
   }
 }
@@ -120,9 +122,9 @@ extension Verdict {
   /// What is said of code needs a comparison of it.
   private func checkCode() throws(RecordContradiction) {
     if let contradiction = code?.contradiction { throw RecordContradiction(contradiction) }
-    let tells = findings.contains { $0.status == .sameCode || $0.changedFunctions != nil }
-    guard tells, code?.isMade != true else { return }
-    throw RecordContradiction("a finding tells of code, and the verdict compares none")
+    let isAboutCode = findings.contains { $0.status == .sameCode || $0.changedFunctions != nil }
+    guard isAboutCode, code?.isMade != true else { return }
+    throw RecordContradiction(RecordMessage.codeMissing.line)
   }
 }
 
@@ -131,7 +133,7 @@ extension Verdict {
   private func checkHistory() throws(RecordContradiction) {
     let late = findings.first { $0.history.map { $0.latest > run.startedAt } ?? false }
     guard let late else { return }
-    throw RecordContradiction("\(late.benchmark): its history is later than the run")
+    throw RecordContradiction(RecordMessage.historyLater(benchmark: late.benchmark.rawValue).line)
   }
 }
 
@@ -143,12 +145,13 @@ extension Accounting {
       ("new figures", new, counted.new), ("changed figures", changed, counted.changed),
       ("blind figures", blind, counted.blind), ("limits", limits, counted.limits),
       ("figures of same code", sameCode ?? 0, counted.sameCode ?? 0),
-      // Of a benchmark that is gone as a whole one finding stands for all its metrics.
+      // A benchmark that vanished as a whole has one finding for all its metrics.
       ("vanished figures", min(vanished, counted.vanished), counted.vanished),
       ("removed figures", min(removed, counted.removed), counted.removed),
     ]
     if let (name, stated, found) = counts.first(where: { $0.1 != $0.2 }) {
-      throw RecordContradiction("the accounting has \(stated) \(name), the findings \(found)")
+      throw RecordContradiction(
+        RecordMessage.accounting(stated: stated, name: name, found: found).line)
     }
   }
 }

@@ -1,4 +1,4 @@
-/// All findings of one check and what they come to: the content of `verdict.json`.
+/// All findings of one check and the outcome: the content of `verdict.json`.
 public struct Verdict: Hashable, Sendable {
   /// The schema this version writes.
   public static let schema = SchemaVersion(name: "speedgate.verdict", version: 1)
@@ -21,22 +21,22 @@ public struct Verdict: Hashable, Sendable {
   /// The anchor it was compared with; absent where none was measured.
   public var anchor: AnchorSummary?
 
-  /// What of the two programs' code differs; absent where the run does not say.
+  /// The differences in code between the two programs; absent where the run does not say.
   public var code: CodeComparison?
 
   /// The promises the decisions keep.
   public var policy: DecisionPolicy
 
-  /// What became of every benchmark and metric of either side.
+  /// The result for every benchmark and metric of either side.
   public var accounting: Accounting
 
-  /// What deserves a look in the budgets themselves.
+  /// Remarks on the budgets themselves.
   public var attention: PolicyAttention
 
   /// All service levels together; absent when there are none.
   public var serviceLevels: ServiceLevelCompliance?
 
-  /// How the budgets of the change differ from those that judged; absent when nobody asked.
+  /// How the budgets of the change differ from those that judged; absent when it was not requested.
   public var policyChanges: [PolicyChange]?
 
   /// The changes of state of the run's circuit breakers; absent when there were none.

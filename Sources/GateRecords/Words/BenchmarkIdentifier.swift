@@ -1,9 +1,9 @@
 /// The full name of a benchmark, with its groups and parameters.
 ///
-/// Groups are separated by `/`, parameters stand at the end in braces: `sort/random{n=1000}`.
+/// Groups are separated by `/`, parameters are at the end in braces: `sort/random{n=1000}`.
 /// The raw value is the key by which a run, a baseline and a budget find each other.
 public struct BenchmarkIdentifier: RawRepresentable, Hashable, Sendable, Comparable {
-  /// The whole name, as it stands in files and reports.
+  /// The whole name, as written in files and reports.
   public let rawValue: String
 
   /// Creates an identifier from its whole name.

@@ -1,6 +1,6 @@
 /// A figure and the limits that it is held against, written so that they never read alike.
 ///
-/// "10.0 s; the budget is 10 s: over" helps nobody. So both get a digit more until the figure differs from every
+/// "10.0 s; the budget is 10 s: over" helps no one. So both get a digit more until the figure differs from every
 /// limit that it is not equal to, and on the side on which it is.
 package struct FigureAndLimits: Hashable, Sendable {
   /// The figure.
@@ -14,7 +14,7 @@ package struct FigureAndLimits: Hashable, Sendable {
   /// A figure of a metric and its limits in the metric's base unit.
   package init(_ value: Double, _ limits: [Double], unit: MetricUnit) {
     self.init(value, limits) { left, right in
-      // Three significant digits tell apart what differs by more than 1 %; smaller figures have three decimals.
+      // Three significant digits distinguish values that differ by more than 1 %; smaller figures have three decimals.
       unit != .ratio && min(abs(left), abs(right)) >= 1
         && abs(left - right) > 0.011 * max(abs(left), abs(right))
     } write: { number, more in
@@ -35,7 +35,7 @@ package struct FigureAndLimits: Hashable, Sendable {
     }
   }
 
-  /// The share alone, as it stands beside these limits.
+  /// The share alone, as shown beside these limits.
   static func signedPercent(_ value: Double, beside limits: [Double]) -> String {
     func write(_ number: Double, _ more: Int) -> String {
       QuantityFormat.percent(number, signed: true, moreDigits: more)
@@ -43,7 +43,7 @@ package struct FigureAndLimits: Hashable, Sendable {
     return write(value, digits(value, limits, differs: differsAsPercent, write: write))
   }
 
-  /// One decimal tells apart what differs by more than a tenth of a point.
+  /// One decimal distinguishes values that differ by more than a tenth of a point.
   private static func differsAsPercent(_ left: Double, _ right: Double) -> Bool {
     abs(left - right) > 0.0011
   }

@@ -1,7 +1,7 @@
-/// A pattern for names in which `*` stands for any run of characters, also across `/`.
+/// A pattern for names in which `*` matches any run of characters, also across `/`.
 ///
 /// `enrichment/*` matches every benchmark of the group; `simulation/year{year=*}` every value of the
-/// parameter. All other characters stand for themselves.
+/// parameter. All other characters match themselves.
 package struct GlobPattern: Hashable, Sendable {
   /// The pattern as written.
   package let text: String
@@ -19,7 +19,7 @@ package struct GlobPattern: Hashable, Sendable {
   /// Whether the pattern holds no wildcard.
   package var isLiteral: Bool { parts.count == 1 }
 
-  /// The number of characters that stand for themselves: more of them, more specific.
+  /// The number of characters other than `*`: the more, the more specific.
   package var literalCount: Int { parts.reduce(0) { $0 + $1.count } }
 
   /// Whether the whole name fits the pattern.

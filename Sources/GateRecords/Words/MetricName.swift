@@ -1,6 +1,6 @@
 /// The name of a metric: one of the known ones, or a custom one such as `match_rate`.
 public struct MetricName: RawRepresentable, Hashable, Sendable, Comparable, Codable {
-  /// The name in snake case, as it stands in files.
+  /// The name in snake case, as written in files.
   public let rawValue: String
 
   /// Creates a metric's name.
@@ -126,7 +126,7 @@ extension MetricName: CustomStringConvertible {
 
 /// The base unit in which a metric's values are stored.
 public struct MetricUnit: RawRepresentable, Hashable, Sendable, Codable {
-  /// The unit's symbol, as it stands in files.
+  /// The unit's symbol, as written in files.
   public let rawValue: String
 
   /// Creates a unit from its symbol.

@@ -7,7 +7,7 @@ package enum QuantityFormat {
     string(value, unit: unit, moreDigits: 0)
   }
 
-  /// The same with so many digits more.
+  /// The same with this many digits more.
   static func string(_ value: Double, unit: MetricUnit, moreDigits more: Int) -> String {
     guard value.isFinite else { return "–" }
     switch unit {
@@ -38,7 +38,7 @@ package enum QuantityFormat {
     percent(fraction, signed: signed, moreDigits: 0)
   }
 
-  /// The same with so many digits more.
+  /// The same with this many digits more.
   static func percent(_ fraction: Double, signed: Bool, moreDigits more: Int) -> String {
     guard fraction.isFinite else { return fraction > 0 ? "∞" : "–" }
     let size = abs(fraction) * 100
@@ -89,7 +89,7 @@ package enum QuantityFormat {
     return (number < 0 ? "−" : "") + result
   }
 
-  /// Writes a number with so many decimals, rounded half away from zero.
+  /// Writes a number with this many decimals, rounded half away from zero.
   package static func fixed(_ value: Double, decimals: Int) -> String {
     let factor = (0..<decimals).reduce(1.0) { product, _ in product * 10 }
     let rounded = (abs(value) * factor).rounded(.toNearestOrAwayFromZero)
@@ -126,7 +126,7 @@ package enum QuantityFormat {
     return chosen.0.isEmpty ? number : number + (gap ? " " : "") + chosen.0
   }
 
-  /// Three significant digits and so many more; more before the point where there are more.
+  /// Three significant digits and this many more; more before the point where there are more.
   private static func significant(_ value: Double, _ more: Int = 0) -> String {
     let size = abs(value)
     if size == 0 { return fixed(value, decimals: 0) }

@@ -21,7 +21,7 @@ package enum ShellWords {
     return result + "'"
   }
 
-  /// Whether a character means nothing but itself to any shell, wherever it stands.
+  /// Whether a character means nothing but itself to any shell, at any place.
   private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case "a"..."z", "A"..."Z", "0"..."9": true

@@ -1,7 +1,7 @@
 /// Compares a new run with numbers from earlier runs, when their program cannot be run beside it.
 ///
 /// Another day's numbers carry that day's machine, so the spread that counts is the one *between*
-/// runs, which no number of samples within a run reveals: a ``RunSpread``. What the whole suite tells
+/// runs, which no number of samples within a run reveals: a ``RunSpread``. What the whole suite shows
 /// about the machine is taken out before, where it is known: a ``MachineShift``. Source of the
 /// prediction interval: Hahn, Meeker, "Statistical Intervals" (1991), §4.7.
 package struct CachedComparison: Hashable, Sendable {
@@ -15,7 +15,7 @@ package struct CachedComparison: Hashable, Sendable {
     case median
   }
 
-  /// What the rest of the suite tells about a figure.
+  /// What the rest of the suite shows about a figure.
   package struct Suite: Hashable, Sendable {
     /// Nothing.
     package static let unknown = Suite()
@@ -90,7 +90,7 @@ package struct CachedComparison: Hashable, Sendable {
   ///   - candidate: The new run's figure.
   ///   - baselineRuns: The stored runs' figures, the newest run first.
   ///   - reference: How the stored runs become one figure.
-  ///   - suite: What the rest of the suite tells.
+  ///   - suite: What the rest of the suite shows.
   ///   - configuration: What is promised and tolerated, as for a paired run.
   ///   - higherIsBetter: Whether more is better.
   package init?(

@@ -64,10 +64,10 @@ struct LaunchCorrelation: Hashable, Sendable {
     return min(1, max(0, (ratio - 1) / (ratio - 1 + sharedSize)))
   }
 
-  /// How many independent samples tell as much about a percentile.
+  /// How many independent samples contain as much information about a percentile.
   ///
-  /// The samples ÷ Kish's design effect, and less where few launches tell how much they differ. However
-  /// much samples resemble each other, each launch tells as much as one.
+  /// The samples ÷ Kish's design effect, and less where few launches show how much they differ. However
+  /// much samples resemble each other, each launch counts as much as one sample.
   ///
   /// Sources: Kish, "Survey Sampling" (1965), §5.4; Korn, Graubard, "Confidence Intervals for Proportions
   /// with Small Expected Number of Positive Counts Estimated from Survey Data", Survey Methodology 24

@@ -1,7 +1,7 @@
 /// One-sided bounds of a percentile from samples that were taken launch by launch.
 ///
-/// Samples of one launch share its layout and seeds, so they tell less than as many independent ones. The
-/// bounds are those of order statistics for the number of independent samples that tell as much. One
+/// Samples of one launch share its layout and seeds, so they contain less information than as many independent ones. The
+/// bounds are those of order statistics for the number of independent samples with as much information. One
 /// launch bounds nothing. Decision 16 has the reasons and the coverage.
 package struct LaunchPercentileBounds: Hashable, Sendable {
   /// A value that the percentile exceeds with at most 1 − confidence; nil with too little evidence.
@@ -53,7 +53,7 @@ package struct LaunchPercentileBounds: Hashable, Sendable {
         }
       }
       let first = groups.independentSamples(highest, for: need)
-      // How much samples resemble each other is looked at where the bound comes to lie, too.
+      // How much samples resemble each other is estimated at the place of the bound as well.
       let value = samples.sorted[(rank(first) ?? (need.isFromAbove ? groups.count : 1)) - 1]
       let there = samples.ratio(
         first: need.isFromAbove ? samples.below(value) : samples.below(orAt: value))
@@ -103,7 +103,7 @@ private struct RankedLaunches {
     return launches.ratio(sums: sums, squares: squares)
   }
 
-  /// The ratio of variances of being among the first so many.
+  /// The ratio of variances of being among the first this many.
   func ratio(first count: Int) -> Double {
     var sums = [Double](repeating: 0, count: launches.sizes.count)
     for launch in launchOf[..<count] { sums[launch] += 1 }
@@ -126,7 +126,7 @@ private struct RankedLaunches {
     return low
   }
 
-  /// The rank in the middle of the samples that one of so many independent ones stands for.
+  /// The rank in the middle of the samples that one of this many independent ones represents.
   func rank(_ rank: Int, of count: Int, roundedUp: Bool) -> Int {
     let middle = (Double(rank) - 0.5) * Double(sorted.count) / Double(count) + 0.5
     let place = (middle + (roundedUp ? -1e-9 : 1e-9)).rounded(roundedUp ? .up : .down)
@@ -159,7 +159,7 @@ struct NormalTail: Hashable, Sendable {
     func density(_ angle: Double) -> Double {
       Elementary.exponential(-point * point / (1 + Elementary.sine(angle)))
     }
-    // Simpson's rule: of so smooth a curve so many steps leave an error below 1e-9.
+    // Simpson's rule: of so smooth a curve this many steps leave an error below 1e-9.
     let steps = 64
     var sum = density(0) + density(end)
     for step in 1..<steps {

@@ -1,11 +1,11 @@
-/// How fast the machine was in this run and in each stored run, told by all benchmarks together.
+/// How fast the machine was in this run and in each stored run, estimated from all benchmarks together.
 ///
-/// One benchmark cannot tell a slower machine from slower code. Many can: a machine moves all of them,
+/// One benchmark cannot distinguish a slower machine from slower code. Many can: a machine moves all of them,
 /// a change moves some. So the middle benchmark shows the machine as long as fewer than half of them
 /// changed. The stored runs' own factors come from a median polish (Tukey, "Exploratory Data Analysis",
 /// 1977, chapter 11) with means for the benchmarks' levels.
 package struct MachineShift: Hashable, Sendable {
-  /// The fewest benchmarks that tell a machine's speed: with five, two may have changed.
+  /// The fewest benchmarks that show a machine's speed: with five, two may have changed.
   package static let leastBenchmarks = 5
 
   /// The most that is taken for the machine: half as fast again, or as slow.
@@ -13,7 +13,7 @@ package struct MachineShift: Hashable, Sendable {
   /// Hosts of one kind that are each 10 % off differ by 22 %, throttled ones by more. What is beyond this is the suite's.
   package static let most = 1.5
 
-  /// ln of how much slower each stored run was than the usual one; 0 where too few benchmarks tell.
+  /// ln of how much slower each stored run was than the usual one; 0 where there are too few benchmarks.
   package let stored: [Double]
   /// ln of how much slower this run is than the usual stored run, within ± ln ``most``.
   package let logRatio: Double
@@ -24,7 +24,7 @@ package struct MachineShift: Hashable, Sendable {
   /// How far each benchmark lies from the middle one, in the order given.
   package let residuals: [Double]
 
-  /// How many benchmarks told it.
+  /// How many benchmarks it is estimated from.
   package var benchmarkCount: Int { residuals.count }
 
   /// Estimates the factors; nil with fewer than ``leastBenchmarks``.
@@ -85,7 +85,7 @@ package struct MachineShift: Hashable, Sendable {
   /// 1 at least.
   ///
   /// Machines differ in more than one number: another cache moves some benchmarks and not others, which
-  /// stored runs of one machine do not show. What the middle benchmark lies off tells it, again as long
+  /// stored runs of one machine do not show. The deviation of the middle benchmark shows it, again as long
   /// as fewer than half of them changed. Source: Devlin, Roeder, "Genomic Control for Association
   /// Studies", Biometrics 55 (1999), where the same median corrects a whole family of tests.
   ///

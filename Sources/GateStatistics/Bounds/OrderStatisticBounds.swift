@@ -40,7 +40,7 @@ package struct OrderStatisticBounds: Hashable, Sendable {
   }
 }
 
-/// Where the bounds of a percentile stand among so many independent samples in ascending order.
+/// The ranks of a percentile's bounds among this many independent samples in ascending order.
 struct OrderStatisticRanks: Hashable, Sendable {
   /// The rank of the lower bound, from 1; nil with too few samples.
   let low: Int?
@@ -51,7 +51,7 @@ struct OrderStatisticRanks: Hashable, Sendable {
   init(percent: Double, count: Int, confidence: Double) {
     let below = Binomial(trials: count, probability: percent / 100).cumulative
     // The k-th value is an upper bound when at most k − 1 samples lie below the percentile.
-    // A hair of rounding must not cost a rank: 0.05 is not 1 − 0.95 in binary.
+    // A rounding error must not cost a rank: 0.05 is not 1 − 0.95 in binary.
     high = below.firstIndex { $0 >= confidence - 1e-12 }.flatMap { $0 < count ? $0 + 1 : nil }
     // It is a lower bound when at least k samples do.
     low = below.lastIndex { $0 <= 1 - confidence + 1e-12 }.flatMap { $0 < count ? $0 + 1 : nil }

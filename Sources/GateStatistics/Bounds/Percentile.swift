@@ -15,9 +15,9 @@ package enum Percentile {
     nearestRank(percent, ofSorted: values.sorted())
   }
 
-  /// The rank, from 1, of the smallest value that at least so many per cent do not exceed.
+  /// The rank, from 1, of the smallest value that at least this many per cent do not exceed.
   static func rank(_ percent: Double, count: Int) -> Int {
-    // 95 % of 20 is 19, though 0.95 × 20 is a hair more in binary.
+    // 95 % of 20 is 19, though 0.95 × 20 is slightly more in binary.
     let exact = percent * Double(count) / 100
     let rounded = exact.rounded()
     let rank = abs(exact - rounded) < 1e-9 * max(1, exact) ? rounded : exact.rounded(.up)

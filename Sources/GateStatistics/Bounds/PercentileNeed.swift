@@ -3,9 +3,9 @@ package struct PercentileNeed: Hashable, Sendable {
   /// The most launches that the longest profile takes.
   package static let mostLaunches = 300
 
-  /// With fewer launches, each tells of what lies beyond the percentile no more than one sample does.
+  /// With fewer launches, each shows no more of the values beyond the percentile than one sample does.
   ///
-  /// A kind of launch that comes up once in five is missed by so many launches with a probability of 3 %:
+  /// A kind of launch that comes up once in five is missed by this many launches with a probability of 3 %:
   /// 0.8¹⁶ = 0.028. What has not been met cannot be allowed for.
   package static let tellingLaunches = 16
 

@@ -42,7 +42,7 @@ package struct RunSpread: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - logarithms: Of the stored runs' figures.
-  ///   - usual: What the suite's other benchmarks tell; nil where there are too few.
+  ///   - usual: What the suite's other benchmarks show; nil where there are too few.
   package init(of logarithms: [Double], usual: VariancePrior? = nil) {
     guard logarithms.count >= Self.leastRuns, let own = Self.variance(of: logarithms) else {
       deviation = Self.assumed
@@ -57,7 +57,7 @@ package struct RunSpread: Hashable, Sendable {
     isAssumed = false
   }
 
-  /// What the benchmarks of a suite tell together about one metric's spread; nil with too few of them.
+  /// What the benchmarks of a suite together show about one metric's spread; nil with too few of them.
   ///
   /// - Parameter rows: The logarithms of each benchmark's stored figures.
   package static func usual(of rows: [[Double]]) -> VariancePrior? {

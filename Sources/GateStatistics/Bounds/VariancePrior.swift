@@ -1,6 +1,6 @@
-/// What all benchmarks of a suite together tell about the spread of one of them.
+/// What all benchmarks of a suite together show about the spread of one of them.
 ///
-/// Three runs of one benchmark tell little about its spread; three runs of sixty benchmarks tell how large
+/// Three runs of one benchmark show little about its spread; three runs of sixty benchmarks show how large
 /// spreads are here and how much they differ from each other. Each benchmark's variance is taken as
 /// drawn from a scaled inverse χ² law, whose two parameters come from the mean and the variance of ln s².
 /// What is known about one benchmark is then a mean of its own variance and of the usual one, each
@@ -39,7 +39,7 @@ package struct VariancePrior: Hashable, Sendable {
   /// Estimates the prior; nil with fewer than two estimates to learn from.
   ///
   /// - Parameters:
-  ///   - estimates: The benchmarks' own variances; those without degrees of freedom tell nothing.
+  ///   - estimates: The benchmarks' own variances; those without degrees of freedom are ignored.
   ///   - least: What a smaller variance counts as. A variance of zero has no logarithm, and figures that
   ///     repeat to the last digit would make all others look wild.
   package init?(_ estimates: [Estimate], least: Double) {
@@ -66,7 +66,7 @@ package struct VariancePrior: Hashable, Sendable {
     degreesOfFreedom = 2 * half
   }
 
-  /// The same prior, worth so many degrees of freedom at most.
+  /// The same prior, worth this many degrees of freedom at most.
   package func limited(to most: Double) -> VariancePrior {
     VariancePrior(variance: variance, degreesOfFreedom: min(degreesOfFreedom, most))
   }

@@ -22,7 +22,7 @@ package enum LayoutTolerance {
     return max(Elementary.exponential(reach), speeds ?? 1) - 1
   }
 
-  /// The least tolerance within which an unchanged benchmark is proven in so many launch pairs, with
+  /// The least tolerance within which an unchanged benchmark is proven in this many launch pairs, with
   /// ``provenRate``, where each launch has a layout of its own.
   ///
   /// The proof counts the launch pairs whose log ratio is below the tolerance, so for normal figures it
@@ -42,7 +42,7 @@ package enum LayoutTolerance {
         && 2 * $0 > pairs
     }
     guard let needed else { return nil }
-    // The share of pairs below the tolerance with which so many of them are below it often enough.
+    // The share of pairs below the tolerance with which this many of them are below it often enough.
     let share = Self.share(of: pairs, reaching: needed)
     let normal = StudentT(degreesOfFreedom: .infinity)
     return Elementary.exponential(normal.quantile(share) * 2.0.squareRoot() * deviation) - 1

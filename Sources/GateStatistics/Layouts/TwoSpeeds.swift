@@ -1,6 +1,6 @@
 /// Two speeds of one benchmark: figures that fall into two groups, and into them within single blocks, too.
 ///
-/// It is told where three things hold:
+/// It is reported when three conditions are met:
 ///
 /// - The gap between the groups is wider, measured by how the figures scatter within them, than in 99 % of
 ///   samples of a law with one peak.
@@ -8,7 +8,7 @@
 /// - Blocks hold figures of both groups, half as often at least as chance would mix them. What is sampled together
 ///   has the machine's speed in common, so a machine with two speeds gives blocks of one group each.
 package struct TwoSpeeds: Hashable, Sendable {
-  /// The least ratio of the two groups that is told.
+  /// The least ratio of the two groups that is reported.
   package static let leastRatio = 1.03
 
   /// The median of the smaller figures.

@@ -30,7 +30,7 @@ package struct ChangeSearch: Hashable, Sendable {
     case measure(Int)
     /// The change came with this position.
     case found(Int)
-    /// It came with one of these positions, which nothing that can be measured tells apart.
+    /// It came with one of these positions, which no measurement can distinguish.
     case between(ClosedRange<Int>)
     /// No single step explains what was measured.
     case contradiction
@@ -46,7 +46,7 @@ package struct ChangeSearch: Hashable, Sendable {
   package let mostPairs: Int
 
   private var levels: [SearchLevel]
-  /// The position that stands for each, where programs are equal.
+  /// The position that represents each, where programs are equal.
   private var program: [Int]
   private var unavailable: Set<Int> = []
   private var pairCounts: [Int: Int] = [:]
@@ -103,12 +103,12 @@ package struct ChangeSearch: Hashable, Sendable {
   /// The launch pairs of a position's program.
   package func pairs(at position: Int) -> Int { pairCounts[program[position]] ?? 0 }
 
-  /// The positions with which the change may have come: what a confidence set of the level that tells most holds.
+  /// The positions with which the change may have come: those in the smallest confidence set.
   package var left: [Int] {
     sets.filter { !$0.isEmpty }.min { $0.count < $1.count } ?? []
   }
 
-  /// The weight of each position, from 0 to 1, by the level that tells most: what is left of a uniform prior when
+  /// The weight of each position, from 0 to 1, by the level with the most information: what is left of a uniform prior when
   /// each hypothesis is divided by the evidence that every position has against it.
   package var weights: [Int: Double] {
     let sets = self.sets
@@ -141,7 +141,7 @@ package struct ChangeSearch: Hashable, Sendable {
     }
   }
 
-  /// Whether the same program stands before the position and at it or behind.
+  /// Whether the same program is before the position and at it or behind.
   private func isWithinEqual(_ position: Int) -> Bool {
     let before = Set(program[..<position])
     return program[position...].contains { before.contains($0) }
@@ -199,7 +199,7 @@ package struct ChangeSearch: Hashable, Sendable {
     return Dictionary(uniqueKeysWithValues: zip(set, raw.map { $0 / sum }))
   }
 
-  /// The position to measure next; nil where none tells the rest apart.
+  /// The position to measure next; nil where none distinguishes the rest.
   ///
   /// Building costs more than measuring, so what is built is measured until it has an answer. Then comes the
   /// position that halves the weight of what is left.

@@ -23,7 +23,7 @@ struct SearchLevel: Hashable, Sendable {
   }
 
   /// ln of the share of the capital that is bet on a position: seven eighths for the usual number of positions, the rest
-  /// for those after them, fewer and fewer each, so that they never come to more than all.
+  /// for those after them, fewer and fewer each, so that their sum is never more than the whole.
   func logShare(of position: Int) -> Double {
     Elementary.logarithm(measured.firstIndex(of: position).map(capital) ?? 0)
   }

@@ -12,7 +12,7 @@ package struct LaunchBlock: Hashable, Sendable {
   /// Each is an average over all pairs across. Of two opposite ways, whose contrasts differ in sign only,
   /// one is here.
   let contrasts: [Double]
-  /// ln(candidate ÷ baseline) of the launches that stand beside each other, `size` of them.
+  /// ln(candidate ÷ baseline) of the paired launches, `size` of them.
   package let pairs: [Double]
 
   /// A block of one launch a side.
@@ -53,7 +53,7 @@ package struct LaunchBlock: Hashable, Sendable {
 
   /// The contrasts after the candidate's launches have each been made better by so much.
   ///
-  /// Launches that both stand on one side of a way's divide cancel out, so each contrast moves by the
+  /// Launches that are both on one side of a way's divide cancel out, so each contrast moves by the
   /// shift times how much more of the candidate's launches the way calls its own.
   func contrasts(less shift: Double) -> [Double] {
     zip(contrasts, Self.leanings[size - 1]).map { $0 - shift * $1 }

@@ -48,7 +48,7 @@ package struct MachineDisagreement: Hashable, Sendable {
     return clearest
   }
 
-  /// Among how many ways the rate is shared where a part has so many machines.
+  /// Among how many ways the rate is shared where a part has this many machines.
   package static func ways(of count: Int, among all: Int) -> Double {
     Double(max(1, all - 1)) * Elementary.exponential(FisherExact.logChoose(all, count))
   }

@@ -48,7 +48,7 @@ extension SequentialRatioTest {
     return quantile * spread / Double(count).squareRoot()
   }
 
-  /// The smallest slow-down that so many launches, as noisy as these, would have proven.
+  /// The smallest slow-down that this many launches, as noisy as these, would have proven.
   ///
   /// 0.04 means that a slow-down of 4 % would have been found; never less than the tolerance. Nil while no
   /// size would have been.

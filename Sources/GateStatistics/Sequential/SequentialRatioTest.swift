@@ -78,7 +78,7 @@ package struct SequentialRatioTest: Hashable, Sendable {
   /// What is promised and what is tolerated.
   package let configuration: Configuration
 
-  /// ln(candidate ÷ baseline) of the launches that stand beside each other, in the order they came.
+  /// ln(candidate ÷ baseline) of the paired launches, in the order they came.
   package private(set) var logRatios: [Double] = []
 
   /// The blocks, in the order they came.
@@ -119,7 +119,7 @@ package struct SequentialRatioTest: Hashable, Sendable {
   ///
   /// Under "unchanged" each machine's evidence is a fair game of its own, whatever its noise, so the product
   /// of all is one, too. Machines may stop by looking at each other, so the order of launches of different
-  /// machines is not known, and only all of them together count, not what they came to on the way.
+  /// machines is not known, and only all of them together count, not their intermediate values.
   package mutating func startMachine() {
     guard !blocks.isEmpty else { return }
     machineStarts.insert(blocks.count)
@@ -236,7 +236,7 @@ package struct SequentialRatioTest: Hashable, Sendable {
     }
   }
 
-  /// Whether both sides gave the same in so many launches that they are taken for equal.
+  /// Whether both sides gave the same in this many launches that they are taken for equal.
   ///
   /// At a tolerance of zero no evidence of another kind could ever let them pass.
   private var isEqualThroughout: Bool {
@@ -246,7 +246,7 @@ package struct SequentialRatioTest: Hashable, Sendable {
   /// Pairs of equal figures after which the sides count as equal.
   private static let equalPairs = 8
 
-  /// The launches of each side of which a regression needs at least so many, however large it is.
+  /// The launches of each side of which a regression needs at least this many, however large it is.
   ///
   /// - Parameter together: Launches of each side that are sampled together.
   /// - Complexity: O(launches).

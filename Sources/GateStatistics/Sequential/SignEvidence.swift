@@ -14,7 +14,7 @@ enum SignEvidence {
     (0.999, 0.5), (0.9, 0.25), (0.75, 0.15), (0.6, 0.1),
   ]
 
-  /// ln of the evidence after so many observations above and below; equal ones count for neither.
+  /// ln of the evidence after this many observations above and below; equal ones count for neither.
   ///
   /// It depends on the counts only, however they came about.
   static func logEvidence(above: Int, below: Int) -> Double {

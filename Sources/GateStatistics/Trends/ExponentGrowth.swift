@@ -55,7 +55,7 @@ package struct ExponentGrowth: Hashable, Sendable {
 
   /// The growth since stored runs, each of which counts as one observation of the exponent.
   ///
-  /// Between two runs more changes than launches of one run tell, so only the runs themselves say how much the
+  /// Between two runs more changes than launches of one run show, so only the runs themselves say how much the
   /// exponent varies: the bounds are those of one more observation.
   ///
   /// - Parameters:

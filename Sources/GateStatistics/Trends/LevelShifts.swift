@@ -4,10 +4,10 @@
 /// at which ranks before and after differ most. Ranks make one wild value count no more than any
 /// other, and make the answer the same for every law of noise. Among the intervals that answer
 /// clearly enough, the narrowest is taken first: it holds one shift only. What was found is then put
-/// to the test between its neighbours, and what does not stand is dropped.
+/// to the test between its neighbours, and what does not pass is dropped.
 ///
 /// Builds that follow each other share the machine's moods. How much they do is measured on
-/// differences of neighbours, none of which crosses a place that stands out, and raises the bar: a
+/// differences of neighbours, none of which crosses an exceptional place, and raises the bar: a
 /// first search shows the places, the second one judges them.
 ///
 /// Sources: Pettitt, Applied Statistics 28 (1979) for the statistic; Kovács, Bühlmann, Li, Munk,
@@ -63,7 +63,7 @@ package struct LevelShifts: Hashable, Sendable {
 
   /// The correlation of neighbours, from the spreads of differences over one place and over two.
   ///
-  /// With x(t) = ρ x(t−1) + noise their variances stand as 1 : 1 + ρ. Wild differences are clipped,
+  /// With x(t) = ρ x(t−1) + noise their variances have the ratio 1 : 1 + ρ. Wild differences are clipped,
   /// and a value that independent noise would give is taken for none.
   ///
   /// - Parameter places: Where levels may begin, earliest first; a difference between two levels says

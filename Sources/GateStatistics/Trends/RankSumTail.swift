@@ -15,7 +15,7 @@ enum RankSumTail {
   ///   - right: How many values the other side has, at least 1.
   /// - Complexity: O(the smaller side).
   static func normalScore(_ score: Double, left: Int, right: Int) -> Double {
-    // Below 2 the two agree to two digits, and nothing there is ever told.
+    // Below 2 the two agree to two digits, and nothing there is ever reported.
     guard score > 2, min(left, right) <= mostExact else { return score }
     let product = Double(left) * Double(right)
     let deviation = (product * Double(left + right + 1) / 12).squareRoot()
@@ -26,7 +26,7 @@ enum RankSumTail {
     return normalScore(logTail: max(least, tail))
   }
 
-  /// Beyond so many values on the smaller side the normal approximation serves.
+  /// Beyond this many values on the smaller side the normal approximation serves.
   private static let mostExact = 60
 
   /// ln P(U ≥ mean + `excess`), the continuity correction taken off before.

@@ -50,7 +50,7 @@ package enum Selection {
     return lower + (upper - lower) / 2
   }
 
-  /// The value that would stand at a place, from 0, if the values were sorted.
+  /// The value that would be at a place, from 0, if the values were sorted.
   ///
   /// Source: Hoare, "Algorithm 65: Find", Comm. ACM 4 (1961), with the median of three as pivot.
   static func smallest(_ place: Int, _ values: inout [Double]) -> Double {

@@ -25,7 +25,7 @@ struct Event: Hashable, Sendable {
   }
 }
 
-/// What a batch of events comes to, the same in whatever order its parts were done.
+/// The result of a batch of events, independent of the order of its parts.
 struct IngestTotal: Hashable, Sendable {
   var accepted = 0
   var rejected = 0

@@ -24,7 +24,7 @@ enum Formation {
     events.filter { event in !formed.contains(event.id) }
   }
 
-  /// Scores events by how much they stand out of their source's mean.
+  /// Scores events by their distance from their source's mean.
   static func score(_ events: [Event]) -> [Formed] {
     var sums = [Int](repeating: 0, count: 40)
     var counts = [Int](repeating: 0, count: 40)

@@ -1,14 +1,14 @@
 /// Finds causes and effects by the words between them.
 enum CausalDetector {
   struct Link: Hashable, Sendable {
-    /// Hashes that stand for cause and effect.
+    /// Hashes that mean cause and effect.
     let cause: UInt64
     let effect: UInt64
   }
 
-  /// Connectives behind which the effect stands.
+  /// Connectives that are followed by the effect.
   private static let forward: Set<String> = ["so", "therefore", "then", "leads", "causes", "hence"]
-  /// Connectives behind which the cause stands.
+  /// Connectives that are followed by the cause.
   private static let backward: Set<String> = ["because", "since", "due", "after"]
 
   static func detect(in sentence: Sentence) -> [Link] {

@@ -1,6 +1,6 @@
 /// What a paragraph of a plan says about itself: words, years, figures, whether it is a heading.
 ///
-/// Words are told apart by ASCII's white space, and digits are ASCII's, so a paragraph is read by its bytes.
+/// Words are separated by ASCII's white space, and digits are ASCII's, so a paragraph is read by its bytes.
 struct PlanMetadata: Hashable, Sendable {
   var words = 0
   var years: [Int] = []

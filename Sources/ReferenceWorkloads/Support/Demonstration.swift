@@ -121,7 +121,7 @@ struct Demonstration: Sendable {
 extension BenchmarkRun {
   /// Measures work in pieces, with a share of it again where a slow-down is asked for.
   ///
-  /// Each iteration does every piece once and then pieces that come to the share, so that a slow-down
+  /// Each iteration does every piece once and then pieces that make up the share, so that a slow-down
   /// of 50 % is half the work once more, in every single iteration.
   ///
   /// - Parameter breaker: What an iteration's work goes through, where it may fail.

@@ -21,7 +21,7 @@ struct Slices<Piece, Answer> {
     self.work = work
   }
 
-  /// The pieces that come to a share of the whole work: all of them for every full 100 %, and for the
+  /// The pieces that make up a share of the whole work: all of them for every full 100 %, and for the
   /// rest as many as fit, from all over the input, and the beginnings of some.
   func share(percent: Int) -> [Piece] {
     let whole = [[Piece]](repeating: pieces, count: percent / 100).flatMap { $0 }
@@ -53,7 +53,7 @@ protocol SlicedWork {
   /// The work of the largest piece, by which a share may fall short where pieces cannot be cut.
   var largest: Int { get }
 
-  /// How much work the share comes to that is done for so many per cent.
+  /// The share of the work that is done for this many per cent.
   func total(ofShare percent: Int) -> Int
 }
 

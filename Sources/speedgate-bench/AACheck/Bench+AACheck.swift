@@ -11,30 +11,30 @@ extension Command {
   static let aaCheck = Command(
     CommandDefinition(
       "speedgate-bench aa-check",
-      summary: "Measures a suite against itself: what this machine can show.",
+      summary: "Measures a suite against itself, to show which changes this machine can prove.",
       details: """
-        Both sides are the same program, so every change that would be reported is a false alarm. \
-        The spread is that of a launch pair's ratio; the smallest change is the slow-down that so \
-        many pairs, as noisy as these, would have proven.
+        Both sides are the same program, so every change that would be reported is a false alarm. The spread is the \
+        standard deviation of a launch pair's ratio. The smallest change is the regression that this number of pairs, \
+        as noisy as these, would have proven.
 
-        Where the program has a link kit, many of its layouts are measured afterwards, each in two \
-        launches: what where code lies does to each benchmark, and which tolerance is honest. \
-        --baseline keeps that for the reports of later runs.
+        If the program has a link kit, many of its layouts are measured afterwards, each in two launches. That shows \
+        the effect of the place of code on each benchmark, and which tolerance is possible. --baseline stores it for \
+        the reports of later runs.
 
-        The exit status is 1 when the gate would have raised a false alarm. At the default rate \
-        that happens in one check of a hundred at most; more often, something on this machine \
-        favours one side, and its verdicts are not to be trusted.
+        Exit status: 0 no false alarm, 1 a false alarm, 2 an error. At the default rate at most one check of a hundred \
+        raises a false alarm; if it happens more often, something on this machine favours one side, and its verdicts \
+        are not reliable.
         """,
       positionals: [
-        .init("SUITE", "The suite's program; the built-in suite when left out.", isOptional: true)
+        .init("SUITE", "The suite's program (default: the built-in suite).", isOptional: true)
       ],
       options: [
-        .value("pairs", "NUMBER", "Launch pairs of each benchmark, 3 to 300; 20 by default."),
-        .value("time-budget", "TIME", "Stop after this time: 60s, 5m; 5m by default."),
-        .value("budgets", "DIR", "Read tolerances here; ./budgets when there is one."),
-        .value("seed", "NUMBER", "Repeat an earlier check's random choices."),
+        .value("pairs", "NUMBER", "Launch pairs of each benchmark, 3 to 300 (default: 20)."),
+        .value("time-budget", "TIME", "Stop after this time, such as 60s (default: 5m)."),
+        .value("budgets", "DIR", "Read tolerances from here (default: ./budgets if it exists)."),
+        MeasuringOptions.seed,
         LayoutChoice.option,
-        .flag("allow-debug", "Measure a suite that was built without optimisation."),
+        .flag("allow-debug", "Measure a suite even if it was built without optimisation."),
       ] + LayoutStudyRun.options + SelectionOptions.definitions + MeasurementConsole.options,
       examples: [
         "speedgate-bench aa-check", "speedgate-bench aa-check --filter 'parse/*' --pairs 40",
@@ -95,20 +95,19 @@ private struct AACheck {
     try console.finish(run)
     let comparison = SelfComparison(run, alpha: options.alpha) { tolerance($0, policy) }
     say("\n" + SelfComparisonTable(comparison).text)
-    try tell(run, policy, wasMeasured: over != nil)
+    try showStudy(run, policy, wasMeasured: over != nil)
     guard !comparison.rows.isEmpty else { return .couldNotJudge }
     return comparison.falseAlarms.isEmpty ? .passed : .failed
   }
 
-  /// Shows what layouts do, and keeps it where that is wanted.
-  private func tell(_ run: RunRecord, _ policy: BudgetPolicy, wasMeasured: Bool) throws {
+  /// Shows the effect of layouts, and stores it where that is asked for.
+  private func showStudy(_ run: RunRecord, _ policy: BudgetPolicy, wasMeasured: Bool) throws {
     guard let study = run.layoutStudy else {
       guard wasMeasured else { return }
-      let reason = "too little was measured of every layout to tell what layouts do"
       guard studied.root == nil else {
-        throw UsageError("\(reason), so nothing is kept; give it more with --time-budget")
+        throw UsageError(BenchMessage.studyTooShort(isStored: true))
       }
-      context.err("warning: \(reason); give it more with --time-budget\n")
+      context.err("warning: \(BenchMessage.studyTooShort(isStored: false).line)\n")
       return
     }
     let table = LayoutStudyTable(

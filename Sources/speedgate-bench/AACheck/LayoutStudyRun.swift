@@ -14,8 +14,10 @@ struct LayoutStudyRun {
   static let options: [OptionDefinition] = [
     .value(
       "layouts-measured", "NUMBER",
-      "Layouts of each benchmark, 8 to 300; 0 for none. 24 where layouts can be had."),
-    .value("baseline", "DIR", "Keep what layouts do here, for reports of later runs."),
+      "Layouts of each benchmark to measure, 8 to 300, or 0 for none (default: 24 if possible)."),
+    .value(
+      "baseline", "DIR",
+      "Store the effect of layouts in this folder, for the reports of later runs."),
   ]
 
   /// The share of the time budget that the comparison before gets.
@@ -32,7 +34,7 @@ struct LayoutStudyRun {
   init(_ arguments: ParsedArguments) throws(UsageError) {
     let asked = try arguments.integer("layouts-measured", in: 0...300)
     guard asked.map({ $0 == 0 || $0 >= 8 }) ?? true else {
-      throw UsageError("--layouts-measured cannot be \(asked ?? 0); give 8 to 300, or 0 for none")
+      throw UsageError(BenchMessage.layoutCountInvalid("\(asked ?? 0)"))
     }
     isRequired = (asked ?? 0) > 0
     // Two layouts go into each round.
@@ -40,11 +42,10 @@ struct LayoutStudyRun {
     root = arguments.value("baseline")
     guard root != nil else { return }
     guard count > 0 else {
-      throw UsageError("--baseline keeps what layouts do, and --layouts-measured 0 measures none")
+      throw UsageError(BenchMessage.studyWithoutLayouts)
     }
     guard try SelectionOptions.selection(arguments).text == nil else {
-      throw UsageError(
-        "--baseline keeps what layouts do to the whole suite; leave out the filter, or --baseline")
+      throw UsageError(BenchMessage.studyWithFilter)
     }
   }
 
@@ -55,7 +56,8 @@ struct LayoutStudyRun {
   func require(_ reason: String?) throws(UsageError) {
     guard let reason, isRequired || root != nil else { return }
     throw UsageError(
-      "\(root == nil ? "--layouts-measured" : "--baseline") needs layouts to measure: \(reason)")
+      BenchMessage.layoutsNeeded(
+        option: root == nil ? "--layouts-measured" : "--baseline", reason: reason))
   }
 
   /// The options of the measurement, from those of the comparison before it.

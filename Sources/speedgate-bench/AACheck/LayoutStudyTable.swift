@@ -1,7 +1,7 @@
 import GateDetection
 import GateRecords
 
-/// What layouts do to benchmarks, as a table for people, with the tolerances that are honest.
+/// The effect of layouts on benchmarks, as a table, with the tolerances that they allow.
 struct LayoutStudyTable {
   private let study: LayoutStudy
   private let missing: [String]
@@ -9,7 +9,7 @@ struct LayoutStudyTable {
   private let tolerance: (BenchmarkIdentifier) -> Double
 
   /// - Parameters:
-  ///   - measured: The benchmarks that the comparison before measured, of which each should be in the study.
+  ///   - measured: The benchmarks that the comparison before measured, each of which should be in the study.
   ///   - pairs: The most launch pairs of the profile that fresh layouts are judged by.
   ///   - tolerance: The tolerance of a benchmark, 0.05 for 5 %.
   init(
@@ -37,43 +37,34 @@ struct LayoutStudyTable {
 
   private var title: String {
     let layouts = study.benchmarks.map(\.spread.layouts).max() ?? 0
-    return "where code lies: \(layouts) layouts of each benchmark, two launches each; "
-      + "± is one standard deviation, the interval holds at "
+    return "layouts of code: \(layouts) of each benchmark, two launches each; "
+      + "± is one standard deviation, the interval has a confidence of "
       + QuantityFormat.briefPercent(study.confidence)
   }
 
   private var explanation: [String] {
     [
-      "fixed: a smaller tolerance, with one layout a side, fails an unchanged benchmark in more than one of a "
-        + "hundred pairs of builds; by the estimate, and at most",
-      "fresh: the smallest tolerance that \(pairs) launch pairs of an unchanged benchmark prove, with a layout "
-        + "for each launch",
+      "fixed: the smallest tolerance at which at most one in a hundred pairs of builds of an unchanged benchmark fails "
+        + "with one layout a side; estimate and upper bound",
+      "fresh: the smallest tolerance that \(pairs) launch pairs of an unchanged benchmark prove with a layout for each "
+        + "launch",
     ]
   }
 
-  /// The benchmarks whose tolerance promises more than layouts allow, and those of which nothing is known.
+  /// The benchmarks whose tolerance is smaller than layouts allow, and those that are not known.
   private var remarks: [String] {
     let fixed = names { $0.low > 0 ? $0.fixedTolerance : 0 }
     let fresh = names { $0.freshTolerance(pairs: pairs) ?? .infinity }
-    return [
-      sentence(fixed, "below what fixed layouts need; measure them with fresh ones, or allow more"),
-      sentence(fresh, "below what fresh layouts prove; they may stay unproven, so allow more"),
-    ].compactMap { $0 }
-      + (missing.isEmpty ? [] : ["not told, because too few launches ended: \(Self.list(missing))"])
+    let messages = [
+      fixed.isEmpty ? nil : BenchMessage.toleranceBelowFixed(names: fixed),
+      fresh.isEmpty ? nil : BenchMessage.toleranceBelowFresh(names: fresh),
+      missing.isEmpty ? nil : BenchMessage.layoutsUnmeasured(names: missing),
+    ]
+    return messages.compactMap { $0?.line }
   }
 
   private func names(_ least: (LayoutSpread) -> Double) -> [String] {
     study.benchmarks.filter { tolerance($0.benchmark) < least($0.spread) }.map(\.benchmark.rawValue)
-  }
-
-  private func sentence(_ names: [String], _ what: String) -> String? {
-    names.isEmpty ? nil : "tolerance \(what): \(Self.list(names))"
-  }
-
-  /// The first five names, and how many more there are.
-  private static func list(_ names: [String]) -> String {
-    names.prefix(5).joined(separator: ", ")
-      + (names.count > 5 ? " and \(names.count - 5) more" : "")
   }
 
   private func cells(_ spread: LayoutSpread) -> [String] {

@@ -12,33 +12,36 @@ extension Command {
     CommandDefinition(
       "speedgate-bench bisect", summary: "Finds the commits with which a benchmark changed.",
       details: """
-        The ends of the range are measured beside each other. Then commits between them are built \
-        apart and measured beside both ends, again and again where noise demands it, until one is \
-        left: the probability of naming a wrong one is at most --error. Where commits cannot be told \
-        apart, because those between them do not build, the range is named. Several steps are found \
-        one after the other.
+        The ends of the range are measured beside each other. Then commits between them are built and measured beside \
+        both ends, as often as the noise demands, until one is left. The probability of naming a wrong commit is at \
+        most --error. If commits between do not build, a range of commits is named. Several steps are found one after \
+        the other.
 
-        Commits that change nothing the suite is made of are not built. Without a BENCHMARK the whole \
-        suite is measured at both ends first, and the one that became slower most clearly is searched. \
-        The work tree is not touched. A search that was interrupted goes on when it is called again.
+        Commits that change no file of the suite are not built. Without a BENCHMARK, the whole suite is measured at \
+        both ends first, and the benchmark with the clearest regression is searched. The work tree is not touched. An \
+        interrupted search continues when it is called again.
 
-        Exit status: 0 commits are named, 1 the ends do not differ, 2 the search could not be made.
+        Exit status: 0 commits are named, 1 the ends do not differ, 2 the search failed.
         """,
       positionals: [
-        .init("GOOD..BAD", "Two commits; without the second the one that is checked out."),
-        .init("BENCHMARK", "The benchmark's whole name.", isOptional: true),
+        .init("GOOD..BAD", "Two commits; GOOD.. ends at the one that is checked out."),
+        .init(
+          "BENCHMARK", "The benchmark's full name (default: the one with the clearest regression).",
+          isOptional: true),
       ],
       options: RevisionOptions.definitions + [
-        .value("metric", "NAME", "The metric to search by; wall_time unless given."),
-        .value("tolerance", "SHARE", "A change that does not matter; 1% unless given."),
-        .value("error", "SHARE", "The probability of a wrong answer, at most; 1% unless given."),
-        .value("max-pairs", "NUMBER", "Launch pairs of two programs at most; 160 unless given."),
+        .value("metric", "NAME", "The metric to search by (default: wall_time)."),
+        .value("tolerance", "SHARE", "The largest change that does not matter (default: 1%)."),
+        .value("error", "SHARE", "The largest probability of a wrong answer (default: 1%)."),
+        .value("max-pairs", "NUMBER", "The most launch pairs of two programs (default: 160)."),
         .repeated(
-          "path", "PATH", "Only commits that change this; found from the package unless given."),
-        .flag("merged", "Where a merge is found, search on among the commits it merged."),
-        .flag("restart", "Forget what an interrupted call has measured."),
-        .output("Write the result as JSON here; - is standard output."),
-        .output("Write it as Markdown here.", name: "markdown"),
+          "path", "PATH",
+          "Only commits that change this file or folder; repeat for more (default: those of the suite)."
+        ),
+        .flag("merged", "If a merge is found, also search the commits that it merged."),
+        .flag("restart", "Start again, without the measurements of an interrupted call."),
+        .output("Write the result as JSON to this file, or - for standard output."),
+        .output("Write the result as Markdown to this file.", name: "markdown"),
       ] + RevisionPair.options,
       examples: [
         "speedgate-bench bisect v1.2..main parse/order",
@@ -68,12 +71,12 @@ private struct BisectCommand {
     self.arguments = arguments
     self.context = context
     guard let range = arguments.positionals.first else {
-      throw UsageError("no range is named; give GOOD..BAD, two commits")
+      throw UsageError(BenchMessage.rangeNeeded)
     }
     guard let dots = range.range(of: ".."), !range.contains("..."),
       dots.lowerBound > range.startIndex
     else {
-      throw UsageError("'\(range)' is no range; write GOOD..BAD, such as v1.2..main")
+      throw UsageError(BenchMessage.notARange(range))
     }
     options = try RevisionOptions(arguments, context)
     let names = (String(range[..<dots.lowerBound]), String(range[dots.upperBound...]))
@@ -84,8 +87,7 @@ private struct BisectCommand {
     )
     let suites = try options.suites()
     guard suites.count == 1 else {
-      throw UsageError(
-        "there are several suites; name one with --suite: \(suites.joined(separator: ", "))")
+      throw UsageError(BenchMessage.severalSuites(names: suites))
     }
     suite = suites[0]
     metric = arguments.value("metric").map { MetricName(rawValue: $0) } ?? .wallTime
@@ -101,14 +103,14 @@ private struct BisectCommand {
     let line = try self.line(after: good.commit, upTo: bad.commit)
     guard line.touching.count > 1 else {
       throw UsageError(
-        "no commit of \(good.commit.short)..\(bad.commit.short) changes what \(suite) is made of; "
-          + "--path names other places")
+        BenchMessage.rangeWithoutChange(
+          good: good.commit.short, bad: bad.commit.short, suite: suite))
     }
-    say(
-      "\(line.all) commits, \(line.touching.count - 1) of them change what \(suite) is made of")
+    say(.rangeSize(commits: line.all, touching: line.touching.count - 1, suite: suite))
     let names = try await benchmarks(line.touching)
     guard !names.isEmpty else {
-      context.out("no benchmark of \(suite) became slower between \(good.name) and \(bad.name)\n")
+      let message = BenchMessage.nothingSlower(suite: suite, good: good.name, bad: bad.name)
+      context.out(message.line + "\n")
       return .failed
     }
     var record = try bisect(names[0], line.touching, all: line.all)
@@ -133,7 +135,7 @@ private struct BisectCommand {
     return ([first] + touching, all)
   }
 
-  /// What the suite is made of at either end; nothing, which is everything, where it is not known.
+  /// The folders of the suite at either end; none, which means everything, where they are unknown.
   private func usualPaths() throws -> [String] {
     guard arguments.value("build-command") == nil else { return [] }
     var paths: Set<String> = ["Package.swift", "Package.resolved", ":(glob)Package@*.swift"]
@@ -157,11 +159,11 @@ private struct BisectCommand {
       case .built(let path, let hash):
         programs.append((path, RevisionRecord(commit, programHash: hash)))
       case .failed(let reason):
-        throw UsageError("\(commit.short), an end of the range, does not build: \(reason)")
+        throw UsageError(BenchMessage.endNotBuilt(commit: commit.short, reason: reason))
       }
     }
     guard programs[0].revision.programHash != programs[1].revision.programHash else { return [] }
-    say("measuring \(suite) at both ends")
+    say(.measuringEnds(suite: suite))
     let folder = options.store.root + "/bisect"
     try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let file = "\(folder)/ends-\(ProcessInfo.processInfo.processIdentifier).json"
@@ -173,9 +175,7 @@ private struct BisectCommand {
     }
     let worst = slower.max { ($0.change?.low ?? 0) < ($1.change?.low ?? 0) }
     if slower.count > 1, let worst {
-      say(
-        "\(slower.count) benchmarks became slower; \(worst.benchmark) is searched, the others by name"
-      )
+      say(.severalSlower(count: slower.count, benchmark: worst.benchmark.rawValue))
     }
     return worst.map { [$0.benchmark] } ?? []
   }
@@ -191,7 +191,7 @@ private struct BisectCommand {
       else { continue }
       let line = try self.line(after: side.base, upTo: side.last)
       guard line.touching.count > 1 else { continue }
-      say("\(hash.prefix(9)) is a merge of \(line.all) commits, which are searched now")
+      say(.mergeSearched(commit: String(hash.prefix(9)), commits: line.all))
       found.append(
         try bisect(record.benchmark, line.touching, all: line.all, ends: (side.base, side.last)))
     }
@@ -213,7 +213,7 @@ private struct BisectCommand {
     if arguments.flag("restart") { file.remove() }
     let state = try file.read()
     if !state.pairs.isEmpty {
-      say("going on from \(state.batches) batches of launch pairs that an earlier call measured")
+      say(.bisectionContinued(batches: state.batches))
     }
     var direction = MetricDirection.lowerIsBetter
     var bisection = Bisection(
@@ -225,7 +225,7 @@ private struct BisectCommand {
           return $0.logRatios
         }
       },
-      save: { try file.write($0) }, say: say)
+      save: { try file.write($0) }, say: sayText)
     let ending = try bisection.run()
     file.remove()
     let outcome: BisectionRecord.Outcome =
@@ -241,11 +241,11 @@ private struct BisectCommand {
       ratio: bisection.change.map { exp($0) }, steps: bisection.steps, commitCount: all,
       touchingCount: line.count - 1, buildCount: bisection.buildCount, pairs: bisection.pairCount,
       skipped: bisection.skipped)
-    // The search goes by what is worse; readers are told the metric's own ratio.
+    // The search goes by what is worse; reports show the metric's own ratio.
     return direction == .higherIsBetter ? record.turned : record
   }
 
-  // MARK: Telling
+  // MARK: Results
 
   private func write(_ record: BisectionRecord) throws {
     if let path = arguments.value("output") {
@@ -264,7 +264,9 @@ private struct BisectCommand {
     }
   }
 
-  private var say: (String) -> Void {
+  private func say(_ message: BenchMessage) { sayText(message.line) }
+
+  private var sayText: (String) -> Void {
     let isQuiet = arguments.flag("quiet")
     return { text in if !isQuiet { context.err("\(Program.oneLine(text))\n") } }
   }

@@ -8,7 +8,7 @@ import GateStatistics
 
 /// Measures one benchmark of two programs in as many launch pairs as are asked for.
 struct BisectedPair {
-  /// What launch pairs showed.
+  /// The figures of launch pairs.
   struct Figures {
     /// ln(candidate ÷ baseline) of each pair; larger is worse.
     let logRatios: [Double]
@@ -27,7 +27,7 @@ struct BisectedPair {
   ///   - pairs: Launch pairs, an even number.
   ///   - seed: Of orders and layouts.
   /// - Returns: nil where one of the programs has no such benchmark or it fails there, with the reason.
-  /// - Throws: `FileError` where programs cannot be copied, `UsageError` for layouts that cannot be had.
+  /// - Throws: `FileError` where programs cannot be copied, `UsageError` for layouts that are impossible.
   func measured(
     _ candidate: (path: String, hash: String), beside baseline: (path: String, hash: String),
     pairs: Int, seed: UInt64
@@ -55,19 +55,27 @@ struct BisectedPair {
       return .failure(PairFailure(reason: "\(error)"))
     }
     guard let record = result.benchmarks.first(where: { $0.name == benchmark }) else {
-      return .failure(PairFailure(reason: "it has no benchmark \(benchmark)"))
+      return .failure(
+        PairFailure(reason: BenchMessage.benchmarkMissing(name: benchmark.rawValue).line))
     }
     if let failure = record.failure {
-      return .failure(PairFailure(reason: "\(benchmark) fails: \(failure.message)"))
+      return .failure(PairFailure(reason: fails(failure.message)))
     }
     if let failure = record.baselineFailure {
-      return .failure(PairFailure(reason: "\(benchmark) fails: \(failure.message)"))
+      return .failure(PairFailure(reason: fails(failure.message)))
     }
     guard let series = record.series(of: metric), series.baselineLaunches != nil else {
       return .failure(
-        PairFailure(reason: "\(benchmark) gives no \(metric.rawValue) on both sides"))
+        PairFailure(
+          reason: BenchMessage.metricNotOnBothSides(
+            benchmark: benchmark.rawValue, metric: metric.rawValue
+          ).line))
     }
     return .success(Figures(logRatios: logRatios(of: series, record), direction: series.direction))
+  }
+
+  private func fails(_ message: String) -> String {
+    BenchMessage.benchmarkFails(name: benchmark.rawValue, message: message).line
   }
 
   private func logRatios(of series: MetricSeries, _ record: BenchmarkRecord) -> [Double] {

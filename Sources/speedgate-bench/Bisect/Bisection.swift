@@ -9,7 +9,7 @@ import GateStatistics
 /// the good end and the bad end by turns. When one commit is left, the ranges before and after it are searched in the same
 /// way, for steps of at least a quarter of the whole change.
 struct Bisection {
-  /// What a search of a range came to.
+  /// The result of a search of a range.
   enum Ending: Equatable {
     case steps, unchanged, unsettled
   }
@@ -33,7 +33,7 @@ struct Bisection {
     >
   /// Keeps the state.
   let save: (BisectionState) throws -> Void
-  /// Tells a person where the search is.
+  /// Reports the progress of the search.
   let say: (String) -> Void
   /// The seed of all random choices.
   let seed: UInt64
@@ -81,14 +81,15 @@ struct Bisection {
 
   /// Searches the whole line.
   ///
-  /// - Throws: `RevisionError` where an end cannot be built or measured, and what building and measuring throw.
+  /// - Throws: `RevisionError` where an end cannot be built or measured, and the errors of building and measuring.
   mutating func run() throws -> Ending {
     let last = line.count - 1
     // What an earlier call could not build or measure may be fixed by now, and nothing goes on without the ends.
     for end in [0, last] { state.failures[line[end].hash] = nil }
     for end in [0, last] where try program(end) == nil {
       throw RevisionError(
-        "\(line[end].short), an end of the range, \(state.failures[line[end].hash] ?? "cannot be built")"
+        BenchMessage.endUnusable(
+          commit: line[end].short, reason: state.failures[line[end].hash] ?? "cannot be built")
       )
     }
     return try search(0, last, tolerance: tolerance)
@@ -102,8 +103,7 @@ struct Bisection {
     else { return .unchanged }
     guard let test = try compared(high, low, tolerance: tolerance) else {
       throw RevisionError(
-        "the ends cannot be measured beside each other: "
-          + (state.failures[line[high].hash] ?? "no figures"))
+        BenchMessage.endsNotMeasured(reason: state.failures[line[high].hash] ?? "no figures"))
     }
     if change == nil { change = test.logEstimate }
     if test.isUnchanged { return .unchanged }
@@ -145,7 +145,7 @@ struct Bisection {
         let position = low + place
         guard try program(position) != nil else {
           search.leaveOut(place)
-          say("left out \(line[position].short): \(state.failures[line[position].hash] ?? "")")
+          sayLeftOut(line[position])
           continue
         }
         if seen.insert(position).inserted {
@@ -155,7 +155,7 @@ struct Bisection {
         let end: ChangeSearch.End = search.pairs(at: place) / batch % 2 == 0 ? .good : .bad
         guard let found = try more(position, end == .good ? low : high) else {
           search.leaveOut(place)
-          say("left out \(line[position].short): \(state.failures[line[position].hash] ?? "")")
+          sayLeftOut(line[position])
           continue
         }
         search.add(found, at: place, beside: end)
@@ -168,6 +168,12 @@ struct Bisection {
         )
       }
     }
+  }
+
+  private func sayLeftOut(_ commit: Commit) {
+    say(
+      BenchMessage.commitLeftOut(commit: commit.short, reason: state.failures[commit.hash] ?? "")
+        .line)
   }
 
   /// Gives a search what is known of a position: the programs that equal its own, and what was measured.
@@ -205,7 +211,7 @@ struct Bisection {
       programs[position] = (path, hash)
       return (path, hash)
     case .failed(let reason):
-      state.failures[commit.hash] = "does not build: \(reason)"
+      state.failures[commit.hash] = BenchMessage.notBuilt(reason: reason).line
       try save(state)
       return nil
     }
@@ -228,7 +234,7 @@ struct Bisection {
     }
   }
 
-  /// What two programs' pairs say of a change for the worse and of one for the better.
+  /// Two tests of the same pairs: for a change for the worse, and for one for the better.
   private struct BothWays {
     private(set) var slower: SequentialRatioTest
     /// The same question of the ratios turned round: only it proves that nothing became faster.

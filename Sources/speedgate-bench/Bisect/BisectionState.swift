@@ -5,7 +5,7 @@ import GateStatistics
 
 /// What a bisection has measured, kept so that one that was interrupted goes on.
 ///
-/// The type is its own format; nobody but a later call reads it.
+/// The type is its own format; only a later call reads it.
 struct BisectionState: Hashable, Codable {
   static let schema = SchemaVersion(name: "speedgate.bisection-state", version: 1)
 
@@ -69,7 +69,7 @@ struct BisectionFile {
       contradiction: { state in
         state.pairs.allSatisfy { $0.logRatios.allSatisfy(\.isFinite) }
           && (0...1_000_000_000).contains(state.batches)
-          ? nil : "it holds figures that are no numbers; remove it to begin again"
+          ? nil : BenchMessage.bisectionDamaged.line
       })
     var known = state ?? BisectionState()
     // What kept a commit from being built or measured may have gone since.

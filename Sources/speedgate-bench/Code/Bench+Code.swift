@@ -8,26 +8,26 @@ extension Command {
   /// `speedgate-bench code`.
   static let code = Command(
     CommandDefinition(
-      "speedgate-bench code", summary: "Tells which functions two builds do not have in common.",
+      "speedgate-bench code", summary: "Lists the functions in which two builds differ.",
       details: """
-        It compares what the two programs were linked from, by their link kits, so a function that only \
-        moved is not told. A function counts as edited when its own code changed; its callers do not. What \
-        the optimiser copied into a caller shows there.
+        It compares the objects that the two programs were linked from, by their link kits, so a function that only \
+        moved is not listed. A function is edited if its own code changed; its callers are not. Code that the \
+        optimiser copied into a caller counts as the caller's.
 
-        Data are tables, constants, variables and metadata. 'Unclear' are names with several definitions \
-        that differ, of which it is not known which one the linker takes.
+        Data are tables, constants, variables and metadata. Unclear are names with several different definitions, of \
+        which the linker's choice is unknown.
 
-        Where it was recorded what the baseline's benchmarks execute ('speedgate-bench trace'), it also tells \
-        which of them run the same code in both builds.
+        If the baseline's link kit has a record of what its benchmarks execute ('speedgate-bench trace'), the \
+        benchmarks that run the same code in both builds are counted, too.
         """,
       positionals: [
-        .init("BASELINE", "One build of a suite, with its link kit."),
-        .init("CANDIDATE", "Another build, with its link kit."),
+        .init("BASELINE", "A build of the suite, with its link kit."),
+        .init("CANDIDATE", "Another build of the suite, with its link kit."),
       ], options: [],
       examples: ["speedgate-bench code old/OrderBenchmarks .build/release/OrderBenchmarks"])
   ) { arguments, context in
     guard arguments.positionals.count == 2 else {
-      throw UsageError("name two builds of a suite, the baseline first")
+      throw UsageError(BenchMessage.twoBuildsNeeded)
     }
     let programs = try arguments.positionals.map { named in
       let path = try SuiteLocation.path(of: named, context: context)
@@ -54,12 +54,12 @@ extension Command {
       let comparer = CodeComparer(
         baseline: programs[0], candidate: programs[1], environment: context.environment)
       if let reason = comparer.record.reason {
-        context.err("note: it is not known which benchmarks run the same code: \(reason)\n")
+        context.err("note: \(BenchMessage.executionUnknown(reason: reason).line)\n")
       }
       context.out(CodeReport.text(comparer.findings))
     }
     if !names.isReadable, !difference.functions.isEmpty {
-      context.err("note: names are the linker's, because there is no swift-demangle here\n")
+      context.err("note: \(BenchMessage.namesUnreadable.line)\n")
     }
     return .passed
   }

@@ -24,7 +24,7 @@ struct CodeComparer {
   /// The most changed functions of a benchmark that are named.
   static let mostOwn = 50
 
-  /// The most reasons that are told.
+  /// The most reasons that are reported.
   static let mostDoubts = 3
 
   /// Compares what two programs were linked from; where it cannot, the record says why.
@@ -83,15 +83,15 @@ struct CodeComparer {
   var same: Set<String> { Set(findings.filter { $0.value == .same }.keys) }
 
   /// The records of benchmarks with what is known of their code.
-  func told(_ benchmarks: [BenchmarkRecord]) -> [BenchmarkRecord] {
+  func completed(_ benchmarks: [BenchmarkRecord]) -> [BenchmarkRecord] {
     benchmarks.map { benchmark in
       guard !benchmark.hasSameCode,
         case .open(let doubts, let changed) = findings[benchmark.name.rawValue]
       else { return benchmark }
-      var told = benchmark
-      told.codeDoubts = doubts
-      told.changedFunctions = changed
-      return told
+      var completed = benchmark
+      completed.codeDoubts = doubts
+      completed.changedFunctions = changed
+      return completed
     }
   }
 
@@ -127,9 +127,9 @@ struct CodeComparer {
     let linker = Set(own.values.joined()).sorted()
     let readable = Dictionary(
       zip(linker, names.of(linker)).map { ($0, $1) }, uniquingKeysWith: { first, _ in first })
-    let told = Set(doubts.values.joined()).sorted()
+    let texts = Set(doubts.values.joined()).sorted()
     let words = Dictionary(
-      zip(told, names.of(told)).map { ($0, brief($1)) }, uniquingKeysWith: { first, _ in first })
+      zip(texts, names.of(texts)).map { ($0, brief($1)) }, uniquingKeysWith: { first, _ in first })
     return doubts.reduce(into: [:]) { findings, entry in
       guard !entry.value.isEmpty else {
         findings[entry.key] = .same

@@ -11,7 +11,7 @@ struct KitCode: Sendable {
 
   /// The files; what is linked at run time, such as a shared library, is left out.
   let files: [CodeFile]
-  /// What is not compared: what the linker was told, and what else it read.
+  /// What is not compared: the linker's arguments and its other inputs.
   let circumstances: LinkCircumstances
   /// The folder of the toolchain's programs.
   let toolFolder: String

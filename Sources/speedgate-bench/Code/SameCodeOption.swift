@@ -2,12 +2,13 @@ import GateBudgets
 import GateCommandLine
 import GateMeasurement
 
-/// What is done with benchmarks that execute the same code on both sides.
+/// How benchmarks are treated that execute the same code on both sides.
 struct SameCodeOption {
   /// The option.
   static let option = OptionDefinition.value(
     "same-code", "MODE",
-    "For benchmarks whose code is the same: measure (alone, the default), skip or ignore.")
+    "For benchmarks that run the same code on both sides: measure them alone, skip them, or ignore that (default: measure)."
+  ).among(Mode.self)
 
   private enum Mode: String, CaseIterable {
     case measure, skip, ignore

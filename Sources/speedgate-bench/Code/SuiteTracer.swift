@@ -4,7 +4,7 @@ import GateLinking
 import GateMeasurement
 import GateRecords
 
-/// Records what a suite's benchmarks execute, and puts it where it belongs.
+/// Records what a suite's benchmarks execute, beside the program and in the baselines.
 struct SuiteTracer {
   /// The suite's program.
   let suite: String
@@ -14,7 +14,7 @@ struct SuiteTracer {
   let baselines: BaselineDirectory?
   let environment: [String: String]
 
-  /// What came of it.
+  /// The result.
   enum Result {
     /// The record was made; beside the program, it is in this file.
     case recorded(ExecutedRecord, path: String)
@@ -29,7 +29,7 @@ struct SuiteTracer {
     let description: String
   }
 
-  /// Records, unless that was done before or nobody keeps it.
+  /// Records, unless that was done before or the record has no place.
   ///
   /// - Throws: ``Refusal`` where nothing can be recorded, `FileError` where the folder of baselines cannot be used.
   func trace(_ line: ProgressLine) throws -> Result {
@@ -48,7 +48,7 @@ struct SuiteTracer {
     } catch {
       throw Refusal(
         description:
-          "\(name): what it executes cannot be recorded without its link kit: \(error)")
+          BenchMessage.traceNeedsKit(program: name, reason: "\(error)").line)
     }
     // What was recorded beside the program a moment ago need not be recorded again for those who store it.
     if let baselines, let known = record(at: kit.place, of: hash) {
@@ -58,8 +58,7 @@ struct SuiteTracer {
     guard let trace = ExecutionTrace(of: kit, environment: environment) else {
       throw Refusal(
         description:
-          "no valgrind: what the benchmarks of \(name) execute is not recorded, so none can be proven to run "
-          + "the same code; install valgrind, or go without")
+          BenchMessage.valgrindForTrace(program: name).line)
     }
     let made: ExecutedRecord
     do {
@@ -83,12 +82,12 @@ struct SuiteTracer {
     return found
   }
 
-  /// What came of it, in words.
+  /// The result in words.
   static func text(_ result: Result) -> String {
     switch result {
-    case .upToDate: return "what the benchmarks execute was recorded before, and still holds\n"
+    case .upToDate: return BenchMessage.traceUpToDate.line + "\n"
     case .notStored:
-      return "nothing recorded: the baselines do not keep this program with a link kit\n"
+      return BenchMessage.traceNotStored.line + "\n"
     case .recorded(let record, let path):
       let doubts = record.benchmarks.compactMap { name, execution in
         execution.doubt.map { (name: name, doubt: $0) }

@@ -8,47 +8,54 @@ extension Command {
   /// `speedgate-bench command`.
   static let command = Command(
     CommandDefinition(
-      "speedgate-bench command", summary: "Measures commands, alone or beside others.",
+      "speedgate-bench command", summary: "Measures commands of any kind, alone or beside others.",
       details: """
-        No shell is used unless --shell asks for one. Each run is a process; its time counts from \
-        before its start to its end, so it includes the start, which is also told by itself. Beside \
-        another command, runs come in pairs until the question is decided or the time is up.
+        Without --shell no shell is used. Each run is a process; its time includes the start of the process, which is \
+        also reported separately. Beside another command, runs come in pairs until the comparison is decided or the \
+        time is up.
 
-        {n} stands for the value of --parameter n=1,2,3 in the commands, in --stdin and in --variable.
+        {n} is replaced by the values of --parameter n=1,2,3 in the commands, in --stdin and in --variable.
 
-        With --against-directory the baseline runs the same commands in another folder, such as a work \
-        tree of another commit: relative paths, that of the program too, mean what lies there.
+        With --against-directory the baseline runs the same commands in another folder, such as a work tree of another \
+        commit. Relative paths, also that of the program, are then relative to that folder.
+
+        Exit status: 0 measured, 2 an error or a command failed.
         """,
       positionals: [
         .init(
-          "WORD", "The program and its arguments, behind --.", isRepeated: true, isForeign: true)
+          "WORD", "The program and its arguments, after --.", isOptional: true, isRepeated: true,
+          isForeign: true)
       ],
       options: [
-        .value("file", "FILE", "Measure the commands of this file, JSON5."),
-        .value("name", "NAME", "Name the benchmark; the program's name unless given."),
-        .repeated("tag", "TAG", "Label the benchmark, so that budgets and queries can choose it."),
+        .value("file", "FILE", "Measure the commands in this JSON5 file."),
+        .value("name", "NAME", "The benchmark's name (default: the program's name)."),
+        .repeated("tag", "TAG", "Label the benchmark for budgets and queries; repeat for more."),
         .value(
-          "suite", "NAME", "Name the suite; the benchmark's name, or the file's, unless given."),
-        .value("against-command", "LINE", "Measure this command beside it."),
+          "suite", "NAME", "The suite's name (default: the benchmark's name, or the file's)."),
+        .value("against-command", "LINE", "Measure beside this command."),
         .value("against-directory", "DIR", "Measure beside the same commands in this folder."),
-        .flag("shell", "Give the commands to /bin/sh; its start counts."),
-        .repeated("parameter", "N=A,B", "Measure with each of these values."),
+        .flag("shell", "Run the commands with /bin/sh; its start counts as their time."),
+        .repeated(
+          "parameter", "N=A,B", "Measure with each of these values; repeat for more parameters."),
         .value("directory", "DIR", "Run the commands in this folder."),
-        .repeated("variable", "NAME=VALUE", "Set this environment variable."),
-        .value("warm-up", "NUMBER", "Runs before measuring; 1 unless given."),
-        .value("runs", "NUMBER", "Runs to measure at least; 10 unless given."),
-        .value("setup", "LINE", "Run this once before the first run."),
-        .value("prepare", "LINE", "Run this before every run, untimed."),
-        .value("clean-up", "LINE", "Run this once at the end."),
-        .value("stdin", "FILE", "Read standard input from this file."),
-        .repeated("expect-status", "NUMBER", "Take this exit status for success; 0 unless given."),
-        .value("expect-output", "SHA256", "Fail when standard output is another one."),
-        .value("time-limit", "TIME", "Kill a run that lasts longer; 5m unless given."),
-        .flag("keep-output", "Let the command write to a file; /dev/null unless given."),
-        .flag("bind", "Bind both sides of a pair to one processor, drawn anew each time."),
-        .value("profile", "NAME", "quick, standard (the default) or thorough."),
-        .value("time-budget", "TIME", "Stop after this time: 60s, 5m. The profile has a default."),
-        .value("seed", "NUMBER", "Repeat an earlier run's random choices."),
+        .repeated(
+          "variable", "NAME=VALUE", "Set an environment variable of the commands; repeat for more."),
+        .value("warm-up", "NUMBER", "Runs before measuring (default: 1)."),
+        .value("runs", "NUMBER", "The fewest runs to measure (default: 10)."),
+        .value("setup", "LINE", "Run this command once before the first run."),
+        .value("prepare", "LINE", "Run this command before every run; it is not timed."),
+        .value("clean-up", "LINE", "Run this command once at the end."),
+        .value("stdin", "FILE", "Take standard input from this file (default: none)."),
+        .repeated(
+          "expect-status", "NUMBER",
+          "Count this exit status as success; repeat for more (default: 0)."),
+        .value("expect-output", "SHA256", "Fail if standard output has another SHA-256."),
+        .value("time-limit", "TIME", "Kill a run that takes longer (default: 5m)."),
+        .flag("keep-output", "Let the commands write to a file instead of /dev/null."),
+        .flag("bind", "Bind both sides of a pair to one processor, drawn for each pair."),
+        MeasuringOptions.profile,
+        MeasuringOptions.timeBudget,
+        MeasuringOptions.seed,
       ] + SelectionOptions.definitions.filter { $0.name != "tag" } + SuitePolicy.options
         + MeasurementConsole.options,
       examples: [
@@ -93,15 +100,15 @@ private struct MeasuredCommand {
       result = try measurement.run()
     } catch {
       guard case .nothingMatches(let pattern) = error else { throw error }
-      let names = choice.plans.prefix(10).map(\.name).joined(separator: ", ")
-      throw UsageError("no benchmark matches '\(pattern)'; there are \(names)")
+      let names = choice.plans.prefix(10).map(\.name)
+      throw UsageError(BenchMessage.nothingMatches(pattern: pattern, names: names))
     }
     console.clear()
     var warnings = choice.warnings
     do {
       try launcher.cleanUp()
     } catch {
-      warnings.append("a clean-up command \(error.message)")
+      warnings.append(BenchMessage.cleanUpFailed(message: error.message).line)
     }
     result.benchmarks = result.benchmarks.map(launcher.described)
     warnings += launcher.warnings(about: result.benchmarks)
@@ -113,22 +120,23 @@ private struct MeasuredCommand {
     try console.finish(run, remark: launcher.remark(on: result.benchmarks))
     guard run.status != .failure else {
       let failed = run.benchmarks.first { $0.failure != nil }
-      let tail = failed?.failure?.outputTail.map { "; it printed: \($0.suffix(300))" } ?? ""
-      let name =
-        arguments.value("file") == nil ? "" : " of \(failed?.name.rawValue ?? "no benchmark")"
+      let isOfFile = arguments.value("file") != nil
       throw UsageError(
-        "the command\(name) \(failed?.failure?.message ?? "was not measured")\(tail)")
+        BenchMessage.commandFailed(
+          benchmark: isOfFile ? failed?.name.rawValue ?? "no benchmark" : nil,
+          message: failed?.failure?.message ?? "was not measured",
+          printed: failed?.failure?.outputTail.map { String($0.suffix(300)) }))
     }
     SuitePolicy.warn(policy, suite: suite, context)
     return .passed
   }
 
-  /// What was measured beside it; nil where nothing was.
+  /// The baseline; nil where there is none.
   private func baseline(of choice: CommandChoice) -> SuiteRecord? {
     guard choice.isPaired else { return nil }
     var record = SuiteRecord(name: choice.suite, command: arguments.value("against-command"))
     guard let directory = choice.againstDirectory else { return record }
-    // What the service says of this build is said of the candidate, so git is asked.
+    // The service describes the candidate, so git is asked about the baseline.
     let revision = SourceRevision(environment: [:], directory: directory)
     record.commit = revision.commit
     record.branch =

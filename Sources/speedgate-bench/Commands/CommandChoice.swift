@@ -12,7 +12,7 @@ struct CommandChoice {
   let suite: String
   /// The one command as it was written; nil where a file holds them.
   private(set) var line: String?
-  /// What a reader should know.
+  /// Warnings for the record.
   private(set) var warnings: [String] = []
   /// The other tree's folder, in which the baseline's commands run.
   let againstDirectory: String?
@@ -28,7 +28,7 @@ struct CommandChoice {
   ]
   private static let flagsOfFile = ["shell", "keep-output", "bind"]
 
-  /// - Throws: `UsageError` or `FileError` when an option or the file has a mistake, or a program is not there.
+  /// - Throws: `UsageError` or `FileError` when an option or the file has a mistake, or a program does not exist.
   init(_ arguments: ParsedArguments, _ context: CommandContext) throws {
     self.arguments = arguments
     self.context = context
@@ -64,10 +64,7 @@ struct CommandChoice {
         let root = side == .candidate ? directory : againstDirectory ?? directory
         let placed = sided.placed(in: root, path: searchPath)
         if let missing = placed.missingProgram {
-          let place = root.map { " in \($0)" } ?? ""
-          throw UsageError(
-            "\(missing): no such program\(place); check the name, or add --shell for a shell's words"
-          )
+          throw UsageError(BenchMessage.commandMissing(program: missing, folder: root))
         }
         plans[index].sides[side] = placed
       }
@@ -78,13 +75,13 @@ struct CommandChoice {
 
   private mutating func readFile(_ path: String) throws {
     if !arguments.positionals.isEmpty {
-      throw UsageError("a command and --file are two ways to name what is measured; give one")
+      throw UsageError(BenchMessage.commandAndFile)
     }
     let given =
       Self.optionsOfFile.filter { arguments.value($0) != nil }
       + Self.flagsOfFile.filter { arguments.flag($0) }
     if let option = given.first {
-      throw UsageError("--\(option) cannot be given with --file; the file has a key for it")
+      throw UsageError(BenchMessage.optionInFile(option: option))
     }
     let own = try CommandFile(at: path).benchmarks
     plans = own.map { benchmark in
@@ -127,15 +124,14 @@ struct CommandChoice {
       }
       plans[place].sides[.baseline] = placed
       if commands[benchmark.name] != benchmark.command {
-        plans[place].notes.append(
-          "the baseline's file defines it otherwise, and each side runs its own definition")
+        plans[place].notes.append(BenchMessage.definedDifferently.line)
       }
     }
   }
 
   /// Lets the other tree run the same commands.
   ///
-  /// What it has no program for, it does not have.
+  /// It lacks a benchmark whose program it does not have.
   private mutating func pairWithSame(_ own: [CommandFile.Benchmark], in folder: String) {
     let placed = own.map { $0.command.placed(in: folder, path: searchPath) }
     let hasAny = placed.contains { $0.missingProgram == nil }
@@ -145,7 +141,7 @@ struct CommandChoice {
         PathKind(of: (command.directory ?? folder) + "/" + missing) == .absent
       {
         warnings.append(
-          "\(plans[index].name) counts as new: the baseline's folder has no program '\(missing)'")
+          BenchMessage.countsAsNew(benchmark: plans[index].name, program: missing).line)
         continue
       }
       plans[index].sides[.baseline] = command
@@ -158,9 +154,7 @@ struct CommandChoice {
     guard let missing = baselines.first?.missingProgram,
       baselines.allSatisfy({ $0.missingProgram != nil })
     else { return }
-    throw UsageError(
-      "\(folder): has none of the programs, such as \(missing); build them there, or leave "
-        + "--against-directory out")
+    throw UsageError(BenchMessage.baselineFolderUnbuilt(folder: folder, program: missing))
   }
 
   // MARK: Places
@@ -177,7 +171,7 @@ struct CommandChoice {
         relativeTo: URL(fileURLWithPath: context.currentDirectory, isDirectory: true)
       ).standardizedFileURL.path
     guard PathKind(of: absolute) == .folder else {
-      throw UsageError("--\(option) cannot be '\(path)'; there is no such folder")
+      throw UsageError(BenchMessage.folderMissing(option: option, path: path))
     }
     return absolute
   }

@@ -2,7 +2,7 @@ import GateCommandLine
 import GateMeasurement
 import GateRecords
 
-/// The one command, or the two, that stand on the command line, with what the options say of them.
+/// The command, or the two, on the command line, with their options.
 struct LineCommand {
   /// The benchmark.
   let plan: CommandPlan
@@ -17,17 +17,14 @@ struct LineCommand {
   /// - Throws: `UsageError` when an option has a mistake.
   init(_ arguments: ParsedArguments) throws(UsageError) {
     guard let first = arguments.positionals.first else {
-      throw UsageError(
-        "no command is named; write it behind --, or name a file of commands with --file, see "
-          + "'speedgate-bench command --help'")
+      throw UsageError(BenchMessage.commandNeeded)
     }
     let usesShell = arguments.flag("shell")
     func words(_ option: String) throws(UsageError) -> [String]? {
       guard let line = arguments.value(option) else { return nil }
       if usesShell { return ["/bin/sh", "-c", line] }
       guard let words = CommandWords.split(line) else {
-        throw UsageError(
-          "--\(option) cannot be '\(line)'; a quote is not closed, or nothing is there")
+        throw UsageError(BenchMessage.lineMalformed(option: option, line: line))
       }
       return words
     }
@@ -67,7 +64,7 @@ struct LineCommand {
     var statuses: Set<Int32> = []
     for text in arguments.values("expect-status") {
       guard let status = Int32(text), (0...255).contains(status) else {
-        throw UsageError("--expect-status cannot be '\(text)'; it is a number from 0 to 255")
+        throw UsageError(BenchMessage.notAStatus(text))
       }
       statuses.insert(status)
     }
@@ -77,10 +74,10 @@ struct LineCommand {
   private static func tags(_ arguments: ParsedArguments) throws(UsageError) -> [String] {
     var tags: [String] = []
     for tag in arguments.values("tag") {
-      guard !tag.isEmpty else { throw UsageError("--tag is empty; name a label") }
+      guard !tag.isEmpty else { throw UsageError(BenchMessage.tagEmpty) }
       guard !tag.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
       else {
-        throw UsageError("--tag holds a line end or a control character; write it on one line")
+        throw UsageError(BenchMessage.tagNotPrintable)
       }
       if !tags.contains(tag) { tags.append(tag) }
     }
@@ -90,9 +87,7 @@ struct LineCommand {
   private static func digest(_ arguments: ParsedArguments) throws(UsageError) -> String? {
     guard let text = arguments.value("expect-output") else { return nil }
     guard let digest = CommandWords.digest(text) else {
-      throw UsageError(
-        "--expect-output cannot be '\(text)'; write the SHA-256 of the output, 64 hexadecimal digits"
-      )
+      throw UsageError(BenchMessage.notADigest(text))
     }
     return digest
   }
@@ -104,7 +99,7 @@ struct LineCommand {
     for text in arguments.values("variable") {
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2, !parts[0].isEmpty else {
-        throw UsageError("--variable cannot be '\(text)'; write NAME=VALUE")
+        throw UsageError(BenchMessage.notAnAssignment(option: "variable", value: text))
       }
       variables[String(parts[0])] = String(parts[1])
     }
@@ -121,7 +116,7 @@ struct LineCommand {
       guard let name = parts.first, !values.isEmpty, Set(values).count == values.count,
         !text.contains("{"), !text.contains("}")
       else {
-        throw UsageError("--parameter cannot be '\(text)'; write n=1,2,3 with values that differ")
+        throw UsageError(BenchMessage.notAParameter(text))
       }
       parameters.append((name, values))
     }

@@ -12,28 +12,32 @@ extension Command {
   static let profile = Command(
     CommandDefinition(
       "speedgate-bench profile",
-      summary: "Tells where the work of a benchmark goes, or with --against what became more.",
+      summary: "Shows which functions do a benchmark's work, or with --against do more of it.",
       details: """
-        By callgrind, where valgrind is there and runs the suite (build it with -static-stdlib): every \
-        instruction is counted, on a simulated processor. Otherwise, or with --method sample, a timer looks \
-        two thousand times a second at what the program is doing; that needs no other tool.
+        With valgrind, callgrind counts every instruction on a simulated processor (build the suite with \
+        -static-stdlib). Without it, or with --method sample, a timer samples the program 2000 times a second, which \
+        needs no other tool.
 
-        What the language's runtime and system libraries do is charged to the function of the suite's own \
-        that called them. Nothing is judged: the exit status is 0 where there is a profile, and 2 otherwise.
+        The work of the language's runtime and of system libraries is charged to the function of the suite that \
+        called them. Nothing is judged.
 
-        --folded writes stacks for tools that draw flame graphs, with --against the baseline's cost first, then \
-        this build's. --speedscope writes a file for https://www.speedscope.app.
+        --folded writes stacks for tools that draw flame graphs; with --against the baseline's cost comes first. \
+        --speedscope writes a file for https://www.speedscope.app.
+
+        Exit status: 0 there is a profile, 2 an error.
         """,
       positionals: [
         .init("SUITE", "The suite's program."), .init("BENCHMARK", "The benchmark's full name."),
       ],
       options: [
-        .value("against", "PROGRAM", "Compare with this build of the suite."),
-        .value("method", "HOW", "callgrind or sample; callgrind where it works unless given."),
-        .output("Write the stacks here, a line a stack.", name: "folded"),
-        .output("Write a file for speedscope here.", name: "speedscope"),
-        .output("Write a flame graph here; red costs more than in the baseline.", name: "svg"),
-        .output("Write the profile here.", name: "json"),
+        .value("against", "PROGRAM", "The baseline's program: another build of the suite."),
+        .value("method", "HOW", "callgrind or sample (default: callgrind if it works).")
+          .among(ProfileCommand.Method.self),
+        .output("Write the stacks to this file, one a line.", name: "folded"),
+        .output("Write a speedscope profile to this file.", name: "speedscope"),
+        .output(
+          "Write a flame graph to this file; red costs more than in the baseline.", name: "svg"),
+        .output("Write the profile as JSON to this file.", name: "json"),
       ],
       examples: [
         "speedgate-bench profile .build/release/OrderBenchmarks parse/order",
@@ -49,7 +53,7 @@ extension Command {
 
 /// One call of `speedgate-bench profile`.
 private struct ProfileCommand {
-  private enum Method: String, CaseIterable {
+  enum Method: String, CaseIterable {
     case callgrind, sample
 
     var method: ProfileMethod {
@@ -70,7 +74,7 @@ private struct ProfileCommand {
 
   func perform() throws -> ExitStatus {
     guard arguments.positionals.count == 2 else {
-      throw UsageError("name a suite's program and one of its benchmarks")
+      throw UsageError(BenchMessage.suiteAndBenchmarkNeeded)
     }
     let suite = try SuiteLocation.path(of: arguments.positionals[0], context: context)
     let baseline = try arguments.value("against").map {
@@ -86,7 +90,7 @@ private struct ProfileCommand {
     let profile = pass.profiles(of: [.init(name)])[0]
     line.clear()
     if let reason = profile.reason {
-      throw UsageError("\(name) has no profile: \(reason)")
+      throw UsageError(BenchMessage.noProfile(benchmark: name.rawValue, reason: reason))
     }
     try write(profile, suite, baseline)
     if !arguments.flag("quiet"), !writesToOutput {
@@ -101,7 +105,7 @@ private struct ProfileCommand {
 
   private func write(_ profile: BenchmarkProfile, _ suite: String, _ baseline: String?) throws {
     guard Self.outputs.count(where: { arguments.value($0) == "-" }) < 2 else {
-      throw UsageError("two outputs want standard output; name a file for one")
+      throw UsageError(BenchMessage.twoOutputsToStandardOutput)
     }
     if let path = arguments.value("folded") {
       try put(Data(FoldedStacks.render(profile).utf8), path)
@@ -111,7 +115,7 @@ private struct ProfileCommand {
     }
     if let path = arguments.value("svg") {
       guard let graph = FlameGraph(profile) else {
-        throw UsageError("\(profile.benchmark): there is nothing to draw")
+        throw UsageError(BenchMessage.nothingToDraw(benchmark: profile.benchmark.rawValue))
       }
       try put(Data(graph.file.utf8), path)
     }

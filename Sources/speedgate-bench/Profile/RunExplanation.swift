@@ -6,12 +6,13 @@ import GateMeasurement
 import GateRecords
 import GateStatistics
 
-/// Which benchmarks of a run are looked into once everything is measured.
+/// Which benchmarks of a run are profiled after measuring.
 struct RunExplanation {
   /// The option.
   static let option = OptionDefinition.value(
     "explain", "WHICH",
-    "After measuring, find the functions that cost more: never, regressed (the default) or all.")
+    "Find the functions that cost more, after measuring: never, regressed or all (default: regressed)."
+  ).among(Choice.self)
 
   private enum Choice: String, CaseIterable {
     case never, regressed, all
@@ -43,14 +44,14 @@ struct RunExplanation {
     guard !wanted.isEmpty else { return nil }
     let programs = [(Side.candidate, candidate)] + (baseline.map { [(.baseline, $0)] } ?? [])
     for (side, program) in programs {
-      // A stored program may have no hash; what is stored is not built.
+      // A stored program may have no hash; it is never built again.
       guard let hash = hashes[side], !hash.isEmpty,
         (try? SHA256.hexDigest(ofFile: program.path)) != hash
       else { continue }
       return wanted.map {
         BenchmarkProfile(
           benchmark: $0.name, method: .callgrind,
-          reason: "\(program.path) was built anew while it was measured; measure again")
+          reason: BenchMessage.rebuiltMeanwhile(path: program.path).line)
       }
     }
     let pass = ProfilePass(

@@ -8,9 +8,10 @@ extension Command {
   /// `speedgate-bench builds list`.
   static let buildsList = Command(
     CommandDefinition(
-      "speedgate-bench builds list", summary: "Lists the commits whose programs are kept.",
-      details: "They lie in .git/speedgate, for 'compare', 'bisect', 'gate --against' and the hook."
-    )
+      "speedgate-bench builds list", summary: "Lists the stored programs of commits.",
+      details:
+        "They are in .git/speedgate; 'compare', 'bisect', 'gate --against' and the hook share them.",
+      examples: ["speedgate-bench builds list"])
   ) { arguments, context in
     let store = BuildStore(
       try Repository(around: context.currentDirectory), environment: context.environment,
@@ -33,11 +34,13 @@ extension Command {
   /// `speedgate-bench builds prune`.
   static let buildsPrune = Command(
     CommandDefinition(
-      "speedgate-bench builds prune", summary: "Removes programs that were not used for longest.",
-      details: "What no build needs goes in any case, such as what an interruption left.",
+      "speedgate-bench builds prune",
+      summary: "Removes the programs that were not used for the longest time.",
+      details:
+        "Files that no build needs, such as those of an interrupted build, are always removed.",
       options: [
-        .value("store-limit", "MB", "Keep at most so much; 4000 unless given."),
-        .flag("all", "Remove every program, and what bisections have measured."),
+        .value("store-limit", "MB", "Keep at most this much, in megabytes (default: 4000)."),
+        .flag("all", "Remove every program, and the measurements of bisections."),
       ],
       examples: ["speedgate-bench builds prune --store-limit 500"])
   ) { arguments, context in
@@ -51,8 +54,7 @@ extension Command {
       try arguments.flag("all") ? store.removeAll() : store.prune(limit: limit)
     }
     guard let freed else {
-      throw UsageError(
-        "\(store.root): another command uses it; try again when that has ended")
+      throw UsageError(BenchMessage.storeInUse(path: store.root))
     }
     if !arguments.flag("quiet") {
       context.out("freed \(QuantityFormat.string(Double(freed), unit: .bytes))\n")
@@ -63,9 +65,13 @@ extension Command {
   /// `speedgate-bench builds make`.
   static let buildsMake = Command(
     CommandDefinition(
-      "speedgate-bench builds make", summary: "Builds a commit's suite apart and prints its path.",
+      "speedgate-bench builds make",
+      summary: "Builds the suite of a commit and prints the program's path.",
       details: """
-        What is kept is not built again. Exit status 2, with the first error, where it does not build.
+        The commit is built from a copy of its files in .git/speedgate; the work tree is not touched. A stored program \
+        is not built again.
+
+        Exit status: 0 the path is printed, 2 it does not build.
         """,
       positionals: [.init("REF", "A branch, a tag or a hash.")],
       options: RevisionOptions.definitions,
@@ -74,14 +80,13 @@ extension Command {
       ])
   ) { arguments, context in
     guard let name = arguments.positionals.first else {
-      throw UsageError("no commit is named; give a branch, a tag or a hash")
+      throw UsageError(BenchMessage.commitNeeded)
     }
     let options = try RevisionOptions(arguments, context)
     let revision = try Revision(name, in: options.repository)
     let suites = try options.suites()
     guard suites.count == 1 else {
-      throw UsageError(
-        "there are several suites; name one with --suite: \(suites.joined(separator: ", "))")
+      throw UsageError(BenchMessage.severalSuites(names: suites))
     }
     switch try options.program(revision, suite: suites[0]) {
     case .built(let path, _):
@@ -89,7 +94,8 @@ extension Command {
       context.out(path + "\n")
       return .passed
     case .failed(let reason):
-      throw UsageError("\(revision.record().label) does not build: \(reason)")
+      throw UsageError(
+        BenchMessage.commitNotBuilt(commit: revision.record().label, reason: reason))
     }
   }
 }

@@ -11,15 +11,15 @@ extension Command {
     CommandDefinition(
       "speedgate-bench compare", summary: "Measures commits beside each other.",
       details: """
-        Every REF is a branch, a tag, a hash or '.', the work tree. Each commit's suite is built apart, \
-        from a copy of its files in .git/speedgate, once; the work tree is not touched. Each is \
-        measured beside the first, and judged by the budgets as 'speedgate-detect check' does.
+        REF is a branch, a tag, a hash, or '.' for the work tree. The suite of each commit is built once, from a copy \
+        of its files in .git/speedgate; the work tree is not touched. Each is measured beside the first one and judged \
+        by the budgets, as 'speedgate-detect check' does.
 
-        Without a REF the commit where the branch left the main branch is compared with the work \
-        tree; one REF is compared with the work tree. Two end with a report, more with a table, \
-        best to worst. A commit that does not build is a row, not an end.
+        Without a REF, the work tree is compared with the commit where its branch left the main branch. One REF is \
+        compared with the work tree. Two give a report, more a table from best to worst. A commit that does not build \
+        is a row of the table.
 
-        Exit status: 0 no gate fails, 1 one does, 2 something could not be measured or judged.
+        Exit status: 0 no gate fails, 1 a gate fails, 2 something could not be measured or judged.
         """,
       positionals: [
         .init(
@@ -27,7 +27,8 @@ extension Command {
       ],
       options: RevisionOptions.definitions + [
         .output(
-          "Write records and reports into this folder, one folder a suite.", placeholder: "DIR")
+          "Write records and reports into this folder, with a folder for each suite.",
+          placeholder: "DIR")
       ] + RevisionPair.options,
       examples: [
         "speedgate-bench compare",
@@ -61,7 +62,7 @@ private struct CompareCommand {
     default: revisions = try names.map { try Revision($0, in: repository) }
     }
     if names.count == 1, names[0] == "." {
-      throw UsageError("the work tree cannot be compared with itself; name a commit")
+      throw UsageError(BenchMessage.workTreeWithItself)
     }
   }
 
@@ -78,14 +79,13 @@ private struct CompareCommand {
   private func compare(_ suite: String) async throws -> ExitStatus {
     let startedAt = Timestamp(millisecondsSinceEpoch: context.now())
     if case .workTree(_, true) = revisions[revisions.count - 1], !arguments.flag("quiet") {
-      context.err("the work tree has changes that are not committed; they are measured, too\n")
+      context.err(BenchMessage.workTreeChanged.line + "\n")
     }
     let builds = try revisions.map { try options.program($0, suite: suite) }
     guard case .built(let path, let hash) = builds[0] else {
       if case .failed(let reason) = builds[0] {
         throw UsageError(
-          "\(revisions[0].record().label), the reference, does not build: \(reason); name another first"
-        )
+          BenchMessage.referenceNotBuilt(commit: revisions[0].record().label, reason: reason))
       }
       return .couldNotJudge
     }
@@ -101,11 +101,13 @@ private struct CompareCommand {
       switch build {
       case .failed(let reason):
         failed = true
-        rows.append(.init(revision.record(), failure: "does not build: \(reason)"))
+        rows.append(.init(revision.record(), failure: BenchMessage.notBuilt(reason: reason).line))
       case .built(let path, let hash):
         let record = revision.record(programHash: hash)
         if !arguments.flag("quiet") {
-          context.err("measuring \(record.label) beside \(reference.revision.label)\n")
+          let pair = BenchMessage.measuringPair(
+            candidate: record.label, baseline: reference.revision.label)
+          context.err(pair.line + "\n")
         }
         do {
           let outcome = try await RevisionPair(arguments: arguments, context: context).measured(
@@ -125,7 +127,7 @@ private struct CompareCommand {
     return failed ? .couldNotJudge : verdicts.contains { $0.outcome == .fail } ? .failed : .passed
   }
 
-  /// A folder for a suite's records: the user's, or one that goes again.
+  /// A folder for a suite's records: the user's, or one that is removed at the end.
   private func output(_ suite: String) throws -> String {
     let folder: String
     if let named = arguments.value("output") {

@@ -1,18 +1,24 @@
 import Foundation
 import GateCommandLine
+import GateRecords
 import GateRevisions
 
-/// The options by which commits are built, the same for every command that builds some.
+/// The options for building commits, the same for every command that builds some.
 struct RevisionOptions {
   static let definitions: [OptionDefinition] = [
-    .repeated("suite", "PRODUCT", "The suite's product; the package's suites unless given."),
+    .repeated(
+      "suite", "PRODUCT",
+      "The suite's product; repeat for more (default: all suites of the package)."),
     .value(
-      "suite-from", "REF", "Measure all commits with this one's benchmarks; . is the work tree's."),
+      "suite-from", "REF",
+      "Measure all commits with the benchmarks of this one; . is the work tree."),
     .value(
       "build-command", "COMMAND",
-      "Build by this shell command in place of 'swift build'; its last line is the program's path."),
+      "Build with this shell command instead of 'swift build'; its last line is the program's path."
+    ),
     .value(
-      "store-limit", "MB", "Keep at most so much in .git/speedgate; 4000 unless given."),
+      "store-limit", "MB",
+      "Keep at most this much in .git/speedgate, in megabytes (default: 4000)."),
   ]
 
   let repository: Repository
@@ -48,25 +54,22 @@ struct RevisionOptions {
   func suites() throws -> [String] {
     let named = arguments.values("suite")
     if let wrong = named.first(where: { $0.hasPrefix("-") || $0.contains("/") || $0.isEmpty }) {
-      throw UsageError(
-        "'\(wrong)' is no product; give the name that 'swift build --product' builds")
+      throw UsageError(BenchMessage.notAProduct(name: wrong))
     }
     guard named.isEmpty else { return named }
     guard arguments.value("build-command") == nil else {
-      throw UsageError("--build-command needs --suite, which names what is built")
+      throw UsageError(BenchMessage.suiteForBuildCommand)
     }
     let found = try store.outlineOfWorkTree().suites
     guard !found.isEmpty else {
-      throw UsageError(
-        "\(repository.packageFolder): has no suite, an executable that depends on Speedgate; "
-          + "name one of another commit with --suite")
+      throw UsageError(BenchMessage.noSuiteAtCommit(folder: repository.packageFolder))
     }
     return found
   }
 
   /// A revision's program.
   ///
-  /// - Throws: What keeps every commit from being built.
+  /// - Throws: An error that keeps every commit from being built.
   func program(_ revision: Revision, suite: String) throws -> StoredBuild {
     switch revision {
     case .workTree: try store.workTree(suite, buildCommand: arguments.value("build-command"))

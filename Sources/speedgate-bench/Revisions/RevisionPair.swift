@@ -9,7 +9,7 @@ import GateRevisions
 
 /// Measures one revision's program beside another's and judges the run, as 'run' and 'check' do.
 struct RevisionPair {
-  /// What came of it.
+  /// The record and its verdict.
   struct Outcome {
     let run: RunRecord
     let verdict: Verdict
@@ -18,11 +18,12 @@ struct RevisionPair {
   /// The options of `run` that are handed on.
   static let options: [OptionDefinition] =
     [
-      .value("profile", "NAME", "quick, standard (the default) or thorough."),
+      MeasuringOptions.profile,
       .value(
-        "time-budget", "TIME", "Stop each pair after this time: 60s, 5m. The profile has a default."
+        "time-budget", "TIME",
+        "Stop each pair of programs after this time, such as 60s or 5m (default: \(MeasuringOptions.defaults))."
       ),
-      .value("seed", "NUMBER", "Repeat an earlier run's random choices."),
+      MeasuringOptions.seed,
       LayoutChoice.option, SameCodeOption.option, RunExplanation.option,
     ] + SuitePolicy.options + SelectionOptions.definitions
 
@@ -38,7 +39,7 @@ struct RevisionPair {
   /// Measures and judges.
   ///
   /// - Parameter file: Where the record is written.
-  /// - Throws: What `run` throws: nothing can be judged then.
+  /// - Throws: The error of `run`; nothing can be judged then.
   func measured(
     _ candidate: (path: String, revision: RevisionRecord),
     beside reference: (path: String, revision: RevisionRecord), file: String
@@ -53,11 +54,11 @@ struct RevisionPair {
     let parsed = try ParsedArguments(words, definition: Command.run.definition)
     let status = try await Command.run.perform(parsed, quiet)
     guard status == .passed else {
-      throw UsageError("\(candidate.revision.label): no benchmark could be measured")
+      throw UsageError(BenchMessage.commitNotMeasured(commit: candidate.revision.label))
     }
     var run = try RecordFile.read(RunRecord.self, schema: RunRecord.schema, at: file)
-    run.suite.tell(candidate.revision)
-    run.baseline?.tell(reference.revision)
+    run.suite.name(candidate.revision)
+    run.baseline?.name(reference.revision)
     run.settings.command = ["speedgate-bench"] + CommandLine.arguments.dropFirst()
     run.settings.repetition = arguments.repeatCommand(seed: run.settings.seed)
     try RecordFile.write(run, to: file)
@@ -77,8 +78,8 @@ struct RevisionPair {
 }
 
 extension SuiteRecord {
-  /// Names what was measured, which is not what is checked out.
-  fileprivate mutating func tell(_ revision: RevisionRecord) {
+  /// Names the commit that was measured, which is not the one that is checked out.
+  fileprivate mutating func name(_ revision: RevisionRecord) {
     commit = revision.commit
     branch = nil
     hasUncommittedChanges = revision.hasUncommittedChanges ?? false
@@ -86,7 +87,7 @@ extension SuiteRecord {
 }
 
 extension RevisionComparison.Row {
-  /// What a verdict says of typical times.
+  /// The typical times of a verdict.
   init(_ revision: RevisionRecord, _ verdict: Verdict) {
     let benchmarks = verdict.findings.compactMap { finding -> RevisionComparison.Benchmark? in
       guard finding.metric == .wallTime, finding.rule == .regression, let change = finding.change

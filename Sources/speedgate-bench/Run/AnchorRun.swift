@@ -11,10 +11,10 @@ struct AnchorRun {
   private let launcher: ProcessLauncher
   private let layouts: LayoutChoice
 
-  /// Prepares the programs, the suite's as it is now: one that is built anew meanwhile changes nothing.
+  /// Prepares the programs, the suite's as it is now: building it again meanwhile changes nothing.
   ///
   /// - Throws: `FileError` when a program cannot be read or copied, and `UsageError` where fresh layouts
-  ///   were asked for and cannot be had.
+  ///   are required and impossible.
   init?(
     _ stored: BaselineDirectory.StoredProgram?, candidate: ProcessLauncher.Program, hash: String,
     _ arguments: ParsedArguments, context: CommandContext
@@ -34,10 +34,10 @@ struct AnchorRun {
     self.layouts = layouts
   }
 
-  /// Takes the copies of the programs away.
+  /// Removes the copies of the programs.
   func remove() { launcher.remove() }
 
-  /// What was measured, and what a reader should know; the measurement before stays what it is.
+  /// The measurement beside the anchor, and warnings; the measurement before it stays as it is.
   func measured(
     after result: SuiteMeasurement.Result, _ policy: BudgetPolicy,
     _ options: SuiteMeasurement.Options, _ console: MeasurementConsole
@@ -56,15 +56,16 @@ struct AnchorRun {
       return (
         nil,
         [
-          "the anchor's program gave nothing to compare with, so no creep can be found; store another "
-            + "anchor with 'speedgate-detect baseline update RUN --program PROGRAM --anchor'"
+          BenchMessage.anchorSilent.line
         ]
       )
     }
     var layouts = layouts
     try? layouts.settle(launcher.layoutObstacle)
     record.layouts = layouts.record(found.layouts)
-    return (record, record.layouts?.remark.map { ["beside the anchor \($0)"] } ?? [])
+    return (
+      record, record.layouts?.remark.map { [BenchMessage.besideAnchor(remark: $0).line] } ?? []
+    )
   }
 
   private static var seconds: Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }

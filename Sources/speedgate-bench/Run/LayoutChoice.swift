@@ -5,13 +5,13 @@ import GateLinking
 import GateMeasurement
 import GateRecords
 
-/// Whether launches get layouts of their own, by what is asked for and what there is.
+/// Whether launches get layouts of their own, by the options and by what is possible.
 struct LayoutChoice {
   /// The option, for every command that measures programs.
   static let option = OptionDefinition.value(
     "layouts", "MODE",
-    "fresh: a random place of code for each launch; fixed: the builds' own. fresh where it can be had."
-  )
+    "fresh: a random layout of code for each launch; fixed: that of the build (default: fresh if possible)."
+  ).among(Mode.self)
 
   /// The kits of all sides; none where layouts are fixed.
   private(set) var kits: [Side: LinkKit] = [:]
@@ -23,7 +23,7 @@ struct LayoutChoice {
     case fresh, fixed
   }
 
-  /// Sees to it that the option is one of its modes.
+  /// Checks that the option is one of its modes.
   ///
   /// - Throws: `UsageError` for another one.
   static func require(_ arguments: ParsedArguments) throws(UsageError) {
@@ -33,14 +33,14 @@ struct LayoutChoice {
   /// Looks for the kits of all sides.
   ///
   /// - Parameter programs: The programs and their SHA-256.
-  /// - Throws: `UsageError` where fresh layouts are asked for and cannot be had.
+  /// - Throws: `UsageError` where fresh layouts are required and impossible.
   init(
     _ arguments: ParsedArguments, _ programs: [Side: (path: String, hash: String)]
   ) throws(UsageError) {
     let mode = try arguments.choice("layouts", as: Mode.self)
     isRequired = mode == .fresh
     guard mode != .fixed else {
-      reason = "--layouts fixed was given"
+      reason = BenchMessage.layoutsFixedByOption.line
       return
     }
     for (side, program) in programs.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
@@ -54,13 +54,13 @@ struct LayoutChoice {
     }
   }
 
-  /// Takes into account what became of the kits in the launcher's hands.
+  /// Takes into account whether the launcher could use the kits.
   ///
-  /// - Throws: `UsageError` where fresh layouts were asked for and cannot be had.
+  /// - Throws: `UsageError` where fresh layouts are required and impossible.
   mutating func settle(_ obstacle: String?) throws(UsageError) {
     guard let obstacle, reason == nil else { return }
     guard !isRequired else {
-      throw UsageError("--layouts fresh cannot be had here: \(obstacle)")
+      throw UsageError(BenchMessage.layoutsUnavailable(reason: obstacle))
     }
     reason = obstacle
   }
@@ -74,7 +74,7 @@ struct LayoutChoice {
   /// Whether layouts are drawn, as far as is known.
   var isFresh: Bool { reason == nil }
 
-  /// Tells a person at once what a comparison with one layout cannot promise.
+  /// Warns at once of what a comparison with one layout cannot prove.
   func warn(_ context: CommandContext) {
     guard let remark = record([]).remark else { return }
     context.err("warning: \(Program.oneLine(remark))\n")

@@ -1,7 +1,7 @@
 import GateCommandLine
 import GateRecords
 
-/// What two programs that are to be measured beside each other say of what they were made of.
+/// The statements of two programs about the sources that they were made of.
 struct ProgramClaims {
   let suite: SuiteRecord
   let baseline: SuiteRecord?
@@ -9,11 +9,11 @@ struct ProgramClaims {
   /// - Throws: `UsageError` when both claim to be made of the same and are not the same: one of them is stale.
   func requireNoContradiction() throws(UsageError) {
     if let contradiction = baseline.flatMap({ suite.contradiction(with: $0) }) {
-      throw UsageError("\(contradiction); nothing was measured")
+      throw UsageError(BenchMessage.programsContradict("\(contradiction)"))
     }
   }
 
-  /// What a reader should know.
+  /// Warnings for the record.
   var warnings: [String] {
     baseline.flatMap { suite.warningOfUnchangedCode(beside: $0) }.map { [$0] } ?? []
   }

@@ -12,7 +12,7 @@ struct RunEvidence {
   private let suite: String
   /// What earlier runs measured of the same two programs; nil without any.
   let stored: EvidenceRecord?
-  /// What a reader should know.
+  /// Warnings for the record.
   private(set) var warnings: [String] = []
 
   /// Finds what is kept; nil where nothing is to be kept.
@@ -43,15 +43,13 @@ struct RunEvidence {
         stored = nil
         warnings.append(
           found?.pair.version == pair.version
-            ? "the launches that earlier runs kept are of other programs or settings, so this run starts afresh"
-            : "the launches that earlier runs kept are of another version of Speedgate, so this run starts "
-              + "afresh")
+            ? BenchMessage.evidenceOfOtherPrograms.line
+            : BenchMessage.evidenceOfOtherVersion.line)
         return
       }
       stored = found
     } catch {
-      throw UsageError(
-        "\(error); nothing was measured: remove it to start afresh, or give --no-evidence")
+      throw UsageError(BenchMessage.evidenceUnreadable(error: "\(error)"))
     }
   }
 
@@ -104,7 +102,7 @@ struct RunEvidence {
       return nil
     } catch {
       guard case .notWritable = error else { throw error }
-      return "\(error); the next run of these two programs starts afresh"
+      return BenchMessage.evidenceNotStored(error: "\(error)").line
     }
   }
 }

@@ -37,9 +37,9 @@ struct RunRecorder {
   }
 
   private func withIndicators(_ benchmark: BenchmarkRecord) -> BenchmarkRecord {
-    var told = benchmark
-    told.performanceIndicators = options.indicators.indicators(of: benchmark.steps)
-    return told
+    var completed = benchmark
+    completed.performanceIndicators = options.indicators.indicators(of: benchmark.steps)
+    return completed
   }
 
   /// The record of a measurement that has just ended.

@@ -5,12 +5,15 @@ import GateRecords
 /// The options by which benchmarks are selected, the same for every command that has a suite.
 enum SelectionOptions {
   static let definitions: [OptionDefinition] = [
-    .repeated("filter", "PATTERN", "Only names that match; * is any characters; any of several."),
-    .repeated("filter-regex", "REGEX", "Only names in which this matches; all of several."),
-    .repeated("tag", "PATTERN", "Only benchmarks with such a tag; any of several."),
+    .repeated(
+      "filter", "PATTERN", "Only names matching PATTERN, where * is any text; repeat to allow more."
+    ),
+    .repeated("filter-regex", "REGEX", "Only names matching REGEX; repeat to require all."),
+    .repeated(
+      "tag", "PATTERN", "Only benchmarks with a tag matching PATTERN; repeat to allow more."),
   ]
 
-  /// What the options select.
+  /// The selection by the options.
   ///
   /// - Throws: `UsageError` for a regular expression that is none.
   static func selection(_ arguments: ParsedArguments) throws(UsageError) -> BenchmarkSelection {
@@ -20,8 +23,7 @@ enum SelectionOptions {
     selection.tags = arguments.values("tag").map { GlobPattern($0) }
     for expression in selection.expressions {
       if BenchmarkSelection.mistake(in: expression) != nil {
-        throw UsageError(
-          "--filter-regex cannot be '\(expression)'; write a regular expression such as '^sort/'")
+        throw UsageError(BenchMessage.notARegularExpression(expression))
       }
     }
     return selection
@@ -33,7 +35,7 @@ enum SelectionOptions {
   static func shard(_ arguments: ParsedArguments) throws(UsageError) -> Shard? {
     guard let text = arguments.value("shard") else { return nil }
     guard let shard = Shard(text) else {
-      throw UsageError("--shard cannot be '\(text)'; write 1/4 for the first of four")
+      throw UsageError(BenchMessage.notAShard(text))
     }
     return shard
   }

@@ -4,7 +4,7 @@ import GateFiles
 import GateMeasurement
 import GateRecords
 
-/// What machines that measure the same two programs tell each other through a folder: `--evidence-to` and
+/// The exchange of launches between machines that measure the same two programs, through a folder: `--evidence-to` and
 /// `--evidence-from`.
 ///
 /// Every machine writes its record so far, and reads those of the others, between rounds. A file is replaced in
@@ -13,19 +13,19 @@ final class SharedEvidence {
   static let options: [OptionDefinition] = [
     .value(
       "machine", "I/N",
-      "Measure as the I-th of N machines: a share of the launches; see 'merge'."),
+      "Measure as the I-th of N machines, a share of the launches; 'merge' combines them."),
     .value(
       "evidence-from", "DIR",
-      "Stop when the records of other machines in this folder decide it together with this run."),
-    .value("evidence-to", "DIR", "Keep this run's record in this folder while it is measured."),
+      "Use the records of other machines in this folder, and stop when all together decide."),
+    .value("evidence-to", "DIR", "Write this run's record into this folder while it is measured."),
   ]
 
   private let source: String?
   private let target: String?
   private let context: CommandContext
-  /// Files that were read, by path, with what tells whether they changed.
+  /// Files that were read, by path, with a stamp that changes with the file.
   private var known: [String: (stamp: String, run: RunRecord?)] = [:]
-  private var complaints: Set<String> = []
+  private var complaints: Set<BenchMessage> = []
   private(set) var warnings: [String] = []
 
   /// Nil where neither option is given.
@@ -41,13 +41,13 @@ final class SharedEvidence {
         try FileManager.default.createDirectory(
           atPath: target, withIntermediateDirectories: true)
       } catch {
-        throw UsageError("\(target): the folder cannot be made: \(TextFile.reason(error))")
+        throw UsageError(
+          BenchMessage.folderNotMade(path: target, reason: TextFile.reason(error)))
       }
     }
     guard let source else { return }
     guard try Folder.isThere(source) else {
-      throw UsageError(
-        "\(source): there is no such folder; make it, or leave --evidence-from out")
+      throw UsageError(BenchMessage.evidenceFolderMissing(path: source))
     }
     // What is there and cannot be read may be the evidence that decides.
     for path in try Self.paths(in: source) { _ = try fresh(path) }
@@ -59,7 +59,7 @@ final class SharedEvidence {
     guard let shard = Shard(text),
       let machine = MachineShare(index: shard.index, count: shard.count)
     else {
-      throw UsageError("--machine cannot be '\(text)'; write 1/8 for the first of eight")
+      throw UsageError(BenchMessage.notAMachine(text))
     }
     return machine
   }
@@ -70,11 +70,11 @@ final class SharedEvidence {
     do {
       try RecordFile.write(run, to: "\(target)/\(Self.name(of: run.runID))")
     } catch {
-      complain("\(error); other machines do not hear of this one")
+      complain(.recordNotShared(error: "\(error)"))
     }
   }
 
-  /// What a run measures, by which the records of its fellows are known.
+  /// The programs of this run, by which the records of other machines are matched.
   struct Own {
     let runID: RunIdentifier
     /// Runs whose launches it goes on from, which must not count again.
@@ -106,33 +106,31 @@ final class SharedEvidence {
         if isSame { runs.append(run) } else { strangers += 1 }
       }
     } catch {
-      complain("\(error); other machines are not heard")
+      complain(.othersUnreadable(error: "\(error)"))
     }
     if strangers > 0 {
-      complain(
-        "records in \(source) are of other programs than this run, or of other variables of --candidate-env, and "
-          + "do not count for it")
+      complain(.recordsOfOtherPrograms(folder: source))
     }
     guard !runs.isEmpty else { return [] }
     do {
       let parts = runs.map { ShardMerge.Part(path: Self.name(of: $0.runID), run: $0) }
       return try ShardMerge.evidence(of: parts)
     } catch {
-      complain("the records in \(source) do not belong together: \(error)")
+      complain(.recordsDoNotMatch(folder: source, error: "\(error)"))
       return []
     }
   }
 
-  /// A record as it is now; nil where it cannot be read, which is no reason to leave out the others.
+  /// A record as it is now; nil where it cannot be read: the others are still used.
   private func readable(_ path: String) -> RunRecord? {
     do { return try fresh(path) } catch {
-      complain("\(error); it is not counted")
+      complain(.recordIgnored(error: "\(error)"))
       return nil
     }
   }
 
-  private func complain(_ text: String) {
-    if complaints.insert(text).inserted { warnings.append(text) }
+  private func complain(_ message: BenchMessage) {
+    if complaints.insert(message).inserted { warnings.append(message.line) }
   }
 
   /// A record as it is now; nil where it has gone, and for a file of another kind.

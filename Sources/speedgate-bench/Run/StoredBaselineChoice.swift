@@ -29,7 +29,7 @@ struct StoredBaselineChoice {
     }
     guard let root = arguments.value("baseline") else { return }
     let wantsAnchor = !arguments.flag("no-anchor")
-    // Of a folder that gives neither side nothing matters.
+    // A folder that gives neither side is not read.
     guard named == nil || wantsAnchor else { return }
     let name = URL(fileURLWithPath: suite).lastPathComponent
     // The environment's key needs the suite's greeting; the machine's part of it is enough to choose.
@@ -50,17 +50,13 @@ struct StoredBaselineChoice {
     warnings += stored.filter { !$0.environmentKey.hasPrefix(here) }.flatMap(\.problems)
       .map(\.description)
     guard let entry = isShared ? Self.newest(own) : own.first else {
-      warnings.append(
-        "the baseline comes from another kind of machine; only a baseline made here can be run here"
-      )
+      warnings.append(BenchMessage.baselineElsewhere.line)
       return
     }
     program = entry.program?.path
     record = entry.program?.record.suite
     if entry.program == nil {
-      warnings.append(
-        "the baseline keeps no program, so only its cached numbers can be compared with; "
-          + "store one with 'speedgate-detect baseline update RUN --program PROGRAM'")
+      warnings.append(BenchMessage.baselineWithoutProgram.line)
     }
     if wantsAnchor { chooseAnchor(entry, hash) }
   }
@@ -81,9 +77,7 @@ struct StoredBaselineChoice {
     }
     // Where newer baselines were set aside for an ancestor, the anchor may be of another branch.
     guard stored.record.startedAt < baseline.record.startedAt else {
-      warnings.append(
-        "the stored anchor is newer than the baseline, so it was not measured; it shows nothing of what "
-          + "led to this baseline")
+      warnings.append(BenchMessage.anchorNewer.line)
       return
     }
     anchor = stored
@@ -95,9 +89,8 @@ struct StoredBaselineChoice {
     return own != record?.programHash && own != hash
   }
 
-  /// What is there and cannot be read is no absence.
+  /// The error where something is stored and cannot be read: that is not absence.
   static func refusal(of problem: BaselineDirectory.Problem) -> UsageError {
-    UsageError(
-      "\(problem); nothing was measured: restore or remove it, or name another baseline")
+    UsageError(BenchMessage.storedUnreadable(problem: "\(problem)"))
   }
 }

@@ -4,15 +4,15 @@ import GateFiles
 import GateMeasurement
 import GateRecords
 
-/// What the baselines keep of layouts, for a run's record.
+/// The stored study of layouts, for a run's record.
 struct StoredLayoutStudy {
   private let study: LayoutStudy?
-  /// Why what is kept cannot be used; nil where it can, and where nothing is kept.
+  /// Why the stored study cannot be used; nil where it can, and where there is none.
   let warning: String?
 
-  /// Reads what `--baseline` keeps of a suite.
+  /// Reads a suite's study from `--baseline`.
   ///
-  /// It decides nothing, so what cannot be read ends no run; but it is told.
+  /// It decides nothing, so a study that cannot be read is only a warning.
   init(_ arguments: ParsedArguments, suite: String) {
     guard let root = arguments.value("baseline") else {
       (study, warning) = (nil, nil)
@@ -24,9 +24,7 @@ struct StoredLayoutStudy {
       warning = nil
     } catch {
       study = nil
-      warning =
-        "what layouts do is not known, because the study that is kept cannot be used: \(error); remove it, or "
-        + "make another with 'speedgate-bench aa-check --baseline'"
+      warning = BenchMessage.layoutStudyUnusable(error: "\(error)").line
     }
   }
 

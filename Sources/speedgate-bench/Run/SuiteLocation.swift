@@ -1,9 +1,10 @@
 import Foundation
 import GateCommandLine
+import GateRecords
 
 /// Where a suite's program is.
 enum SuiteLocation {
-  /// The path a user named, or the built-in suite beside this executable.
+  /// The path that was named, or the built-in suite beside this executable.
   ///
   /// - Throws: `UsageError` when there is no program there.
   static func path(of named: String?, context: CommandContext) throws(UsageError) -> String {
@@ -12,20 +13,18 @@ enum SuiteLocation {
         .resolvingSymlinksInPath().deletingLastPathComponent()
         .appending(path: "reference-workloads").path
       guard FileManager.default.isExecutableFile(atPath: beside) else {
-        throw UsageError(
-          "no suite is named and the built-in one is not at \(beside); "
-            + "build it with 'swift build -c release --product reference-workloads'")
+        throw UsageError(BenchMessage.builtInSuiteMissing(path: beside))
       }
       return beside
     }
     let path = URL(fileURLWithPath: named).path
     guard FileManager.default.fileExists(atPath: path) else {
-      throw UsageError("\(named): no such file; build the suite with 'swift build -c release'")
+      throw UsageError(BenchMessage.suiteMissing(path: named))
     }
     var isFolder = false
     isFolder = (try? FileManager.default.contentsOfDirectory(atPath: path)) != nil
     guard !isFolder, FileManager.default.isExecutableFile(atPath: path) else {
-      throw UsageError("\(named): is not an executable program; name the suite's built program")
+      throw UsageError(BenchMessage.notAProgram(path: named))
     }
     return path
   }

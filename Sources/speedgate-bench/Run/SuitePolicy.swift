@@ -19,21 +19,21 @@ enum SuitePolicy {
     ).judging.holding(on: EnvironmentProbe.machine)
   }
 
-  /// Says where no budgets file names the suite, though one seems to mean it.
+  /// Warns where no budgets file names the suite, though one seems to mean it.
   ///
-  /// It is said when measuring is over: what ends a command before is told in one line.
+  /// The warning comes after measuring: a command that ends with an error prints only that line.
   static func warn(_ policy: BudgetPolicy, suite: String, _ context: CommandContext) {
     for stray in policy.misdirected(for: suite) {
       context.err("warning: \(Program.oneLine(stray.sentence))\n")
     }
   }
 
-  /// The options that say by which questions measuring goes.
+  /// The options that say what is to be decided.
   static let options: [OptionDefinition] = [
-    .value("budgets", "DIR", "Read tolerances here; ./budgets when there is one."),
+    .value("budgets", "DIR", "Read tolerances from here (default: ./budgets if it exists)."),
     .value(
-      "policy-from", "REF", "Measure for the budgets of this commit or folder, as 'check' judges."),
+      "policy-from", "REF", "Measure for the budgets of this commit or folder, as in 'check'."),
     .value(
-      "alpha", "SHARE", "The suite's false-alarm rate that 'check' will ask for; 1% by default."),
+      "alpha", "SHARE", "The suite's false-alarm rate, as in 'check' (default: 1%)."),
   ]
 }

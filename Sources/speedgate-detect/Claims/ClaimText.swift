@@ -27,8 +27,7 @@ struct ClaimText {
         ? "worse by \(QuantityFormat.percent(-high / 100)) to \(QuantityFormat.percent(-low / 100))"
         : "better by \(QuantityFormat.percent(low / 100)) to \(QuantityFormat.percent(high / 100))"
       lines.append(
-        "  wall_time is \(bounds), at 95 % on each side; the runs are of two times, so the "
-          + "machine's own drift is in it")
+        "  \(DetectMessage.driftOfMachine(change: bounds).line)")
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -78,20 +77,20 @@ struct ClaimText {
   }
 
   private static func outcome(_ report: ClaimReport) -> String {
-    guard report.after != nil else { return "open" }
+    guard report.after != nil else { return DetectMessage.claimOpen.line }
     if report.sameCode == true {
-      return (report.estimatePercent == nil ? "" : "not met, ")
-        + "the code that it runs is the same before and after"
+      return DetectMessage.claimOfSameCode(hasEstimate: report.estimatePercent != nil).line
     }
     guard let met = report.meetsExpectation, let estimate = report.estimatePercent,
       let improvement = report.improvementPercent[MetricName.wallTime.rawValue]
-    else { return "measured, without an estimate" }
+    else { return DetectMessage.claimWithoutEstimate.line }
     // Beside what an estimate may be missed by, so that 20.04 points less do not read like 20.
     let delta = FigureAndLimits(
       percent: (improvement - estimate) / 100, [-ClaimReport.slack / 100], isSigned: true)
     let points = delta.value.dropLast(2) + " points"
-    let doubt = report.isCertain == false ? ", within the noise" : ""
-    return "\(met ? "met" : "not met"), \(points)\(doubt)"
+    return DetectMessage.claimOutcome(
+      met: met, points: String(points), isCertain: report.isCertain != false
+    ).line
   }
 
   private static func origin(_ side: ClaimReport.Measurement) -> String {

@@ -17,17 +17,17 @@ extension Command {
     CommandDefinition(
       "speedgate-detect claim before", summary: "Records the figures before an improvement.",
       details: """
-        A claim is an improvement that somebody announces with an estimate. Its figures before and \
-        after go to the history, and 'claim show' tells what came of it. Recording before again \
-        opens the claim anew.
+        A claim is an announced improvement, optionally with an estimate. Its figures before and \
+        after are recorded in the history, and 'claim show' compares them. Recording the figures \
+        before again reopens the claim.
         """,
       positionals: [
-        .init("CLAIM", "The claim's identifier, yours to choose."),
-        .init("RUN", "The record of the run that measured."),
+        .init("CLAIM", "The claim's identifier, which you choose."),
+        .init("RUN", "The record of the run that measured it."),
       ],
       options: [
-        .value("estimate", "PERCENT", "The improvement of the time that is promised, such as 70%."),
-        .value("issue", "TYPE", "The kind of problem, for 'claim list --issue'."),
+        .value("estimate", "PERCENT", "The expected improvement of the time, such as 70%."),
+        .value("issue", "TYPE", "The kind of problem, by which 'claim list --issue' filters."),
       ] + measuringOptions,
       examples: [
         "speedgate-detect claim before orders-index run.json --benchmark query/orders "
@@ -43,7 +43,7 @@ extension Command {
       "speedgate-detect claim after", summary: "Records the figures after an improvement.",
       positionals: [
         .init("CLAIM", "The claim's identifier."),
-        .init("RUN", "The record of the run that measured."),
+        .init("RUN", "The record of the run that measured it."),
       ],
       options: measuringOptions,
       examples: ["speedgate-detect claim after orders-index run.json"])
@@ -54,7 +54,8 @@ extension Command {
   /// `speedgate-detect claim show`.
   static let claimShow = Command(
     CommandDefinition(
-      "speedgate-detect claim show", summary: "Tells what came of a claim.",
+      "speedgate-detect claim show",
+      summary: "Compares the figures before and after an improvement.",
       positionals: [.init("CLAIM", "The claim's identifier.")],
       options: [.history, .flag("json", "Write JSON with unrounded figures."), .output])
   ) { arguments, context in
@@ -62,8 +63,8 @@ extension Command {
     let claims = try ClaimHistory(arguments, context).claims()
     guard let claim = claims.first(where: { $0.id == id }) else {
       throw UsageError(
-        "there is no claim '\(id)'" + Suggestion.text(for: id, among: claims.map(\.id))
-          + "; 'speedgate-detect claim list' shows them")
+        DetectMessage.unknownClaim(
+          id: id, suggestion: Suggestion.text(for: id, among: claims.map(\.id))))
     }
     let report = ClaimReport(claim)
     try arguments.write(
@@ -76,9 +77,9 @@ extension Command {
     CommandDefinition(
       "speedgate-detect claim list", summary: "Lists claims.",
       options: [
-        .history, .value("days", "NUMBER", "Those measured in so many days; 30 unless given."),
-        .flag("met", "Only those that met their estimate."),
-        .value("issue", "TYPE", "Only those about this kind of problem."), .tableFormat, .output,
+        .history, .value("days", "NUMBER", "Claims measured in this number of days (default: 30)."),
+        .flag("met", "Only claims that met their estimate."),
+        .value("issue", "TYPE", "Only claims about this kind of problem."), .tableFormat, .output,
       ],
       examples: ["speedgate-detect claim list --days 90 --met --format csv"])
   ) { arguments, context in
@@ -93,10 +94,11 @@ extension Command {
     CommandDefinition(
       "speedgate-detect claim summary", summary: "Sums up the claims of a period.",
       options: [
-        .history, .value("days", "NUMBER", "Those measured in so many days; 30 unless given."),
-        .value("issue", "TYPE", "Only those about this kind of problem."),
+        .history, .value("days", "NUMBER", "Claims measured in this number of days (default: 30)."),
+        .value("issue", "TYPE", "Only claims about this kind of problem."),
         .value(
-          "success-rate", "PERCENT", "Fail, with status 1, when fewer of the completed were met."),
+          "success-rate", "PERCENT",
+          "End with status 1 when fewer of the completed claims were met."),
         .flag("json", "Write JSON."), .output,
       ],
       examples: ["speedgate-detect claim summary --days 90 --success-rate 80%"])
@@ -110,17 +112,16 @@ extension Command {
       return .passed
     }
     let figures = FigureAndLimits(percent: summary.successRatePercent / 100, [floor / 100])
-    context.err(
-      "speedgate-detect: \(figures.value) of the claims were met; \(figures.limits[0]) is asked for\n"
-    )
+    let message = DetectMessage.claimsNotMet(rate: figures.value, asked: figures.limits[0])
+    context.err("speedgate-detect: \(message.line)\n")
     return .failed
   }
 
   private static let measuringOptions: [OptionDefinition] = [
-    .value("benchmark", "NAME", "The benchmark; needed when the run measured several."),
+    .value("benchmark", "NAME", "The benchmark; required when the run measured several."),
     .repeated("figure", "METRIC=VALUE", "A figure from elsewhere, such as partitions=12."),
-    .value("by", "NAME", "Who measured; the user unless given."),
-    .value("note", "TEXT", "What is worth knowing."), .history,
+    .value("by", "NAME", "Who measured (default: the user)."),
+    .value("note", "TEXT", "A note for readers."), .history,
   ]
 
   private static func json(_ value: some Encodable) throws -> String {
@@ -130,7 +131,7 @@ extension Command {
 
 private func claimID(_ arguments: ParsedArguments) throws -> String {
   guard let id = arguments.positionals.first, !id.isEmpty else {
-    throw UsageError("no claim is named; see --help")
+    throw UsageError(DetectMessage.claimNotNamed)
   }
   return id
 }
@@ -149,13 +150,13 @@ private struct ClaimHistory {
   ///
   /// - Parameter mayBeNew: Whether the history need not be there yet.
   func claims(mayBeNew: Bool = false) throws -> [Claim] {
-    // Where no history is named, none yet is one without claims.
+    // When no history is named, a missing one counts as a history without claims.
     let isTolerant = mayBeNew || arguments.value("history") == nil
-    // What is there and no folder is a mistake, and not a history that is still to come.
+    // Something other than a folder at that path is a mistake, not a history to come.
     if isTolerant, try !Folder.isThere(arguments.eventLog(context).root),
       let named = arguments.value("history"), !arguments.flag("quiet")
     {
-      context.err("\(named): there is no history yet, so there are no claims in it\n")
+      context.err("\(DetectMessage.noHistoryOfClaims(path: named).line)\n")
     }
     let log = try isTolerant ? arguments.eventLog(context) : arguments.existingLog(context)
     let (claims, report) = try ClaimLog.claims(in: log)
@@ -163,7 +164,7 @@ private struct ClaimHistory {
     return claims
   }
 
-  /// What came of the claims that the options ask for.
+  /// The outcomes of the claims that the options choose.
   ///
   /// - Parameter mayBeNew: Whether the history need not be there yet.
   func reports(mayBeNew: Bool = false) throws -> [ClaimReport] {
@@ -181,7 +182,7 @@ extension ParsedArguments {
     guard let text = value(option) else { return nil }
     let digits = text.hasSuffix("%") ? String(text.dropLast()) : text
     guard let percent = Double(digits), percent > 0, percent <= 100 else {
-      throw UsageError("--\(option) cannot be '\(text)'; write a percentage such as 70%")
+      throw UsageError(DetectMessage.notAPercentage(option: option, text: text))
     }
     return percent
   }
@@ -199,13 +200,12 @@ private struct ClaimRecording {
 
   func record(_ type: EventType) throws -> ExitStatus {
     let id = try claimID(arguments)
-    guard arguments.positionals.count == 2 else { throw UsageError("no run is named; see --help") }
+    guard arguments.positionals.count == 2 else { throw UsageError(DetectMessage.runNotNamed) }
     let run = try readRun(at: arguments.positionals[1])
     let known = try ClaimHistory(arguments, context).claims(mayBeNew: true).first { $0.id == id }
     if type == .claimAfter, known == nil {
       throw UsageError(
-        "claim '\(id)' has no figures from before; record them with "
-          + "'speedgate-detect claim before \(id) RUN'")
+        DetectMessage.noFiguresBefore(id: id))
     }
     let measured = ClaimMeasured(
       claimID: id, issueType: arguments.value("issue"),
@@ -214,7 +214,7 @@ private struct ClaimRecording {
       by: arguments.value("by") ?? context.environment["GITHUB_ACTOR"]
         ?? context.environment["USER"] ?? "system", note: arguments.value("note"), run: run)
     guard measured.figures[MetricName.wallTime.rawValue] != nil else {
-      throw UsageError("there is no wall time to compare; add --figure wall_time=12s")
+      throw UsageError(DetectMessage.noTimeToCompare)
     }
     let origin = EventOrigin(
       runID: run.runID, suite: run.suite, environment: run.environment,
@@ -223,7 +223,9 @@ private struct ClaimRecording {
     let log = arguments.eventLog(context)
     try log.append([EventLine(event)])
     if !arguments.flag("quiet") {
-      context.out("claim \(id): \(measured.figures.count) figures recorded in \(log.root)\n")
+      let message = DetectMessage.claimRecorded(
+        id: id, count: measured.figures.count, path: log.root)
+      context.out("\(message.line)\n")
     }
     return .passed
   }
@@ -236,19 +238,19 @@ private struct ClaimRecording {
     let name = arguments.value("benchmark").map { BenchmarkIdentifier($0) } ?? earlier
     guard let name else {
       guard measured.count == 1 else {
-        throw UsageError("the run measured \(measured.count) benchmarks; add --benchmark NAME")
+        throw UsageError(DetectMessage.benchmarkAmbiguous(count: measured.count))
       }
       return measured[0]
     }
     if run.benchmarks.contains(where: { $0.name == name && $0.isUnlaunched }) {
       throw UsageError(
-        "'\(name)' runs the same code as the baseline and was not launched, so there is nothing to record; "
-          + "measure with '--same-code measure'")
+        DetectMessage.sameCodeNotLaunched(benchmark: name.rawValue))
     }
     guard let found = measured.first(where: { $0.name == name }) else {
       throw UsageError(
-        "the run measured no benchmark '\(name)'"
-          + Suggestion.text(for: name.rawValue, among: measured.map(\.name.rawValue)))
+        DetectMessage.benchmarkNotMeasured(
+          name: name.rawValue,
+          suggestion: Suggestion.text(for: name.rawValue, among: measured.map(\.name.rawValue))))
     }
     return found
   }
@@ -258,14 +260,16 @@ private struct ClaimRecording {
     for text in arguments.values("figure") {
       let parts = text.split(separator: "=", maxSplits: 1)
       guard parts.count == 2 else {
-        throw UsageError("--figure cannot be '\(text)'; write one such as partitions=12")
+        throw UsageError(DetectMessage.notAFigure(text: text))
       }
       let unit = Quantity.Dimension.unit(of: MetricName(rawValue: String(parts[0])))
       switch Quantity.parse(String(parts[1]), allowsCustomUnits: true, isFigure: true) {
       case .success(let quantity):
         if let unit, !quantity.dimension.fits(unit) {
           throw UsageError(
-            "--figure: '\(parts[1])' is \(quantity.dimension.words), which \(parts[0]) is not")
+            DetectMessage.wrongDimension(
+              text: String(parts[1]), dimension: quantity.dimension.words, metric: String(parts[0]))
+          )
         }
         figures[String(parts[0])] = quantity.value
       case .failure(let mistake): throw UsageError("--figure: \(mistake.reason)")

@@ -15,27 +15,29 @@ extension Command {
   /// `speedgate-detect history alerts`.
   static let historyAlerts = Command(
     CommandDefinition(
-      "speedgate-detect history alerts", summary: "Lists what went wrong and asks for an answer.",
+      "speedgate-detect history alerts", summary: "Lists unresolved alerts.",
       details: """
         Regressions, creeps since the anchor, broken budgets, vanished and failed benchmarks, service \
-        levels in warning or breach, and circuit breakers that opened; the gravest first. What a rule \
-        finds that only warns is an alert, too. An alert is open until somebody acknowledges or resolves \
-        it, or the gate judges the same suite on the same branch and kind of machine again and no longer \
-        finds it. It is reopened when it is found again after that, or graver than it was acknowledged. \
-        With --new only those are listed that were opened, found graver or reopened since --since, or by \
-        the newest judged run of their suite, branch and kind of machine unless --since is given, and \
-        and that have no answer since.
+        levels in warning or breach, and circuit breakers that opened; the most severe first. Findings \
+        of rules that only warn are alerts as well. An alert is open until it is acknowledged or \
+        resolved, or until the gate judges the same suite on the same branch and kind of machine again \
+        and no longer finds it. It is reopened when it is found again after that, or with a higher \
+        severity than was acknowledged. --new lists only unanswered alerts that were opened, reopened \
+        or became more severe since --since or, without --since, in the newest judged run of their \
+        suite, branch and kind of machine.
         """,
       options: OptionDefinition.eventFilter(days: 30) + [
         .value(
           "state", "STATE",
-          "open (reopened ones, too), reopened, acknowledged or resolved; all but resolved unless given."
-        ),
-        .value("severity", "NAME", "minor, major or critical: this one and graver ones."),
-        .flag("new", "Only what is new since --since, or in the newest run."),
+          "open (includes reopened), reopened, acknowledged or resolved (default: all but resolved)."
+        ).among(Alert.State.self),
+        .value("severity", "NAME", "The lowest severity: minor, major or critical.")
+          .among(Severity.self),
+        .flag("new", "Only alerts that are new since --since, or in the newest run."),
         .flag("fail", "End with status 1 when an alert of the list is open or reopened."),
-        .value("limit", "NUMBER", "The most rows; 50 unless given."),
-        .value("format", "FORMAT", "table, markdown, json or csv; table unless given."), .output,
+        .value("limit", "NUMBER", "The greatest number of rows (default: 50)."),
+        .value("format", "FORMAT", "table, markdown, json or csv (default: table).")
+          .among(AlertFormat.self), .output,
       ],
       examples: [
         "speedgate-detect history alerts --branch main --severity major",
@@ -51,7 +53,7 @@ extension Command {
     if isNewAsked || arguments.flag("fail"), let state, ![.open, .reopened].contains(state) {
       let option = isNewAsked ? "--new" : "--fail"
       throw UsageError(
-        "\(option) looks at open alerts, and --state \(state.rawValue) lists none; leave one of them out"
+        DetectMessage.optionLooksAtOpenAlerts(option: option, state: state.rawValue)
       )
     }
     let log = try arguments.existingLog(context)
@@ -63,7 +65,7 @@ extension Command {
         && (!isNewAsked || (since.map { alert.isNew(since: $0) } ?? alert.isOfNewestRun))
     }
     if alerts.isEmpty, arguments.flag("fail") {
-      // A look at what is new since the last one may well come before the next run.
+      // Someone may look for new alerts before the next run.
       if isNewAsked { filter.since = nil }
       filter.types = [.gateJudged, .breakerTransition]
       if try log.count(filter) == 0 { try arguments.refuseFail("no judged run", in: log) }
@@ -77,7 +79,7 @@ extension Command {
       try arguments.write(AlertMarkdown.render(shown, of: alerts.count), context)
     }
     if alerts.count > limit {
-      context.err("\(limit) of \(alerts.count) alerts; --limit shows more\n")
+      context.err("\(DetectMessage.newestAlerts(limit: limit, of: alerts.count).line)\n")
     }
     return arguments.flag("fail") && alerts.contains(where: \.isOpen) ? .failed : .passed
   }
@@ -85,26 +87,27 @@ extension Command {
   /// `speedgate-detect history acknowledge`.
   static let historyAcknowledge = Command(
     CommandDefinition(
-      "speedgate-detect history acknowledge", summary: "Answers an alert.",
+      "speedgate-detect history acknowledge", summary: "Acknowledges or resolves an alert.",
       details: """
-        An acknowledgement holds for the severity that the alert has now: when a run finds it graver, the \
-        alert is open again. A resolved alert that a run finds again is open again, too.
+        An acknowledgement is valid for the current severity: when a run finds the alert with a higher \
+        severity, it is reopened. A resolved alert is reopened when a run finds it again.
         """,
-      positionals: [.init("ID", "The alert's identifier; the end of it is enough.")],
+      positionals: [.init("ID", "The alert's identifier, or the end of it.")],
       options: [
-        .history, .flag("resolve", "Close it; otherwise it is only marked as seen."),
-        .value("by", "NAME", "Who answers."), .value("note", "TEXT", "What there is to say."),
+        .history, .flag("resolve", "Resolve the alert; without this it is only marked as seen."),
+        .value("by", "NAME", "Who acknowledges or resolves it."),
+        .value("note", "TEXT", "A note for readers."),
       ],
       examples: [
         "speedgate-detect history acknowledge 01M7YG3G51KPQXV6N73CH8T1E0 --by ana --note 'on it'"
       ])
   ) { arguments, context in
     guard let written = arguments.positionals.first else {
-      throw UsageError("no alert is named; 'speedgate-detect history alerts' shows them")
+      throw UsageError(DetectMessage.alertNotNamed)
     }
     guard !written.isEmpty else {
       throw UsageError(
-        "the identifier is empty; write that of an alert, as 'speedgate-detect history alerts' shows it"
+        DetectMessage.emptyIdentifier
       )
     }
     let log = try arguments.existingLog(context)
@@ -114,12 +117,14 @@ extension Command {
     guard let alert = found.first, found.count == 1 else {
       throw UsageError(
         found.isEmpty
-          ? "\(log.root): holds no alert \(written); 'speedgate-detect history alerts' shows them"
-          : "'\(written)' is the end of \(found.count) alerts' identifiers; write more of it")
+          ? DetectMessage.unknownAlert(path: log.root, id: written)
+          : DetectMessage.alertAmbiguous(id: written, count: found.count))
     }
     guard alert.state != .resolved else {
       if !arguments.flag("quiet") {
-        context.out("already resolved, nothing changed: \(alert.component): \(alert.message)\n")
+        let message = DetectMessage.alreadyResolved(
+          component: alert.component, message: alert.message)
+        context.out("\(message.line)\n")
       }
       return .passed
     }
@@ -144,16 +149,18 @@ extension Command {
   static let historyServiceLevels = Command(
     CommandDefinition(
       "speedgate-detect history service-levels",
-      summary: "Says how well each component kept its service level.",
+      summary: "Shows how well each component kept its service level.",
       details: """
-        Worst first. A warning is not within the level, and is no breach either: a component keeps \
-        its level over the period when it has no more breaches than allowed.
+        The worst component comes first. A component keeps its level over the period when it has no \
+        more breaches than allowed. Warnings do not count as breaches.
         """,
       options: OptionDefinition.eventFilter(days: 7) + [
-        .value("benchmark", "PATTERN", "Only benchmarks that fit."),
+        .value("benchmark", "PATTERN", "Only benchmarks that match."),
         .value(
-          "allowed-breaches", "NUMBER", "Breaches of a component in the period; 1 unless given."),
-        .flag("fail", "End with status 1 when a component has more."), .tableFormat, .output,
+          "allowed-breaches", "NUMBER",
+          "Allowed breaches of a component in the period (default: 1)."),
+        .flag("fail", "End with status 1 when a component has more breaches."), .tableFormat,
+        .output,
       ],
       examples: [
         "speedgate-detect history service-levels --days 30 --branch main --allowed-breaches 2"
@@ -176,14 +183,16 @@ extension Command {
   static let historyCompare = Command(
     CommandDefinition(
       "speedgate-detect history compare",
-      summary: "Puts two runs, commits, branches, machines or scenarios side by side.",
+      summary: "Compares two runs, commits, branches, machines or scenarios.",
       details: """
-        Intervals hold the median with 95 %: over the side's runs, or over the launches of a single \
-        run. Numbers of different runs carry their machine's moods; a paired run is stronger evidence.
+        The intervals contain the median with 95 % confidence: over the side's runs, or over the \
+        launches of a single run. Numbers of different runs include the drift of their machines; a \
+        paired run is stronger evidence.
         """,
       positionals: [.init("LEFT", "One side."), .init("RIGHT", "The other side.")],
       options: OptionDefinition.metricQuery(days: 30).filter { $0.name != "statistic" } + [
-        .value("by", "WHAT", "run, commit, branch, environment or scenario; branch unless given."),
+        .value("by", "WHAT", "run, commit, branch, environment or scenario (default: branch).")
+          .among(HistoryComparison.Dimension.self),
         .tableFormat, .output,
       ],
       examples: [
@@ -193,7 +202,7 @@ extension Command {
       ])
   ) { arguments, context in
     guard arguments.positionals.count == 2 else {
-      throw UsageError("two sides are needed, such as 'compare main my-branch'; see --help")
+      throw UsageError(DetectMessage.sidesNotNamed)
     }
     let left = arguments.positionals[0]
     let right = arguments.positionals[1]
@@ -211,8 +220,7 @@ extension Command {
       left, right, by: dimension, histories: histories, lows: lows, highs: highs)
     guard !comparisons.isEmpty else {
       throw UsageError(
-        "\(log.root): holds nothing that \(left) and \(right) share; "
-          + "widen --days or say what they are with --by")
+        DetectMessage.nothingShared(path: log.root, left: left, right: right))
     }
     try arguments.write(AlertTable.table(comparisons), context)
     return .passed
@@ -220,7 +228,7 @@ extension Command {
 }
 
 extension Alert {
-  /// Whether it is in a state that was asked for; what is reopened is open.
+  /// Whether it is in the given state; a reopened alert is open.
   fileprivate func isIn(_ state: State?) -> Bool {
     switch state {
     case nil: self.state != .resolved

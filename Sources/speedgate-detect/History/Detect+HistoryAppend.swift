@@ -11,21 +11,21 @@ extension Command {
     CommandDefinition(
       "speedgate-detect history append", summary: "Adds a run, a verdict or both to the history.",
       details: """
-        When the command ends with status 0 the events are on the disk. A run that is appended \
-        twice counts once, so that a build may be repeated without harm. The copies in the archive are \
-        compressed by gzip and lose nothing. Nothing is ever removed from the archive unless \
-        --keep-days says so; how large it is, and what 'history prune' would remove, is printed.
+        When the command ends with status 0, the events are on the disk. A run that is appended \
+        twice counts once, so a build can be repeated. The copies in the archive are compressed with \
+        gzip, without loss. Files are removed from the archive only with --keep-days. The command \
+        prints the size of the archive and what 'history prune' would remove.
         """,
       positionals: [
         .init("FILE", "A run's record or a verdict; - is standard input."),
         .init("FILE", "The other of the two.", isOptional: true),
       ],
       options: [
-        .history, .flag("no-archive", "Keep no copy of the files."),
-        .flag("plain", "Keep the copies as plain JSON, without compression."),
+        .history, .flag("no-archive", "Do not copy the files to the archive."),
+        .flag("plain", "Store the copies as plain JSON, without compression."),
         .value(
           "keep-days", "NUMBER",
-          "Remove files of the archive that are older; the newest five stay, and the event log does."
+          "Remove older files from the archive, but not the newest five and not the event log."
         ),
       ],
       examples: [
@@ -35,10 +35,10 @@ extension Command {
       ])
   ) { arguments, context in
     let sources = try arguments.positionals.map { try HistorySource($0, context) }
-    guard !sources.isEmpty else { throw UsageError("no run or verdict is named; see --help") }
+    guard !sources.isEmpty else { throw UsageError(DetectMessage.recordNotNamed) }
     guard !arguments.flag("no-archive") || !arguments.flag("plain") else {
       throw UsageError(
-        "--plain is about the archive's copies, and --no-archive keeps none; leave one of them out")
+        DetectMessage.plainWithoutArchive)
     }
     let log = arguments.eventLog(context)
     let keepDays = try arguments.integer("keep-days", in: 1...100_000)
@@ -63,7 +63,7 @@ extension Command {
       try HistoryArchive(of: log).prune(before: context.days(ago: $0), isDryRun: false)
     }
     if !arguments.flag("quiet") {
-      context.out("history: \(lines.count) events in \(log.root)\n")
+      context.out("\(DetectMessage.eventsAdded(count: lines.count, path: log.root).line)\n")
       for path in archived { context.out("archived: \(path)\n") }
       for path in removed ?? [] { context.out("removed: \(path)\n") }
       try context.out(ArchiveState(log, context).sentence)
@@ -76,10 +76,10 @@ extension Command {
     let runs = sources.compactMap(\.run)
     let verdicts = sources.compactMap(\.verdict)
     guard runs.count < 2, verdicts.count < 2 else {
-      throw UsageError("two \(runs.count > 1 ? "runs" : "verdicts") are named; append them in turn")
+      throw UsageError(DetectMessage.twoOfAKind(kind: runs.count > 1 ? "runs" : "verdicts"))
     }
     if let run = runs.first, let verdict = verdicts.first, run.runID != verdict.run.runID {
-      throw UsageError("the verdict judges another run; append them in turn")
+      throw UsageError(DetectMessage.verdictOfAnotherRun)
     }
     var lines = try runs.flatMap { try RunEvents.lines(of: $0, producer: producer) }
     lines += try verdicts.flatMap {
@@ -89,7 +89,7 @@ extension Command {
   }
 }
 
-/// How large the archive is, and what pruning it would give back.
+/// The size of the archive, and what pruning it would remove.
 private struct ArchiveState {
   let sentence: String
 
@@ -101,12 +101,9 @@ private struct ArchiveState {
     }
     let days = HistoryArchive.usualDays
     let old = HistoryArchive.old(entries, before: context.days(ago: days))
-    let advice =
-      old.isEmpty
-      ? "nothing is older than \(days) days"
-      : "\(size(old)) of it are older than \(days) days, which 'speedgate-detect history prune "
-        + "--yes' removes"
-    sentence = entries.isEmpty ? "" : "archive: \(size(entries)); \(advice)\n"
+    let message = DetectMessage.archiveState(
+      size: size(entries), old: old.isEmpty ? nil : size(old), days: days)
+    sentence = entries.isEmpty ? "" : "\(message.line)\n"
   }
 }
 
@@ -141,10 +138,9 @@ extension LineLog.Repair {
   var sentence: String {
     switch self {
     case .completed(let path):
-      "\(path): the last line had no end, which a writer that was killed had left out; added it"
+      DetectMessage.lineCompleted(path: path).line
     case .removed(let path, let bytes):
-      "\(path): removed \(bytes) bytes of a torn last line, which a writer that was killed had "
-        + "left; append that run again"
+      DetectMessage.lineRemoved(path: path, bytes: bytes).line
     }
   }
 }

@@ -11,14 +11,14 @@ extension Command {
       "speedgate-detect history append-event",
       summary: "Adds single events to the history, such as those of a pipeline.",
       details: """
-        TYPE and KEY=VALUE make one event; a value that is a number, true, false, null or other JSON \
-        is kept as such, anything else is a text. With - the events are read from standard input, one \
-        JSON object a line, and either all of them are added or none.
+        TYPE and KEY=VALUE describe one event; a value that is a number, true, false, null or other \
+        JSON is kept as JSON, anything else is a text. With - the events are read from standard input, \
+        one JSON object a line, and either all of them are added or none.
 
         phase_performance and parallel_stage_performance, or formation.performance and \
         ingest.parallel_performance for a stage by its name, are checked key by key; so are \
-        step_timings and breaker_transition. A type that no command knows is kept as it is. The same \
-        event that is added twice counts once.
+        step_timings and breaker_transition. An event of any other type is stored unchanged. An event \
+        that is added twice counts once.
         """,
       positionals: [
         .init("TYPE", "The event's type; - reads events from standard input."),
@@ -26,8 +26,8 @@ extension Command {
       ],
       options: [
         .value("run", "ID", "The run that it belongs to."),
-        .value("component", "NAME", "What it comes from; the stage or the benchmark unless given."),
-        .value("at", "TIME", "When it happened: 2026-01-31T12:00:00Z; now unless given."),
+        .value("component", "NAME", "Where it comes from (default: the stage or the benchmark)."),
+        .value("at", "TIME", "When it happened, such as 2026-01-31T12:00:00Z (default: now)."),
         .value("suite", "NAME", "The suite that it belongs to."),
         .value("commit", "COMMIT", "The commit that it belongs to."),
         .value("branch", "NAME", "The branch that it belongs to."), .history,
@@ -40,7 +40,7 @@ extension Command {
       ])
   ) { arguments, context in
     guard let type = arguments.positionals.first else {
-      throw UsageError("no event is named; write its type, or - for standard input")
+      throw UsageError(DetectMessage.eventNotNamed)
     }
     let events =
       type == "-"
@@ -48,12 +48,10 @@ extension Command {
     let log = arguments.eventLog(context)
     for repair in try log.append(events.map(\.line)) { context.err("\(repair.sentence)\n") }
     if events.contains(where: \.isZoneless) {
-      context.err(
-        "note: a timestamp names no time zone and is read as UTC; write it with Z or an offset\n")
+      context.err("note: \(DetectMessage.noTimeZone.line)\n")
     }
     if !arguments.flag("quiet") {
-      let count = events.count == 1 ? "1 event" : "\(events.count) events"
-      context.out("history: \(count) in \(log.root)\n")
+      context.out("\(DetectMessage.eventsAdded(count: events.count, path: log.root).line)\n")
     }
     return .passed
   }
@@ -66,10 +64,10 @@ extension Command {
     _ arguments: ParsedArguments, _ context: CommandContext
   ) throws -> [SingleEvent] {
     guard arguments.positionals.count == 1 else {
-      throw UsageError("with - the events come from standard input; leave KEY=VALUE out")
+      throw UsageError(DetectMessage.eventsFromInput)
     }
     if let option = eventOptions.first(where: { arguments.value($0) != nil }) {
-      throw UsageError("--\(option) cannot be given with -; the line has a key for it")
+      throw UsageError(DetectMessage.optionInLine(option: option))
     }
     let path = "standard input"
     let data = try context.readInput()
@@ -96,7 +94,7 @@ extension Command {
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2, !parts[0].isEmpty else {
         throw UsageError(
-          "'\(word)' is no figure of the event; write KEY=VALUE, such as query_ms=2134")
+          DetectMessage.notAPayload(word: word))
       }
       payload.add(String(parts[0]), written: String(parts[1]))
     }
@@ -131,7 +129,7 @@ private struct JSONObjectText {
 
   mutating func add(_ key: String, json: String) { members.append(Self.quoted(key) + ":" + json) }
 
-  /// Adds a value as it is where it is JSON, and as a text where it is not.
+  /// Adds a value unchanged if it is JSON, and as a text otherwise.
   mutating func add(_ key: String, written: String) {
     let isJSON =
       (try? JSON5Document(bytes: Array(written.utf8), path: "", dialect: .strict)) != nil

@@ -10,7 +10,7 @@ extension Command {
     CommandDefinition(
       "speedgate-detect history list", summary: "Lists the archived runs and verdicts.",
       options: [
-        .history, .value("days", "NUMBER", "Only the last so many days."), .tableFormat, .output,
+        .history, .value("days", "NUMBER", "Only this number of last days."), .tableFormat, .output,
       ],
       examples: ["speedgate-detect history list --days 7"])
   ) { arguments, context in
@@ -32,7 +32,7 @@ extension Command {
           .text(quality.joined(separator: ", ")),
         ])
       } catch {
-        context.err("\(error); passed over\n")
+        context.err("\(DetectMessage.passedOver(problem: "\(error)").line)\n")
       }
     }
     let columns: [HistoryTable.Column] = [
@@ -48,16 +48,16 @@ extension Command {
     CommandDefinition(
       "speedgate-detect history prune", summary: "Removes old files of the archive.",
       details: """
-        Without --yes it only says what it would remove. The newest five files of the archive stay \
-        whatever their age. The event log stays whole unless --keep-event-days is given; then \
-        months that ended before that time go.
+        Without --yes, only shows what would be removed. The newest five files of the archive are \
+        kept whatever their age. With --keep-event-days, months of the event log that ended before \
+        that time are removed; without it, the event log is kept.
         """,
       options: [
         .history,
         .value(
           "keep-days", "NUMBER",
           "Days of the archive to keep (default: \(HistoryArchive.usualDays))."),
-        .value("keep-event-days", "NUMBER", "Days of the event log to keep; all unless given."),
+        .value("keep-event-days", "NUMBER", "Days of the event log to keep (default: all)."),
         .flag("yes", "Remove."),
       ],
       examples: ["speedgate-detect history prune --keep-days 30 --yes"])
@@ -79,7 +79,7 @@ extension Command {
     let sizes = removed.reduce(0) { $0 + (known[$1] ?? 0) }
     for path in removed { context.out((isDryRun ? "would remove " : "removed ") + path + "\n") }
     if removed.isEmpty {
-      context.out("nothing to remove\n")
+      context.out("\(DetectMessage.nothingToRemove.line)\n")
     } else {
       let size = QuantityFormat.string(Double(sizes), unit: .bytes)
       context.out("\(Counted.text(removed.count, "file")), \(size)\n")

@@ -17,20 +17,21 @@ extension Command {
       "speedgate-detect history changes",
       summary: "Finds the commits at which a metric changed its level.",
       details: """
-        The whole period of --days is looked at, because a level needs runs on both sides; --since \
-        chooses which of the changes are told. A shift shows after about five runs. Without \
-        --branch it looks at main, or at master when there is no main.
+        Searches the whole period of --days, because a level needs runs on both sides; --since \
+        chooses which of the changes are reported. A shift is found after about five runs. Without \
+        --branch, reads main, or master when there is no main.
 
-        --release holds the newest runs against the ones up to a release's commit, which shows what \
-        crept in by steps too small for the gate.
+        --release compares the newest runs with those up to a release's commit, which finds changes \
+        that came in steps too small for the gate.
         """,
       options: OptionDefinition.metricQuery(days: 365).filter { $0.name != "since" } + [
         .value("since", "DATE", "Only changes that happened from this day on."),
-        .value("alpha", "SHARE", "How often noise may pass for a change; 1% unless given."),
-        .value("at-least", "SHARE", "The smallest change worth telling; 1% unless given."),
-        .value("release", "COMMIT", "Hold the newest runs against this commit's."),
+        .value("alpha", "SHARE", "How often noise may be taken for a change (default: 1%)."),
+        .value("at-least", "SHARE", "The smallest change to report (default: 1%)."),
+        .value("release", "COMMIT", "Compare the newest runs with those of this commit."),
         .flag("fail", "End with status 1 when a metric got worse."),
-        .value("format", "FORMAT", "text, json or csv; text unless given."), .output,
+        .value("format", "FORMAT", "text, json or csv (default: text).").among(ChangeFormat.self),
+        .output,
       ],
       examples: [
         "speedgate-detect history changes --since 2026-11-01",
@@ -48,7 +49,9 @@ extension Command {
     case .csv: try arguments.write(ChangeText.table(changes, in: histories), as: .csv, context)
     case .text:
       var text = ChangeText.render(changes, in: histories)
-      if changes.isEmpty { text = "no change of level in \(histories.series.count) series\n" }
+      if changes.isEmpty {
+        text = "\(DetectMessage.noChange(series: histories.series.count).line)\n"
+      }
       if let release = arguments.value("release") {
         let standing = try comparisons(histories, release: release, atLeast: atLeast)
         text += ChangeText.render(standing, release: release)
@@ -63,7 +66,7 @@ extension Command {
   ) throws -> [ReleaseComparison] {
     guard histories.origins.contains(where: { $0.commit?.hasPrefix(release) ?? false }) else {
       throw UsageError(
-        "the history holds no run of commit \(release); widen --days or check --branch")
+        DetectMessage.unknownRelease(commit: release))
     }
     return histories.series.compactMap { history in
       ReleaseComparison(history) {

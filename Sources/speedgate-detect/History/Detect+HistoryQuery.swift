@@ -10,11 +10,14 @@ extension Command {
     CommandDefinition(
       "speedgate-detect history query", summary: "Shows the values of benchmarks over time.",
       details: """
-        Patterns take * for any characters. Quality metrics are the ones that a suite reports by \
-        itself, such as a match rate; benchmark metrics are the ones that the harness measures.
+        In patterns, * matches any characters. Quality metrics are those that a suite reports \
+        itself, such as a match rate; benchmark metrics are those that the harness measures.
         """,
       options: OptionDefinition.metricQuery(days: 7) + [
-        .value("limit", "NUMBER", "Newest rows in a table; 1000 unless given."), .tableFormat,
+        .value(
+          "limit", "NUMBER",
+          "The greatest number of rows in a table, the newest first (default: 1000)."),
+        .tableFormat,
         .output,
       ],
       examples: [
@@ -29,10 +32,9 @@ extension Command {
     try arguments.write(ValueTable.table(histories, limit: limit), context)
     if histories.count == 0 {
       let place = Program.oneLine(try arguments.existingLog(context).root)
-      context.err(
-        "no value in \(place) fits; widen --days or patterns\n")
+      context.err("\(DetectMessage.noValue(path: place).line)\n")
     } else if histories.count > limit {
-      context.err("the newest \(limit) of \(histories.count) values; --limit shows more\n")
+      context.err("\(DetectMessage.newestValues(limit: limit, of: histories.count).line)\n")
     }
     return .passed
   }
@@ -40,15 +42,16 @@ extension Command {
   /// `speedgate-detect history events`.
   static let historyEvents = Command(
     CommandDefinition(
-      "speedgate-detect history events", summary: "Prints events as they stand in the log.",
+      "speedgate-detect history events", summary: "Prints the events of the log, unchanged.",
       details: "One JSON object a line, in the order in which they were appended.",
       options: OptionDefinition.eventFilter(days: 7) + [
         .repeated("type", "TYPE", "Only events of this type, such as regression."),
         .value(
           "benchmark", "PATTERN",
-          "Only events about benchmarks that fit; of a speed-up the faster or the slower one."),
+          "Only events about benchmarks that match; of a speed-up the faster or the slower one."),
         .value(
-          "producer", "NAME", "Only events of this program or component; the beginning is enough."),
+          "producer", "NAME", "Only events of this program or component, or of those that begin so."
+        ),
       ],
       examples: ["speedgate-detect history events --run 01K9 --type step_timings"])
   ) { arguments, context in
@@ -58,13 +61,13 @@ extension Command {
     filter.producer = arguments.value("producer")
     let benchmark = arguments.value("benchmark").map { GlobPattern($0) }
     let log = try arguments.existingLog(context)
-    // A type of somebody's own is known by the log alone.
+    // Only the log knows a user's own types.
     for type in types where !EventType.known.contains(type) {
       guard try log.count(EventFilter(types: [type])) > 0 else {
-        let known = EventType.known.map(\.rawValue).joined(separator: ", ")
         throw UsageError(
-          "\(Program.oneLine(log.root)): holds no event of type '\(type.rawValue)', and no command writes it; "
-            + "the types are \(known)")
+          DetectMessage.unknownEventType(
+            path: Program.oneLine(log.root), type: type.rawValue,
+            known: EventType.known.map(\.rawValue)))
       }
     }
     let report = try log.forEachLine(filter, benchmark: benchmark) { line in context.out(line) }
@@ -74,28 +77,29 @@ extension Command {
 }
 
 extension OptionDefinition {
-  /// The options that choose events by what stands around them.
+  /// The options that choose events by their origin and time.
   static func eventFilter(days: Int) -> [Self] {
     [
-      .history, .value("days", "NUMBER", "The last so many days; \(days) unless given."),
+      .history, .value("days", "NUMBER", "This number of last days (default: \(days))."),
       .value("since", "DATE", "From this day on, such as 2026-11-01; in place of --days."),
-      .value("until", "DATE", "Up to and with this day."),
-      .value("run", "ID", "Only this run; the beginning is enough."),
-      .value("commit", "HASH", "Only this commit; the beginning is enough."),
-      .value("suite", "PATTERN", "Only suites that fit."),
-      .value("branch", "PATTERN", "Only branches that fit."),
-      .value("environment", "PATTERN", "Only machines whose key fits."),
+      .value("until", "DATE", "Up to this day, inclusive."),
+      .value("run", "ID", "Only this run; the beginning of its identifier is enough."),
+      .value("commit", "HASH", "Only this commit; the beginning of its hash is enough."),
+      .value("suite", "PATTERN", "Only suites that match."),
+      .value("branch", "PATTERN", "Only branches that match."),
+      .value("environment", "PATTERN", "Only machines whose key matches."),
     ]
   }
 
   /// The options that choose values.
   static func metricQuery(days: Int) -> [Self] {
     eventFilter(days: days) + [
-      .value("benchmark", "PATTERN", "Only benchmarks that fit."),
-      .value("metric", "PATTERN", "Only metrics that fit."),
-      .value("metric-type", "TYPE", "benchmark, quality or all; all unless given."),
-      .value("statistic", "NAME", "median, mean, min, max, p95 or p99; median unless given."),
-      .value("budgets", "DIR", "Follow the renames of these budgets; ./budgets when there is one."),
+      .value("benchmark", "PATTERN", "Only benchmarks that match."),
+      .value("metric", "PATTERN", "Only metrics that match."),
+      .value("metric-type", "TYPE", "benchmark, quality or all (default: all)."),
+      .value("statistic", "NAME", "median, mean, min, max, p95 or p99 (default: median)."),
+      .value(
+        "budgets", "DIR", "Follow the renames in these budgets (default: ./budgets, if it exists)."),
     ]
   }
 }
@@ -125,7 +129,7 @@ extension ParsedArguments {
         following: try readBudgetsFiles(self, context), at: context.time))
   }
 
-  /// Reads the values that the options choose, and says what was passed over.
+  /// Reads the values that the options choose, and reports what was passed over.
   func histories(days: Int, _ context: CommandContext) throws -> MetricHistories {
     let histories = try metricQuery(days: days, context).histories(in: existingLog(context))
     try report(histories.report, context)
@@ -137,7 +141,7 @@ extension ParsedArguments {
     guard let text = value(name) else { return nil }
     let clock = isEnd ? "T23:59:59.999Z" : "T00:00:00.000Z"
     guard let time = Timestamp(rawValue: text) ?? Timestamp(rawValue: text + clock) else {
-      throw UsageError("--\(name) cannot be '\(text)'; write a day such as 2026-11-01")
+      throw UsageError(DetectMessage.notADate(option: name, text: text))
     }
     return time
   }

@@ -1,5 +1,6 @@
 import GateCommandLine
 import GateHistory
+import GateRecords
 import GateReports
 
 extension Command {
@@ -7,19 +8,19 @@ extension Command {
   static let historySteps = Command(
     CommandDefinition(
       "speedgate-detect history steps",
-      summary: "Says how metrics change from month to month, or over a parameter.",
+      summary: "Shows how metrics change from month to month, or over a parameter.",
       details: """
-        Each step is held against the one before, months, quarters and years also against the same \
-        one a year before. Times are added up: over periods one iteration of every run, over a \
-        parameter the means of its steps. Without --branch it looks at main, or at master when \
-        there is no main. Over a parameter, effect says by how many per cent a step changed from run to \
-        run when the step before changed by one per cent, and correlation how closely the two go \
-        together; both need six runs.
+        Each step is compared with the one before; months, quarters and years also with the same one \
+        a year before. Times are added up: over periods one iteration of every run, over a parameter \
+        the means of its steps. Without --branch, reads main, or master when there is no main. Over a \
+        parameter, effect is the change of a step in per cent, from run to run, when the step before \
+        changes by one per cent, and correlation is that of the two; both need six runs.
         """,
       options: OptionDefinition.metricQuery(days: 365) + [
-        .value("by", "PERIOD", "day, week, month, quarter or year; month unless given."),
+        .value("by", "PERIOD", "day, week, month, quarter or year (default: month).")
+          .among(CalendarPeriod.self),
         .value(
-          "parameter", "NAME", "Step over this parameter of benchmark names, in place of --by."),
+          "parameter", "NAME", "Compare over this parameter of benchmark names instead of --by."),
         .tableFormat, .output,
       ],
       examples: [
@@ -30,7 +31,7 @@ extension Command {
     let period = try arguments.choice("by", as: CalendarPeriod.self)
     let parameter = arguments.value("parameter")
     guard period == nil || parameter == nil else {
-      throw UsageError("--by and --parameter exclude each other; give one of them")
+      throw UsageError(DetectMessage.byOrParameter)
     }
     let (histories, branch) = try arguments.branchHistories(days: 365, context)
     let query = try arguments.metricQuery(days: 365, context)
@@ -43,7 +44,7 @@ extension Command {
       parameter.map { SteppedMetric.all(in: histories, byParameter: $0, levels: levels) }
       ?? SteppedMetric.all(in: histories, by: period ?? .month, levels: levels)
     if let parameter, metrics.isEmpty, !histories.series.isEmpty {
-      context.err("no benchmark found has a parameter '\(parameter)', as in name{\(parameter)=1}\n")
+      context.err("\(DetectMessage.noParameter(name: parameter).line)\n")
     }
     try arguments.write(StepTable.table(metrics, isByParameter: parameter != nil), context)
     return .passed
@@ -53,10 +54,11 @@ extension Command {
   static let historySummary = Command(
     CommandDefinition(
       "speedgate-detect history summary",
-      summary: "Sums up runs, measuring time and the rate of regressions by period.",
+      summary: "Summarises runs, measuring time and the rate of regressions by period.",
       details: "The rate is the share of judged runs in which the gate found a regression.",
       options: OptionDefinition.eventFilter(days: 365) + [
-        .value("by", "PERIOD", "day, week, month, quarter or year; month unless given."),
+        .value("by", "PERIOD", "day, week, month, quarter or year (default: month).")
+          .among(CalendarPeriod.self),
         .tableFormat, .output,
       ],
       examples: ["speedgate-detect history summary --by week --days 90 --branch main"])

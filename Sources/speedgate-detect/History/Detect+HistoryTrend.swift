@@ -15,19 +15,21 @@ extension Command {
   /// `speedgate-detect history trend`.
   static let historyTrend = Command(
     CommandDefinition(
-      "speedgate-detect history trend", summary: "Says which metrics get better or worse.",
+      "speedgate-detect history trend", summary: "Shows which metrics get better or worse.",
       details: """
-        A direction needs more than two points: either the level has shifted, or the line through \
-        all runs moves and the Mann–Kendall test rules chance out, in both cases by more than 2 % \
-        over the period. Without --branch it looks at main, or at master when there is no main. \
-        Breaches are runs above the breach threshold of the metric's service level. With --by it shows \
-        the runs, mean, range and breaches of each day, week, month, quarter or year instead.
+        A trend has a direction when there are more than two points and the metric changed by more \
+        than 2 % over the period: its level shifted, or the line through all runs has a slope that \
+        the Mann–Kendall test shows is not chance. Without --branch, reads main, or master when there \
+        is no main. Breaches are runs above the breach threshold of the metric's service level. With \
+        --by, shows the runs, mean, range and breaches of each day, week, month, quarter or year.
         """,
       options: OptionDefinition.metricQuery(days: 30) + [
-        .value("by", "PERIOD", "day, week, month, quarter or year: a row for each of them."),
-        .value("alpha", "SHARE", "How often noise may pass for a trend; 1% unless given."),
+        .value("by", "PERIOD", "Show a row for each day, week, month, quarter or year.")
+          .among(CalendarPeriod.self),
+        .value("alpha", "SHARE", "How often noise may be taken for a trend (default: 1%)."),
         .flag("fail", "End with status 1 when a metric is degrading."),
-        .value("format", "FORMAT", "table, markdown, json or csv; table unless given."), .output,
+        .value("format", "FORMAT", "table, markdown, json or csv (default: table).")
+          .among(TrendFormat.self), .output,
       ],
       examples: [
         "speedgate-detect history trend --days 7 --format markdown --output weekly_trends.md",
@@ -39,10 +41,10 @@ extension Command {
     let period = try arguments.choice("by", as: CalendarPeriod.self)
     if period != nil {
       guard arguments.value("alpha") == nil, !arguments.flag("fail") else {
-        throw UsageError("--alpha and --fail are about trends, and --by shows none; leave it out")
+        throw UsageError(DetectMessage.byShowsNoTrends)
       }
       guard format != .markdown else {
-        throw UsageError("--by has no Markdown; write table, json or csv")
+        throw UsageError(DetectMessage.byHasNoMarkdown)
       }
     }
     let histories = try arguments.branchHistories(days: 30, context)
@@ -99,9 +101,9 @@ extension ParsedArguments {
     if found.series.isEmpty {
       let branch = asked.map { "branch \($0.text)" } ?? "branch main or master"
       try refuseFail("no value on \(branch)", in: log)
-      context.err(
-        "no value on \(branch) in \(Program.oneLine(log.root)) fits; name another --branch, '*' for all, "
-          + "or widen --days\n")
+      let message = DetectMessage.noValueOnBranch(
+        branch: branch, path: Program.oneLine(log.root))
+      context.err("\(message.line)\n")
     }
     return (found, query.filter.branch)
   }

@@ -17,27 +17,27 @@ extension Command {
 
 /// The options that all history commands share.
 extension OptionDefinition {
-  static let history: Self = .value("history", "DIR", "The history; ./history unless given.")
+  static let history: Self = .value("history", "DIR", "The history (default: ./history).")
   static let tableFormat: Self = .value(
-    "format", "FORMAT", "table, json or csv; table unless given.")
+    "format", "FORMAT", "table, json or csv (default: table)."
+  ).among(HistoryTable.Format.self)
   static let output: Self = .output("Write to this file; - is standard output.")
 }
 
 extension ParsedArguments {
   /// The history that a command reads.
   ///
-  /// - Throws: `UsageError` when there is none: an empty answer would look like good news.
+  /// - Throws: `UsageError` when there is none: an empty answer would look like a good result.
   func existingLog(_ context: CommandContext) throws -> EventLog {
     let log = eventLog(context)
     guard TextFile.isFolder(log.root) else {
       throw UsageError(
-        "\(log.root): there is no history; name its folder with --history, "
-          + "or begin one with 'speedgate-detect history append'")
+        DetectMessage.noHistory(path: log.root))
     }
     return log
   }
 
-  /// Whether there is a history to tell: one is named, or the usual one exists.
+  /// Whether there is a history to add to: one is named, or the usual one exists.
   ///
   /// - Throws: `FileError` when something else than a folder has its name.
   func hasHistory(_ context: CommandContext) throws -> Bool {
@@ -83,7 +83,7 @@ extension CommandContext {
   /// This moment.
   var time: Timestamp { Timestamp(millisecondsSinceEpoch: now()) }
 
-  /// So many days ago.
+  /// The moment this number of days ago.
   func days(ago days: Int) -> Timestamp {
     Timestamp(millisecondsSinceEpoch: now() - Int64(days) * 86_400_000)
   }

@@ -3,8 +3,8 @@ import GateHistory
 import GateRecords
 
 extension ParsedArguments {
-  /// Reports what was passed over; with --fail a line that cannot be read is an error, because it may be what the
-  /// command is asked for.
+  /// Reports what was passed over; with --fail a line that cannot be read is an error, because it may hold the
+  /// alert or the change that --fail looks for.
   ///
   /// - Parameter known: What was reported before and is not repeated.
   func report(
@@ -14,26 +14,25 @@ extension ParsedArguments {
     if flag("fail"), report.malformed > 0 {
       let first = report.firstMalformed ?? "the event log"
       throw UsageError(
-        "\(first): is no event, and --fail needs every line of the log; remove or repair it")
+        DetectMessage.unreadableEvent(place: first))
     }
     context.err("\(warning)\n")
   }
 
-  /// Refuses --fail where nothing was looked at, which is no reason to pass.
+  /// Refuses --fail when there was nothing to look at: that is no reason to pass.
   func refuseFail(_ nothing: String, in log: EventLog) throws(UsageError) {
     guard flag("fail") else { return }
     throw UsageError(
-      "\(nothing) in \(Program.oneLine(log.root)) fits, so --fail has nothing to judge; check the patterns, "
-        + "or widen --days")
+      DetectMessage.nothingToJudge(
+        nothing: nothing, path: Program.oneLine(log.root)))
   }
 
   /// Refuses a period that ends before it begins.
   func checkPeriod(since: Timestamp?, until: Timestamp?) throws(UsageError) {
     guard let since, let until, until < since else { return }
+    let end = value("until") ?? ""
     throw UsageError(
-      value("since") == nil
-        ? "--until \(value("until") ?? "") ends before the period of --days begins; give --since as well"
-        : "--until \(value("until") ?? "") is before --since \(value("since") ?? ""); exchange them"
-    )
+      value("since").map { DetectMessage.periodReversed(until: end, since: $0) }
+        ?? .periodEndsBeforeDays(until: end))
   }
 }

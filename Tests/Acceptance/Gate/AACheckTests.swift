@@ -6,7 +6,7 @@ import Testing
 
 /// A program against itself.
 @Suite struct AACheckTests {
-  @Test func `a check tells the spread and the smallest change of each benchmark`() throws {
+  @Test func `a check shows the spread and the smallest change of each benchmark`() throws {
     let scratch = try TemporaryFolder()
     let outcome = try Executable.bench.run(
       [

@@ -104,7 +104,7 @@ import Testing
 
   @Test func `eight checks at once make one first baseline`() async throws {
     let runs = try ImportedRuns()
-    // So many benchmarks that every check reads the empty folder before the first has judged.
+    // Enough benchmarks that every check reads the empty folder before the first has judged.
     let paths = try (0..<8).map { run in
       try runs.imported(
         (0..<400).map { Row(name: "work{n=\($0)}", value: 10 + Double(run) / 100) },

@@ -4,7 +4,7 @@ import GateRecords
 import TestSupport
 import Testing
 
-/// Changes that each stay within the tolerance, and what they come to.
+/// Changes that each stay within the tolerance, and their total.
 @Suite struct AnchorStories {
   /// A suite whose versions get slower one after the other, and a gate that follows them.
   struct Ratchet {
@@ -79,7 +79,7 @@ import Testing
     }
   }
 
-  @Test func `twelve steps of four per cent pass one by one and are told together`() throws {
+  @Test func `twelve steps of four per cent pass one by one and are reported together`() throws {
     let ratchet = try Ratchet()
     func history(_ arguments: String...) throws -> Executable.Outcome {
       try Executable.detect.run(
@@ -94,7 +94,7 @@ import Testing
       let step = verdict.findings.first { $0.rule == .regression && $0.metric == .wallTime }
       #expect(step?.status == .passed, "\(version): \(outcome.out)")
       let creep = verdict.findings.first { $0.rule == .creep }
-      // Twice the tolerance is 10 %: two steps come to 8.2 %, three to 12.5 %.
+      // Twice the tolerance is 10 %: two steps make 8.2 %, three 12.5 %.
       #expect((creep != nil) == (version >= 3), "\(version): \(outcome.out)")
       // Beside the baseline of the first change there is no other program to measure.
       #expect((verdict.anchor != nil) == (version >= 2))
@@ -109,7 +109,7 @@ import Testing
     let listed = try Executable.detect.run(
       "baseline", "list", "--baseline", "b", folder: ratchet.scratch.path)
     #expect(listed.out.contains("\n  anchor ") && listed.out.contains("0aaaaaa"), "\(listed.out)")
-    // The history tells the same in its own ways.
+    // The history shows the same in its own ways.
     let changes = try history("changes", "--metric", "wall_time", "--fail")
     #expect(changes.status == 1 && changes.out.contains("✗ b0 wall_time  +"), "\(changes)")
     let trend = try history("trend", "--metric", "wall_time")
@@ -135,7 +135,7 @@ import Testing
   }
 
   @Test
-  func `an anchor that cannot be read stops no list of shards, whose lengths it does not tell`()
+  func `an anchor that cannot be read stops no list of shards, whose lengths it does not show`()
     throws
   {
     let ratchet = try Ratchet()
@@ -163,7 +163,7 @@ import Testing
     // What failed makes no baseline, unless that is meant; then the anchor can move with it.
     #expect(try ratchet.update(2).status == 2)
     let moved = try ratchet.update(2, "--force", "--anchor")
-    #expect(moved.status == 0 && moved.out.contains("the anchor is this run"), "\(moved)")
+    #expect(moved.status == 0 && moved.out.contains("this run is now the anchor"), "\(moved)")
     let next = try ratchet.follow(3)
     #expect(next.outcome.status == 0 && next.verdict.anchor == nil, "\(next.outcome)")
   }

@@ -69,12 +69,12 @@ import Testing
     ] {
       Self.expectRefusal(try program.run(arguments), program, "nested deeper than 512 levels")
     }
-    // Budgets are written by hand; nobody writes a hundred megabytes.
+    // Budgets are written by hand; no one writes a hundred megabytes.
     Self.expectRefusal(
       try Executable.detect.run("budgets", "validate", path), .detect, "more than the 16 MB")
   }
 
-  @Test func `what cannot be written is told, and the gate does not pass`() throws {
+  @Test func `what cannot be written is reported, and the gate does not pass`() throws {
     let scratch = try TemporaryFolder()
     let run = try Stories.run(of: "well/first", in: scratch)
     let blocked = try scratch.write("blocked", "a file where a folder is needed") + "/out.json"
@@ -95,7 +95,7 @@ import Testing
   }
 
   #if os(Linux)
-    @Test func `a full disk behind standard output is told`() throws {
+    @Test func `a full disk behind standard output is reported`() throws {
       let scratch = try TemporaryFolder()
       let run = try Stories.run(of: "well/first", in: scratch)
       let process = Process()
@@ -133,7 +133,7 @@ import Testing
       ),
     ] {
       let outcome = try program.run(arguments, folder: scratch.path)
-      Self.expectRefusal(outcome, program, "file: cannot be read: it is no folder")
+      Self.expectRefusal(outcome, program, "file: cannot be read: it is not a folder")
     }
   }
 

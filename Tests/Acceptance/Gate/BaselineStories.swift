@@ -236,7 +236,7 @@ import Testing
       $0.leftOut = [BenchmarkIdentifier("left/out")]
     }
     #expect(part.err.contains("warning: this baseline holds "))
-    #expect(part.err.contains("whole run is stored with 'speedgate-detect baseline update'"))
+    #expect(part.err.contains("store a whole run with 'speedgate-detect baseline update'"))
     let unknown = try check("d") {
       $0.suite.branch = nil
       $0.suite.commit = nil
@@ -299,7 +299,7 @@ import Testing
     #expect(forced.status == 0 && forced.err.isEmpty)
   }
 
-  @Test func `a baseline that nobody judged deserves a warning`() throws {
+  @Test func `a baseline that no one judged deserves a warning`() throws {
     let scratch = try TemporaryFolder()
     let fixture = try Fixture(scratch)
     _ = try fixture.detect("check", "next.json", "--baseline", "b", "--output", "v.json")

@@ -5,7 +5,7 @@ import Testing
 
 /// The file that keeps the launches of two programs: what it holds, and that old ones stay readable.
 @Suite struct EvidenceFormatTests {
-  /// A file that version 1 of the format left behind; it is never written anew.
+  /// A file that version 1 of the format left behind; it is never written again.
   static let kept = MarkdownPage.root.appending(path: "Tests/Acceptance/Kept/evidence-1.json")
 
   @Test func `a file of version 1 is read whole, and holds its schema`() throws {

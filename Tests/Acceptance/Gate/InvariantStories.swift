@@ -2,7 +2,7 @@ import Foundation
 import GateRecords
 import Testing
 
-/// Whatever is gated and whatever stands beside it: a doubled figure never passes, an unchanged one
+/// Whatever is gated and whatever is beside it: a doubled figure never passes, an unchanged one
 /// never fails.
 ///
 /// The figures are drawn with one seed, so a case ends the same way each time.
@@ -56,7 +56,7 @@ import Testing
       extra: ["DRAWN_HIGHER_IS_BETTER": "hit_rate"]),
   ]
 
-  /// What stands beside the benchmarks that are compared.
+  /// What is beside the benchmarks that are compared.
   enum Company: String, CaseIterable, Sendable {
     case alone
     case besideNew = "beside new benchmarks"

@@ -4,7 +4,7 @@ import GateRecords
 import TestSupport
 import Testing
 
-/// Where code lies: measured by `aa-check`, kept with the baselines, told in reports.
+/// Where code lies: measured by `aa-check`, kept with the baselines, shown in reports.
 @Suite struct LayoutStories {
   static let budgets =
     "regressions: { wall_time: { fail: \"100%\" }, mean_time: { fail: \"200%\" } }"
@@ -82,11 +82,11 @@ import Testing
     func run(_ path: String) throws -> RunRecord { try Stories.record(gate.scratch.file(path)) }
   }
 
-  @Test func `a check finds two speeds by placement, and later reports tell them`() throws {
+  @Test func `a check finds two speeds by placement, and later reports show them`() throws {
     let linked = try Linked(["DRAWN_LAYOUT_SPEED": "0.4:1.5", "DRAWN_LAYOUT_NOISE": "0.005"])
     let outcome = try linked.check("--layouts-measured", "24", "--baseline", "base")
     #expect(outcome.status == 0, "\(outcome)")
-    #expect(outcome.out.contains("where code lies: 24 layouts of each benchmark"))
+    #expect(outcome.out.contains("layouts of code: 24 of each benchmark"))
     #expect(outcome.out.contains("two speeds by placement: 600 and 9"), "\(outcome.out)")
 
     let noise = try linked.run("noise.json")
@@ -105,7 +105,7 @@ import Testing
     #expect(twice.count == 24)
     #expect(twice.allSatisfy { Set($0.map(\.path)).count == 2 })
 
-    // A later run carries it, and its verdict and reports tell it.
+    // A later run carries it, and its verdict and reports show it.
     let gate = linked.gate
     try gate.measure("--baseline", "base", "--no-evidence")
     let run = try linked.run("run.json")
@@ -116,7 +116,7 @@ import Testing
     #expect(answer.outcome.out.contains("b0: two speeds by placement: 600 and 9"))
   }
 
-  @Test func `a regression tells how much the layout moves the benchmark`() throws {
+  @Test func `a regression shows how much the layout moves the benchmark`() throws {
     let linked = try Linked(
       ["DRAWN_LAYOUT_NOISE": "0.03"],
       budgets: "regressions: { wall_time: { fail: \"30%\" }, mean_time: { fail: \"60%\" } }")
@@ -129,7 +129,7 @@ import Testing
     #expect(finding.notes.contains { $0.contains("by layout alone (one standard deviation") })
   }
 
-  @Test func `a study that cannot be read is told, and the run goes on without it`() throws {
+  @Test func `a study that cannot be read is reported, and the run goes on without it`() throws {
     let linked = try Linked([:])
     let study = try linked.check("--layouts-measured", "8", "--baseline", "base")
     let path = try #require(
@@ -139,7 +139,7 @@ import Testing
     #expect(try linked.gate.measure("--baseline", "base", "--no-evidence").status == 0)
     let run = try linked.run("run.json")
     #expect(run.layoutStudy == nil)
-    #expect(run.warnings.contains { $0.contains("study that is kept cannot be used") })
+    #expect(run.warnings.contains { $0.contains("study of layouts cannot be used") })
   }
 
   @Test func `a benchmark of which too few launches ended is named`() throws {
@@ -150,14 +150,14 @@ import Testing
     try #require(
       run.benchmarks.contains { $0.name.rawValue == "crashing0" && $0.status == .measured })
     #expect(
-      outcome.out.contains("not told, because too few launches ended: crashing0"), "\(outcome)")
+      outcome.out.contains("not measured, because too few launches ended: crashing0"), "\(outcome)")
     #expect(run.layoutStudy?.benchmarks.map(\.benchmark.rawValue) == ["b0", "b1"])
   }
 
   @Test(arguments: [
     (["--layouts-measured", "24"], "--layouts-measured needs layouts to measure"),
     (["--baseline", "base"], "--baseline needs layouts to measure"),
-    (["--baseline", "base", "--layouts-measured", "0"], "measures none"),
+    (["--baseline", "base", "--layouts-measured", "0"], "makes none"),
     (["--baseline", "base", "--filter", "b0"], "leave out the filter"),
     (["--layouts-measured", "5"], "give 8 to 300"),
   ]) func `what cannot be measured or kept is refused before anything runs`(
@@ -175,7 +175,7 @@ import Testing
     let outcome = try Executable.bench.run(
       ["aa-check", gate.suite, "--quiet", "--seed", "1", "--pairs", "8", "--output", "noise.json"],
       folder: gate.scratch.path, environment: try gate.environment("aa", 1))
-    #expect(outcome.out.contains("of 2 comparisons") && !outcome.out.contains("where code lies:"))
+    #expect(outcome.out.contains("of 2 comparisons") && !outcome.out.contains("layouts of code:"))
     #expect(try Stories.record(gate.scratch.file("noise.json")).layoutStudy == nil)
   }
 }

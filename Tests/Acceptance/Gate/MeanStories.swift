@@ -15,7 +15,7 @@ import Testing
     #expect(mean.notes.contains { $0.contains("happens seldom became slower") })
   }
 
-  @Test func `spikes that both sides have fail nobody`() throws {
+  @Test func `spikes that both sides have fail no suite`() throws {
     let answer = try DrawnGate(both: ["DRAWN_SPIKES": "0.1:11"]).answer()
     #expect(answer.status == 0, "\(answer.outcome)")
     #expect(answer.word("wall_time") == "passed")

@@ -34,13 +34,13 @@ import Testing
     #expect(answer.word("wall_time") == "passed" && answer.word("mean_time") == "passed")
   }
 
-  @Test(arguments: 1...4) func `a tail that both sides have fails nobody`(_ seed: Int) throws {
+  @Test(arguments: 1...4) func `a tail that both sides have fails no suite`(_ seed: Int) throws {
     let answer = try Self.answer(Self.gate(both: Self.spikes), seed: seed)
     #expect(answer.status == 0, "\(answer.outcome)")
     #expect(answer.word("tail_time") == "passed")
   }
 
-  @Test func `nobody is told of a tail that no budget asks for, or that samples do not show`()
+  @Test func `no one is warned of a tail that no budget asks for, or that samples do not show`()
     throws
   {
     let unasked = try Self.answer(Self.gate(candidate: Self.spikes, budgets: nil), seed: 1)

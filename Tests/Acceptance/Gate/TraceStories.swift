@@ -92,7 +92,7 @@ import Testing
   @Test func `a stored program is traced once, and one that is not stored not at all`() throws {
     let traced = try Traced()
     let early = try traced.trace("--baseline", "base")
-    #expect(early.status == 0 && early.out.contains("do not keep this program"), "\(early)")
+    #expect(early.status == 0 && early.out.contains("do not hold this program"), "\(early)")
     #expect(traced.runs == 0)
 
     try traced.store()
@@ -102,10 +102,10 @@ import Testing
     let stored = try #require(try traced.stored())
     #expect(traced.runs == 9)
     let again = try traced.trace("--baseline", "base")
-    #expect(again.status == 0 && again.out.contains("still holds"), "\(again)")
+    #expect(again.status == 0 && again.out.contains("is up to date"), "\(again)")
     #expect(traced.runs == 9)
 
-    // What is beside the program is taken, and what is torn made anew.
+    // What is beside the program is taken, and what is torn made again.
     try FileManager.default.removeItem(atPath: stored)
     #expect(try traced.trace("--baseline", "base").status == 0)
     #expect(try traced.stored() != nil && traced.runs == 9)
@@ -127,9 +127,9 @@ import Testing
     let traced = try Traced()
     let nowhere = traced.gate.scratch.file("nowhere")
     BadInputTests.expectRefusal(try traced.trace(path: nowhere), .bench, "no valgrind: ")
-    let told = try traced.trace("--if-possible", "--quiet", path: nowhere)
-    #expect(told.status == 0 && told.err.hasPrefix("note: no valgrind: "), "\(told)")
-    #expect(told.err.split(separator: "\n").count == 1 && told.out.isEmpty)
+    let reported = try traced.trace("--if-possible", "--quiet", path: nowhere)
+    #expect(reported.status == 0 && reported.err.hasPrefix("note: no valgrind: "), "\(reported)")
+    #expect(reported.err.split(separator: "\n").count == 1 && reported.out.isEmpty)
     try FileManager.default.removeItem(atPath: traced.kit)
     BadInputTests.expectRefusal(
       try traced.trace(), .bench, "cannot be recorded without its link kit")

@@ -88,10 +88,10 @@ import Testing
       ["history"] + arguments + Self.period, folder: scratch.path)
     let number = log.split(separator: "\n").count + 1
     #expect(failed.status == 2 && failed.out.isEmpty, "\(failed)")
-    #expect(failed.err.contains("\(path):\(number): is no event"), "\(failed)")
+    #expect(failed.err.contains("\(path):\(number): is not an event"), "\(failed)")
     let read = try Executable.detect.run(
       ["history"] + arguments.filter { $0 != "--fail" } + Self.period, folder: scratch.path)
-    #expect(read.status == 0 && read.err.contains("\(path):\(number): a line is no event"))
+    #expect(read.status == 0 && read.err.contains("\(path):\(number): a line is not an event"))
   }
 
   @Test(arguments: [
@@ -100,7 +100,7 @@ import Testing
     (["alerts", "--new", "--environment", "nosuch"], "no judged run"),
     (["alerts", "--since", "2030-01-01"], "no judged run"),
     (["alerts", "--since", "2026-11-30", "--until", "2026-11-01"], "is before --since 2026-11-30"),
-    (["alerts", "--until", "2000-01-01", "--days", "3"], "ends before the period of --days"),
+    (["alerts", "--until", "2000-01-01", "--days", "3"], "is before the first day of --days"),
     (["alerts", "--new", "--state", "resolved"], "--new looks at open alerts"),
     (["alerts", "--state", "acknowledged"], "--fail looks at open alerts"),
     (["service-levels", "--benchmark", "zz"], "no service level"),

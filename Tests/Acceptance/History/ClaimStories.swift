@@ -149,7 +149,7 @@ import Testing
     try record("after", 0.75, 80, 12e6)
     let shown = try Executable.detect.run("claim", "show", "c", folder: scratch.path).out
     #expect(shown.contains("throughput: 100 → 80.0, 20.0 % worse"), "\(shown)")
-    // A suite's own metric may get better either way, so its change is told, not judged.
+    // A suite's own metric may get better either way, so its change is reported, not judged.
     #expect(shown.contains("match_rate: 0.600 → 0.750, +25.0 %\n"), "\(shown)")
     #expect(shown.contains("wall_time is worse by 20.0 % to "), "\(shown)")
     let missing = try Executable.detect.run(

@@ -73,7 +73,7 @@ import Testing
     }
   }
 
-  @Test func `every type is written, fits the schema, and stands on the page`() throws {
+  @Test func `every type is written, fits the schema, and is on the page`() throws {
     let (lines, _) = try log()
     let schema = try JSONSchema("event")
     for line in lines {
@@ -150,7 +150,7 @@ import Testing
         == 1)
   }
 
-  @Test func `what a run's breakers, speed-ups and baselines did is told in full`() throws {
+  @Test func `what a run's breakers, speed-ups and baselines did is reported in full`() throws {
     let (lines, scratch) = try log()
     func payloads(_ type: String) -> [JSONValue] {
       lines.filter { $0["event_type"]?.text == type }.compactMap { $0["payload"] }
@@ -173,7 +173,7 @@ import Testing
     #expect(!alerts.out.contains("embedding"))
   }
 
-  @Test func `a baseline is told to a history only where there is one`() throws {
+  @Test func `a baseline is reported to a history only where there is one`() throws {
     let scratch = try TemporaryFolder()
     try RecordFile.write(HistoryRecords.run(day: 0), to: scratch.file("run.json"))
     try detect(scratch, "baseline", "update", "run.json", "--baseline", "b", "--quiet")
@@ -183,7 +183,9 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: scratch.file("h")))
   }
 
-  @Test func `a verdict appended alone tells of breakers what the run would have told`() throws {
+  @Test func `a verdict appended alone records of breakers what the run would have recorded`()
+    throws
+  {
     func breaker(_ name: String) -> [BreakerEvent] {
       [(BreakerState.closed, BreakerState.open), (.open, .halfOpen)].map {
         BreakerEvent(
@@ -206,16 +208,16 @@ import Testing
     try RecordFile.write(run, to: scratch.file("run.json"))
     _ = try Executable.detect.run(
       "check", "run.json", "--output", "verdict.json", folder: scratch.path)
-    func told(_ file: String, in history: String, _ type: String) throws -> [JSONValue] {
+    func reported(_ file: String, in history: String, _ type: String) throws -> [JSONValue] {
       try detect(scratch, "history", "append", file, "--history", history, "--quiet")
       return try lines(scratch, of: history).filter { $0["event_type"]?.text == type }
     }
-    let events = try told("verdict.json", in: "alone", "breaker_transition")
+    let events = try reported("verdict.json", in: "alone", "breaker_transition")
     #expect(
       events.compactMap { $0["payload"]?["circuit"]?.text } == [
         "measured", "measured", "failed", "failed", "left out", "left out",
       ])
-    let whole = try told("run.json", in: "whole", "breaker_transition")
+    let whole = try reported("run.json", in: "whole", "breaker_transition")
     #expect(whole.count == 6 && events == whole)
     let failures = try ["alone", "whole"].map { history in
       try lines(scratch, of: history).first { $0["payload"]?["status"]?.text == "failed" }
@@ -231,7 +233,7 @@ import Testing
     }
   }
 
-  @Test func `a check that makes the first baseline tells the history, once`() throws {
+  @Test func `a check that makes the first baseline records it in the history, once`() throws {
     let scratch = try TemporaryFolder()
     try RecordFile.write(HistoryRecords.run(day: 0), to: scratch.file("run.json"))
     func check(_ more: String...) throws {
@@ -255,7 +257,7 @@ import Testing
       event["payload"]?["reason"]?.text
         == "the first baseline of this suite on this kind of machine")
     #expect(event["run_id"]?.text == "RUN-main-0")
-    // The next run finds a baseline, so nothing is made and nothing is told.
+    // The next run finds a baseline, so nothing is made and nothing is reported.
     try check("--baseline", "b", "--history", "h")
     #expect(try updates("h").count == 1)
     // As elsewhere, ./history needs no naming once it is there.

@@ -4,7 +4,7 @@ import GateRecords
 import TestSupport
 import Testing
 
-/// What the history is told, and what it says in every form.
+/// What the history records, and what it says in every form.
 @Suite struct HistoryStories {
   private static func history(
     _ scratch: TemporaryFolder, _ arguments: [String]
@@ -131,7 +131,7 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 5)
   }
 
-  @Test func `append says how large the archive is, and removes from it only when told how much`()
+  @Test func `append says how large the archive is, and removes from it only on request`()
     throws
   {
     let scratch = try TemporaryFolder()
@@ -146,12 +146,12 @@ import Testing
         atPath: "\(folder)/\(name)",
         toPath: "\(folder)/benchmark_2020010\(place + 1)_000000.json.gz")
     }
-    let told = try Self.history(scratch, ["append", "run.json"])
+    let reported = try Self.history(scratch, ["append", "run.json"])
     #expect(
-      told.out.contains("archive: 9 files, ") && told.out.contains("4 files, ")
-        && told.out.contains(
+      reported.out.contains("archive: 9 files, ") && reported.out.contains("4 files, ")
+        && reported.out.contains(
           "are older than 30 days, which 'speedgate-detect history prune --yes' removes"),
-      "\(told.out)")
+      "\(reported.out)")
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 9)
     let pruned = try Self.history(
       scratch, ["append", "run.json", "--keep-days", "30", "--plain"])
@@ -217,7 +217,7 @@ import Testing
     (["changes", "--history", "histroy"], "histroy: there is no history"),
     (["prune", "--keep-days", "all"], "a whole number from 1"),
     (["append", "run.json", "--plain", "--no-archive"], "--no-archive keeps none"),
-  ]) func `mistakes are told in one line and change nothing`(
+  ]) func `mistakes are reported in one line and change nothing`(
     _ arguments: [String], _ words: String
   ) throws {
     let scratch = try TemporaryFolder()
@@ -231,8 +231,8 @@ import Testing
     let since = arguments[0] == "compare" ? ["--since", "2026-10-01"] : []
     let outcome = try Self.history(scratch, arguments + since)
     #expect(outcome.status == 2 && outcome.out.isEmpty, "\(outcome)")
-    let told = outcome.err.split(separator: "\n").last.map(String.init) ?? ""
-    #expect(told.hasPrefix("speedgate-detect: ") && told.contains(words), "\(outcome.err)")
+    let reported = outcome.err.split(separator: "\n").last.map(String.init) ?? ""
+    #expect(reported.hasPrefix("speedgate-detect: ") && reported.contains(words), "\(outcome.err)")
     #expect(try scratch.read("history/events-2026-10.ndjson") == log)
   }
 
@@ -244,7 +244,8 @@ import Testing
     _ = try scratch.write("history/events-2026-10.ndjson", "not an event\n" + log)
     let query = try Self.history(scratch, ["query", "--since", "2026-10-01"])
     #expect(query.status == 0 && query.out.contains("parse/order"))
-    #expect(query.err.contains("events-2026-10.ndjson:1: a line is no event and was passed over"))
+    #expect(
+      query.err.contains("events-2026-10.ndjson:1: a line is not an event and was passed over"))
     _ = try scratch.write(
       "history/events-2026-10.ndjson", log.replacing("speedgate.event/1", with: "speedgate.event/9")
     )

@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  @Test func `a run that no gate passes is told and not stored`() throws {
+  @Test func `a run that no gate passes is reported and not stored`() throws {
     let scratch = try TemporaryFolder()
     let bad =
       #"[{"date":1767225600000,"benches":[{"name":"a","value":"x","unit":"ns"}]},"#
@@ -56,7 +56,7 @@ import Testing
     try scratch.write("data.js", #"{"lastUpdate":1,"entries":{"A":\#(bad)}}"#)
     let moved = try Executable.bench.run(Self.options, folder: scratch.path)
     #expect(moved.status == 0, "\(moved)")
-    #expect(moved.err.contains("warning: the run of 2026-01-01T00:00:00.000Z makes no baseline"))
+    #expect(moved.err.contains("warning: the run of 2026-01-01T00:00:00.000Z cannot be a baseline"))
     #expect(Self.files(under: scratch.file("moved")).count == 1)
   }
 

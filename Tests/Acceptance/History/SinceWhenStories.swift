@@ -4,7 +4,7 @@ import GateRecords
 import TestSupport
 import Testing
 
-/// What a check tells of a regression's past.
+/// What a check reports about a regression's past.
 @Suite struct SinceWhenStories {
   private static func check(
     _ scratch: TemporaryFolder, _ more: String...
@@ -41,10 +41,11 @@ import Testing
     }
     try RecordFile.write(slow, to: scratch.file("slow.json"))
 
-    let told = try Self.check(scratch)
-    #expect(told.status == 1 && told.err.isEmpty, "\(told.err)")
+    let reported = try Self.check(scratch)
+    #expect(reported.status == 1 && reported.err.isEmpty, "\(reported.err)")
     let line = "history: level since 18abcde (2026-10-25, +20."
-    #expect(told.out.contains(line) && told.out.contains("worst of all 13 runs since 2026-10-19"))
+    #expect(
+      reported.out.contains(line) && reported.out.contains("worst of all 13 runs since 2026-10-19"))
     let history = try #require(try Self.finding(scratch)?.history)
     #expect(history.branch == "main" && history.runs == 12)
     #expect(history.level?.commit == HistoryRecords.commit(day: 24))

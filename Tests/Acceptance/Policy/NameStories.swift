@@ -196,7 +196,7 @@ import Testing
     BadInputTests.expectRefusal(
       try Executable.detect.run(
         "budgets", "explain", "parse/order", "--suite", "others", "--run", run,
-        folder: scratch.path), .detect, "--suite is others, and the run is of orders")
+        folder: scratch.path), .detect, "--suite names others, but the run is of orders")
     let alerts = try Executable.report.run("alert-rules", "--output", "-", folder: scratch.path)
     #expect(alerts.status == 0, "\(alerts)")
     #expect(

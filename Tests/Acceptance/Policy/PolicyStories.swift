@@ -27,7 +27,7 @@ import Testing
       "budgets/b.json5", "{ schema: \"speedgate.budgets/1\",\n\(body) }")
   }
 
-  @Test func `a change that relaxes its own budget is judged by the base's, and told`() throws {
+  @Test func `a change that relaxes its own budget is judged by the base's, and reported`() throws {
     let scratch = try TemporaryFolder()
     let run = try Stories.run(of: "well/*", in: scratch)
     try Self.git("init", "-q", in: scratch)
@@ -116,7 +116,7 @@ import Testing
     #expect(check.status == 0, "\(check)")
     let findings = try Stories.verdict(scratch.file("v.json")).findings
     #expect(findings.allSatisfy { $0.status != .overBudget })
-    // A verdict names its rules as people here would, and tells nothing of the machine.
+    // A verdict names its rules as people here would, and shows nothing of the machine.
     let sources = findings.compactMap { $0.budget?.source }
     #expect(sources.count > 1)
     #expect(sources.allSatisfy { $0.hasPrefix("budgets/FaultySuite.json5:") }, "\(sources)")

@@ -107,7 +107,7 @@ import Testing
     #expect(second.status == 0 && second.out.contains("Change 2"), "\(second)")
   }
 
-  @Test func `what does not build is skipped and told, and leaves a range`() throws {
+  @Test func `what does not build is skipped and reported, and leaves a range`() throws {
     let changes: [Change] = [
       .speed(1), .speed(1.00001), .speed(1.00002), .broken, .speed(1.05), .speed(1.05001),
     ]
@@ -142,7 +142,7 @@ import Testing
     #expect(found.steps.map { $0.commits.map(\.title) } == [["Change 3"]])
     #expect(found.touchingCount == 1 && found.buildCount == 2)
     let none = try bisect(history, "c3..c4", "--path", "speed")
-    BadInputTests.expectRefusal(none, .bench, "changes what Drawn is made of")
+    BadInputTests.expectRefusal(none, .bench, "changes a file that Drawn is built from")
   }
 
   @Test func `a search that was interrupted goes on, and a killed one leaves nothing in the way`()
@@ -194,9 +194,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("nothing..c2", "'nothing' is no commit here"), ("c0", "is no range; write GOOD..BAD"),
-    ("c0...c2", "is no range"), ("..c2", "is no range"), ("c2..c0", "is no ancestor of"),
-    ("--..c2", "unknown option"), ("c0..c2;rm", "'c2;rm' is no commit here"),
+    ("nothing..c2", "'nothing' is not a commit"),
+    ("c0", "is not a range of commits; write GOOD..BAD"),
+    ("c0...c2", "is not a range"), ("..c2", "is not a range"), ("c2..c0", "is not an ancestor of"),
+    ("--..c2", "unknown option"), ("c0..c2;rm", "'c2;rm' is not a commit"),
   ])
   func `a range that is none is refused`(_ range: String, _ words: String) throws {
     let history = try DrawnHistory([.speed(1), .speed(1.01), .speed(1.02)])
@@ -207,10 +208,10 @@ import Testing
   @Test func `ends that do not build, or lack the benchmark, are an error`() throws {
     let history = try DrawnHistory([.broken, .speed(1), .speed(1.05)])
     BadInputTests.expectRefusal(
-      try bisect(history, "c0..c2", "--quiet"), .bench, "an end of the range, does not build: ")
+      try bisect(history, "c0..c2", "--quiet"), .bench, "an end of the range: does not build: ")
     let other = try Executable.bench.run(
       ["bisect", "c1..c2", "nothing", "--quiet"] + history.buildOptions, folder: history.folder)
-    BadInputTests.expectRefusal(other, .bench, "the ends cannot be measured beside each other")
+    BadInputTests.expectRefusal(other, .bench, "the ends of the range cannot be compared: ")
   }
 
   @Test func `a torn state is no absence of one`() throws {

@@ -102,7 +102,7 @@ import Testing
       ["--file", "b.json5", "--against-directory", "../base"], in: scratch.file("change"))
     #expect(outcome.status == 0, "\(outcome.err)")
     let kept = try Stories.record(scratch.file("change/run.json")).benchmarks.first
-    #expect(kept?.notes.contains { $0.contains("defines it otherwise") } == true)
+    #expect(kept?.notes.contains { $0.contains("defines it differently") } == true)
     let check = try Executable.detect.run(
       "check", "run.json", "--output", "verdict.json", folder: scratch.file("change"))
     #expect(check.status == 1)
@@ -140,7 +140,7 @@ import Testing
     BadInputTests.expectRefusal(unbuilt, .bench, "has none of the programs, such as ./tool")
   }
 
-  @Test func `an output that is not the expected one fails its benchmark, which the gate tells`()
+  @Test func `an output that is not the expected one fails its benchmark, which the gate shows`()
     throws
   {
     let scratch = try TemporaryFolder()
@@ -182,7 +182,7 @@ import Testing
       run.benchmarks.map(\.name.rawValue) == ["b/two"] && run.leftOut.map(\.rawValue) == ["a/one"])
   }
 
-  @Test func `the commit of the newest baseline is told, of whatever machine`() throws {
+  @Test func `the commit of the newest baseline is reported, of whatever machine`() throws {
     let scratch = try TemporaryFolder()
     let commits = ["0", "a", "5"].map { String(repeating: $0, count: 40) }
     for commit in commits {
@@ -215,7 +215,7 @@ import Testing
     }
   }
 
-  @Test func `mistakes are told in one line`() throws {
+  @Test func `mistakes are reported in one line`() throws {
     let scratch = try TemporaryFolder()
     _ = try scratch.write("b.json5", Self.file("{ name: \"a\", command: \"true\", wrong: 1 }"))
     _ = try scratch.write("good.json5", Self.file("{ name: \"a\", command: \"true\" }"))
@@ -224,7 +224,7 @@ import Testing
     for (arguments, words) in [
       (["--file", "absent.json5"], "absent.json5: no such file"),
       (["--file", "b.json5"], "b.json5:1:79: unknown key 'wrong'"),
-      (["--file", "good.json5", "--", "true"], "two ways to name"),
+      (["--file", "good.json5", "--", "true"], "a command and --file are both given"),
       (["--file", "good.json5", "--prepare", "true"], "--prepare cannot be given with --file"),
       (["--file", "good.json5", "--shell"], "--shell cannot be given with --file"),
       (["--file", "good.json5", "--against-directory", "nowhere"], "there is no such folder"),

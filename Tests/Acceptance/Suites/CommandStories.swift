@@ -96,13 +96,13 @@ import Testing
     }
   }
 
-  @Test func `mistakes are told in one line`() throws {
+  @Test func `mistakes are reported in one line`() throws {
     for (arguments, words) in [
       ([], "no command is named"), (["--", "no-such-program"], "no-such-program: no such program"),
       (["--parameter", "n", "--", "true"], "write n=1,2,3"),
       (["--parameter", "n=1,1", "--", "true"], "values that differ"),
       (["--expect-status", "256", "--", "true"], "from 0 to 255"),
-      (["--against-command", "'a", "--", "true"], "a quote is not closed"),
+      (["--against-command", "'a", "--", "true"], "close its quotes"),
       (["--warm-up", "0", "--", "true"], "from 1 to 10000"),
       (["--time-limit", "x", "--", "true"], "write a time"),
     ] {

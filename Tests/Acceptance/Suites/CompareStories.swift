@@ -90,7 +90,7 @@ import Testing
 
   @Test func `what cannot be compared is refused in one line`() throws {
     let history = try DrawnHistory([.speed(1), .broken])
-    BadInputTests.expectRefusal(try compare(history, "c9", "c0"), .bench, "'c9' is no commit here")
+    BadInputTests.expectRefusal(try compare(history, "c9", "c0"), .bench, "'c9' is not a commit")
     BadInputTests.expectRefusal(
       try compare(history, "c1", "c0", "--quiet"), .bench, "the reference, does not build")
     BadInputTests.expectRefusal(try compare(history, "."), .bench, "cannot be compared with itself")
@@ -109,7 +109,7 @@ import Testing
       "git is not on the path")
   }
 
-  @Test func `a submodule that is not here is told, and one that is here is there`() throws {
+  @Test func `a submodule that is not here is reported, and one that is here is there`() throws {
     let part = try DrawnHistory([.speed(1)])
     let history = try DrawnHistory([.speed(1)])
     try history.git(
@@ -125,7 +125,7 @@ import Testing
     try history.git("clone", "--quiet", history.top, clone)
     let refused = try Executable.bench.run(
       ["builds", "make", "with", "--quiet"] + history.suiteOptions, folder: clone)
-    BadInputTests.expectRefusal(refused, .bench, "the submodule part is not here")
+    BadInputTests.expectRefusal(refused, .bench, "the submodule part does not have ")
   }
 
   @Test func `submodules of submodules are there, also where git names a repository`() throws {

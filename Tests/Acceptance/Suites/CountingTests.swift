@@ -51,7 +51,7 @@ import Testing
     #expect(try values("pages", .pageFaults).allSatisfy { (1_000..<1_030).contains($0) })
     // A thousand objects on other threads, and what the tasks themselves need.
     #expect(try values("tasks", .allocations).allSatisfy { (1_000..<1_050).contains($0) })
-    // A sleep gives the processor away; whoever else wants it adds to that.
+    // A sleep gives the processor away; whoever else needs it adds to that.
     let switches = try values("switches{n=3}", .contextSwitches)
     #expect(switches.allSatisfy { $0 >= 3 }, "\(switches)")
     // The runtime starts and ends a few of its own whenever it likes.

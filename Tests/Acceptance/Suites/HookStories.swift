@@ -206,7 +206,7 @@ import Testing
     }
   }
 
-  @Test func `installing tells once that there is no valgrind`() throws {
+  @Test func `installing shows once that there is no valgrind`() throws {
     let repository = try Repository()
     let tools = repository.scratch.file("only-git")
     try FileManager.default.createDirectory(atPath: tools, withIntermediateDirectories: true)
@@ -219,8 +219,8 @@ import Testing
         ["hook", "install", "Suite", "--tools", repository.scratch.file("tools")] + more,
         folder: repository.clone, environment: ["PATH": tools])
     }
-    let told = try install()
-    #expect(told.status == 0 && told.out.contains("no valgrind: "), "\(told)")
+    let reported = try install()
+    #expect(reported.status == 0 && reported.out.contains("no valgrind: "), "\(reported)")
     #expect(try !install("--no-trace").out.contains("valgrind"))
   }
 
@@ -246,7 +246,7 @@ import Testing
   }
 
   @Test
-  func `a program that the package manager leaves as it was is built anew before it is measured`()
+  func `a program that the package manager leaves as it was is built again before it is measured`()
     throws
   {
     let repository = try Repository()
@@ -302,7 +302,7 @@ import Testing
       "push", "origin", "main:one", environment: slow.merging(["SPEEDGATE_SKIP": "1"]) { $1 })
     try repository.git("push", "--no-verify", "origin", "main:two", environment: slow)
     #expect(repository.log().isEmpty, "nothing was measured")
-    // Not being able to judge is told, and stops nobody.
+    // Not being able to judge is reported, and does not stop the push.
     let unsure = try repository.git(
       "push", "origin", "main", environment: ["STUB_VERDICT": "2"])
     #expect(unsure.text.contains("cannot be judged"))
@@ -395,7 +395,7 @@ import Testing
     #expect(repository.log().isEmpty)
   }
 
-  @Test func `a first push to an empty remote and a missing program stop nobody`() throws {
+  @Test func `a first push to an empty remote and a missing program do not stop the push`() throws {
     let repository = try Repository()
     try repository.install()
     let empty = repository.scratch.file("empty")
@@ -424,10 +424,10 @@ import Testing
     #expect(push.text.contains("not measured: no suite is named here"), "\(push.text)")
   }
 
-  @Test func `what goes wrong beside the verdict stops nobody`() throws {
+  @Test func `what goes wrong beside the verdict does not stop the push`() throws {
     let repository = try Repository()
     try repository.install()
-    // Where the programs are kept, something else stands.
+    // Where the programs are kept, there is something else.
     try "in the way".write(
       toFile: repository.clone + "/.git/speedgate", atomically: false, encoding: .utf8)
     try repository.write("Sources/a.swift", "two")
@@ -444,7 +444,7 @@ import Testing
     let tag = try repository.git("push", "origin", "v1")
     #expect(!tag.text.contains("speedgate: "), "\(tag.text)")
     try repository.write("Sources/a.swift", "two")
-    try repository.git("commit", "--quiet", "--amend", "--all", "-m", "Begin anew")
+    try repository.git("commit", "--quiet", "--amend", "--all", "-m", "Begin again")
     // Nothing in common with what was fetched: there is nothing to compare with.
     let forced = try repository.git("push", "--force", "origin", "main")
     #expect(forced.text.contains("has no branch yet to compare with"), "\(forced.text)")

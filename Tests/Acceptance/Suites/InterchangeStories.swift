@@ -71,16 +71,18 @@ import Testing
       ),
       (["import", "--from", "googel", file, "--output", "-"], "it is one of google-benchmark"),
       (["import", "--from", "go", "--output", "-"], "no file is named"),
-      (["import", "--from", "go", file], "--output is needed"),
+      (["import", "--from", "go", file], "--output is missing"),
       (["import", "--from", "go", "absent", "--output", "-"], "absent: no such file"),
       (["import", "--from", "criterion", scratch.path, "--output", "-"], "name target/criterion"),
-      (["export", kept], "--to is needed"), (["export", "--to", "go", kept], "run.json:1:1"),
+      (["export", kept], "--to is missing"), (["export", "--to", "go", kept], "run.json:1:1"),
     ] {
       BadInputTests.expectRefusal(try Executable.bench.run(arguments), .bench, words)
     }
   }
 
-  @Test func `the format is told by the file, and a receipt says what became of its rows`() throws {
+  @Test func `the format is recognised by the file, and a receipt says what became of its rows`()
+    throws
+  {
     let scratch = try TemporaryFolder()
     let file = try scratch.write(
       "log.txt",

@@ -3,7 +3,7 @@ import GateRecords
 import TestSupport
 import Testing
 
-/// The line that reports show to repeat a measurement, given to a shell as it stands there.
+/// The line that reports show to repeat a measurement, given to a shell exactly as written there.
 @Suite struct RepeatStories {
   /// The line of a report about a record.
   private static func line(of record: String, in scratch: TemporaryFolder) throws -> String? {

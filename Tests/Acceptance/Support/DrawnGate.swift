@@ -70,7 +70,7 @@ struct DrawnGate {
 
   /// The arguments that measure the candidate.
   func arguments(isPaired: Bool = true, output: String, seed: Int) throws -> [String] {
-    let own = candidate.merging(["DRAWN_SIDE": "candidate"]) { told, _ in told }
+    let own = candidate.merging(["DRAWN_SIDE": "candidate"]) { reported, _ in reported }
     return ["run", suite, "--quiet", "--seed", "\(seed)", "--output", output]
       + (isPaired ? ["--against", suite] : []) + (try budgetsOption())
       + own.sorted { $0.key < $1.key }.flatMap { ["--candidate-env", "\($0.key)=\($0.value)"] }
@@ -83,7 +83,7 @@ struct DrawnGate {
       atPath: scratch.file(launches), withIntermediateDirectories: true)
     return both.merging([
       "DRAWN_LAUNCHES": scratch.file(launches), "DRAWN_SEED": "\(seed)",
-    ]) { told, _ in told }
+    ]) { reported, _ in reported }
   }
 
   /// Judges a run.

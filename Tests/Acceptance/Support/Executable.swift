@@ -69,7 +69,7 @@ enum Executable: String, CaseIterable, Sendable {
     process.environment = ProcessInfo.processInfo.environment
       .merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }.merging(environment) { $1 }
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
-    // Files, not pipes: a full pipe that nobody reads would stop the program.
+    // Files, not pipes: a full pipe that no one reads would stop the program.
     let scratch = try TemporaryFolder()
     let out = scratch.file("out")
     let err = scratch.file("err")

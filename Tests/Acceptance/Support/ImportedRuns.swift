@@ -52,7 +52,7 @@ struct ImportedRuns {
     #expect(outcome.status == 0, "\(outcome.err)")
   }
 
-  /// Stores the rows as so many runs.
+  /// Stores the rows as this many runs.
   func store(_ rows: [Row], times: Int = 4) throws {
     for _ in 0..<times { try store(imported(rows)) }
   }

@@ -55,7 +55,7 @@ enum JSONValue: Decodable, Equatable {
 /// A JSON Schema, as far as the project's own schemas use the language.
 ///
 /// Source: JSON Schema, draft 2020-12. An unknown keyword is a problem, so that nothing passes because
-/// nobody looked.
+/// no one looked.
 struct JSONSchema {
   private let root: JSONValue
 

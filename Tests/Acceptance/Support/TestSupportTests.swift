@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct TestSupportTests {
-  @Test func `a temporary folder is gone when nobody holds it`() throws {
+  @Test func `a temporary folder is gone when no one holds it`() throws {
     var folder: TemporaryFolder? = try TemporaryFolder()
     let path = try #require(folder?.path)
     try folder?.write("deep/er/file", "text")
@@ -21,8 +21,9 @@ import Testing
     ("a\r\n", "a\n", "line 1: expected 'a', found 'a\r'"),
     // The same to a reader, not the same bytes.
     ("\u{e9}", "e\u{301}", "line 1: expected 'e\u{301}', found '\u{e9}'"),
-  ]) func `the first line that differs is told`(text: String, expected: String, difference: String?)
-  {
+  ]) func `the first line that differs is reported`(
+    text: String, expected: String, difference: String?
+  ) {
     #expect(firstDifference(of: text, from: expected) == difference)
   }
 }

@@ -56,7 +56,7 @@ site, _ = later.artifacts["github-pages"]
 expect("pipeline/embedding" in (site / "index.html").read_text(), "the dashboard is uploaded for GitHub Pages", later)
 expect((site / "api/v1/benchmarks/index.json").exists() and later.outputs["site"], "with its data", later)
 expect(list(Path(baselines()[-1]["folders"]["./history"]).glob("events-*.ndjson")), "the cache keeps the history")
-expect("github-pages" not in first.artifacts, "nobody gets a dashboard unasked")
+expect("github-pages" not in first.artifacts, "no one gets a dashboard unasked")
 STORED = len(baselines())
 expect(STORED == 2, f"{STORED} baselines")
 print("main moves on:", later.outputs["headline"])
@@ -112,14 +112,14 @@ github.comments, github.busy = [], ["POST"]
 github.keep(slower)
 second = comment(slower, 8, slow, ends_well=False)
 expect(github.busy == [] and github.writes == [], f"a POST is not repeated: {github.writes}", second)
-expect("::error title=Speedgate comment::the comment could not be written" in second.log, "which is told", second)
+expect("::error title=Speedgate comment::the comment could not be written" in second.log, "which is reported", second)
 
 # From a fork, slower and with budgets loosened to hide it: judged by the target branch's, commented all the same.
 loose = POLICY.replace("25%", "900%").replace("0%\" } }", "900%\" } }")
 forked = branch("forked", {"slowdown.txt": "pipeline/embedding=200%\n", "budgets/all.json5": loose})
 stranger = build("pull_request", forked, 9, fork=True)
 expect(not stranger.green, "a fork's own budgets do not judge it", stranger)
-expect("relaxed" in stranger.summary or "900 %" in stranger.summary, "the loosening is told", stranger)
+expect("relaxed" in stranger.summary or "900 %" in stranger.summary, "the loosening is reported", stranger)
 expect(len(baselines()) == STORED, "it saves no baseline")
 github.comments = [{"id": 5, "body": "<!-- speedgate-comment:reference-workloads -->", "user":
                     {"type": "User", "login": "stranger"}}]
@@ -179,7 +179,7 @@ expect(lost.green and lost.outputs["baseline-found"] == "false", "without a cach
 expect("::warning title=Speedgate::there was no baseline" in lost.log, "a warning says so", lost)
 expect(baselines() == [], "a pull request does not become the baseline")
 again = build("push", MAIN)
-expect(again.green and len(baselines()) == 1, "the next run on main establishes it anew", again)
+expect(again.green and len(baselines()) == 1, "the next run on main establishes it again", again)
 print("cache lost:", lost.outputs["headline"])
 
 # A record is judged where it lies, also in the folder that the reports go to.
@@ -196,7 +196,7 @@ expect(not ok and "there is no record 'nowhere.json'" in run.log, "a missing rec
 run, judge = action(suite="x", tools="nowhere")
 ok, outputs = judge()
 expect(not ok and "there is no program 'nowhere/speedgate-bench'" in run.log, "a missing program is named", run)
-print("records in place, missing programs: told")
+print("records in place, missing programs: reported")
 
 # Inputs that would be mischief are refused before anything runs, and none reaches a shell.
 for name, value in {"baseline-key": f"k$(touch {harm})", "name": "a\nmay-save=true", "baselines": "../outside",

@@ -5,7 +5,7 @@ Usage: bisections.py BENCH DRAWN_SUITE [--histories N] [--commits N] [--step PER
        bisections.py BENCH --real ROOT [--histories N] [--commits N] [--step PERCENT] [--keep FILE]
        bisections.py BENCH --real ROOT --write FOLDER [--commits N]
 
-Each history (100) has so many commits (64), whose times differ by 0.03 % by chance from one to the next, and one step (3 %) at a place
+Each history (100) has this many commits (64), whose times differ by 0.03 % by chance from one to the next, and one step (3 %) at a place
 drawn at random. Drawn suites (DRAWN_SUITE) scatter by a normal law (1 %) and are built by a stub. With --real each commit is a package that depends on
 the library in ROOT, built by the package manager; the step is in the number of rounds of a loop, and other functions are edited in every
 commit. With a FILE each result is kept there at once, and what it holds is not searched again.

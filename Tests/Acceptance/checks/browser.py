@@ -106,7 +106,7 @@ class Browser:
         return (time.monotonic() - start) * 1000
 
     def visit(self, path):
-        """Opens a file and waits until it is loaded; a page without scripts cannot tell when it is drawn."""
+        """Opens a file and waits until it is loaded; a page without scripts cannot show when it is drawn."""
         self.events.clear()
         self.call("Page.navigate", url=pathlib.Path(path).resolve().as_uri())
         while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
@@ -135,7 +135,7 @@ class Browser:
             self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
     def complaints(self):
-        """What the page said on the console, and every request but that for itself."""
+        """What the page said on the console, and every request but its own."""
         found = []
         for event in self.events:
             method, what = event.get("method"), event.get("params", {})

@@ -35,7 +35,7 @@ if gate --profile quick --candidate-env SPEEDGATE_REFERENCE_SLOWDOWN=pipeline/em
 fi
 # Its time, and the allocations of the work that is done again: three rows of one benchmark.
 expect "✗ gate failed: 1 regressed"
-# A long row shortens its name, so the verdict tells which benchmark comes first.
+# A long row shortens its name, so the verdict shows which benchmark comes first.
 first="$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["findings"][0]["benchmark"])' \
   .build/speedgate/reference-workloads/verdict.json)"
 [ "$first" = pipeline/embedding ] || { echo "$first is named first:"; cat "$log"; exit 1; }

@@ -95,7 +95,7 @@ fresh
 expect "7" "a deleted file"
 echo "a restored folder and a deleted file: seen"
 
-# What it was made of stands beside the program and follows the sources.
+# What it was made of is beside the program and follows the sources.
 sources() { python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["made_of"]["sources_sha256"])' "$program.made-of.json"; }
 first="$(sources)"
 core 8

@@ -65,7 +65,7 @@ grep -q 'same code' "$work/skip.txt"
 grep -q 'same code' "$work/skip.md"
 grep -q 'same code' "$work/skip.html"
 gate ignore --same-code ignore
-# Nobody knows what a program without a record executes.
+# No one knows what a program without a record executes.
 mv "$first.linkkit/executed.json" "$work/executed.json"
 gate unknown --same-code skip
 mv "$work/executed.json" "$first.linkkit/executed.json"

@@ -19,7 +19,7 @@ PYTHONDONTWRITEBYTECODE=1 python3 "$SPEEDGATE_ROOT/Tests/Acceptance/checks/bisec
 status=0
 "$bench" compare c0 c4 --profile quick --output compared >"$log" 2>&1 || status=$?
 [ "$status" -eq 1 ] || { echo "a slower commit ended with status $status"; cat "$log"; exit 1; }
-grep -q 'lies outside of the repository' "$log" || { cat "$log"; exit 1; }
+grep -q 'is outside of the repository' "$log" || { cat "$log"; exit 1; }
 grep -A3 'typical time beside c0' "$log"
 check-jsonschema --schemafile "$SPEEDGATE_ROOT/docs/schemas/comparison.schema.json" compared/RoundBenchmarks/comparison.json
 rm -rf compared

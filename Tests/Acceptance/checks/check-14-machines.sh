@@ -98,7 +98,7 @@ status=0
 [ "$status" = 2 ] && grep -q torn/torn.json log && [ ! -e never.json ]
 [ "$(wc -l <log)" = 1 ]
 "$bench" run "${common[@]}" --profile quick --evidence-from shared --output other.json 2>log
-grep -q 'variables of --candidate-env, and do not count' other.json
+grep -q 'variables of --candidate-env, and are not used' other.json
 
 # 6. GNU parallel fans out and collects.
 rm -f machine-*.json

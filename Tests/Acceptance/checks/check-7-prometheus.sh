@@ -69,7 +69,7 @@ done
 grep -q 'alertname="HighLatencyFormation"' "$work/firing" || { echo "the alert does not fire"; exit 1; }
 if grep -q HighLatencyOther "$work/firing"; then echo "an alert fires without a reason"; exit 1; fi
 
-# The push on the page, as it stands there, to a real gateway, from which a real server scrapes.
+# The push on the page, exactly as written there, to a real gateway, from which a real server scrapes.
 verdict="$work/verdict.json"
 python3 Tests/Acceptance/checks/make-verdict.py "$verdict" 20
 prometheus-pushgateway --web.listen-address=127.0.0.1:19323 --log.level=error &

@@ -18,7 +18,7 @@ github = FakeGitHub()
 
 
 def verdict(count, regressed=0, line=1, path="Sources/Orders/Main.swift", name="operation"):
-    """A verdict on so many benchmarks, of which the first regressed; all say where they are declared."""
+    """A verdict on a number of benchmarks, of which the first regressed; all say where they are declared."""
     file = Path(tempfile.mkdtemp()) / "v.json"
     subprocess.run([sys.executable, str(project / "Tests/Acceptance/checks/make-verdict.py"), str(file), "1"], check=True)
     whole = json.loads(file.read_text())
@@ -93,7 +93,7 @@ passed = run(TWO, "success", identifier=78)
 expect(github.checks[1]["conclusion"] == "success" and github.checks[1]["annotations"] == [], f"{github.checks[1]}", passed)
 expect(github.checks[1]["head_sha"] == TWO, "it is beside its own commit")
 expect("gate passed" in github.comments[0]["body"], "the comment turns green", passed)
-# A run that passes although its verdict fails was told not to fail by it.
+# A run that passes although its verdict fails has fail-on: never.
 keep(gate=verdict(3, 1))
 run(TWO, "success", identifier=79)
 expect(github.checks[2]["conclusion"] == "neutral", f"fail-on: never {github.checks[2]}")

@@ -178,7 +178,7 @@ def main():
     suite = Suite(arguments.bench.resolve(), arguments.program.resolve(), arguments.folder)
     suite.relink()
     chance = random.Random(arguments.seed)
-    number, false, told = 0, 0, {}
+    number, false, reported = 0, 0, {}
     for kind in ("code", "constant", "relocation"):
         compared = 0
         for old, data, words, users in flips(suite, kind, chance):
@@ -198,13 +198,13 @@ def main():
             shutil.rmtree(other.parent)
             compared += 1
             wrong = sorted(users & (proven or set()))
-            told.setdefault(kind, []).append(len(proven or ()))
+            reported.setdefault(kind, []).append(len(proven or ()))
             if wrong:
                 false += 1
                 print(f"FALSE: {words}: proven the same all the same: {', '.join(wrong)}")
     print("flipped:", ", ".join(f"{len(counts)} of {kind}, which leave {min(counts)} to {max(counts)} benchmarks the same"
-                                for kind, counts in told.items()))
-    if not any(max(counts) for counts in told.values()):
+                                for kind, counts in reported.items()))
+    if not any(max(counts) for counts in reported.values()):
         print("nothing was proven of any of them, so nothing was tested")
         return 1
     return 1 if false else 0

@@ -129,7 +129,7 @@ same(
     ),
 )
 
-# The export that the page shows, as it stands there, in a folder of its own.
+# The export that the page shows, exactly as written there, in a folder of its own.
 page = open("docs/history.md").read()
 export = next(block.split("```")[0] for block in page.split("```sql\n")[1:] if "PARTITION_BY" in block)
 with tempfile.TemporaryDirectory() as folder:

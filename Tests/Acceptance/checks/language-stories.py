@@ -89,7 +89,7 @@ class Project:
 
 
 def unchanged(build):
-    """Whether nothing is told of any time but that it passed, or that a busy machine hid it; all of it from pairs."""
+    """Whether every time is reported as passed, or as hidden by a busy machine; all of it from pairs."""
     return all(state in (("passed", "paired"), ("unproven", "paired")) for state in findings(build).values())
 
 
@@ -154,7 +154,7 @@ expect(repaired.green and len(c.records()) == 2, "a repaired main branch is stor
 expect("loop" in (repaired.artifacts["github-pages"][0] / "index.html").read_text(), "with its dashboard", repaired)
 print("C, the main branch:", repaired.outputs["headline"])
 
-# What does not build is told, and passes nothing.
+# What does not build is reported, and passes nothing.
 broken = c.commit("Break the build", {"loop.c": "int main(void) {\n"})
 mine = c.push(broken)
 expect(not mine.green and mine.outputs["status"] == "2" and "the build failed" in mine.outputs["headline"], "a build that fails", mine)
@@ -228,7 +228,7 @@ result = gate(nested.main, BASE=nested.branch("unbuilt", {"tool/loop.c": "int ma
 expect(result.returncode == 2 and "does not build" in result.stdout, f"a base that does not build is status 2\n{result.stdout}")
 result = gate(nested.main, BASE="1" * 40)
 expect(result.returncode == 2 and "cannot be fetched" in result.stdout, f"and so is one that is lost\n{result.stdout}")
-print("gate-commands.sh: stores, fails, and tells what does not build")
+print("gate-commands.sh: stores, fails, and shows what does not build")
 
 # Another harness's numbers, as a build of each commit finds them. Three builds of 10 ms, then one of 40.
 numbers = Project("numbers", {"results/a.json": "[]"}, **{"import": "results/*.json", "from": "generic"})

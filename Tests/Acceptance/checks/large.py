@@ -31,7 +31,7 @@ with Browser() as browser:
         before = busy()
         clock.append(browser.open(sys.argv[1]))
         after = busy()
-        # A new page may come with a thread of its own, whose time begins anew.
+        # A new page may come with a thread of its own, whose time begins again.
         figures["open"].append(after - before if after > before else after)
 
         def timed(script):

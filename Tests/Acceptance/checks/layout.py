@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Tells how much a change that no benchmark runs moves their times, with aligned functions and without.
+"""Shows how much a change that no benchmark runs moves their times, with aligned functions and without.
 
 Usage: layout.py RELEASE_FOLDER [VARIANTS]
 
 RELEASE_FOLDER holds speedgate-bench. The built-in suite is built from a copy of the repository's sources, as it is and
-with one, two … further functions that nobody calls and that lie before all others; each is measured beside the first.
+with one, two … further functions that no one calls and that lie before all others; each is measured beside the first.
 """
 
 import json

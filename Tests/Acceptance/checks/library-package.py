@@ -8,7 +8,7 @@ collections with inlinable bodies, tables, constants, and types that conform to 
 a thirteenth is not measured at all. One seed always gives the same text. A package that is there is
 brought to the state with just these edits; a file whose text stays the same is not touched, so that little is built again.
 
-Kinds of edits, of which NUMBER (0) draws the place: body (one function), functions (five that nobody calls), aside (a
+Kinds of edits, of which NUMBER (0) draws the place: body (one function), functions (five that no one calls), aside (a
 function of the module that is not measured), constant, table (one number of a literal), generic (a generic function's body),
 inlinable (an inlinable generic body), any (one of these, which NUMBER chooses); and slower: what part00/table calls does its work twice.
 """
@@ -275,7 +275,7 @@ class Library:
         self.unused = {part: "" for part in self.parts}
 
     def edit(self, kind, number):
-        """Makes an edit, and tells what it was."""
+        """Makes an edit, and shows what it was."""
         own = random.Random(f"{kind} {number}")
         if kind == "any":
             kind = KINDS[number % len(KINDS)]
@@ -290,7 +290,7 @@ class Library:
                 f"\n@inline(never) @used func unused{part}{index}(_ x: Int, _ y: Int) -> Int {{\n"
                 f"  var value = x &* {own.randrange(3, 9999)}\n  if value > y {{ value &-= y }}\n"
                 f"  return value &* 31 &+ {index}\n}}\n" for index in range(5))
-            return f"five functions in Part{part} that nobody calls"
+            return f"five functions in Part{part} that no one calls"
         if kind == "constant":
             store["factor"] += 2 * own.randrange(1, 1000)
             return f"constant factor{part}"

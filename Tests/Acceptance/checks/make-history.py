@@ -1,4 +1,4 @@
-"""Writes a history of so many events, as `history append` would: runs of 100 benchmarks over a year.
+"""Writes a history of this many events, as `history append` would: runs of 100 benchmarks over a year.
 
 Usage: make-history.py FOLDER EVENTS [DAYS [BENCHMARKS]]
 

@@ -42,7 +42,7 @@ class Library:
 
     def build(self, name, edits):
         """Builds with some edits, keeps the program under a name, and gives its path and what the edits were."""
-        told = quiet(
+        reported = quiet(
             sys.executable, CHECKS / "library-package.py", self.package, self.speedgate, "--seed", self.seed,
             *[word for edit in edits for word in ("--edit", edit)])
         quiet("swift", "build", "--package-path", self.package, *FLAGS, "--product", "LibraryBenchmarks")
@@ -54,7 +54,7 @@ class Library:
         shutil.copy2(program, kept)
         shutil.copytree(f"{program}.linkkit", kept / "LibraryBenchmarks.linkkit")
         quiet(self.bench, "trace", kept / "LibraryBenchmarks", "--quiet")
-        return kept / "LibraryBenchmarks", told.strip()
+        return kept / "LibraryBenchmarks", reported.strip()
 
     def run(self, program, *words):
         # Times decide nothing here, so they may be as short as can be.
@@ -96,7 +96,7 @@ def main():
         if any(line["number"] == number for line in lines):
             continue
         began = time.monotonic()
-        program, told = library.build("edited", [edit])
+        program, reported = library.build("edited", [edit])
         after = library.results(program)
         compared = time.monotonic()
         seen = library.run(program, "--against", first, "--no-evidence", "--same-code", "skip")
@@ -106,14 +106,14 @@ def main():
             name for name in before if before[name][0] != after[name][0]
             or (None not in (before[name][1], after[name][1]) and before[name][1] != after[name][1]))
         lines.append({
-            "number": number, "edit": told, "benchmarks": len(seen), "same": same, "changed": changed,
+            "number": number, "edit": reported, "benchmarks": len(seen), "same": same, "changed": changed,
             "false": sorted(set(same) & set(changed)), "seconds": round(time.monotonic() - began),
             "gate_seconds": round(compared, 1)})
         with kept.open("a") as file:
             file.write(json.dumps(lines[-1]) + "\n")
-        print(f"{number}: {told}: {len(same)} of {len(seen)} proven the same, {len(changed)} changed", flush=True)
+        print(f"{number}: {reported}: {len(same)} of {len(seen)} proven the same, {len(changed)} changed", flush=True)
         for name in lines[-1]["false"]:
-            print(f"FALSE: {name} was proven the same after edit {number} ({told}), and changed", flush=True)
+            print(f"FALSE: {name} was proven the same after edit {number} ({reported}), and changed", flush=True)
     total = sum(line["benchmarks"] for line in lines)
     print(
         f"{len(lines)} edits: of {total} benchmarks {sum(len(line['same']) for line in lines)} proven the same, "

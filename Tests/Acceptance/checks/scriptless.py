@@ -130,8 +130,8 @@ def main():
                 totals[kind] = totals.get(kind, 0) + count
     for fault in faults:
         print(fault)
-    told = ", ".join(f"{count} {kind}" for kind, count in totals.items())
-    print(f"without scripts: {len(sys.argv) - 1} pages, {told}; {named} benchmarks named, {len(faults)} faults")
+    reported = ", ".join(f"{count} {kind}" for kind, count in totals.items())
+    print(f"without scripts: {len(sys.argv) - 1} pages, {reported}; {named} benchmarks named, {len(faults)} faults")
     # A kind of which no page has any was not looked at.
     sys.exit(1 if faults or not all(totals.values()) or not named or not controls else 0)
 

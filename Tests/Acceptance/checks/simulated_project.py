@@ -136,7 +136,7 @@ def build(event, commit, number=0, fork=False, store=cache, again=None, **inputs
             expect(ok, f"shard {shard} is measured by machine {machine or 1}", run)
     run.green = run.job(project / WORKFLOW, "gate", inputs)
     run.outputs = run.steps["speedgate"]["outputs"]
-    # Large, and nobody asks for them after the last job.
+    # Large, and no one asks for them after the last job.
     shutil.rmtree(run.artifacts.pop(f"speedgate-programs-{inputs['product']}")[0])
     shutil.rmtree(run.workspace / ".build/programs")
     (run.workspace / ".build/programs.tar").unlink()
@@ -144,7 +144,7 @@ def build(event, commit, number=0, fork=False, store=cache, again=None, **inputs
 
 
 def action(run=None, /, **inputs):
-    """The measuring action alone, unless told otherwise on the main branch's newest commit."""
+    """The measuring action alone, by default on the main branch's newest commit."""
     run = run or started("push", MAIN, 0)
     run.workspace = run.scratch / "w"
     run.workspace.mkdir()

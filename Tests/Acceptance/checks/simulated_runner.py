@@ -1,5 +1,5 @@
 """A simulated runner for GitHub Actions: it executes the `run:` steps of workflows and composite actions as GitHub
-would (files for outputs, environment and summary, event payloads, expressions), and stands in for the few actions of
+would (files for outputs, environment and summary, event payloads, expressions), and replaces the few actions of
 others that are used: checkout, cache, artifacts."""
 
 import fnmatch
@@ -77,7 +77,7 @@ class Cache:
 
     @staticmethod
     def matches(workspace, pattern):
-        """What is there of a path, in which a star stands for the name of one folder."""
+        """What is there of a path, in which a star means the name of one folder."""
         if "*" not in pattern:
             return [pattern] if (workspace / pattern).exists() else []
         return ["./" + str(path.relative_to(workspace)) for path in sorted(workspace.glob(pattern))]
@@ -130,9 +130,9 @@ class Build:
         contexts = {"inputs": values, "matrix": matrix or {}, "needs": self.needs}
         self.succeeded = True
         self.execute(definition["steps"], contexts, self.steps)
-        told = dict(contexts, steps=self.steps)
+        reported = dict(contexts, steps=self.steps)
         self.needs[name] = {"outputs": {
-            key: self.text(evaluate(re.match(r"\$\{\{(.*)\}\}", value)[1], told, {}))
+            key: self.text(evaluate(re.match(r"\$\{\{(.*)\}\}", value)[1], reported, {}))
             for key, value in (definition.get("outputs") or {}).items()}}
         return self.succeeded
 
@@ -159,7 +159,7 @@ class Build:
             outputs = {}
             if "run" in step:
                 if "${{" in step["run"]:
-                    raise AssertionError(f"an expression stands in a script: {step['run']}")
+                    raise AssertionError(f"an expression is in a script: {step['run']}")
                 variables = {key: fill(value) for key, value in (step.get("env") or {}).items()}
                 ok, outputs = self.shell(step["run"], variables, action)
             else:

@@ -5,7 +5,7 @@ struct DrawnEdits {
   /// An edit and what it makes of the sources.
   struct Edit {
     var number: Int
-    var told: String
+    var reported: String
     var files: EditedSources.Files
   }
 
@@ -13,7 +13,7 @@ struct DrawnEdits {
   private var generator: SeededGenerator
   private var seen: Set<EditedSources.Files> = []
 
-  /// So many draws in a row that bring nothing new mean that there is nothing new.
+  /// This many draws in a row that bring nothing new mean that there is nothing new.
   private static let mostRepeats = 10_000
 
   init(sources: EditedSources, seed: UInt64) {
@@ -27,7 +27,7 @@ struct DrawnEdits {
       guard let drawn = sources.draw(using: &generator), seen.insert(drawn.files).inserted else {
         continue
       }
-      return Edit(number: seen.count - 1, told: drawn.told, files: drawn.files)
+      return Edit(number: seen.count - 1, reported: drawn.reported, files: drawn.files)
     }
     return nil
   }

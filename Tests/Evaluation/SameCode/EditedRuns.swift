@@ -73,8 +73,8 @@ struct EditedRuns {
 
   /// How often each benchmark executes each instruction of the program, by the section and the place there.
   ///
-  /// They run one after the other; the first has the program's beginning, the last its end. None is told of those that
-  /// did not come to their end. Profiles are read here once more, without what the proof uses to read them.
+  /// They run one after the other; the first has the program's beginning, the last its end. None depends on those that
+  /// did not end. Profiles are read here once more, without what the proof uses to read them.
   func counts(_ names: [String], _ map: LinkMap) throws -> [String: [String: Int]] {
     var counts: [String: [String: Int]] = [:]
     var files: [Int: String] = [:]

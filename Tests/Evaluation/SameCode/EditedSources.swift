@@ -3,7 +3,7 @@ import GateStatistics
 
 /// The sources of a small suite, and the edits that can be made to them.
 ///
-/// A line `//@KIND TEXT` stands for another text of the line above it; `//@KIND+ TEXT` for a line that can be added
+/// A line `//@KIND TEXT` means another text of the line above it; `//@KIND+ TEXT` a line that can be added
 /// there, `//@KIND-` for one that can be taken away. Edits of other kinds are found in any source.
 struct EditedSources {
   /// A file's name and its lines.
@@ -14,7 +14,7 @@ struct EditedSources {
     case replace(file: String, line: Int, with: String)
     case insert(file: String, after: Int, String)
     case remove(file: String, line: Int)
-    /// Another number, where one stands in a line.
+    /// Another number, where one is in a line.
     case number(file: String, line: Int, Range<String.Index>, String)
     case swap(file: String, Range<Int>, Range<Int>)
     case rename(file: String, from: String, to: String)
@@ -66,7 +66,7 @@ struct EditedSources {
         start = place + 1
       }
       guard !line.isEmpty, !line.contains("import"), !line.contains("#include") else { continue }
-      add("comment", .insert(file: file, after: place, "// Told in more words than before."))
+      add("comment", .insert(file: file, after: place, "// Described in more words than before."))
       let code = line.range(of: "//").map { line[..<$0.lowerBound] } ?? line[...]
       for digits in Self.numbers(in: code) {
         guard let value = Int(code[digits]) else { continue }
@@ -137,10 +137,10 @@ struct EditedSources {
   /// Draws an edit, or two or three at once.
   ///
   /// - Returns: What is edited, in words, and all files; nil where two edits are in each other's way.
-  func draw(using generator: inout SeededGenerator) -> (told: String, files: Files)? {
+  func draw(using generator: inout SeededGenerator) -> (reported: String, files: Files)? {
     let count = [1, 1, 1, 1, 1, 1, 1, 2, 2, 3].randomElement(using: &generator) ?? 1
     var changed = files
-    var told: [String] = []
+    var reported: [String] = []
     var places: Set<String> = []
     for _ in 0..<count {
       guard let kind = edits.keys.sorted().randomElement(using: &generator),
@@ -150,9 +150,9 @@ struct EditedSources {
       // Several edits of a file are made only where none moves another's line.
       guard places.insert(file).inserted else { return nil }
       guard Self.make(edit, &changed[file, default: []]) else { return nil }
-      told.append("\(kind) \(file):\(line + 1)")
+      reported.append("\(kind) \(file):\(line + 1)")
     }
-    return (told.joined(separator: ", "), changed)
+    return (reported.joined(separator: ", "), changed)
   }
 
   private static func place(of edit: Edit) -> (file: String, line: Int) {

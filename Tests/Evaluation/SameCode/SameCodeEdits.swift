@@ -25,7 +25,7 @@ struct SameCodeEdits {
     "settings", "tables", "ordered", "vectors",
   ]
 
-  /// What an edit came to.
+  /// The result of an edit.
   private struct Line: Codable {
     var number: Int
     var edit: String
@@ -101,7 +101,7 @@ struct SameCodeEdits {
   private mutating func line(_ edit: DrawnEdits.Edit) throws -> Line {
     let folder = "\(work)/edited"
     let began = Date()
-    var line = Line(number: edit.number, edit: edit.told)
+    var line = Line(number: edit.number, edit: edit.reported)
     let program: EditedProgram
     do {
       try EditedProgram.compile(edit.files, in: folder, first: "\(work)/first")

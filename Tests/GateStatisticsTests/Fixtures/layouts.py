@@ -5,7 +5,7 @@ Run with: python3 layouts.py   (SciPy 1.17.1 and NumPy 2.4.6 wrote the committed
 Quantiles are SciPy's. The analysis of variance is done by projections in NumPy, and the split into two
 groups by trying all of them; neither shares anything with the sums that the Swift code forms.
 
-`python3 layouts.py critical` draws the limits in `TwoSpeeds` anew: for each number of values the largest 99 %
+`python3 layouts.py critical` draws the limits in `TwoSpeeds` again: for each number of values the largest 99 %
 quantile, over eight laws with one peak, of the gap between two groups in standard deviations within them.
 It takes a few minutes.
 """

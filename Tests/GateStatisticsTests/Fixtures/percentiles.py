@@ -11,7 +11,7 @@ import numpy
 from scipy import stats
 
 CONFIDENCE = 0.95
-TELLING = 16
+LEAST = 16
 
 generator = numpy.random.default_rng(16)
 
@@ -58,7 +58,7 @@ def independent(correlation, groups, percent, above):
     factor = (stats.norm.ppf(CONFIDENCE) / stats.t.ppf(CONFIDENCE, launches - 1)) ** 2
     known = n / (1 + (typical - 1) * correlation) * factor
     p = percent / 100
-    if least < TELLING:
+    if least < LEAST:
         known = min(known, least * max(1, (1 - p) / p if above else p / (1 - p)))
     return max(least, int(known + 1e-9))
 

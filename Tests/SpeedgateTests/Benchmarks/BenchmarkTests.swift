@@ -62,7 +62,7 @@ import Testing
   }
 
   // The reference value is that of the published test vector for the empty input and for "a".
-  @Test func `the digest is FNV-1a and tells results apart`() {
+  @Test func `the digest is FNV-1a and distinguishes results`() {
     #expect(ResultDigest().text == "cbf29ce484222325")
     var one = ResultDigest()
     one.combine("ab")

@@ -89,7 +89,7 @@ import Testing
 @Suite struct GuardedCallsTests {
   struct Refusal: Error {}
 
-  /// A clock that moves when it is told to.
+  /// A clock that moves on request.
   final class Clock {
     var time = Duration.zero
   }

@@ -29,7 +29,7 @@ import Testing
       Benchmark.CustomMetric(name: "rows_read", value: 1, unit: unit, better: better).fault
     }
     #expect(fault(.count, .lower) == nil)
-    #expect(try #require(fault(.count, .higher)).contains("can only be 'lower_is_better'"))
+    #expect(try #require(fault(.count, .higher)).contains("must be 'lower_is_better'"))
     #expect(try #require(fault(.bytes, .lower)).contains("record yours under another name"))
   }
 

@@ -11,7 +11,7 @@ private func parseOrder(_ text: String) -> Int { text.split(separator: "\n").cou
 private func load() -> [Int] { Array(0..<60) }
 private func score(_ rows: [Int]) { blackHole(rows.reduce(0, +)) }
 
-/// The example of the documentation, as it stands there.
+/// The example of the documentation, exactly as written there.
 private struct OrderBenchmarks: BenchmarkSuite {
   var benchmarks: Benchmarks {
     Benchmark("parse/order") { run in

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Speedgate
 
-/// What a worker tells of the circuit breakers in its benchmarks.
+/// What a worker reports about the circuit breakers in its benchmarks.
 @Suite struct BreakerWorkerTests {
   struct Refusal: Error, CustomStringConvertible {
     let description = "no such model"
@@ -62,7 +62,7 @@ import Testing
     messages.compactMap { if case .sample(let sample) = $0 { sample.faults } else { nil } }
   }
 
-  @Test func `samples tell how many of their calls gave no result`() async {
+  @Test func `samples show how many of their calls gave no result`() async {
     let messages = await Self.answers("run 0", "sample 3 1", "sample 4 1", "finish", "quit")
     // Five failures in a row open it; the other two calls are not made.
     #expect(Self.faults(messages) == [3, 4])
@@ -91,7 +91,7 @@ import Testing
     #expect(failure?.kind == .threw && failure?.message.contains("no such model") == true)
   }
 
-  @Test func `a breaker that never opens tells nothing`() async {
+  @Test func `a breaker that never opens shows nothing`() async {
     let messages = await Self.answers("run 3", "sample 5 2", "finish", "quit")
     #expect(Self.changes(messages).isEmpty && Self.faults(messages) == [0, 0])
     #expect(messages.last == .finished)

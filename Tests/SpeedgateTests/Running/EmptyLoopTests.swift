@@ -45,7 +45,7 @@ import Testing
     #expect(!Self.isRefused(Self.calibration([0]), benchmark))
   }
 
-  @Test func `the real empty loop is told from real work`() {
+  @Test func `the real empty loop is distinguished from real work`() {
     let clock = HarnessClock.measured()
     // A busy machine may slow one of the two measurements; it does not do so every time.
     let tries = (0..<30).contains { _ in

@@ -19,7 +19,7 @@ import Testing
     #expect(StackSampler.gathered([]).reason != nil)
   }
 
-  @Test func `a worker that is asked to look tells what ran, and goes on`() async throws {
+  @Test func `a worker that is asked to look shows what ran, and goes on`() async throws {
     let answers = await WorkerTests.answers(
       "run 0", "look 60000000 500000", "count 1", "finish", "quit")
     let looked = answers.compactMap { answer -> (Int, Double, String?)? in

@@ -84,7 +84,7 @@ import Testing
     #expect(complaints.isEmpty)
   }
 
-  @Test func `help tells the options`() async {
+  @Test func `help shows the options`() async {
     let (status, results, _) = await Self.run("--help")
     #expect(status == 0)
     for option in ["--list", "--filter", "--quick", "--help"] {

@@ -94,7 +94,7 @@ import Testing
     #expect(answers.dropFirst().allSatisfy { $0.hasPrefix("failed protocol ") })
   }
 
-  @Test func `a line without end is nobody's command`() async throws {
+  @Test func `a line without end is not a command`() async throws {
     let folder = try TemporaryFolder()
     let input = open(try folder.write("flood", String(repeating: "x", count: 1 << 20)), O_RDONLY)
     defer { close(input) }

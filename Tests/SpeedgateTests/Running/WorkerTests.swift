@@ -149,7 +149,7 @@ import Testing
     }
   }
 
-  @Test func `a counting pass tells every counter, then the iterations`() async throws {
+  @Test func `a counting pass shows every counter, then the iterations`() async throws {
     let messages = await Self.answers("run 0", "count 2", "count 5", "finish", "quit")
     let counters = messages.compactMap { message -> WorkerCounter? in
       if case .counter(let counter) = message { return counter }

@@ -25,7 +25,7 @@ enum BenchmarkDotNetImporter {
     results.origin.take(root["Title"]?.plainText.map(Self.suite), as: \.suite)
   }
 
-  /// The title without the moment that stands behind it: `Orders-20240101-120000`.
+  /// The title without the moment at its end: `Orders-20240101-120000`.
   private static func suite(_ title: String) -> String {
     let parts = title.split(separator: "-")
     let digits = parts.reversed().prefix { $0.allSatisfy(\.isNumber) }
@@ -38,7 +38,7 @@ enum BenchmarkDotNetImporter {
   ) throws(FileError) {
     var isMeasured = false
     for measurement in try benchmark["Measurements"]?.elements() ?? [] {
-      // Before version 0.11 the mode alone told what a measurement is for.
+      // Before version 0.11 only the mode said what a measurement is for.
       let stage =
         measurement["IterationStage"]?.plainText ?? measurement["IterationMode"]?.plainText
       guard stage == "Result", let operations = measurement["Operations"]?.plainCount,
@@ -52,14 +52,14 @@ enum BenchmarkDotNetImporter {
     }
     guard !isMeasured else { return }
     guard let statistics = benchmark["Statistics"] else {
-      return results.fail(name, "the report has no statistics for it; the benchmark failed")
+      return results.fail(name, InterchangeMessage.noStatistics.line)
     }
     if let values = try statistics["OriginalValues"]?.elements(), !values.isEmpty {
       for value in values { results.take(value, .wallTime, to: name) }
     } else if let figure = statistics["Median"] ?? statistics["Mean"] {
       results.take(figure, .wallTime, to: name)
       let word = statistics["Median"] != nil ? "median" : "mean"
-      results.update(name) { $0.note("its samples are not in the report, only their \(word)") }
+      results.update(name) { $0.note(InterchangeMessage.samplesNotWritten(word: word).line) }
     }
   }
 
@@ -76,7 +76,7 @@ enum BenchmarkDotNetImporter {
     _ metric: ImportValue, _ name: String, into results: inout ImportedResults
   ) {
     guard let descriptor = metric["Descriptor"], let identifier = descriptor["Id"]?.plainText,
-      // The memory diagnoser's figures stand under Memory already.
+      // The memory diagnoser's figures are under Memory already.
       identifier != "Allocated Memory", let value = metric["Value"]
     else { return }
     let unit = ImportUnit(descriptor["Unit"]?.plainText ?? "count")
@@ -97,7 +97,7 @@ enum BenchmarkDotNetImporter {
     origin.takeArchitecture(host["Architecture"]?.plainText)
     origin.take(host["RuntimeVersion"]?.plainText, as: \.compiler)
     if host["Configuration"]?.plainText == "DEBUG" {
-      origin.warn("BenchmarkDotNet measured a debug build, which is slower than what is shipped")
+      origin.warn(InterchangeMessage.debugBuild.line)
     }
   }
 }

@@ -1,4 +1,5 @@
 import GateFiles
+import GateRecords
 
 /// The rows of a CSV text under their header (RFC 4180).
 struct CSVTable {
@@ -39,7 +40,7 @@ struct CSVTable {
     guard let header else {
       throw .malformed(
         path: file.path, place: nil,
-        reason: "no row of it is a header with \(required.joined(separator: ", "))")
+        reason: InterchangeMessage.noHeaderRow(columns: required).line)
     }
     columns = header
     self.rows = rows
@@ -100,7 +101,7 @@ struct CSVTable {
     if let quotedSince {
       throw .malformed(
         path: path, place: TextPlace(line: quotedSince, column: 1),
-        reason: "a quote in this line is not closed; the file may be cut short")
+        reason: InterchangeMessage.unclosedQuote.line)
     }
     finish()
     if fields != [""] { records.append((fields, start)) }

@@ -4,7 +4,7 @@ import GateRecords
 /// Reads Catch2's XML (`-r xml`), versions 2 and 3; its times are nanoseconds.
 ///
 /// The name is that of the test case, its sections and the benchmark. Samples are not written: the mean
-/// is one sample. A benchmark whose test case failed counts as failed, because nobody knows what it
+/// is one sample. A benchmark whose test case failed counts as failed, because it is unknown what it
 /// measured. Source: catchorg/Catch2, src/catch2/reporters/catch_reporter_xml.cpp.
 enum Catch2Importer {
   static func read(
@@ -32,7 +32,7 @@ enum Catch2Importer {
         let iterations = attributes["iterations"].flatMap { Int($0) } ?? 1
         results.update(name) {
           $0.iterations = max(1, iterations)
-          $0.note("its samples are not in the file, only their mean")
+          $0.note(InterchangeMessage.samplesNotWritten(word: "mean").line)
         }
       case .end("BenchmarkResults"): current = nil
       case .start("mean", let attributes):
@@ -43,7 +43,7 @@ enum Catch2Importer {
         if let current { results.fail(current, attributes["message"]) }
       case .start("OverallResult", let attributes):
         guard attributes["success"] == "false" else { continue }
-        for name in inCase { results.fail(name, "its test case failed") }
+        for name in inCase { results.fail(name, InterchangeMessage.testCaseFailed.line) }
       default: continue
       }
     }

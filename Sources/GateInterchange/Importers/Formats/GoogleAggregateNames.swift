@@ -1,4 +1,6 @@
-/// Tells aggregates of Google Benchmark by their names, where nothing else does: in CSV and in what others keep of it.
+import GateRecords
+
+/// Recognises aggregates of Google Benchmark by their names, where nothing else shows them: in CSV and in what others keep of it.
 struct GoogleAggregateNames {
   /// What a row is.
   enum Kind: Hashable {
@@ -30,8 +32,7 @@ struct GoogleAggregateNames {
 
   /// What is noted on a benchmark of which there is only a median.
   static let note =
-    "only aggregates were written, so its median stands for all repetitions; "
-    + "leave out --benchmark_report_aggregates_only"
+    InterchangeMessage.onlyAggregates.line
 
   private static let words = ["mean", "median", "stddev", "cv", "BigO", "RMS"]
 }

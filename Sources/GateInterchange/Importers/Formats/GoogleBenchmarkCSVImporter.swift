@@ -3,9 +3,9 @@ import GateRecords
 
 /// Reads Google Benchmark's `--benchmark_format=csv`.
 ///
-/// Rows of one name are repetitions. Rows of aggregates have the same columns and only a suffix to tell
+/// Rows of one name are repetitions. Rows of aggregates have the same columns and only a suffix that shows
 /// them apart: they count where the repetitions themselves were left out. Google has deprecated the
-/// form and its columns for failures are the only ones that tell of them.
+/// form and its columns for failures are the only ones that report them.
 enum GoogleBenchmarkCSVImporter {
   static func read(
     _ file: ImportFile, into results: inout ImportedResults
@@ -48,7 +48,9 @@ enum GoogleBenchmarkCSVImporter {
     }
     let unit = ImportUnit(row["time_unit"] ?? "ns")
     guard unit.base == .nanoseconds else {
-      return results.update(name) { $0.note("the unit in line \(row.line) is no time") }
+      return results.update(name) {
+        $0.note(InterchangeMessage.notATimeUnitInLine(line: row.line).line)
+      }
     }
     results.take(
       row["real_time"].flatMap { Double($0) }, times: unit.factor, .wallTime, to: name)

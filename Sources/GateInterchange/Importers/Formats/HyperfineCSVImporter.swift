@@ -21,7 +21,7 @@ enum HyperfineCSVImporter {
       let word = row["median"] == nil ? "mean" : "median"
       results.update(name) {
         $0.sampling = .perIteration
-        $0.note("its single times are not in the file, only their \(word); export JSON")
+        $0.note(InterchangeMessage.samplesNotExported(word: word).line)
       }
       results.take(row[word].flatMap { Double($0) }, times: 1e9, .wallTime, to: name)
       if let user = row["user"].flatMap({ Double($0) }),

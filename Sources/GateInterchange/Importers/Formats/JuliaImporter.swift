@@ -12,7 +12,7 @@ enum JuliaImporter {
   ) throws(FileError) {
     let parts = try ImportValue(file).elements()
     guard parts.count >= 2 else {
-      throw try ImportValue(file).error("expected the versions, then what was saved")
+      throw try ImportValue(file).error(.expectedVersions)
     }
     var counter = RepeatedNames()
     for value in try parts[1].elements() {
@@ -28,7 +28,7 @@ enum JuliaImporter {
   ) throws(FileError) {
     let pair = try value.elements()
     guard pair.count == 2, let type = pair[0].plainText else {
-      throw value.error("expected a type and its fields")
+      throw value.error(.expectedType)
     }
     let fields = pair[1]
     switch type.split(separator: ".").last ?? "" {
@@ -47,10 +47,10 @@ enum JuliaImporter {
     case "TrialEstimate":
       let name = results.begin(&counter, name(path))
       results.take(try fields.required("time"), .wallTime, to: name)
-      results.update(name) { $0.note("an estimate was saved, not the samples") }
+      results.update(name) { $0.note(InterchangeMessage.estimateOnly.line) }
       takeMemory(fields, name, into: &results)
     default:
-      results.origin.warn("a value of the type \(type) holds no figures and was left out")
+      results.origin.warn(InterchangeMessage.noFiguresOfType(type: type).line)
     }
   }
 

@@ -1,8 +1,9 @@
 import GateFiles
+import GateRecords
 
 /// Reads the elements and attributes of an XML text, one after the other; text between them is passed over.
 ///
-/// Foundation's parser loads a library of its own on Linux and tells no place. Grammar: W3C, "Extensible
+/// Foundation's parser loads a library of its own on Linux and gives no place. Grammar: W3C, "Extensible
 /// Markup Language (XML) 1.0", without document types of one's own.
 struct XMLScanner {
   /// What was found.
@@ -63,9 +64,13 @@ struct XMLScanner {
     let name = try self.name()
     if isEnd {
       skipBlank()
-      guard peek == UInt8(ascii: ">") else { throw error("expected '>' after '</\(name)'") }
+      guard peek == UInt8(ascii: ">") else {
+        throw error(InterchangeMessage.xmlExpected(what: "'>' after '</\(name)'").line)
+      }
       position += 1
-      guard open.popLast() == name else { throw error("'</\(name)>' closes another element") }
+      guard open.popLast() == name else {
+        throw error(InterchangeMessage.xmlClosesAnother(name: name).line)
+      }
       return .end(name: name)
     }
     var attributes: [String: String] = [:]
@@ -74,12 +79,14 @@ struct XMLScanner {
       switch peek {
       case UInt8(ascii: ">"):
         position += 1
-        guard open.count < 512 else { throw error("nested deeper than 512 levels") }
+        guard open.count < 512 else { throw error(FileMessage.tooDeep(levels: 512).line) }
         open.append(name)
         return .start(name: name, attributes: attributes)
       case UInt8(ascii: "/"):
         position += 1
-        guard peek == UInt8(ascii: ">") else { throw error("expected '>' after '/'") }
+        guard peek == UInt8(ascii: ">") else {
+          throw error(InterchangeMessage.xmlExpected(what: "'>' after '/'").line)
+        }
         position += 1
         pendingEnd = name
         return .start(name: name, attributes: attributes)
@@ -94,12 +101,13 @@ struct XMLScanner {
   private mutating func value(of key: String) throws(FileError) -> String {
     skipBlank()
     guard peek == UInt8(ascii: "=") else {
-      throw error("expected '=' after the attribute '\(key)'")
+      throw error(InterchangeMessage.xmlExpected(what: "'=' after the attribute '\(key)'").line)
     }
     position += 1
     skipBlank()
     guard let quote = peek, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
-      throw error("expected a quoted value of the attribute '\(key)'")
+      throw error(
+        InterchangeMessage.xmlExpected(what: "a quoted value of the attribute '\(key)'").line)
     }
     position += 1
     guard let end = bytes[position...].firstIndex(of: quote) else { throw cutShort() }
@@ -112,7 +120,9 @@ struct XMLScanner {
     let stops: Set<UInt8> = Set(" \t\r\n/>=<\"'".utf8)
     let start = position
     while let byte = peek, !stops.contains(byte) { position += 1 }
-    guard position > start else { throw peek == nil ? cutShort() : error("expected a name") }
+    guard position > start else {
+      throw peek == nil ? cutShort() : error(InterchangeMessage.xmlExpected(what: "a name").line)
+    }
     return String(decoding: bytes[start..<position], as: UTF8.self)
   }
 
@@ -131,10 +141,10 @@ struct XMLScanner {
   }
 
   private func cutShort() -> FileError {
-    .malformed(path: path, place: nil, reason: "the XML ends too early; it may be cut short")
+    .malformed(path: path, place: nil, reason: InterchangeMessage.xmlCutShort.line)
   }
 
-  /// The text with the characters that its entities stand for; an entity that is unknown stays.
+  /// The text with its entities replaced; an entity that is unknown stays.
   private static func plain(_ text: String) -> String {
     guard text.contains("&") else { return text }
     var plain = ""

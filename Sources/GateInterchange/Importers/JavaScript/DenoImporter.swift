@@ -18,7 +18,7 @@ enum DenoImporter {
       for (process, result) in try benchmark.required("results").elements().enumerated() {
         if let statistics = result["ok"] {
           guard let mean = statistics["avg"] else {
-            results.update(name) { $0.note("a result has no mean and was left out") }
+            results.update(name) { $0.note(InterchangeMessage.noMean.line) }
             continue
           }
           results.take(mean, .wallTime, to: name, process: process)
@@ -26,7 +26,7 @@ enum DenoImporter {
           results.fail(name, (result["failed"]?["message"] ?? result["failed"])?.plainText)
         }
       }
-      results.update(name) { $0.note("its samples were not written, only their mean") }
+      results.update(name) { $0.note(InterchangeMessage.samplesNotWritten(word: "mean").line) }
     }
     results.origin.take(root["runtime"]?.plainText, as: \.harness)
     results.origin.take(root["cpu"]?.plainText, as: \.processor, called: "processor")

@@ -58,10 +58,10 @@ enum TinybenchImporter {
       return
     }
     guard let figure = times["median"] ?? times["p50"] ?? times["mean"] else {
-      return results.fail(name, "the file gives no figures for it; it may have thrown an error")
+      return results.fail(name, InterchangeMessage.mayHaveThrown.line)
     }
     results.take(figure, times: 1e6, .wallTime, to: name)
     let word = times["median"] != nil || times["p50"] != nil ? "median" : "mean"
-    results.update(name) { $0.note("its samples were not written, only their \(word)") }
+    results.update(name) { $0.note(InterchangeMessage.samplesNotWritten(word: word).line) }
   }
 }

@@ -19,20 +19,23 @@ struct CallOutcomes: Sendable {
   func write(to name: String, process: Int, into results: inout ImportedResults) {
     for outcome in outcomes { results.add(outcome, .errorRate, to: name, process: process) }
     guard failed > 0 else { return }
-    let said = message.map { " (the first: \($0))" } ?? ""
-    let calls = outcomes.count == 1 ? "1 call" : "\(outcomes.count) calls"
     results.update(name) {
       $0.note(
-        "\(failed) of \(calls) of a process failed\(said); their times and steps are left out")
+        InterchangeMessage.callsFailedInProcess(
+          failed: failed, of: outcomes.count, message: message
+        ).line)
       if failed == outcomes.count, !$0.hasTimes {
         $0.failure =
           $0.failure
           ?? BenchmarkFailure(
-            kind: .threw, message: "all its calls failed\(said)")
+            kind: .threw, message: InterchangeMessage.allCallsFailed(message: message).line)
       }
     }
     // What fails the gate is a limit on the rate: a program may do without some of its calls.
-    results.origin.warn("\(name): \(failed) of \(calls) failed\(said)")
+    results.origin.warn(
+      InterchangeMessage.callsFailed(
+        name: name, failed: failed, of: outcomes.count, message: message
+      ).line)
   }
 }
 
@@ -47,7 +50,9 @@ extension LineStage {
       else { return nil }
       return (
         key,
-        "\(key) is \(given), but \(expected) follows from the other keys; leave it out or correct it"
+        InterchangeMessage.doesNotFollow(
+          key: key, given: "\(given)", expected: "\(expected)"
+        ).line
       )
     }
     let follows = sequentialMilliseconds.flatMap { milliseconds > 0 ? $0 / milliseconds : nil }

@@ -21,8 +21,7 @@ struct LineFactReader: JSON5Reading {
     guard let kind = LineKind(members) else {
       throw error(
         at: document.root,
-        "this line is no fact that is known: it has none of the keys 'schema', 'value', 'duration_ms', "
-          + "'step', 'stage' and 'error'")
+        InterchangeMessage.unknownLine)
     }
     for member in members where !member.key.hasPrefix(LineKind.ownPrefix) {
       guard !kind.keys.contains(member.key) else { continue }
@@ -45,9 +44,9 @@ struct LineFactReader: JSON5Reading {
     let suggestion = Suggestion.text(for: key, among: kind.keys)
     return document.error(
       at: member,
-      "\(kind.noun) has no key '\(key)'"
-        + (suggestion.isEmpty ? "; known are \(kind.keys.joined(separator: ", "))" : suggestion)
-        + "; begin a key of your own with \(LineKind.ownPrefix)")
+      InterchangeMessage.unknownKey(
+        noun: kind.noun, key: key, suggestion: suggestion, known: kind.keys,
+        prefix: LineKind.ownPrefix))
   }
 
   // MARK: Kinds
@@ -72,7 +71,7 @@ struct LineFactReader: JSON5Reading {
       let text = try text(node, "time")
       guard let moment = ImportedMoment(text) else {
         throw error(
-          at: node, "time cannot be '\(text.prefix(60))'; write it as 2026-01-31T12:00:00Z")
+          at: node, InterchangeMessage.invalidTime(key: "time", text: String(text.prefix(60))))
       }
       context.time = moment
     }
@@ -126,7 +125,7 @@ struct LineFactReader: JSON5Reading {
     if let node = self.value("error"), succeeded != false {
       throw error(
         at: node,
-        "an 'error' beside a figure needs \"ok\": false; a benchmark that failed has an error and no figure"
+        InterchangeMessage.errorBesideFigure
       )
     }
     var sample = LineSample(
@@ -137,7 +136,7 @@ struct LineFactReader: JSON5Reading {
       for key in ["rows_read", "rows_written", "ok"] {
         guard let node = self.value(key) else { continue }
         throw error(
-          at: node, "'\(key)' goes with the time of an iteration, not with \(metric.name)")
+          at: node, InterchangeMessage.notWithMetric(key: key, metric: metric.name.rawValue))
       }
       sample.succeeded = nil
     }
@@ -152,17 +151,17 @@ struct LineFactReader: JSON5Reading {
     let better = try optional("better", direction)
     if let node = value("duration_ms") {
       if let other = value("value") {
-        throw error(at: other, "give 'value' or 'duration_ms', not both")
+        throw error(at: other, InterchangeMessage.valueOrDuration)
       }
       if let unit = value("unit") {
-        throw error(at: unit, "'duration_ms' is in milliseconds; leave 'unit' out")
+        throw error(at: unit, InterchangeMessage.durationHasUnit)
       }
       let metric = Self.metric(name, ImportUnit("ms"), better)
       try checkVocabulary(metric, at: node)
       return (metric, try duration(node, "duration_ms") * 1e6)
     }
     guard let node = value("value") else {
-      guard mayLack else { throw error(at: document.root, "a sample has no 'value'; add one") }
+      guard mayLack else { throw error(at: document.root, InterchangeMessage.noValue) }
       return (.wallTime, nil)
     }
     let unit: ImportUnit
@@ -177,14 +176,14 @@ struct LineFactReader: JSON5Reading {
     let isMeasured = [.nanoseconds, .bytes, .count, .itemsPerSecond, .bytesPerSecond]
       .contains(unit.base)
     guard number >= 0 || !(isMeasured || unit.base == .ratio) else {
-      throw error(at: node, "\(name) cannot be below zero")
+      throw error(at: node, InterchangeMessage.cannotBeBelowZero(name: name.rawValue))
     }
     if name == .rowsRead || name == .rowsWritten {
       _ = try rows(node, name.rawValue)
     }
     let base = number * unit.factor
     guard base.isFinite, unit.base != .nanoseconds || base <= Self.longest * 1e6 else {
-      throw error(at: node, "\(name) is too large to be measured; check the unit")
+      throw error(at: node, InterchangeMessage.tooLarge(name: name.rawValue))
     }
     return (metric, base)
   }
@@ -203,7 +202,7 @@ struct LineFactReader: JSON5Reading {
     guard units == [.count] else {
       throw error(
         at: document.root,
-        "\(metric) needs a 'unit', such as ms or MB; or write a time as 'duration_ms'")
+        InterchangeMessage.needsUnit(metric: metric.rawValue))
     }
     return MetricUnit.count.rawValue
   }
@@ -215,7 +214,7 @@ struct LineFactReader: JSON5Reading {
     let series = MetricSeries(
       metric: metric.name, unit: metric.unit, direction: metric.direction, launches: [])
     if metric.name.isRows, metric.unit != .count {
-      throw error(at: node, "\(metric.name) is a count; leave 'unit' out")
+      throw error(at: node, InterchangeMessage.isACount(metric: metric.name.rawValue))
     }
     if let reason = series.vocabularyContradiction { throw error(at: node, reason) }
   }
@@ -224,7 +223,7 @@ struct LineFactReader: JSON5Reading {
     let metric = MetricName(rawValue: try name(node, what))
     guard metric.stepName == nil else {
       throw error(
-        at: node, "the times of steps are made from lines with 'step'; write such a line")
+        at: node, InterchangeMessage.stepTimes)
     }
     return metric
   }
@@ -233,7 +232,7 @@ struct LineFactReader: JSON5Reading {
     switch try string(node, what) {
     case "lower": return .lowerIsBetter
     case "higher": return .higherIsBetter
-    default: throw error(at: node, "better cannot be this; it is \"lower\" or \"higher\"")
+    default: throw error(at: node, InterchangeMessage.betterIs)
     }
   }
 
@@ -261,7 +260,7 @@ struct LineFactReader: JSON5Reading {
     _ key: String, _ what: String, _ read: (JSON5Node, String) throws(FileError) -> Value
   ) throws(FileError) -> Value {
     guard let node = value(key) else {
-      throw error(at: document.root, "\(what) has no '\(key)'; add one")
+      throw error(at: document.root, FileMessage.missingKey(what: what, key: key))
     }
     return try read(node, key)
   }
@@ -270,10 +269,10 @@ struct LineFactReader: JSON5Reading {
   private func name(_ node: JSON5Node, _ what: String) throws(FileError) -> String {
     let text = try string(node, what)
     guard text.utf8.count <= 1000 else {
-      throw error(at: node, "the text for \(what) is longer than 1,000 bytes; shorten it")
+      throw error(at: node, FileMessage.textTooLong(what: what))
     }
     guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-      throw error(at: node, "the text for \(what) holds a line end or a control character")
+      throw error(at: node, FileMessage.controlCharacter(what: what))
     }
     return text
   }
@@ -284,7 +283,7 @@ struct LineFactReader: JSON5Reading {
 
   private func number(_ node: JSON5Node, _ what: String) throws(FileError) -> Double {
     guard case .number(let number, _) = node.value else {
-      throw error(at: node, "expected a number for \(what), found \(node.kind)")
+      throw error(at: node, FileMessage.expected(kind: "a number", what: what, found: node.kind))
     }
     return number
   }
@@ -292,16 +291,18 @@ struct LineFactReader: JSON5Reading {
   private func amount(_ node: JSON5Node, _ what: String) throws(FileError) -> Double {
     let number = try number(node, what)
     guard number >= 0, number <= 1e15 else {
-      throw error(at: node, "\(what) cannot be \(shown(node)); it is a number from 0")
+      throw error(at: node, FileMessage.negative(what: what, text: shown(node)))
     }
     return number
   }
 
   private func duration(_ node: JSON5Node, _ what: String) throws(FileError) -> Double {
     let number = try number(node, what)
-    guard number >= 0 else { throw error(at: node, "\(what) cannot be below zero") }
+    guard number >= 0 else {
+      throw error(at: node, InterchangeMessage.cannotBeBelowZero(name: what))
+    }
     guard number <= Self.longest else {
-      throw error(at: node, "\(what) is more than thirty years; it is in milliseconds")
+      throw error(at: node, InterchangeMessage.tooLong(key: what))
     }
     return number
   }

@@ -121,7 +121,7 @@ struct LineIterations: Sendable {
         continue
       }
       guard let sum = sums[place].adding(step) else {
-        throw Reason(text: "the rows of the step '\(step.name)' are more than can be counted")
+        throw Reason(text: InterchangeMessage.tooManyRows(step: step.name).line)
       }
       sums[place] = sum
     }
@@ -130,6 +130,5 @@ struct LineIterations: Sendable {
 
   private static let tooMany = Reason(
     text:
-      "an iteration has more than \(mostSteps) steps; leave values such as dates and numbers out of the "
-      + "steps' names")
+      InterchangeMessage.tooManySteps(most: mostSteps).line)
 }

@@ -25,8 +25,7 @@ enum LinesImporter {
         throw .malformed(
           path: file.path, place: nil,
           reason:
-            "holds the same lines as \(other); give each file once, or where two launches wrote the same, "
-            + "give their headers a 'launch'")
+            InterchangeMessage.sameLines(path: other).line)
       }
     }
     try reader.finish(into: &results)

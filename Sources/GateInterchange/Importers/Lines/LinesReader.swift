@@ -65,14 +65,13 @@ struct LinesReader {
     }
     guard hasHeader else {
       throw refusal(
-        "the file begins without a header; write {\"schema\": \"\(LineFactReader.schema.rawValue)\"} as its "
-          + "first line", number)
+        .noHeader(schema: LineFactReader.schema.rawValue), number)
     }
     if case .failure(let failure) = fact, context.benchmark == nil {
       return results.origin.fail(failure.message)
     }
     guard let name = context.benchmark ?? job else {
-      throw refusal("no 'benchmark' is named, and the header names no 'job'; add one", number)
+      throw refusal(.noBenchmarkNamed, number)
     }
     results.sawRow()
     if !context.tags.isEmpty { results.update(name) { $0.add(tags: context.tags) } }
@@ -121,18 +120,18 @@ struct LinesReader {
   private func leave(
     _ unfinished: LineIterations.Unfinished, of name: String, into results: inout ImportedResults
   ) {
-    let steps = unfinished.count == 1 ? "1 step" : "\(unfinished.count) steps"
     results.origin.fail(
-      "\(name): the last iteration of a process did not end, because no time of the whole follows its \(steps) "
-        + "(from \(unfinished.place))")
+      InterchangeMessage.unfinishedIteration(
+        name: name, steps: unfinished.count, place: unfinished.place
+      ).line)
     results.update(name) {
       $0.note(
-        "\(steps) of an iteration that did not end \(unfinished.count == 1 ? "is" : "are") left out"
+        InterchangeMessage.unfinishedStepsLeftOut(steps: unfinished.count).line
       )
     }
     for _ in 0..<unfinished.count {
       results.drop(
-        "no line with the time of the whole iteration follows these steps", at: unfinished.place)
+        InterchangeMessage.noTimeFollows.line, at: unfinished.place)
     }
   }
 
@@ -187,8 +186,10 @@ struct LinesReader {
     if sample.rowsWritten != nil { try agree(.rowsWritten, .iterations, name, number) }
     if sample.isUnlikelyShare, let value = sample.value {
       results.origin.warn(
-        "\(sample.metric.name) of '\(name)' is \(value) with the unit ratio, which is "
-          + "\(QuantityFormat.percent(value)); write a figure in per cent with the unit %")
+        InterchangeMessage.unlikelyShare(
+          metric: sample.metric.name.rawValue, name: name, value: value,
+          percent: QuantityFormat.percent(value)
+        ).line)
     }
     if let result = sample.result { results.update(name) { $0.take(result: result) } }
     if let succeeded = sample.succeeded {
@@ -229,18 +230,22 @@ struct LinesReader {
     let place = (known.path == path ? "line " : known.path + ":") + "\(known.line)"
     guard known.unit == metric.unit else {
       throw refusal(
-        "\(metric.name) of '\(benchmark)' is in \(metric.unit.rawValue) here and in \(known.unit.rawValue) on "
-          + "\(place); give one of them another 'metric'", number)
+        .anotherUnit(
+          metric: metric.name.rawValue, name: "\(benchmark)", unit: metric.unit.rawValue,
+          other: known.unit.rawValue, place: place), number)
     }
     guard known.direction == metric.direction else {
       throw refusal(
-        "\(metric.name) of '\(benchmark)' is better \(metric.direction == .lowerIsBetter ? "lower" : "higher") "
-          + "here and not on \(place); write the same 'better' on both", number)
+        .anotherDirection(
+          metric: metric.name.rawValue, name: "\(benchmark)",
+          better: metric.direction == .lowerIsBetter ? "lower" : "higher", place: place), number)
     }
     guard known.source == source else {
       throw refusal(
-        "\(metric.name) of '\(benchmark)' comes from \(source.words) here and from \(known.source.words) on \(place); "
-          + "give one of them another \(source == .stage || known.source == .stage ? "benchmark" : "'metric'")",
+        .anotherSource(
+          metric: metric.name.rawValue, name: "\(benchmark)", source: source.words,
+          other: known.source.words, place: place,
+          change: source == .stage || known.source == .stage ? "benchmark" : "'metric'"),
         number)
     }
   }
@@ -251,8 +256,10 @@ struct LinesReader {
     let name = place.benchmark
     if let found = content.tooLong {
       results.origin.warn(
-        "a step takes longer than its whole iteration: '\(found.step.name)' of '\(name)' "
-          + "(\(found.step.milliseconds) ms of \(found.wholeMilliseconds) ms); check the unit and the order of the lines"
+        InterchangeMessage.stepLongerThanIteration(
+          step: found.step.name, name: name, milliseconds: found.step.milliseconds,
+          whole: found.wholeMilliseconds
+        ).line
       )
     }
     for iteration in content.ended {
@@ -272,7 +279,7 @@ struct LinesReader {
         results.add(sum * 1e6, .wallTime, to: name, process: place.process)
         results.update(name) {
           $0.sampling = .perIteration
-          $0.note("the lines give no time of a whole iteration; it is the sum of the steps here")
+          $0.note(InterchangeMessage.sumOfSteps.line)
         }
       }
     }
@@ -288,6 +295,10 @@ struct LinesReader {
 
   // MARK: Errors
 
+  private func refusal(_ message: InterchangeMessage, _ number: Int) -> FileError {
+    refusal(message.line, number)
+  }
+
   private func refusal(_ reason: String, _ number: Int) -> FileError {
     .malformed(path: path, place: TextPlace(line: number, column: 1), reason: reason)
   }
@@ -298,7 +309,7 @@ struct LinesReader {
     case .malformed(let path, let place, let reason) where reason.hasSuffix("may be cut short"):
       // What a writer that was killed leaves behind.
       FileError.malformed(
-        path: path, place: place, reason: reason + "; remove the line, and import the rest"
+        path: path, place: place, reason: InterchangeMessage.cutShortLine(reason: reason).line
       ).movedDown(lines: number - 1)
     case .malformed: error.movedDown(lines: number - 1)
     case .wrongSchema(let path, let found, let expected):

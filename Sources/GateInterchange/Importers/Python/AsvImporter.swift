@@ -40,17 +40,17 @@ enum AsvImporter {
       if index < samples.count, let values = try? samples[index]?.elements(), !values.isEmpty {
         for value in values { results.take(value, times: factor, metric, to: one) }
       } else if figure.isNaN {
-        results.skip(one, "asv marks it as not applicable")
+        results.skip(one, InterchangeMessage.asvNotApplicable.line)
       } else {
         results.take(figure, times: factor, metric, to: one)
         if metric.unit == .nanoseconds {
-          results.update(one) { $0.note("its samples were not recorded, only their median") }
+          results.update(one) { $0.note(InterchangeMessage.samplesNotWritten(word: "median").line) }
         }
       }
     }
   }
 
-  private static let failed = "asv recorded no figure for it, so it failed"
+  private static let failed = InterchangeMessage.asvFailed.line
 
   /// Every combination of the parameters; one of none where there are no parameters.
   private static func combinations(_ axes: ImportValue?) throws(FileError) -> [[String]] {
@@ -58,7 +58,7 @@ enum AsvImporter {
     for axis in try axes?.elements() ?? [] {
       let words = try axis.elements().map(\.word)
       guard all.count.multipliedReportingOverflow(by: max(1, words.count)).partialValue <= 1_000_000
-      else { throw axis.error("more than a million combinations of parameters") }
+      else { throw axis.error(.tooManyCombinations) }
       all = all.flatMap { start in words.map { start + [$0] } }
     }
     return all
@@ -92,7 +92,7 @@ enum AsvImporter {
       machine["num_cpu"].flatMap { $0.plainCount ?? $0.plainText.flatMap { Int($0) } }
         .flatMap { $0 > 0 ? $0 : nil },
       as: \.processorCount, called: "number of processors")
-    // An environment that was there already is told by its path.
+    // An environment that existed before is recorded by its path.
     let python = machine["python"]?.plainText.flatMap { $0.contains("/") ? nil : $0 }
     origin.take(python.map { "python \($0)" }, as: \.compiler)
   }

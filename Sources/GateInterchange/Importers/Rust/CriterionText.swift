@@ -3,12 +3,12 @@ import GateRecords
 /// The rows that Criterion prints for people, which `cargo bench` puts between those of libtest:
 /// `fib 20    time:   [26.029 µs 26.251 µs 26.505 µs]`.
 ///
-/// The middle one of the three is the estimate. A long name stands alone on the line before.
+/// The middle one of the three is the estimate. A long name is alone on the line before.
 /// Source: criterion.rs, src/report.rs, `CliReport`.
 enum CriterionText {
   /// What a row says.
   enum Row {
-    /// The estimated nanoseconds, and the name unless it stands on the line before.
+    /// The estimated nanoseconds, and the name unless it is on the line before.
     case time(name: String?, nanoseconds: Double)
     /// Bytes or elements a second, of the benchmark above.
     case throughput(Double, ImportedMetric)

@@ -3,7 +3,7 @@ import GateRecords
 
 /// Reads the tree that divan prints; the median is the figure.
 ///
-/// Below a program's name stand its modules, benchmarks, arguments and thread counts, each level three
+/// Below a program's name are its modules, benchmarks, arguments and thread counts, each level three
 /// columns further in. Lines without a branch continue the benchmark above: throughput, then what was
 /// allocated. Source: nvzqz/divan, src/tree_painter.rs and src/util/fmt.rs.
 enum DivanImporter {
@@ -77,12 +77,12 @@ private struct DivanReader {
       path.append(first)
       return
     }
-    // What stands before the fastest figure and its unit is the name.
+    // The text before the fastest figure and its unit is the name.
     path.append(String(first[..<words[words.count - 2].startIndex]).trimmingEnds)
     current = name
     let median = Self.time(cells[2])
     results.take(median, .wallTime, to: name, process: process)
-    results.update(name) { $0.note("its samples are not in the text, only their median") }
+    results.update(name) { $0.note(InterchangeMessage.samplesNotWritten(word: "median").line) }
     if cells.count >= 6, let samples = WrittenNumber.parse(cells[4].trimmingEnds),
       let iterations = WrittenNumber.parse(cells[5].trimmingEnds), samples >= 1,
       iterations >= samples, iterations < 9e15

@@ -4,7 +4,7 @@ import GateRecords
 /// Reads what Gungraun, iai-callgrind and iai print, and the summaries that `--save-summary=json` and
 /// `--output-format=json` write.
 ///
-/// All figures are counts of a simulated processor. In text the new figure stands before the bar, in
+/// All figures are counts of a simulated processor. In text the new figure is before the bar, in
 /// JSON it is `Left` or the first of `Both`. Sources: gungraun-runner/schemas/summary.v1 to v6 and
 /// gungraun-runner/src/runner/format.rs.
 enum GungraunImporter {

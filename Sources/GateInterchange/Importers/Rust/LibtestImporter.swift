@@ -47,7 +47,7 @@ private struct LibtestReader {
     /// The program, where cargo named it.
     var program: String?
     var rows: [(title: String, outcome: Outcome)] = []
-    /// What tells programs apart: their path, or else which benchmarks they have.
+    /// What distinguishes programs: their path, or else which benchmarks they have.
     var key: String {
       program ?? rows.map(\.title).sorted().joined(separator: "\n")
     }
@@ -73,7 +73,7 @@ private struct LibtestReader {
   private var isNewProgram = false
   /// The last line that is not indented, where Criterion prints a long name.
   private var previous: [UInt8] = []
-  /// A title whose result stands on a later line, because the benchmark printed something.
+  /// A title whose result is on a later line, because the benchmark printed something.
   private var pending: String?
 
   static func mayMatter(_ line: [UInt8]) -> Bool {
@@ -116,7 +116,7 @@ private struct LibtestReader {
 
   /// Takes a row of Criterion's; false for any other line.
   mutating func takeCriterion(_ line: [UInt8]) -> Bool {
-    // On a terminal the progress of a benchmark stands before its row, overwritten.
+    // On a terminal the progress of a benchmark is before its row, overwritten.
     let shown = line.lastIndex(of: 0x0D).map { line[($0 + 1)...] } ?? line[...]
     switch CriterionText.row(String(decoding: shown, as: UTF8.self)[...]) {
     case .time(let name, let nanoseconds):
@@ -159,7 +159,7 @@ private struct LibtestReader {
 
   private mutating func finishPending() {
     guard let title = pending else { return }
-    append(title, .failed("the text ends before its result"))
+    append(title, .failed(InterchangeMessage.textEndsEarly.line))
   }
 
   /// Takes what follows the dots; false when it is somebody's output.
@@ -168,7 +168,7 @@ private struct LibtestReader {
     if text.hasPrefix("bench:"), text.contains("/iter") {
       append(title, Self.measurement(text.dropFirst(6)))
     } else if text.hasPrefix("FAILED") {
-      append(title, .failed("the benchmark failed; the text tells how"))
+      append(title, .failed(InterchangeMessage.failedInText.line))
     } else if text.hasPrefix("ignored") {
       let reason = text.dropFirst(7).drop { $0 == "," || $0 == " " }
       append(title, .skipped(reason.isEmpty ? nil : String(reason)))
@@ -215,7 +215,7 @@ private struct LibtestReader {
       guard let title = message["name"]?.plainText else { return }
       switch message["event"]?.plainText {
       case "failed", "timeout":
-        append(title, .failed("the benchmark failed; the text tells how"))
+        append(title, .failed(InterchangeMessage.failedInText.line))
       case "ignored": append(title, .skipped(message["message"]?.plainText))
       default: break
       }
@@ -255,7 +255,7 @@ private struct LibtestReader {
       results.take(time, .wallTime, to: name, process: process)
       for (rate, metric) in rates { results.take(rate, metric, to: name, process: process) }
       results.update(name) {
-        $0.note("Criterion's text has an estimate only; its samples are in target/criterion")
+        $0.note(InterchangeMessage.criterionTextOnly.line)
       }
     case .failed(let message): results.fail(name, message)
     case .skipped(let reason): results.skip(name, reason)

@@ -16,7 +16,9 @@ enum BencherMetricImporter {
       for (measure, figure) in try measures.members() {
         let (metric, factor) = metric(of: measure)
         guard let value = figure["value"] else {
-          results.update(name) { $0.note("the measure '\(measure)' has no value") }
+          results.update(name) {
+            $0.note(InterchangeMessage.measureWithoutValue(measure: measure).line)
+          }
           continue
         }
         results.take(value, times: factor, metric, to: name)

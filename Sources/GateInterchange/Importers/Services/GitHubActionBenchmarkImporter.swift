@@ -25,13 +25,13 @@ package enum GitHubActionBenchmarkImporter {
         // One odd entry of many years' runs costs that entry.
         do throws(FileError) {
           let run = try results(of: entry, suite: suite)
-          guard !run.benchmarks.isEmpty else { throw entry.error("the entry has no benchmark") }
+          guard !run.benchmarks.isEmpty else { throw entry.error(.entryWithoutBenchmark) }
           // Without its own moment it would be another run at every import, and the newest.
           guard let date = run.origin.date else {
-            throw entry.error("the entry has neither a date nor the time of its commit")
+            throw entry.error(.entryWithoutDate)
           }
           guard date.millisecondsSinceEpoch <= latest.millisecondsSinceEpoch else {
-            throw entry.error("the entry's date, \(date.rawValue), is still to come")
+            throw entry.error(.entryInTheFuture(date: date.rawValue))
           }
           dated.append(run)
         } catch {
@@ -59,7 +59,7 @@ package enum GitHubActionBenchmarkImporter {
       let names = lists.map { "'\($0.key)'" }.joined(separator: ", ")
       throw .malformed(
         path: file.path, place: nil,
-        reason: "holds the suites \(names); choose one with --from github-action-benchmark --suite")
+        reason: InterchangeMessage.noSuite(suites: names).line)
     }
     guard let (suite, list) = lists.first else { return }
     var newest: (date: Int64, entry: ImportValue)?

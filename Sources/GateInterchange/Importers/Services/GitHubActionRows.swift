@@ -35,7 +35,7 @@ struct GitHubActionRows {
   /// Takes one element of `benches`.
   mutating func take(_ row: ImportValue, into results: inout ImportedResults) {
     guard var title = row["name"]?.plainText else {
-      return results.origin.warn("an entry has a row without a name, which was left out")
+      return results.origin.warn(InterchangeMessage.rowWithoutName.line)
     }
     switch aggregates?.kind(of: title) ?? .benchmark {
     case .aggregate: return
@@ -54,7 +54,7 @@ struct GitHubActionRows {
     let name = names.next(plain, metric.name)
     if name != plain { results.update(name) { $0.note(RepeatedNames.note) } }
     guard let value = row["value"] else {
-      return results.update(name) { $0.note("a row has no figure and was left out") }
+      return results.update(name) { $0.note(InterchangeMessage.rowWithoutFigure.line) }
     }
     let number = value.plainNumber ?? value.plainText.flatMap { WrittenNumber.parse($0) }
     if tool == "pytest", unit.base == .itemsPerSecond {
@@ -192,7 +192,7 @@ enum GoNames {
 }
 
 extension String {
-  /// Where a text last stands in this one.
+  /// Where a text last occurs in this one.
   func lastRange(ofWord word: String) -> Range<String.Index>? { ranges(of: word).last }
 
   /// Whether this is a tool of the action whose figures are a user's own.

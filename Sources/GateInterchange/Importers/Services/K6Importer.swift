@@ -22,13 +22,15 @@ enum K6Importer {
         if let value = values["value"] {
           results.take(value, .count(MetricName(rawValue: "value")), to: name)
         }
-      default: results.update(name) { $0.note("k6 gives no figures for it") }
+      default: results.update(name) { $0.note(InterchangeMessage.k6NoFigures.line) }
       }
       for (threshold, outcome) in try metric["thresholds"]?.members() ?? [] {
         // The export says whether a threshold was crossed, the summary whether it was kept.
         let isCrossed = outcome["ok"].map { !$0.isTrue } ?? outcome.isTrue
         if isCrossed {
-          results.update(name) { $0.note("k6's threshold '\(threshold)' was crossed") }
+          results.update(name) {
+            $0.note(InterchangeMessage.k6Threshold(threshold: threshold).line)
+          }
         }
       }
     }

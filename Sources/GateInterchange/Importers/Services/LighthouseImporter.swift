@@ -34,7 +34,8 @@ enum LighthouseImporter {
     if let code = root["runtimeError"]?["code"]?.plainText, code != "NO_ERROR" {
       let message = root["runtimeError"]?["message"]?.plainText
       results.fail(
-        ImportName.joining("page", parameters), "\(code): \(message ?? "the page did not load")")
+        ImportName.joining("page", parameters),
+        "\(code): \(message ?? InterchangeMessage.pageNotLoaded.line)")
     }
     let version = root["lighthouseVersion"]?.plainText.map { " \($0)" } ?? ""
     results.origin.take("lighthouse" + version, as: \.harness)

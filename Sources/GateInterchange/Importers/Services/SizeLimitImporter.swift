@@ -21,7 +21,7 @@ enum SizeLimitImporter {
           ImportUnit("s").metric(MetricName(rawValue: key + "_time")), to: name)
       }
       if let passed = entry["passed"], !passed.isTrue {
-        results.update(name) { $0.note("size-limit found it beyond its limit") }
+        results.update(name) { $0.note(InterchangeMessage.beyondSizeLimit.line) }
       }
     }
     results.origin.take("size-limit", as: \.harness)

@@ -18,7 +18,7 @@ public struct AcceptanceRecord: Hashable, Sendable, Codable {
   /// The last day on which it counts, `2027-01-31`; absent when it has no end.
   public var expires: String?
 
-  /// The file and line where it stands.
+  /// The file and line where it is written.
   public var source: String
 
   private enum CodingKeys: String, CodingKey {

@@ -39,7 +39,7 @@ public struct BudgetEvidence: Hashable, Sendable, Codable {
   /// Why the budget is what it is, in its author's words.
   public var rationale: String?
 
-  /// The file and line where the budget stands: `budgets/reference.json5:12`.
+  /// The file and line of the budget: `budgets/reference.json5:12`.
   public var source: String?
 
   private enum CodingKeys: String, CodingKey {
@@ -68,7 +68,7 @@ public struct BudgetEvidence: Hashable, Sendable, Codable {
 }
 
 extension BudgetEvidence {
-  /// What stands before a budget so that a ceiling never reads as a floor: `at least ` before every floor, and
+  /// The words before a budget, so that a ceiling never reads as a floor: `at least ` before every floor, and
   /// `at most ` before a ceiling on the smallest value, which `min: 1` is.
   package func boundInWords(of statistic: Statistic?) -> String {
     switch bound {

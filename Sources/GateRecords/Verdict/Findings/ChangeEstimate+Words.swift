@@ -3,10 +3,10 @@ extension ChangeEstimate {
   /// The change beside the tolerance that it is held against, as per cent.
   package var figures: FigureAndLimits { figures(of: ratio) }
 
-  /// The change alone, as it stands beside the tolerance.
+  /// The change alone, as shown beside the tolerance.
   package var size: String { size(of: ratio) }
 
-  /// An end of its interval without the unit, with the digits that tell it from the tolerance.
+  /// An end of its interval without the unit, with enough digits to distinguish it from the tolerance.
   package func end(_ ratio: Double) -> String { String(size(of: ratio).dropLast(2)) }
 
   /// The same for figures without noise, of which the smallest change is one and must not read as nothing.
@@ -29,7 +29,7 @@ extension ChangeEstimate {
     return FigureAndLimits(points: reached ?? difference, thresholds)
   }
 
-  /// A share with the digits that tell it from what is just tolerated; nil where the tolerance is a percentage.
+  /// A share with enough digits to distinguish it from the tolerance; nil where the tolerance is a percentage.
   package func share(_ value: Double, from baseline: Double) -> String? {
     guard let points = tolerancePoints else { return nil }
     let limits = [baseline - points, baseline + points]

@@ -59,7 +59,7 @@ extension Finding: Codable {
   /// Reads the flat object.
   ///
   /// - Throws: ``RecordContradiction`` for a status, a severity or evidence that its rule cannot give, and for
-  ///   figures that cannot stand beside each other.
+  ///   figures that contradict each other.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
@@ -98,9 +98,9 @@ extension Finding: Codable {
     }
   }
 
-  /// Creates a finding of the parts that stand in a file.
+  /// Creates a finding of the parts in a file.
   ///
-  /// - Throws: ``RecordContradiction`` for parts that cannot stand beside each other.
+  /// - Throws: ``RecordContradiction`` for parts that contradict each other.
   package init(
     benchmark: BenchmarkIdentifier, rule: FindingRule, metric: MetricName? = nil,
     statistic: Statistic? = nil, unit: MetricUnit? = nil, direction: MetricDirection? = nil,
@@ -123,13 +123,13 @@ extension Finding: Codable {
       (.creep, creep != nil), (.machines, machines != nil),
     ]
     if let stray = present.first(where: { $0.1 && $0.0 != rule }) {
-      throw refuse("a finding of '\(rule.rawValue)' carries evidence of '\(stray.0.rawValue)'")
+      throw refuse(RecordMessage.strayEvidence(rule: rule.rawValue, stray: stray.0.rawValue).line)
     }
     if acceptance != nil, status != .passed {
-      throw refuse("it is accepted and '\(status.rawValue)', not 'passed'")
+      throw refuse(RecordMessage.acceptedStatus(status: status.rawValue).line)
     }
     if let acceptance, !acceptance.status.failsTheGate || acceptance.status == .failed {
-      throw refuse("'\(acceptance.status.rawValue)' is nothing that budgets accept")
+      throw refuse(RecordMessage.notAcceptable(status: acceptance.status.rawValue).line)
     }
     let found = acceptance?.status ?? status
     let severity = acceptance == nil ? severity : acceptance?.severity
@@ -139,8 +139,9 @@ extension Finding: Codable {
         machines)
     else {
       throw refuse(
-        "status '\(found.rawValue)'" + (severity.map { " with severity '\($0.rawValue)'" } ?? "")
-          + " cannot come from the rule '\(rule.rawValue)'")
+        RecordMessage.statusOfRule(
+          status: found.rawValue, severity: severity?.rawValue, rule: rule.rawValue
+        ).line)
     }
     self.init(
       Subject(benchmark, metric: metric, statistic: statistic, unit: unit, direction: direction),
@@ -151,7 +152,7 @@ extension Finding: Codable {
 }
 
 extension Judgement {
-  /// The judgement that the parts of a file come to; nil when no rule can give them.
+  /// The judgement that the parts of a file describe; nil when no rule can give them.
   fileprivate init?(
     _ rule: FindingRule, _ status: FindingStatus, _ severity: Severity?,
     _ doubt: RegressionResult.Doubt?, _ change: ChangeEstimate?, _ budget: BudgetEvidence?,

@@ -1,5 +1,5 @@
 extension Finding {
-  /// Which figures of a comparison cannot stand beside each other; nil when all can.
+  /// Which figures of a comparison contradict each other; nil when all can.
   ///
   /// - Note: Figures pass through a text and a chain of roundings, so what differs by a millionth is equal.
   var contradiction: String? {
@@ -10,39 +10,43 @@ extension Finding {
 
   private var contradictionOfCode: String? {
     guard (status == .sameCode) == (evidence.kind == .code) else {
-      return "its code and its evidence do not agree"
+      return RecordMessage.evidenceOfCode.line
     }
     guard status == .sameCode else { return nil }
-    if change != nil || baselineValue != nil { return "its code is the same, and it is compared" }
-    return changedFunctions == nil ? nil : "its code is the same, and functions of it changed"
+    if change != nil || baselineValue != nil { return RecordMessage.sameCodeCompared.line }
+    return changedFunctions == nil ? nil : RecordMessage.sameCodeChanged.line
   }
 
   private var contradictionOfCause: String? {
     guard let cause else { return nil }
     guard status == .regressed, rule == .regression else {
-      return "it tells a cause of what is '\(status.rawValue)'"
+      return RecordMessage.causeOfStatus(status: status.rawValue).line
     }
     let isOfMemory = metric == .allocations || metric == .allocatedBytes
     guard isOfMemory == (cause.quantity == .allocations) else {
       return
-        "its cause counts \(cause.quantity.rawValue), which explains no \(metric?.rawValue ?? "metric")"
+        RecordMessage.causeOfMetric(
+          quantity: cause.quantity.rawValue, metric: metric?.rawValue ?? "the metric"
+        ).line
     }
     return cause.contradiction
   }
 
   private var contradictionOfLaunches: String? {
     if let proof = evidence.provenAfter, !(1...max(1, evidence.launches)).contains(proof) {
-      return "it is proven after \(proof) launch pairs, and there are \(evidence.launches)"
+      return RecordMessage.provenAfter(proof: proof, launches: evidence.launches).line
     }
     if let earlier = evidence.earlierLaunches, !(0...max(0, evidence.launches)).contains(earlier) {
       return
-        "\(earlier) of its launch pairs are of earlier runs, and there are \(evidence.launches)"
+        RecordMessage.earlierPairs(earlier: earlier, launches: evidence.launches).line
     }
     let agreeing = evidence.agreeingMachines
     if agreeing != nil || evidence.machines != nil,
       !(0...max(0, evidence.machines ?? -1)).contains(agreeing ?? -1)
     {
-      return "\(agreeing ?? 0) of its \(evidence.machines ?? 0) machines agree, which cannot be"
+      return RecordMessage.machinesAgree(
+        agreeing: agreeing ?? 0, machines: evidence.machines ?? 0
+      ).line
     }
     return nil
   }
@@ -54,20 +58,21 @@ extension Finding {
 
   private func contradictionOfInterval(of change: ChangeEstimate) -> String? {
     if let low = change.low, let high = change.high, Self.isBelow(high, low) {
-      return "its interval ends at \(high), below its beginning at \(low)"
+      return RecordMessage.intervalReversed(low: low, high: high).line
     }
     if let low = change.difference?.low, let high = change.difference?.high,
       Self.isBelow(high, low)
     {
-      return "its difference's interval ends at \(high), below its beginning at \(low)"
+      return RecordMessage.differenceReversed(low: low, high: high).line
     }
     // The interval of a difference is that of the typical one, the estimate may be a mean.
     guard change.difference == nil else { return nil }
     if change.low.map({ Self.isBelow(change.ratio, $0) }) == true
       || change.high.map({ Self.isBelow($0, change.ratio) }) == true
     {
-      return "its ratio of \(change.ratio) is outside its interval from "
-        + "\(change.low.map { "\($0)" } ?? "nowhere") to \(change.high.map { "\($0)" } ?? "nowhere")"
+      return RecordMessage.ratioOutside(
+        ratio: change.ratio, low: change.low, high: change.high
+      ).line
     }
     return nil
   }
@@ -80,7 +85,9 @@ extension Finding {
       return nil
     }
     return
-      "its value is \(value), and its ratio of \(change.ratio) to \(baselineValue) makes \(due)"
+      RecordMessage.valueAndRatio(
+        value: value, ratio: change.ratio, baseline: baselineValue, due: due
+      ).line
   }
 
   private func contradictionOfStatus(with change: ChangeEstimate) -> String? {
@@ -96,15 +103,14 @@ extension Finding {
         return nil
       }
       return
-        "it is 'passed' with up to \(most) worse, beyond its tolerance of \(change.tolerance), "
-        + "and nothing says why"
+        RecordMessage.passedBeyond(most: most, tolerance: change.tolerance).line
     case .regression(.improved, _):
       guard Self.isBelow(0, best ?? estimate) else { return nil }
-      return "it is 'improved', and its interval is all worse"
+      return RecordMessage.improvedButWorse.line
     case .regression(.regressed, _), .creep(.crept, _, _), .machines(.worse, _, _):
-      // An early proof stands, whatever later launches show.
+      // An early proof remains valid, whatever later launches show.
       guard evidence.provenAfter == nil, Self.isBelow(worst ?? estimate, 0) else { return nil }
-      return "it is 'regressed', and its interval is all better"
+      return RecordMessage.regressedButBetter.line
     case .regression, .creep, .machines, .presence, .budget, .serviceLevel, .speedup, .growth,
       .equivalence:
       return nil

@@ -1,5 +1,5 @@
 extension Finding {
-  /// What of its rule tells it from other findings about the same benchmark, metric and statistic.
+  /// The part of its rule that distinguishes it from other findings about the same benchmark, metric and statistic.
   ///
   /// Several rules may judge one figure: three limits on one series, two speed-ups of one benchmark, the
   /// service levels of two tags. Limits, thresholds and lines of the budgets file are no part of it, because a

@@ -67,10 +67,10 @@ public struct Finding: Hashable, Sendable {
   /// it is of no interest.
   public var changedFunctions: [String]?
 
-  /// What the history says of the metric; nil where nobody asked it, and where it knows nothing.
+  /// What the history says of the metric; nil where the history was not read, and where it has nothing.
   public var history: FindingHistory?
 
-  /// Which functions cost more; nil where nobody looked, and where it is of no interest.
+  /// Which functions cost more; nil where it was not examined, and where it does not matter.
   public var cause: Cause?
 
   /// The steps of the iteration that a change of its time is in, the largest part first; nil where that is not known,
@@ -119,7 +119,7 @@ extension Finding {
   /// The rule that judged it.
   public var rule: FindingRule { judgement.rule }
 
-  /// What it comes to: what was found, or `passed` where that is accepted.
+  /// The resulting status: what was found, or `passed` where that is accepted.
   public var status: FindingStatus { acceptance == nil ? judgement.status : .passed }
 
   /// The rung on the ladder, for what is worse than allowed and not accepted.

@@ -3,12 +3,14 @@ extension Finding {
   var contradictionOfHistory: String? {
     guard let history else { return nil }
     guard isJoinedWithHistory, let direction else {
-      return "it tells of the history, and it is neither worse nor better than before"
+      return RecordMessage.historyWithoutChange.line
     }
     let kind: FindingHistory.Standing.Kind = judgement.status == .improved ? .best : .worst
     if let standing = history.standing, standing.kind != kind {
       return
-        "it is '\(judgement.status.rawValue)', and the \(standing.kind.rawValue) of its history"
+        RecordMessage.historyStanding(
+          status: judgement.status.rawValue, standing: standing.kind.rawValue
+        ).line
     }
     return history.contradiction(isLowerBetter: direction == .lowerIsBetter)
   }
@@ -21,7 +23,7 @@ extension Finding {
 }
 
 extension FindingHistory {
-  /// The latest moment that it tells of.
+  /// The latest moment in it.
   var latest: Timestamp {
     let times =
       [since] + [level?.startedAt, standing?.since].compactMap { $0 }
@@ -30,40 +32,40 @@ extension FindingHistory {
   }
 
   fileprivate func contradiction(isLowerBetter: Bool) -> String? {
-    guard runs > 0 else { return "its history has no run" }
+    guard runs > 0 else { return RecordMessage.historyEmpty.line }
     if let level {
       guard level.startedAt >= since, (1..<max(runs, 2)).contains(level.runsApart) else {
-        return "its level changed outside the runs of its history"
+        return RecordMessage.historyLevel.line
       }
       if let contradiction = level.size.contradiction { return contradiction }
     }
     if let standing {
       guard (1...runs).contains(standing.runs), standing.since == nil || standing.runs < runs,
         standing.since.map({ $0 >= since }) ?? (standing.commit == nil)
-      else { return "it stands out among other runs than its history has" }
+      else { return RecordMessage.historyStandingRuns.line }
     }
-    if accepted?.isEmpty == true { return "its accepted regressions are none" }
+    if accepted?.isEmpty == true { return RecordMessage.historyAcceptedEmpty.line }
     return trend?.contradiction(isLowerBetter: isLowerBetter)
   }
 }
 
 extension FindingHistory.Trend {
   fileprivate func contradiction(isLowerBetter: Bool) -> String? {
-    guard days >= 0 else { return "its trend took less than no time" }
+    guard days >= 0 else { return RecordMessage.trendDays.line }
     guard direction != .stable else {
-      return change == nil && weekly == nil ? nil : "its trend is stable, and goes somewhere"
+      return change == nil && weekly == nil ? nil : RecordMessage.trendStable.line
     }
     guard let change, let estimate = change.estimate else {
-      return "its trend goes nowhere, and is not stable"
+      return RecordMessage.trendWithoutChange.line
     }
     let isWorse = (estimate > 0) == isLowerBetter
     guard isWorse == (direction == .degrading) else {
-      return "its trend is '\(direction.rawValue)', and goes the other way"
+      return RecordMessage.trendDirection(direction: direction.rawValue).line
     }
     if let weekly {
       guard let week = weekly.estimate, (week > 0) == (estimate > 0),
         (weekly.share == nil) == (change.share == nil)
-      else { return "its trend goes another way in a week" }
+      else { return RecordMessage.trendWeek.line }
     }
     return change.contradiction ?? weekly?.contradiction
   }
@@ -71,10 +73,10 @@ extension FindingHistory.Trend {
 
 extension HistoryChange {
   fileprivate var contradiction: String? {
-    guard let estimate else { return "a change in its history is neither a share nor a difference" }
+    guard let estimate else { return RecordMessage.historyChangeEmpty.line }
     let slack = 1e-6 * max(abs(estimate), 1e-6)
     if low.map({ $0 > estimate + slack }) ?? false || high.map({ $0 < estimate - slack }) ?? false {
-      return "a change in its history is outside its interval"
+      return RecordMessage.historyChangeOutside.line
     }
     return nil
   }

@@ -1,4 +1,4 @@
-/// What the history says of a finding's metric: since when it is at its level, where it is going, and how it stands.
+/// What the history says of a finding's metric: since when it is at its level, its trend, and how the run compares with earlier ones.
 ///
 /// It informs and decides nothing. All runs are earlier ones of the same suite, branch and kind of machine, and
 /// all figures are medians.
@@ -21,7 +21,7 @@ public struct FindingHistory: Hashable, Sendable, Codable {
   /// Earlier regressions of the metric that budgets accept, oldest first; absent without any.
   public var accepted: [Accepted]?
 
-  /// How the run stands among those before; absent where it is nothing special.
+  /// How the run ranks among those before; absent where it is not exceptional.
   public var standing: Standing?
 
   /// Creates what is known.

@@ -85,7 +85,7 @@ public struct GrowthEvidence: Hashable, Sendable, Codable {
   /// Why the rule is what it is.
   public var rationale: String?
 
-  /// The file and line where it stands; `built in` for what nobody has to ask for.
+  /// The file and line where it is written; `built in` for a rule that needs no file.
   public var source: String
 
   private enum CodingKeys: String, CodingKey {

@@ -83,7 +83,7 @@ public enum Judgement: Hashable, Sendable {
   }
 }
 
-/// What came of looking for a benchmark.
+/// The result of looking for a benchmark.
 public enum PresenceResult: Hashable, Sendable {
   /// It is there and gave nothing that can be judged.
   case failed
@@ -104,7 +104,7 @@ public enum PresenceResult: Hashable, Sendable {
   }
 }
 
-/// What came of comparing a metric with the baseline.
+/// The result of comparing a metric with the baseline.
 public enum RegressionResult: Hashable, Sendable {
   /// Why a comparison is not settled.
   public enum Doubt: String, Hashable, Sendable, Codable {
@@ -151,7 +151,7 @@ public enum RegressionResult: Hashable, Sendable {
   }
 }
 
-/// What came of holding a figure against a limit.
+/// The result of comparing a figure with a limit.
 public enum LimitResult: Hashable, Sendable {
   /// The limit is kept.
   case passed
@@ -178,7 +178,7 @@ public enum LimitResult: Hashable, Sendable {
   }
 }
 
-/// What came of comparing two benchmarks' results.
+/// The result of comparing two benchmarks' results.
 public enum EquivalenceResult: Hashable, Sendable {
   /// They compute the same.
   case passed

@@ -1,4 +1,4 @@
-/// How a value stands to its service level.
+/// How a value compares with its service level.
 public enum ServiceLevelStatus: String, Hashable, Sendable, Codable, CaseIterable {
   /// At most the warning threshold.
   case within = "WITHIN_SLA"
@@ -25,7 +25,7 @@ public enum PerformanceCategory: String, Hashable, Sendable, Codable, CaseIterab
 
 /// A service level's figures beside the observed one.
 public struct ServiceLevelEvidence: Hashable, Sendable, Codable {
-  /// How the value stands to the thresholds.
+  /// How the value compares with the thresholds.
   public var status: ServiceLevelStatus
 
   /// How much of the threshold it uses, in a word.
@@ -47,7 +47,7 @@ public struct ServiceLevelEvidence: Hashable, Sendable, Codable {
   /// Why the level is what it is.
   public var rationale: String?
 
-  /// The file and line where it stands.
+  /// The file and line where it is written.
   public var source: String
 
   private enum CodingKeys: String, CodingKey {

@@ -30,8 +30,8 @@ extension SpeedupEvidence {
 
   /// What is wrong with the results of both sides, in two words; nil where they agree or nothing asks.
   package var fault: String? {
-    if lacksDigest == true { return "no digest" }
-    return hasSameResult == false ? "results differ" : nil
+    if lacksDigest == true { return RecordMessage.noDigest.line }
+    return hasSameResult == false ? RecordMessage.resultsDiffer.line : nil
   }
 
   /// The two benchmarks and what is asked of them, in one sentence.
@@ -42,13 +42,17 @@ extension SpeedupEvidence {
   package func sentence(_ faster: BenchmarkIdentifier, _ metric: MetricName) -> String {
     let figures = figures
     guard reduction != nil else {
-      return "\(faster) is \(figures.value) times as fast as \(slower); "
-        + "at least \(figures.limits[0]) is asked for"
+      return RecordMessage.speedupTimes(
+        faster: faster.rawValue, ratio: figures.value, slower: slower.rawValue,
+        least: figures.limits[0]
+      ).line
     }
     let direction = ratio < 1 ? "more" : "less"
     let size = figures.value.drop { $0 == "−" || $0 == "+" }
-    return "\(faster) takes \(size) \(direction) \(metric) than \(slower); "
-      + "at least \(figures.limits[0]) less is asked for"
+    return RecordMessage.speedupLess(
+      faster: faster.rawValue, size: String(size), direction: direction, metric: metric.rawValue,
+      slower: slower.rawValue, least: figures.limits[0]
+    ).line
   }
 
   private func end(_ ratio: Double) -> String {

@@ -28,7 +28,7 @@ public struct SpeedupEvidence: Hashable, Sendable, Codable {
   /// The upper end of a band that its author expected; absent where a single number was.
   public var expectedHigh: Double?
 
-  /// Whether both gave the same result; absent when nobody asked.
+  /// Whether both gave the same result; absent when it was not requested.
   public var hasSameResult: Bool?
 
   /// True where the results could not be compared, because one side records no digest of its own; absent otherwise.
@@ -37,7 +37,7 @@ public struct SpeedupEvidence: Hashable, Sendable, Codable {
   /// Why the rule is what it is.
   public var rationale: String?
 
-  /// The file and line where it stands.
+  /// The file and line where it is written.
   public var source: String
 
   private enum CodingKeys: String, CodingKey {

@@ -1,0 +1,76 @@
+/// A JSON text (RFC 8259), read once and kept as a flat list of its values.
+///
+/// The text is validated as a whole, its UTF-8 included. Numbers are read into one flat array, so that an array of
+/// samples costs no object a sample. Strings stay bytes until they are asked for.
+///
+/// Accepted is what Python's `json.loads` accepts with `parse_constant` refused, but for halves of surrogate pairs,
+/// numbers beyond the range of `Double`, and nesting deeper than ``deepest``. Of two equal keys the last one counts.
+package final class JSONText: Sendable {
+  /// What is wrong, and at which byte.
+  package struct Failure: Error, Hashable {
+    /// The byte at which the text stops being JSON.
+    package let offset: Int
+    /// What was expected there.
+    package let reason: String
+  }
+
+  /// What kind of value an entry is.
+  enum Kind: UInt8 {
+    case object, array, numbers, string, number, bool, null
+  }
+
+  /// One value: where it is, and where the next one begins.
+  struct Entry {
+    var kind: Kind
+    /// Whether a string holds escapes; whether a boolean is true.
+    var flag = false
+    /// The value's first byte; of a string the first one behind its quote.
+    var start: UInt32
+    /// The byte behind the value; of a string its closing quote.
+    var end: UInt32
+    /// The entry behind this value and everything in it.
+    var next: UInt32
+    /// The place of the first of its numbers, or the hash of a string.
+    var detail: UInt32 = 0
+    /// How many members or elements it has.
+    var count: UInt32 = 0
+  }
+
+  /// Deeper nesting is refused, because reading is recursive.
+  package static let deepest = 512
+
+  /// The largest text, in bytes: offsets have 32 bits.
+  package static let largest = Int(UInt32.max) - 1
+
+  let bytes: [UInt8]
+  let entries: [Entry]
+  let numbers: [Double]
+
+  /// Reads a text.
+  ///
+  /// - Complexity: O(bytes).
+  package init(bytes: [UInt8]) throws(Failure) {
+    guard bytes.count <= Self.largest else {
+      throw Failure(offset: 0, reason: "the text is longer than 4 GB")
+    }
+    var scanner = JSONScanner(count: bytes.count)
+    try scanner.document(bytes.span)
+    self.bytes = bytes
+    entries = scanner.entries
+    numbers = scanner.numbers
+  }
+
+  /// Decodes the whole text as a value.
+  ///
+  /// - Throws: `DecodingError` with the path of keys to what does not fit.
+  package func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
+    try value(type, at: 0, path: nil)
+  }
+
+  /// The hash by which keys are compared first (FNV-1a, 32 bits; Fowler, Noll and Vo, 1991).
+  @inline(__always)
+  static func hash(_ hash: UInt32, _ byte: UInt8) -> UInt32 { (hash ^ UInt32(byte)) &* 16_777_619 }
+
+  /// What the hash begins with.
+  static let emptyHash: UInt32 = 2_166_136_261
+}
