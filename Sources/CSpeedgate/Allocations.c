@@ -4,7 +4,7 @@
 // and hand it on. They are weak: a program that brings an allocator of its own keeps it, and then
 // counts are not available. Counts are kept a thread apart, so that counting costs a few plain
 // instructions and no thread waits for another; while nothing is counted, one predicted branch
-// remains. On macOS the allocator itself tells, through the hook that its own tools use.
+// remains. On macOS the allocator itself reports them, through the hook that its own tools use.
 
 #include "CSpeedgate.h"
 

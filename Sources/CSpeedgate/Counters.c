@@ -163,7 +163,7 @@ int64_t speedgate_stop_counter(int32_t descriptor) {
 #endif
 }
 
-// Valgrind is told to zero its counts on entering the one and to write them on entering the other;
+// Valgrind is asked to zero its counts on entering the one and to write them on entering the other;
 // to everybody else they do nothing. The empty statement keeps two equal functions from becoming one.
 __attribute__((noinline, used)) void speedgate_counted_part_begins(void) {
   __asm__ volatile("" : : : "memory");

@@ -86,7 +86,8 @@ package struct Check: Sendable {
     let ordered = FindingOrder.worstFirst(
       judged + crept.findings.map { accepted(policy.owned($0)) })
     let findings = StepShareRule(run, baseline: baseline).explained(
-      CauseRule(run).explained(ordered))
+      CauseRule(run).explained(ordered)
+    ).map(DeclarationPlaces(run).noted)
     let unmatched = policy.unmatched(in: run)
     let remarks =
       policy.warnings(unmatched: unmatched, at: options.checkedAt)

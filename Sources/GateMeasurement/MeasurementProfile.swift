@@ -9,7 +9,7 @@ package enum MeasurementProfile: String, CaseIterable, Hashable, Sendable {
   /// For a release, or a machine that is noisy.
   case thorough
 
-  /// The time a run may take unless told otherwise, in seconds.
+  /// The time a run may take by default, in seconds.
   package var timeBudget: Double {
     switch self {
     case .quick: 40

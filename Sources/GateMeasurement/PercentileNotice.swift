@@ -42,12 +42,15 @@ struct PercentileNotice {
   /// The notice in one line; nil when no limit needs more than the profile takes.
   var text: String? {
     guard let most = asks.max(by: { $0.launches < $1.launches }) else { return nil }
-    let own = "the \(profile.soloLaunches) that the profile \(profile) takes by itself"
-    guard asks.count > 1 else {
-      return "\(most.subject) needs at least \(most.launches) launches, more than \(own)"
-    }
-    return "\(asks.count) budgets on percentiles need more launches than \(own); \(most.subject) "
-      + "needs the most, at least \(most.launches)"
+    let own = profile.soloLaunches
+    let message: MeasurementMessage =
+      asks.count > 1
+      ? .percentilesNeed(
+        count: asks.count, subject: most.subject, launches: most.launches, own: own,
+        profile: profile.rawValue)
+      : .percentileNeeds(
+        subject: most.subject, launches: most.launches, own: own, profile: profile.rawValue)
+    return message.line
   }
 }
 
@@ -61,19 +64,15 @@ extension PercentileNotice {
       benchmark.percentiles.excess(over: limits.mostPairs).map { (benchmark.identifier, $0) }
     }
     guard let (name, first) = all.first else { return nil }
-    let others =
-      all.count == 1
-      ? "" : ", and \(all.count - 1) other budget\(all.count == 2 ? "" : "s") too many as well"
-    let advice =
-      profile == .thorough
-      ? "limit a lower percentile" : "use --profile thorough, or limit a lower percentile"
-    return "\(name): \(first)\(others); the profile \(profile) takes \(limits.mostPairs) at most, "
-      + "so what needs more stays unproven; \(advice)"
+    return MeasurementMessage.percentileTooHigh(
+      benchmark: name.rawValue, need: first, others: all.count - 1, profile: profile.rawValue,
+      most: limits.mostPairs, canBeThorough: profile != .thorough
+    ).line
   }
 }
 
 extension BudgetRule {
-  /// The samples that a launch gives of its metric, where the harness times so many; nil where only the
+  /// The samples that a launch gives of its metric, where the harness times that number; nil where only the
   /// suite knows.
   fileprivate func samples(ofLaunch size: Int) -> Int? {
     switch metric {

@@ -62,7 +62,7 @@ extension SuiteMeasurement {
     /// What a reader should know where launches cannot be bound.
     package var bindingWarnings: [String] {
       processors.isEmpty
-        ? ["launches could not be bound to a processor here, which widens the spread"] : []
+        ? [MeasurementMessage.notBound.line] : []
     }
 
     /// Creates options.

@@ -160,8 +160,9 @@ package struct SuiteMeasurement {
       guard let pairs = earlier[benchmarks[index].identifier] else { continue }
       guard let reason = benchmarks[index].begin(with: pairs) else { continue }
       warnings.append(
-        "the launches that earlier runs kept of \(benchmarks[index].identifier) are not used: "
-          + "\(reason)")
+        MeasurementMessage.earlierUnused(
+          benchmark: benchmarks[index].identifier.rawValue, reason: reason
+        ).line)
     }
   }
 
@@ -233,7 +234,7 @@ package struct SuiteMeasurement {
   /// signs of the block's pairs would hang together, and the tests of the tolerance would count one
   /// observation as two. Launches of different benchmarks may share both, as no test looks at two.
   private mutating func drawnPlace(_ side: Side) -> LaunchPlace {
-    // A page's worth: where the stack stands within its page.
+    // A page's worth: where the stack is within its page.
     let padding = Int.random(in: 0..<4096, using: &generator)
     // To the linker 0 means a seed of its choice, and what does not fit a signed number another order.
     let layout =
@@ -300,8 +301,9 @@ package struct SuiteMeasurement {
     guard launches == 0 else {
       benchmarks[index].failure = BenchmarkFailure(
         kind: .threw,
-        message: "skipped in launch \(launches + 1) after it was measured in \(launches): "
-          + "\(failure.message); skip it always or never")
+        message: MeasurementMessage.skippedLater(
+          launch: launches + 1, measured: launches, reason: failure.message
+        ).line)
       return
     }
     benchmarks[index].failure = failure
@@ -344,13 +346,9 @@ package struct SuiteMeasurement {
     let open = benchmarks.filter { !$0.isSettled(limits) }
     guard !open.isEmpty else { return }
     let blunt = open.count { $0.isBelowAlarm(limits) }
-    let powerless =
-      blunt == 0
-      ? ""
-      : "; \(blunt) of them \(blunt == 1 ? "has" : "have") fewer than \(limits.alarmPairs) launch "
-        + "pairs, too few to prove a regression of any size"
     warnings.append(
-      "the time budget ended before \(open.count) of \(benchmarks.count) benchmarks were settled"
-        + "\(powerless); give it more with --time-budget")
+      MeasurementMessage.timeOver(
+        open: open.count, of: benchmarks.count, blunt: blunt, pairs: limits.alarmPairs
+      ).line)
   }
 }

@@ -10,19 +10,19 @@ package enum DriverMessage: Hashable, Sendable {
   case calibrate(target: UInt64)
   /// Run for this many nanoseconds without measuring.
   case warm(duration: UInt64)
-  /// Take samples of so many iterations each.
+  /// Take samples of this many iterations each.
   case sample(iterations: Int, count: Int)
-  /// Run so many iterations once and count what they do, without timing them.
+  /// Run this many iterations once and count what they do, without timing them.
   case count(iterations: Int)
-  /// Run for this many nanoseconds and look every so many what runs, without timing it.
+  /// Run for this many nanoseconds and sample the stack at an interval, without timing it.
   case look(duration: UInt64, interval: UInt64)
-  /// End the benchmark and tell what else it recorded.
+  /// End the benchmark and report what else it recorded.
   case finish
   /// Exit.
   case quit
 
-  /// The version of the protocol, told in the worker's greeting.
-  package static let version = 4
+  /// The version of the protocol, which the worker's greeting says.
+  package static let version = 5
 
   /// The first version whose workers can look at what they run.
   package static let firstVersionWithLooks = 3

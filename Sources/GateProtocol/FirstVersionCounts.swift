@@ -1,4 +1,4 @@
-/// Totals of a counting pass as version 1 of the protocol told them.
+/// Totals of a counting pass as version 1 of the protocol reported them.
 ///
 /// A baseline's program may be older than the driver, so drivers still read it; no worker writes it.
 package struct FirstVersionCounts: Hashable, Sendable {
@@ -31,7 +31,7 @@ package struct FirstVersionCounts: Hashable, Sendable {
     self.cycles = cycles
   }
 
-  /// The same as today's protocol tells it.
+  /// The same as today's protocol reports it.
   package var counts: WorkerCounts {
     func counter(
       _ name: String, in unit: String = "count", _ kind: WorkerCounter.Kind, _ total: Int64?

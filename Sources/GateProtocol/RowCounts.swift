@@ -89,7 +89,7 @@ package struct RowCounts: Hashable, Sendable {
 
   /// Rows of single iterations, evenly spaced by rank, the fewest and the most among them.
   ///
-  /// One value stands for all where they are equal.
+  /// One value is enough where all are equal.
   package func ranked(_ most: Int = mostValues) -> [Double] {
     let entries = entries
     guard entries.count > 1 else { return entries.map { Double($0.rows) } }

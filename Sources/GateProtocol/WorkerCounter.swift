@@ -43,7 +43,7 @@ package struct WorkerCounter: Hashable, Sendable {
   }
 }
 
-/// What so many iterations did, counter by counter.
+/// What a number of iterations did, counter by counter.
 package struct WorkerCounts: Hashable, Sendable {
   /// The iterations that were counted.
   package var iterations: Int

@@ -141,16 +141,17 @@ extension ListedBenchmark {
       case .bytes(let amount): "bytes \(amount)"
       case nil: "- -"
       }
-    // Told only where there is something to tell, as every list of before did.
+    // Omitted when empty, as in every list before version 5.
     let options =
-      metrics.isEmpty && sameResultAs == nil
+      metrics.isEmpty && sameResultAs == nil && source == nil
       ? ""
       : " " + (metrics.isEmpty ? "-" : metrics.map { FieldText.encode($0) }.joined(separator: ","))
         + " " + (sameResultAs.map { FieldText.encode($0) } ?? "-")
+    let place = source.map { " \(FieldText.encode($0.file)) \($0.line)" } ?? ""
     return "benchmark \(index) \(FieldText.encode(name)) "
       + (samplesSingleIterations ? "per_iteration" : "batched")
       + " \(timeLimit.map { "\($0)" } ?? "-") " + (usesSeveralThreads ? "several" : "single")
-      + " \(labels) \(work)" + options
+      + " \(labels) \(work)" + options + place
   }
 
   fileprivate init?(_ fields: inout LineFields) {
@@ -174,7 +175,7 @@ extension ListedBenchmark {
     var sameResultAs: String?
     if !fields.isAtEnd {
       guard let names = fields.next(), let reference = fields.next(),
-        names != "-" || reference != "-"
+        names != "-" || reference != "-" || !fields.isAtEnd
       else { return nil }
       let decoded = names == "-" ? [] : names.split(separator: ",").map { FieldText.decode($0) }
       guard !decoded.contains(nil), names == "-" || !decoded.isEmpty else { return nil }
@@ -184,11 +185,17 @@ extension ListedBenchmark {
         sameResultAs = text
       }
     }
+    var source: SourcePlace?
+    if !fields.isAtEnd {
+      guard let file = fields.text(), let line = fields.count() else { return nil }
+      // A place that cannot be is left out: it serves the reports alone, and the benchmark can be measured.
+      source = SourcePlace(file: file, line: line)
+    }
     self.init(
       index: index, name: name, samplesSingleIterations: sampling == "per_iteration",
       timeLimit: Double(limit), usesSeveralThreads: threads == "several",
       tags: tags.compactMap { $0 }, throughput: throughput, metrics: metrics,
-      sameResultAs: sameResultAs)
+      sameResultAs: sameResultAs, source: source)
   }
 }
 

@@ -1,6 +1,6 @@
 package import GateRecords
 
-/// What a worker tells its driver; one line each.
+/// What a worker sends its driver; one line each.
 ///
 /// `docs/formats/worker-protocol.md` has the dialogue.
 package enum WorkerMessage: Hashable, Sendable {
@@ -12,21 +12,21 @@ package enum WorkerMessage: Hashable, Sendable {
   case end(count: Int)
   /// The body has reached its measured part.
   case ready(index: Int)
-  /// So many iterations reach the target, each lasting so many nanoseconds.
+  /// The iterations that reach the target, and the nanoseconds of each.
   case calibrated(iterations: Int, nanosecondsPerIteration: Double)
-  /// The warm-up ran so many iterations.
+  /// The iterations that the warm-up ran.
   case warmed(iterations: Int)
   /// One sample.
   case sample(WorkerSample)
   /// What a counting pass counted of one metric.
   case counter(WorkerCounter)
-  /// The counting pass ran so many iterations; its counters have been told.
+  /// The iterations of the counting pass; its counters came before.
   case counted(iterations: Int)
-  /// A counting pass as version 1 tells it, in one line.
+  /// A counting pass as version 1 reports it, in one line.
   case countedTogether(FirstVersionCounts)
-  /// What ran at so many looks.
+  /// What ran in a number of stack samples.
   case stack(WorkerStack)
-  /// Looking is over, after so many iterations and nanoseconds of the processor. Where nothing could be seen, why.
+  /// Sampling of stacks is over, with its iterations and nanoseconds of processor time. Where there are no samples, why.
   case looked(iterations: Int, nanoseconds: Double, reason: String?)
   /// A custom metric's value.
   case metric(WorkerMetric)
@@ -107,12 +107,14 @@ package struct ListedBenchmark: Hashable, Sendable {
   package var metrics: [String]
   /// The full name of the benchmark that must give the same result.
   package var sameResultAs: String?
+  /// Where it is declared, as `#fileID` and `#line` say: module and file; nil for workers before version 5.
+  package var source: SourcePlace?
 
   /// Creates an entry of the list.
   package init(
     index: Int, name: String, samplesSingleIterations: Bool = false, timeLimit: Double? = nil,
     usesSeveralThreads: Bool = false, tags: [String] = [], throughput: Throughput? = nil,
-    metrics: [String] = [], sameResultAs: String? = nil
+    metrics: [String] = [], sameResultAs: String? = nil, source: SourcePlace? = nil
   ) {
     self.index = index
     self.name = name
@@ -123,6 +125,7 @@ package struct ListedBenchmark: Hashable, Sendable {
     self.throughput = throughput
     self.metrics = metrics
     self.sameResultAs = sameResultAs
+    self.source = source
   }
 }
 

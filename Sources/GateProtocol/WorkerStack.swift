@@ -4,7 +4,7 @@ package struct WorkerStack: Hashable, Sendable {
   package enum Place: Hashable, Sendable {
     /// In the program's file, at this address of it.
     case program(UInt64)
-    /// In a shared library, in the function of this name; empty where nobody knows it.
+    /// In a shared library, in the function of this name; empty where it is not known.
     case library(String)
     /// In the program's file, and perhaps not a caller: a word on the stack that looks like one.
     case guess(UInt64)
@@ -12,7 +12,7 @@ package struct WorkerStack: Hashable, Sendable {
 
   /// How many looks saw exactly this.
   package var count: Int
-  /// What ran, then its callers; behind the first place stand the guesses.
+  /// What ran, then its callers; the guesses are behind the first place.
   package var places: [Place]
 
   /// Creates a stack.

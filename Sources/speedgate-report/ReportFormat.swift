@@ -45,6 +45,9 @@ struct ReportFormat: Sendable {
     .text("variables", "Write the outcome and the counts as name=value lines.") {
       VariablesReport.render($0.verdict)
     },
+    .record("check-run", "Write the title, summary and annotations of a GitHub check run.") {
+      CheckRunReport($0.verdict, links: $0.links)
+    },
     .text("junit", "Write JUnit XML, one test case a finding.") {
       JUnitReport.render($0.verdict)
     },

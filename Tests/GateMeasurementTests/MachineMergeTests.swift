@@ -74,7 +74,7 @@ import Testing
     var changed = whole
     changed.benchmarks[0].notes = ["edited"]
     let error = #expect(throws: MergeError.self) { try Self.merged([whole, changed]) }
-    #expect(error?.description.contains("holds something else") == true)
+    #expect(error?.description.contains("its content differs") == true)
   }
 
   @Test func `a merge and a record that it holds are refused, other merges are not`() throws {
@@ -200,7 +200,7 @@ import Testing
     #expect(try Self.times(run).machineLaunches == [2, 0])
     #expect(
       run.warnings == [
-        "the launches of a in 2.json are left out: their samples are of another kind"
+        "the launches of a in 2.json are left out: its samples are of another kind"
       ])
     let alone = Self.run("C", value: 3) {
       $0.benchmarks[0].metrics[0].baselineLaunches = nil

@@ -78,7 +78,7 @@ import Testing
     #expect(
       warnings == [
         "one: p99 of wall_time needs about 299 launches; the profile quick takes 40 at most, so "
-          + "what needs more stays unproven; use --profile thorough, or limit a lower percentile"
+          + "these budgets stay unproven; use --profile thorough, or limit a lower percentile"
       ])
   }
 

@@ -225,7 +225,7 @@ import Testing
       words: "the commit is d",
       second: run(["c", "d"], shard: 2) { $0.suite.commit = "d" }),
     Refusal(
-      words: "was measured alone, and on another kind of machine",
+      words: "was measured alone, and only on another kind of machine",
       second: run(["c", "d"], shard: 2) { $0.environment.processorCount = 4 }),
     Refusal(
       words: "its variables of --candidate-env are others than in shard-1.json",

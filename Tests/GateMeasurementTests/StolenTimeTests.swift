@@ -45,7 +45,9 @@ import Testing
     #expect(places.first == [2, 5])
     let stolen = places.reduce(0) { $0 + $1.count }
     #expect(
-      record.notes.contains { $0.contains("the hypervisor kept its processor for \(stolen)0 ms") })
+      record.notes.contains {
+        $0.contains("the hypervisor gave its processor to others for \(stolen)0 ms")
+      })
     // The launch is bound, so one processor's account is read.
     #expect(!account.processors.contains(nil))
   }
@@ -70,7 +72,9 @@ import Testing
     let launches = record.series(of: .wallTime)?.launches.count ?? 0
     #expect(account.readings == 2 * launches && launches == 3)
     #expect(record.disturbedSamples == nil)
-    #expect(record.notes == ["the hypervisor kept its processor for 30 ms while it was sampled"])
+    #expect(
+      record.notes == ["the hypervisor gave its processor to others for 30 ms while it was sampled"]
+    )
   }
 
   @Test func `marks stay with their samples when others are left out`() throws {

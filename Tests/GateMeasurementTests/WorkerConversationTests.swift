@@ -58,7 +58,7 @@ import Testing
     #expect(failure.side == .baseline && !failure.workerSurvives)
     #expect(failure.failure.kind == .protocolError)
     #expect(
-      failure.failure.message == "the worker said something else than '\(question.rawValue)'")
+      failure.failure.message == "the worker answered something other than '\(question.rawValue)'")
   }
 
   @Test(arguments: ["wall_time", "peak_memory", "allocations"])

@@ -1,4 +1,5 @@
 import GateProtocol
+import GateRecords
 import Testing
 
 @Suite struct WorkerMessageTests {
@@ -18,6 +19,13 @@ import Testing
     .benchmark(ListedBenchmark(index: 3, name: "a", metrics: ["wall_time", "cycles"])),
     .benchmark(ListedBenchmark(index: 4, name: "b", sameResultAs: "-")),
     .benchmark(ListedBenchmark(index: 5, name: "c", metrics: ["x,y"], sameResultAs: "a b")),
+    .benchmark(
+      ListedBenchmark(
+        index: 6, name: "d", source: SourcePlace(file: "Orders/Main Suite.swift", line: 12))),
+    .benchmark(
+      ListedBenchmark(
+        index: 7, name: "e", metrics: ["cycles"], sameResultAs: "d",
+        source: SourcePlace(file: "O/日本.swift", line: SourcePlace.lastLine))),
     .end(count: 3), .ready(index: 7),
     .calibrated(iterations: 1_000_000, nanosecondsPerIteration: 0.4375), .warmed(iterations: 12),
     .sample(
@@ -85,7 +93,11 @@ import Testing
     "benchmark 0 a sometimes - single - - -", "step read 1 2", "digest %4", "digest %ZZ",
     "digest %FF", "finished now", "speedgate-worker", "sample 1 1.0 1 1 0",
     "benchmark 0 a batched - single - - - -",
-    "benchmark 0 a batched - single - - - - -", "breaker a closed ajar 1 - 1",
+    "benchmark 0 a batched - single - - - - -",
+    "benchmark 0 a batched - single - - - - - O/M.swift",
+    "benchmark 0 a batched - single - - - - - O/M.swift -",
+    "benchmark 0 a batched - single - - - - - %4 3",
+    "benchmark 0 a batched - single - - - - - O/M.swift 3 4", "breaker a closed ajar 1 - 1",
     "stack 0 1a", "stack 1", "stack 1 1a,", "stack 1 xyz", "stack 1 @%4", "looked 1 1",
     "looked 1 -1 -",
     "counted 0", "counted", "counted 1 2", "counted 1 2 3 - 5 6 7", "counted 1 2 3 4 5 6 7 8",
@@ -95,6 +107,21 @@ import Testing
     "breaker a closed open 1 -1 1", "breaker a closed open 1 -",
   ]) func `what is no message is refused`(_ line: String) {
     #expect(WorkerMessage(line: line) == nil)
+  }
+
+  @Test(arguments: [
+    "/home/someone/Main.swift 3", "../Main.swift 3", "O/../Main.swift 3", "O/M.swift 0",
+    "O/M.swift 99999999999", "% 3", "O/M%0A::error::.swift 3", "O%5CM.swift 3", "C:/M.swift 3",
+    "O//M.swift 3", "O/%E2%80%AEM.swift 3",
+  ]) func `a place that cannot be is left out, and the benchmark is not`(_ place: String) {
+    let line = "benchmark 0 a batched - single - - - - - " + place
+    #expect(WorkerMessage(line: line) == .benchmark(ListedBenchmark(index: 0, name: "a")))
+  }
+
+  @Test func `an older worker names no place`() {
+    #expect(
+      WorkerMessage(line: "benchmark 0 a batched - single - - -")
+        == .benchmark(ListedBenchmark(index: 0, name: "a")))
   }
 }
 

@@ -2,7 +2,7 @@
 
 # In a container the workspace belongs to another user, and git would refuse to look at it.
 export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.directory GIT_CONFIG_VALUE_0='*'
-# Nobody is there to type a password.
+# No one is there to type a password.
 export GIT_TERMINAL_PROMPT=0
 
 # Ends the step with one line that GitHub shows at the top of the build.

@@ -70,7 +70,7 @@ part=""
 [ -z "$SPEEDGATE_MACHINE" ] || part="$part-machine-${SPEEDGATE_MACHINE//\//-of-}"
 
 # Only what was pushed to the main branch, or runs on its code by hand or by the clock, makes a baseline. The
-# reference alone does not tell: under pull_request_target and workflow_run it is the main branch's, too.
+# reference alone does not decide: under pull_request_target and workflow_run it is the main branch's, too.
 main="${SPEEDGATE_MAIN:-$SPEEDGATE_DEFAULT_BRANCH}"
 may_save=false
 case "$GITHUB_EVENT_NAME" in
@@ -106,13 +106,13 @@ case "$SPEEDGATE_POLICY" in
   *) refuse "policy cannot be '$SPEEDGATE_POLICY'; it is one of auto, own, base" ;;
 esac
 
-wants_comment=false
+keeps_comment=false
 if [ "$is_pull_request" = true ] && [ "$SPEEDGATE_COMMENT" = true ] && [ -z "$part" ]; then
-  wants_comment=true
+  keeps_comment=true
 fi
 
-wants_pages=false
-if [ "$may_save" = true ] && [ "$SPEEDGATE_PAGES" = true ]; then wants_pages=true; fi
+makes_pages=false
+if [ "$may_save" = true ] && [ "$SPEEDGATE_PAGES" = true ]; then makes_pages=true; fi
 
 # Times of different kinds of machine are not compared, so the key names the kind.
 processor="$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo 2>/dev/null | head -n 1 || true)"
@@ -140,8 +140,8 @@ output artifact "$artifact"
 output policy "$policy"
 output may-save "$may_save"
 output is-pull-request "$is_pull_request"
-output wants-comment "$wants_comment"
-output wants-pages "$wants_pages"
+output keeps-comment "$keeps_comment"
+output makes-pages "$makes_pages"
 output history "$SPEEDGATE_DIRECTORY/$SPEEDGATE_HISTORY"
 output baselines "$SPEEDGATE_DIRECTORY/$SPEEDGATE_BASELINES"
 output output "$SPEEDGATE_DIRECTORY/$SPEEDGATE_OUTPUT"

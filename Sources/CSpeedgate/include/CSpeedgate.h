@@ -95,14 +95,14 @@ void speedgate_read_accounts(speedgate_accounts *_Nonnull accounts);
 /// value where there is none.
 int64_t speedgate_account(const char *_Nonnull file, const char *_Nonnull name);
 
-/// Threads that this process has now; a negative errno value where the system does not tell.
+/// Threads that this process has now; a negative errno value where the system does not report it.
 int64_t speedgate_threads(void);
 
 /// System calls of this process so far, where the system keeps count; a negative errno value elsewhere.
 int64_t speedgate_system_calls(void);
 
 /// Nanoseconds that a hypervisor has kept from a processor since the start, in steps of the kernel's
-/// tick; below 0 for all processors together. -1 where the system does not tell.
+/// tick; below 0 for all processors together. -1 where the system does not report it.
 int64_t speedgate_stolen_time(int32_t processor);
 
 // MARK: Counting, in a pass of its own

@@ -113,7 +113,7 @@ package final class CommandLauncher: WorkerLauncher {
     switch rehearsals[index]?[side] {
     case .worked(let run): return run
     case .failed(let fault): throw fault
-    case nil: throw WorkerFault(kind: .notStarted, message: "there is no \(side) command")
+    case nil: throw WorkerFault(.notStarted, .commandMissing(side))
     }
   }
 
@@ -127,7 +127,7 @@ package final class CommandLauncher: WorkerLauncher {
     _ index: Int, side: Side, placement: Placement, timeLimit: Double
   ) throws(WorkerFault) -> CommandRun {
     guard let command = plans[index].sides[side] else {
-      throw WorkerFault(kind: .notStarted, message: "there is no \(side) command")
+      throw WorkerFault(.notStarted, .commandMissing(side))
     }
     return try run(command, placement, keepsOutput: command.keepsOutput, timeLimit: timeLimit)
   }
@@ -194,8 +194,7 @@ package final class CommandLauncher: WorkerLauncher {
 
   private func requirePrograms(of command: SidedCommand) throws(WorkerFault) {
     guard let missing = command.missingProgram else { return }
-    throw WorkerFault(
-      kind: .notStarted, message: "cannot be started: \(missing): no such program")
+    throw WorkerFault(.notStarted, .startRefused(reason: "\(missing): no such program"))
   }
 
   private func run(
@@ -224,7 +223,7 @@ package final class CommandLauncher: WorkerLauncher {
       try body()
     } catch {
       throw WorkerFault(
-        kind: error.kind, message: "its --\(option) command \(error.message)",
+        error.kind, .aroundCommand(option: option, reason: error.message),
         outputTail: error.outputTail)
     }
   }

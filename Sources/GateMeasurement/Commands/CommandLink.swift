@@ -52,7 +52,7 @@ final class CommandLink: WorkerLink {
     case .count(let iterations): answers.append(.counted(iterations: iterations))
     case .look:
       answers.append(
-        .looked(iterations: 0, nanoseconds: 0, reason: "what a command executes is not looked at"))
+        .looked(iterations: 0, nanoseconds: 0, reason: MeasurementMessage.notSampled.line))
     case .finish:
       if runsUntilStart != nil { timeStart() }
       owner.noteLaunch(index, runs: runs)
@@ -74,7 +74,7 @@ final class CommandLink: WorkerLink {
       return .sample(try sample(within: seconds))
     }
     guard !answers.isEmpty else {
-      throw WorkerFault(kind: .silent, message: "was asked nothing")
+      throw WorkerFault(.silent, .nothingAsked)
     }
     return answers.removeFirst()
   }

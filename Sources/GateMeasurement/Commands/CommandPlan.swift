@@ -20,7 +20,7 @@ package struct CommandPlan: Hashable, Sendable {
 
   /// The plans for every combination of parameter values, in order; the last parameter varies first.
   ///
-  /// `{n}` stands for the value of the parameter `n` wherever words hold it.
+  /// `{n}` means the value of the parameter `n` wherever words hold it.
   package func expanded(_ parameters: [(name: String, values: [String])]) -> [CommandPlan] {
     var combinations: [[(name: String, value: String)]] = [[]]
     for parameter in parameters {

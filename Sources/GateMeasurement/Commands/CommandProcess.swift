@@ -1,6 +1,7 @@
 import CSpeedgate
 import Foundation
 import GateFiles
+import GateRecords
 import Synchronization
 
 #if canImport(Glibc)
@@ -64,21 +65,20 @@ package enum CommandProcess {
     let input = unsafe open(call.input ?? "/dev/null", O_RDONLY | O_CLOEXEC)
     guard input >= 0 else {
       throw WorkerFault(
-        kind: .notStarted, message: "its input \(call.input ?? "") cannot be read: \(reason(errno))"
-      )
+        .notStarted, .inputUnreadable(path: call.input ?? "", reason: reason(errno)))
     }
     defer { close(input) }
     let output =
       call.keepsOutput ? OutputFile.open() : unsafe open("/dev/null", O_WRONLY | O_CLOEXEC)
     guard output >= 0 else {
-      throw WorkerFault(kind: .notStarted, message: "there is no place for its output")
+      throw WorkerFault(.notStarted, .outputWithoutPlace)
     }
     defer { close(output) }
     // What is to be compared with a digest must not be mixed with what goes to standard error.
     let checksOutput = call.keepsOutput && call.expectedOutput != nil
     let errors = checksOutput ? OutputFile.open() : output
     guard errors >= 0 else {
-      throw WorkerFault(kind: .notStarted, message: "there is no place for its output")
+      throw WorkerFault(.notStarted, .outputWithoutPlace)
     }
     defer { if checksOutput { close(errors) } }
     let end = try timed(call, input: input, output: output, errors: errors)
@@ -93,20 +93,16 @@ package enum CommandProcess {
     guard call.expectedStatuses.isEmpty || call.expectedStatuses.contains(end.status) else {
       let expected = call.expectedStatuses.sorted().map(String.init).joined(separator: " or ")
       throw WorkerFault(
-        kind: .ended, message: "ended with exit status \(end.status), not with \(expected)",
-        outputTail: tail)
+        .ended, .exitedOtherwise(status: end.status, expected: expected), outputTail: tail)
     }
     if checksOutput, let expected = call.expectedOutput {
       let found = try OutputFile.digest(of: output)
       guard found == expected else {
         throw WorkerFault(
-          kind: .ended,
-          message:
-            "printed something else than expected: the SHA-256 of its output is \(found), not \(expected)",
-          outputTail: tail)
+          .ended, .outputOtherwise(digest: found, expected: expected), outputTail: tail)
       }
     }
-    // The system counts what stood in memory when the process was split off from the driver.
+    // The system counts what was in memory when the process was split off from the driver.
     let own = speedgate_peak_memory()
     return CommandRun(
       wallTime: Double(end.wall_time), processorTime: end.processor_time,
@@ -134,12 +130,9 @@ package enum CommandProcess {
     guard error == 0 else {
       // A folder that is not there gives the same error as a program that is not there.
       if let directory = call.directory, PathKind(of: directory) != .folder {
-        throw WorkerFault(
-          kind: .notStarted,
-          message: "cannot be started: there is no folder '\(directory)' to run it in")
+        throw WorkerFault(.notStarted, .folderMissing(directory))
       }
-      throw WorkerFault(
-        kind: .notStarted, message: "\(call.words[0]) cannot be started: \(reason(error))")
+      throw WorkerFault(.notStarted, .wordRefused(call.words[0], reason: reason(error)))
     }
     LiveWorkers.add(process)
     let watchdog = Watchdog(process, seconds: call.timeLimit)
@@ -148,13 +141,10 @@ package enum CommandProcess {
     let wasKilled = watchdog.stop()
     LiveWorkers.remove(process)
     guard failure == 0 else {
-      throw WorkerFault(kind: .ended, message: "was lost: \(reason(failure))")
+      throw WorkerFault(.ended, .lost(reason: reason(failure)))
     }
     guard !wasKilled else {
-      let limit =
-        call.timeLimit == call.timeLimit.rounded()
-        ? "\(Int(call.timeLimit))" : "\(call.timeLimit)"
-      throw WorkerFault(kind: .silent, message: "lasted longer than its time limit of \(limit) s")
+      throw WorkerFault(.silent, .tooLong(seconds: call.timeLimit))
     }
     return end
   }

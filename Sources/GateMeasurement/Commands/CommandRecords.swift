@@ -16,13 +16,15 @@ extension CommandLauncher {
     if let cost = StartCost(record) { record.notes.append(sentence(cost, emptyCommand)) }
     if let startFault = startFaults[emptyCommand] {
       record.notes.append(
-        "the start of \(emptyCommand.subject) was not timed to the end of the run: "
-          + "'\(CommandWords.line(emptyCommand.words))' \(startFault.message)")
+        MeasurementMessage.startUntimed(
+          subject: emptyCommand.subject, command: CommandWords.line(emptyCommand.words),
+          reason: startFault.message
+        ).line)
     }
     for place in record.metrics.indices where record.metrics[place].metric == .peakMemory {
       guard record.metrics[place].unavailable != nil else { continue }
       record.metrics[place].unavailable =
-        "it stayed below the driver's own memory, which the system counts in"
+        MeasurementMessage.memoryHidden.line
     }
     return record
   }
@@ -56,14 +58,14 @@ extension CommandLauncher {
       func words(_ nanoseconds: Double) -> String {
         QuantityFormat.string(nanoseconds, unit: .nanoseconds)
       }
-      return
-        "\(record.name) takes \(words(time)), and starting \(emptyCommand(of: plan).subject) alone takes "
-        + "\(words(cost.median)), so a change of its own work shows as a much smaller one; "
-        + "do more work in one run"
+      return MeasurementMessage.mostlyStart(
+        benchmark: record.name.rawValue, time: words(time),
+        subject: emptyCommand(of: plan).subject, start: words(cost.median)
+      ).line
     }
   }
 
   private func sentence(_ cost: StartCost, _ emptyCommand: EmptyCommand) -> String {
-    "each time includes the start of \(emptyCommand.subject), which took \(cost.words)"
+    MeasurementMessage.startIncluded(subject: emptyCommand.subject, took: cost.words).line
   }
 }

@@ -6,7 +6,7 @@ package struct SidedCommand: Hashable, Sendable {
   package var usesShell = false
   /// The folder that all of it runs in; the driver's own when nil.
   package var directory: String?
-  /// Variables that it gets besides the driver's, or in their place.
+  /// Variables that it gets in addition to the driver's, or in their place.
   package var environment: [String: String] = [:]
   /// What is run once before the first run.
   package var setup: [String]?

@@ -2,7 +2,7 @@ import CSpeedgate
 import Foundation
 import GateRecords
 
-/// What the system tells about itself that matters to timings; nil where it does not tell.
+/// What the system reports about itself that matters to timings; nil where it does not.
 package struct MachineFacts: Hashable, Sendable {
   /// The processor's model.
   package var processor: String
@@ -55,7 +55,7 @@ package struct MachineFacts: Hashable, Sendable {
     return facts
   }
 
-  /// Fills in what the files of `/proc` and `/sys` tell.
+  /// Fills in what the files of `/proc` and `/sys` say.
   mutating func read(_ files: SystemFiles) {
     governors = files.governors
     hasTurbo = files.hasTurbo
@@ -77,7 +77,7 @@ package struct MachineFacts: Hashable, Sendable {
   }
 }
 
-/// The files in which Linux tells about itself.
+/// The files in which Linux describes itself.
 struct SystemFiles {
   /// Where they are; another folder in tests.
   let root: String
@@ -136,7 +136,7 @@ struct SystemFiles {
 extension SystemFiles {
   /// What this process and the children it has waited for worked, in hundredths of a second.
   var ownTicks: Int64? {
-    // The program's name stands in parentheses and may hold anything.
+    // The program's name is in parentheses and may hold anything.
     guard let line = text("proc/self/stat"), let name = line.lastIndex(of: ")") else { return nil }
     let fields = line[line.index(after: name)...].split(separator: " ")
     guard fields.count > 14 else { return nil }

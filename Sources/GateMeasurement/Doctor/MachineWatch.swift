@@ -1,6 +1,6 @@
 import GateRecords
 
-/// Watches what goes on beside a run, so that its record can tell when the machine was unfit.
+/// Watches what goes on beside a run, so that its record can say when the machine was unfit.
 package struct MachineWatch: Sendable {
   private let facts: MachineFacts
   private let before: Moment?
@@ -41,14 +41,12 @@ package struct MachineWatch: Sendable {
     let stolen = Double(done.stolen) / Double(done.all)
     if stolen > Self.toleratedStolenShare {
       warnings.append(
-        "the hypervisor kept \(QuantityFormat.percent(stolen)) of the time during the run; "
-          + "measure on a machine that is not overcommitted")
+        MeasurementMessage.hypervisorKept(share: QuantityFormat.percent(stolen)).line)
     }
     let foreign = Double(done.busy - (now.own - before.own)) / Double(done.all)
     if foreign > Self.toleratedForeignShare {
       warnings.append(
-        "other processes had \(QuantityFormat.percent(foreign)) of the processors' time during the "
-          + "run; stop them while measuring")
+        MeasurementMessage.othersRan(share: QuantityFormat.percent(foreign)).line)
     }
     return warnings
   }

@@ -15,7 +15,7 @@ package struct NoiseMeasurement: Hashable, Sendable, Encodable {
   package var processorDifference: Double?
   /// The share of samples during which the system took the processor away.
   package var interruptedShare: Double
-  /// The share of time that a hypervisor kept; nil where the system does not tell.
+  /// The share of time that a hypervisor kept; nil where the system does not report it.
   package var stolenShare: Double?
   /// What reading the clock costs, in nanoseconds.
   package var clockCost: Double

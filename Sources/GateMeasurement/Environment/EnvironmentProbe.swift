@@ -41,7 +41,7 @@ package enum EnvironmentProbe {
         resolution: 0, cost: 0))
   }
 
-  /// The part of an environment's key that tells the machine, not the suite's build.
+  /// The part of an environment's key that identifies the machine, not the suite's build.
   package static var machineKey: String {
     let key = machine.key
     return key.hasSuffix("-") ? String(key.dropLast()) : key

@@ -5,7 +5,7 @@ import GateStatistics
 
 /// The metrics that counting launches give.
 ///
-/// What they are, the workers tell with every count, so nothing here names one.
+/// What they are, the workers say with every count, so nothing here names one.
 struct CountedSeries {
   /// One series a metric; none without counting launches.
   let series: [MetricSeries]
@@ -68,10 +68,10 @@ struct CountedSeries {
     return reason
   }
 
-  /// Whether more launches would tell more about the counts.
+  /// Whether more launches would show more about the counts.
   ///
   /// Counts of equal work that agree after a few launches are taken for exact. Where the two sides then
-  /// differ, or where there is no other side to tell, more launches must agree: what varies between two
+  /// differ, or where there is no other side, more launches must agree: what varies between two
   /// values agrees with itself now and then. What does not agree is noise, and where a rule compares it,
   /// it has a test like any other figure.
   static func needsMore(

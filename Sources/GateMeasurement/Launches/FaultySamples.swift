@@ -26,8 +26,7 @@ enum FaultySamples {
           side: guilty,
           failure: BenchmarkFailure(
             kind: .threw,
-            message: "in every sample of a launch, calls behind a circuit breaker failed or were "
-              + "not made; what is left measures the fallback"),
+            message: MeasurementMessage.fallbackOnly.line),
           workerSurvives: true)
       }
       launches[index].result.samples = places.map { result.samples[$0] }

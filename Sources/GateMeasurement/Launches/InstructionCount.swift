@@ -142,7 +142,7 @@ package struct InstructionCount {
         let total = Int(line.dropFirst(8))
       else {
         throw LaunchFailure(
-          side: side, fault: WorkerFault(kind: .unintelligible, message: "wrote no counts"))
+          side: side, fault: WorkerFault(.unintelligible, .countsUnwritten))
       }
       try? FileManager.default.removeItem(atPath: "\(worker.folder)/counts.\(dump.number - 1)")
       return total

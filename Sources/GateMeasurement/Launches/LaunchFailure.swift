@@ -1,7 +1,7 @@
 import GateProtocol
 import GateRecords
 
-/// Why a launch of a benchmark came to nothing, and whose fault it was.
+/// Why a launch of a benchmark gave nothing, and whose fault it was.
 struct LaunchFailure: Error, Hashable, Sendable {
   let side: Side
   let failure: BenchmarkFailure

@@ -12,7 +12,7 @@ struct LaunchFigure: Hashable, Sendable {
 
   /// The series of all launches, in the order in which metrics first occurred.
   ///
-  /// A launch without the metric is an empty one, so that partners stay beside each other and nobody takes it
+  /// A launch without the metric is an empty one, so that partners stay beside each other and no one takes it
   /// for one that every launch gave. A
   /// metric that only the baseline has is there without the candidate's samples.
   ///
@@ -85,7 +85,7 @@ extension MeasuredBenchmark {
     // Of a metric that is given twice in a launch the last value counts.
     var seen: Set<MetricName> = []
     let last = own.reversed().filter { seen.insert($0.metric).inserted }.reversed()
-    // A suite's own figure of that name, such as its rows, counts before what its steps come to.
+    // A suite's own figure of that name, such as its rows, counts before the sum of its steps.
     let steps = StepFigures(named: namedSteps).figures(of: result)
       .filter { !seen.contains($0.metric) }
     return figures.filter { listed.records($0.metric) }

@@ -4,7 +4,7 @@ import GateStatistics
 
 /// The mean and the tail of the times of launches that were sampled together.
 ///
-/// Samples stand beside each other: the one of a place was taken next to the others of that place. Where
+/// Samples belong together by place: the one of a place was taken next to the others of that place. Where
 /// the system took the processor away from any of them, all samples of the place are left out, whichever
 /// side it was. A long event of the program's own is the likeliest to be interrupted, so a sample whose
 /// processor time is long, too, does not count as disturbed.

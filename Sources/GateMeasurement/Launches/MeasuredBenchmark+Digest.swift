@@ -1,4 +1,6 @@
-/// What the launches of a benchmark tell of its result.
+import GateRecords
+
+/// What the launches of a benchmark report of its result.
 extension MeasuredBenchmark {
   /// The digest that all launches agree on; one that changes from launch to launch proves nothing.
   var resultDigest: String? { digests.count == 1 ? digests.first : nil }
@@ -6,10 +8,8 @@ extension MeasuredBenchmark {
   /// What a reader should know of digests that do not agree.
   func doubts() -> [String] {
     guard digests.count > 1 else { return [] }
-    let examples = digests.sorted().prefix(2).map { "'\($0.prefix(40))'" }.joined(separator: ", ")
-    return [
-      "its result digest changes from launch to launch (\(examples)), so it proves no equal results"
-    ]
+    let examples = digests.sorted().prefix(2).map { String($0.prefix(40)) }
+    return [MeasurementMessage.digestChanges(examples: examples).line]
   }
 
   private var digests: Set<String> { Set(candidate.compactMap(\.digest)) }

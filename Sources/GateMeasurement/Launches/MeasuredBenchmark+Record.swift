@@ -22,6 +22,7 @@ extension MeasuredBenchmark {
       sameResultAs: listed.sameResultAs.map { BenchmarkIdentifier($0) },
       breakerEvents: breakerEvents.isEmpty ? nil : breakerEvents)
     record.sameCode = hasSameCode ? true : nil
+    record.source = listed.source
     return record
   }
 
@@ -37,7 +38,7 @@ extension MeasuredBenchmark {
       ? [
         MetricSeries(
           metric: .peakMemory, unit: .bytes, direction: .lowerIsBetter, launches: [],
-          unavailable: "the system did not tell")
+          unavailable: MeasurementMessage.peakUnreported.line)
       ] : []
     let counted = CountedSeries(counts).series.compactMap(chosen)
     return timed.filter(\.metric.isBuiltIn) + silent + counted
@@ -67,18 +68,17 @@ extension MeasuredBenchmark {
   private func countingNotes() -> [String] {
     guard uncounted == nil, let last = lastCountingFailure else { return [] }
     return [
-      "the baseline's program failed in \(countingFaults) counting launch"
-        + "\(countingFaults == 1 ? "" : "es") (\(last.message)), which are left out"
+      MeasurementMessage.countingFailed(times: countingFaults, reason: last.message).line
     ]
   }
 
   private func timingNotes() -> [String] {
     guard baselineFaults > 0, let last = lastBaselineFailure else { return [] }
     let launches = hasPairs ? baseline.count + baselineFaults : baselineFaults
-    let left = hasPairs ? "; these launches are left out" : ""
     return [
-      "the baseline's program failed in \(baselineFaults) of \(launches) launches "
-        + "(\(last.message))\(left)"
+      MeasurementMessage.baselineFailed(
+        times: baselineFaults, of: launches, reason: last.message, leftOut: hasPairs
+      ).line
     ]
   }
 
@@ -90,16 +90,16 @@ extension MeasuredBenchmark {
     var notes: [String] = []
     if leftOut > 0 {
       notes.append(
-        "\(leftOut) of \(leftOut + sampleCount) samples are left out, because calls behind a "
-          + "circuit breaker failed or were not made in them")
+        MeasurementMessage.faultySamples(leftOut: leftOut, of: leftOut + sampleCount).line)
     }
     if let worst = late.max(by: { $0.recoveryMilliseconds ?? 0 < $1.recoveryMilliseconds ?? 0 }) {
       let figures = FigureAndLimits(
         (worst.recoveryMilliseconds ?? 0) * 1e6, [worst.recoveryTargetMilliseconds * 1e6],
         unit: .nanoseconds)
       notes.append(
-        "circuit breaker \(worst.breaker) took \(figures.value) to recover; it should take at most "
-          + figures.limits[0])
+        MeasurementMessage.recoveryLate(
+          breaker: worst.breaker, took: figures.value, target: figures.limits[0]
+        ).line)
     }
     return notes
   }

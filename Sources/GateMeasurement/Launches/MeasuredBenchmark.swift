@@ -171,10 +171,10 @@ struct MeasuredBenchmark {
   mutating func begin(with pairs: BenchmarkRecord) -> String? {
     guard let planner, pairs.pairCount > 0 else { return nil }
     guard pairs.sampling == (listed.samplesSingleIterations ? .perIteration : .batched) else {
-      return "its samples are of another kind"
+      return MeasurementMessage.otherSampling.line
     }
     guard pairs.metrics.allSatisfy({ $0.pairsTogether?.rawValue == Self.pairsTogether }) else {
-      return "its launches were sampled in another way"
+      return MeasurementMessage.otherOrder.line
     }
     earlier = pairs
     let times = pairs.series(of: .wallTime) ?? pairs.series(of: .meanTime)
@@ -254,7 +254,7 @@ struct MeasuredBenchmark {
     counts[.baseline] = nil
     countsBaseline = false
     uncounted = failure.message
-    notes.append("the baseline's program counts nothing: \(failure.message)")
+    notes.append(MeasurementMessage.countingGivenUp(reason: failure.message).line)
   }
 
   /// Adds what a counting launch counted.

@@ -37,11 +37,11 @@ struct StepFigures {
     if let counts = launch.stepDetails.iterations[direction] {
       values = counts.ranked()
     } else {
-      let told = launch.steps.compactMap { step in
+      let reported = launch.steps.compactMap { step in
         step[keyPath: total].map { Double($0) / Double(step.iterations) }
       }
-      guard !told.isEmpty else { return [] }
-      values = [told.reduce(0, +)]
+      guard !reported.isEmpty else { return [] }
+      values = [reported.reduce(0, +)]
     }
     let isMean =
       launch.stepDetails.iterations[direction] == nil
@@ -82,8 +82,8 @@ struct StepSummary {
     guard all > 0 else { return [] }
     return names.map { name in
       let steps = launches.map { launch in launch.steps.first { $0.name == name } }
-      let told = steps.compactMap(\.self)
-      let nanoseconds = told.reduce(0.0) { $0 + Double($1.nanoseconds) }
+      let reported = steps.compactMap(\.self)
+      let nanoseconds = reported.reduce(0.0) { $0 + Double($1.nanoseconds) }
       let means = zip(steps, iterations).filter { $1 > 0 }.map { step, iterations in
         [Double(step?.nanoseconds ?? 0) / Double(iterations)]
       }
@@ -94,7 +94,7 @@ struct StepSummary {
         stepID: name, durationMilliseconds: nanoseconds / all / 1e6,
         rowsRead: read.map { Self.whole($0.mean) },
         rowsWritten: written.map { Self.whole($0.mean) },
-        kind: told.lazy.compactMap(\.kind).first)
+        kind: reported.lazy.compactMap(\.kind).first)
       record.readRange = read?.ifVaried
       record.writtenRange = written?.ifVaried
       if let low = bounds?.low, let high = bounds?.high {
@@ -111,9 +111,7 @@ struct StepSummary {
     return names.compactMap { name in
       let count = measured.count { $0.steps.contains { $0.name == name } }
       guard count < measured.count else { return nil }
-      return
-        "the step \(name) ran in \(count) of \(measured.count) launches; its time and rows are means "
-        + "over all of them"
+      return MeasurementMessage.stepNotInAll(step: name, launches: count, of: measured.count).line
     }
   }
 

@@ -9,7 +9,7 @@ import GateRecords
 /// sample in which it moves is disturbed, and little that is kept may show one sample late.
 package struct StolenTime {
   /// Nanoseconds kept from a processor, or from all of them, since the machine's start; nil where the
-  /// system does not tell.
+  /// system does not report it.
   let account: (_ processor: Int?) -> Int64?
   /// Whether a reading is cheap enough for every sample; launches are watched as a whole otherwise.
   let isCheap: Bool
@@ -80,14 +80,12 @@ extension MeasuredBenchmark {
     var notes: [String] = []
     let disturbed = disturbedSamples?.reduce(0) { $0 + $1.count } ?? 0
     if sampleCount > 0, Double(disturbed) > 0.2 * Double(sampleCount) {
-      notes.append(
-        "the system took the processor away during \(disturbed) of \(sampleCount) samples; "
-          + "measure on a quieter machine")
+      notes.append(MeasurementMessage.processorTaken(samples: disturbed, of: sampleCount).line)
     }
     let stolen = candidate.reduce(0) { $0 + $1.stolenTime }
     if stolen > 0 {
       let time = QuantityFormat.brief(Double(stolen), unit: .nanoseconds)
-      notes.append("the hypervisor kept its processor for \(time) while it was sampled")
+      notes.append(MeasurementMessage.processorKept(time: time).line)
     }
     return notes
   }

@@ -20,7 +20,7 @@ struct CallgrindProfiler {
     self.limit = limit
   }
 
-  /// Runs so many iterations, after one that pays what comes once.
+  /// Runs a number of iterations, after one that pays what comes once.
   ///
   /// - Returns: The profile of one iteration.
   func profile(
@@ -39,7 +39,7 @@ struct CallgrindProfiler {
     _ = try worker.conversation.count(1)
     _ = try worker.conversation.count(iterations)
     guard let dump = worker.newestDump("profile") else {
-      throw WorkerFault(kind: .unintelligible, message: "wrote no profile")
+      throw WorkerFault(.unintelligible, .profileUnwritten)
     }
     let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: dump.path)))
     return Profile(

@@ -63,7 +63,7 @@ package struct ProfilePass {
 
   /// Profiles benchmarks one after the other, as many as there is time for.
   ///
-  /// - Parameter report: Told how many are done, and how many there are.
+  /// - Parameter report: Called with how many are done, and how many there are.
   package func profiles(
     of requests: [Request], report: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) -> [BenchmarkProfile] {
@@ -74,8 +74,7 @@ package struct ProfilePass {
       guard elapsed < totalLimit else {
         return BenchmarkProfile(
           benchmark: request.name, method: callgrind == nil ? .sampled : .callgrind,
-          reason:
-            "the \(Int(totalLimit)) s for profiles were over; 'speedgate-bench profile' makes it")
+          reason: MeasurementMessage.profilesOutOfTime(seconds: Int(totalLimit)).line)
       }
       return profile(of: request)
     }
@@ -90,7 +89,7 @@ package struct ProfilePass {
         reasons.append("callgrind: \(Self.words(error))")
       }
     } else if sampling == nil {
-      reasons.append("valgrind is not on the path")
+      reasons.append(MeasurementMessage.valgrindMissing.line)
     }
     if let sampling {
       do {
@@ -140,7 +139,7 @@ package struct ProfilePass {
       samples: results.mapValues(\.samples))
   }
 
-  /// Nanoseconds of one iteration, where nobody measured them: a second where that cannot be found out.
+  /// Nanoseconds of one iteration, where they were not measured: a second where that cannot be found out.
   private func typicalTime(_ request: Request) -> Double {
     guard let program = programs[.candidate] else { return 1e9 }
     let profiler = SamplingProfiler(environment: environment, limit: Self.silence)
@@ -165,7 +164,8 @@ package struct ProfilePass {
     _ profiles: [Side: Profile], samples: [Side: Int]
   ) -> BenchmarkProfile {
     guard let candidate = profiles[.candidate] else {
-      return BenchmarkProfile(benchmark: name, method: method, reason: "nothing was seen")
+      return BenchmarkProfile(
+        benchmark: name, method: method, reason: MeasurementMessage.profileEmpty.line)
     }
     let difference = ProfileDifference(baseline: profiles[.baseline], candidate: candidate)
     return BenchmarkProfile(

@@ -22,7 +22,7 @@ struct ProgramNames {
   /// The functions of a stack, the innermost first.
   ///
   /// Where the runtime or a library ran that keeps no frames, its caller is missing among the frames. The call that
-  /// made the innermost frame tells it, or else the first word of the stack that looks like a call from a function of
+  /// made the innermost frame shows it, or else the first word of the stack that looks like a call from a function of
   /// the suite's own.
   func stack(_ stack: WorkerStack) -> [FunctionName] {
     var guesses: [FunctionName] = []

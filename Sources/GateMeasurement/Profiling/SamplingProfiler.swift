@@ -101,15 +101,11 @@ struct SamplingProfiler {
   private func begin(_ names: [String], _ conversation: WorkerConversation) throws {
     let greeting = try conversation.greeting()
     guard greeting.version >= DriverMessage.firstVersionWithLooks else {
-      throw WorkerFault(
-        kind: .refused,
-        message: "was built with an older version of Speedgate, which cannot be sampled")
+      throw WorkerFault(.refused, .sampledByOlder)
     }
     let benchmark = try conversation.benchmark(named: names)
     guard !benchmark.usesSeveralThreads else {
-      throw WorkerFault(
-        kind: .refused, message: "uses several threads in '\(benchmark.name)', and one is looked at"
-      )
+      throw WorkerFault(.refused, .sampledOnThreads(benchmark.name))
     }
     try conversation.begin(benchmark.index)
     try conversation.warm(20_000_000)

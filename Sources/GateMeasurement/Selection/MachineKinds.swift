@@ -10,7 +10,7 @@ struct MachineKinds {
     own = run.environment.key
   }
 
-  /// The benchmarks without figures that nobody paired on other kinds of machine: those compare with nothing.
+  /// The benchmarks without unpaired figures of other kinds of machine: those compare with nothing.
   ///
   /// - Throws: ``MergeError`` for a benchmark that would have no figure left.
   func withoutForeign(_ benchmarks: [BenchmarkRecord]) throws(MergeError) -> [BenchmarkRecord] {
@@ -20,9 +20,7 @@ struct MachineKinds {
       own.metrics = benchmark.metrics.map(withoutForeign)
       if benchmark.hasLaunches, !own.hasLaunches {
         throw MergeError(
-          "'\(benchmark.name)' was measured alone, and on another kind of machine than \(self.own) only; "
-            + "figures of different kinds of machine are not put together: measure it on that kind, too, or "
-            + "beside the baseline's program")
+          .kindForeign(benchmark: benchmark.name.rawValue, kind: self.own))
       }
       kept.append(own)
     }
@@ -38,7 +36,7 @@ struct MachineKinds {
       machines.indices.contains(place) && machines[place].environment.key == own ? counts[place] : 0
     }
     if kept.launches.isEmpty, !series.launches.isEmpty, kept.unavailable == nil {
-      kept.unavailable = "measured on other kinds of machine only"
+      kept.unavailable = MeasurementMessage.kindForeignFigure.line
     }
     return kept
   }

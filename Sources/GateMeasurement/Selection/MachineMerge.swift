@@ -36,15 +36,14 @@ struct MachineMerge {
       for machine in part.run.machines ?? [MachineRecord(part.run)] {
         guard let owner = owners.updateValue(part.path, forKey: machine.runID) else { continue }
         throw MergeError(
-          "\(part.path): holds run \(machine.runID.rawValue), as \(owner) does; name the records of the "
-            + "machines themselves, or merges that have none in common")
+          .runHeldTwice(record: part.path, run: machine.runID.rawValue, owner: owner))
       }
     }
     held = Set(owners.keys)
     for part in parts {
       let start = machines.count
       machines += part.run.machines ?? [MachineRecord(part.run)]
-      // Without their names nobody knows whether another record holds them, too.
+      // Without their names it is not known whether another record holds them, too.
       let earlier = part.run.evidence.map { $0.runIDs ?? [] }
       let isNew =
         part.run.evidence?.runIDs.map { $0.allSatisfy { !held.contains($0) } }
@@ -59,8 +58,7 @@ struct MachineMerge {
     let stripped = own.count { !$0.keepsEarlier }
     if stripped > 0 {
       warnings.append(
-        "launches of earlier runs in \(stripped) of \(own.count) records are left out, because another "
-          + "record may hold them, too")
+        MeasurementMessage.earlierLeftOut(records: stripped, of: own.count).line)
     }
   }
 
@@ -109,11 +107,10 @@ struct MachineMerge {
   private mutating func join(
     _ all: [(part: Part, benchmark: BenchmarkRecord)]
   ) throws(MergeError) -> BenchmarkRecord {
-    guard let first = all.first else { throw MergeError("a benchmark is in no record") }
+    guard let first = all.first else { throw MergeError(.noRecord) }
     if all.contains(where: { $0.benchmark.hasSameCode != first.benchmark.hasSameCode }) {
       throw MergeError(
-        "\(first.part.path): '\(first.benchmark.name)' runs the same code in some records only; measure on "
-          + "all machines again, or on all with --same-code ignore")
+        .sameCodeInSome(record: first.part.path, benchmark: first.benchmark.name.rawValue))
     }
     if let failed = Self.failure(of: all) { return failed }
     let measured = all.filter { $0.benchmark.status == .measured }
@@ -123,14 +120,16 @@ struct MachineMerge {
         return true
       }
       warnings.append(
-        "the launches of \(reference.name) in \(entry.part.path) are left out: \(obstacle)")
+        MeasurementMessage.launchesLeftOut(
+          benchmark: reference.name.rawValue, record: entry.part.path, reason: obstacle.line
+        ).line)
       return false
     }
     try checkCopies(fitting)
     return joined(fitting, like: reference)
   }
 
-  /// Launches that stand in two records were made once, whatever the records say of themselves.
+  /// Launches that are in two records were made once, whatever the records say of themselves.
   private func checkCopies(
     _ all: [(part: Part, benchmark: BenchmarkRecord)]
   ) throws(MergeError) {
@@ -145,8 +144,8 @@ struct MachineMerge {
           }
           guard let owner = copies.owner(of: own, benchmark.name, in: part.path) else { continue }
           throw MergeError(
-            "\(part.path): holds the same launches of '\(benchmark.name)' as \(owner), as another run; name one "
-              + "of the two")
+            .launchesTwice(
+              record: part.path, benchmark: benchmark.name.rawValue, owner: owner))
         }
       }
     }
@@ -167,45 +166,47 @@ struct MachineMerge {
   ) -> BenchmarkRecord? {
     let failed = all.filter { $0.benchmark.status == .failed }
     if let (_, benchmark) = failed.first {
-      var told = benchmark
+      var merged = benchmark
       if failed.count < all.count || all.count > 1 {
-        told.failure?.message += "; it failed in \(failed.count) of \(all.count) records"
+        let extent = MeasurementMessage.failedOnSome(failed: failed.count, of: all.count)
+        merged.failure?.message += "; \(extent.line)"
       }
-      return told
+      return merged
     }
     let skipped = all.filter { $0.benchmark.status == .skipped }
     guard let (_, benchmark) = skipped.first, skipped.count < all.count else { return nil }
-    var told = benchmark
-    told.status = .failed
-    told.failure = BenchmarkFailure(
+    var merged = benchmark
+    merged.status = .failed
+    merged.failure = BenchmarkFailure(
       kind: .threw,
-      message: "skipped in \(skipped.count) of \(all.count) records and measured in the others: "
-        + "\(benchmark.failure?.message ?? "no reason is given"); skip it always or never")
-    return told
+      message: MeasurementMessage.skippedOnSome(
+        skipped: skipped.count, of: all.count, reason: benchmark.failure?.message
+      ).line)
+    return merged
   }
 
-  /// Why launches cannot stand behind others; nil where they can.
+  /// Why launches cannot be put behind others; nil where they can.
   private static func obstacle(
     to benchmark: BenchmarkRecord, beside reference: BenchmarkRecord
-  ) -> String? {
-    if benchmark.sampling != reference.sampling { return "their samples are of another kind" }
+  ) -> MeasurementMessage? {
+    if benchmark.sampling != reference.sampling { return .otherSampling }
     for series in benchmark.metrics where !series.launches.isEmpty {
       guard let other = reference.series(of: series.metric), !other.launches.isEmpty else {
         continue
       }
       if series.unit != other.unit || series.direction != other.direction {
-        return "\(series.metric) has another unit or direction"
+        return .otherUnit(metric: series.metric.rawValue)
       }
       if series.pairsTogether != other.pairsTogether, series.baselineLaunches != nil,
         other.baselineLaunches != nil
       {
-        return "\(series.metric) was sampled in another way"
+        return .otherMetricSampling(metric: series.metric.rawValue)
       }
       // Means of many iterations and single ones are not compared by the same figure of a launch.
       let datum = PairedDatum(unit: series.unit, iterations: benchmark.iterationsPerSample)
       if datum != PairedDatum(unit: series.unit, iterations: reference.iterationsPerSample) {
-        return "a sample stands for \(benchmark.iterationsPerSample) iterations, and for "
-          + "\(reference.iterationsPerSample) in the others"
+        return .otherIterations(
+          benchmark.iterationsPerSample, others: reference.iterationsPerSample)
       }
     }
     return nil
@@ -231,12 +232,12 @@ struct MachineMerge {
     joined.breakerEvents = breakerEvents(all)
     let digests = Set(all.compactMap(\.benchmark.resultDigest))
     if digests.count > 1 {
-      joined.notes.append("its result differs from machine to machine")
+      joined.notes.append(MeasurementMessage.digestByMachine.line)
     }
     return joined
   }
 
-  /// A metric's launches of all machines; those that nobody paired do not stand among pairs.
+  /// A metric's launches of all machines; those without a partner are not among pairs.
   private func series(
     of metric: MetricName, _ all: [(part: Part, benchmark: BenchmarkRecord)]
   ) -> MetricSeries? {
@@ -304,7 +305,7 @@ extension RunRecord {
 }
 
 extension Array where Element: Hashable {
-  /// Each element once, where it first stands.
+  /// Each element once, at its first place.
   fileprivate var uniqued: [Element] {
     var seen: Set<Element> = []
     return filter { seen.insert($0).inserted }

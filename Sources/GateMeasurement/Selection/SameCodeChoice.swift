@@ -23,7 +23,7 @@ package struct SameCodeChoice: Hashable, Sendable {
 
   /// What the record says of one that is not launched.
   static let unlaunched = BenchmarkFailure(
-    kind: .sameCode, message: "not launched: it runs the same code as the baseline")
+    kind: .sameCode, message: MeasurementMessage.sameCodeNotLaunched.line)
 
   /// The names of those that no rule asks for figures of.
   func unlaunched(of benchmarks: [ListedBenchmark], _ policy: BudgetPolicy) -> Set<String> {

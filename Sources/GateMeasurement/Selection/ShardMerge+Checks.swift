@@ -9,8 +9,9 @@ extension ShardMerge {
     ) throws(MergeError) {
       guard value(part.run) != value(first.run) else { return }
       throw MergeError(
-        "\(part.path): \(what) is \(words(part.run)), but \(words(first.run)) in \(first.path); "
-          + "merge records of the same two programs only")
+        .otherProgram(
+          record: part.path, what: what, own: words(part.run), other: words(first.run),
+          first: first.path))
     }
     try same("the suite", \.suite.name) { $0.suite.name }
     try same("the suite's program", \.suite.programHash) { short($0.suite.programHash) }
@@ -24,8 +25,7 @@ extension ShardMerge {
     // Values may be secrets, so the line does not repeat them.
     guard CandidateVariables.hash(of: part.run) == CandidateVariables.hash(of: first.run) else {
       throw MergeError(
-        "\(part.path): its variables of --candidate-env are others than in \(first.path); "
-          + "merge records of the same two programs only")
+        .otherVariables(record: part.path, first: first.path))
     }
   }
 
@@ -33,8 +33,9 @@ extension ShardMerge {
   static func checkKind(_ part: Part, against first: Part) throws(MergeError) {
     guard part.run.environment.key != first.run.environment.key else { return }
     throw MergeError(
-      "\(part.path): the environment is \(part.run.environment.key), but \(first.run.environment.key) in "
-        + "\(first.path); merge records of one kind of machine")
+      .otherKind(
+        record: part.path, own: part.run.environment.key, other: first.run.environment.key,
+        first: first.path))
   }
 
   /// Records of the same figures were measured for the same questions.
@@ -48,8 +49,8 @@ extension ShardMerge {
         }
         guard other == test else {
           throw MergeError(
-            "\(part.path): \(test.benchmark) \(test.metric) was measured for another question than in "
-              + "\(path); measure all with the same --budgets, --policy-from and --alpha")
+            .otherQuestion(
+              record: part.path, test: "\(test.benchmark) \(test.metric)", first: path))
         }
       }
     }
@@ -61,8 +62,8 @@ extension ShardMerge {
     guard let (path, suite) = anchors.first else { return }
     for (other, own) in anchors.dropFirst() where own.programHash != suite.programHash {
       throw MergeError(
-        "\(other): the anchor's program is \(short(own.programHash)), but "
-          + "\(short(suite.programHash)) in \(path); give all shards the same baseline")
+        .otherAnchor(
+          record: other, own: short(own.programHash), other: short(suite.programHash), first: path))
     }
   }
 
@@ -72,8 +73,7 @@ extension ShardMerge {
     let made = parts.filter { $0.run.code?.isMade == true }
     if let first = made.first, let other = made.first(where: { $0.run.code != first.run.code }) {
       throw MergeError(
-        "\(other.path): what changed in the code is not what changed in \(first.path); merge shards of "
-          + "one run only")
+        .otherChanges(record: other.path, first: first.path))
     }
     guard parts.contains(where: { $0.run.benchmarks.contains(where: \.hasSameCode) }) else {
       return
@@ -85,37 +85,35 @@ extension ShardMerge {
       return
     }
     throw MergeError(
-      "\(other.0): shares the false-alarm rate among \(other.1) comparisons, \(first.0) among "
-        + "\(first.1), as they did not find the same code alike; measure all shards again, or all with "
-        + "--same-code ignore")
+      .otherRate(record: other.0, own: other.1, first: first.0, other: first.1))
   }
 
   private static func short(_ hash: String?) -> String {
     hash.map { String($0.prefix(12)) } ?? "none"
   }
 
-  /// Shards that tell their number must be all there, and hold together what they were to share.
+  /// Shards that have a number must be all there, and hold together what they were to share.
   static func checkShards(_ parts: [Part]) throws(MergeError) {
     let shards = parts.compactMap { part in part.run.settings.shard.map { (part, $0) } }
     guard let (firstPart, first) = shards.first else { return }
     for (part, shard) in shards
     where shard.count != first.count || shard.benchmarkCount != first.benchmarkCount {
       throw MergeError(
-        "\(part.path): is one of \(shard.count) shards of \(shard.benchmarkCount) benchmarks, "
-          + "\(firstPart.path) one of \(first.count) of \(first.benchmarkCount); "
-          + "merge shards of one run only")
+        .otherShards(
+          record: part.path,
+          own: "one of \(shard.count) shards of \(shard.benchmarkCount) benchmarks",
+          first: firstPart.path, other: "one of \(first.count) of \(first.benchmarkCount)"))
     }
     let present = Set(shards.map(\.1.index))
     let missing = (1...first.count).filter { !present.contains($0) }
     guard missing.isEmpty else {
       let names = missing.prefix(10).map { "\($0)/\(first.count)" }.joined(separator: ", ")
-      throw MergeError("shard \(names) is missing; name its record, too")
+      throw MergeError(.shardMissing(names))
     }
     let measured = Set(shards.flatMap { $0.0.run.benchmarks.map(\.name) }).count
     guard measured == first.benchmarkCount else {
       throw MergeError(
-        "the shards hold \(measured) of \(first.benchmarkCount) benchmarks, so they were not dealt "
-          + "alike; give all shards the same baseline")
+        .shardsUnlike(measured: measured, of: first.benchmarkCount))
     }
   }
 }

@@ -30,7 +30,7 @@ package enum ShardMerge {
     using generator: inout some RandomNumberGenerator
   ) throws(MergeError) -> RunRecord {
     let parts = try runs(named)
-    guard let first = parts.first else { throw MergeError("no record is named") }
+    guard let first = parts.first else { throw MergeError(.noRecord) }
     for part in parts.dropFirst() { try check(part, against: first) }
     try checkShards(parts)
     try checkAnchors(parts)
@@ -79,7 +79,7 @@ package enum ShardMerge {
       parts.flatMap(\.run.warnings) + (machines?.warnings ?? []) + absentMachines(parts))
     run.code = parts.lazy.compactMap(\.run.code).first(where: \.isMade) ?? first.run.code
     run.evidence = evidence(of: parts)
-    // Several machines may have looked into one benchmark; one look tells where its work goes.
+    // Several machines may have profiled one benchmark; one profile shows where its work goes.
     var profiled: Set<BenchmarkIdentifier> = []
     let profiles = parts.flatMap { $0.run.profiles ?? [] }.filter {
       profiled.insert($0.benchmark).inserted
@@ -108,8 +108,7 @@ package enum ShardMerge {
       guard other.run != part.run else { continue }
       guard other.run.completedAt != part.run.completedAt else {
         throw MergeError(
-          "\(part.path): is the run \(part.run.runID.rawValue), as \(other.path) is, and holds something "
-            + "else; one of them was changed: name the other")
+          .runTwice(record: part.path, run: part.run.runID.rawValue, owner: other.path))
       }
       if part.run.completedAt > other.run.completedAt { parts[place] = part }
     }
@@ -203,14 +202,10 @@ package enum ShardMerge {
       guard let count = shares.map(\.count).max() else { return nil }
       let present = Set(shares.map(\.index))
       guard present.count < count else { return nil }
-      let shard = index > 0 ? " of shard \(index)" : ""
-      let twice =
-        shares.count > present.count
-        ? ", and several records are of the same one; give every job a number of its own"
-        : "; look at the jobs that are missing"
-      return
-        "\(present.count) of \(count) machines\(shard) gave a record, so there is less evidence than was "
-        + "planned" + twice
+      return MeasurementMessage.machinesAbsent(
+        present: present.count, of: count, shard: index > 0 ? index : nil,
+        isTwice: shares.count > present.count
+      ).line
     }
   }
 

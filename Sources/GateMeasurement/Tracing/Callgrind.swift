@@ -40,8 +40,8 @@ struct Callgrind {
   ///   - role: What `SPEEDGATE_WORKER` is.
   ///   - environment: All other variables.
   ///   - output: The name of the file that callgrind writes, in the worker's folder.
-  ///   - log: The name of the file for all else that valgrind tells, in the same folder.
-  ///   - arguments: What else callgrind is told.
+  ///   - log: The name of the file for all else that valgrind writes, in the same folder.
+  ///   - arguments: Further arguments of callgrind.
   ///   - hasRandomSeeds: Whether hash tables have seeds of chance, as in any other process; these change how often keys
   ///     collide, and with that the count.
   ///   - timeLimit: Seconds for which the worker may be silent.
@@ -57,7 +57,7 @@ struct Callgrind {
       copy = folder.path + "/suite"
       try FileManager.default.copyItem(atPath: program, toPath: copy)
     } catch {
-      throw WorkerFault(kind: .notStarted, message: "\(program) cannot be copied")
+      throw WorkerFault(.notStarted, .copyRefused(program: program))
     }
     Self.strip(copy)
     var variables = environment
@@ -76,7 +76,7 @@ struct Callgrind {
       // Valgrind does not understand every build of the shared runtime.
       throw WorkerFault(
         kind: error.kind,
-        message: "the suite \(error.message) under valgrind; build it with -static-stdlib",
+        message: MeasurementMessage.underValgrind(reason: error.message).line,
         outputTail: error.outputTail)
     }
     return CallgrindWorker(link: link, conversation: conversation, owner: folder, program: copy)

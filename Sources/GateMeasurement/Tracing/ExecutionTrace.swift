@@ -42,7 +42,7 @@ package struct ExecutionTrace {
 
   /// Runs all benchmarks of what the kit links, whose every piece is known.
   ///
-  /// - Parameter report: Told how many benchmarks are done, and how many there are.
+  /// - Parameter report: Called with how many benchmarks are done, and how many there are.
   /// - Throws: ``LinkingError`` when the kit cannot be used, `WorkerFault` when the suite does not run under callgrind,
   ///   `CodeError` for a map that is not understood.
   package func record(report: (_ done: Int, _ total: Int) -> Void) throws -> ExecutedRecord {
@@ -103,7 +103,7 @@ package struct ExecutionTrace {
 
   private func execution(of benchmark: ListedBenchmark, _ program: MappedProgram) -> Found {
     guard !benchmark.usesSeveralThreads else {
-      return Found(code: ExecutedCode(stretches: [], doubt: "it says that it uses several threads"))
+      return Found(code: ExecutedCode(stretches: [], doubt: MeasurementMessage.severalThreads.line))
     }
     let runs: [Run]
     let others: [Run]
@@ -193,7 +193,7 @@ package struct ExecutionTrace {
 
   private struct TraceFailure: Error, CustomStringConvertible {
     let message: String
-    var description: String { "it cannot be traced: \(message)" }
+    var description: String { MeasurementMessage.traceFailed(reason: message).line }
   }
 
   /// The record as it grows: each function and file once.

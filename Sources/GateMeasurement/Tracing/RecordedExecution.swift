@@ -25,16 +25,16 @@ package struct RecordedExecution: Sendable {
     var files: [ExecutedRecord.ReadFile: Bool] = [:]
     let executed = record.benchmarks.mapValues { execution in
       var doubt = execution.doubt ?? common
-      if doubt == nil, let library { doubt = "\(library.path) is another than when it was traced" }
-      if doubt == nil, let system { doubt = "\(system) is another than when it was traced" }
+      if doubt == nil, let library { doubt = MeasurementMessage.fileChanged(library.path).line }
+      if doubt == nil, let system { doubt = MeasurementMessage.fileChanged("\(system)").line }
       if doubt == nil, execution.readsEnvironment, let variable {
         doubt =
-          "the suite reads the environment, and \(variable) is another than when it was traced"
+          MeasurementMessage.variableChanged(variable).line
       }
       for file in execution.files where doubt == nil {
         let isSame = files[file] ?? (file == ExecutedRecord.ReadFile(readNow: file.path))
         files[file] = isSame
-        if !isSame { doubt = "it reads \(file.path), which is another than when it was traced" }
+        if !isSame { doubt = MeasurementMessage.fileReadChanged(file.path).line }
       }
       return ExecutedCode(
         stretches: execution.stretches.map { place in

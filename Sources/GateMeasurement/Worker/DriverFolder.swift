@@ -12,8 +12,8 @@ import GateFiles
 /// A temporary folder of this driver, locked for as long as the driver lives.
 ///
 /// A driver that is killed takes nothing away, and copies of programs in memory would stay until the
-/// machine starts anew. So the next driver removes them. Whether an owner lives is told by the lock
-/// alone: the system lets go of it with the process, however that ends, while a process's number may
+/// machine starts again. So the next driver removes them. The lock alone shows whether an owner
+/// lives: the system lets go of it with the process, however that ends, while a process's number may
 /// be given to another, or mean another in another container.
 final class DriverFolder: Sendable {
   /// The folder; of one length for every folder of one parent.
@@ -53,7 +53,7 @@ final class DriverFolder: Sendable {
 
   /// Removes the folders in a parent whose drivers no longer live.
   ///
-  /// Nothing is told: what cannot be removed stays, and no run fails for it.
+  /// Nothing is reported: what cannot be removed stays, and no run fails for it.
   static func removeAbandoned(in parent: URL) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? []
     for name in names where isName(name) {

@@ -7,7 +7,7 @@ import GateRecords
 ///
 /// Where code lies changes its speed by several percent, and a build is one draw of that. Two programs that keep
 /// their layouts through a run may so differ in every launch pair though no function does. With a layout drawn
-/// anew for each launch of both sides, that difference is chance like any other.
+/// again for each launch of both sides, that difference is chance like any other.
 struct LinkedPrograms {
   private struct Launch: Hashable {
     let side: Side
@@ -80,14 +80,14 @@ struct LinkedPrograms {
   mutating func program(_ side: Side, seed: UInt32) throws(WorkerFault) -> String {
     let launch = Launch(side: side, seed: seed)
     guard var files = programs[launch], !files.isEmpty else {
-      throw WorkerFault(kind: .notStarted, message: "was not linked for this launch")
+      throw WorkerFault(.notStarted, .layoutMissing)
     }
     let next = files.removeFirst()
     programs[launch] = files + [next]
     switch next {
     case .success(let path): return path
     case .failure(let error):
-      throw WorkerFault(kind: .notStarted, message: "could not be linked anew: \(error)")
+      throw WorkerFault(.notStarted, .linkingFailed(reason: "\(error)"))
     }
   }
 

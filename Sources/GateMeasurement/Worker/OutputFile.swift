@@ -27,9 +27,9 @@ enum OutputFile {
       count = max(0, unsafe pread(output, target.baseAddress, target.count, start))
     }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-    // A crash's message stands before a stack of addresses that tell nobody anything.
-    let telling = lines.filter { !isStackFrame($0) && $0 != "Current stack trace:" }
-    return telling.suffix(12).joined(separator: "\n")
+    // A crash's message comes before a stack of addresses that help no one.
+    let meaningful = lines.filter { !isStackFrame($0) && $0 != "Current stack trace:" }
+    return meaningful.suffix(12).joined(separator: "\n")
   }
 
   /// The SHA-256 of everything in it, in lower-case hexadecimal.

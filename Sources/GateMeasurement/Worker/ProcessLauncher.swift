@@ -13,7 +13,7 @@ package import GateRecords
 /// latter shift the stack; the size itself differs from round to round, for the same reason.
 ///
 /// With the link kits of both sides, what runs is linked from them: launches that are timed have layouts of
-/// their own, all others the order of the build. Never is one side linked anew and the other not.
+/// their own, all others the order of the build. Never is one side linked again and the other not.
 package final class ProcessLauncher: WorkerLauncher {
   /// What one side runs.
   package struct Program: Hashable, Sendable {
@@ -34,7 +34,7 @@ package final class ProcessLauncher: WorkerLauncher {
   /// Bytes that a side's environment lacks to be as large as the other's.
   private let shortfalls: [Side: Int]
   private let folder: DriverFolder
-  /// The programs' bytes as they were at the start: one that is built anew meanwhile changes nothing.
+  /// The programs' bytes as they were at the start: one that is built again meanwhile changes nothing.
   private var images: [Side: Image]
   /// The programs that are linked for single launches; nil where programs run as they are.
   private var linked: LinkedPrograms?
@@ -50,7 +50,7 @@ package final class ProcessLauncher: WorkerLauncher {
 
   /// Prepares the programs.
   ///
-  /// - Parameter kits: The link kits of all sides, for layouts that are drawn anew; else none.
+  /// - Parameter kits: The link kits of all sides, for layouts that are drawn for each launch; else none.
   /// - Throws: ``FileError`` when the programs cannot be read or copied.
   package init(
     candidate: Program, baseline: Program?, environment: [String: String],
@@ -76,7 +76,7 @@ package final class ProcessLauncher: WorkerLauncher {
 
   package func launch(_ side: Side, _ placement: Placement) throws(WorkerFault) -> any WorkerLink {
     guard let program = programs[side] else {
-      throw WorkerFault(kind: .notStarted, message: "there is no \(side) program")
+      throw WorkerFault(.notStarted, .programMissing(side))
     }
     let environment = environment(of: side, padding: placement.padding)
     if let seed = placement.layout, let path = try linked?.program(side, seed: seed) {
@@ -100,7 +100,7 @@ package final class ProcessLauncher: WorkerLauncher {
     return try start(program.path, environment, placement)
   }
 
-  /// The variables of a side, as `NAME=VALUE`, with so many bytes of padding.
+  /// The variables of a side, as `NAME=VALUE`, with a number of bytes of padding.
   func environment(of side: Side, padding: Int) -> [String] {
     let length = (shortfalls[side] ?? 0) + padding
     return (environments[side] ?? [])

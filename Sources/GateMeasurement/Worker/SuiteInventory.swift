@@ -45,10 +45,7 @@ struct SuiteInventory {
       guard !requiresBaseline else { throw .baselineNotRunnable(reason: error.message) }
       self.isPaired = false
       baseline = [:]
-      warnings = [
-        "the baseline's program cannot be run here (\(error.message)); "
-          + "its cached numbers are weaker evidence"
-      ]
+      warnings = [MeasurementMessage.baselineRunsElsewhere(reason: error.message).line]
     }
   }
 
@@ -85,21 +82,15 @@ extension MeasurementError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .notASuite(let reason, let tail):
-      "is not a Speedgate suite, or a broken one: it \(reason)"
-        + (tail.map { "; it printed: \($0.suffix(300))" } ?? "")
-        + "; build an executable whose @main type is a BenchmarkSuite"
+      MeasurementMessage.notASuite(reason: reason, output: tail).line
+    // The suite's own words, with its own remedy.
     case .cannotStart(let reason): reason
-    case .debugBuild:
-      "was built without optimisation, so its times mean nothing; build it with -c release, "
-        + "or add --allow-debug"
-    case .emptySuite(let name): "\(name) declares no benchmarks; add one to its 'benchmarks'"
-    case .nothingMatches(let pattern):
-      "no benchmark matches '\(pattern)'; 'speedgate-bench list' names them"
-    case .duplicateName(let name):
-      "two benchmarks are named '\(name)'; names must be unique, rename one"
+    case .debugBuild: MeasurementMessage.notOptimised.line
+    case .emptySuite(let name): MeasurementMessage.suiteEmpty(name).line
+    case .nothingMatches(let pattern): MeasurementMessage.nothingMatches(pattern).line
+    case .duplicateName(let name): MeasurementMessage.nameTwice(name).line
     case .baselineNotRunnable(let reason):
-      "the program to measure against cannot be run here: it \(reason); build it anew for this "
-        + "machine, or leave --against out"
+      MeasurementMessage.baselineNotRunnable(reason: reason).line
     }
   }
 }

@@ -23,28 +23,25 @@ struct WorkerConversation {
     var nanoseconds = 0.0
   }
 
-  /// Begins or goes on with a conversation.
+  /// Begins or continues a conversation.
   init(_ link: any WorkerLink, side: Side, limit: Double) {
     self.link = link
     self.side = side
     self.limit = limit
   }
 
-  /// What the worker told of its circuit breakers so far.
+  /// What the worker reported of its circuit breakers so far.
   var breakers: [WorkerBreaker] { heard.breakers }
 
   /// Takes the worker's greeting and checks that it speaks a version that is understood.
   func greeting() throws(WorkerFault) -> WorkerGreeting {
     guard case .greeting(let greeting) = try link.receive(within: limit) else {
-      throw WorkerFault(kind: .unintelligible, message: "does not greet as a suite does")
+      throw WorkerFault(.unintelligible, .greetingMissing)
     }
     let understood = DriverMessage.understoodVersions
     guard understood.contains(greeting.version) else {
       throw WorkerFault(
-        kind: .unintelligible,
-        message: "speaks version \(greeting.version) of the worker protocol, this driver "
-          + "\(understood.lowerBound) to \(understood.upperBound); "
-          + "build both with one version of Speedgate")
+        .unintelligible, .versionUnknown(greeting.version, understood: understood))
     }
     return greeting
   }
@@ -58,11 +55,11 @@ struct WorkerConversation {
       case .benchmark(let benchmark): benchmarks.append(benchmark)
       case .end(let count) where count == benchmarks.count: return benchmarks
       case .failed(let failure):
-        throw WorkerFault(kind: .refused, message: "does not start: \(failure.message)")
+        throw WorkerFault(.refused, .listRefused(reason: failure.message))
       case .end, .greeting, .ready, .calibrated, .warmed, .sample, .counter, .counted,
         .countedTogether, .stack, .looked, .metric, .step, .stepDetail, .breaker, .digest, .memory,
         .finished:
-        throw WorkerFault(kind: .unintelligible, message: "does not list its benchmarks")
+        throw WorkerFault(.unintelligible, .listBroken)
       }
     }
   }
@@ -73,9 +70,7 @@ struct WorkerConversation {
     for name in names {
       if let found = listed.first(where: { $0.name == name }) { return found }
     }
-    throw WorkerFault(
-      kind: .refused,
-      message: "has no benchmark '\(names.first ?? "")'; 'speedgate-bench list' shows all")
+    throw WorkerFault(.refused, .benchmarkAbsent(names.first ?? ""))
   }
 
   /// Begins the benchmark of this place.
@@ -91,12 +86,12 @@ struct WorkerConversation {
     return (iterations, nanoseconds)
   }
 
-  /// Runs for so many nanoseconds without measuring.
+  /// Runs for a number of nanoseconds without measuring.
   func warm(_ duration: UInt64) throws(LaunchFailure) {
     guard case .warmed = try ask(.warm(duration: duration)) else { throw unexpected("warmed") }
   }
 
-  /// Takes samples of so many iterations each.
+  /// Takes samples of a number of iterations each.
   func sample(_ iterations: Int, count: Int) throws(LaunchFailure) -> [WorkerSample] {
     var samples: [WorkerSample] = []
     var answer = try ask(.sample(iterations: iterations, count: count))
@@ -108,7 +103,7 @@ struct WorkerConversation {
     }
   }
 
-  /// Counts what so many iterations do.
+  /// Counts what a number of iterations do.
   func count(_ iterations: Int) throws(LaunchFailure) -> WorkerCounts {
     var counters: [WorkerCounter] = []
     var answer = try ask(.count(iterations: iterations))
@@ -126,7 +121,7 @@ struct WorkerConversation {
     }
   }
 
-  /// Looks at what runs for so many nanoseconds, every so many.
+  /// Samples the stack for a duration, at an interval, both in nanoseconds.
   ///
   /// - Throws: ``LaunchFailure``, also where nothing could be seen, with the reason.
   func look(for duration: UInt64, every interval: UInt64) throws(LaunchFailure) -> Looks {
@@ -160,7 +155,7 @@ struct WorkerConversation {
       case .metric(let metric):
         guard !MetricName(rawValue: metric.name).isBuiltIn else { throw builtIn(metric.name) }
         if let reason = metric.vocabularyContradiction {
-          throw protocolError("the worker gave a metric that cannot be: \(reason)")
+          throw protocolError(.metricContradicts(reason: reason))
         }
         result.metrics.append(metric)
       case .step(let step): result.steps.append(step)
@@ -189,7 +184,7 @@ struct WorkerConversation {
     var answer: WorkerMessage
     do {
       answer = try link.receive(within: limit)
-      // Told before whatever ends a benchmark, so that a failure does not lose them.
+      // Reported before whatever ends a benchmark, so that a failure does not lose them.
       while case .breaker(let change) = answer {
         heard.breakers.append(change)
         answer = try link.receive(within: limit)
@@ -203,17 +198,17 @@ struct WorkerConversation {
   }
 
   private func unexpected(_ wanted: String) -> LaunchFailure {
-    protocolError("the worker said something else than '\(wanted)'")
+    protocolError(.answerUnexpected(wanted: wanted))
   }
 
-  /// Two series of one name could not be told apart.
+  /// Two series of one name could not be distinguished.
   private func builtIn(_ name: String) -> LaunchFailure {
-    protocolError("the worker gave '\(name)' as a metric of its own, which is a built-in one")
+    protocolError(.metricBuiltIn(name))
   }
 
-  private func protocolError(_ message: String) -> LaunchFailure {
+  private func protocolError(_ message: MeasurementMessage) -> LaunchFailure {
     LaunchFailure(
-      side: side, failure: BenchmarkFailure(kind: .protocolError, message: message),
+      side: side, failure: BenchmarkFailure(kind: .protocolError, message: message.line),
       workerSurvives: false)
   }
 }

@@ -25,7 +25,7 @@ package protocol WorkerLink: AnyObject {
   /// Asks for something.
   func send(_ message: DriverMessage) throws(WorkerFault)
 
-  /// Waits for an answer, at most so many seconds.
+  /// Waits for an answer, at most `seconds`.
   func receive(within seconds: Double) throws(WorkerFault) -> WorkerMessage
 
   /// Ends the worker, at once if need be.
@@ -82,5 +82,10 @@ package struct WorkerFault: Error, Hashable, Sendable {
     self.kind = kind
     self.message = message
     self.outputTail = outputTail
+  }
+
+  /// Creates a fault of a message.
+  init(_ kind: Kind, _ message: MeasurementMessage, outputTail: String? = nil) {
+    self.init(kind: kind, message: message.line, outputTail: outputTail)
   }
 }

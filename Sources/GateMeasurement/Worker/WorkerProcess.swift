@@ -1,6 +1,7 @@
 import CSpeedgate
 import Foundation
 import GateProtocol
+import GateRecords
 import Synchronization
 
 #if canImport(Glibc)
@@ -57,7 +58,7 @@ final class WorkerProcess: WorkerLink {
         close(descriptor)
       }
       let reason = unsafe String(cString: strerror(error == 0 ? errno : error)).lowercased()
-      throw WorkerFault(kind: .notStarted, message: "cannot be started: \(reason)")
+      throw WorkerFault(.notStarted, .startRefused(reason: reason))
     }
     process = started
     commands = input.write
@@ -93,20 +94,19 @@ final class WorkerProcess: WorkerLink {
         buffer.removeSubrange(...end)
         guard let message = WorkerMessage(line: line) else {
           throw WorkerFault(
-            kind: .unintelligible,
-            message: "said '\(line.prefix(80))', which is not in the protocol", outputTail: tail)
+            .unintelligible, .lineUnknown(String(line.prefix(80))), outputTail: tail)
         }
         return message
       }
       guard buffer.count < Self.lineLimit else {
-        throw WorkerFault(kind: .unintelligible, message: "floods the protocol", outputTail: tail)
+        throw WorkerFault(.unintelligible, .lineEndless, outputTail: tail)
       }
       try wait(until: deadline, seconds)
       try fill()
     }
   }
 
-  /// Seconds on a clock that nobody sets.
+  /// Seconds on a clock that is never set.
   private static var now: Double { Double(speedgate_clock(0)) / 1e9 }
 
   /// Waits for something to read.
@@ -117,7 +117,7 @@ final class WorkerProcess: WorkerLink {
       if isReadable(within: min(left, Self.watchInterval)) { return }
       // A body that only prints sends nothing that would bring us here otherwise.
       discardFlood()
-      // Its children may hold its pipe open; its last words may stand in there.
+      // Its children may hold its pipe open; its last words may be in there.
       if speedgate_has_ended(process) {
         if isReadable(within: 0) { return }
         throw ended()
@@ -131,10 +131,7 @@ final class WorkerProcess: WorkerLink {
   }
 
   private func silent(_ seconds: Double) -> WorkerFault {
-    let limit = seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
-    return WorkerFault(
-      kind: .silent, message: "gave no answer within its time limit of \(limit) s",
-      outputTail: tail)
+    WorkerFault(.silent, .silent(seconds: seconds), outputTail: tail)
   }
 
   private func fill() throws(WorkerFault) {
@@ -158,14 +155,14 @@ final class WorkerProcess: WorkerLink {
 
   /// Lets the program end by itself, as it does when its driver is done.
   ///
-  /// - Throws: ``WorkerFault`` when it takes longer than so many seconds, or ends otherwise than it should.
+  /// - Throws: ``WorkerFault`` when it takes longer than `seconds`, or ends otherwise than it should.
   func quit(within seconds: Double) throws(WorkerFault) {
     try send(.quit)
     var left = Int(seconds * 200)
     while !speedgate_has_ended(process) {
       guard left > 0 else {
         end()
-        throw WorkerFault(kind: .ended, message: "does not end")
+        throw WorkerFault(.ended, .quitIgnored)
       }
       left -= 1
       usleep(5_000)
@@ -179,11 +176,11 @@ final class WorkerProcess: WorkerLink {
     }
   }
 
-  /// Takes the process and its children away, closes its pipes and tells how it ended.
+  /// Kills the process and its children, closes its pipes and returns how it ended.
   private func reap() -> speedgate_child_end {
     isEnded = true
     close(commands)
-    // Its children go with it; it has nothing to tell any more.
+    // Its children go with it; it has nothing more to report.
     kill(-process, SIGKILL)
     kill(process, SIGKILL)
     var fate = speedgate_child_end()
@@ -206,19 +203,19 @@ final class WorkerProcess: WorkerLink {
       }
       usleep(5_000)
     }
-    return WorkerFault(kind: .ended, message: "closed its pipe", outputTail: tail)
+    return WorkerFault(.ended, .pipeClosed, outputTail: tail)
   }
 
   /// How a process ended, as the end of a sentence.
   static func words(exited: Bool, status: Int32) -> String {
-    guard !exited else { return "ended with exit status \(status)" }
+    guard !exited else { return MeasurementMessage.exited(status: status).line }
     let names: [Int32: String] = [
       SIGSEGV: "SIGSEGV, a bad memory access", SIGILL: "SIGILL, a trap such as fatalError",
       SIGTRAP: "SIGTRAP, a trap such as fatalError", SIGABRT: "SIGABRT, an abort",
       SIGBUS: "SIGBUS, a bad memory access", SIGFPE: "SIGFPE, an arithmetic error",
       SIGKILL: "SIGKILL, perhaps because memory ran out", SIGTERM: "SIGTERM",
     ]
-    return "crashed with " + (names[status] ?? "signal \(status)")
+    return MeasurementMessage.crashed(signal: names[status] ?? "signal \(status)").line
   }
 
   // MARK: What it prints

@@ -67,8 +67,11 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
   /// it executes, and where its code is the same.
   public var changedFunctions: [String]?
 
+  /// Where it is declared; absent where its suite does not say, and where no file of the repository is meant.
+  public var source: SourcePlace?
+
   private enum CodingKeys: String, CodingKey {
-    case name, tags, status, failure, sampling, metrics, steps, notes
+    case name, tags, status, failure, sampling, metrics, steps, notes, source
     case baselineFailure = "baseline_failure"
     case baselineMeasures = "baseline_measures"
     case iterationsPerSample = "iterations_per_sample"

@@ -16,9 +16,12 @@ struct PipelineNode: Sendable {
   /// - Parameters:
   ///   - name: Its name in the pipeline.
   ///   - mayFail: Whether it goes through a circuit breaker of its name.
+  ///   - fileID: The file in which the node is declared.
+  ///   - line: The line in which it is declared.
   ///   - prepare: Cuts the work of one iteration into pieces; called once a launch.
   init<Piece, Answer>(
-    _ name: String, mayFail: Bool = false,
+    _ name: String, mayFail: Bool = false, fileID: String = #fileID,
+    line: @autoclosure @escaping @Sendable () -> Int = #line,
     _ prepare: @escaping @Sendable () -> Slices<Piece, Answer>
   ) {
     let fullName = "pipeline/" + name
@@ -26,7 +29,7 @@ struct PipelineNode: Sendable {
     self.name = fullName
     self.breaker = breaker
     slices = { prepare() }
-    benchmark = Benchmark(fullName) { run in
+    benchmark = Benchmark(fullName, fileID: fileID, line: line()) { run in
       try run.measureSlices(fullName, breaker: breaker.map { run.breaker($0) }, prepare())
     }
     .sampling(.perIteration)

@@ -1,6 +1,6 @@
 public import CSpeedgate
 
-/// Keeps a value alive: the optimiser must compute it, as if somebody read it.
+/// Keeps a value alive: the optimiser must compute it, as if it were read.
 ///
 /// Costs nothing: no copy, no call, no instruction beyond storing the value where it can be read.
 /// It keeps the *result* of work, not the work's place: a call whose arguments never change may
@@ -22,7 +22,7 @@ public func blackHole<Value: ~Copyable>(_ value: borrowing Value) {
 /// computed once and reused. Numbers stay in their register; anything else goes through memory once,
 /// and what holds references, such as an array, is retained and released once: some 10 ns.
 ///
-/// What it is given is computed, too, so it may also stand around a result, as in other harnesses.
+/// What it is given is computed, too, so it may also be put around a result, as in other harnesses.
 ///
 /// - Parameter value: The value to hide.
 /// - Returns: The same value.

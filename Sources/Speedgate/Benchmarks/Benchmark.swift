@@ -1,7 +1,9 @@
+import GateRecords
+
 /// A named piece of work to be measured, or a series of them over a parameter.
 ///
-/// The body runs once a launch. What stands before ``BenchmarkRun/measure(_:)-(()->Result)`` prepares, untimed;
-/// what is inside is repeated and timed; what stands behind cleans up.
+/// The body runs once a launch. The code before ``BenchmarkRun/measure(_:)-(()->Result)`` prepares and is not
+/// timed; the code inside is repeated and timed; the code behind it cleans up.
 ///
 /// ```swift
 /// Benchmark("parse/order") { run in
@@ -19,19 +21,37 @@ public struct Benchmark: Sendable {
   ///
   /// - Parameters:
   ///   - name: Its name; `/` separates groups.
+  ///   - fileID: The file in which it is declared, for reports; pass on your caller's in a function that declares.
+  ///   - line: The line in which it is declared.
   ///   - body: Prepares, calls `measure` exactly once, and cleans up. An error that it throws is
   ///     reported with the benchmark's name; the other benchmarks go on.
-  public init(_ name: String, body: @escaping @Sendable (BenchmarkRun) throws -> Void) {
-    cases = [BenchmarkCase(name: name, body: .synchronous(body))]
+  public init(
+    _ name: String, fileID: String = #fileID,
+    line: @autoclosure @escaping @Sendable () -> Int = #line,
+    body: @escaping @Sendable (BenchmarkRun) throws -> Void
+  ) {
+    cases = [
+      BenchmarkCase(
+        name: name, declaration: Declaration(fileID: fileID, line: line), body: .synchronous(body))
+    ]
   }
 
   /// Declares a benchmark with an asynchronous body.
   ///
   /// - Parameters:
   ///   - name: Its name; `/` separates groups.
+  ///   - fileID: The file in which it is declared, for reports.
+  ///   - line: The line in which it is declared.
   ///   - body: Prepares, calls `measure` exactly once, and cleans up.
-  public init(_ name: String, body: @escaping @Sendable (BenchmarkRun) async throws -> Void) {
-    cases = [BenchmarkCase(name: name, body: .asynchronous(body))]
+  public init(
+    _ name: String, fileID: String = #fileID,
+    line: @autoclosure @escaping @Sendable () -> Int = #line,
+    body: @escaping @Sendable (BenchmarkRun) async throws -> Void
+  ) {
+    cases = [
+      BenchmarkCase(
+        name: name, declaration: Declaration(fileID: fileID, line: line), body: .asynchronous(body))
+    ]
   }
 
   /// Declares one benchmark for each value of a parameter: `sort/random{n=1000}`.
@@ -40,12 +60,18 @@ public struct Benchmark: Sendable {
   ///   - name: The name without the parameter.
   ///   - parameter: The parameter's name.
   ///   - values: Its values.
-  ///   - body: As in ``init(_:body:)-idam``, with the value.
+  ///   - fileID: The file in which it is declared, for reports.
+  ///   - line: The line in which it is declared.
+  ///   - body: Prepares, calls `measure` exactly once, and cleans up; it gets the value.
   public init<Value: Sendable>(
-    _ name: String, parameter: String, values: [Value],
+    _ name: String, parameter: String, values: [Value], fileID: String = #fileID,
+    line: @autoclosure @escaping @Sendable () -> Int = #line,
     body: @escaping @Sendable (BenchmarkRun, Value) throws -> Void
   ) {
-    cases = BenchmarkCase.series(name, parameter: parameter, values: values) { value in
+    cases = BenchmarkCase.series(
+      name, parameter: parameter, values: values,
+      declaration: Declaration(fileID: fileID, line: line)
+    ) { value in
       .synchronous { run in try body(run, value) }
     }
   }
@@ -56,12 +82,18 @@ public struct Benchmark: Sendable {
   ///   - name: The name without the parameter.
   ///   - parameter: The parameter's name.
   ///   - values: Its values.
+  ///   - fileID: The file in which it is declared, for reports.
+  ///   - line: The line in which it is declared.
   ///   - body: The body, with the value.
   public init<Value: Sendable>(
-    _ name: String, parameter: String, values: [Value],
+    _ name: String, parameter: String, values: [Value], fileID: String = #fileID,
+    line: @autoclosure @escaping @Sendable () -> Int = #line,
     body: @escaping @Sendable (BenchmarkRun, Value) async throws -> Void
   ) {
-    cases = BenchmarkCase.series(name, parameter: parameter, values: values) { value in
+    cases = BenchmarkCase.series(
+      name, parameter: parameter, values: values,
+      declaration: Declaration(fileID: fileID, line: line)
+    ) { value in
       .asynchronous { run in try await body(run, value) }
     }
   }
@@ -80,7 +112,7 @@ public struct Benchmark: Sendable {
   public func tags(_ tags: String...) -> Benchmark {
     changing { one in
       one.tags += tags
-      if tags.contains(where: \.isEmpty) { one.problems.append("a tag is empty") }
+      if tags.contains(where: \.isEmpty) { one.problems.append(SuiteMessage.tagEmpty.line) }
     }
   }
 
@@ -92,7 +124,7 @@ public struct Benchmark: Sendable {
     changing { one in
       one.timeLimit = limit
       guard limit < .milliseconds(1) else { return }
-      one.problems.append("its time limit is \(limit); it must be a millisecond at least")
+      one.problems.append(SuiteMessage.timeLimitTooShort(limit).line)
     }
   }
 
@@ -105,22 +137,22 @@ public struct Benchmark: Sendable {
     changing { one in
       one.metrics += metrics
       guard metrics.isEmpty else { return }
-      one.problems.append("metrics() names no metric; leave it out to record all")
+      one.problems.append(SuiteMessage.metricsEmpty.line)
     }
   }
 
   /// Declares that the work computes the same as another benchmark of the suite.
   ///
-  /// Both tell their result with ``BenchmarkRun/resultDigest(_:)``. The gate fails when the digests
+  /// Both report their result with ``BenchmarkRun/resultDigest(_:)``. The gate fails when the digests
   /// differ or one is missing, however fast either is.
   ///
   /// - Parameter reference: The other benchmark's full name, with its groups. In a series, a name
-  ///   without a parameter stands for the one with the same parameter.
+  ///   without a parameter means the one with the same parameter.
   public func sameResult(as reference: String) -> Benchmark {
     changing { one in
       let full = reference.contains("{") ? reference : reference + one.parameter
       if let other = one.sameResultAs, other != full {
-        one.problems.append("it must have the result of '\(other)' and of '\(full)'; name one")
+        one.problems.append(SuiteMessage.sameResultTwice(other, full).line)
       }
       one.sameResultAs = full
     }
@@ -136,7 +168,7 @@ public struct Benchmark: Sendable {
     changing { $0.threads = threads }
   }
 
-  /// Accepts a body that cannot be told from an empty loop, which is an error otherwise.
+  /// Accepts a body that takes no longer than an empty loop, which is an error otherwise.
   public func allowingEmptyBody() -> Benchmark {
     changing { $0.allowsEmptyBody = true }
   }

@@ -1,4 +1,5 @@
 import GateProtocol
+import GateRecords
 
 /// One benchmark after parameters and groups have been spelled out.
 struct BenchmarkCase: Sendable {
@@ -8,7 +9,7 @@ struct BenchmarkCase: Sendable {
   }
 
   var name: String
-  /// What stands behind the name in a series: `{n=1000}`.
+  /// What follows the name in a series: `{n=1000}`.
   var parameter = ""
   var integerParameter: Int?
   var tags: [String] = []
@@ -19,6 +20,8 @@ struct BenchmarkCase: Sendable {
   var throughput: ListedBenchmark.Throughput?
   var allowsEmptyBody = false
   var sameResultAs: String?
+  /// Where it is declared; nil in what the harness makes itself.
+  var declaration: Declaration?
   /// What is wrong with the declaration; the suite then does not start.
   var problems: [String] = []
   var body: Body
@@ -27,30 +30,31 @@ struct BenchmarkCase: Sendable {
 extension BenchmarkCase {
   /// One benchmark for each value of a parameter.
   static func series<Value: Sendable>(
-    _ name: String, parameter: String, values: [Value], body: (Value) -> Body
+    _ name: String, parameter: String, values: [Value], declaration: Declaration? = nil,
+    body: (Value) -> Body
   ) -> [BenchmarkCase] {
     var problems: [String] = []
     if parameter.isEmpty || parameter.contains(where: { "{}=,".contains($0) }) {
-      problems.append(
-        "its parameter is named '\(parameter)'; a name is not empty and holds none of { } = ,")
+      problems.append(SuiteMessage.parameterName(parameter).line)
     }
     guard !values.isEmpty else {
-      problems.append("its parameter '\(parameter)' has no values")
+      problems.append(SuiteMessage.parameterWithoutValues(parameter).line)
       // Only to carry the problem: a suite that has one runs no benchmark.
-      return [BenchmarkCase(name: name, problems: problems, body: .synchronous { _ in })]
+      return [
+        BenchmarkCase(
+          name: name, declaration: declaration, problems: problems, body: .synchronous { _ in })
+      ]
     }
     return values.map { value in
       let text = "\(value)"
       let isUnreadable = text.isEmpty || text.contains(where: { "{}".contains($0) })
       let own =
         isUnreadable
-        ? [
-          "its parameter '\(parameter)' has the value '\(text)'; a value's text is not empty and holds no { or }"
-        ]
-        : []
+        ? [SuiteMessage.parameterValue(parameter: parameter, value: text).line] : []
       return BenchmarkCase(
         name: "\(name){\(parameter)=\(text)}", parameter: "{\(parameter)=\(text)}",
-        integerParameter: value as? Int, problems: problems + own, body: body(value))
+        integerParameter: value as? Int, declaration: declaration, problems: problems + own,
+        body: body(value))
     }
   }
 }

@@ -1,4 +1,5 @@
 import CSpeedgate
+import GateRecords
 
 /// One launch of one benchmark: what its body measures and records with.
 ///
@@ -130,9 +131,9 @@ public final class BenchmarkRun {
 
   /// A circuit breaker around calls that may fail; the same one for the same name.
   ///
-  /// Samples in which one of its calls failed or was not made tell nothing about the work's time:
+  /// Samples in which one of its calls failed or was not made say nothing about the work's time:
   /// they are left out, and a launch that has no other sample fails the benchmark. Every transition
-  /// stands in the record.
+  /// is in the record.
   ///
   /// - Parameters:
   ///   - name: The breaker's name.
@@ -144,11 +145,11 @@ public final class BenchmarkRun {
     _ name: String,
     _ settings: Benchmark.CircuitBreaker.Settings? = nil
   ) -> Benchmark.GuardedCalls {
-    if name.isEmpty { refuse("a circuit breaker has an empty name") }
-    if let problem = settings?.problem { refuse("circuit breaker \(name): \(problem)") }
+    if name.isEmpty { refuse(SuiteMessage.breakerWithoutName.line) }
+    if let problem = settings?.problem(of: name) { refuse(problem.line) }
     if let known = guards.first(where: { $0.name == name }) {
       if let settings, settings != known.breaker.settings {
-        refuse("circuit breaker \(name): it was asked for twice, with different settings")
+        refuse(SuiteMessage.breakerTwice(name).line)
       }
       return known
     }

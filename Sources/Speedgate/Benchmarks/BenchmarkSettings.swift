@@ -1,5 +1,5 @@
 extension Benchmark {
-  /// What one sample of a benchmark stands for.
+  /// What one sample of a benchmark is.
   public enum Sampling: Hashable, Sendable {
     /// The mean of a batch of iterations that lasts about a millisecond.
     ///

@@ -1,3 +1,5 @@
+import GateRecords
+
 /// A program that holds benchmarks.
 ///
 /// Mark a conforming type `@main` and the program is done: run by hand it prints a table; run by
@@ -44,10 +46,8 @@ extension BenchmarkSuite {
     }
     // Before any of the suite's own code runs: who watches a traced worker sees by this where that begins.
     guard let channel = DescriptorChannel.ofWorker() else {
-      let complaint =
-        "\(name): SPEEDGATE_WORKER is for speedgate-bench, which opens descriptors 3 and 4; "
-        + "unset it to run the suite by hand\n"
-      _ = Platform.write(2, Array(complaint.utf8))
+      let complaint = SuiteMessage.notStartedByDriver(suite: name).line
+      _ = Platform.write(2, Array((complaint + "\n").utf8))
       Platform.exit(2)
     }
     await Worker.serve(Worker(SuiteDeclaration(of: Self.self), channel: channel, clock: clock()))

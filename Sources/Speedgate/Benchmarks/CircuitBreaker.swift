@@ -1,11 +1,13 @@
+import GateRecords
+
 extension Benchmark {
   /// When a call that keeps failing is no longer tried, and when it is tried again.
   ///
-  /// Closed, every call is let through; so many failures in a row open it. Open, none is let through
-  /// until a time has passed. Half open, calls are let through on trial: so many successes close it,
-  /// one failure opens it again and the time starts anew.
+  /// Closed, every call is let through; `failureThreshold` failures in a row open it. Open, none is let through
+  /// until a time has passed. Half open, calls are let through on trial: `successThreshold` successes close it,
+  /// one failure opens it again and the time starts again.
   ///
-  /// A value that knows no clock: whoever asks tells the time, so that tests need not wait. Source of
+  /// A value without a clock: its caller gives the time, so that tests need not wait. Source of
   /// the pattern: Nygard, "Release It!" (2007), chapter 5.
   public struct CircuitBreaker: Hashable, Sendable {
     /// The thresholds of a breaker.
@@ -40,11 +42,17 @@ extension Benchmark {
       }
 
       /// What is wrong with the values; nil when a breaker can follow them.
-      var problem: String? {
-        if failureThreshold < 1 { return "failureThreshold is \(failureThreshold), not 1 or more" }
-        if successThreshold < 1 { return "successThreshold is \(successThreshold), not 1 or more" }
-        if openDuration < .zero { return "openDuration is \(openDuration), less than none" }
-        if recoveryTarget < .zero { return "recoveryTarget is \(recoveryTarget), less than none" }
+      func problem(of breaker: String) -> SuiteMessage? {
+        let thresholds = [
+          ("failureThreshold", failureThreshold), ("successThreshold", successThreshold),
+        ]
+        for (name, value) in thresholds where value < 1 {
+          return .breakerThreshold(breaker: breaker, setting: name, value: value)
+        }
+        let durations = [("openDuration", openDuration), ("recoveryTarget", recoveryTarget)]
+        for (name, value) in durations where value < .zero {
+          return .breakerDuration(breaker: breaker, setting: name, value: value)
+        }
         return nil
       }
     }
@@ -65,7 +73,7 @@ extension Benchmark {
       public let from: State
       /// The state after.
       public let to: State
-      /// When it happened, on the clock of whoever told the time.
+      /// When it happened, on the clock of the caller that gave the time.
       public let time: Duration
       /// From the first trial to closed; present only when it closes.
       public let recoveryTime: Duration?

@@ -50,20 +50,20 @@ extension Benchmark {
 
     /// What is wrong with it; nil when it can be reported.
     var fault: String? {
-      if name.isEmpty { return "a metric was recorded without a name" }
-      if MetricName(rawValue: name).isBuiltIn {
-        return
-          "the metric \(name) is measured by the harness itself; record yours under another name"
-      }
+      message?.line
+    }
+
+    private var message: SuiteMessage? {
+      if name.isEmpty { return .metricWithoutName }
+      if MetricName(rawValue: name).isBuiltIn { return .metricOfTheHarness(name) }
       let series = MetricSeries(
         metric: MetricName(rawValue: name), unit: MetricUnit(rawValue: unit.symbol),
         direction: better.direction, launches: [])
       if let reason = series.vocabularyContradiction {
-        return "\(reason); record yours under another name"
+        return .metricContradicts(reason)
       }
-      if unit.symbol.isEmpty { return "the metric \(name) has a unit with an empty symbol" }
-      if !value.isFinite { return "the metric \(name) is \(value), which is not a finite number" }
-      return nil
+      if unit.symbol.isEmpty { return .metricUnitEmpty(name) }
+      return value.isFinite ? nil : .metricNotFinite(name, value: value)
     }
   }
 }

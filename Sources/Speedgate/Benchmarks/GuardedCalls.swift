@@ -1,3 +1,5 @@
+import GateRecords
+
 extension Benchmark {
   /// Calls that may fail, made through a circuit breaker.
   ///
@@ -125,10 +127,9 @@ extension Benchmark {
     /// What went wrong in one sentence; nil when nothing did.
     var complaint: String? {
       guard faults > 0 else { return nil }
-      let unmade = shortCircuited > 0 ? ", \(shortCircuited) more were not tried" : ""
-      let error = lastError.map { "; the last one threw: \($0)" } ?? ""
-      return "circuit breaker \(name): \(failures) \(failures == 1 ? "call" : "calls") failed"
-        + unmade + error
+      return SuiteMessage.callsFailed(
+        breaker: name, failed: failures, untried: shortCircuited, error: lastError
+      ).line
     }
   }
 }
@@ -145,6 +146,6 @@ extension Benchmark {
     }
 
     /// What happened, in one sentence.
-    public var description: String { "circuit breaker \(breaker) is open" }
+    public var description: String { SuiteMessage.breakerOpen(breaker).line }
   }
 }

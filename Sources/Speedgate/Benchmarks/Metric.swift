@@ -3,7 +3,7 @@ import GateRecords
 extension Benchmark {
   /// A metric that a benchmark can ask for.
   ///
-  /// Those that are counted in launches of their own stand beside their counters.
+  /// Those that are counted in launches of their own are declared beside their counters.
   public struct Metric: Hashable, Sendable {
     /// Its name in records and budgets.
     let name: MetricName
@@ -18,7 +18,7 @@ extension Benchmark {
     /// Processor time of an iteration over all threads.
     public static let cpuTime = Metric(.cpuTime)
 
-    /// The highest resident memory of a launch, where the system tells it.
+    /// The highest resident memory of a launch, where the system reports it.
     public static let peakMemory = Metric(.peakMemory)
 
     /// Items or bytes a second, where the benchmark says what it processes.

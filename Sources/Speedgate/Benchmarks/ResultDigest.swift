@@ -1,4 +1,4 @@
-/// A short text that tells whether two computations gave the same result.
+/// A short text that shows whether two computations gave the same result.
 ///
 /// The Fowler–Noll–Vo hash FNV-1a of 64 bits: quick, and the same on every machine and in every
 /// process, which `Hasher` is not. It guards against mistakes, not against malice.

@@ -1,4 +1,5 @@
 import GateProtocol
+import GateRecords
 
 extension Benchmark {
   /// What one iteration of a benchmark processes.
@@ -19,12 +20,12 @@ extension Benchmark {
     private let unit: Unit
     private let size: Size
 
-    /// So many items an iteration.
+    /// A fixed number of items an iteration.
     public static func items(_ count: Int) -> Throughput {
       Throughput(unit: .items, size: .fixed(count))
     }
 
-    /// So many bytes an iteration.
+    /// A fixed number of bytes an iteration.
     public static func bytes(_ count: Int) -> Throughput {
       Throughput(unit: .bytes, size: .fixed(count))
     }
@@ -47,14 +48,15 @@ extension Benchmark {
       case .ofParameter(let count):
         guard let parameter else {
           return .failure(
-            Problem(text: "its throughput depends on a parameter, and it has none that is an Int"))
+            Problem(text: SuiteMessage.throughputWithoutParameter.line))
         }
         amount = count(parameter)
       }
       switch unit {
       case _ where amount <= 0:
         return .failure(
-          Problem(text: "its throughput is \(amount) \(unit) an iteration; it must be above zero"))
+          Problem(
+            text: SuiteMessage.throughputNotPositive(amount, unit: "\(unit)").line))
       case .items: return .success(.items(Double(amount)))
       case .bytes: return .success(.bytes(Double(amount)))
       }

@@ -23,7 +23,7 @@ extension CountedMetric {
 
   private static var foreignAllocator: String? {
     speedgate_counts_allocations()
-      ? nil : "the program has an allocator of its own, or runs under a sanitizer"
+      ? nil : SuiteMessage.allocatorForeign.line
   }
 
   private static func started() -> speedgate_allocations {

@@ -1,9 +1,9 @@
 import GateProtocol
 import GateRecords
 
-/// A metric that is counted in launches of their own: all that anybody knows of it.
+/// A metric that is counted in launches of their own: all that is known of it.
 ///
-/// A worker tells its driver the name, the unit and the direction with every count, so a new metric is
+/// A worker sends its driver the name, the unit and the direction with every count, so a new metric is
 /// a file with one of these values and its place in ``all``.
 struct CountedMetric: Sendable {
   /// The metric as benchmarks choose it.
@@ -45,7 +45,7 @@ struct CountedMetric: Sendable {
     self.init(metric, unit: unit, kind: kind, absence: absence, begin: read, end: read)
   }
 
-  /// Every counted metric, what stands furthest from the counted work first.
+  /// Every counted metric, what is furthest from the counted work first.
   ///
   /// The last begins last and ends first, so that it sees the least of the others; what they still
   /// see of each other, ``BatchCounters`` takes off.

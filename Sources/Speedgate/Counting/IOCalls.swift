@@ -4,7 +4,7 @@ import GateRecords
 
 extension Benchmark.Metric {
   /// System calls of an iteration that read or write, counted in launches of their own where the
-  /// system tells.
+  /// system reports it.
   public static let ioCalls = Self(.ioCalls)
 }
 
@@ -16,7 +16,9 @@ extension CountedMetric {
     .ioCalls, kind: .varies,
     absence: {
       let count = account("syscr:")
-      return count < 0 ? "/proc/self/io: \(Platform.reason(-count))" : nil
+      return count < 0
+        ? SuiteMessage.accountMissing(file: "/proc/self/io", reason: Platform.reason(-count)).line
+        : nil
     }, read: { account("syscr:") + account("syscw:") })
 
   private static func account(_ name: StaticString) -> Int64 {

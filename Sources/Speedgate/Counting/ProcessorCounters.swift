@@ -31,6 +31,9 @@ extension CountedMetric {
     }, end: { speedgate_stop_counter(cycleCounter) })
 
   private static func unreachable(_ descriptor: Int32) -> String? {
-    descriptor < 0 ? "perf_event_open: \(Platform.reason(-Int64(descriptor)))" : nil
+    descriptor < 0
+      ? SuiteMessage.accountMissing(
+        file: "perf_event_open", reason: Platform.reason(-Int64(descriptor))
+      ).line : nil
   }
 }

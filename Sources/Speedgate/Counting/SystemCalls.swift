@@ -14,7 +14,8 @@ extension CountedMetric {
       .systemCalls, kind: .varies,
       absence: {
         let count = speedgate_system_calls()
-        return count < 0 ? "the system does not report: \(Platform.reason(-count))" : nil
+        return count < 0
+          ? SuiteMessage.systemCountMissing(reason: Platform.reason(-count)).line : nil
       }, read: { speedgate_system_calls() })
   #else
     private static let systemCallCounter = speedgate_open_system_call_counter()
@@ -24,8 +25,9 @@ extension CountedMetric {
       .systemCalls, kind: .varies,
       absence: {
         systemCallCounter < 0
-          ? "the tracepoint raw_syscalls:sys_enter cannot be counted: "
-            + Platform.reason(-Int64(systemCallCounter)) : nil
+          ? SuiteMessage.systemCallsMissing(
+            reason: Platform.reason(-Int64(systemCallCounter))
+          ).line : nil
       },
       begin: {
         speedgate_start_counter(systemCallCounter)

@@ -13,6 +13,6 @@ extension CountedMetric {
     .threads, kind: .level,
     absence: {
       let count = speedgate_threads()
-      return count < 0 ? "the system does not report: \(Platform.reason(-count))" : nil
+      return count < 0 ? SuiteMessage.systemCountMissing(reason: Platform.reason(-count)).line : nil
     }, read: { speedgate_threads() })
 }

@@ -24,10 +24,10 @@ struct BatchTiming: Hashable, Sendable {
 
 /// Where the measured loop learns how many iterations to run next.
 ///
-/// The one seam between the loop that users' code is inlined into and whoever wants samples: a
+/// The one seam between the loop that users' code is inlined into and the taker of samples: a
 /// driver behind a pipe, or a person before a terminal.
 protocol BatchSource: AnyObject {
-  /// Takes the last batch's timing and tells the next batch's iterations; nil ends measuring.
+  /// Takes the last batch's timing and returns the next batch's iterations; nil ends measuring.
   func next(after timing: BatchTiming?, steps: StepRecorder) -> Int?
 
   /// Whether the next batch is counted; a counted batch's times mean nothing.
@@ -41,7 +41,7 @@ extension BatchSource {
 /// The stopwatch around one batch.
 ///
 /// The clock is the first thing read when a batch ends and the last before it starts; accounts that
-/// need a system call stand outside.
+/// need a system call are outside.
 struct BatchTimer {
   private let clock: HarnessClock
   private var startTime: UInt64 = 0
@@ -119,7 +119,7 @@ struct HarnessClock: Hashable, Sendable {
   /// A clock that counts its readings, a millisecond each, so that two runs read the same.
   static let madeUp = HarnessClock(number: 2, name: "readings", resolution: 1, cost: 0)
 
-  /// Whether it tells the time.
+  /// Whether it shows the real time.
   var isReal: Bool { number != Self.madeUp.number }
 
   init(number: Int32, name: String, resolution: UInt64, cost: Double) {

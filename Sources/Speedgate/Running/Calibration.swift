@@ -1,6 +1,6 @@
 /// Finds how many iterations make a sample long enough, warming up on the way.
 ///
-/// A pure state machine: it is told what each batch took and says what to run next, so that tests
+/// A pure state machine: it gets what each batch took and says what to run next, so that tests
 /// drive it with made-up times.
 struct Calibration {
   enum Step: Hashable {
@@ -56,13 +56,13 @@ struct Calibration {
 
   /// The least nanoseconds of an iteration in any batch that was long enough; nil before the first.
   ///
-  /// What else runs on the machine only ever adds, so this is what tells a body from nothing.
+  /// What else runs on the machine only ever adds, so this distinguishes a body from nothing.
   var least: Double? { stable.min() }
 
   /// Whether single iterations are far beyond the goal, so that they are their own warm-up.
   ///
-  /// The first alone does not report: it may have filled a table that all others use. Where it took a
-  /// thousand goals nobody wants to wait for a second.
+  /// The first alone is not enough: it may have filled a table that all others use. Where it took a
+  /// thousand goals a second one would take too long.
   private func isLong(_ timing: BatchTiming) -> Bool {
     guard iterations == 1, timing.wallTime > goal * 10 else { return false }
     return stable.count >= 2 || timing.wallTime > goal * 1000

@@ -1,4 +1,5 @@
 import GateProtocol
+import GateRecords
 
 /// Batches as a driver asks for them.
 ///
@@ -91,7 +92,7 @@ final class DriverBatchSource: BatchSource {
       activity = .waiting
       guard timing.faults == 0 else {
         failure = WorkerFailure(
-          kind: .threw, message: "calls behind a circuit breaker failed while work was counted")
+          kind: .threw, message: SuiteMessage.callsFailedWhileCounting.line)
         return nil
       }
       for counter in timing.counts ?? [] { send(.counter(counter)) }
@@ -116,11 +117,11 @@ final class DriverBatchSource: BatchSource {
       return sum
     }
 
-    /// Whether it is enough; whoever has to share the processor is given three times as long.
+    /// Whether it is enough; where the processor is shared, it is given three times as long.
     var isEnough: Bool { processorTime >= goal || wallTime >= goal * 3 }
   }
 
-  /// Goes on until the time is over, in batches that are short beside it; then tells what was seen.
+  /// Continues until the time is over, in batches that are short beside it; then sends the samples.
   private func look(
     _ sampler: StackSampler, _ time: LookedTime, _ iterations: Int, _ timing: BatchTiming
   ) -> Int? {
@@ -143,7 +144,7 @@ final class DriverBatchSource: BatchSource {
     activity = .waiting
     guard !EmptyLoop.isAllThereIs(in: calibration, of: benchmark, clock: clock) else {
       failure = WorkerFailure(
-        kind: .measuredNothing, message: "\(EmptyLoop.complaint): \(EmptyLoop.advice)")
+        kind: .measuredNothing, message: SuiteMessage.emptyLoop.line)
       return
     }
     send(.calibrated(iterations: iterations, nanosecondsPerIteration: nanoseconds))
@@ -186,7 +187,7 @@ final class DriverBatchSource: BatchSource {
       return nil
     case .list, .run, nil:
       failure = WorkerFailure(
-        kind: .protocolError, message: "unexpected inside a benchmark: \(line)")
+        kind: .protocolError, message: SuiteMessage.lineOutOfTurn(line).line)
       return nil
     }
   }

@@ -1,27 +1,18 @@
 /// The measured loop around nothing: what a body must differ from to count as work.
 enum EmptyLoop {
-  /// What is wrong with a body that cannot be told from nothing.
-  static let complaint = "the body cannot be told from an empty loop"
-
-  /// What to do about it.
-  static let advice =
-    "the optimiser removed it or moved it out; "
-    + "pass its input through blackBox(_:) and its result to blackHole(_:); "
-    + "work as short as that must be repeated inside measure"
-
   /// Whether a calibrated benchmark measured the loop alone, and does not say that it may.
   static func isAllThereIs(
     in calibration: Calibration, of benchmark: BenchmarkCase, clock: HarnessClock
   ) -> Bool {
     guard !benchmark.allowsEmptyBody, let least = calibration.least else { return false }
-    return cannotTell(least, clock: clock)
+    return isNoLonger(least, clock: clock)
   }
 
-  /// Whether so many nanoseconds an iteration could be the loop alone.
+  /// Whether this time of an iteration could be the loop alone.
   ///
   /// Half as much again as the loop covers the difference between one store and none, and the speed
   /// of a processor that changes between the two measurements.
-  static func cannotTell(_ nanoseconds: Double, clock: HarnessClock) -> Bool {
+  static func isNoLonger(_ nanoseconds: Double, clock: HarnessClock) -> Bool {
     nanoseconds <= 1.5 * measured(clock: clock)
   }
 

@@ -17,7 +17,7 @@ enum Harness {
     return isDebug ? "debug" : "release"
   }
 
-  /// The compiler's version, as far as conditional compilation tells.
+  /// The compiler's version, as far as conditional compilation shows.
   static var compiler: String {
     #if compiler(>=6.5)
       "Swift 6.5 or later"

@@ -12,7 +12,7 @@ import CSpeedgate
 enum Platform {
   /// The value of an environment variable; nil when it is not set.
   ///
-  /// Never part of a suite's own code: what of that asks for variables is told by who calls `getenv`.
+  /// Never part of a suite's own code: the callers of `getenv` show which of that asks for variables.
   @inline(never)
   static func environment(_ name: String) -> String? {
     guard let value = unsafe getenv(name) else { return nil }
@@ -40,7 +40,7 @@ enum Platform {
     unsafe String(cString: strerror(Int32(clamping: error))).lowercased()
   }
 
-  /// Reads at most so many bytes; empty at the end of the file or on an error.
+  /// Reads at most `count` bytes; empty at the end of the file or on an error.
   static func read(_ descriptor: Int32, atMost count: Int) -> [UInt8] {
     unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       var got = -1

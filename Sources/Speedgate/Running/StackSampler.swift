@@ -1,7 +1,8 @@
 import CSpeedgate
 import GateProtocol
+import GateRecords
 
-/// Looks again and again at what the measured loop is doing.
+/// Samples what the measured loop is doing, at regular intervals.
 ///
 /// The timer that does it exists only between ``start()`` and ``stop()``. Names and counts are made of what was seen
 /// afterwards.
@@ -21,7 +22,7 @@ import GateProtocol
   /// The words that a look needs at most: three, with the guesses and the frames.
   private static let wordsOfALook = 48
 
-  /// Prepares to look, for so many nanoseconds, every so many.
+  /// Prepares to sample for a duration, at an interval, both in nanoseconds.
   init(duration: UInt64, interval: UInt64) {
     self.interval = max(interval, 100_000)
     let looks = min(duration / self.interval * 2 + 64, 100_000)
@@ -42,16 +43,16 @@ import GateProtocol
     guard error != 0 else { return }
     refusal =
       speedgate_sampler_is_available()
-      ? "the system refuses a timer: \(Platform.reason(Int64(error)))"
-      : "sampling is not available on this system"
+      ? SuiteMessage.timerRefused(reason: Platform.reason(Int64(error))).line
+      : SuiteMessage.samplingMissing.line
   }
 
-  /// Stops and tells what was seen.
+  /// Stops and returns what was seen.
   func stop() -> Seen {
     let used = speedgate_sampler_stop()
     if let refusal { return Seen(reason: refusal) }
     guard used >= 0 else {
-      return Seen(reason: "the body goes on on another thread than it began on")
+      return Seen(reason: SuiteMessage.threadChanged.line)
     }
     return Self.gathered(unsafe Array(words.prefix(Int(used))))
   }
@@ -88,6 +89,6 @@ import GateProtocol
     }
     return Seen(
       stacks: order.map { WorkerStack(count: counts[$0] ?? 0, places: $0) },
-      reason: order.isEmpty ? "the timer saw nothing" : nil)
+      reason: order.isEmpty ? SuiteMessage.samplesMissing.line : nil)
   }
 }

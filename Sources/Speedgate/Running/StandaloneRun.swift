@@ -46,12 +46,12 @@ struct StandaloneRun {
       return 0
     }
     if let complaint = declared.complaint {
-      write("\(suite): the suite does not start: \(complaint)", 2)
+      write("\(suite): \(SuiteMessage.doesNotStart(complaint).line)", 2)
       return 2
     }
     let chosen = cases.filter { options.filter.matches($0.name) }
     guard !chosen.isEmpty else {
-      write("\(suite): no benchmark matches \(options.filter.text); --list names them", 2)
+      write("\(suite): \(SuiteMessage.nothingMatches(options.filter.text).line)", 2)
       return 2
     }
     if options.lists {
@@ -63,9 +63,7 @@ struct StandaloneRun {
 
   private func measure(_ chosen: [BenchmarkCase], isQuick: Bool) async -> Int32 {
     if Harness.configuration == "debug" {
-      write(
-        "\(suite): built without optimisation: THESE TIMES MEAN NOTHING; build with -c release",
-        2)
+      write("\(suite): \(SuiteMessage.notOptimised.line)", 2)
     }
     let clock = HarnessClock.measured()
     let table = StandaloneTable(names: chosen.map(\.name))
@@ -82,9 +80,11 @@ struct StandaloneRun {
       for line in table.lines(for: benchmark, outcome) { write(line, 1) }
     }
     if emptyBodies > 0 {
-      write("\nWhere the body cannot be told from an empty loop, \(EmptyLoop.advice).", 1)
+      write(
+        "\nWhere the body takes no longer than an empty loop, "
+          + "\(SuiteMessage.emptyLoop.remedy ?? "").", 1)
     }
-    write("\n'speedgate-bench run' isolates benchmarks in processes of their own and compares.", 1)
+    write("\n'speedgate-bench run' measures each launch in a process of its own, and compares.", 1)
     let unmet = chosen.count { $0.metrics.contains(.allocations) }
     if unmet > 0 {
       write(
@@ -106,12 +106,14 @@ struct StandaloneRun {
     } catch let skipped as SkippedBenchmark {
       return .skipped(skipped.reason)
     } catch {
-      return .failed("threw: \(error)")
+      return .failed(SuiteMessage.threw("\(error)").line)
     }
     if let complaint = run.refusal ?? run.complaint { return .failed(complaint) }
     if source.isEmpty { return .empty }
     guard run.measureCalls == 1, source.samples.count > 0 else {
-      return .failed("measured nothing: it called measure \(run.measureCalls) times, not once")
+      let message: SuiteMessage =
+        run.measureCalls == 0 ? .neverMeasured : .measuredOften(run.measureCalls)
+      return .failed("measured nothing: \(message.line)")
     }
     if let misuse = run.misuse { return .failed(misuse) }
     return .measured(
@@ -134,13 +136,13 @@ struct StandaloneRun {
       case "--quick": options.isQuick = true
       case "--filter":
         guard let pattern = rest.popFirst() else {
-          return .failure(Mistake(message: "--filter needs a pattern, such as 'sort/*'"))
+          return .failure(Mistake(message: SuiteMessage.patternMissing.line))
         }
         options.filter = GlobPattern(pattern)
       case _ where argument.hasPrefix("--filter="):
         options.filter = GlobPattern(String(argument.dropFirst("--filter=".count)))
       default:
-        return .failure(Mistake(message: "unknown option \(argument); see --help"))
+        return .failure(Mistake(message: SuiteMessage.optionUnknown(argument).line))
       }
     }
     return .success(options)
@@ -152,7 +154,7 @@ struct StandaloneRun {
 
     OPTIONS:
       --list             Name the benchmarks.
-      --filter PATTERN   Measure only the names that match; * stands for any characters.
+      --filter PATTERN   Measure the names that match; * matches any characters.
       --quick            Take fewer samples.
       --help             Show this text.
 

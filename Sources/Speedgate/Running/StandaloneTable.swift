@@ -5,7 +5,7 @@ import GateRecords
 enum HandOutcome {
   case measured(HandMeasurement)
   case skipped(String)
-  /// The body cannot be told from an empty loop.
+  /// The body takes no longer than an empty loop.
   case empty
   case failed(String)
 }
@@ -40,7 +40,7 @@ struct StandaloneTable {
   func lines(for benchmark: BenchmarkCase, _ outcome: HandOutcome) -> [String] {
     switch outcome {
     case .skipped(let reason): [padded(benchmark.name) + "   skipped: \(reason)"]
-    case .empty: [padded(benchmark.name) + "   ✗ measured nothing: \(EmptyLoop.complaint)"]
+    case .empty: [padded(benchmark.name) + "   ✗ measured nothing: \(SuiteMessage.emptyLoop.text)"]
     case .failed(let reason): [padded(benchmark.name) + "   ✗ \(reason)"]
     case .measured(let measurement):
       [line(benchmark.name, columns(measurement, benchmark.throughput))]

@@ -1,4 +1,5 @@
 import GateProtocol
+import GateRecords
 
 /// What was recorded of the steps so far.
 struct StepLog {
@@ -15,7 +16,7 @@ struct StepLog {
   private(set) var written = RowCounts()
   private(set) var iterations = 0
   /// A call that cannot be reported; nil when there was none.
-  private(set) var misusedCall: String?
+  private(set) var misusedCall: SuiteMessage?
   var isRecording = false
 
   /// The place of the step that is running; -1 for none.
@@ -57,7 +58,7 @@ struct StepLog {
 
   mutating func add(read: Int, written: Int) {
     guard current >= 0 else {
-      misusedCall = misusedCall ?? "rows(read:written:) was called outside of every step"
+      misusedCall = misusedCall ?? .rowsOutsideSteps
       return
     }
     guard isRecording, read != 0 || written != 0 else { return }
@@ -77,7 +78,7 @@ struct StepLog {
     if let allRead { read.add(allRead) }
     if let allWritten { written.add(allWritten) }
     guard !isSound, misusedCall == nil else { return }
-    misusedCall = "the steps read or write more rows than can be counted"
+    misusedCall = .rowsOverflow
   }
 
   mutating func save() { saved = Saved(totals: totals, read: read, written: written) }
@@ -113,16 +114,13 @@ struct StepLog {
       totals[slot].kind = kind
       return
     }
-    misusedCall =
-      misusedCall
-      ?? "the step \(totals[slot].name) is given two kinds; give each kind a step of its own"
+    misusedCall = misusedCall ?? .stepOfTwoKinds(totals[slot].name)
   }
 
   /// Adds rows to a step; one that says nothing about them keeps none, which is not zero.
   private mutating func count(read: Int?, written: Int?, in slot: Int) {
     hasRows = true
     guard !totals[slot].count(read: read, written: written), misusedCall == nil else { return }
-    misusedCall =
-      "the step \(totals[slot].name) gives a number of rows below zero, or more than can be counted"
+    misusedCall = .stepRows(totals[slot].name)
   }
 }

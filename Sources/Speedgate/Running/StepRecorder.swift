@@ -1,5 +1,6 @@
 import CSpeedgate
 import GateProtocol
+import GateRecords
 
 /// Records what the named steps of one launch's timed iterations take, read and write.
 @usableFromInline
@@ -12,7 +13,7 @@ final class StepRecorder {
     let startTime: UInt64
   }
 
-  /// In one value, so that a call of a step checks once that nobody else is changing it.
+  /// In one value, so that a call of a step checks once that no one else is changing it.
   private var log = StepLog()
   private let clock: Int32
   /// What reading the clock adds to every step, in nanoseconds.
@@ -74,6 +75,6 @@ final class StepRecorder {
 
   /// Why the steps cannot be reported; nil when they can.
   var misuse: String? {
-    log.misusedCall ?? (totals.contains(where: \.name.isEmpty) ? "a step has an empty name" : nil)
+    (log.misusedCall ?? (totals.contains(where: \.name.isEmpty) ? .stepWithoutName : nil))?.line
   }
 }

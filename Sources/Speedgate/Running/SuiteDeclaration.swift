@@ -1,3 +1,5 @@
+import GateRecords
+
 /// What a suite declares, and what is wrong with it.
 ///
 /// A suite with a mistake in it does not start: it measures nothing and says what is wrong.
@@ -27,9 +29,11 @@ struct SuiteDeclaration {
     self.name = name
     self.cases = cases
     problems =
-      (name.isEmpty ? ["the suite has an empty name"] : [])
+      (name.isEmpty ? [SuiteMessage.suiteNameEmpty.line] : [])
       + cases.flatMap { one in
-        (one.nameProblems + one.problems).map { "benchmark '\(one.name)': \($0)" }
+        (one.nameProblems + one.problems).map {
+          SuiteMessage.inBenchmark(one.name, problem: $0).line
+        }
       }
       + Self.duplicates(cases) + Self.unknownReferences(cases)
   }
@@ -37,22 +41,23 @@ struct SuiteDeclaration {
   /// Why the suite does not start, in one line; nil when it can.
   var complaint: String? {
     guard !problems.isEmpty else { return nil }
-    let more = problems.count - Self.mostTold
-    return problems.prefix(Self.mostTold).joined(separator: "; ")
-      + (more > 0 ? "; and \(more) more" : "")
+    let more = problems.count - Self.mostShown
+    let shown =
+      problems.prefix(Self.mostShown) + (more > 0 ? [SuiteMessage.moreProblems(more).line] : [])
+    return shown.joined(separator: "; ")
   }
 
   /// A mistake in a long series is the same many times.
-  private static let mostTold = 3
+  private static let mostShown = 3
 
   private static func duplicates(_ cases: [BenchmarkCase]) -> [String] {
     var seen: Set<String> = []
-    var told: Set<String> = []
+    var reported: Set<String> = []
     return cases.compactMap { one in
-      guard !seen.insert(one.name).inserted, told.insert(one.name).inserted else { return nil }
-      return one.parameter.isEmpty
-        ? "two benchmarks are named '\(one.name)'; names must be unique, rename one"
-        : "two benchmarks are named '\(one.name)'; give every value of a parameter once"
+      guard !seen.insert(one.name).inserted, reported.insert(one.name).inserted else { return nil }
+      let message: SuiteMessage =
+        one.parameter.isEmpty ? .nameTwice(one.name) : .valueTwice(one.name)
+      return message.line
     }
   }
 
@@ -60,8 +65,9 @@ struct SuiteDeclaration {
     let names = Set(cases.map(\.name))
     return cases.compactMap { one in
       guard let reference = one.sameResultAs, !names.contains(reference) else { return nil }
-      return "benchmark '\(one.name)': sameResult(as:) names '\(reference)', "
-        + "and the suite has no such benchmark; give its full name, with its groups"
+      return SuiteMessage.inBenchmark(
+        one.name, problem: SuiteMessage.sameResultUnknown(reference).line
+      ).line
     }
   }
 }
@@ -72,9 +78,6 @@ extension BenchmarkCase {
     let plain = name.hasSuffix(parameter) ? name.dropLast(parameter.count) : name[...]
     let parts = plain.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.contains(where: \.isEmpty) else { return [] }
-    return [
-      parts.count == 1
-        ? "its name is empty" : "a part of its name is empty; groups are separated by one '/'"
-    ]
+    return [(parts.count == 1 ? SuiteMessage.nameEmpty : .namePartEmpty).line]
   }
 }

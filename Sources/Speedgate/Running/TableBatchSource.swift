@@ -41,7 +41,7 @@ final class TableBatchSource: BatchSource {
         isEmpty = true
         return nil
       }
-      // A slow benchmark gets fewer samples: nobody waits a minute for one row.
+      // A slow benchmark gets fewer samples: a minute for one row is too long.
       let affordable = Int(2e9 / max(1, nanoseconds * Double(iterations)))
       wanted = max(3, min(wanted, affordable))
       sampleIterations = iterations

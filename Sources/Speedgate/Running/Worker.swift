@@ -2,7 +2,7 @@ import CSpeedgate
 import GateProtocol
 import GateRecords
 
-/// A suite in the service of a driver: it lists, measures and tells, and decides nothing.
+/// A suite in the service of a driver: it lists, measures and reports, and decides nothing.
 final class Worker {
   private let suite: SuiteDeclaration
   private let channel: any LineChannel
@@ -57,7 +57,7 @@ final class Worker {
           continue
         }
         guard suite.cases.indices.contains(index) else {
-          fail(.protocolError, "there is no benchmark \(index)")
+          fail(.protocolError, .benchmarkUnknown(index))
           continue
         }
         let benchmark = suite.cases[index]
@@ -68,8 +68,8 @@ final class Worker {
         }
       case .quit: return nil
       case .calibrate, .warm, .sample, .count, .look, .finish:
-        fail(.protocolError, "no benchmark is running")
-      case nil: fail(.protocolError, "unknown message: \(line)")
+        fail(.protocolError, .nothingRuns)
+      case nil: fail(.protocolError, .lineUnknown(line))
       }
     }
     return nil
@@ -154,17 +154,13 @@ final class Worker {
     if let refusal = run.refusal {
       fail(.threw, refusal)
     } else if let failure = source.failure {
-      // A fallback is soon given; that the body then looks empty is not the news.
+      // A fallback takes little time; that the body then looks empty is a consequence.
       let faulty = run.complaint.map { WorkerFailure(kind: .threw, message: $0) }
       _ = send(.failed(failure.kind == .protocolError ? failure : faulty ?? failure))
     } else if run.measureCalls == 0 {
-      fail(
-        .measuredNothing,
-        "the body never called measure; put the work inside run.measure { … }")
+      fail(.measuredNothing, .neverMeasured)
     } else if run.measureCalls > 1 {
-      fail(
-        .measuredNothing,
-        "the body called measure \(run.measureCalls) times; make a benchmark of each")
+      fail(.measuredNothing, .measuredOften(run.measureCalls))
     } else if let misuse = run.misuse {
       fail(.threw, misuse)
     } else {
@@ -228,6 +224,10 @@ final class Worker {
     _ = send(.failed(WorkerFailure(kind: kind, message: message)))
   }
 
+  private func fail(_ kind: WorkerFailure.Kind, _ message: SuiteMessage) {
+    fail(kind, message.line)
+  }
+
   private func send(_ message: WorkerMessage) -> Bool { channel.send(message.line) }
 }
 
@@ -250,6 +250,7 @@ extension ListedBenchmark {
       timeLimit: benchmark.timeLimit.map { $0 / .seconds(1) },
       usesSeveralThreads: benchmark.threads == .several, tags: benchmark.tags,
       throughput: benchmark.throughput,
-      metrics: benchmark.metrics.map(\.name.rawValue), sameResultAs: benchmark.sameResultAs)
+      metrics: benchmark.metrics.map(\.name.rawValue), sameResultAs: benchmark.sameResultAs,
+      source: benchmark.declaration?.place)
   }
 }

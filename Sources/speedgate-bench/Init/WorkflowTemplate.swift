@@ -50,6 +50,14 @@ struct WorkflowTemplate {
       """
   }
 
+  private static let tools = """
+          - name: Install curl, jq and unzip
+            run: |
+              apt-get update -qq
+              apt-get install -y -qq --no-install-recommends ca-certificates curl jq unzip
+
+    """
+
   /// Measures pull requests and the main branch.
   var gate: String {
     """
@@ -97,28 +105,41 @@ struct WorkflowTemplate {
     on:
       workflow_run:
         workflows: [Performance]
-        types: [completed]
+        types: [in_progress, completed]
 
     permissions: {}
 
     jobs:
+      begin:
+        name: Begin the check run
+        if: github.event.action == 'in_progress' && github.event.workflow_run.event == 'pull_request'
+        runs-on: ubuntu-latest
+        timeout-minutes: 10
+        container: swift:6.3-bookworm
+        permissions:
+          checks: write
+          contents: read
+        steps:
+    \(firstSteps)
+    \(Self.tools)
+          - uses: ./\(prefix).build/speedgate-actions/speedgate-comment
+            with:
+              github-token: ${{ github.token }}
+
       comment:
         name: Comment
-        if: github.event.workflow_run.event == 'pull_request'
+        if: github.event.action != 'in_progress' && github.event.workflow_run.event == 'pull_request'
         runs-on: ubuntu-latest
         timeout-minutes: 30
         container: swift:6.3-bookworm
         permissions:
           actions: read
+          checks: write
           contents: read
           pull-requests: write
         steps:
     \(firstSteps)
-          - name: Install curl, jq and unzip
-            run: |
-              apt-get update -qq
-              apt-get install -y -qq --no-install-recommends ca-certificates curl jq unzip
-
+    \(Self.tools)
           - name: Build the renderer\(place)
             run: swift build -c release --product speedgate-report
 

@@ -1,6 +1,7 @@
 import Foundation
 import GateBudgets
 import GateCommandLine
+import GateFiles
 import GateMeasurement
 import GateRecords
 
@@ -68,12 +69,18 @@ struct RunRecorder {
           seed: options.seed, reading: ["stdin", "file"].compactMap { arguments.value($0) })),
       plan: result.planner.map { $0.plan(for: Self.figures(of: result.benchmarks)) },
       anchor: anchor,
-      benchmarks: result.benchmarks.map(withIndicators), leftOut: result.leftOut,
+      benchmarks: located(result.benchmarks).map(withIndicators), leftOut: result.leftOut,
       baselineOnly: result.baselineOnly.isEmpty ? nil : result.baselineOnly,
       errors: RunRecord.errors(of: result.benchmarks),
       warnings: result.warnings + warnings + watch.warnings())
     record.settings.machine = options.machine
     return record
+  }
+
+  /// Benchmarks with the places of their declarations in the repository.
+  private func located(_ benchmarks: [BenchmarkRecord]) -> [BenchmarkRecord] {
+    let git = GitCommand(directory: context.currentDirectory)
+    return SourceFiles(declaring: benchmarks, in: git).located(benchmarks)
   }
 
   /// Every metric that both sides gave.

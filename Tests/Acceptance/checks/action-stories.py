@@ -22,8 +22,9 @@ def comment(run, number, commit, fork=False, head_branch="change", ends_well=Tru
         {"number": 1000 + number, "head": {"sha": "0" * 40}, "base": {"repo": {"full_name": "owner/project"}}},
         {"number": number, "head": {"sha": commit}, "base": {"repo": {"full_name": "owner/project"}}},
     ]
-    payload = {"repository": {"default_branch": "main"}, "workflow_run": {
-        "id": 77, "event": run.github["event_name"], "head_sha": commit, "head_branch": head_branch,
+    payload = {"action": "completed", "repository": {"default_branch": "main"}, "workflow_run": {
+        "id": 77, "run_attempt": 1, "workflow_id": 5, "conclusion": "success" if run.green else "failure",
+        "event": run.github["event_name"], "head_sha": commit, "head_branch": head_branch,
         "head_repository": {"owner": {"login": owner}, "full_name": f"{owner}/project"}}}
     second = Build(str(origin), cache, "workflow_run", payload, "refs/heads/main", MAIN,
                    dict(ENVIRONMENT, GITHUB_API_URL=github.url))
@@ -93,6 +94,7 @@ method, path, body = github.writes[0]
 expect((method, path) == ("POST", "/repos/owner/project/issues/8/comments"), f"{method} {path}")
 expect(body.startswith("<!-- speedgate-comment:reference-workloads -->\n"), "it carries its mark")
 expect("**pipeline/embedding**" in body and "gate failed" in body, "it names the benchmark")
+expect(github.checks[-1]["conclusion"] == "failure" and github.checks[-1]["head_sha"] == slow, "the check run fails beside the commit")
 print("slower pull request:", slower.outputs["headline"])
 
 # It is repaired: the same comment turns green.

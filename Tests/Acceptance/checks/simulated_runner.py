@@ -14,6 +14,7 @@ import threading
 import zipfile
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from urllib.parse import parse_qs
 
 from ruamel.yaml import YAML
 
@@ -277,8 +278,15 @@ class Build:
 class FakeGitHub:
     """The few requests that the comment workflow makes."""
 
+    # What GitHub takes of annotations in one request.
+    MOST_ANNOTATIONS = 50
+
     def __init__(self):
         self.pulls, self.archives, self.comments, self.writes = [], {}, [], []
+        # Check runs as GitHub holds them, and what was sent for them: method, identifier, body.
+        self.checks, self.check_requests = [], []
+        # Whether the token may write check runs, and whether annotations are taken.
+        self.allows_checks, self.takes_annotations = True, True
         # The methods of requests that find the server busy, each once.
         self.busy = []
         github = self
@@ -317,16 +325,55 @@ class FakeGitHub:
                     return self.answer(list(github.archives.values())[int(path.split("/")[-2])])
                 if path.endswith("/comments"):
                     return self.answer(github.comments)
+                if path.endswith("/check-runs"):
+                    if not github.allows_checks:
+                        return self.answer({"message": "Resource not accessible by integration"}, 403)
+                    name = parse_qs(self.path.partition("?")[2])["check_name"][0]
+                    return self.answer({"check_runs": [c for c in github.checks if c["name"] == name
+                                                       and c["head_sha"] == path.split("/")[-2]]})
                 return self.answer({}, 404)
 
+            def write_check(self, body):
+                if not github.allows_checks:
+                    return self.answer({"message": "Resource not accessible by integration"}, 403)
+                output = body.get("output", {})
+                remarks = output.get("annotations", [])
+                limits = [len(remarks) <= github.MOST_ANNOTATIONS, len(output.get("summary", "")) <= 65535,
+                          github.takes_annotations or not remarks]
+                keys = {"path", "start_line", "end_line", "annotation_level", "title", "message"}
+                limits += [set(r) == keys and r["path"] and 1 <= r["start_line"] <= r["end_line"] and len(r["title"]) <= 255
+                           and r["annotation_level"] in ("failure", "warning", "notice") for r in remarks]
+                if not all(limits):
+                    return self.answer({"message": "Invalid request"}, 422)
+                if self.command == "POST":
+                    check = {"id": 500 + len(github.checks), "app": {"slug": "github-actions"}, "annotations": [], "conclusion": None}
+                    check.update({k: v for k, v in body.items() if k != "output"})
+                    github.checks.append(check)
+                else:
+                    check = next(c for c in github.checks if c["id"] == int(self.path.split("/")[-1]))
+                    check.update({k: v for k, v in body.items() if k != "output"})
+                github.check_requests.append((self.command, check["id"], body))
+                check["annotations"] += remarks
+                check.update({k: v for k, v in output.items() if k != "annotations"})
+                self.answer({"id": check["id"]}, 201 if self.command == "POST" else 200)
+
             def write(self):
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["body"]
+                request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                if self.headers["Authorization"] != "Bearer secret-token":
+                    return self.answer({}, 403)
+                if "/check-runs" in self.path:
+                    return self.write_check(request)
+                body = request["body"]
                 if self.is_refused():
                     return
                 github.writes.append((self.command, self.path, body))
                 if self.command == "POST":
                     user = {"type": "Bot", "login": "github-actions[bot]"}
                     github.comments.append({"id": 100 + len(github.comments), "body": body, "user": user})
+                else:
+                    for known in github.comments:
+                        if known["id"] == int(self.path.split("/")[-1]):
+                            known["body"] = body
                 self.answer({})
 
             do_POST = do_PATCH = write

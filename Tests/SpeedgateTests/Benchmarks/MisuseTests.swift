@@ -55,12 +55,12 @@ import Testing
     Misuse("rows(read:written:) was called outside of every step") { run in
       run.measure { iteration in iteration.rows(read: 1) }
     },
-    Misuse("the step join gives a number of rows below zero") { run in
+    Misuse("the step join reported a negative row count") { run in
       run.measure { iteration in
         iteration.step("join", rowsRead: 9) { iteration.rows(read: -5) }
       }
     },
-    Misuse("the step join gives a number of rows below zero, or more than can be counted") { run in
+    Misuse("the step join reported a negative row count, or more rows than can be counted") { run in
       run.measure { iteration in
         iteration.step("join", rowsRead: .max) { iteration.rows(read: .max) }
       }

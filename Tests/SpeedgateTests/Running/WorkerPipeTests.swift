@@ -90,7 +90,7 @@ import Testing
   ])
   func `a worker outlives what is no message`(_ commands: String) async {
     let answers = await Self.answers(to: commands)
-    #expect(answers.first?.hasPrefix("speedgate-worker 4 ") == true)
+    #expect(answers.first?.hasPrefix("speedgate-worker 5 ") == true)
     #expect(answers.dropFirst().allSatisfy { $0.hasPrefix("failed protocol ") })
   }
 

@@ -17,7 +17,7 @@ extension Finding: Codable {
     case speedup, growth, creep, machines, mode, owner, acceptance, evidence, message, notes
     case cause, steps
     case changedFunctions = "changed_functions"
-    case history
+    case history, source
   }
 
   /// Writes one flat object.
@@ -50,6 +50,7 @@ extension Finding: Codable {
     try container.encodeIfPresent(history, forKey: .history)
     try container.encodeIfPresent(cause, forKey: .cause)
     try container.encodeIfPresent(steps, forKey: .steps)
+    try container.encodeIfPresent(source, forKey: .source)
     try container.encode(evidence, forKey: .evidence)
     try container.encode(message, forKey: .message)
     try container.encode(notes, forKey: .notes)
@@ -90,6 +91,7 @@ extension Finding: Codable {
     history = try container.decodeIfPresent(FindingHistory.self, forKey: .history)
     cause = try container.decodeIfPresent(Cause.self, forKey: .cause)
     steps = try container.decodeIfPresent([StepShare].self, forKey: .steps)
+    source = try container.decodeIfPresent(SourcePlace.self, forKey: .source)
     if let contradiction {
       throw RecordContradiction(
         "\(benchmark)\(metric.map { " \($0)" } ?? ""): \(contradiction)")

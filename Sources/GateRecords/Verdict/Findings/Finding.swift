@@ -77,6 +77,9 @@ public struct Finding: Hashable, Sendable {
   /// and where it is of no interest.
   public var steps: [StepShare]?
 
+  /// Where the benchmark is declared; nil where that is not known, and where it is of no interest.
+  public var source: SourcePlace?
+
   /// Creates a finding.
   public init(
     _ subject: Subject, _ judgement: Judgement, value: Double? = nil,
