@@ -60,6 +60,7 @@ extension ReportMessage {
     case .intervals:
       "The interval of a paired change holds with 95 % confidence whenever measuring stopped; the sampling bounds "
         + "of a percentile hold with 95 % on each side."
+    case .seesChanges(let share, let pairs): "\(pairs); sees changes above \(share)"
     case .notRepeatable(let reason): "No command repeats the measurement: \(reason)."
     case .repetitionHidden:
       "The command that repeats the measurement has characters that cannot be shown"
@@ -121,6 +122,7 @@ extension ReportMessage {
       .noFunction(samples: " (sampled, 3,204 looks)"), .falseAlarm(rate: "1 %", comparisons: 47),
       .miss(rate: "5 %"), .withinTolerance(rate: "5 %"),
       .creepAlarm(rate: "1 %", comparisons: 12), .intervals,
+      .seesChanges("19.6 %", pairs: "40 launch pairs"),
       .notRepeatable(reason: "its input was standard input"), .repetitionHidden,
       .repetitionTooLong, .leftOut(12, place: "a comment"),
       .unproven(["io/fsync", "io/read"], more: 2), .largestChanges, .linkWithoutName,

@@ -36,6 +36,9 @@ package enum ReportMessage: Message {
   case creepAlarm(rate: String, comparisons: Int)
   case intervals
 
+  // Evidence.
+  case seesChanges(String, pairs: String)
+
   // Repeating the measurement.
   case notRepeatable(reason: String)
   case repetitionHidden

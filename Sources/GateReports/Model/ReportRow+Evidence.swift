@@ -29,10 +29,9 @@ extension ReportRow {
       case .unproven where doubt == .someLaunches: return "\(pairs); not in every launch"
       case .unproven where finding.change?.difference != nil: return "\(pairs); not settled"
       case .unproven:
-        let reach = finding.change?.smallestDetectable.map {
-          "; sees changes above \(QuantityFormat.percent($0))"
-        }
-        return pairs + (reach ?? "; proves nothing yet")
+        return finding.change?.smallestDetectable.map {
+          ReportMessage.seesChanges(QuantityFormat.percent($0), pairs: pairs).text
+        } ?? pairs + "; proves nothing yet"
       case .regressed, .failed, .missing, .changed, .overBudget, .new, .skipped, .sameCode:
         return pairs + proof + (consequence ?? "")
       }
