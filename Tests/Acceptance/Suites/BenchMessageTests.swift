@@ -26,9 +26,7 @@ import Testing
     #expect(help.out.contains("EXAMPLES:\n  "), "\(words)")
     let first = help.out.split(separator: "\n").first ?? ""
     #expect(first.hasSuffix("."), "\(first)")
-    for word in [
-      "unless given", "by default", "the default)", "Tells", " anew", "so many", "so long",
-    ] {
+    for word in ["unless given", "by default", "the default)"] {
       #expect(!help.out.contains(word), "\(words): \(word)")
     }
   }
