@@ -168,6 +168,8 @@ let package = Package(
       dependencies: ["GateCommandLine", "GateRecords", "GateStatistics", "TestSupport"]),
     .testTarget(name: "ReferenceWorkloadsTests", dependencies: ["ReferenceWorkloads"]),
     .testTarget(
+      name: "SpeedgateReportTests", dependencies: ["speedgate-report", "TestSupport"]),
+    .testTarget(
       name: "AcceptanceTests",
       dependencies: [
         "GateBudgets", "GateCommandLine", "GateFiles", "GateMeasurement", "GateRecords",

@@ -13,8 +13,7 @@ extension BudgetPolicy {
     if rule.isRival(of: twin) {
       return error(
         rule.source,
-        "limits \(rule.subject) for '\(rule.pattern.text)' again; it stands at \(twin.source), "
-          + "too: remove one")
+        .limitTwice(rule.subject, of: rule.pattern.text, source: twin.source))
     }
     if rule.isFloor != twin.isFloor {
       let (floor, ceiling) = rule.isFloor ? (rule, twin) : (twin, rule)
@@ -22,9 +21,9 @@ extension BudgetPolicy {
       else { return nil }
       return error(
         rule.source,
-        "at_least \(floor.text)\(place(floor, besides: rule)) asks for more than "
-          + "\(ceiling.statistic) \(ceiling.text)\(place(ceiling, besides: rule)) allows; "
-          + "no value keeps both")
+        .floorAboveCeiling(
+          floor: "\(floor.text)\(place(floor, besides: rule))",
+          ceiling: "\(ceiling.statistic) \(ceiling.text)\(place(ceiling, besides: rule))"))
     }
     // No sample has a smaller percentile above a larger one, so limits the other way round say less
     // than they seem to: the one of the smaller percentile is never the one that is broken.
@@ -38,9 +37,9 @@ extension BudgetPolicy {
     }
     return error(
       rule.source,
-      "allows \(lower.statistic) more (\(lower.limitInWords)\(place(lower, besides: rule))) than "
-        + "\(upper.statistic) (\(upper.limitInWords)\(place(upper, besides: rule))), "
-        + "which is never smaller; fix one of them")
+      .lowerAllowsMore(
+        lower: "\(lower.statistic) (\(lower.limitInWords)\(place(lower, besides: rule)))",
+        upper: "\(upper.statistic) (\(upper.limitInWords)\(place(upper, besides: rule)))"))
   }
 
   /// Why a speed-up cannot stand beside others; nil when it can.
@@ -52,8 +51,7 @@ extension BudgetPolicy {
       }
     }
     if let twin = rule(speedup.faster, speedup.slower) {
-      return error(
-        speedup.terms.source, "this speed-up stands at \(twin.terms.source), too: remove one")
+      return error(speedup.terms.source, .speedupTwice(source: twin.terms.source))
     }
     // 3 times and a third do not always make 1 to the last bit.
     guard let reverse = rule(speedup.slower, speedup.faster),
@@ -61,7 +59,7 @@ extension BudgetPolicy {
     else { return nil }
     return error(
       speedup.terms.source,
-      "asks for the opposite of the speed-up at \(reverse.terms.source); nothing keeps both")
+      .speedupOpposite(source: reverse.terms.source))
   }
 
   /// Why a growth rule cannot stand beside others; nil when it can.
@@ -72,16 +70,16 @@ extension BudgetPolicy {
       let limit = rule.limits[double]
       return error(
         rule.terms.source,
-        "limits the \(limit.kind.rawValue) growth of \(limit.metric) twice: remove one")
+        .growthTwice(kind: limit.kind.rawValue, limit.metric, series: nil, source: nil))
     }
     for other in others
     where other.series == rule.series && other.terms.condition == rule.terms.condition {
       for limit in rule.limits where other.limits.contains(where: limit.isRival) {
         return error(
           rule.terms.source,
-          "limits the \(limit.kind.rawValue) growth of \(limit.metric) over "
-            + "'\(rule.series.pattern.text)' again; it stands at \(other.terms.source), too: "
-            + "remove one")
+          .growthTwice(
+            kind: limit.kind.rawValue, limit.metric, series: rule.series.pattern.text,
+            source: other.terms.source))
       }
     }
     return nil
@@ -99,13 +97,12 @@ extension BudgetPolicy {
     return twin.map {
       error(
         acceptance.source,
-        "accepts \(acceptance.metric?.rawValue ?? "every metric") of "
-          + "'\(acceptance.pattern.text)' again; it stands at \($0.source), too: remove one")
+        .acceptanceTwice(acceptance.metric, of: acceptance.pattern.text, source: $0.source))
     }
   }
 
-  static func error(_ source: String, _ reason: String) -> FileError {
-    .malformed(path: source, place: nil, reason: reason)
+  static func error(_ source: String, _ message: BudgetMessage) -> FileError {
+    .malformed(path: source, place: nil, reason: message.line)
   }
 
   private static func place(_ rule: BudgetRule, besides named: BudgetRule) -> String {

@@ -77,7 +77,7 @@ package struct BudgetPolicy: Hashable, Sendable {
     if let allowed = file.allowedBreaches, let place = file.breachesSource {
       if let other = breachesSource {
         throw Self.error(
-          place, "says how many breaches are allowed; \(other) does so, too: remove one")
+          place, .settingTwice(.allowedBreaches, source: other))
       }
       serviceLevels.allowedBreaches = allowed
       breachesSource = place
@@ -90,14 +90,14 @@ package struct BudgetPolicy: Hashable, Sendable {
     presets += file.presets.filter { !presets.contains($0) }
     if let choice = file.baseline, let place = file.baselineSource {
       if let other = baselineSource {
-        throw Self.error(place, "chooses a baseline; \(other) does so, too: remove one")
+        throw Self.error(place, .settingTwice(.baseline, source: other))
       }
       baseline = choice
       baselineSource = place
     }
     if let rule = file.anchor, let place = file.anchorSource {
       if let other = anchorSource {
-        throw Self.error(place, "has a rule for the anchor; \(other) has one, too: remove one")
+        throw Self.error(place, .settingTwice(.anchor, source: other))
       }
       anchor = rule
       anchorSource = place
@@ -121,8 +121,7 @@ package struct BudgetPolicy: Hashable, Sendable {
     if let twin {
       throw Self.error(
         level.terms.source,
-        "\(level.scopeInWords) has a service level for \(level.metric) at "
-          + "\(twin.terms.source), too: remove one")
+        .serviceLevelTwice(level.scopeInWords, level.metric, source: twin.terms.source))
     }
     levelIndex.add(level.pattern, at: serviceLevels.levels.count)
     serviceLevels.levels.append(level)
@@ -150,7 +149,7 @@ package struct BudgetPolicy: Hashable, Sendable {
     }
     if let twin {
       throw Self.error(
-        ladder.source, "\(ladder.metric) has a ladder at \(twin.source), too: remove one")
+        ladder.source, .ladderTwice(ladder.metric, source: twin.source))
     }
     ladderIndex[ladder.metric, default: PatternIndex()].add(ladder.pattern, at: ladders.count)
     ladders.append(ladder)

@@ -23,10 +23,15 @@ package struct ProgressLine: Sendable {
     let elapsed = Double(context.now() - start)
     var line = "\(Int((done * 100).rounded())) %  \(text)"
     if done > 0.02, done < 1, elapsed > 1000 {
-      let left = Int((elapsed / done - elapsed) / 1000)
-      line += "  about \(left) s left"
+      line += "  about \(Self.left(milliseconds: elapsed / done - elapsed)) left"
     }
     context.err("\r\u{1B}[K" + Program.oneLine(line).prefix(context.errorOutput.width - 1))
+  }
+
+  /// The time that is left, as exactly as it can be known: `45 s`, `3 min`.
+  static func left(milliseconds: Double) -> String {
+    let seconds = max(0, min(milliseconds / 1000, 1e6)).rounded()
+    return seconds < 90 ? "\(Int(seconds)) s" : "\(Int((seconds / 60).rounded())) min"
   }
 
   /// Reports that something is finished.

@@ -12,6 +12,8 @@ package struct TerminalAbilities: Hashable, Sendable {
   package var isTerminal: Bool
   /// Columns; 100 where the size is unknown.
   package var width: Int
+  /// The columns that a line must fit; nil in a log, whose lines may be of any length.
+  package var lineWidth: Int?
   /// Lines; 40 where the size is unknown.
   package var height: Int
   /// Whether colours are wanted.
@@ -21,6 +23,7 @@ package struct TerminalAbilities: Hashable, Sendable {
   package init(isTerminal: Bool, width: Int, height: Int = 40, hasColour: Bool) {
     self.isTerminal = isTerminal
     self.width = width
+    lineWidth = isTerminal ? width : nil
     self.height = height
     self.hasColour = hasColour
   }
@@ -37,11 +40,14 @@ package struct TerminalAbilities: Hashable, Sendable {
     let isRefused = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
     let isAble = isTerminal && environment["TERM"] != "dumb"
     let window = windowSize(descriptor)
-    return TerminalAbilities(
-      isTerminal: isTerminal,
-      width: environment["COLUMNS"].flatMap { Int($0) } ?? window?.width ?? 100,
+    let width = environment["COLUMNS"].flatMap { Int($0) } ?? window?.width
+    var abilities = TerminalAbilities(
+      isTerminal: isTerminal, width: width ?? 100,
       height: environment["LINES"].flatMap { Int($0) } ?? window?.height ?? 40,
       hasColour: !isRefused && (isForced || isAble))
+    // Whoever sets COLUMNS for a log wants lines that fit.
+    abilities.lineWidth = width ?? abilities.lineWidth
+    return abilities
   }
 
   private static func windowSize(_ descriptor: Int32) -> (width: Int, height: Int)? {

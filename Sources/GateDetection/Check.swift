@@ -127,8 +127,7 @@ package struct Check: Sendable {
       return []
     }
     return [
-      "the budgets fail a creep since the anchor, and this run did not measure beside the stored "
-        + "anchor; measure without --no-anchor"
+      DetectionMessage.anchorUnmeasured.line
     ]
   }
 
@@ -198,21 +197,17 @@ package struct Check: Sendable {
   private func warnings(with remarks: [String]) -> [String] {
     var warnings = run.warnings + runErrors + baseline.problems
     if run.environment.buildConfiguration != "release" {
-      warnings.append("the suite was built without optimisation; build it with -c release")
+      warnings.append(DetectionMessage.notOptimised.line)
     }
     if baseline.sameEnvironment.isEmpty, !baseline.otherEnvironments.isEmpty {
-      warnings.append(
-        "the baseline comes from another kind of machine, so times are not compared; "
-          + "make a baseline on this one")
+      warnings.append(DetectionMessage.otherMachine.line)
     }
     if let check = options.aaCheck {
       warnings += Self.warnings(about: selfComparison, of: check)
     }
     warnings += remarks.prefix(20)
     if remarks.count > 20 {
-      warnings.append(
-        "\(remarks.count - 20) more rules deserve a look; "
-          + "'speedgate-detect budgets validate --run' lists them")
+      warnings.append(DetectionMessage.moreRemarks(remarks.count - 20).line)
     }
     return warnings
   }
@@ -221,15 +216,13 @@ package struct Check: Sendable {
 extension Check {
   private static func warnings(about comparison: SelfComparison?, of check: RunRecord) -> [String] {
     guard let comparison else {
-      return [
-        "the A/A check was made on another kind of machine; make one here with "
-          + "'speedgate-bench aa-check'"
-      ]
+      return [DetectionMessage.selfCheckElsewhere.line]
     }
     guard !comparison.falseAlarms.isEmpty else { return [] }
     return [
-      "the A/A check found \(comparison.falseAlarms.count) of "
-        + "\(comparison.rows.count) comparisons changed beside themselves: something on this machine favours one side"
+      DetectionMessage.selfCheckAlarms(
+        comparison.falseAlarms.count, comparisons: comparison.rows.count
+      ).line
     ]
   }
 }

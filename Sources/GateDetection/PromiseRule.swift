@@ -29,7 +29,7 @@ struct PromiseRule {
         var allowed = finding
         allowed.mode = .warn
         allowed.notes.append(
-          "one of \(policy.serviceLevels.allowedBreaches) allowed breaches")
+          DetectionMessage.allowedBreach(of: policy.serviceLevels.allowedBreaches).line)
         return allowed
       }, compliance
     )
@@ -50,7 +50,7 @@ struct PromiseRule {
       guard let faster = byName[rule.faster], let slower = byName[rule.slower] else { return nil }
       let evaluation = SpeedupEvaluation(rule: rule, confidence: confidence)
       if let name = [rule.faster, rule.slower].first(where: silentNames.contains) {
-        return evaluation.unproven(faster, "\(name) gave no figures")
+        return evaluation.unproven(faster, DetectionMessage.gaveNothing(name).line)
       }
       return evaluation.finding(faster: faster, slower: slower)
     }

@@ -74,7 +74,9 @@ struct GateOptions {
   private static let benchFlags: Set<String> = ["--instructions"]
   /// What both must be told: a run is measured for the question that it is judged by.
   private static let sharedOptions: Set<String> = ["--alpha", "--policy-from"]
-  private static let detectFlags: Set<String> = ["--strict", "--read-only", "--require-baseline"]
+  private static let detectFlags: Set<String> = [
+    "--strict", "--read-only", "--require-baseline", "--all", "--growth",
+  ]
 
   /// Parses the command's arguments.
   ///
@@ -153,6 +155,8 @@ struct GateOptions {
       --alpha SHARE          The suite's false-alarm rate (default: 1%).
       --policy-from REF      Measure and judge by the budgets of this commit or folder.
       --strict               Let unproven findings fail the gate.
+      --all                  Show every metric of every benchmark.
+      --growth               Show how series of benchmarks grow with their parameter.
 
     The first run of the main branch establishes the baseline; later runs measure its program beside the
     change. Without a baseline, another branch is measured beside the commit where it left the main branch.

@@ -48,7 +48,8 @@ extension Command {
           "The branch whose run becomes the first baseline (default: git's setting speedgate.mainbranch, "
             + "else the default branch of origin, else main or master)."),
         .flag("require-baseline", "End with status 2 when there is no baseline."),
-        .flag("all", "Also list what is unchanged."),
+        .display("all", "Show every metric of every benchmark."),
+        .display("growth", "Show how series of benchmarks grow with their parameter."),
       ],
       examples: [
         "speedgate-detect check run.json --output verdict.json",
@@ -162,8 +163,8 @@ private struct CheckCommand {
   private func report(_ verdict: Verdict) throws {
     guard !arguments.flag("quiet"), arguments.value("output") != "-" else { return }
     let style = TerminalStyle(
-      width: context.output.width, hasColour: context.output.hasColour,
-      showsAll: arguments.flag("all"))
+      width: context.output.lineWidth, hasColour: context.output.hasColour,
+      showsAll: arguments.flag("all"), showsGrowth: arguments.flag("growth"))
     context.out(TerminalReport.render(verdict, style: style))
   }
 

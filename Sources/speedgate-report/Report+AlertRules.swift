@@ -10,15 +10,15 @@ extension Command {
     CommandDefinition(
       "speedgate-report alert-rules", summary: "Derives Prometheus alert rules from budgets.",
       details: """
-        Beside the rules, FILE.yml, it writes tests of them, FILE_test.yml, for 'promtool test \
+        It writes the rules to FILE.yml and tests of them to FILE_test.yml, for 'promtool test \
         rules'. The rules watch the series that 'speedgate-report render --prometheus' writes; \
         those of a suite's own budgets watch that suite's.
         """,
       options: [
-        .value("budgets", "PATH", "A folder or a file; ./budgets unless given."),
+        .value("budgets", "PATH", "A folder or a file (default: ./budgets)."),
         .output("The rules' file; - is standard output, without the tests."),
         .prometheusPrefix,
-        .value("no-activity", "TIME", "Alert when there was no run for so long; 10m unless given."),
+        .value("no-activity", "TIME", "Alert when there was no run for this long (default: 10m)."),
       ],
       examples: [
         "speedgate-report alert-rules --budgets budgets --output speedgate_alerts.yml",
@@ -26,11 +26,11 @@ extension Command {
       ])
   ) { arguments, context in
     guard let output = arguments.value("output") else {
-      throw UsageError("no file is named; write --output FILE")
+      throw UsageError(ReportCommandMessage.noFileNamed)
     }
     let silence = try arguments.seconds("no-activity") ?? 600
     guard silence >= 60, silence <= 31_536_000 else {
-      throw UsageError("--no-activity lies between 1m and 8760h")
+      throw UsageError(ReportCommandMessage.badSilence(arguments.value("no-activity") ?? ""))
     }
     let files = try BudgetsFiles(
       at: arguments.value("budgets") ?? context.currentDirectory + "/budgets",
@@ -54,7 +54,7 @@ extension Command {
 
 extension OptionDefinition {
   static let prometheusPrefix: Self = .value(
-    "prefix", "NAME", "What the series' names begin with; speedgate unless given.")
+    "prefix", "NAME", "What the names of the series begin with (default: speedgate).")
 }
 
 extension ParsedArguments {
@@ -62,8 +62,7 @@ extension ParsedArguments {
   func prometheusPrefix() throws(UsageError) -> String {
     let prefix = value("prefix") ?? "speedgate"
     guard PrometheusReport.isPrefix(prefix) else {
-      throw UsageError(
-        "--prefix cannot be '\(prefix)'; it is letters, digits and underscores, no digit first")
+      throw UsageError(ReportCommandMessage.badPrefix(prefix))
     }
     return prefix
   }

@@ -11,27 +11,33 @@ extension Command {
     CommandDefinition(
       "speedgate-report dashboard", summary: "Makes a static site from a history.",
       details: """
-        The site needs nothing but a browser, and any web server can serve it. The same data stands \
-        as JSON under api/v1/. Without --branch it shows main, or master when there is no main. Files \
-        that would not change are left as they are.
+        The site needs nothing but a browser; it works from a folder and from any web server. The same \
+        data is under api/v1/ as JSON, badges are under badges/, and feed.xml reports changes of level. \
+        Without --branch it shows main, or master when there is no main. Files that would not change are \
+        left as they are.
         """,
       options: [
-        .value("history", "DIR", "The history; ./history unless given."),
+        .value("history", "DIR", "The history (default: ./history)."),
         .value("output", "DIR", "The site's folder; files of the same names are replaced."),
-        .value("days", "NUMBER", "How far back; 365 unless given."),
-        .value("branch", "PATTERN", "The line of development; * for all."), .renamingBudgets,
+        .value("days", "NUMBER", "How far back (default: 365)."),
+        .value("branch", "PATTERN", "The line of development; * for all."),
+        .value("url", "URL", "The site's address, for the links of the feed."), .renamingBudgets,
       ],
-      examples: ["speedgate-report dashboard --history history --output site"])
+      examples: [
+        "speedgate-report dashboard --history history --output site",
+        "speedgate-report dashboard --history history --output site --url https://owner.github.io/project/",
+      ])
   ) { arguments, context in
     guard let output = arguments.value("output") else {
-      throw UsageError("no folder is named; write --output DIR")
+      throw UsageError(ReportCommandMessage.noFolderNamed)
     }
     let root = arguments.value("history") ?? context.currentDirectory + "/history"
     guard TextFile.isFolder(root) else { throw FileError.notFound(path: root) }
     let source = DashboardSource(
       log: EventLog(root: root), now: Timestamp(millisecondsSinceEpoch: context.now()),
       days: try arguments.integer("days", in: 1...36_500) ?? 365,
-      branch: arguments.value("branch"), aliases: try arguments.aliases(context))
+      branch: arguments.value("branch"), address: try arguments.siteAddress(),
+      aliases: try arguments.aliases(context))
     let (dashboard, warnings) = try await source.dashboard()
     for warning in warnings { context.err("\(warning)\n") }
     let files = try DashboardSite.files(dashboard)
@@ -52,6 +58,7 @@ private struct DashboardSource: Sendable {
   let now: Timestamp
   let days: Int
   let branch: String?
+  let address: String?
   let aliases: BenchmarkAliases
 
   private var branches: [String] { branch.map { [$0] } ?? ["main", "master"] }
@@ -72,7 +79,7 @@ private struct DashboardSource: Sendable {
     let dashboard = await Dashboard(
       histories: histories, verdicts: try verdicts(of: histories), alerts: try await alerts.value,
       levels: try await levels.value, breakers: try await breakers.counts,
-      claims: try await claims.value, madeAt: now)
+      claims: try await claims.value, madeAt: now, address: address)
     var warnings: [String] = []
     for report in [
       histories.report, try await alerts.report, try await levels.report,
@@ -115,5 +122,17 @@ private struct DashboardSource: Sendable {
     return (
       found.claims.filter { $0.lastMeasured >= since }.map { ClaimReport($0) }, found.report
     )
+  }
+}
+
+extension ParsedArguments {
+  /// The address of the site with a slash at its end; nil where none is given.
+  fileprivate func siteAddress() throws(UsageError) -> String? {
+    guard let text = value("url") else { return nil }
+    let isAddress =
+      ["https://", "http://"].contains { text.hasPrefix($0) && text.count > $0.count }
+      && text.unicodeScalars.allSatisfy { $0.isASCII && $0.value > 0x20 && $0 != "\"" && $0 != "<" }
+    guard isAddress else { throw UsageError(ReportCommandMessage.notAnAddress(text)) }
+    return text.hasSuffix("/") ? text : text + "/"
   }
 }

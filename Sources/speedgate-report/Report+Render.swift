@@ -15,7 +15,7 @@ extension Command {
         Without a format the report goes to the terminal. A file named - is standard output, for \
         one format at most.
 
-        The exit status tells whether rendering worked, not what the verdict says: 0 or 2.
+        The exit status says whether rendering worked, not what the verdict says: 0 or 2.
         """,
       positionals: [.init("VERDICT", "The verdict's file; - is standard input.")],
       options: ReportFormat.all.map(\.definition) + [
@@ -26,7 +26,9 @@ extension Command {
         .prometheusPrefix,
         .repeated(
           "link", "NAME=URL", "A link in the Markdown formats, such as artifacts=https://…."),
-        .flag("all", "On the terminal, list what has no news, too."),
+        .flag("all", "On the terminal, show every metric of every benchmark."),
+        .flag(
+          "growth", "On the terminal, show how series of benchmarks grow with their parameter."),
       ],
       examples: [
         "speedgate-report render verdict.json",
@@ -35,7 +37,7 @@ extension Command {
       ])
   ) { arguments, context in
     guard let path = arguments.positionals.first else {
-      throw UsageError("no verdict is named; see 'speedgate-report render --help'")
+      throw UsageError(ReportCommandMessage.noVerdictNamed)
     }
     let data = path == "-" ? try context.readInput() : try TextFile.read(path)
     let verdict = try RecordFile.decode(
@@ -46,7 +48,7 @@ extension Command {
     }
     let isAnnotating = arguments.flag("annotations")
     guard wanted.count(where: { $0.target == "-" }) + (isAnnotating ? 1 : 0) <= 1 else {
-      throw UsageError("only one format can go to standard output; name files for the others")
+      throw UsageError(ReportCommandMessage.twoFormatsToOutput)
     }
     // All of them are rendered before the first is written.
     let material = try arguments.material(verdict, context)
@@ -67,8 +69,8 @@ extension Command {
     }
     if wanted.isEmpty, summary == nil, !isAnnotating {
       let style = TerminalStyle(
-        width: context.output.width, hasColour: context.output.hasColour,
-        showsAll: arguments.flag("all"))
+        width: context.output.lineWidth, hasColour: context.output.hasColour,
+        showsAll: arguments.flag("all"), showsGrowth: arguments.flag("growth"))
       context.out(TerminalReport.render(verdict, style: style))
     }
     return .passed
@@ -89,7 +91,7 @@ extension Command {
     guard content.count + text.utf8.count <= place.limit else {
       throw FileError.notWritable(
         path: path,
-        reason: "it holds \(content.count) bytes already, and a job summary \(place.limit) at most")
+        reason: ReportCommandMessage.summaryFull(bytes: content.count, limit: place.limit).line)
     }
     try TextFile.write(content + Data(text.utf8), to: path)
   }
@@ -121,10 +123,10 @@ extension ParsedArguments {
       do {
         link = try ReportLink(text)
       } catch {
-        throw UsageError("--link '\(text)' \(error.reason)")
+        throw UsageError(ReportCommandMessage.badLink(text, reason: error.reason))
       }
       guard !links.contains(where: { $0.name == link.name }) else {
-        throw UsageError("--link names '\(link.name)' twice; give each link a name of its own")
+        throw UsageError(ReportCommandMessage.linkNamedTwice(link.name))
       }
       links.append(link)
     }
@@ -140,8 +142,8 @@ extension ParsedArguments {
     }
     if let run, run.runID != verdict.run.runID {
       throw UsageError(
-        "--run names run \(run.runID.rawValue), but the verdict judged \(verdict.run.runID.rawValue); "
-          + "name the record that was judged")
+        ReportCommandMessage.anotherRun(
+          named: run.runID.rawValue, judged: verdict.run.runID.rawValue))
     }
     var breakers = BreakerLedger()
     breakers.take(verdict)

@@ -122,7 +122,7 @@ import Testing
     #expect(try warnings("2027-01-31T23:59:59Z").isEmpty)
     #expect(
       try warnings("2027-02-01T00:00:00Z") == [
-        "the rule at b.json5:2 was to be looked at again by 2027-01-31; renew or remove it"
+        "the rule at b.json5:2 was due for review by 2027-01-31; renew or remove it"
       ])
   }
 
@@ -314,20 +314,20 @@ import Testing
     Mistake(
       body:
         "budgets: [ { benchmark: \"a\", p95: \"1 ms\" },\n { benchmark: \"a\", p95: \"2 ms\" } ]",
-      words: "b.json5:3: limits p95 of wall_time for 'a' again; it stands at b.json5:2"),
+      words: "b.json5:3: limits p95 of wall_time for 'a' a second time; the first is at b.json5:2"),
     Mistake(
       body: "regressions: { wall_time: { minor: \"30%\", major: \"20%\" } }",
       words: "b.json5:2:27: the rungs minor, major and critical do not rise"),
     Mistake(body: "regressions: { wall_time: { fails: \"1%\" } }", words: "did you mean fail?"),
     Mistake(
       body: "budgets: [ { benchmark: \"a\", p95: \"1 ms\", expires: \"2027-02-30\" } ]",
-      words: "b.json5:2:52: '2027-02-30' is no day; write one such as"),
+      words: "b.json5:2:52: '2027-02-30' is not a valid date (YYYY-MM-DD)"),
     Mistake(
       body: "budgets: [ { benchmark: \"a\", p95: NaN } ]",
       words: "b.json5:2:35: NaN is not a figure"),
     Mistake(
       body: "budgets: [ { benchmark: \"a\", p95: \"NaN ms\" } ]",
-      words: "'NaN ms' is no number with a unit"),
+      words: "'NaN ms' is not a number with a unit"),
     Mistake(
       body: "budgets: [ { benchmark: \"a\", p95: \"1 ms\", mode: \"wrn\" } ]",
       words: "mode cannot be 'wrn'; did you mean warn?"),
@@ -339,7 +339,7 @@ import Testing
       words: "unknown key 'oss'; did you mean os?"),
     Mistake(
       body: "budgets: [ { benchmark: \"a\", p95: \"1 ms\", when: {} } ]",
-      words: "'when' asks for nothing"),
+      words: "'when' is empty"),
     Mistake(
       body: "budgets: [ { benchmark: \"a\", max: \"50 ms\", at_least: \"60 ms\" } ]",
       words: "b.json5:2: at_least 60 ms asks for more than max 50 ms allows"),
@@ -351,7 +351,7 @@ import Testing
       words: "partly in per cent and partly in points"),
     Mistake(
       body: "regressions: { wall_time: [ { fail: \"1%\" }, { fail: \"2%\" } ] }",
-      words: "wall_time has a ladder at b.json5:2, too: remove one"),
+      words: "wall_time also has a ladder at b.json5:2; remove one"),
     Mistake(
       body: "presets: [\"regression-gat\"]",
       words: "a preset cannot be 'regression-gat'; did you mean regression-gate?"),
@@ -372,12 +372,12 @@ import Testing
     Mistake(
       body: "service_levels: { levels: [ { tag: \"a\", breach: \"1 s\" },\n"
         + "{ tag: \"a\", breach: \"2 s\" } ] }",
-      words: "b.json5:3: tag a has a service level for wall_time at b.json5:2, too"),
+      words: "b.json5:3: tag a also has a service level for wall_time at b.json5:2"),
     Mistake(
       body: "service_levels: { allowed_breaches: -1 }", words: "allowed_breaches cannot be -1"),
     Mistake(
       body: "speedups: [ { faster: \"a\", slower: \"b\" } ]",
-      words: "b.json5:2:13: a speed-up asks for 'at_least'"),
+      words: "b.json5:2:13: a speed-up needs 'at_least'"),
     Mistake(
       body: "speedups: [ { faster: \"a\", slower: \"a\", at_least: 2 } ]",
       words: "'a' cannot be faster than itself"),
@@ -389,7 +389,7 @@ import Testing
       words: "a reduction is a percentage below 100%"),
     Mistake(
       body: "speedups: [ { faster: \"a\", slower: \"b\", at_least: 2, expected: [4, 3] } ]",
-      words: "the band's ends do not rise"),
+      words: "the band's first end is larger than its second"),
     Mistake(
       body: "speedups: [ { faster: \"a\", slower: \"b\", at_least: 2 },\n"
         + "{ faster: \"b\", slower: \"a\", at_least: 2 } ]",
@@ -409,7 +409,7 @@ import Testing
       words: "b.json5:2:11: this acceptance has no 'reason'"),
     Mistake(
       body: "accept: [ { benchmark: \"a\", up_to: \"+5\", by: \"kim\", reason: \"r\" } ]",
-      words: "'5' is no percentage"),
+      words: "'5' is not a percentage"),
     Mistake(body: "budgets: {}", words: "expected an array for budgets, found an object"),
     Mistake(
       body: "budgets: [], budgets: []",
@@ -417,7 +417,9 @@ import Testing
     Mistake(
       body: "accept: [ { benchmark: \"a\", metric: \"match_rate\", up_to: \"70%\", reason: \"r\", "
         + "by: \"k\" } ]",
-      words: "b.json5:2:58: '70%' may be a figure of match_rate or so much worse; write \"+70%\""),
+      words:
+        "b.json5:2:58: '70%' may be a value of match_rate or how much worse it may become; write \"+70%\""
+    ),
     // Machines that there are none of: such a rule would never be looked at.
     Mistake(
       body: "budgets: [ { benchmark: \"a\", max: \"1 s\", when: { os: \"Linux\" } } ]",
@@ -443,18 +445,18 @@ import Testing
       words: "b.json5:3: at_least 60 ms asks for more than max 50 ms at b.json5:2 allows"),
     Mistake(
       body: "budgets: [ { benchmark: \"a\", p95: \"80 ms\",\n p99: \"50 ms\" } ]",
-      words: "b.json5:3: allows p95 more (within 80 ms at b.json5:2) than p99 (within 50 ms), "
+      words: "b.json5:3: allows p95 (within 80 ms at b.json5:2) more than p99 (within 50 ms), "
         + "which is never smaller; fix one of them"),
     Mistake(
       body: "budgets: [ { benchmark: \"a\", max: \"1 s\" },\n"
         + "{ benchmark: \"a\", median: \"1 s\", tolerance: \"1%\" } ]",
-      words: "b.json5:3: allows median more (within 1 s + 1 %) than max (within 1 s at b.json5:2)"),
+      words: "b.json5:3: allows median (within 1 s + 1 %) more than max (within 1 s at b.json5:2)"),
     Mistake(
       body: "budgets: [ { benchmark: \"a\", at_least: \"1 ms\", tolerance: \"100%\" } ]",
-      words: "b.json5:2:40: at_least 1 ms − 100 % is no more than nothing, which no value breaks"),
+      words: "b.json5:2:40: at_least 1 ms − 100 % is zero or less, which every value keeps"),
     Mistake(
       body: "defaults: { tolerance: \"2 pp\" }, budgets: [ { benchmark: \"a\", p95: \"1 ms\" } ]",
-      words: "b.json5:2:45: the file's tolerance of 2 pp is in points, which wall_time has none of"),
+      words: "b.json5:2:45: the file's tolerance of 2 pp is in points, which wall_time cannot have"),
     Mistake(
       body: "defaults: { tolerances: { wall_time: \"2 pp\" } }",
       words: "'2 pp' is in points, which only shares such as a match rate have"),
@@ -466,19 +468,19 @@ import Testing
     Mistake(
       body: "growth: [ { series: \"s{n=*}\", per_step: \"1%\" },\n"
         + "{ series: \"s{n=*}\", per_step: \"2%\" } ]",
-      words: "b.json5:3: limits the per_step growth of wall_time over 's{n=*}' again; it stands "
-        + "at b.json5:2, too: remove one"),
+      words: "b.json5:3: limits the per_step growth of wall_time over 's{n=*}' twice; the first is "
+        + "at b.json5:2; remove one"),
     Mistake(
       body: "growth: [ { series: \"s{n=*}\", metric: \"peak_memory\", per_step: \"1%\", "
         + "memory_per_step: \"2%\" } ]",
-      words: "b.json5:2: limits the per_step growth of peak_memory twice: remove one"),
+      words: "b.json5:2: limits the per_step growth of peak_memory twice; remove one"),
     Mistake(
       body: "growth: [ { series: \"s{n=*}\", against: \"s{n=*}\", within: \"1%\" } ]",
-      words: "a series cannot be held against itself"),
+      words: "a series cannot be compared with itself"),
     Mistake(
       body: "accept: [ { benchmark: \"a\", up_to: \"+5%\", by: \"kim\", reason: \"r\" },\n"
         + "{ benchmark: \"a\", up_to: \"+9%\", by: \"kim\", reason: \"s\" } ]",
-      words: "b.json5:3: accepts every metric of 'a' again; it stands at b.json5:2, too"),
+      words: "b.json5:3: accepts every metric of 'a' a second time; the first is at b.json5:2"),
     Mistake(
       body: "service_levels: { levels: [ { benchmark: \"a\", breach: \"1 s\", min_rows: 0 } ] }",
       words: "min_rows cannot be 0; write a whole number from 1"),
@@ -557,10 +559,10 @@ import Testing
     }
     #expect(
       problem("baseline: { take: \"mean\" }").contains(
-        "two.json5:2: chooses a baseline; one.json5:2 does so, too: remove one"))
+        "two.json5:2: chooses a baseline, and so does one.json5:2; remove one"))
     #expect(
       problem("service_levels: { allowed_breaches: 0 }").contains(
-        "two.json5:2: says how many breaches are allowed; one.json5:2 does so, too"))
+        "two.json5:2: says how many breaches are allowed, and so does one.json5:2"))
     #expect(problem("presets: [\"budget-10\"]") == "accepted")
   }
 

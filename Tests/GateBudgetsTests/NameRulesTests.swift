@@ -73,12 +73,12 @@ import Testing
       words: "2:25: 'a/*' is a pattern, and benchmark is one whole name here"),
     Mistake(
       body: "removed: [ { benchmark: \"a\", \(who), expires: \"May\" } ]",
-      words: "'May' is no day"),
+      words: "'May' is not a valid date"),
     Mistake(
-      body: "removed: [ { benchmark: \"a\", \(who), when: {} } ]", words: "'when' asks for nothing"),
+      body: "removed: [ { benchmark: \"a\", \(who), when: {} } ]", words: "'when' is empty"),
     Mistake(
       body: "renamed: { a: \"b\" }",
-      words: "2:10: 'renamed' is an array: write [ { from: \"old\", to: \"new\""),
+      words: "2:10: 'renamed' is an array; write [ { from: \"old\", to: \"new\""),
     Mistake(
       body: "renamed: [ { from: \"a\", \(who) } ]", words: "2:12: this rename has no 'to'; add one"),
     Mistake(
@@ -122,7 +122,7 @@ import Testing
   static let contradictions = [
     Contradiction(
       files: [removed("a"), removed("a")],
-      words: "1.json5:2: 'a' is removed at 0.json5:2, too: remove one entry"),
+      words: "1.json5:2: 'a' is also removed at 0.json5:2; remove one entry"),
     Contradiction(
       files: [removed("a"), removed("a", metric: "allocations")],
       words: "a removed benchmark has no metrics"),
@@ -135,10 +135,10 @@ import Testing
       words: nil),
     Contradiction(
       files: [renamed(("a", "b")), renamed(("a", "c"))],
-      words: "1.json5:2: 'a' is renamed at 0.json5:2, too: remove one entry"),
+      words: "1.json5:2: 'a' is also renamed at 0.json5:2; remove one entry"),
     Contradiction(
       files: [renamed(("a", "c")), renamed(("b", "c"))],
-      words: "1.json5:2: 'c' is the new name of 'a' at 0.json5:2 already"),
+      words: "1.json5:2: 'c' is already the new name of 'a' at 0.json5:2"),
     Contradiction(
       files: [renamed(("a", "b"), ("b", "a"))], words: "a circle: a → b → a; remove one of them"),
     Contradiction(
@@ -146,7 +146,7 @@ import Testing
       words: "a circle: b → c → d → b; remove one of them"),
     Contradiction(
       files: [renamed(("a", "b")), removed("a")],
-      words: "1.json5:2: 'a' is removed here and renamed at 0.json5:2: remove one entry"),
+      words: "1.json5:2: 'a' is removed here and renamed at 0.json5:2; remove one entry"),
     Contradiction(
       files: [removed("a", metric: "allocations"), renamed(("a", "b"))],
       words: "0.json5:2: 'a' is renamed at 1.json5:2; write this removal for 'b'"),
@@ -232,10 +232,10 @@ import Testing
     (renamed(("a", "b")), ["a", "b"], "says that 'a' was renamed"),
     (
       renamed(("a", "parse/new")), ["parse/now"],
-      "calls 'a' 'parse/new', which no benchmark is called; did you mean parse/now?"
+      "gives 'a' the name 'parse/new', which no benchmark has; did you mean parse/now?"
     ),
     (renamed(("a", "b"), ("b", "c")), ["c"], nil),
-    (renamed(("a", "b"), ("b", "c")), ["d"], "calls 'b' 'c', which no benchmark is called"),
+    (renamed(("a", "b"), ("b", "c")), ["d"], "gives 'b' the name 'c', which no benchmark has"),
     (renamed(("a", "b")) + ", " + removed("b"), ["c"], nil),
   ]
 

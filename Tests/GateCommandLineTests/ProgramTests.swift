@@ -171,7 +171,9 @@ final class TestWorld: Sendable {
   }
 
   @Test func `a width that is given is taken`() {
-    #expect(TerminalAbilities.detect(descriptor: -1, environment: ["COLUMNS": "72"]).width == 72)
+    let wide = TerminalAbilities.detect(descriptor: -1, environment: ["COLUMNS": "72"])
+    #expect(wide.width == 72 && wide.lineWidth == 72)
+    #expect(TerminalAbilities.detect(descriptor: -1, environment: [:]).lineWidth == nil)
     #expect(TerminalAbilities.detect(descriptor: -1, environment: [:]).width == 100)
   }
 }

@@ -27,6 +27,7 @@ import Testing
   @Test(
     arguments: [
       (0.25, 10, "25 %  sorting  about 30 s left"), (0.5, 60, "50 %  sorting  about 60 s left"),
+      (0.1, 60, "10 %  sorting  about 9 min left"),
       // Too early to estimate, or over.
       (0.25, 1, "25 %  sorting"), (0.01, 10, "1 %  sorting"), (1, 10, "100 %  sorting"),
     ] as [(Double, Int64, String)])

@@ -122,11 +122,11 @@ import Testing
       ),
       (
         20, 1, 95,
-        "20 samples cannot bound p95, which needs 59; about 59 launches of 1 sample would"
+        "20 samples cannot bound p95, which needs 59; about 59 launches of 1 sample are"
       ),
       (
         20, 1, 99.9,
-        "about 2995 launches of 1 sample would do, more than any profile takes: limit a"
+        "about 2995 launches of 1 sample are enough, more than any profile takes; limit a"
       ),
     ] as [(Int, Int, Double, String)])
   func `a percentile needs enough launches to be judged`(
@@ -151,7 +151,7 @@ import Testing
       finding.notes.contains {
         $0.contains("960 samples of 16 launches count as 16 independent ones")
           && $0.contains(
-            "about 299 launches of 60 samples would do: measure with --profile thorough")
+            "about 299 launches of 60 samples are enough; measure with --profile thorough")
       }, "\(finding.notes)")
   }
 
@@ -241,7 +241,7 @@ import Testing
     absent.metrics[0].unavailable = "the system did not show"
     #expect(Self.judge(rule, absent).message.contains("the system did not show"))
     let wrong = Self.benchmark([[1]], metric: .peakMemory, unit: .ratio)
-    #expect(Self.judge(rule, wrong).message.contains("fix the budget at b.json5:1"))
+    #expect(Self.judge(rule, wrong).message.contains("fix the limit at b.json5:1"))
   }
 
   @Test func `a budget of nothing is broken by one`() throws {
@@ -324,7 +324,7 @@ import Testing
     let broken = Self.judge(rule, Self.benchmark([[200]]))
     #expect(broken.severity == .critical && broken.mode == .warn && broken.owner == "team-search")
     #expect(!broken.failsTheGate && broken.warns)
-    #expect(broken.notes == ["this rule warns only", "ask team-search, who owns this rule"])
+    #expect(broken.notes == ["this rule only warns", "ask team-search, who owns this rule"])
     let kept = Self.judge(rule, Self.benchmark([[90]]))
     #expect(kept.severity == nil && kept.notes.isEmpty && !kept.warns)
   }

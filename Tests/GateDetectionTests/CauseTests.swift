@@ -101,7 +101,7 @@ import Testing
       benchmark: BenchmarkIdentifier("a"), method: .sampled, reason: "two threads ran")
     let finding = try #require(Self.findings(profile).first { $0.status == .regressed })
     #expect(finding.cause == nil)
-    #expect(finding.notes.contains("where it comes from is not known: two threads ran"))
+    #expect(finding.notes.contains("the cause is not known: two threads ran"))
   }
 
   @Test func `a profile that cannot be is a defect of the run`() {

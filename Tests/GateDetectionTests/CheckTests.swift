@@ -280,7 +280,7 @@ import Testing
     let run = Records.run([Records.paired("b", ratio: 1)], isPaired: true)
     let verdict = Self.verdict(run, policy: policy, isStrict: true)
     #expect(verdict.outcome == .warn)
-    #expect(verdict.warnings.contains { $0.contains("looked at again by 1969-12-30") })
+    #expect(verdict.warnings.contains { $0.contains("due for review by 1969-12-30") })
   }
 
   @Test func `times of another kind of machine are not compared`() throws {
@@ -496,7 +496,7 @@ import Testing
     #expect(one.outcome == .warn && one.serviceLevels?.isCompliant == true)
     let breach = try #require(one.findings.first { $0.serviceLevel?.status == .breach })
     #expect(breach.status == .overBudget && breach.mode == .warn)
-    #expect(breach.notes == ["one of 1 allowed breaches"])
+    #expect(breach.notes == ["the budgets allow 1 breach"])
     let two = Self.verdict(Self.suite(["a": 122, "b": 121]), policy: policy)
     #expect(two.outcome == .fail && two.serviceLevels?.breaches == 2)
     let warned = Self.verdict(Self.suite(["a": 100]), policy: policy)
@@ -540,7 +540,7 @@ import Testing
     let verdict = Self.verdict(run, policy: policy)
     let judged = verdict.findings.filter { $0.rule == .speedup || $0.rule == .growth }
     #expect(judged.map(\.status) == [.unproven, .unproven])
-    #expect(judged.contains { $0.message.contains("y{n=3} gave no figures") })
+    #expect(judged.contains { $0.message.contains("y{n=3} has no measurement") })
     #expect(verdict.outcome == .warn)
     #expect(Self.verdict(run, policy: policy, isStrict: true).outcome == .fail)
   }

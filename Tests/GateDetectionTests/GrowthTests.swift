@@ -147,7 +147,7 @@ import Testing
       let open = try #require(
         try findings([100, 110], limit, without: "sim/year{year=3}").first)
       #expect(open.status == .unproven, "\(limit)")
-      #expect(open.notes == ["sim/year{year=3} gave no figures, so the series has a gap"])
+      #expect(open.notes == ["sim/year{year=3} has no measurement, so the series has a gap"])
     }
     #expect(
       try findings([100, 130], "per_step: \"20%\"", without: "sim/year{year=3}").map(\.status)
@@ -188,7 +188,7 @@ import Testing
     let growth = try #require(finding.growth)
     #expect(growth.low != nil && growth.high != nil)
     #expect(finding.message.contains(" ["), "\(finding.message)")
-    #expect(finding.message.hasSuffix("is allowed, which these samples do not settle"))
+    #expect(finding.message.hasSuffix("is allowed, which these samples do not decide"))
     #expect(finding.notes.contains { $0.contains("both sides of the limit") })
   }
 

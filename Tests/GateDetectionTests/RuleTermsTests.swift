@@ -84,6 +84,6 @@ import Testing
     #expect(remarks.contains("to be looked at again by \(day)"))
     let late = try #require(Timestamp(rawValue: "2027-02-01T00:00:00Z"))
     let warnings = policy.warnings(unmatched: [], at: late)
-    #expect(warnings.count { $0.contains("was to be looked at again by") } == 3, "\(warnings)")
+    #expect(warnings.count { $0.contains("was due for review by") } == 3, "\(warnings)")
   }
 }

@@ -177,7 +177,7 @@ import Testing
   static let skipped = BenchmarkFailure(kind: .skipped, message: "not today")
 
   static let contradictions = [
-    Case("a planned benchmark is gone", "has a test of 'c', and the run does not hold it") {
+    Case("a planned benchmark is gone", "has a test of 'c', which is not in the run") {
       $0.plan = plan(sharedBy: 3, ["a", "b", "c"])
     },
     Case("a planned benchmark is left out", "has a test of 'c'") {

@@ -47,7 +47,7 @@ import Testing
     #expect(finding.warns && !finding.failsTheGate)
     let word = unit == .nanoseconds ? "slower" : "larger"
     let words =
-      "6 of 20 of the candidate's launches are 10 times \(word) than its others, 0 of 60 of the baseline's; "
+      "6 of 20 launches of the candidate are 10 times \(word) than its others, 0 of 60 of the baseline; "
       + "the mean over launches is +270"
     #expect(finding.message.contains(words), "\(finding.message)")
   }

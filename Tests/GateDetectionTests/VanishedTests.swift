@@ -79,7 +79,7 @@ import Testing
       Self.removed("b", more: ", expires: \"2026-11-20\""))
     let finding = try #require(Self.presence(verdict).first)
     #expect(finding.status == .missing && verdict.outcome == .fail)
-    #expect(finding.notes.contains("its removal counted until 2026-11-20 only (b.json5:1)"))
+    #expect(finding.notes.contains("its removal was accepted until 2026-11-20 only (b.json5:1)"))
     #expect(verdict.warnings.contains { $0.contains("the removal at b.json5:1 ended") })
   }
 
@@ -153,7 +153,7 @@ import Testing
     let finding = try #require(Self.presence(verdict).first)
     #expect(finding.status == .missing && finding.benchmark == "old")
     #expect(
-      finding.notes.contains("its new name 'new' counted until 2026-11-20 only (b.json5:1)"))
+      finding.notes.contains("its new name 'new' was accepted until 2026-11-20 only (b.json5:1)"))
   }
 
   // The old name is still there: the stored figures are its own.

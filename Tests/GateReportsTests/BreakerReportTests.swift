@@ -33,7 +33,7 @@ import Testing
     let words = try #require(BreakerWords.all(Self.verdict).first)
     #expect(
       words.sentence
-        == "circuit breaker <model> of pipeline/embedding opened 3 times, was left open; "
+        == "circuit breaker <model> of pipeline/embedding opened 3 times and was left open; "
         + "recovered in 1.50 s, within the target of 2 s")
     #expect(
       words.path
@@ -46,7 +46,7 @@ import Testing
     verdict.measurements = []
     #expect(
       try #require(BreakerWords.all(verdict).first).sentence.hasSuffix(
-        "; a total outage: no sample is without a failed call"))
+        "; a total outage: every sample has a failed call"))
     #expect(MarkdownReport.render(verdict).contains("total outage"))
   }
 

@@ -76,7 +76,7 @@ import Testing
     }
     #expect(html.contains("<h2>Comparison with the anchor</h2>") && html.contains("+3.9 %"))
     for text in [html, MarkdownReport.render(verdict), JUnitReport.render(verdict)] {
-      #expect(text.contains("1 of 2 benchmarks slower than tolerated, 1 not settled"))
+      #expect(text.contains("1 of 2 benchmarks slower than tolerated, 1 unproven"))
     }
     let row = JSONReport(verdict).findings.first
     #expect(row?.rule == .creep && row?.status == .regressed && row?.mode == .warn)

@@ -56,7 +56,7 @@ import Testing
     #expect(page.contains("over layouts: 106 and 156 µs"))
     #expect(
       page.contains(
-        "one of its own for each launch; aa-check of 2026-11-21 measured what they do; they matter to 3 of "
+        "one of its own for each launch; aa-check of 2026-11-21 measured their effect; they matter to 3 of "
           + "4 benchmarks"))
   }
 

@@ -33,7 +33,7 @@ import Testing
     let verdict = Self.verdict(.words(["speedgate-bench", "command", "--", word]))
     for report in Self.reports(verdict) {
       #expect(!report.contains("speedgate-bench command"))
-      #expect(report.contains("holds characters that cannot be shown"))
+      #expect(report.contains("has characters that cannot be shown"))
     }
     #expect(JSONReport(verdict).repetition == nil)
   }
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test func `what no line repeats says why`() {
-    let sentence = "No line repeats the measurement: it read standard input."
+    let sentence = "No command repeats the measurement: it read standard input."
     for report in Self.reports(Self.verdict(.impossible(reason: "it read standard input"))) {
       #expect(report.contains(sentence) || report.contains(VisibleText.markdown(sentence)))
     }

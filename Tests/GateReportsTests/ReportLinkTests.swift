@@ -74,10 +74,12 @@ import Testing
     let text = MarkdownReport.render(Self.measured(2))
     #expect(
       text.contains(
-        "<details><summary>Measurements</summary>\n\n"
-          + "| benchmark | wall&#95;time | throughput | peak&#95;memory |\n|:--|--:|--:|--:|\n"
-          + "| **b0** | 2.00 ms | 500k items/s | 3.00 MB |\n"
-          + "| **b1** | 2.00 ms | 500k items/s | 3.00 MB |\n\n</details>"), "\(text)")
+        "<details><summary>All 2 benchmarks</summary>\n\n"
+          + "|  | benchmark | wall_time | throughput | peak_memory | limits |\n"
+          + "|:--|:--|--:|--:|--:|:--|\n"
+          + "| ✓ passed | b0 | 2.00 ms | 500k items/s | 3.00 MB | 1 kept |\n"
+          + "| · not judged | b1 | 2.00 ms | 500k items/s | 3.00 MB | – |\n\n</details>"),
+      "\(text)")
     #expect(!text.contains("allocations"))
   }
 

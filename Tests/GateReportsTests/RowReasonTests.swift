@@ -33,7 +33,7 @@ import Testing
     finding.judgement = .regression(result, change)
     #expect(ReportRow(finding).change == "−1.5 ns [−2 ns, …]")
     finding.evidence.kind = .exact
-    #expect(ReportRow(finding).change == "−1.5 ns exactly")
+    #expect(ReportRow(finding).change == "−1.5 ns")
   }
 
   @Test(arguments: [
@@ -64,6 +64,13 @@ import Testing
     return finding
   }
 
+  /// The same of a metric of which more is better.
+  private static func mirrored(_ finding: Finding) -> Finding {
+    var finding = finding
+    finding.subject.direction = .higherIsBetter
+    return finding
+  }
+
   @Test func `a row says what its ladder does, and not more`() {
     typealias Row = (Finding, String)
     let rows: [Row] = [
@@ -81,7 +88,20 @@ import Testing
         "exact, minor beyond 10 %, tolerates 25 %"
       ),
       (Self.change(.regressed, ratio: 1.3, mode: .warn, threshold: 0.1), ", warns at +25 %"),
-      (Self.change(.regressed, ratio: 1.3, kind: .exact), "exact, tolerates 25 %"),
+      (Self.change(.regressed, ratio: 1.3, kind: .exact), "exact, fails at +25 %"),
+      (Self.change(.passed, ratio: 1, kind: .exact), "exact, tolerates 25 %"),
+      (
+        Self.change(.regressed, ratio: 1.3, kind: .exact, mode: .warn, tolerance: 0),
+        "exact, warns at any increase"
+      ),
+      (
+        Self.mirrored(Self.change(.regressed, ratio: 0.7, kind: .paired, mode: .warn)),
+        ", warns at −25 %"
+      ),
+      (
+        Self.mirrored(Self.change(.regressed, ratio: 0.7, kind: .exact, tolerance: 0)),
+        "exact, fails at any decrease"
+      ),
     ]
     for (finding, words) in rows {
       #expect(ReportRow(finding).evidence.hasSuffix(words), "\(ReportRow(finding).evidence)")
@@ -90,9 +110,9 @@ import Testing
 
   @Test func `the smallest exact change is not nothing`() {
     var finding = Self.change(.passed, ratio: 1.000_000_1, kind: .exact)
-    #expect(ReportRow(finding).change == "+0.00001 % exactly")
+    #expect(ReportRow(finding).change == "+0.00001 %")
     finding = Self.change(.passed, ratio: 1, kind: .exact)
-    #expect(ReportRow(finding).change == "0.0 % exactly")
+    #expect(ReportRow(finding).change == "0.0 %")
   }
 
   @Test func `a change held against points is in points`() throws {
@@ -106,8 +126,8 @@ import Testing
     finding.judgement = .regression(result, change)
     let row = ReportRow(finding)
     #expect(row.before == "71.2 %" && row.after == "69.199999 %")
-    #expect(row.change == "−2.000001 pp exactly")
-    #expect(row.evidence == "exact, tolerates 2 pp")
+    #expect(row.change == "−2.000001 pp")
+    #expect(row.evidence == "exact, fails at +2 pp")
     change.low = 0.6 / 0.712
     change.high = 0.692 / 0.712
     finding.judgement = .regression(result, change)

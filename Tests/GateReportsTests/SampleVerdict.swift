@@ -152,7 +152,7 @@ enum SampleVerdict {
       mode: status == .breach ? .warn : nil, owner: "planning",
       evidence: Evidence(kind: .observed, launches: 3, samples: 3),
       message: "median of wall_time is measured",
-      notes: status == .breach ? ["one of 1 allowed breaches"] : [])
+      notes: status == .breach ? ["the budgets allow 1 breach"] : [])
   }
 
   static func speedup(_ status: FindingStatus, ratio: Double) -> Finding {

@@ -1,37 +1,34 @@
 #!/usr/bin/env bash
-# Draws the pictures of the README from a real verdict: speedgate-report renders it, a browser shows it.
+# Draws the pictures of the README and of the documentation. The console, the comment and the report are of a real verdict; the dashboard is
+# of a made-up history with the names of its benchmarks.
 #
-#   docs/pictures/make.sh VERDICT     needs chromium and cmark-gfm; speedgate-report from the path or .build/release
+#   docs/pictures/make.sh VERDICT RUN     needs chromium, cmark-gfm and python3; speedgate-report from the path or .build/release
+#
+# GITHUB_CSS=FILE draws the comment with a style sheet for the class markdown-body, such as GitHub's own, in place of one like it.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
+root="$here/../.."
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
-PATH="$PATH:$here/../../.build/release"
+PATH="$PATH:$root/.build/release"
 
-speedgate-report render "$1" --quiet --markdown "$work/comment.md" --html "$work/report.html"
+CLICOLOR_FORCE=1 COLUMNS=112 speedgate-report render "$1" >"$work/console.txt"
+speedgate-report render "$1" --quiet --run "$2" --markdown "$work/comment.md" --html "$work/report.html"
+cmark-gfm -e table -e strikethrough --unsafe "$work/comment.md" >"$work/comment.html"
 
-# The comment as a code host shows it: a frame, tables with rules, folded parts closed.
-{
-  cat <<'HTML'
-<!DOCTYPE html><meta charset="utf-8"><style>
-body { margin: 0; padding: 16px; font: 14px/1.5 "Liberation Sans", "DejaVu Sans", sans-serif; color: #1f2328; background: #fff; }
-header { padding: 8px 16px; border: 1px solid #d1d9e0; border-radius: 6px 6px 0 0; background: #f6f8fa; color: #59636e; }
-main { padding: 8px 16px; border: 1px solid #d1d9e0; border-top: 0; border-radius: 0 0 6px 6px; }
-table { border-collapse: collapse; margin: 8px 0 16px; }
-th, td { border: 1px solid #d1d9e0; padding: 4px 10px; }
-tr:nth-child(even) td { background: #f6f8fa; }
-code { font: 12px "DejaVu Sans Mono", monospace; background: #eff1f3; padding: 2px 4px; border-radius: 4px; }
-h1, h2, h3 { margin: 8px 0; font-size: 18px; }
-</style><header><b>github-actions</b> commented</header><main>
-HTML
-  cmark-gfm -e table --unsafe "$work/comment.md"
-  echo '</main>'
-} >"$work/comment.html"
+python3 "$root/Tests/Acceptance/checks/make-history.py" "$work/made" 6500 180 12 >/dev/null
+mkdir "$work/history"
+python3 - "$1" "$work" <<'PYTHON'
+import json, pathlib, sys
+names = list(dict.fromkeys(row["benchmark"] for row in json.load(open(sys.argv[1]))["measurements"]))
+work = pathlib.Path(sys.argv[2])
+for file in (work / "made").glob("*.ndjson"):
+    text = file.read_text()
+    # From the last number to the first, so that benchmark-1 is not found in benchmark-11.
+    for number in range(11, -1, -1):
+        text = text.replace(f"group-{number // 10}/benchmark-{number}", names[number % len(names)])
+    (work / "history" / file.name).write_text(text)
+PYTHON
+speedgate-report dashboard --quiet --history "$work/history" --days 3650 --output "$work/site"
 
-picture() {
-  chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir="$work/browser" --virtual-time-budget=2000 \
-    --window-size="$2" --screenshot="$here/$1.png" "file://$work/$1.html" >/dev/null 2>&1
-  test -s "$here/$1.png"
-}
-picture comment "${COMMENT_SIZE:-1000,440}"
-picture report "${REPORT_SIZE:-1240,860}"
+SPEEDGATE_SCRATCH="$work" python3 "$here/draw.py" "$work" "$here"

@@ -23,8 +23,7 @@ extension BudgetPolicy {
   /// What is said of `min` on rows, which allows none: it is a ceiling, and a floor was meant most of the time.
   private var ceilingsLikeFloors: [String] {
     rules.filter { $0.metric.isRows && $0.statistic == .minimum && !$0.isFloor }.map {
-      "the rule at \($0.source) is kept when the smallest value of \($0.metric) is \($0.text) or less; "
-        + "write at_least for a floor, or max for a ceiling"
+      BudgetMessage.smallestIsCeiling($0.metric, source: $0.source, limit: $0.text).line
     }
   }
 
@@ -40,20 +39,19 @@ extension BudgetPolicy {
     let rules = ended.compactMap { expires, source -> String? in
       guard let day = expires, day.isOver(at: moment), seen.insert(source).inserted
       else { return nil }
-      return "the rule at \(source) was to be looked at again by \(day.text); "
-        + "renew or remove it"
+      return BudgetMessage.reviewDue(source: source, day: day.text).line
     }
     let accepted = acceptances.compactMap { acceptance -> String? in
       guard let day = acceptance.expires, day.isOver(at: moment) else { return nil }
-      return "the acceptance at \(acceptance.source) ended on \(day.text); renew or remove it"
+      return BudgetMessage.entryEnded(.acceptance, source: acceptance.source, day: day.text).line
     }
     let removed = removals.compactMap { removal -> String? in
       guard let day = removal.expires, day.isOver(at: moment) else { return nil }
-      return "the removal at \(removal.source) ended on \(day.text); renew or remove it"
+      return BudgetMessage.entryEnded(.removal, source: removal.source, day: day.text).line
     }
     let renamed = renames.list.compactMap { rename -> String? in
       guard let day = rename.expires, day.isOver(at: moment) else { return nil }
-      return "the rename at \(rename.source) ended on \(day.text); renew or remove it"
+      return BudgetMessage.entryEnded(.rename, source: rename.source, day: day.text).line
     }
     return rules + accepted + removed + renamed
   }

@@ -42,22 +42,20 @@ package struct UnmatchedRule: Hashable, Sendable {
   package var sentence: String {
     switch cause {
     case .noBenchmark:
-      return "the rule at \(source) is for '\(pattern)', which no benchmark matches"
-        + (suggestion.isEmpty ? "; correct or remove it" : suggestion)
+      BudgetMessage.unmatched(pattern, source: source, suggestion: suggestion).line
     case .noMetric(let metric):
-      return "the rule at \(source) is for \(metric) of '\(pattern)', which no such benchmark "
-        + "measured"
-        + (metric.patternAdvice ?? (suggestion.isEmpty ? "; correct or remove it" : suggestion))
-    case .stillThere(let subject):
-      return "the entry at \(source) says that \(subject), which the run still has; remove it"
+      BudgetMessage.unmeasured(
+        metric, of: pattern, source: source, suggestion: metric.patternAdvice ?? suggestion
+      ).line
+    case .stillThere(let subject): BudgetMessage.stillThere(subject, source: source).line
     case .noSuchName(let old):
-      return "the rename at \(source) calls '\(old)' '\(pattern)', which no benchmark is called"
-        + (suggestion.isEmpty ? "; correct or remove it" : suggestion)
+      BudgetMessage.newNameUnknown(
+        old, newName: pattern, source: source, suggestion: suggestion
+      ).line
     case .otherSuite(let suite):
-      return "\(source) is for the suite '\(pattern)', and no budgets file names '\(suite)', "
-        + "which was measured"
-        + (suggestion.isEmpty
-          ? "; correct 'suite', or leave it out for every suite" : suggestion)
+      BudgetMessage.otherSuite(
+        pattern, source: source, suite: suite, suggestion: suggestion
+      ).line
     }
   }
 }

@@ -65,8 +65,9 @@ extension BudgetPolicy {
         && stored.isDisjoint(with: [rename.to] + renames.oldNames(of: rename.to))
     }.map { rename in
       let suggestion = Suggestion.text(for: rename.from.rawValue, among: names)
-      return "the rename at \(rename.source) is from '\(rename.from)', which no stored run has"
-        + (suggestion.isEmpty ? "; correct or remove it" : suggestion)
+      return BudgetMessage.oldNameUnknown(
+        rename.from, source: rename.source, suggestion: suggestion
+      ).line
     }
   }
 }

@@ -22,15 +22,14 @@ enum NameContradiction {
     }
     if let twin = rivals.first(where: { $0.metric == removal.metric }) {
       return BudgetPolicy.error(
-        removal.source, "\(removal.subject) is removed at \(twin.source), too: remove one entry")
+        removal.source, .removalTwice(removal.subject, source: twin.source))
     }
     guard let other = rivals.first(where: { $0.metric == nil || removal.metric == nil }) else {
       return nil
     }
     return BudgetPolicy.error(
       removal.source,
-      "says that \(removal.subject) is removed, and \(other.source) that \(other.subject) is; "
-        + "a removed benchmark has no metrics: remove one entry")
+      .removalOfRemoved(removal.subject, other: other.subject, source: other.source))
   }
 
   private static func contradiction(
@@ -39,13 +38,12 @@ enum NameContradiction {
     if let twin = others.first(where: { $0.from == rename.from }) {
       return BudgetPolicy.error(
         rename.source,
-        "'\(rename.from)' is renamed at \(twin.source), too: remove one entry")
+        .renameTwice(rename.from, source: twin.source))
     }
     return others.first { $0.to == rename.to }.map {
       BudgetPolicy.error(
         rename.source,
-        "'\(rename.to)' is the new name of '\($0.from)' at \($0.source) already; a benchmark "
-          + "continues one other only")
+        .newNameTwice(rename.to, of: $0.from, source: $0.source))
     }
   }
 
@@ -59,8 +57,7 @@ enum NameContradiction {
         guard next.to != rename.from else {
           return BudgetPolicy.error(
             rename.source,
-            "the renames go in a circle: " + names.map(\.rawValue).joined(separator: " → ")
-              + "; remove one of them")
+            .renameCycle(names))
         }
       }
       return nil
@@ -72,8 +69,7 @@ enum NameContradiction {
     return BudgetPolicy.error(
       removal.source,
       removal.metric == nil
-        ? "'\(removal.benchmark)' is removed here and renamed at \(rename.source): remove one entry"
-        : "'\(removal.benchmark)' is renamed at \(rename.source); "
-          + "write this removal for '\(rename.to)'")
+        ? .removedAndRenamed(removal.benchmark, source: rename.source)
+        : .removalOfOldName(removal.benchmark, source: rename.source, newName: rename.to))
   }
 }

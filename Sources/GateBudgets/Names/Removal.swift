@@ -46,15 +46,14 @@ package struct Removal: Hashable, Sendable {
     }
     var copy = finding
     if let expires, expires.isOver(at: moment) {
-      copy.notes.append("its removal counted until \(expires.text) only (\(source))")
+      copy.notes.append(BudgetMessage.removalEnded(expires.text, source: source).line)
       return copy
     }
     copy.mode = nil
     copy.acceptance = AcceptanceRecord(
       status: finding.status, upTo: nil, reason: reason, by: by, expires: expires?.text,
       source: source)
-    let end = expires.map { ", until \($0.text)" } ?? ""
-    copy.message = "removed on purpose by \(by)\(end): \(reason)"
+    copy.message = BudgetMessage.removed(by: by, until: expires?.text, reason: reason).line
     copy.notes = []
     return copy
   }

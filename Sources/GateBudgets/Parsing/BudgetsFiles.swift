@@ -1,5 +1,6 @@
 import Foundation
 package import GateFiles
+import GateRecords
 
 /// The budgets files of a folder, checked one by one, for one suite or for several.
 ///
@@ -21,7 +22,7 @@ package struct BudgetsFiles: Sendable {
       paths = try Self.names(in: path).map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
       guard !paths.isEmpty else {
         throw .malformed(
-          path: path, place: nil, reason: "the folder holds no budgets file (*.json5)")
+          path: path, place: nil, reason: BudgetMessage.noBudgetsFile.line)
       }
     }
     var files: [PolicyFile] = []

@@ -1,5 +1,6 @@
 import Foundation
 package import GateFiles
+import GateRecords
 
 /// The budgets files as a commit has them.
 package struct CommittedBudgets: Hashable, Sendable {
@@ -24,11 +25,10 @@ package struct CommittedBudgets: Hashable, Sendable {
       git(["rev-parse", "--verify", "--quiet", revision + "^{commit}"], in: folder) != nil
     else {
       throw Self.error(
-        "there is no folder and no commit '\(revision)'; fetch it first, or name a folder of "
-          + "budgets")
+        .noSuchCommit(revision))
     }
     guard let prefix = git(["rev-parse", "--show-prefix"], in: folder) else {
-      throw Self.error("\(folder) is in no git repository; name a folder of budgets")
+      throw Self.error(.noRepository(folder))
     }
     let inside = text(prefix).trimmingCharacters(in: .newlines) + place.lastPathComponent
     // A listing succeeds and is empty where nothing is; a failure is never taken for that.
@@ -52,7 +52,7 @@ package struct CommittedBudgets: Hashable, Sendable {
     default:
       throw .malformed(
         path: "\(revision):\(inside)", place: nil,
-        reason: "is neither a folder nor a file; name a folder of budgets")
+        reason: BudgetMessage.notAFolder.line)
     }
   }
 
@@ -68,11 +68,11 @@ package struct CommittedBudgets: Hashable, Sendable {
   private func unreadable(_ file: String) -> FileError {
     .malformed(
       path: "\(revision):\(file)", place: nil,
-      reason: "cannot be read by git; fetch the commit again")
+      reason: BudgetMessage.unreadableCommit.line)
   }
 
-  private static func error(_ reason: String) -> FileError {
-    .malformed(path: "--policy-from", place: nil, reason: reason)
+  private static func error(_ message: BudgetMessage) -> FileError {
+    .malformed(path: "--policy-from", place: nil, reason: message.line)
   }
 
   private func text(_ data: Data) -> String { String(decoding: data, as: UTF8.self) }

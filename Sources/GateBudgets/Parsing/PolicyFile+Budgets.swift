@@ -13,10 +13,10 @@ extension PolicyFile {
       members, PolicyKeys.budget + limits.map(\.key),
       known: PolicyKeys.budget + PolicyKeys.usualStatistics)
     guard let name = node[key: "benchmark"] else {
-      throw reader.error(at: node, "this budget names no 'benchmark'; \"*\" is every one")
+      throw reader.error(at: node, BudgetMessage.noBenchmarkName.line)
     }
     guard !limits.isEmpty else {
-      throw reader.error(at: node, "this budget limits nothing; add p95, median, max or another")
+      throw reader.error(at: node, BudgetMessage.limitsNothing(isGrowth: false).line)
     }
     let pattern = try reader.pattern(name, "benchmark")
     let metric =
@@ -34,8 +34,7 @@ extension PolicyFile {
       if limit.key == "at_least", quantity.scaled(by: tolerance, upwards: false) <= 0 {
         throw reader.error(
           at: limit.value,
-          "at_least \(text) − \(tolerance) is no more than nothing, which no value breaks; "
-            + "write a smaller tolerance")
+          BudgetMessage.floorOfNothing(floor: text, tolerance: "\(tolerance)").line)
       }
     }
   }
@@ -47,8 +46,7 @@ extension PolicyFile {
     if usual.kind == .points, Quantity.Dimension.unit(of: metric).map({ $0 != .ratio }) ?? false {
       throw reader.error(
         at: node,
-        "the file's tolerance of \(usual) is in points, which \(metric) has none of; "
-          + "write a tolerance here, or one by metric under defaults")
+        BudgetMessage.pointsByDefault("\(usual)", metric).line)
     }
     return usual
   }

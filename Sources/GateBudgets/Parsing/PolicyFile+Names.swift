@@ -23,14 +23,14 @@ extension PolicyFile {
     if case .object = node.value {
       throw reader.error(
         at: node,
-        "'renamed' is an array: write [ { from: \"old\", to: \"new\", reason: \"…\", by: \"…\" } ]")
+        BudgetMessage.renamedNotArray.line)
     }
     for node in try reader.array(node, "renamed") {
       try reader.checkKeys(try reader.object(node, "a rename"), PolicyKeys.rename)
       let from = try name("from", of: node, "this rename")
       let to = try name("to", of: node, "this rename")
       guard from != to else {
-        throw reader.error(at: node, "'\(from)' is renamed to itself; remove this entry")
+        throw reader.error(at: node, BudgetMessage.renamedToItself("\(from)").line)
       }
       renames.append(
         Rename(
@@ -49,8 +49,7 @@ extension PolicyFile {
     guard GlobPattern(text).isLiteral else {
       throw reader.error(
         at: node,
-        "'\(text)' is a pattern, and \(key) is one whole name here, so that nothing else is "
-          + "accepted; write an entry for each benchmark")
+        BudgetMessage.patternForName(text, key: key).line)
     }
     return BenchmarkIdentifier(text)
   }

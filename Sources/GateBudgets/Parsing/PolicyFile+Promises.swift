@@ -27,7 +27,7 @@ extension PolicyFile {
       case (nil, let tag?): scope = .tag(try reader.string(tag, "tag"))
       default:
         throw reader.error(
-          at: node, "a service level is for a 'benchmark' or for a 'tag'; name one of them")
+          at: node, BudgetMessage.noScope.line)
       }
       let metric =
         try node[key: "metric"].map { node throws(FileError) in try reader.metric(node) }
@@ -46,7 +46,8 @@ extension PolicyFile {
       let (quantity, words) = try reader.quantity(warningNode, of: metric)
       guard quantity.dimension == breach.dimension, !(breach < quantity) else {
         throw reader.error(
-          at: warningNode, "warns above \(words), which is beyond the breach at \(text)")
+          at: warningNode, BudgetMessage.warningBeyondBreach(warning: "\(words)", breach: text).line
+        )
       }
       warning = quantity
     }
@@ -64,8 +65,7 @@ extension PolicyFile {
     guard let statistic = Statistic(rawValue: text) else {
       throw reader.error(
         at: node,
-        "statistic cannot be '\(text)'; it is min, mean, median, max, or a percentile such as "
-          + "p95, between 0 and 100")
+        BudgetMessage.badStatistic(text).line)
     }
     return statistic
   }
@@ -80,15 +80,17 @@ extension PolicyFile {
         return BenchmarkIdentifier(try reader.string(name, key))
       }
       guard names[0] != names[1] else {
-        throw reader.error(at: node, "'\(names[0])' cannot be faster than itself")
+        throw reader.error(at: node, BudgetMessage.fasterThanItself("\(names[0])").line)
       }
       let demand = try demand(node)
       let expected = try expected(node)
       if let expected, expected.upperBound < demand.atLeast * (1 - 1e-12) {
         throw reader.error(
           at: node,
-          "expects at most \(QuantityFormat.brief(expected.upperBound)) times the speed, and asks "
-            + "for \(QuantityFormat.brief(demand.atLeast)); fix one of them")
+          BudgetMessage.expectsLess(
+            expected: QuantityFormat.brief(expected.upperBound),
+            demand: QuantityFormat.brief(demand.atLeast)
+          ).line)
       }
       speedups.append(
         SpeedupRule(
@@ -112,14 +114,13 @@ extension PolicyFile {
     case (nil, let share?):
       let reduction = try reader.tolerance(share)
       guard reduction.kind == .relative, reduction.basisPoints < 10_000 else {
-        throw reader.error(at: share, "a reduction is a percentage below 100%")
+        throw reader.error(at: share, BudgetMessage.badReduction.line)
       }
       return (10_000 / Double(10_000 - reduction.basisPoints), reduction.fraction)
     default:
       throw reader.error(
         at: node,
-        "a speed-up asks for 'at_least' so many times the speed, or for a 'reduction' of the "
-          + "time; write one of them")
+        BudgetMessage.noDemand.line)
     }
   }
 
@@ -130,11 +131,11 @@ extension PolicyFile {
       return number...number
     }
     guard ends.count == 2 else {
-      throw reader.error(at: node, "a band has two ends, such as [3, 4]")
+      throw reader.error(at: node, BudgetMessage.badBand.line)
     }
     let low = try reader.positive(ends[0], "expected")
     let high = try reader.positive(ends[1], "expected")
-    guard low <= high else { throw reader.error(at: node, "the band's ends do not rise") }
+    guard low <= high else { throw reader.error(at: node, BudgetMessage.fallingBand.line) }
     return low...high
   }
 
@@ -146,7 +147,7 @@ extension PolicyFile {
       let pattern = try series("series", of: node)
       let limits = try growthLimits(node)
       guard !limits.isEmpty else {
-        throw reader.error(at: node, "this growth rule limits nothing; add per_step or another")
+        throw reader.error(at: node, BudgetMessage.limitsNothing(isGrowth: true).line)
       }
       let isObserved =
         try node[key: "observed"].map { node throws(FileError) in
@@ -164,7 +165,7 @@ extension PolicyFile {
     let text = try reader.string(node, key)
     guard let pattern = SeriesPattern(text) else {
       throw reader.error(
-        at: node, "'\(text)' leaves no parameter open; write a series such as \"sort{n=*}\"")
+        at: node, BudgetMessage.noOpenParameter(text).line)
     }
     return pattern
   }
@@ -177,7 +178,7 @@ extension PolicyFile {
       guard let node = node[key: key] else { return nil }
       let share = try reader.tolerance(node)
       guard share.kind == .relative else {
-        throw reader.error(at: node, "growth is limited in per cent, not in points")
+        throw reader.error(at: node, BudgetMessage.growthInPoints.line)
       }
       return share
     }
@@ -194,7 +195,7 @@ extension PolicyFile {
       let text = try reader.string(node, "complexity")
       guard let order = ComplexityClass(written: text) else {
         let known = ComplexityClass.allCases.map(\.rawValue).joined(separator: ", ")
-        throw reader.error(at: node, "complexity cannot be '\(text)'; it is one of \(known)")
+        throw reader.error(at: node, BudgetMessage.badComplexity(text, known: known).line)
       }
       limits.append(.complexity(metric, order))
     }
@@ -202,7 +203,7 @@ extension PolicyFile {
       let against = try series("against", of: node)
       guard node[key: "against"]?.value != node[key: "series"]?.value else {
         throw reader.error(
-          at: node, "a series cannot be held against itself; name another one in 'against'")
+          at: node, BudgetMessage.againstItself.line)
       }
       _ = try reader.required("within", of: node, "this growth rule")
       if let limit = try share("within") {
@@ -251,8 +252,7 @@ extension PolicyFile {
       {
         throw reader.error(
           at: node,
-          "'\(text)' may be a figure of \(metric) or so much worse; write \"+\(text)\" for so much "
-            + "worse than before, or the figure as a number such as 0.65")
+          BudgetMessage.ambiguousExtent(text, metric).line)
       }
       if text.hasPrefix("+") || unsigned.hasSuffix("%") || unsigned.hasSuffix("pp") {
         switch Tolerance.parse(unsigned) {

@@ -81,11 +81,11 @@ extension PolicyFile {
     }
     let rungs = [ladder.minor, ladder.major, ladder.critical].compactMap { $0 }
     guard Set(rungs.map(\.kind)).count <= 1 else {
-      throw reader.error(at: node, "the rungs are partly in per cent and partly in points")
+      throw reader.error(at: node, BudgetMessage.mixedRungs.line)
     }
     let heights = rungs.map(\.basisPoints)
     guard heights == heights.sorted() else {
-      throw reader.error(at: node, "the rungs minor, major and critical do not rise")
+      throw reader.error(at: node, BudgetMessage.fallingRungs.line)
     }
     return ladder
   }

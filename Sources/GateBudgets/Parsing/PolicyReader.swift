@@ -42,7 +42,7 @@ struct PolicyReader: JSON5Reading {
     case .string(let string): text = string
     case .number(_, let digits): text = digits
     case .object, .array, .bool, .null:
-      throw document.error(at: node, "expected a limit such as \"50 ms\", found \(node.kind)")
+      throw document.error(at: node, BudgetMessage.expectedLimit(found: "\(node.kind)").line)
     }
     let unit = Quantity.Dimension.unit(of: metric)
     let quantity: Quantity
@@ -54,8 +54,9 @@ struct PolicyReader: JSON5Reading {
       let example = unit == .nanoseconds ? "50 ms" : unit == .bytes ? "700 MB" : "100"
       throw document.error(
         at: node,
-        "'\(text)' is \(quantity.dimension.words), which \(metric) is not; "
-          + "write a limit such as \"\(example)\"")
+        BudgetMessage.wrongQuantity(
+          text, is: quantity.dimension.words, metric, example: example
+        ).line)
     }
     return (quantity, text)
   }
@@ -65,7 +66,7 @@ struct PolicyReader: JSON5Reading {
     _ node: JSON5Node, of metric: MetricName? = nil
   ) throws(FileError) -> Tolerance {
     guard case .string(let text) = node.value else {
-      throw document.error(at: node, "expected a percentage such as \"10%\", found \(node.kind)")
+      throw document.error(at: node, BudgetMessage.expectedPercentage(found: "\(node.kind)").line)
     }
     let tolerance: Tolerance
     switch Tolerance.parse(text) {
@@ -76,8 +77,7 @@ struct PolicyReader: JSON5Reading {
     {
       throw document.error(
         at: node,
-        "'\(text)' is in points, which only shares such as a match rate have; "
-          + "write a percentage such as \"10%\"")
+        BudgetMessage.pointsOfNoShare(text).line)
     }
     return tolerance
   }
@@ -91,13 +91,13 @@ struct PolicyReader: JSON5Reading {
   /// Refuses a step without a name, which no benchmark can measure.
   func checkStep(_ metric: MetricName, at node: JSON5Node) throws(FileError) {
     guard metric.stepName == "" else { return }
-    throw document.error(at: node, "'step:' names no step; write one such as \"step:read\"")
+    throw document.error(at: node, BudgetMessage.stepWithoutName.line)
   }
 
   func day(_ node: JSON5Node, _ what: String) throws(FileError) -> ExpiryDate {
     let text = try string(node, what)
     guard let day = ExpiryDate(text) else {
-      throw document.error(at: node, "'\(text)' is no day; write one such as \"2027-01-31\"")
+      throw document.error(at: node, BudgetMessage.badDate(text).line)
     }
     return day
   }
@@ -131,15 +131,15 @@ struct PolicyReader: JSON5Reading {
       let near = Suggestion.nearest(to: pattern.text.lowercased(), among: names)
       throw document.error(
         at: place,
-        "\(key) cannot be '\(pattern.text)'"
-          + (near.map { "; did you mean \($0)?" }
-            ?? "; it is one of \(names.joined(separator: ", ")), or a pattern with *"))
+        BudgetMessage.badPlatform(
+          key: key, pattern.text, near: near, known: names.joined(separator: ", ")
+        ).line)
     }
     let condition = RuleCondition(
       operatingSystem: try known("os", RuleCondition.operatingSystems),
       architecture: try known("arch", RuleCondition.architectures), runner: try pattern("runner"))
     guard condition.count > 0 else {
-      throw document.error(at: node, "'when' asks for nothing; name os, arch or runner")
+      throw document.error(at: node, BudgetMessage.emptyCondition.line)
     }
     return condition
   }

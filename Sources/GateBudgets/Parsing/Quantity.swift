@@ -70,21 +70,21 @@ package struct Quantity: Hashable, Sendable {
       $0.isASCII && ($0.isNumber || $0 == "." || $0 == "-" || $0 == "_")
     }
     let symbol = String(trimmed.dropFirst(digits.count).drop { $0 == " " })
-    guard !digits.isEmpty else { return .failure(.init("'\(text)' is no number with a unit")) }
+    guard !digits.isEmpty else { return .failure(.init(.badQuantity(text))) }
     let known = units.first { $0.symbols.contains(symbol) }
     let custom = allowsCustomUnits ? Unit(symbol, dimension: .custom(symbol), size: 1) : nil
     guard let unit = known ?? custom else {
       return .failure(
-        .init("'\(text)' has an unknown unit; write one of \(symbols(like: symbol))"))
+        .init(.unknownUnit(text, known: symbols(like: symbol))))
     }
     guard let millionths = exact(String(digits), times: unit.size) else {
-      return .failure(.init("'\(text)' is not a number that can be kept exactly"))
+      return .failure(.init(.notExact(text)))
     }
     // No allocations at all is a limit that code can keep; no time at all is not.
     let mayBeNothing = isFigure || unit.dimension == .plain || known == nil
-    if isFigure, millionths < 0 { return .failure(.init("'\(text)' is less than nothing")) }
+    if isFigure, millionths < 0 { return .failure(.init(.belowZero(text))) }
     guard millionths > 0 || (millionths == 0 && mayBeNothing) else {
-      return .failure(.init("'\(text)' is not above zero; nothing could keep that limit"))
+      return .failure(.init(.zeroLimit(text)))
     }
     return .success(Quantity(dimension: unit.dimension, millionths: millionths))
   }
@@ -158,8 +158,8 @@ package struct QuantityMistake: Error, Hashable, Sendable {
   /// The words.
   package let reason: String
 
-  init(_ reason: String) {
-    self.reason = reason
+  init(_ message: BudgetMessage) {
+    reason = message.line
   }
 }
 

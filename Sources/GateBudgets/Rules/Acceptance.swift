@@ -53,17 +53,18 @@ package struct Acceptance: Hashable, Sendable {
     else { return finding }
     var copy = finding
     if expires?.isOver(at: moment) ?? false {
-      copy.notes.append("accepted until \(expires?.text ?? "") only (\(source))")
+      copy.notes.append(
+        BudgetMessage.acceptanceEnded(expires?.text ?? "", source: source).line)
     } else if !reach {
-      copy.notes.append("accepted up to \(text) only (\(source))")
+      copy.notes.append(BudgetMessage.beyondAcceptance(text, source: source).line)
     } else {
       copy.mode = nil
       copy.acceptance = AcceptanceRecord(
         status: finding.status, severity: finding.severity, upTo: text, reason: reason, by: by,
         expires: expires?.text,
         source: source)
-      let end = expires.map { ", until \($0.text)" } ?? ""
-      copy.notes.append("accepted up to \(text) by \(by)\(end): \(reason)")
+      copy.notes.append(
+        BudgetMessage.accepted(upTo: text, by: by, until: expires?.text, reason: reason).line)
     }
     return copy
   }
@@ -83,14 +84,13 @@ package struct Acceptance: Hashable, Sendable {
     else { return finding }
     var copy = finding
     if let expires, expires.isOver(at: moment) {
-      copy.notes.append("accepted until \(expires.text) only (\(source))")
+      copy.notes.append(BudgetMessage.acceptanceEnded(expires.text, source: source).line)
       return copy
     }
     copy.mode = .warn
     copy.notes = [
-      "accepted by \(by): \(reason) (\(source))",
-      "a benchmark that the baseline lacks is here, '\(name)'\(newNames.count > 1 ? " among others" : ""); if it is "
-        + "this one's new name, say so under 'renamed', so that they are compared",
+      BudgetMessage.acceptedMissing(by: by, reason: reason, source: source).line,
+      BudgetMessage.perhapsRenamed(name, hasOthers: newNames.count > 1).line,
     ]
     return copy
   }

@@ -35,8 +35,8 @@ package struct RuleTerms: Hashable, Sendable {
   /// Who is to be asked about a broken rule, as notes.
   package func notes(onFailing status: FindingStatus) -> [String] {
     guard status.failsTheGate else { return [] }
-    return (mode == .warn ? ["this rule warns only"] : [])
-      + (owner.map { ["ask \($0), who owns this rule"] } ?? [])
+    return (mode == .warn ? [BudgetMessage.warnsOnly.line] : [])
+      + (owner.map { [BudgetMessage.askOwner($0).line] } ?? [])
   }
 }
 

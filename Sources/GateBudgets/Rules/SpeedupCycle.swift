@@ -111,9 +111,9 @@ extension SpeedupCycle {
     let machines = condition.count == 0 ? "" : " when \(condition)"
     return BudgetPolicy.error(
       last.terms.source,
-      "asks with \(Self.named(others)) for what nothing keeps together: "
-        + "\(rules[0].faster) would be faster than itself\(metric)\(machines) "
-        + "(\(Self.named(steps))); fix one of them")
+      .speedupCycle(
+        others: Self.named(others), faster: rules[0].faster, condition: metric + machines,
+        steps: Self.named(steps)))
   }
 
   private static func named(_ texts: [String]) -> String {

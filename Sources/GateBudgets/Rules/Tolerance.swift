@@ -40,9 +40,7 @@ package struct Tolerance: Hashable, Sendable {
 
   /// Parses `10%`, `2.5%` or `2 pp`; the message says what is wrong.
   package static func parse(_ text: String) -> Result<Tolerance, QuantityMistake> {
-    let wrong = QuantityMistake(
-      "'\(text)' is no percentage; write one such as \"10%\", or points of a share such as \"2 pp\""
-    )
+    let wrong = QuantityMistake(.badPercentage(text))
     let digits = text.split(separator: " ").joined()
     guard let symbol = ["%", "pp"].first(where: { digits.hasSuffix($0) }) else {
       return .failure(wrong)
@@ -54,7 +52,7 @@ package struct Tolerance: Hashable, Sendable {
       (whole + decimals).allSatisfy({ $0.isASCII && $0.isNumber }),
       let number = Int(whole + decimals + String(repeating: "0", count: 2 - decimals.count))
     else {
-      return .failure(digits.hasPrefix("-") ? .init("'\(text)' is below zero") : wrong)
+      return .failure(digits.hasPrefix("-") ? .init(.belowZero(text)) : wrong)
     }
     return .success(Tolerance(basisPoints: number, kind: symbol == "%" ? .relative : .points))
   }

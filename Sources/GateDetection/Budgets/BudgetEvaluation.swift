@@ -27,35 +27,34 @@ package struct BudgetEvaluation: Sendable {
         for: rule.metric.rawValue, among: benchmark.metrics.map(\.metric.rawValue))
       return unproven(
         benchmark,
-        "the metric \(rule.metric) was not measured" + (rule.metric.patternAdvice ?? near),
+        DetectionMessage.notMeasured(rule.metric, hint: rule.metric.patternAdvice ?? near).line,
         series: nil)
     }
     if let reason = series.unavailable {
-      return unproven(benchmark, "\(rule.metric) is not available here: \(reason)", series: series)
+      return unproven(
+        benchmark, DetectionMessage.unavailable(rule.metric, reason: reason).line, series: series)
     }
     guard rule.budget.dimension.fits(series.unit) else {
       return unproven(
         benchmark,
-        "the budget is \(rule.budget.dimension.words), the metric is measured in "
-          + "\(series.unit.rawValue); fix the budget at \(rule.source)", series: series)
+        DetectionMessage.wrongDimension(
+          limit: rule.budget.dimension.words, unit: series.unit.rawValue, source: rule.source
+        ).line, series: series)
     }
     if rule.tolerance.kind == .points, series.unit != .ratio {
       return unproven(
         benchmark,
-        "its tolerance is in points and the metric is measured in \(series.unit.rawValue); "
-          + "fix the budget at \(rule.source)", series: series)
+        DetectionMessage.pointsOfNoShare(unit: series.unit.rawValue, source: rule.source).line,
+        series: series)
     }
     if benchmark.onlyMean(of: rule.metric) == .ofLaunches, rule.statistic != .mean {
       return unproven(
         benchmark,
-        rule.metric.isRows
-          ? "only the mean rows of each launch were recorded, because the program is of an older version; build it "
-            + "again and measure"
-          : "only the mean of each launch was recorded: the budgets of the measurement do not name this step, or its "
-            + "program is of an older version; measure with these budgets", series: series)
+        DetectionMessage.onlyMeans(isOfRows: rule.metric.isRows).line, series: series)
     }
     guard let observed = observe(series) else {
-      return unproven(benchmark, "there are no samples of \(rule.metric)", series: series)
+      return unproven(
+        benchmark, DetectionMessage.noSamples(rule.metric).line, series: series)
     }
     return judge(benchmark, series, observed)
   }
@@ -157,16 +156,15 @@ package struct BudgetEvaluation: Sendable {
     }
     let allowance = NoiseAllowance(series, of: benchmark)
     guard isBroken(allowance.launches) else {
-      return "the system took the processor away during \(allowance.disturbedCount) of "
-        + "\(series.samples.count) samples, and without that the limit may be kept; "
-        + "measure on a quieter machine"
+      return DetectionMessage.processorTaken(
+        samples: allowance.disturbedCount, of: series.samples.count
+      ).line
     }
-    // An extreme is one sample: no burst of noise is told from the program by its launches.
+    // An extreme is one sample: launches cannot show whether it is noise.
     if rule.statistic == .minimum || rule.statistic == .maximum { return nil }
     let steady = NoiseAllowance.withoutWorst(allowance.launches) { !keeps($0) }
     guard isBroken(steady) else {
-      return "only some launches break the limit, as a burst of noise does; "
-        + "measure longer with --profile thorough, or on a quieter machine"
+      return DetectionMessage.someLaunchesBreak.line
     }
     return nil
   }
@@ -189,8 +187,10 @@ package struct BudgetEvaluation: Sendable {
       ? "the budget is \(evidence.boundInWords(of: rule.statistic))\(budget)"
       : "the budget of \(budget)\(slack) " + (evidence.bound == .ceiling ? "allows" : "asks for")
         + " \(limit)"
-    let start = "\(rule.statistic) of \(rule.metric) is \(figures.value); \(allowed)"
-    return status == .unproven ? start + ", which these samples do not settle" : start
+    return DetectionMessage.budget(
+      what: "\(rule.statistic) of \(rule.metric)", value: figures.value, limit: allowed,
+      isUnproven: status == .unproven
+    ).line
   }
 
   private func notes(
@@ -203,15 +203,13 @@ package struct BudgetEvaluation: Sendable {
       evidence.bound == .ceiling
       ? observed.value > evidence.budget : observed.value < evidence.budget
     if status == .passed, isOverBare {
-      notes.append("beyond the bare budget, within its tolerance: it is used up")
+      notes.append(DetectionMessage.withinToleranceOnly.line)
     }
     if benchmark.onlyMean(of: rule.metric) == .ofRecord { notes.append(OnlyMeanNote.text) }
     if case .percentile(let percent) = rule.statistic, percent > 50, !series.metric.isRows,
       benchmark.sampling == .batched, !series.isDeterministic, benchmark.iterationsPerSample > 1
     {
-      notes.append(
-        "a percentile of means of \(benchmark.iterationsPerSample) iterations; "
-          + "sampling(.perIteration) judges single calls")
+      notes.append(DetectionMessage.meansOfIterations(benchmark.iterationsPerSample).line)
     }
     return notes
   }
@@ -219,16 +217,15 @@ package struct BudgetEvaluation: Sendable {
   private func needed(_ series: MetricSeries, _ evidence: BudgetEvidence) -> String {
     let bound = evidence.bound == .ceiling ? evidence.high : evidence.low
     guard bound == nil else {
-      return "the sampling bounds lie on both sides of the limit; more launches narrow them: "
-        + "measure with --profile thorough"
+      return DetectionMessage.boundsStraddle.line
     }
     switch rule.statistic {
     case .percentile(let percent):
       let need = PercentileNeed(
         percent: percent, isFromAbove: evidence.bound == .ceiling, confidence: confidence)
       return PercentileShortage(rule.statistic, need, series.launches).text
-    case .mean: return "one launch cannot bound a mean; at least 2 can"
-    case .minimum, .maximum: return "measure longer with --profile thorough"
+    case .mean: return DetectionMessage.oneLaunch("a mean", remedy: .two).line
+    case .minimum, .maximum: return DetectionMessage.measureLonger(onMoreMachines: false).line
     }
   }
 
@@ -237,6 +234,8 @@ package struct BudgetEvaluation: Sendable {
   ) -> Finding {
     Finding(
       subject(of: benchmark, series), .budget(.unproven, nil), owner: rule.terms.owner,
-      message: "\(rule.statistic) of \(rule.metric) has a budget at \(rule.source), but \(reason)")
+      message: DetectionMessage.budgetUnjudged(
+        what: "\(rule.statistic) of \(rule.metric)", source: rule.source, reason: reason
+      ).line)
   }
 }

@@ -25,15 +25,10 @@ struct PercentileShortage {
         ? "\(have) cannot bound \(statistic), which needs \(need.samples)"
         : "\(have) of \(filled.count) launches count as \(independent) independent ones, and "
           + "\(statistic) needs \(need.samples)"
-    text = "\(reason); \(Self.advice(enough, samples / max(1, filled.count)))"
-  }
-
-  private static func advice(_ launches: Int, _ size: Int) -> String {
-    let each = "of \(size) sample\(size == 1 ? "" : "s")"
-    guard launches <= PercentileNeed.mostLaunches else {
-      return "about \(launches) launches \(each) would do, more than any profile takes: "
-        + "limit a lower percentile"
-    }
-    return "about \(launches) launches \(each) would do: measure with --profile thorough"
+    text =
+      DetectionMessage.percentileShort(
+        reason: reason, launches: enough, samples: samples / max(1, filled.count),
+        isTooMany: enough > PercentileNeed.mostLaunches
+      ).line
   }
 }

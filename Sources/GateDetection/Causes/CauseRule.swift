@@ -27,7 +27,7 @@ package struct CauseRule {
       else { return finding }
       var explained = finding
       if let reason = profile.reason {
-        explained.notes.append("where it comes from is not known: \(reason)")
+        explained.notes.append(DetectionMessage.causeUnknown(reason: reason).line)
       } else {
         explained.cause = kind == .work ? Self.work(profile) : Self.allocations(profile)
       }

@@ -30,14 +30,9 @@ struct CodeNotes {
   }
 
   private func sentence(_ names: [String]) -> String {
-    let all = changed == 1 ? "the function that changed" : "the \(changed) functions that changed"
-    guard !names.isEmpty else {
-      return
-        "it runs none of \(all) by name; data that it reads, or code without a name, may have changed"
-    }
-    let shown = names.prefix(Self.mostNamed).map { "'\($0)'" }.joined(separator: ", ")
-    let more = names.count > Self.mostNamed ? " and \(names.count - Self.mostNamed) more" : ""
-    return changed == 1
-      ? "it runs \(all): \(shown)" : "of \(all), it runs \(shown)\(more)"
+    let shown = Array(names.prefix(Self.mostNamed))
+    return DetectionMessage.runsChanged(
+      functions: shown, more: names.count - shown.count, changed: changed
+    ).line
   }
 }

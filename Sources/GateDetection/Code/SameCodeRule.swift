@@ -13,7 +13,7 @@ struct SameCodeRule {
       return RegressionRule.Result(findings: [
         finding(
           Finding.Subject(benchmark.name), launches: 0, samples: 0, value: nil,
-          "runs the same code as the baseline; not launched")
+          DetectionMessage.sameCode(isLaunched: false).line)
       ])
     }
     var result = RegressionRule.Result()
@@ -31,7 +31,7 @@ struct SameCodeRule {
             benchmark.name, metric: series.metric, statistic: .median, unit: series.unit,
             direction: series.direction), launches: series.launches.count,
           samples: series.samples.count, value: Percentile.median(of: series.samples),
-          "runs the same code as the baseline"))
+          DetectionMessage.sameCode(isLaunched: true).line))
     }
     return result
   }

@@ -58,7 +58,7 @@ struct CreepRule {
         result.unsettled += 1
         if let defect = defects.first, benchmark.status == .measured {
           result.warnings.append(
-            "\(benchmark.name) cannot be compared with the anchor: \(defect); measure again")
+            DetectionMessage.anchorIncomparable(benchmark.name, reason: defect).line)
         }
         continue
       }
@@ -79,14 +79,10 @@ struct CreepRule {
       }
     }
     if result.findings.contains(where: { $0.status == .regressed }) {
-      result.warnings.append(
-        "if what crept in since the anchor is meant, move the anchor with 'speedgate-detect baseline "
-          + "update RUN --program PROGRAM --anchor'")
+      result.warnings.append(DetectionMessage.moveAnchor.line)
     }
     if result.unsettled > 0, result.unsettled == anchor.benchmarks.count {
-      result.warnings.append(
-        "none of the \(result.unsettled) comparisons with the anchor was settled in the time that "
-          + "there was; measure longer with --time-budget, or gate fewer benchmarks")
+      result.warnings.append(DetectionMessage.anchorUnproven(result.unsettled).line)
     }
     return result
   }
@@ -131,12 +127,11 @@ struct CreepRule {
     var finding = compared
     finding.judgement = .creep(.crept(severity), change, evidence)
     finding.message =
-      "\(beginning(compared, change, evidence)); up to \(tolerance(change)) is tolerated"
-    let alone = evidence.step.map {
-      "; this change alone: \(QuantityFormat.percent($0 - 1, signed: true))"
-    }
-    finding.notes =
-      ["changes that stay within their own tolerance add up" + (alone ?? "")] + compared.notes
+      DetectionMessage.crept(
+        time: beginning(compared, change, evidence), tolerance: tolerance(change)
+      ).line
+    let alone = evidence.step.map { QuantityFormat.percent($0 - 1, signed: true) }
+    finding.notes = [DetectionMessage.creepAddsUp(alone: alone).line] + compared.notes
     return finding
   }
 
@@ -147,8 +142,9 @@ struct CreepRule {
     var finding = compared
     finding.judgement = .creep(.unproven(doubt), change, evidence)
     finding.message =
-      "\(beginning(compared, change, evidence)); whether it is slower by more than "
-      + "\(tolerance(change)) is not settled"
+      DetectionMessage.creepUnproven(
+        time: beginning(compared, change, evidence), tolerance: tolerance(change)
+      ).line
     return finding
   }
 

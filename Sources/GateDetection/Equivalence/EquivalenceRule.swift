@@ -18,8 +18,7 @@ struct EquivalenceRule {
       guard !run.isPartial, !leftOut.contains(reference) else { return nil }
       return finding(
         benchmark, .failed,
-        "declares the same result as \(reference), which the suite does not have",
-        ["name it in full, with its groups and its parameter"])
+        DetectionMessage.noSuchReference(reference))
     }
   }
 
@@ -27,28 +26,27 @@ struct EquivalenceRule {
     guard other.status == .measured else {
       return finding(
         benchmark, .unproven,
-        "cannot be held to the result of \(other.name), which was not measured", [])
+        DetectionMessage.referenceNotMeasured(other.name))
     }
     guard let own = benchmark.resultDigest, let wanted = other.resultDigest else {
       let silent = benchmark.resultDigest == nil ? benchmark.name : other.name
       return finding(
         benchmark, .failed,
-        "declares the same result as \(other.name), but \(silent) records no digest",
-        ["let it call run.resultDigest(…), with one text in every launch"])
+        DetectionMessage.resultUnknown(reference: other.name, silent: silent))
     }
     guard own == wanted else {
       return finding(
         benchmark, .failed,
-        "computes something else than \(other.name): its digest is \(own), that of \(other.name) is "
-          + "\(wanted)", [])
+        DetectionMessage.resultDiffers(reference: other.name, digest: own, expected: wanted))
     }
-    return finding(benchmark, .passed, "computes the same as \(other.name)", [])
+    return finding(benchmark, .passed, DetectionMessage.resultSame(other.name))
   }
 
   private func finding(
-    _ benchmark: BenchmarkRecord, _ result: EquivalenceResult, _ message: String, _ notes: [String]
+    _ benchmark: BenchmarkRecord, _ result: EquivalenceResult, _ message: DetectionMessage
   ) -> Finding {
     Finding(
-      Finding.Subject(benchmark.name), .equivalence(result), message: message, notes: notes)
+      Finding.Subject(benchmark.name), .equivalence(result), message: message.text,
+      notes: [message.remedy].compactMap(\.self))
   }
 }

@@ -130,10 +130,10 @@ struct ExponentRule {
       evidence: Evidence(
         kind: .observed, launches: sample.series.map(\.launches.count).min() ?? 0,
         samples: sample.series[last].samples.count),
-      message:
-        "\(metric) of \(name.pattern.text) grows like \(text(growth.after)), and like "
-        + "\(text(growth.before)) in the baseline: the exponent grew by \(figures.value), and up to "
-        + "\(figures.limits[0]) is tolerated",
-      notes: ["a growth of the exponent warns and fails nothing; a limit on the series fails"])
+      message: DetectionMessage.exponent(
+        metric, series: name.pattern.text, now: text(growth.after), before: text(growth.before),
+        by: figures.value, limit: figures.limits[0]
+      ).line,
+      notes: [DetectionMessage.exponentWarns.line])
   }
 }

@@ -31,7 +31,7 @@ package struct GrowthEvaluation: Sendable {
         let gaps = lacking.filter { steps.first?.isOfSameSeries(as: $0) ?? false }
         guard let gap = gaps.first, finding.status == .passed else { return finding }
         finding.judgement = .growth(.unproven, finding.growth)
-        finding.notes.append("\(gap.benchmark.name) gave no figures, so the series has a gap")
+        finding.notes.append(DetectionMessage.gap(gap.benchmark.name).line)
         return finding
       }
     }
@@ -44,7 +44,7 @@ package struct GrowthEvaluation: Sendable {
     guard steps.count > 1 else {
       return finding(
         .init(limit, sample, .unproven, at: 0), sample,
-        "only one step of the series was measured", notes: [])
+        DetectionMessage.oneStep.line, notes: [])
     }
     switch limit {
     case .perStep(_, let allowed):
@@ -86,7 +86,7 @@ package struct GrowthEvaluation: Sendable {
     guard let (place, bounds, status) = worst, judged.count == pairs.count else {
       return finding(
         .init(limit, sample, .unproven, at: 0), sample,
-        "its figures cannot be compared by ratio", notes: [])
+        DetectionMessage.noRatio.text, notes: [])
     }
     var judgement = GrowthJudgement(limit, sample, status, at: place)
     judgement.observed = bounds.ratio - 1
@@ -106,10 +106,12 @@ package struct GrowthEvaluation: Sendable {
     }
     return finding(
       judgement, sample,
-      "\(limit.metric) changes by \(figures.value)\(interval) \(limit.words(sample, place)); "
-        + "at most +\(figures.limits[0]) is allowed" + (isUnproven ? Self.unsettled : ""),
+      DetectionMessage.grows(
+        limit.metric, change: figures.value + interval, place: limit.words(sample, place),
+        limit: figures.limits[0], isUnproven: isUnproven
+      ).line,
       notes: isUnproven
-        ? [bounds.low == nil ? Self.oneLaunch("ratio; at least 2 do") : Self.straddling] : [])
+        ? [(bounds.low == nil ? Self.oneLaunch("a ratio") : .boundsStraddle).line] : [])
   }
 
   private func status(_ bounds: RatioBounds, _ allowed: Double) -> LimitResult {
@@ -138,7 +140,9 @@ package struct GrowthEvaluation: Sendable {
     guard !pairs.isEmpty else {
       return finding(
         .init(limit, sample, .unproven, at: 0), sample,
-        "no step of \(against.pattern.text) has the same \(against.parameter)", notes: [])
+        DetectionMessage.noMatchingStep(
+          series: against.pattern.text, parameter: against.parameter
+        ).line, notes: [])
     }
     return ratios(limit, sample, allowed, pairs) { places[$0] }
   }
@@ -153,8 +157,9 @@ package struct GrowthEvaluation: Sendable {
     guard allowed.dimension.fits(sample.unit) else {
       return finding(
         judgement, sample,
-        "the limit is \(allowed.dimension.words), \(limit.metric) is measured in "
-          + sample.unit.rawValue, notes: [])
+        DetectionMessage.wrongDimension(
+          limit: allowed.dimension.words, unit: sample.unit.rawValue, source: nil
+        ).line, notes: [])
     }
     let total = sample.values.reduce(0, +)
     // Every step's bound is shared out, so that all of them hold together.
@@ -195,24 +200,20 @@ package struct GrowthEvaluation: Sendable {
     let interval = Self.interval(isUnproven ? judgement : nil, words)
     return finding(
       judgement, sample,
-      "\(sample.steps.count) steps take \(words(total))\(interval) of "
-        + "\(limit.metric) together; \(text) is allowed" + (isUnproven ? Self.unsettled : ""),
+      DetectionMessage.takesTogether(
+        limit.metric, steps: sample.steps.count, total: words(total) + interval, limit: text,
+        isUnproven: isUnproven
+      ).line,
       notes: isUnproven
         ? [
-          judgement.high == nil
-            ? Self.oneLaunch("sum; at least 2 of every step do") : Self.straddling
+          (judgement.high == nil ? Self.oneLaunch("a sum") : .boundsStraddle).line
         ] : [])
   }
 
   // MARK: What leaves a limit open
 
-  private static let unsettled = ", which these samples do not settle"
-  private static let straddling =
-    "the sampling bounds lie on both sides of the limit; more launches narrow them: "
-    + "measure with --profile thorough"
-
-  private static func oneLaunch(_ what: String) -> String {
-    "one launch bounds no \(what). For a job that runs once, write observed: true"
+  private static func oneLaunch(_ what: String) -> DetectionMessage {
+    .oneLaunch(what, remedy: .observed)
   }
 
   /// The bounds of what was observed, ` [3.37 s, 3.94 s]`; empty without any.
@@ -234,15 +235,14 @@ package struct GrowthEvaluation: Sendable {
     guard sample.steps.allSatisfy(\.isNumeric), sizes.count >= 4, span >= 4 else {
       return finding(
         judgement, sample,
-        "the order of \(limit.metric) needs 4 sizes or more, from one to its fourfold at least; "
-          + "there are \(sizes.count)", notes: [])
+        DetectionMessage.tooFewSizes(limit.metric, sizes: sizes.count).line, notes: [])
     }
     let fits = ComplexityFit.all(sizes: sizes, costs: sample.values)
     guard let best = ComplexityFit.best(of: fits),
       let within = fits.filter({ $0.complexity <= allowed }).map(\.relativeError).min()
     else {
       return finding(
-        judgement, sample, "the order of \(limit.metric) cannot be fitted", notes: [])
+        judgement, sample, DetectionMessage.noOrder(limit.metric).line, notes: [])
     }
     judgement.fitted = best.complexity.rawValue
     judgement.fitError = best.relativeError
@@ -254,13 +254,16 @@ package struct GrowthEvaluation: Sendable {
       judgement.status = .broken(rule.terms.severity)
     } else {
       notes.append(
-        "\(allowed.rawValue) fits nearly as well, off by \(QuantityFormat.percent(within)); "
-          + "more and larger sizes tell them apart")
+        DetectionMessage.orderUnclear(
+          allowed: allowed.rawValue, error: QuantityFormat.percent(within)
+        ).line)
     }
     return finding(
       judgement, sample,
-      "\(limit.metric) grows as \(best.complexity.rawValue) over \(sizes.count) sizes; "
-        + "\(allowed.rawValue) is allowed", notes: notes)
+      DetectionMessage.order(
+        limit.metric, found: best.complexity.rawValue, sizes: sizes.count,
+        allowed: allowed.rawValue
+      ).line, notes: notes)
   }
 
   // MARK: From judgement to finding

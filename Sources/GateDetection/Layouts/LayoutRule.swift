@@ -69,20 +69,14 @@ struct LayoutWords {
   }
 
   var note: String {
-    var parts: [String] = []
     if let spread = row.spread, spread.matters {
-      parts.append(spread.inWords + day)
-      if summary.mode == .fixed {
-        parts.append(
-          "with one layout a side up to \(QuantityFormat.percent(spread.fixedTolerance)) can come from "
-            + "that alone")
-      }
-    } else if let speeds = row.launchSpeeds {
-      parts.append(
-        "two speeds over layouts: \(speeds.inWords); 'speedgate-bench aa-check' measures "
-          + "whether the place of code causes them")
+      return DetectionMessage.layout(
+        words: spread.inWords + day,
+        fixedTolerance: summary.mode == .fixed
+          ? QuantityFormat.percent(spread.fixedTolerance) : nil
+      ).line
     }
-    return parts.joined(separator: "; ")
+    return row.launchSpeeds.map { DetectionMessage.twoSpeeds($0.inWords).line } ?? ""
   }
 
   private var day: String {

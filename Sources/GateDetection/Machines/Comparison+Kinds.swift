@@ -27,7 +27,8 @@ extension Comparison {
     let others = kinds.filter { $0.name != worst.name }
     if others.contains(where: { $0.worsening != worst.worsening }) {
       let words = others.map { "\(change(of: $0.worsening)) on \($0.name)" }.joined(separator: ", ")
-      finding.notes.append("the change on \(worst.name); \(words)")
+      finding.notes.append(
+        DetectionMessage.changeByMachine(worst: worst.name, others: words).line)
     }
     return finding
   }

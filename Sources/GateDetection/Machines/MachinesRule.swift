@@ -103,11 +103,10 @@ struct MachinesRule {
     func end(_ ratio: Double?) -> String { ratio.map { change.end($0) } ?? "…" }
     let interval =
       change.low == nil && change.high == nil ? "" : " [\(end(change.low)), \(end(change.high))]"
-    let start =
-      "\(comparison.series.metric) is worse on \(evidence.inWords) only: \(size)\(interval); "
-      + "\(evidence.elsewhereInWords) elsewhere"
-    return isProven
-      ? start + "; up to \(change.figures.limits[0]) worse is tolerated"
-      : start + "; whether it is worse by \(change.figures.limits[0]) there is not settled"
+    return DetectionMessage.worseOnMachines(
+      comparison.series.metric, machines: evidence.inWords, change: size + interval,
+      elsewhere: evidence.elsewhereInWords, tolerance: change.figures.limits[0],
+      isProven: isProven
+    ).line
   }
 }

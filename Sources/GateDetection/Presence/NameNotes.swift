@@ -17,13 +17,16 @@ struct NameNotes {
         let day = rename.expires, day.isOver(at: moment)
       else { break }
       copy.notes.append(
-        "its new name '\(rename.to)' counted until \(day.text) only (\(rename.source))")
+        DetectionMessage.renameEnded(
+          rename.to.rawValue, until: day.text, source: rename.source
+        ).line)
     case .regressed, .improved, .passed, .unproven, .changed:
       guard finding.rule == .regression,
         let rename = policy.renames.inForce(at: moment).rename(to: finding.benchmark),
         !run.benchmarks.contains(where: { $0.name == rename.from })
       else { break }
-      copy.notes.append("its name before was '\(rename.from)' (\(rename.source))")
+      copy.notes.append(
+        DetectionMessage.formerName(rename.from.rawValue, source: rename.source).line)
     case .failed, .overBudget, .new, .skipped, .sameCode: break
     }
     return copy

@@ -26,25 +26,20 @@ struct PresenceRule {
       let failure = benchmark.failure
       let tail = failure?.outputTail?.split(separator: "\n").suffix(3).joined(separator: " ⏎ ")
       return finding(
-        benchmark.name, .failed, message: failure?.message ?? "failed without a reason",
-        notes: tail.map { ["it printed: \($0)"] } ?? [])
+        benchmark.name, .failed, message: failure?.message ?? DetectionMessage.failedSilently.line,
+        notes: tail.map { [DetectionMessage.printed($0).line] } ?? [])
     case .skipped:
-      // The comparison with the baseline tells of it.
+      // The comparison with the baseline reports it.
       if benchmark.isUnlaunched { return nil }
       let reason = benchmark.failure?.message ?? "no reason given"
       if benchmark.breakerEvents?.contains(where: { $0.to == .open }) == true {
-        return finding(
-          benchmark.name, .unproven, message: "left out by an open circuit breaker: \(reason)",
-          notes: ["calls failed in a row before it opened; see why they fail"])
+        return finding(benchmark.name, .unproven, .breakerOpen(reason: reason))
       }
       let before = baseline.newest?.benchmarks.first { $0.name == benchmark.name }
       guard before?.status == .measured || benchmark.baselineMeasures == true else {
-        return finding(benchmark.name, .skipped, message: "skipped: \(reason)", notes: [])
+        return finding(benchmark.name, .skipped, .skipped(reason: reason))
       }
-      return finding(
-        benchmark.name, .unproven,
-        message: "skipped, and the baseline measured it: \(reason)",
-        notes: ["once such a run is the baseline, it counts as skipped and no longer warns"])
+      return finding(benchmark.name, .unproven, .skippedNow(reason: reason))
     }
   }
 
@@ -59,19 +54,14 @@ struct PresenceRule {
     guard run.isPartial else { return [] }
     let count = absent.count
     return [
-      "partial run: \(count) benchmark\(count == 1 ? "" : "s") of the baseline "
-        + "\(count == 1 ? "was" : "were") not measured; a whole run says more"
+      DetectionMessage.partialRun(missing: count).line
     ]
   }
 
   private func vanished() -> [Finding] {
     // A partial run says nothing of what it lacks.
     guard !run.isPartial else { return [] }
-    return absent.map { name in
-      finding(
-        name, .missing, message: "the baseline has this benchmark, the suite no longer does",
-        notes: ["if that was on purpose, say so under 'removed' or 'renamed' in the budgets"])
-    }
+    return absent.map { finding($0, .missing, .benchmarkMissing) }
   }
 
   /// The benchmarks of the newest stored run that the run neither has nor left out.
@@ -82,6 +72,13 @@ struct PresenceRule {
     // The program that was measured beside may be older than the newest record, or have none.
     return (stored + (run.baselineOnly ?? []).filter { !known.contains($0) })
       .filter { !present.contains($0) }
+  }
+
+  /// A finding with what is the case, and what to do as its note.
+  private func finding(
+    _ name: BenchmarkIdentifier, _ result: PresenceResult, _ message: DetectionMessage
+  ) -> Finding {
+    finding(name, result, message: message.text, notes: [message.remedy].compactMap(\.self))
   }
 
   private func finding(

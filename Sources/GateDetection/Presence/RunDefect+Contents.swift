@@ -6,11 +6,10 @@ extension RunDefect {
   static func contradictionOfContents(in run: RunRecord) -> String? {
     contradictionOfBenchmarks(run.benchmarks, isImported: run.isImported)
       ?? run.anchor.flatMap { contradictionOfBenchmarks($0.benchmarks, isImported: false) }
-      ?? run.plan.flatMap { contradiction(of: $0, with: run.benchmarks, "its plan", "the run") }
+      ?? run.plan.flatMap { contradiction(of: $0, with: run.benchmarks, besideAnchor: false) }
       ?? run.anchor.flatMap {
         contradiction(
-          of: $0.plan, with: $0.benchmarks, "its plan beside the anchor",
-          "what was measured beside it")
+          of: $0.plan, with: $0.benchmarks, besideAnchor: true)
       }
       ?? run.contradictionOfCode ?? strayAnchor(of: run) ?? strayLeftOut(of: run)
       ?? contradictionOfLayouts(in: run) ?? run.contradictionOfProfiles
@@ -31,27 +30,28 @@ extension RunDefect {
           isImported ? $0.directionContradiction : $0.vocabularyContradiction
         }.first
       return reason.map {
-        "\(benchmark.name): \($0); " + (isImported ? "import it again" : "measure again")
+        DetectionMessage.contradiction(benchmark.name, $0, isImported: isImported).line
       }
     }.first
   }
 
   /// A plan is made of the figures that both sides gave, so what it names must be there.
   private static func contradiction(
-    of plan: DecisionPlan, with benchmarks: [BenchmarkRecord], _ name: String, _ holder: String
+    of plan: DecisionPlan, with benchmarks: [BenchmarkRecord], besideAnchor: Bool
   ) -> String? {
     let known = Dictionary(benchmarks.map { ($0.name, $0) }) { first, _ in first }
     return plan.tests.lazy.compactMap { test -> String? in
       guard let benchmark = known[test.benchmark] else {
-        return "\(name) has a test of '\(test.benchmark)', and \(holder) does not hold it; measure "
-          + "again"
+        return DetectionMessage.strayTest(test.benchmark, besideAnchor: besideAnchor).line
       }
       guard benchmark.status == .measured, let series = benchmark.series(of: test.metric) else {
         return nil
       }
       guard series.direction == test.direction else {
-        return "\(benchmark.name): \(test.metric) is '\(series.direction.rawValue)', and "
-          + "'\(test.direction.rawValue)' in \(name); measure again"
+        return DetectionMessage.otherDirection(
+          benchmark.name, test.metric, run: series.direction.rawValue,
+          plan: test.direction.rawValue, besideAnchor: besideAnchor
+        ).line
       }
       return nil
     }.first
@@ -60,7 +60,7 @@ extension RunDefect {
   private static func strayAnchor(of run: RunRecord) -> String? {
     let own = Set(run.benchmarks.map(\.name))
     return run.anchor?.benchmarks.first { !own.contains($0.name) }.map {
-      "'\($0.name)' was measured beside the anchor, and the run does not hold it; measure again"
+      DetectionMessage.strayAnchor($0.name).line
     }
   }
 
@@ -70,19 +70,21 @@ extension RunDefect {
       run.machines == nil,
       let name = run.leftOut.first
     else { return nil }
-    return "it left out '\(name)' without a filter or a shard that does so; measure again"
+    return DetectionMessage.strayLeftOut(name).line
   }
 
   /// What is known of layouts is of this suite on this kind of machine, and of benchmarks that are here.
   private static func contradictionOfLayouts(in run: RunRecord) -> String? {
     guard let study = run.layoutStudy else { return nil }
-    if let reason = study.contradiction { return "its study of layouts: \(reason); measure again" }
+    if let reason = study.contradiction { return DetectionMessage.layoutStudy(reason).line }
     guard study.environmentKey == run.environment.key, study.suite == run.suite.name else {
-      return "its study of layouts is of '\(study.suite)' on \(study.environmentKey); measure again"
+      return DetectionMessage.layoutStudyElsewhere(
+        suite: study.suite, environment: study.environmentKey
+      ).line
     }
     let own = Set(run.benchmarks.map(\.name))
     return study.benchmarks.first { !own.contains($0.benchmark) }.map {
-      "its study of layouts has '\($0.benchmark)', and the run does not hold it; measure again"
+      DetectionMessage.strayLayout($0.benchmark).line
     }
   }
 }

@@ -17,16 +17,16 @@ package struct RunDefect: Hashable, Sendable, CustomStringConvertible {
       defects.append(RunDefect(benchmark: nil, reason: contradiction))
     }
     if run.benchmarks.isEmpty {
-      defects.append(RunDefect(benchmark: nil, reason: "it holds no benchmark"))
+      defects.append(RunDefect(benchmark: nil, reason: DetectionMessage.noBenchmark.line))
     } else if !run.benchmarks.contains(where: { $0.status == .measured || $0.isUnlaunched }) {
-      defects.append(RunDefect(benchmark: nil, reason: "no benchmark was measured"))
+      defects.append(RunDefect(benchmark: nil, reason: DetectionMessage.nothingMeasured.line))
     }
     defects += repeated(in: run).map { RunDefect(benchmark: $0, reason: repetition) }
     for benchmark in run.benchmarks {
       let reasons: [String]
       switch benchmark.status {
       case .measured: reasons = MeasurementDefect.all(in: benchmark, isImported: run.isImported)
-      case .failed: reasons = [benchmark.failure?.message ?? "failed without a reason"]
+      case .failed: reasons = [benchmark.failure?.message ?? DetectionMessage.failedSilently.line]
       case .skipped: reasons = []
       }
       defects += reasons.map { RunDefect(benchmark: benchmark.name, reason: $0) }
@@ -38,7 +38,7 @@ package struct RunDefect: Hashable, Sendable, CustomStringConvertible {
   private static func anchor(of run: RunRecord) -> [RunDefect] {
     (run.anchor?.benchmarks ?? []).filter { $0.status == .measured }.flatMap { benchmark in
       MeasurementDefect.all(in: benchmark, isImported: false).map {
-        RunDefect(benchmark: benchmark.name, reason: "beside the anchor, \($0)")
+        RunDefect(benchmark: benchmark.name, reason: DetectionMessage.besideAnchor($0).line)
       }
     }
   }
@@ -57,25 +57,27 @@ package struct RunDefect: Hashable, Sendable, CustomStringConvertible {
   /// Why a run's times, its plan or its benchmarks cannot be; nil when they can.
   package static func contradiction(in run: RunRecord) -> String? {
     if run.completedAt < run.startedAt {
-      return "measuring ended at \(run.completedAt.rawValue), before it began at "
-        + "\(run.startedAt.rawValue); set the clock and measure again"
+      return DetectionMessage.endsBeforeStart(
+        end: run.completedAt.rawValue, start: run.startedAt.rawValue
+      ).line
     }
     if run.durationMilliseconds < 0 {
-      return "measuring took \(run.durationMilliseconds) ms, which cannot be; measure again"
+      return DetectionMessage.impossibleDuration(run.durationMilliseconds, besideAnchor: false).line
     }
     if let evidence = run.evidence, evidence.runs < 1 || evidence.earlierPairs < 0 {
       return
-        "it holds \(evidence.earlierPairs) launch pairs of \(evidence.runs) earlier runs, which "
-        + "cannot be; measure again"
+        DetectionMessage.impossibleEvidence(pairs: evidence.earlierPairs, runs: evidence.runs).line
     }
     for plan in [run.plan, run.anchor?.plan].compactMap({ $0 })
     where !(1...mostComparisons(of: run)).contains(plan.promises.comparisonCount) {
-      return "its plan shares the false-alarm rate among \(plan.promises.comparisonCount) "
-        + "comparisons, which cannot be for \(run.benchmarks.count) benchmarks; measure again"
+      return DetectionMessage.impossiblePlan(
+        comparisons: plan.promises.comparisonCount, benchmarks: run.benchmarks.count
+      ).line
     }
     if let anchor = run.anchor, anchor.durationMilliseconds < 0 {
-      return "measuring beside the anchor took \(anchor.durationMilliseconds) ms, which cannot be; "
-        + "measure again"
+      return DetectionMessage.impossibleDuration(
+        anchor.durationMilliseconds, besideAnchor: true
+      ).line
     }
     return contradictionOfContents(in: run)
   }
@@ -90,7 +92,7 @@ package struct RunDefect: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// What is said of a benchmark that is there more than once.
-  static let repetition = "it is in the run more than once; give every benchmark its own name"
+  static let repetition = DetectionMessage.repeated.line
 }
 
 extension RunRecord {

@@ -11,26 +11,21 @@ extension CachedSuite {
     guard let shift, let speed = shifted.lazy.compactMap(\.evidence.machineSpeed).first else {
       return []
     }
-    let start =
-      "this run was \(speed) than the stored runs over the whole suite (\(shift.benchmarkCount) benchmarks)"
+    let benchmarks = shift.benchmarkCount
     guard !shift.exceedsMachine else {
+      let most = QuantityFormat.briefPercent(MachineShift.most - 1)
       return [
-        "this run was more than \(QuantityFormat.briefPercent(MachineShift.most - 1)) off the stored runs "
-          + "over the whole suite (\(shift.benchmarkCount) benchmarks), which no machine of one kind "
-          + "explains; only \(speed) is taken for the machine's"
+        DetectionMessage.machineTooDifferent(most: most, speed: speed, benchmarks: benchmarks).line
       ]
     }
     let hidden = shifted.filter { isBeyondTolerance($0, shift.logRatio) }.count
     guard hidden > 0 else {
-      return [
-        "\(start); this is taken for the machine's speed and taken out of the comparisons with stored "
-          + "times, which is right if fewer than half of the benchmarks changed"
-      ]
+      return [DetectionMessage.machineSpeed(speed, benchmarks: benchmarks).line]
     }
     return [
-      "\(start), beyond the tolerance of \(hidden) of \(shifted.count) comparisons; stored numbers "
-        + "cannot tell a slower machine from a change that slows every benchmark; measure beside the "
-        + "baseline's program"
+      DetectionMessage.machineHidesChanges(
+        speed, benchmarks: benchmarks, hidden: hidden, comparisons: shifted.count
+      ).line
     ]
   }
 

@@ -71,30 +71,21 @@ extension Comparison {
   private func words(for caveat: CachedComparison.Caveat, runs: Int) -> String {
     switch caveat {
     case .assumedSpread(let spread):
-      "weak evidence: with \(runs) stored run\(runs == 1 ? "" : "s") a spread of "
-        + "\(QuantityFormat.briefPercent(spread)) between runs is assumed; "
-        + "a stored baseline program gives strong evidence"
+      DetectionMessage.assumedSpread(QuantityFormat.briefPercent(spread), runs: runs).line
     case .sharedBySuite(let shift):
-      "the whole suite ran \(QuantityFormat.percent(shift)) slower, and stored numbers cannot "
-        + "tell a slower machine from a change that slows every benchmark; measure beside the "
-        + "baseline's program"
-    case .besideSuiteOnly:
-      "slower than the rest of the suite, but not proven slower than the stored runs; measure beside "
-        + "the baseline's program"
+      DetectionMessage.wholeSuiteSlower(QuantityFormat.percent(shift)).line
+    case .besideSuiteOnly: DetectionMessage.besideSuiteOnly.line
     }
   }
 
   private static func withoutRatio(_ new: Double, _ stored: Double) -> String {
-    new < 0 || stored < 0
-      ? "negative figures have no ratio by which stored numbers compare; keep the baseline's program, "
-        + "or record the metric as a positive one"
-      : "its figures cannot be compared by ratio; keep the baseline's program, which is measured beside "
-        + "this one"
+    (new < 0 || stored < 0 ? DetectionMessage.negativeValues : .noRatio).line
   }
 
   private static func tooFew(_ benchmarks: Int) -> String {
-    "the machine's speed is not taken out: that needs \(MachineShift.leastBenchmarks) benchmarks with "
-      + "stored times, and this run has \(benchmarks)"
+    DetectionMessage.machineSpeedUnknown(
+      needed: MachineShift.leastBenchmarks, benchmarks: benchmarks
+    ).line
   }
 }
 

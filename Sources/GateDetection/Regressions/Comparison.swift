@@ -101,8 +101,7 @@ struct Comparison {
     guard let shown = figure.estimate else {
       return undecided(
         pairs.isEmpty
-          ? "no launch pair gave it on both sides; record it in every launch"
-          : "its figures are no numbers that compare",
+          ? DetectionMessage.noCommonPair.line : DetectionMessage.notComparable.line,
         baselineValue: Percentile.median(of: pairs.flatMap(\.1)) ?? 0)
     }
     var outcome = Outcome(
@@ -204,9 +203,8 @@ struct Comparison {
 
   /// What differs between the question that was measured for and this one.
   private var laxity: String {
-    let advice = "measure with the same --alpha, --budgets and --policy-from as the check"
     guard case .other(let other, let promises)? = measured else {
-      return "measured for a laxer question: measuring had no rule for it; \(advice)"
+      return DetectionMessage.laxerPlan(measured: nil, judged: "").line
     }
     func words(_ test: PlannedTest, _ promises: DecisionPolicy) -> String {
       let tolerance = QuantityFormat.briefPercent(test.tolerance ?? test.tolerancePoints ?? 0)
@@ -214,29 +212,25 @@ struct Comparison {
         "a tolerance of \(tolerance), \(promises.comparisonCount) comparisons, a false-alarm rate "
         + "of \(QuantityFormat.briefPercent(promises.suiteFalseAlarmRate))"
     }
-    return "measured for a laxer question (\(words(other, promises))) than it is judged by "
-      + "(\(words(planned, self.promises))); \(advice)"
+    return DetectionMessage.laxerPlan(
+      measured: words(other, promises), judged: words(planned, self.promises)
+    ).line
   }
 
   /// What would settle an open question.
   private func advice(_ test: SequentialRatioTest) -> String {
     if let baselineFailure {
-      return
-        "the baseline's program gave no more launches (\(baselineFailure.message)); fix it, or store a "
-        + "baseline that runs"
+      return DetectionMessage.baselineStopped(reason: baselineFailure.message).line
     }
     let needed = SequentialRatioTest.pairsForAlarm(
       test.configuration, together: series.pairsTogether?.rawValue ?? 1)
     guard test.count >= needed else {
-      return "\(test.count) launch pair\(test.count == 1 ? "" : "s"); a regression needs \(needed) "
-        + "at least, so none could be proven; measure longer with --time-budget"
+      return DetectionMessage.tooFewPairs(test.count, needed: needed).line
     }
-    if test.configuration.tolerance == 0 {
-      return "a figure that varies cannot be proven to stay within a tolerance of 0 %; "
-        + "allow its ladder what it varies by"
-    }
-    return "measure longer with --profile thorough, or on "
-      + (series.launchesOfMachines.count > 1 ? "more machines" : "a quieter machine")
+    if test.configuration.tolerance == 0 { return DetectionMessage.noTolerance.line }
+    return DetectionMessage.measureLonger(
+      onMoreMachines: series.launchesOfMachines.count > 1
+    ).line
   }
 
   /// By values that are equal whenever the work is; nil when launches disagree on a side.

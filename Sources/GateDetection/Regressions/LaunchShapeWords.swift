@@ -4,13 +4,10 @@ import GateRecords
 /// What reports say of launches that lie apart from the others of their side.
 struct LaunchShapeWords {
   /// What to do about a doubt.
-  static let advice =
-    "see what those launches do; --profile thorough measures longer and tells how often it happens"
+  static let advice = DetectionMessage.seeLaunches(isStored: false).line
 
   /// The same where only stored numbers are there to compare with.
-  static let storedAdvice =
-    "see what those launches do; beside the baseline's program measuring goes on and tells how often it "
-    + "happens"
+  static let storedAdvice = DetectionMessage.seeLaunches(isStored: true).line
 
   private let unit: MetricUnit
   private let isWorseSmaller: Bool
@@ -30,16 +27,16 @@ struct LaunchShapeWords {
     let isNew = shapes.isCandidateWorse
     let (more, fewer) =
       isNew ? (shapes.candidate, shapes.baseline) : (shapes.baseline, shapes.candidate)
-    let whose = isNew ? "this change's" : "the baseline's"
-    let others = isNew ? "the baseline's" : "this change's"
     return [
-      "launches differ: \(percent(more)) of \(whose) are \(times(more, decimals: 1)) times "
-        + "\(comparative) than the rest, \(percent(fewer)) of \(others)"
+      DetectionMessage.launchesApart(
+        share: percent(more), isCandidate: isNew, times: times(more, decimals: 1),
+        worse: comparative, others: percent(fewer)
+      ).line
     ]
   }
 
   /// Why a figure that typically keeps its tolerance does not pass:
-  /// `3 of 10 of the candidate's launches are 10 times larger than its others, …`.
+  /// `3 of 10 launches of the candidate are 10 times larger than its others, …`.
   func doubt(_ doubt: LaunchDoubt) -> String {
     let mean: String
     switch doubt.mean {
@@ -54,9 +51,9 @@ struct LaunchShapeWords {
     }
     guard let shapes = doubt.shapes, shapes.candidate.worse > 0 else { return mean }
     let new = shapes.candidate
-    return "\(new.worse) of \(new.all) of the candidate's launches "
+    return "\(new.worse) of \(new.all) launches of the candidate "
       + "\(new.worse == 1 ? "is" : "are") \(times(new, decimals: 2)) times \(comparative) than its "
-      + "others, \(shapes.baseline.worse) of \(shapes.baseline.all) of the baseline's; \(mean)"
+      + "others, \(shapes.baseline.worse) of \(shapes.baseline.all) of the baseline; \(mean)"
   }
 
   private func times(_ side: LaunchShapes.Side, decimals: Int) -> String {

@@ -15,13 +15,13 @@ struct LaunchesGiven {
     !(series.launches + (series.baselineLaunches ?? [])).contains(where: \.isEmpty)
   }
 
-  /// `given in 1 of 10 of the candidate's launches and in 10 of 10 of the baseline's`.
+  /// `in 1 of 10 launches of the candidate and in 10 of 10 of the baseline`.
   private var words: String {
     func share(_ launches: [[Double]]) -> String {
       "in \(launches.count { !$0.isEmpty }) of \(launches.count)"
     }
-    let own = "given \(share(series.launches)) of the candidate's launches"
-    return own + (series.baselineLaunches.map { " and \(share($0)) of the baseline's" } ?? "")
+    let own = "\(share(series.launches)) launches of the candidate"
+    return own + (series.baselineLaunches.map { " and \(share($0)) of the baseline" } ?? "")
   }
 
   /// A finding that passes in no case where a launch did not give the figure, and says so.
@@ -38,9 +38,9 @@ struct LaunchesGiven {
       judged.judgement = .regression(.unproven(.someLaunches), change)
       judged.mode = nil
       judged.message =
-        "\(series.metric) was \(words); whether it is worse in the others is not known"
+        DetectionMessage.givenInSomeLaunches(series.metric, counts: words).line
     }
-    judged.notes.insert("\(words); record it in every launch", at: 0)
+    judged.notes.insert(DetectionMessage.givenInSomeLaunches(nil, counts: words).line, at: 0)
     return judged
   }
 }

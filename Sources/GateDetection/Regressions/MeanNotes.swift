@@ -24,8 +24,7 @@ struct MeanNotes {
       let typical, typical.status == .passed,
       let change = mean.change, let usual = typical.change, change.ratio > 1 + change.tolerance
     else { return nil }
-    return "typical time \(percent(usual)), mean \(percent(change)): something that happens "
-      + "seldom became slower"
+    return DetectionMessage.meanOnly(typical: percent(usual), mean: percent(change)).line
   }
 
   private func percent(_ change: ChangeEstimate) -> String {

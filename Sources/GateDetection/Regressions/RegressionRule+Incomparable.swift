@@ -3,14 +3,10 @@ import GateRecords
 /// The findings about figures that cannot be compared.
 extension RegressionRule {
   static func new(_ comparison: Comparison, isKnownElsewhere: Bool) -> Finding {
-    let reason =
-      isKnownElsewhere
-      ? "the baseline comes from another kind of machine, whose figures do not compare"
-      : "the baseline has no such figure yet"
-    return Finding(
+    Finding(
       comparison.subject, .regression(.new, nil), value: comparison.value,
       evidence: comparison.evidence(.none, launches: comparison.series.launches.count),
-      message: "new: \(reason)")
+      message: DetectionMessage.new(isKnownElsewhere: isKnownElsewhere).line)
   }
 
   static func blind(
@@ -19,7 +15,7 @@ extension RegressionRule {
     Finding(
       comparison.subject, .regression(.unproven(.blind), nil), value: comparison.value,
       evidence: comparison.evidence(.none, launches: comparison.series.launches.count),
-      message: "\(comparison.series.metric) has nothing to compare with: \(reason)")
+      message: DetectionMessage.nothingToCompare(comparison.series.metric, reason: reason).line)
   }
 
   /// A metric that only the baseline gave.
@@ -27,16 +23,14 @@ extension RegressionRule {
     guard let reason = comparison.series.unavailable else { return missing(comparison.subject) }
     return Finding(
       comparison.subject, .regression(.unproven(.blind), nil),
-      message: "\(comparison.series.metric) cannot be measured here: \(reason)")
+      message: DetectionMessage.notMeasuredHere(comparison.series.metric, reason: reason).line)
   }
 
   static func missing(_ subject: Finding.Subject) -> Finding {
-    Finding(
-      subject, .regression(.missing, nil),
-      message: "the baseline has \(subject.metric?.rawValue ?? "this metric"), this run does not",
-      notes: [
-        "measure it again; if it was removed on purpose, list it under 'removed' in the budgets"
-      ])
+    let message = DetectionMessage.metricMissing(subject.metric)
+    return Finding(
+      subject, .regression(.missing, nil), message: message.text,
+      notes: [message.remedy].compactMap(\.self))
   }
 
   /// What differs between two sides' figures of one metric: `unit` or `direction`; nil when nothing does.
@@ -45,24 +39,24 @@ extension RegressionRule {
     let unit = isPaired ? series.baselineUnit : stored?.unit
     let direction = isPaired ? series.baselineDirection : stored?.direction
     if let unit, unit != series.unit {
-      return "its unit was \(unit.rawValue) and is \(series.unit.rawValue)"
+      return DetectionMessage.unitChanged(before: unit.rawValue, now: series.unit.rawValue).line
     }
     if let direction, direction != series.direction {
-      return "\(direction == .higherIsBetter ? "more" : "less") was better and "
-        + "\(series.direction == .higherIsBetter ? "more" : "less") is better now"
+      return DetectionMessage.directionChanged(
+        moreIsBetterNow: series.direction == .higherIsBetter
+      ).line
     }
     return nil
   }
 
   static func changed(
     _ comparison: Comparison, _ what: String,
-    advice: String =
-      "give the new figure a name of its own, or update the baseline where the change is meant"
+    advice: String? = DetectionMessage.differentMeaning.remedy
   ) -> Finding {
     Finding(
       comparison.subject, .regression(.changed, nil), value: comparison.value,
       evidence: comparison.evidence(.none, launches: comparison.series.launches.count),
-      message: "\(comparison.series.metric) cannot be compared: \(what)",
-      notes: [advice])
+      message: DetectionMessage.incomparable(comparison.series.metric, reason: what).line,
+      notes: [advice].compactMap(\.self))
   }
 }

@@ -142,7 +142,7 @@ struct RegressionRule {
     {
       return Self.changed(
         comparison, obstacle,
-        advice: "measure the baseline again and store it with 'speedgate-detect baseline update'")
+        advice: DetectionMessage.storeAgain.remedy)
     }
     let comparable = stored.comparable.map(\.series.launches)
     let partners = series.baselineLaunches.map { [$0] } ?? comparable
@@ -163,17 +163,16 @@ struct RegressionRule {
       return named(noisy.cached(against: comparable, in: cachedSuite), stored.comparable)
     }
     if let reason = series.baselineUnavailable {
-      return Self.blind(comparison, "the baseline's program counts nothing: \(reason)")
+      return Self.blind(comparison, DetectionMessage.baselineCountsNothing(reason: reason).line)
     }
     if let failure = benchmark.baselineFailure, failure.kind != .skipped {
       return Self.blind(
-        comparison, "the baseline's program could not measure it: \(failure.message)")
+        comparison, DetectionMessage.baselineFailed(reason: failure.message).line)
     }
     if !StoredHistory(series, of: benchmark.name, sampling: benchmark.sampling, in: everStored).all
       .isEmpty
     {
-      return Self.blind(
-        comparison, "the stored runs of it are older, or more, than the budgets' baseline takes")
+      return Self.blind(comparison, DetectionMessage.storedRunsNotTaken.line)
     }
     let isKnownElsewhere =
       !StoredHistory(

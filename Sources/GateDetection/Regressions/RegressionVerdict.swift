@@ -47,11 +47,11 @@ struct RegressionVerdict {
       evidence.leastThatCounts = outcome.difference == nil ? floor?.difference : ladder.atLeast
     }
     if result == .improved, worsening < -0.5 {
-      notes.append("suspicious: more than half is gone; does it still do the work?")
+      notes.append(DetectionMessage.moreThanHalfGone.line)
     }
     if comparison.isNoisy {
       let room = QuantityFormat.briefPercent(comparison.tolerance(of: outcome.baselineValue))
-      notes.append("its launches do not agree, so up to \(room) counts as noise")
+      notes.append(DetectionMessage.launchesVary(tolerance: room).line)
     }
     let isJudged =
       switch result {
@@ -64,7 +64,7 @@ struct RegressionVerdict {
       evidence: evidence, message: message(result, mode, evidence), notes: notes)
   }
 
-  /// From nothing to something there is no ratio; the two figures tell.
+  /// From zero to something there is no ratio; the two figures are shown.
   private func change(labelled result: RegressionResult? = nil) -> ChangeEstimate? {
     guard outcome.ratio.isFinite else { return nil }
     var threshold: Double?
@@ -97,17 +97,12 @@ struct RegressionVerdict {
   private var floor: (difference: Double, note: String)? {
     if let floor = ladder.atLeast, difference < floor {
       return (
-        floor,
-        "proven worse, but by less than \(QuantityFormat.brief(floor, unit: unit)), "
-          + "which the budgets let pass"
+        floor, DetectionMessage.belowFloor(QuantityFormat.brief(floor, unit: unit)).line
       )
     }
     let steps = comparison.clock.difference(usual: outcome.value)
     guard difference < steps else { return nil }
-    return (
-      steps,
-      "proven worse, but by less than a few steps of the clock, which it cannot tell from none"
-    )
+    return (steps, DetectionMessage.belowClock.line)
   }
 
   /// The baseline's figure, with what it was made of where that is more than one run.
@@ -135,37 +130,34 @@ struct RegressionVerdict {
     let tolerance =
       comparison.noiseFloor > share
       ? QuantityFormat.briefPercent(comparison.noiseFloor) : "\(ladder.decisive ?? .none)"
-    let start = "\(metric) went from \(before) to \(after) (\(change))"
+    let figures = MetricChange(metric: metric, before: before, after: after, change: change)
+    return DetectionMessage.changed(figures, conclusion(result, mode, evidence, tolerance)).line
+  }
+
+  private func conclusion(
+    _ result: RegressionResult, _ mode: RuleMode?, _ evidence: Evidence, _ tolerance: String
+  ) -> MetricChange.Conclusion {
     if let floor = evidence.leastThatCounts {
-      let size = "less than the \(QuantityFormat.brief(floor, unit: unit)) that count"
-      return start + (worsening > 0 ? ", but by \(size)" : ", worse by \(size) if at all")
+      return .belowFloor(QuantityFormat.brief(floor, unit: unit), isWorse: worsening > 0)
     }
     switch result {
-    case .regressed:
-      let proof = evidence.provenAfter.flatMap {
-        $0 < evidence.launches ? "; proven after \($0) launch pairs" : nil
+    case .regressed(let severity):
+      let pairs = evidence.provenAfter.flatMap { $0 < evidence.launches ? $0 : nil }
+      guard outcome.decision == .passed, ladder.fail != nil else {
+        return .beyond(tolerance: tolerance, provenAfter: pairs)
       }
-      return start + (proof ?? "") + consequence(result, tolerance)
-    case .improved: return "\(start), an improvement"
+      guard ladder.mode == .warn else {
+        return .failsBeyond(tolerance: tolerance, provenAfter: pairs)
+      }
+      return .labelled(
+        severity, from: ladder.rung(of: severity).map { "\($0)" }, provenAfter: pairs)
+    case .improved: return .improved
     case .unproven(.launchesDiffer):
-      return
-        "\(start), but \(outcome.notes.first ?? "launches differ"); whether its mean is worse by "
-        + "\(tolerance) is not settled"
-    case .unproven: return "\(start); whether it is worse by \(tolerance) is not settled"
-    case .passed: return "\(start), within the tolerance of \(tolerance)"
-    case .sameCode, .new, .missing, .changed: return start
+      return .launchesDiffer(outcome.notes.first ?? "launches differ", tolerance: tolerance)
+    case .unproven: return .unproven(tolerance: tolerance)
+    case .passed: return .within(tolerance: tolerance)
+    case .sameCode, .new, .missing, .changed: return .plain
     }
-  }
-}
-
-extension RegressionVerdict {
-  /// What is tolerated, or for a label within the tolerance what more would do.
-  fileprivate func consequence(_ result: RegressionResult, _ tolerance: String) -> String {
-    guard outcome.decision == .passed, ladder.fail != nil, case .regressed(let severity) = result
-    else { return "; up to \(tolerance) worse is tolerated" }
-    guard ladder.mode == .warn else { return "; it fails beyond \(tolerance)" }
-    let label = ladder.rung(of: severity).map { " beyond \($0)" } ?? ""
-    return "; that is \(severity.rawValue)\(label), and nothing fails"
   }
 }
 

@@ -13,8 +13,6 @@ struct StoredSeries {
     guard series.unit == .nanoseconds, (sampling == .perProcess) != (other == .perProcess) else {
       return nil
     }
-    return other == .perProcess
-      ? "this run's times include the start of the process, and the stored run's may not"
-      : "the stored run's times include the start of the process, and this run's may not"
+    return DetectionMessage.startIncluded(isCandidate: other == .perProcess).text
   }
 }

@@ -41,8 +41,7 @@ package struct ServiceLevelEvaluation: Sendable {
       return nil
     }
     let message =
-      "the service level at \(rule.terms.source) is for runs from \(rule.minimumRows ?? 0) rows on, and no "
-      + "step of this one reports its rows; report them, or remove 'min_rows'"
+      DetectionMessage.rowsUnknown(source: rule.terms.source, rows: rule.minimumRows ?? 0).line
     return Finding(
       subject(of: benchmark, series), .serviceLevel(.unproven, nil),
       mode: rule.terms.mode == .warn ? .warn : nil, owner: rule.terms.owner, message: message)
@@ -89,19 +88,23 @@ package struct ServiceLevelEvaluation: Sendable {
     _ value: Double, _ unit: MetricUnit, _ level: ServiceLevelEvidence
   ) -> String {
     let figures = FigureAndLimits(value, [level.breach, level.warning], unit: unit)
-    return "\(rule.statistic) of \(rule.metric) is \(figures.value); "
-      + "the service level is \(figures.limits[0]) and warns above \(figures.limits[1]): "
-      + "\(level.status.rawValue), \(level.category.rawValue)"
+    return DetectionMessage.serviceLevel(
+      what: "\(rule.statistic) of \(rule.metric)", value: figures.value, limit: figures.limits[0],
+      warning: figures.limits[1], status: "\(level.status.rawValue), \(level.category.rawValue)"
+    ).line
   }
 
   private func unproven(_ benchmark: BenchmarkRecord, _ series: MetricSeries) -> Finding {
     let reason =
       series.direction == .lowerIsBetter
-      ? "the level is \(rule.breach.dimension.words), the metric is measured in \(series.unit.rawValue)"
-      : "of this metric more is better; write a budget with at_least"
+      ? DetectionMessage.wrongDimension(
+        limit: rule.breach.dimension.words, unit: series.unit.rawValue, source: nil
+      ).line : DetectionMessage.moreIsBetter.line
     return Finding(
       subject(of: benchmark, series), .serviceLevel(.unproven, nil), owner: rule.terms.owner,
-      message: "\(rule.metric) has a service level at \(rule.terms.source), but \(reason)")
+      message: DetectionMessage.serviceLevelUnjudged(
+        rule.metric, source: rule.terms.source, reason: reason
+      ).line)
   }
 }
 

@@ -20,13 +20,13 @@ package struct SpeedupEvaluation: Sendable {
   package func finding(faster: BenchmarkRecord, slower: BenchmarkRecord) -> Finding {
     guard let new = faster.measuredSeries(of: rule.metric),
       let old = slower.measuredSeries(of: rule.metric), new.unit == old.unit
-    else { return unproven(faster, "\(rule.metric) was not measured on both sides") }
+    else { return unproven(faster, DetectionMessage.notOnBothSides(rule.metric).line) }
     let isMirrored = new.direction == .higherIsBetter
     guard
       let bounds = RatioBounds(
         of: isMirrored ? new.launches : old.launches, to: isMirrored ? old.launches : new.launches,
         isExact: new.isDeterministic && old.isDeterministic, confidence: confidence)
-    else { return unproven(faster, "its figures cannot be compared by ratio") }
+    else { return unproven(faster, DetectionMessage.noRatio.text) }
     let agreement = rule.asksForSameResult ? Agreement(faster, slower) : nil
     var status = status(bounds)
     if let agreement, !agreement.isSame { status = .broken(rule.terms.severity) }
@@ -65,24 +65,24 @@ package struct SpeedupEvaluation: Sendable {
     if status == .unproven {
       return [
         bounds.low == nil
-          ? "one launch bounds no ratio; at least 2 on each side do"
-          : "the bounds lie on both sides of what is asked for; "
-            + "measure longer with --profile thorough"
+          ? DetectionMessage.oneLaunch("a ratio", remedy: .twoOnEachSide).line
+          : DetectionMessage.boundsStraddle.line
       ]
     }
     guard status == .passed, let expected = rule.expected else { return [] }
     let figures = FigureAndLimits(number: bounds.ratio, [expected.lowerBound, expected.upperBound])
     let band =
       expected.lowerBound == expected.upperBound
-      ? "the expected \(figures.limits[0])"
-      : "the expected \(figures.limits[0]) to \(figures.limits[1])"
+      ? figures.limits[0] : "\(figures.limits[0]) to \(figures.limits[1])"
     if bounds.ratio < expected.lowerBound * (1 - 1e-12) {
-      return ["\(figures.value) times is less than \(band)"]
+      return [
+        DetectionMessage.expected(value: figures.value, band: band, isLess: true).line
+      ]
     }
     let isBeyond =
       expected.lowerBound < expected.upperBound && bounds.ratio > expected.upperBound * (1 + 1e-12)
     return isBeyond
-      ? ["\(figures.value) times is more than \(band); does it still do the work?"] : []
+      ? [DetectionMessage.expected(value: figures.value, band: band, isLess: false).line] : []
   }
 
   /// What is said when a speed-up cannot be judged.
@@ -90,7 +90,7 @@ package struct SpeedupEvaluation: Sendable {
     Finding(
       Finding.Subject(faster.name, metric: rule.metric), .speedup(.unproven, nil),
       owner: rule.terms.owner,
-      message: "the speed-up at \(rule.terms.source) cannot be judged: \(reason)")
+      message: DetectionMessage.speedupUnjudged(source: rule.terms.source, reason: reason).line)
   }
 }
 
@@ -113,16 +113,14 @@ private struct Agreement {
         isSame
         ? nil
         : digest == other
-          ? "the results differ: \(QuantityFormat.string(rows[0] ?? 0, unit: .count)) rows are written "
-            + "against \(QuantityFormat.string(rows[1] ?? 0, unit: .count))"
-          : "the results differ, their digests are \(digest) and \(other): a speed-up that computes "
-            + "something else is none"
+          ? DetectionMessage.rowsDiffer(
+            QuantityFormat.string(rows[0] ?? 0, unit: .count),
+            QuantityFormat.string(rows[1] ?? 0, unit: .count)
+          ).line : DetectionMessage.digestsDiffer(digest, other).line
     } else {
       isSame = false
       let silent = left.resultDigest == nil ? left.name : right.name
-      problem =
-        "same_result is asked for, but \(silent) records no digest of its result; "
-        + "let it record one, the same in every launch"
+      problem = DetectionMessage.digestMissing(silent).line
     }
   }
 }

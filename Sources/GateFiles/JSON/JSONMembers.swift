@@ -6,7 +6,7 @@ struct JSONMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
   /// Where the value of each key is, in objects that are too large to search each time.
   private let places: [String: Int]?
 
-  /// Up to so many members a search costs less than a table.
+  /// Up to this many members, a search costs less than a table.
   private static var searched: Int { 24 }
 
   init(text: JSONText, index: Int, path: JSONPath?) {

@@ -11,7 +11,7 @@ package struct FlameGraph {
 
   private static let width = 1200.0
   private static let rowHeight = 17.0
-  /// What is narrower is not drawn: nobody sees it.
+  /// What is narrower is not drawn: no one sees it.
   private static let narrowest = 0.6
 
   private let boxes: [Box]
@@ -87,7 +87,7 @@ package struct FlameGraph {
 
   private func box(_ box: Box, _ height: Double) -> String {
     let wide = Self.breadth(of: box.frame, total)
-    // The outermost stands at the bottom.
+    // The outermost is at the bottom.
     let y = height - Double(box.depth + 1) * Self.rowHeight
     let name = VisibleText.plain(box.frame.name)
     let letters = Int((wide - 6) / 6.7)
@@ -105,7 +105,7 @@ package struct FlameGraph {
   private func colour(_ frame: ProfiledFrame) -> String {
     let change = frame.candidate - frame.baseline
     guard baselineTotal != nil, most > 0, abs(change) > 0.002 * total else { return "" }
-    let strength = 0.15 + 0.75 * abs(change) / most
+    let strength = 0.15 + 0.5 * abs(change) / most
     return " class=\"\(change > 0 ? "grew" : "shrank")\" "
       + "fill-opacity=\"\(QuantityFormat.fixed(strength, decimals: 2))\""
   }

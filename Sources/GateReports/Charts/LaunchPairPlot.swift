@@ -4,7 +4,7 @@ import GateStatistics
 
 /// The change after each launch pair, with the interval that held then.
 struct LaunchPairPlot {
-  /// What the data said after so many pairs, as ratios candidate ÷ baseline.
+  /// What the data said after a number of pairs, as ratios candidate ÷ baseline.
   struct State: Hashable {
     let pairs: Int
     let estimate: Double
@@ -81,7 +81,7 @@ struct LaunchPairPlot {
     let lower = states.reversed().map { "\(x($0.pairs)),\(y($0.low ?? 1 - reach))" }
     let path = states.map { "\(x($0.pairs)),\(y($0.estimate))" }
     let dots = ratios.enumerated().map { index, ratio in
-      "<circle class=\"pair\" cx=\"\(x(index + 1))\" cy=\"\(y(ratio))\" r=\"2\"/>"
+      "M\(x(index + 1)) \(y(ratio))h0"
     }
     let limit = isHigherBetter ? 1 / (1 + tolerance) : 1 + tolerance
     func label(_ ratio: Double, at place: Double) -> String {
@@ -98,7 +98,8 @@ struct LaunchPairPlot {
       <polygon class="interval" points="\((upper + lower).joined(separator: " "))"/>\
       <line class="zero" x1="56" y1="56" x2="594" y2="56"/>\
       <line class="tolerance" x1="56" y1="\(y(limit))" x2="594" y2="\(y(limit))"/>\
-      <polyline class="path" points="\(path.joined(separator: " "))"/>\(dots.joined())\
+      <polyline class="path" points="\(path.joined(separator: " "))"/>\
+      <path class="pair" d="\(dots.joined())"/>\
       \(label(1, at: Self.middle))\(label(limit, at: limitPlace))\
       <text class="axis" x="60" y="122">pair 1</text>\
       <text class="axis" x="590" y="122" text-anchor="end">pair \(ratios.count)</text></svg>

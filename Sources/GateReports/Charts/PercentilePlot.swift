@@ -1,6 +1,7 @@
 import GateRecords
 
-/// The percentiles of one metric of one benchmark, each against its budget.
+/// The percentiles of one metric of one benchmark as bullet charts: a bar for the figure, a line for its bounds, a mark
+/// for the limit of its budget.
 struct PercentilePlot {
   /// One percentile, or another statistic that has a budget.
   private struct Row {
@@ -75,19 +76,21 @@ struct PercentilePlot {
     var text =
       "<text class=\"axis\" x=\"52\" y=\"\(Self.text(middle + 3.5))\" text-anchor=\"end\">"
       + "\(VisibleText.html(row.statistic))</text>"
-      + "<line class=\"zero\" x1=\"60\" y1=\"\(y)\" x2=\"400\" y2=\"\(y)\"/>"
+      + "<rect class=\"rail\" x=\"60\" y=\"\(Self.text(middle - 7))\" width=\"340\" height=\"14\"/>"
     let isBroken = (row.budget?.margin ?? 0) < 0
+    let width = Self.text(max(place(row.value) - Self.left, 0.5))
+    text +=
+      "<rect class=\"\(isBroken ? "broken" : "used")\" x=\"60\" y=\"\(Self.text(middle - 4))\" "
+      + "width=\"\(width)\" height=\"8\"/>"
     if let budget = row.budget {
       let limit = x(budget.limit)
+      if let low = budget.low, let high = budget.high {
+        text += "<path class=\"whisker\" d=\"M\(x(low)) \(y)H\(x(high))\"/>"
+      }
       text += """
         <line class="tolerance" x1="\(limit)" y1="\(Self.text(middle - 10))" x2="\(limit)" y2="\(Self.text(middle + 10))"/>
         """
-      if let low = budget.low, let high = budget.high {
-        text += "<line class=\"range\" x1=\"\(x(low))\" y1=\"\(y)\" x2=\"\(x(high))\" y2=\"\(y)\"/>"
-      }
     }
-    text +=
-      "<circle class=\"\(isBroken ? "broken" : "point")\" cx=\"\(x(row.value))\" cy=\"\(y)\" r=\"4\"/>"
     let (value, budget) = words(row)
     let beside = budget.map { " · budget \($0)" } ?? ""
     return text
@@ -95,7 +98,7 @@ struct PercentilePlot {
       + "\(VisibleText.html(value + beside))</text>"
   }
 
-  /// The figure and its budget, told from each other.
+  /// The figure and its budget, with digits enough to differ.
   private func words(_ row: Row) -> (value: String, budget: String?) {
     guard let budget = row.budget else { return (quantity(row.value), nil) }
     return (
@@ -104,10 +107,11 @@ struct PercentilePlot {
     )
   }
 
-  private func x(_ value: Double) -> String {
-    let share = min(max(value / reach, 0), 1)
-    return Self.text(Self.left + (Self.right - Self.left) * share)
+  private func place(_ value: Double) -> Double {
+    Self.left + (Self.right - Self.left) * min(max(value / reach, 0), 1)
   }
+
+  private func x(_ value: Double) -> String { Self.text(place(value)) }
 
   private func quantity(_ value: Double) -> String { QuantityFormat.string(value, unit: unit) }
 

@@ -1,6 +1,8 @@
 import GateRecords
+import GateStatistics
 
-/// The distribution of a series' samples, the baseline's above the candidate's on one axis.
+/// The samples of a series, the baseline's above the candidate's on one axis: a cloud for all samples, a dot below it for
+/// the median of each launch, a line for the median of all.
 struct SampleDistribution {
   private static let bins = 60
   private let series: MetricSeries
@@ -19,19 +21,42 @@ struct SampleDistribution {
     guard let low = sorted.dropFirst(cut).first, let high = sorted.dropLast(cut).last, low < high
     else { return "" }
     func label(_ value: Double, _ x: String, _ anchor: String) -> String {
-      "<text class=\"axis\" x=\"\(x)\" y=\"104\" text-anchor=\"\(anchor)\">"
+      "<text class=\"axis\" x=\"\(x)\" y=\"128\" text-anchor=\"\(anchor)\">"
         + "\(VisibleText.html(QuantityFormat.string(value, unit: series.unit)))</text>"
     }
     let sides = baseline.isEmpty ? "" : ", the baseline's above and this change's below"
     let beyond =
       cut > 0 ? "; a hundredth of the values at either end lies beyond the axis" : ""
     return """
-      <svg class="wide" viewBox="0 0 600 108" role="img" aria-label="distribution of \(sorted.count) samples\(sides)\(beyond)">\
-      \(bars(baseline, from: low, to: high, bottom: 44, "before"))\
-      \(bars(candidate, from: low, to: high, bottom: 92, "after"))\
-      <line class="zero" x1="0" y1="92" x2="600" y2="92"/>\
+      <svg class="wide" viewBox="0 0 600 132" role="img" aria-label="distribution of \(sorted.count) samples\(sides)\(beyond)">\
+      \(side(series.baselineLaunches ?? [], from: low, to: high, bottom: 42, "before"))\
+      \(side(series.launches, from: low, to: high, bottom: 98, "after"))\
+      <path class="zero" d="M0 116H600"/>\
       \(label(low, "0", "start"))\(label(high, "600", "end"))</svg>
       """
+  }
+
+  /// One side: its cloud, the launches' medians below it, and the median of all samples.
+  private func side(
+    _ launches: [[Double]], from low: Double, to high: Double, bottom: Int, _ name: String
+  ) -> String {
+    let samples = launches.flatMap { $0 }
+    guard !samples.isEmpty else { return "" }
+    func x(_ value: Double) -> String {
+      QuantityFormat.fixed((value - low) / (high - low) * 600, decimals: 1)
+    }
+    let isOnAxis: (Double) -> Bool = { $0 >= low && $0 <= high }
+    let medians = launches.compactMap(Percentile.median(of:)).filter(isOnAxis)
+    // Neighbours lie on three lines by turns, so that equal launches can be counted.
+    let dots = medians.enumerated().map { index, value in
+      "M\(x(value)) \(bottom + 4 + index % 3 * 4)h0"
+    }
+    let middle = Percentile.median(of: samples.filter(\.isFinite)).flatMap {
+      isOnAxis($0) ? $0 : nil
+    }
+    return bars(samples, from: low, to: high, bottom: bottom, name)
+      + "<path class=\"launches \(name)\" d=\"\(dots.joined())\"/>"
+      + (middle.map { "<path class=\"middle\" d=\"M\(x($0)) \(bottom - 40)v56\"/>" } ?? "")
   }
 
   /// One side as one path, which is a tenth of the size of sixty rectangles.

@@ -23,9 +23,10 @@ struct TrendChart {
   func large() -> String {
     let width = 720.0
     let height = 180.0
-    guard let frame = Frame(points, left: 70, right: width - 8, top: 12, bottom: height - 24) else {
-      return ""
-    }
+    guard
+      let frame = Frame(
+        points.map(\.value), left: 70, right: width - 8, top: 12, bottom: height - 24)
+    else { return "" }
     let marks = changes.compactMap { change -> String? in
       guard
         let index = points.firstIndex(where: { $0.milliseconds == change.firstAfter.milliseconds })
@@ -51,17 +52,58 @@ struct TrendChart {
       <svg class="trend" viewBox="0 0 720 180" role="img" aria-label="\(VisibleText.html(VisibleText.shortened(description, to: 300)))">\
       \(label(frame.high, 16))\(label(frame.low, height - 24))\
       \(day(points.first, 70, "start"))\(day(points.last, width - 8, "end"))\
-      \(marks.joined())<polyline class="line" points="\(frame.line(points))"/>\(dots.joined())</svg>
+      \(marks.joined())<polyline class="line" points="\(frame.line(points.map(\.value)))"/>\(dots.joined())</svg>
       """
   }
 
   /// The line alone, for a table.
-  func small() -> String {
-    guard let frame = Frame(points, left: 1, right: 119, top: 2, bottom: 20) else { return "" }
+  func small() -> String { line(width: 120, height: 22, kind: "plot", marks: false) }
+
+  /// The line with its changes marked and its last value, for a card.
+  func card() -> String { line(width: 280, height: 44, kind: "plot spark", marks: true) }
+
+  private func line(width: Int, height: Int, kind: String, marks: Bool) -> String {
+    let reduced = Self.reduced(points)
+    guard
+      let frame = Frame(
+        reduced.map(\.value), left: 2, right: Double(width) - 4, top: 3, bottom: Double(height) - 3)
+    else { return "" }
+    let lines =
+      marks
+      ? changes.compactMap { change -> String? in
+        guard
+          let place = reduced.lastIndex(where: {
+            $0.milliseconds <= change.firstAfter.milliseconds
+          })
+        else { return nil }
+        return "<path class=\"mark \(change.isWorse ? "worse" : "better")\" "
+          + "d=\"M\(Self.text(frame.x(place))) 0v\(height)\"/>"
+      } : []
+    let last = reduced.count - 1
+    let dot =
+      marks
+      ? "<circle class=\"dot\" cx=\"\(Self.text(frame.x(last)))\" "
+        + "cy=\"\(Self.text(frame.y(reduced[last].value)))\" r=\"2.5\"/>" : ""
     return """
-      <svg class="plot" viewBox="0 0 120 22" width="120" height="22" role="img" aria-label="\(VisibleText.html(VisibleText.shortened(description, to: 300)))">\
-      <polyline class="line" points="\(frame.line(points))"/></svg>
+      <svg class="\(kind)" viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)" role="img" aria-label="\(VisibleText.html(VisibleText.shortened(description, to: 300)))">\
+      \(lines.joined())<polyline class="line" points="\(frame.line(reduced.map(\.value)))"/>\(dot)</svg>
       """
+  }
+
+  /// At most 120 points for a small drawing, each the mean of its neighbours; the last stays what it is.
+  private static func reduced(
+    _ points: [MetricHistory.Point]
+  ) -> [(milliseconds: Int64, value: Double)] {
+    let most = 120
+    guard points.count > most, let last = points.last else {
+      return points.map { ($0.milliseconds, $0.value) }
+    }
+    let others = points.count - 1
+    return (0..<most - 1).map { place in
+      let group = points[place * others / (most - 1)..<(place + 1) * others / (most - 1)]
+      let mean = group.reduce(0) { $0 + $1.value } / Double(group.count)
+      return (group[group.startIndex].milliseconds, mean)
+    } + [(last.milliseconds, last.value)]
   }
 
   private static func text(_ number: Double) -> String {
@@ -81,15 +123,15 @@ struct TrendChart {
 
     /// The range of the values, or a tenth of their middle if that is more: noise looks like noise.
     init?(
-      _ points: [MetricHistory.Point], left: Double, right: Double, top: Double, bottom: Double
+      _ values: [Double], left: Double, right: Double, top: Double, bottom: Double
     ) {
-      let sorted = points.map(\.value).filter(\.isFinite).sorted()
+      let sorted = values.filter(\.isFinite).sorted()
       guard let first = sorted.first, let last = sorted.last else { return nil }
       let span = max(last - first, abs(sorted[sorted.count / 2]) * 0.1)
       let padded = span > 0 ? span : 1
       low = max((first + last - padded) / 2, min(first, 0))
       high = low + padded
-      count = points.count
+      count = values.count
       (self.left, self.right, self.top, self.bottom) = (left, right, top, bottom)
     }
 
@@ -102,8 +144,8 @@ struct TrendChart {
       return bottom - (bottom - top) * share
     }
 
-    func line(_ points: [MetricHistory.Point]) -> String {
-      points.indices.map { "\(TrendChart.text(x($0))),\(TrendChart.text(y(points[$0].value)))" }
+    func line(_ values: [Double]) -> String {
+      values.indices.map { "\(TrendChart.text(x($0))),\(TrendChart.text(y(values[$0])))" }
         .joined(separator: " ")
     }
   }

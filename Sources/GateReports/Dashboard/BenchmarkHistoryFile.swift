@@ -9,7 +9,7 @@ import GateRecords
 /// points are written here, with what all points of a run have in common written once; everything else in the
 /// record is Foundation's. The bytes are those that its encoder would write, keys sorted.
 struct BenchmarkHistoryFile {
-  /// What stands before the value of a run's points: `{"commit":"…","run_id":"…","time":"…","value":`.
+  /// The text before the value of a run's points: `{"commit":"…","run_id":"…","time":"…","value":`.
   private let starts: [[UInt8]]
   /// The moment that each of them names.
   private let times: [Int64?]

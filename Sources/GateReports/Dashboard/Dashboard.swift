@@ -11,7 +11,7 @@ package struct Dashboard: Sendable {
   package var trends: [MetricTrend]
   /// The newest verdict of each suite.
   package var verdicts: [Verdict]
-  /// What went wrong and wants an answer.
+  /// Alerts, the resolved ones included.
   package var alerts: [Alert]
   /// How service levels were kept.
   package var levels: [Compliance]
@@ -21,13 +21,16 @@ package struct Dashboard: Sendable {
   package var claims: [ClaimReport]
   /// When the dashboard was made.
   package var madeAt: Timestamp
+  /// Where the site is, for the feed's links, with a slash at its end; nil where that is not known.
+  package var address: String?
   /// The changes of each history, in their order.
   private let changesOfSeries: [SeriesKey: [MetricChange]]
 
   /// Gathers it; changes and trends are looked for on all processors.
   package init(
     histories: MetricHistories, verdicts: [Verdict], alerts: [Alert], levels: [Compliance],
-    breakers: [BreakerCount], claims: [ClaimReport], madeAt: Timestamp
+    breakers: [BreakerCount], claims: [ClaimReport], madeAt: Timestamp,
+    address: String? = nil
   ) async {
     async let changes = MetricChange.all(in: histories, alpha: 0.01, atLeast: 0.01)
     trends = await MetricTrend.all(in: histories)
@@ -40,6 +43,7 @@ package struct Dashboard: Sendable {
     self.breakers = breakers
     self.claims = claims
     self.madeAt = madeAt
+    self.address = address
   }
 
   /// One benchmark of one suite, with all its series.
@@ -65,7 +69,7 @@ package struct Dashboard: Sendable {
     changesOfSeries[SeriesKey(history)] ?? []
   }
 
-  /// What tells one history from all others.
+  /// What identifies a history.
   private struct SeriesKey: Hashable {
     let suite: String
     let benchmark: BenchmarkIdentifier

@@ -1,14 +1,29 @@
 import GateHistory
 import GateRecords
 
-/// The pages of a dashboard, which need no network, and scripts only to sort.
+/// The pages of a dashboard, which need no network; what they say needs no script.
 enum DashboardPages {
-  private static let style =
+  static let style =
     HTMLStyle.text + """
 
       .trend{display:block;width:100%;max-width:900px;height:auto;margin:.4rem 0}
       .line{fill:none;stroke:var(--good);stroke-width:1.5}.dot{fill:var(--good)}
-      .mark{stroke-width:2;stroke-dasharray:4 3}.worse{stroke:var(--bad)}.better{stroke:var(--faint)}
+      .mark{fill:none;stroke-width:2;stroke-dasharray:4 3}.worse{stroke:var(--bad)}.better{stroke:var(--faint)}
+      .linked{display:grid;grid-template-columns:1fr auto;gap:.1rem .6rem;padding:.5rem .7rem}
+      .linked[hidden]{display:none}.linked>.title::before{content:none}.linked>.status{font-size:.88em}
+      .card .line .spark{height:44px}
+      .chart{display:block;width:100%;max-width:1100px;height:auto;touch-action:pan-y;cursor:crosshair}
+      .chart .series{fill:none;stroke-width:1.5;stroke:var(--good)}.chart .points{fill:none;stroke-width:4;
+      stroke-linecap:round;stroke:var(--good)}
+      .chart .s1{stroke:var(--bad);stroke-dasharray:6 3}.chart .s2{stroke:var(--open);stroke-dasharray:2 3}
+      .chart .s3{stroke:var(--ink);stroke-dasharray:8 3 2 3}.chart .points{stroke-dasharray:none}
+      .chart .grid{fill:none;stroke:var(--line)}.chart .cursor{fill:none;stroke:var(--faint)}
+      .chart .at{fill:var(--ink)}.chart .chosen{fill:var(--band)}
+      .key{display:inline-block;width:1.6rem;height:.7rem;vertical-align:middle;margin:0 .3rem}
+      .value{min-height:1.5em;display:block;font-variant-numeric:tabular-nums}
+      .value:empty::before{content:attr(data-hint);color:var(--faint)}
+      .beyond-worse{color:var(--bad);font-weight:600}.beyond-better{color:var(--good);font-weight:600}
+      @media print{.trend.replaced{display:block}.chart{max-width:100%}}
       """
 
   // MARK: Overview
@@ -22,10 +37,12 @@ enum DashboardPages {
       <p>\(Counted.text(dashboard.subjects.count, "benchmark")), \
       \(Counted.text(dashboard.histories.origins.count, "run")), \
       \(Counted.text(open.count, "open alert")) · made \(dashboard.madeAt.rawValue)</p>
+      <p><a href="compare.html">Compare two runs</a> · <a href="feed.xml">Feed of changes</a> · \
+      <a href="badges/gate.svg">Badge</a></p>
       </header>
       """,
-      verdicts(dashboard), budgets(dashboard), alerts(open), changes(dashboard),
-      benchmarks(dashboard), levels(dashboard), breakers(dashboard), claims(dashboard),
+      verdicts(dashboard), benchmarks(dashboard), alerts(open), changes(dashboard),
+      budgets(dashboard), levels(dashboard), breakers(dashboard), claims(dashboard),
       environment(dashboard),
     ].filter { !$0.isEmpty }
     return HTMLPage.render(
@@ -61,19 +78,29 @@ enum DashboardPages {
     }
     guard !rows.isEmpty else { return "" }
     let kept = rows.count { $0.finding.status == .passed }
-    return HTMLReport.section(
-      "Budgets",
-      "<p>\(kept) of \(rows.count) budgets are proven to be kept.</p>\n"
-        + HTMLReport.table(
-          "budgets", ["", "benchmark", "value", "budget", "evidence", "use of the limit"],
-          numeric: [2],
-          rows.map { row in
-            [
-              HTMLReport.status(row), HTMLReport.name(row), VisibleText.html(row.after),
-              VisibleText.html(row.change), VisibleText.html(row.evidence),
-              row.finding.budget.map { BudgetBar(finding: row.finding, budget: $0).svg } ?? "",
-            ]
-          }))
+    let important = rows.filter(\.isImportant)
+    let others = rows.filter { !$0.isImportant }
+    func table(_ label: String, _ rows: [ReportRow]) -> String {
+      HTMLReport.table(
+        label, ["", "benchmark", "value", "budget", "evidence", "use of the limit"], numeric: [2],
+        rows.map { row in
+          [
+            HTMLReport.status(row), HTMLReport.name(row), VisibleText.html(row.after),
+            VisibleText.html(row.change), VisibleText.html(row.evidence),
+            row.finding.budget.map { BudgetBar(finding: row.finding, budget: $0).svg } ?? "",
+          ]
+        })
+    }
+    let parts = [
+      "<p>\(kept) of \(rows.count) budgets are proven to be kept.</p>",
+      important.isEmpty ? "" : table("budgets that matter", important),
+      others.isEmpty
+        ? ""
+        : HTMLReport.fold(
+          "\(Counted.text(others.count, "budget")) kept", table("budgets kept", others),
+          rows: others.count, mostOpen: 10),
+    ]
+    return HTMLReport.section("Budgets", parts.filter { !$0.isEmpty }.joined(separator: "\n"))
   }
 
   private static func alerts(_ alerts: [Alert]) -> String {
@@ -97,7 +124,7 @@ enum DashboardPages {
     let shown = dashboard.changes.prefix(100)
     let rest = dashboard.changes.count - shown.count
     return HTMLReport.section(
-      "Where something changed",
+      "Changes of level",
       HTMLReport.table(
         "changes",
         [
@@ -105,10 +132,10 @@ enum DashboardPages {
           "first commit after",
         ],
         numeric: [], shown.map { row($0, dashboard, folder: "benchmarks/") })
-        + (rest > 0 ? "\n<p>\(rest) older ones stand on the benchmarks' pages.</p>" : ""))
+        + (rest > 0 ? "\n<p>\(rest) older ones are on the benchmarks' pages.</p>" : ""))
   }
 
-  private static func row(
+  static func row(
     _ change: MetricChange, _ dashboard: Dashboard, folder: String
   ) -> [String] {
     let history = change.history
@@ -137,12 +164,14 @@ enum DashboardPages {
       }
     }
     guard !rows.isEmpty else { return HTMLReport.section("Benchmarks", "<p>No run yet.</p>") }
+    let table = HTMLReport.table(
+      "series",
+      ["benchmark", "metric", "latest", "since the first", "trend", "runs", "number"],
+      numeric: [2, 3, 6], rows)
     return HTMLReport.section(
       "Benchmarks",
-      HTMLReport.table(
-        "benchmarks",
-        ["benchmark", "metric", "latest", "since the first", "trend", "runs", "number"],
-        numeric: [2, 3, 6], rows))
+      DashboardGrid(dashboard).html + "\n"
+        + HTMLReport.fold("All \(rows.count) series", table, rows: rows.count, mostOpen: 0))
   }
 
   private static func levels(_ dashboard: Dashboard) -> String {
@@ -231,58 +260,22 @@ enum DashboardPages {
       (["<ul>\n\(kinds.joined(separator: "\n"))\n</ul>"] + facts).joined(separator: "\n"))
   }
 
-  // MARK: One benchmark
-
-  static func benchmark(
-    _ subject: Dashboard.Subject, _ trends: [MetricTrend], _ dashboard: Dashboard
-  ) -> String {
-    let charts = trends.map { trend in
-      let history = trend.history
-      let changes = dashboard.changes(of: history)
-      let list =
-        changes.isEmpty
-        ? ""
-        : "\n"
-          + HTMLReport.table(
-            "changes of \(history.metric) in \(history.environment)",
-            [
-              "when", "benchmark", "metric", "change", "kind", "last commit before",
-              "first commit after",
-            ],
-            numeric: [], changes.map { row($0, dashboard, folder: "") })
-      return HTMLReport.section(
-        VisibleText.html(history.metric.rawValue),
-        "<p>\(code(history.environment)): latest \(quantity(trend.latest, history.unit)), "
-          + "\(trend.direction.rawValue), \(Counted.text(history.points.count, "run"))</p>\n"
-          + TrendChart(history, changes: changes).large() + list)
-    }
-    let title = VisibleText.shortened(VisibleText.plain(subject.benchmark.rawValue), to: 160)
-    let head = """
-      <p><a href="../index.html">All benchmarks</a> · <a href="../api/v1/benchmarks/\(subject.slug).json">JSON</a></p>
-      <h1><code>\(VisibleText.html(title))</code></h1>
-      <p>\(VisibleText.html(subject.suite))</p>
-      """
-    return HTMLPage.render(
-      title: title, body: ([head] + charts).joined(separator: "\n"), style: style,
-      script: HTMLScript.text)
-  }
-
   // MARK: Pieces
 
-  private static func code(_ text: String) -> String {
+  static func code(_ text: String) -> String {
     "<code>\(VisibleText.html(VisibleText.shortened(VisibleText.plain(text), to: 160)))</code>"
   }
 
   /// A link to a file of the site, whose name never comes from outside as it is.
-  private static func link(_ path: String, _ text: String) -> String {
+  static func link(_ path: String, _ text: String) -> String {
     "<a href=\"\(VisibleText.html(path))\">\(code(text))</a>"
   }
 
-  private static func commit(_ hash: String?) -> String {
+  static func commit(_ hash: String?) -> String {
     hash.map { code(String($0.prefix(10))) } ?? "–"
   }
 
-  private static func quantity(_ value: Double, _ unit: MetricUnit) -> String {
+  static func quantity(_ value: Double, _ unit: MetricUnit) -> String {
     VisibleText.html(QuantityFormat.string(value, unit: unit))
   }
 }

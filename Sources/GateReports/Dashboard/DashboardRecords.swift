@@ -28,7 +28,7 @@ struct BenchmarkList: Encodable {
   }
 }
 
-/// Where one metric stands.
+/// The state of one metric.
 struct MetricState: Encodable {
   let metric: MetricName
   let environment: String

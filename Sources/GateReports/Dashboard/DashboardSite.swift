@@ -52,12 +52,22 @@ package enum DashboardSite {
           try writer.data(BenchmarkHistory(subject, trends, in: dashboard), path: path)
         })
       files.append(
-        page("benchmarks/\(slug).html") { DashboardPages.benchmark(subject, trends, dashboard) })
+        page("benchmarks/\(slug).html") {
+          DashboardBenchmarkPage(subject, trends, dashboard).html
+        })
+      files.append(page("badges/\(slug).svg") { Badge.latest(subject, trends).svg })
     }
     for verdict in dashboard.verdicts {
-      let name = DashboardName.slug(verdict.run.suite.name)
+      let suite = verdict.run.suite.name
+      let name = DashboardName.slug(suite)
       files.append(page("verdicts/\(name).html") { HTMLReport.render(verdict) })
+      files.append(page("badges/gate-\(name).svg") { Badge.gate(suite, [verdict]).svg })
     }
+    files += [
+      page("badges/gate.svg") { Badge.gate("performance", dashboard.verdicts).svg },
+      page("feed.xml") { ChangeFeed(dashboard).xml },
+      page("compare.html") { DashboardComparePage(dashboard).html },
+    ]
     return files + [page("index.html") { DashboardPages.overview(dashboard) }]
   }
 

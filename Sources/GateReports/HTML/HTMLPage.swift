@@ -9,7 +9,10 @@ enum HTMLPage {
   ///   - title: Plain text.
   ///   - body: The content of the main element, as HTML.
   ///   - script: A script without `</script` in it; the page must work without.
-  static func render(title: String, body: String, style: String, script: String? = nil) -> String {
+  ///   - head: More for the head, as HTML.
+  static func render(
+    title: String, body: String, style: String, script: String? = nil, head: String = ""
+  ) -> String {
     let scripts = script.map { " script-src '\(hash($0))';" } ?? ""
     return """
       <!doctype html>
@@ -20,7 +23,7 @@ enum HTMLPage {
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="color-scheme" content="light dark">
       <title>\(VisibleText.html(title))</title>
-      <style>\(style)</style>
+      \(head.isEmpty ? "" : head + "\n")<style>\(style)</style>
       </head>
       <body>
       <main>

@@ -10,12 +10,14 @@ package enum HTMLReport {
     let benchmarks = HTMLBenchmarks(verdict, run)
     let anchors = benchmarks.anchors
     let sections = [
-      summary(model), policyChanges(model), warnings(verdict), importantTable(model, anchors),
-      comparisons(model, anchors), budgets(verdict, anchors), HTMLRules.serviceLevels(model),
-      HTMLRules.creep(model), HTMLRules.speedups(model), HTMLRules.growth(model),
+      HTMLSummary.header(model), policyChanges(model), HTMLComparisons.important(model, anchors),
+      warnings(verdict), benchmarks.section,
+      HTMLComparisons.unchanged(model, anchors), HTMLBudgets.section(verdict, anchors),
+      HTMLRules.serviceLevels(model), HTMLRules.creep(model), HTMLRules.speedups(model),
+      HTMLRules.growth(model),
       HTMLRules.scaling(verdict),
       HTMLRules.breakers(verdict), changedCode(verdict), layouts(model, anchors),
-      benchmarks.section, measurements(verdict), facts(model),
+      measurements(verdict), facts(model),
     ].filter { !$0.isEmpty }
     return HTMLPage.render(
       title: VisibleText.shortened(
@@ -24,16 +26,6 @@ package enum HTMLReport {
   }
 
   // MARK: Sections
-
-  private static func summary(_ model: ReportModel) -> String {
-    let outcome = model.verdict.outcome.rawValue
-    return """
-      <header class="outcome \(outcome)">
-      <h1><span class="symbol" aria-hidden="true">\(model.symbol)</span> \(VisibleText.html(shortened(model.verdict.run.suite.name)))</h1>
-      <p>\(text(model.headline))</p>
-      </header>
-      """
-  }
 
   private static func warnings(_ verdict: Verdict) -> String {
     guard !verdict.warnings.isEmpty else { return "" }
@@ -49,98 +41,9 @@ package enum HTMLReport {
       "<ul class=\"warnings\">\n\(items.joined(separator: "\n"))\n</ul>")
   }
 
-  private static func importantTable(_ model: ReportModel, _ anchors: Anchors) -> String {
-    guard !model.important.isEmpty else { return "" }
-    return section(
-      "What matters",
-      table(
-        "what matters",
-        ["", "benchmark", title(model), model.candidateTitle, "change", "evidence"],
-        numeric: [2, 3],
-        model.important.map { row in
-          [
-            status(row), name(row, anchors) + notes(row), VisibleText.html(row.before),
-            VisibleText.html(row.after), change(row), text(row.evidence),
-          ]
-        }))
-  }
-
   /// The column over the baseline's figures, of a length that a heading bears.
-  private static func title(_ model: ReportModel) -> String {
+  static func title(_ model: ReportModel) -> String {
     VisibleText.shortened(model.baselineTitle, to: 40)
-  }
-
-  private static func budgets(_ verdict: Verdict, _ anchors: Anchors) -> String {
-    // A finding is large and its key small, so the keys are sorted and each finding is moved once.
-    let rows = verdict.findings.indices.filter { verdict.findings[$0].budget != nil }
-      .map { (verdict.findings[$0].benchmark, verdict.findings[$0].statistic?.rawValue ?? "", $0) }
-      .sorted { $0 < $1 }.map { ReportRow(verdict.findings[$0.2]) }
-    return parted("Budgets", rows.filter(\.isImportant), rows.filter { !$0.isImportant }) {
-      title, rows, isDrawn in
-      table(
-        "budgets \(title)",
-        ["", "benchmark", "value", "95 % bounds", "budget", "limit", "margin"]
-          + (isDrawn ? ["use of the limit"] : []),
-        numeric: [2, 3, 5, 6], rows.compactMap { budget($0, anchors, isDrawn: isDrawn) })
-    }
-  }
-
-  private static func budget(
-    _ row: ReportRow, _ anchors: Anchors, isDrawn: Bool
-  ) -> [String]? {
-    guard let budget = row.finding.budget else { return nil }
-    let unit = row.finding.unit ?? .count
-    func quantity(_ value: Double?) -> String {
-      value.map { QuantityFormat.string($0, unit: unit) } ?? "–"
-    }
-    return [
-      status(row), name(row, anchors), VisibleText.html(row.after),
-      budget.low == nil && budget.high == nil
-        ? "observed" : VisibleText.html("\(quantity(budget.low)) … \(quantity(budget.high))"),
-      VisibleText.html(
-        ReportRow.budget(budget, of: row.finding.statistic, unit, beside: row.finding.value)),
-      VisibleText.html(
-        row.figures?.limits[1] ?? QuantityFormat.brief(budget.limit, unit: unit)),
-      QuantityFormat.percent(budget.margin, signed: true),
-    ] + (isDrawn ? [BudgetBar(finding: row.finding, budget: budget).svg] : [])
-  }
-
-  private static func comparisons(_ model: ReportModel, _ anchors: Anchors) -> String {
-    let isCompared: (ReportRow) -> Bool = { $0.finding.change != nil && $0.finding.creep == nil }
-    return parted(
-      "Comparison with the baseline", model.important.filter(isCompared),
-      model.remaining.filter(isCompared)
-    ) { title, rows, isDrawn in
-      table(
-        "comparisons \(title)",
-        ["", "benchmark", self.title(model), model.candidateTitle, "change", "evidence"]
-          + (isDrawn ? ["interval and tolerance"] : []),
-        numeric: [2, 3],
-        rows.map { row in
-          [
-            status(row), name(row, anchors), VisibleText.html(row.before),
-            VisibleText.html(row.after), change(row), text(row.evidence),
-          ] + (isDrawn ? [IntervalPlot(finding: row.finding)?.svg ?? ""] : [])
-        })
-    }
-  }
-
-  /// A section of what has news and, folded when it is much, what has none; empty without rows.
-  ///
-  /// Much has no drawings: ten thousand of them take a browser longer than anybody waits.
-  private static func parted(
-    _ title: String, _ important: [ReportRow], _ remaining: [ReportRow],
-    _ table: (_ title: String, _ rows: [ReportRow], _ isDrawn: Bool) -> String
-  ) -> String {
-    guard !important.isEmpty || !remaining.isEmpty else { return "" }
-    let news = important.isEmpty ? "" : table("with news", important, important.count <= mostDrawn)
-    let rest =
-      remaining.isEmpty
-      ? ""
-      : fold(
-        "\(remaining.count) without news",
-        table("without news", remaining, remaining.count <= mostOpen), rows: remaining.count)
-    return section(title, [news, rest].filter { !$0.isEmpty }.joined(separator: "\n"))
   }
 
   /// The functions that changed, folded.
@@ -227,32 +130,35 @@ package enum HTMLReport {
   /// The parts of the page that benchmarks have of their own, by name.
   typealias Anchors = [BenchmarkIdentifier: String]
 
-  /// The most rows that stand open without being asked for; a browser lays out what is folded later.
-  private static let mostOpen = 100
+  /// The most rows that are open at first; a browser lays out what is folded later.
+  static let mostOpen = 100
 
   /// The most rows of a table in which something is drawn.
-  private static let mostDrawn = 1_000
+  static let mostDrawn = 1_000
 
-  private static func fold(_ summary: String, _ content: String, rows: Int) -> String {
+  /// Content under a summary, open where its rows are few.
+  static func fold(
+    _ summary: String, _ content: String, rows: Int, mostOpen: Int = HTMLReport.mostOpen
+  ) -> String {
     let state = rows <= mostOpen ? " open" : ""
     return "<details\(state)>\n<summary>\(summary)</summary>\n\(content)\n</details>"
   }
 
   /// A sentence, of a length that somebody may read.
-  private static func text(_ sentence: String) -> String {
+  static func text(_ sentence: String) -> String {
     VisibleText.html(VisibleText.shortened(VisibleText.plain(sentence), to: 1_000))
   }
 
-  private static func shortened(_ name: String) -> String {
+  static func shortened(_ name: String) -> String {
     VisibleText.shortened(VisibleText.plain(name), to: 160)
   }
 
-  static func section(_ title: String, _ content: String) -> String {
-    "<section>\n<h2>\(title)</h2>\n\(content)\n</section>"
+  static func section(_ title: String, _ content: String, kind: String? = nil) -> String {
+    "<section\(kind.map { " class=\"\($0)\"" } ?? "")>\n<h2>\(title)</h2>\n\(content)\n</section>"
   }
 
   static func status(_ row: ReportRow) -> String {
-    // The style draws the symbol, so that nobody has to hear it.
+    // The style draws the symbol, so that no one has to hear it.
     "<span class=\"status \(statusClass(row.finding))\" data-symbol=\"\(row.symbol)\">"
       + "\(VisibleText.html(row.status))</span>"
   }
@@ -263,7 +169,7 @@ package enum HTMLReport {
     return warns && !finding.failsTheGate ? "unproven" : finding.status.rawValue
   }
 
-  private static func change(_ row: ReportRow) -> String {
+  static func change(_ row: ReportRow) -> String {
     "<span class=\"change\">\(VisibleText.html(row.change))</span>"
   }
 
@@ -277,7 +183,7 @@ package enum HTMLReport {
     return anchors[benchmark].map { "<a href=\"#\($0)\">\(code)</a>" } ?? code
   }
 
-  private static func notes(_ row: ReportRow) -> String {
+  static func notes(_ row: ReportRow) -> String {
     let finding = row.finding
     let notes =
       finding.notes + (row.history.map { [$0] } ?? [])
@@ -289,19 +195,45 @@ package enum HTMLReport {
   /// The headings over names that readers look for, which a narrow table must not break into syllables.
   private static let naming: Set = ["benchmark", "series", "faster", "circuit", "claim"]
 
-  /// A table that scrolls within the page, with a label for those who cannot see it.
+  /// What else is said of a row's benchmark, folded below its name; empty without anything.
+  ///
+  /// - Parameter items: HTML.
+  static func more(_ items: [String], _ noun: String) -> String {
+    guard !items.isEmpty else { return "" }
+    return "<details class=\"more\"><summary>+\(Counted.text(items.count, noun))</summary><ul>"
+      + items.map { "<li>\($0)</li>" }.joined() + "</ul></details>"
+  }
+
+  /// What is over a column: text, or a drawing such as an axis.
+  enum Heading: ExpressibleByStringLiteral {
+    case text(String)
+    case drawing(String)
+
+    init(stringLiteral text: String) { self = .text(text) }
+  }
+
   static func table(
     _ label: String, _ header: [String], numeric: Set<Int>, _ rows: [[String]]
   ) -> String {
+    table(label, headings: header.map { .text($0) }, numeric: numeric, rows)
+  }
+
+  /// A table that scrolls within the page, with a label for those who cannot see it.
+  static func table(
+    _ label: String, headings: [Heading], numeric: Set<Int>, _ rows: [[String]]
+  ) -> String {
     // Columns of figures are named at the table: an attribute for each cell would weigh megabytes.
     let columns = numeric.sorted().map { "n\($0)" }.joined(separator: " ")
-    // A column of symbols needs a name for those who cannot see it.
-    let names = header.map {
-      $0.isEmpty ? "<span class=\"unseen\">status</span>" : VisibleText.html($0)
-    }
-    let heads = names.enumerated().map { index, name in
-      let kind = numeric.contains(index) ? "number" : Self.naming.contains(name) ? "name" : nil
-      return "<th scope=\"col\"\(kind.map { " class=\"\($0)\"" } ?? "")>\(name)</th>"
+    let heads = headings.enumerated().map { index, heading in
+      switch heading {
+      // A column of symbols needs a name for those who cannot see it.
+      case .text(""): return "<th scope=\"col\"><span class=\"unseen\">status</span></th>"
+      case .text(let text):
+        let kind = numeric.contains(index) ? "number" : Self.naming.contains(text) ? "name" : nil
+        return
+          "<th scope=\"col\"\(kind.map { " class=\"\($0)\"" } ?? "")>\(VisibleText.html(text))</th>"
+      case .drawing(let svg): return "<th scope=\"col\" class=\"scale\">\(svg)</th>"
+      }
     }
     let body = rows.map { cells in
       "<tr>" + cells.map { "<td>\($0)</td>" }.joined() + "</tr>"

@@ -78,11 +78,11 @@ enum HTMLRules {
           VisibleText.html(VisibleText.shortened(row.evidence, to: 300)),
         ]
       })
-    // One series may be limited in several ways; its steps are told once for each metric.
-    var told: Set<String> = []
+    // One series may be limited in several ways; its steps are shown once for each metric.
+    var shown: Set<String> = []
     let steps = rows.compactMap { row -> String? in
       guard let growth = row.finding.growth,
-        told.insert("\(growth.series)|\(row.finding.metric?.rawValue ?? "")").inserted
+        shown.insert("\(growth.series)|\(row.finding.metric?.rawValue ?? "")").inserted
       else { return nil }
       return Self.steps(growth, row.finding)
     }

@@ -2,7 +2,7 @@
 enum HTMLStyle {
   /// Colours, spacing and type of the page.
   ///
-  /// Statuses are told apart for eyes that do not tell red from green: orange against blue, with
+  /// Readers who do not see red and green distinguish statuses, too: orange against blue, with
   /// symbols and words beside them. Contrast is at least 4.5 : 1 in both schemes. Paper is light; on it a
   /// heading's button gives way to its text, because browsers leave buttons out of a head that they repeat.
   static let text = """
@@ -13,11 +13,14 @@ enum HTMLStyle {
     *{box-sizing:border-box}
     body{margin:0;background:var(--paper);color:var(--ink);
     font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif}
-    main{max-width:1200px;margin:0 auto;padding:1.5rem 1rem 4rem}
+    main{max-width:1360px;margin:0 auto;padding:1.5rem 1rem 4rem}
     h1{font-size:1.4rem;margin:0}h2{font-size:1.1rem;margin:2.2rem 0 .6rem}
     h3{font-size:1rem;margin:1.2rem 0 .4rem;font-weight:600}
     header.outcome{border-left:.4rem solid var(--good);padding:.3rem 1rem}
-    header.outcome p{margin:.2rem 0 0}
+    header.outcome p{margin:.2rem 0 0}header .headline strong{font-size:1.15rem}
+    header .machine{color:var(--faint);font-size:.88em}
+    .count{white-space:nowrap;font-weight:600}.count.rest{font-weight:400}
+    .fail .worry{color:var(--bad)}.warn .worry{color:var(--open)}
     header.fail{border-color:var(--bad)}header.fail .symbol{color:var(--bad)}
     header.warn{border-color:var(--open)}header.warn .symbol{color:var(--open)}
     header.pass .symbol{color:var(--good)}
@@ -38,12 +41,44 @@ enum HTMLStyle {
     .passed,.new,.skipped,.same_code{color:var(--faint);font-weight:400}
     .note{display:block;color:var(--faint);font-size:.88em;max-width:60ch}
     .warnings li{margin:.2rem 0}.warnings li,.note,header p{overflow-wrap:anywhere}
-    details summary{cursor:pointer;font-size:1.1rem;font-weight:700;margin:2.2rem 0 .6rem}
+    summary{cursor:pointer}section>details>summary{font-weight:600;margin:.6rem 0}
+    .more summary{color:var(--faint);font-size:.88em}.more ul{margin:.2rem 0;padding-left:1.2rem;font-size:.88em}
+    .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(20rem,1fr));gap:.6rem;margin:.6rem 0}
+    .card{border:1px solid var(--line);border-radius:6px;min-width:0}
+    .card:has(details[open]){grid-column:1/-1}.card:target{border-color:var(--good)}
+    .card summary{display:grid;grid-template-columns:1fr auto;gap:.1rem .6rem;padding:.5rem .7rem;list-style:none}
+    .card summary::-webkit-details-marker{display:none}
+    .card .title{font-weight:600;overflow-wrap:anywhere;min-width:0}
+    .card .title::before{content:"▸\\a0";content:"▸\\a0" / "";color:var(--faint)}
+    .card details[open] .title::before{content:"▾\\a0";content:"▾\\a0" / ""}
+    .card .line{grid-column:1/-1;display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 .6rem;font-size:.88em}
+    .card .line .figures{color:var(--faint);overflow-wrap:anywhere}.card .line .plot{width:100%;height:22px}
+    .card details[open] .line .plot{width:280px}.card details[open] .line{justify-content:flex-start;gap:0 1.5rem}
+    .card details>:not(summary){margin:.6rem .7rem}
+    div.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:0 1.2rem}
+    .tools{position:sticky;top:0;z-index:1;background:var(--paper);padding:.4rem 0;font-size:.9rem;
+    display:flex;flex-wrap:wrap;gap:.3rem .9rem;align-items:center;border-bottom:1px solid var(--line)}
+    .tools output{color:var(--faint)}
+    .tools label{display:inline-flex;align-items:center;gap:.3rem}
+    .tools input,.tools select,.tools button,.bar select{font:inherit;min-height:28px;max-width:min(100%,24rem)}
+    .tools input[type=checkbox]{width:18px;height:18px;min-height:0;margin:0}
+    dialog{border:1px solid var(--line);border-radius:6px;background:var(--paper);color:var(--ink)}
+    dialog h2{margin:0 0 .6rem}dialog button{font:inherit;min-height:28px;margin-top:.6rem}
+    .card td code{overflow-wrap:normal}kbd{font-family:ui-monospace,monospace}
     dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}
     dt{color:var(--faint)}dd{margin:0;overflow-wrap:anywhere}
     .plot{display:block}.band{fill:var(--band)}.rail{fill:var(--line)}
     .zero,.limit{stroke:var(--faint);stroke-width:1}
     .range{stroke:var(--ink);stroke-width:2}.point{fill:var(--ink)}
+    .zero,.tick,.limit,.reach,.middle{fill:none}.tick{stroke:var(--faint)}
+    .reach{stroke-width:2}.reach.is-bad{stroke:var(--bad)}.reach.is-open{stroke:var(--open)}
+    .reach.is-good{stroke:var(--good)}.reach.is-even{stroke:var(--faint)}
+    .mean.is-bad{fill:var(--bad)}.mean.is-open{fill:var(--open)}
+    .mean.is-good{fill:var(--good)}.mean.is-even{fill:var(--faint)}
+    th.scale:not(:has(button)){padding:.2rem .7rem}th.scale .plot,.change-plot{min-width:240px}
+    .launches{fill:none;stroke-width:5;stroke-linecap:round;stroke-opacity:.55}
+    .launches.before{stroke:var(--faint)}.launches.after{stroke:var(--good)}
+    .middle{stroke:var(--ink);stroke-width:1.5}
     .used{fill:var(--good)}.broken{fill:var(--bad)}
     .whisker{fill:none;stroke:var(--ink);stroke-width:1.2}
     th:has(button){padding:0}
@@ -61,9 +96,9 @@ enum HTMLStyle {
     section,article{content-visibility:auto;contain-intrinsic-size:auto 400px}
     .wide{display:block;width:100%;max-width:720px;height:auto;margin:.4rem 0}
     .tolerance{stroke:var(--bad);stroke-dasharray:4 3}
-    .before{fill:var(--faint)}.after{fill:var(--good)}
+    path.before:not(.launches){fill:var(--faint)}path.after:not(.launches){fill:var(--good)}
     .interval{fill:var(--band)}.path{fill:none;stroke:var(--ink);stroke-width:1.5}
-    .pair{fill:var(--faint)}.fit{fill:none;stroke:var(--good);stroke-width:1.5}
+    .pair{fill:none;stroke:var(--faint);stroke-width:4;stroke-linecap:round}.fit{fill:none;stroke:var(--good);stroke-width:1.5}
     .frame{fill:none;stroke:var(--line)}
     .flames{display:block;width:100%;height:auto;min-width:600px;margin:.4rem 0}
     .flames rect{fill:var(--line);stroke:var(--paper)}
@@ -73,12 +108,20 @@ enum HTMLStyle {
     figure:has(.flames){overflow-x:auto}.cause{color:var(--ink)}
     .axis{fill:var(--faint);font-size:10px}
     .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-    @media (max-width:600px){.axis{font-size:13px}.wide{overflow:visible}}
-    @media print{@page{margin:12mm}body{font-size:11px}main{max-width:none;padding:0}
-    .scroll{overflow:visible}.bar,th[aria-sort] button::after{display:none}
+    @media (max-width:600px){.axis{font-size:13px}.wide{overflow:visible}main{padding:1rem .7rem 3rem}
+    .tools{position:static}.matters .scroll{overflow:visible}.matters table,.matters tbody{display:block}
+    .matters thead{display:none}.matters tr{display:flex;flex-wrap:wrap;gap:.1rem .7rem;padding:.6rem 0;
+    border-bottom:1px solid var(--line)}.matters tr[hidden]{display:none}.matters td{padding:0;border:0}
+    .matters td:nth-child(2){width:100%}.matters td:nth-child(3):not(:empty)::after{content:" →"}
+    .matters td:last-child .plot{width:100%}}
+    @media print{@page{margin:12mm}body,table{font-size:11px}header .headline strong{font-size:1.1em}h1{font-size:1.5em}h2{font-size:1.2em}
+    main{max-width:none;padding:0}
+    .scroll{overflow:visible}.bar,.tools,th[aria-sort] button::after{display:none}
+    .cards{grid-template-columns:repeat(2,1fr)}.card{break-inside:avoid}
     section,article{content-visibility:visible}th:has(button){padding:.4rem .7rem}
     th button{display:contents}th,td{padding:.3rem .4rem}td:last-child{overflow-wrap:anywhere}td{white-space:normal!important}
-    th,.status,.change{white-space:normal}th.name{min-width:16em}th.name~th.name{min-width:0}.plot{width:130px}
+    th,.status,.change{white-space:normal}th.name{min-width:16em}th.name~th.name{min-width:0}.plot{width:150px}th.scale.scale{padding:.3rem .4rem}.change-plot,th.scale .plot{min-width:0}
+    .card summary{break-after:avoid}.card details>:not(summary){margin:.4rem}div.figures{grid-template-columns:repeat(2,minmax(0,1fr))}
     pre{white-space:pre-wrap;overflow-wrap:anywhere;overflow:visible}
     tr,figure,h2,h3,summary{break-inside:avoid}h2,h3,summary,figcaption{break-after:avoid}
     .scroll,h3{break-before:avoid}}

@@ -1,3 +1,5 @@
+import GateRecords
+
 /// A link that a comment shows: where the artifacts are, or the dashboard.
 package struct ReportLink: Hashable, Sendable {
   /// The longest name and address, in characters.
@@ -12,6 +14,8 @@ package struct ReportLink: Hashable, Sendable {
   package struct Mistake: Error, Hashable, Sendable {
     /// The words.
     package let reason: String
+
+    fileprivate init(_ message: ReportMessage) { reason = message.line }
   }
 
   /// Parses `NAME=URL`.
@@ -19,7 +23,7 @@ package struct ReportLink: Hashable, Sendable {
   /// - Throws: ``Mistake`` when the name is missing or the address is none of http or https.
   package init(_ text: String) throws(Mistake) {
     guard let sign = text.firstIndex(of: "="), sign > text.startIndex else {
-      throw Mistake(reason: "has no name; write one such as artifacts=https://example.org/run/1")
+      throw Mistake(.linkWithoutName)
     }
     try self.init(
       name: String(text[..<sign]), address: String(text[text.index(after: sign)...]))
@@ -30,25 +34,24 @@ package struct ReportLink: Hashable, Sendable {
   /// - Throws: ``Mistake``, as for a text.
   package init(name: String, address: String) throws(Mistake) {
     guard !name.isEmpty, name.count <= Self.longestName, VisibleText.plain(name) == name else {
-      throw Mistake(
-        reason: "needs a name of 1 to \(Self.longestName) characters that can be seen")
+      throw Mistake(.linkName(longest: Self.longestName))
     }
     let lower = address.lowercased()
     guard let scheme = ["https://", "http://"].first(where: lower.hasPrefix) else {
-      throw Mistake(reason: "must begin with https:// or http://")
+      throw Mistake(.linkScheme)
     }
     guard address.utf8.count <= Self.longestAddress else {
-      throw Mistake(reason: "is longer than \(Self.longestAddress) characters")
+      throw Mistake(.linkTooLong(longest: Self.longestAddress))
     }
     // What RFC 3986 lets stand in an address; anything else must be written as %XX.
     guard address.utf8.allSatisfy(Self.isAllowed) else {
-      throw Mistake(reason: "holds a character that no address may hold; write it as %XX")
+      throw Mistake(.linkCharacter)
     }
     let rest = address.dropFirst(scheme.count)
     let host = rest.prefix { !"/?#".contains($0) }
     // A name before the host would make one address look like another.
     guard !host.isEmpty, host.first != ":", !host.contains("@") else {
-      throw Mistake(reason: "names no host, or a user before it")
+      throw Mistake(.linkHost)
     }
     self.name = name
     self.address = address

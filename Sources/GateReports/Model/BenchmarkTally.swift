@@ -50,24 +50,26 @@ struct BenchmarkTally {
   /// - Complexity: O(findings + measurements); a verdict may hold tens of thousands, so each is looked at
   ///   once.
   init(_ verdict: Verdict) {
-    var worst: [BenchmarkIdentifier: Standing] = [:]
+    var worst: [BenchmarkIdentifier: (order: FindingOrder, finding: Finding)] = [:]
     // Without a baseline every figure is new, which says less than a limit that was kept.
     let saysNew = verdict.baseline != nil
     for finding in verdict.findings {
-      if !saysNew, finding.status == .new, worst[finding.benchmark] != nil { continue }
-      let judgement = Standing(finding)
-      if let known = worst[finding.benchmark], !(judgement < known),
-        saysNew || known.status != .new
-      {
-        continue
+      let order = FindingOrder(finding)
+      if let known = worst[finding.benchmark] {
+        let isNew = finding.status == .new
+        if !saysNew, isNew != (known.finding.status == .new) {
+          if isNew { continue }
+        } else if !(order < known.order) {
+          continue
+        }
       }
-      worst[finding.benchmark] = judgement
+      worst[finding.benchmark] = (order, finding)
     }
     var kinds: [Kind: Int] = [:]
     var statuses: [FindingStatus: Int] = [:]
-    for judgement in worst.values {
-      kinds[judgement.kind, default: 0] += 1
-      statuses[judgement.status, default: 0] += 1
+    for (_, finding) in worst.values {
+      kinds[Kind(finding), default: 0] += 1
+      statuses[finding.status, default: 0] += 1
     }
     let measured = Set(verdict.measurements.lazy.map(\.benchmark))
     let unjudged = measured.count { worst[$0] == nil }
@@ -84,41 +86,24 @@ struct BenchmarkTally {
   }
 }
 
-/// What one finding says of its benchmark; less is worse.
-private struct Standing: Comparable {
-  let status: FindingStatus
-  let kind: BenchmarkTally.Kind
-  private let concern: Int
-  private let place: Int
-
-  init(_ finding: Finding) {
-    status = finding.status
-    kind = Self.kind(of: finding)
-    place = BenchmarkTally.Kind.allCases.firstIndex(of: kind) ?? 0
-    // What only warns hides nothing that fails, and an improvement no warning.
-    concern =
-      finding.failsTheGate ? 0 : finding.warns ? 1 : finding.acceptance != nil ? 2 : 3
-  }
-
-  static func < (left: Self, right: Self) -> Bool {
-    (left.concern, left.status.rank, left.place) < (right.concern, right.status.rank, right.place)
-  }
-
-  private static func kind(of finding: Finding) -> BenchmarkTally.Kind {
-    switch finding.status {
-    case .regressed: finding.rule == .creep ? .crept : .regressed
-    case .overBudget: finding.speedup.flatMap(ofResults) ?? broken(finding.rule)
-    case .failed: finding.rule == .equivalence ? .differing : .failed
-    case .missing: .missing
-    case .changed: .changed
-    case .unproven: finding.failsTheGate ? .unsettled : .unproven
-    case .improved: .improved
-    case .new: .new
-    case .skipped: .skipped
-    case .sameCode: .sameCode
-    case .passed:
-      finding.warns ? .nearServiceLevel : finding.acceptance != nil ? .accepted : .passed
-    }
+extension BenchmarkTally.Kind {
+  /// The kind of what a finding says.
+  fileprivate init(_ finding: Finding) {
+    self =
+      switch finding.status {
+      case .regressed: finding.rule == .creep ? .crept : .regressed
+      case .overBudget: finding.speedup.flatMap(Self.ofResults) ?? Self.broken(finding.rule)
+      case .failed: finding.rule == .equivalence ? .differing : .failed
+      case .missing: .missing
+      case .changed: .changed
+      case .unproven: finding.failsTheGate ? .unsettled : .unproven
+      case .improved: .improved
+      case .new: .new
+      case .skipped: .skipped
+      case .sameCode: .sameCode
+      case .passed:
+        finding.warns ? .nearServiceLevel : finding.acceptance != nil ? .accepted : .passed
+      }
   }
 
   /// What a speed-up is when its two results are at fault, however fast both are.
@@ -133,25 +118,6 @@ private struct Standing: Comparable {
     case .speedup: .shortOfSpeedup
     case .growth: .growing
     case .equivalence: .differing
-    }
-  }
-}
-
-extension FindingStatus {
-  /// Its place among the statuses, the worst first.
-  fileprivate var rank: Int {
-    switch self {
-    case .failed: 0
-    case .missing: 1
-    case .changed: 2
-    case .regressed: 3
-    case .overBudget: 4
-    case .unproven: 5
-    case .improved: 6
-    case .new: 7
-    case .skipped: 8
-    case .sameCode: 9
-    case .passed: 10
     }
   }
 }

@@ -15,14 +15,16 @@ struct BreakerWords {
   static func all(_ verdict: Verdict) -> [BreakerWords] {
     guard let all = verdict.breakerEvents else { return [] }
     let measured = Set(verdict.measurements.lazy.map(\.benchmark))
-    return all.flatMap { told in
+    return all.flatMap { benchmark in
       var names: [String] = []
-      for event in told.events where !names.contains(event.breaker) { names.append(event.breaker) }
+      for event in benchmark.events where !names.contains(event.breaker) {
+        names.append(event.breaker)
+      }
       return names.map { name in
-        let events = told.events.filter { $0.breaker == name }
+        let events = benchmark.events.filter { $0.breaker == name }
         return BreakerWords(
-          benchmark: told.benchmark, breaker: name, events: events,
-          isOutage: events.last?.to != .closed && !measured.contains(told.benchmark))
+          benchmark: benchmark.benchmark, breaker: name, events: events,
+          isOutage: events.last?.to != .closed && !measured.contains(benchmark.benchmark))
       }
     }
   }
@@ -50,15 +52,14 @@ struct BreakerWords {
 
   /// Everything in one sentence.
   var sentence: String {
-    let often = openings == 1 ? "once" : "\(openings) times"
-    return "circuit breaker \(breaker) of \(benchmark) opened \(often), was left \(state)"
-      + (recovery.map { "; recovered in \($0)" } ?? "")
-      + (isOutage ? "; a total outage: no sample is without a failed call" : "")
+    ReportMessage.breaker(
+      breaker, of: benchmark, openings: openings, state: state, recovery: recovery
+    ).text + (isOutage ? "; \(ReportMessage.outage.text)" : "")
   }
 
   /// The changes as a chain with the times since the breaker was made: `closed → open at 4.00 s`.
   ///
-  /// Every launch begins anew with a closed breaker, and its time with it.
+  /// Every launch begins with a closed breaker, and its time with it.
   var path: String {
     events.enumerated().map { place, event in
       let isFirst = place == 0 || events[place - 1].launch != event.launch

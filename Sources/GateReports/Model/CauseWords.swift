@@ -15,16 +15,10 @@ struct CauseWords {
   /// The sentences, the largest part first.
   func sentences(_ most: Int = Cause.mostFunctions) -> [[Piece]] {
     if cause.equalInstructions == true {
-      return [
-        [
-          .words(
-            "instructions are equal: what differs is where code and data lie, or how they are reached"
-          )
-        ]
-      ]
+      return [[.words(ReportMessage.equalInstructions.text)]]
     }
     guard !cause.functions.isEmpty else {
-      return [[.words("no function's cost differs by more than chance\(method)")]]
+      return [[.words(ReportMessage.noFunction(samples: method).text)]]
     }
     return cause.functions.prefix(most).enumerated().map { place, function in
       sentence(function, isFirst: place == 0)

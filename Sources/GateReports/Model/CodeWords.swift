@@ -12,7 +12,7 @@ package struct CodeWords {
   /// Everything in one sentence: `3 of 812 functions differ (1 edited, 2 added), no data differ`.
   package var sentence: String {
     guard let functions = code.functions, let data = code.data else {
-      return "not compared: \(code.reason ?? "the record does not say why")"
+      return ReportMessage.codeNotCompared(reason: code.reason).text
     }
     return Self.words(functions, "function") + ", " + Self.words(data, "name", of: "data")
   }

@@ -6,22 +6,17 @@ struct Headline {
 
   /// Counts the benchmarks, each once.
   init(_ verdict: Verdict) {
-    let outcome =
-      switch verdict.outcome {
-      case .pass: "gate passed"
-      case .warn:
-        verdict.accounting.isEmpty ? "nothing was judged" : "gate passed with warnings"
-      case .fail: "gate failed"
-      }
+    let outcome = ReportMessage.outcome(
+      verdict.outcome, isJudged: !verdict.accounting.isEmpty
+    ).text
     let tally = BenchmarkTally(verdict)
     let kept = verdict.findings.count { $0.isKeptLimit }
     let budgets = kept == 0 ? "" : kept == 1 ? "1 budget kept" : "\(kept) budgets kept"
     let parts =
       ([true, false].map { tally.texts(ofWorries: $0).joined(separator: ", ") } + [budgets])
       .filter { !$0.isEmpty }
-    let counts = parts.isEmpty ? ": no benchmark" : ": " + parts.joined(separator: " · ")
     text =
-      "\(outcome)\(counts) · "
+      "\(outcome): \(ReportMessage.benchmarkCounts(parts).text) · "
       + QuantityFormat.duration(milliseconds: verdict.run.durationMilliseconds)
       + " · \(ReportModel.comparison(verdict))"
   }

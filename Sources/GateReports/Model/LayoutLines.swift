@@ -22,11 +22,10 @@ struct LayoutLines: Sendable {
       case .fresh: "one of its own for each launch"
       case .fixed: "one a side"
       }
-    let known = layouts.study.map {
-      "; aa-check of \($0.startedAt.rawValue.prefix(10)) measured what they do"
-    }
-    return "\(mode)\(known ?? ""); they matter to \(rows.count) of "
-      + Counted.text(layouts.benchmarks.count, "benchmark")
+    return ReportMessage.layoutsMatter(
+      mode: mode, study: layouts.study.map { String($0.startedAt.rawValue.prefix(10)) },
+      rows: rows.count, of: layouts.benchmarks.count
+    ).text
   }
 
   /// One sentence a benchmark: `sort/random: two speeds by placement: 106 and 156 µs; …`.
@@ -34,7 +33,7 @@ struct LayoutLines: Sendable {
     let lines = rows.prefix(count).map { "\($0.benchmark): \(Self.words($0))" }
     let more = rows.count - lines.count
     return more == 0
-      ? lines : lines + ["… and \(more) more to which it matters where their code lies"]
+      ? lines : lines + [ReportMessage.moreLayouts(more).text]
   }
 
   private static func words(_ row: LayoutSummary.Row) -> String {

@@ -14,19 +14,16 @@ package enum RepetitionWords: Hashable, Sendable {
   ///
   /// - Parameter longest: The most characters that a line may have.
   package init(_ command: RepeatCommand, longest: Int) {
-    let place = "its words stand in verdict.json under run.settings"
     switch command {
     case .impossible(let reason):
-      self = .sentence("No line repeats the measurement: \(reason).")
+      self = .sentence(ReportMessage.notRepeatable(reason: reason).line)
     case .words(let words):
       let line = ShellWords.line(words)
       let isSeen = line.unicodeScalars.allSatisfy { $0.isASCII || !$0.properties.isWhitespace }
       if VisibleText.plain(line) != line || !isSeen {
-        self = .sentence(
-          "The line that repeats the measurement holds characters that cannot be shown; \(place).")
+        self = .sentence(ReportMessage.repetitionHidden.line)
       } else if line.utf8.count > longest {
-        self = .sentence(
-          "The line that repeats the measurement is too long to be shown here; \(place).")
+        self = .sentence(ReportMessage.repetitionTooLong.line)
       } else {
         self = .line(line)
       }

@@ -14,10 +14,10 @@ package struct ReportModel: Sendable {
   /// Puts a verdict into words.
   package init(_ verdict: Verdict) {
     self.verdict = verdict
-    // One pass: a row holds its finding, and a verdict may have tens of thousands.
+    // A verdict may have tens of thousands of findings, so each becomes a row once.
     var important: [ReportRow] = []
     var remaining: [ReportRow] = []
-    for finding in verdict.findings {
+    for finding in FindingOrder.worstFirst(verdict.findings) {
       let row = ReportRow(finding)
       if row.isImportant { important.append(row) } else { remaining.append(row) }
     }
@@ -53,15 +53,11 @@ package struct ReportModel: Sendable {
   /// All service levels in one sentence; nil when there are none.
   package var compliance: String? {
     guard let levels = verdict.serviceLevels else { return nil }
-    let percent = QuantityFormat.briefPercent(levels.compliancePercent / 100)
-    let breaches =
-      switch levels.breaches {
-      case 0: "no breach"
-      case 1: "1 breach"
-      default: "\(levels.breaches) breaches"
-      }
-    return "service levels: \(percent) of \(levels.components) within, \(breaches), "
-      + "\(levels.allowedBreaches) allowed: \(levels.isCompliant ? "compliant" : "not compliant")"
+    return ReportMessage.compliance(
+      percent: QuantityFormat.briefPercent(levels.compliancePercent / 100),
+      levels: levels.components, breaches: levels.breaches, allowed: levels.allowedBreaches,
+      isKept: levels.isCompliant
+    ).text
   }
 
   /// What the change does to the budgets themselves, one sentence each, relaxations first.
@@ -69,10 +65,10 @@ package struct ReportModel: Sendable {
     let changes = verdict.policyChanges ?? []
     return PolicyChange.Kind.allCases.flatMap { kind in
       changes.filter { $0.kind == kind }.map { change in
-        "\(kind.rawValue) by this change: \(change.rule), "
-          + "\(change.before ?? "no rule") → \(change.after ?? "no rule") (\(change.source))"
-          + (change.reason.map { ", because: \($0)" }
-            ?? (change.isUnexplained ? ", without a new reason" : ""))
+        ReportMessage.policyChange(
+          kind: kind.rawValue, rule: change.rule, before: change.before, after: change.after,
+          source: change.source, reason: change.reason, isUnexplained: change.isUnexplained
+        ).text
       }
     }
   }
@@ -83,25 +79,27 @@ package struct ReportModel: Sendable {
   /// What the run was compared with.
   static func comparison(_ verdict: Verdict) -> String {
     guard let baseline = verdict.baseline else {
-      // Who has limits alone has no first run that a second one follows.
-      return verdict.findings.contains(where: \.isKeptLimit)
-        ? "no baseline" : "first run, nothing to compare with"
+      // Who has only limits has no first run that a second one follows.
+      let message: ReportMessage =
+        verdict.findings.contains(where: \.isKeptLimit) ? .noBaseline : .firstRun
+      return message.text
     }
+    let revision = Self.revision(baseline.suite)
     if baseline.isPaired {
       if let own = verdict.run.suite.command, let other = baseline.suite.command {
-        return "\(quotation(own)) against \(quotation(other))"
+        return ReportMessage.commands(shortened(own), against: shortened(other)).text
       }
-      let machines = verdict.run.machines.map { " on \(Counted.text($0.count, "machine"))" } ?? ""
-      return "paired with \(revision(baseline.suite) ?? baseline.suite.name)\(machines)"
+      return ReportMessage.pairedWith(
+        revision ?? baseline.suite.name, machines: verdict.run.machines?.count
+      ).text
     }
-    let name = revision(baseline.suite) ?? "an earlier run"
-    guard baseline.isSameEnvironment else { return "baseline \(name) is from another machine" }
-    return "against the numbers of \(name)"
+    return baseline.isSameEnvironment
+      ? ReportMessage.storedNumbers(revision).text : ReportMessage.otherMachine(revision).text
   }
 
   /// A command in a headline, of a length that a line bears; the facts have it in full.
-  private static func quotation(_ command: String) -> String {
-    "“\(VisibleText.shortened(VisibleText.plain(command), to: 80))”"
+  private static func shortened(_ command: String) -> String {
+    VisibleText.shortened(VisibleText.plain(command), to: 80)
   }
 
   /// A suite's revision: `main@4f2c1aa`; nil when it is unknown.
@@ -169,19 +167,17 @@ package struct ReportModel: Sendable {
   }
 
   private static func words(_ anchor: AnchorSummary) -> String {
-    let open = anchor.unsettled == 0 ? "" : ", \(anchor.unsettled) not settled"
-    return
-      "\(revision(anchor.suite) ?? anchor.suite.name), \(anchor.startedAt.rawValue.prefix(10)): "
-      + "\(anchor.crept) of \(Counted.text(anchor.comparisonCount, "benchmark")) slower than tolerated"
-      + open
+    ReportMessage.anchor(
+      "\(revision(anchor.suite) ?? anchor.suite.name), \(anchor.startedAt.rawValue.prefix(10))",
+      crept: anchor.crept, of: anchor.comparisonCount, unproven: anchor.unsettled
+    ).text
   }
 
   private static func words(_ check: AACheckSummary) -> String {
-    let alarms = "\(check.falseAlarms) false alarm\(check.falseAlarms == 1 ? "" : "s")"
-    let spread = check.medianSpread.map {
-      "; a launch pair's ratio spreads by \(QuantityFormat.percent($0)) in the median"
-    }
-    return "\(alarms) of \(check.comparisons) comparisons, \(check.startedAt)" + (spread ?? "")
+    ReportMessage.selfCheck(
+      alarms: check.falseAlarms, of: check.comparisons, day: "\(check.startedAt)",
+      spread: check.medianSpread.map { QuantityFormat.percent($0) }
+    ).text
   }
 
   /// How the decisions were made and what they promise, one sentence each.
@@ -191,25 +187,16 @@ package struct ReportModel: Sendable {
     let miss = QuantityFormat.briefPercent(policy.missRate)
     let within = QuantityFormat.briefPercent(policy.withinToleranceRate)
     return [
-      "If nothing had changed, the chance of a regression anywhere in the suite is at most "
-        + "\(alarm), shared by \(policy.comparisonCount) comparisons, however noisy the machine.",
-      "A benchmark worse by more than its tolerance is passed with a chance of at most \(miss).",
-      "If every change were within its tolerance, the chance of a regression anywhere in the suite is "
-        + "at most \(within).",
-    ] + creepMethod + [
-      "An interval of a paired change holds with 95 % confidence at whatever moment measuring "
-        + "stopped; sampling bounds of a percentile hold with 95 % on each side."
-    ]
+      ReportMessage.falseAlarm(rate: alarm, comparisons: policy.comparisonCount).text,
+      ReportMessage.miss(rate: miss).text, ReportMessage.withinTolerance(rate: within).text,
+    ] + creepMethod + [ReportMessage.intervals.text]
   }
 
   /// What is promised of comparisons with the anchor; nothing without one.
   private var creepMethod: [String] {
     guard let anchor = verdict.anchor else { return [] }
     let alarm = QuantityFormat.briefPercent(anchor.falseAlarmRate)
-    return [
-      "If nothing had changed since the anchor, the chance that a benchmark is called slower than it is "
-        + "at most \(alarm), shared by \(Counted.text(anchor.comparisonCount, "comparison")) with it."
-    ]
+    return [ReportMessage.creepAlarm(rate: alarm, comparisons: anchor.comparisonCount).text]
   }
 
   /// What is said of repeating the measurement; nil where nothing certain is known.

@@ -15,12 +15,11 @@ extension ReportRow {
     if let level = finding.serviceLevel { return Self.use(of: level, finding.value) }
     if let speedup = finding.speedup { return Self.demand(of: speedup) }
     if let growth = finding.growth { return GrowthWords(growth).allowed(finding.unit) }
-    let tolerance = thresholds?.limits[0]
     if let creep = finding.creep { return Self.pairs(with: creep, finding, tolerance) }
     if let machines = finding.machines { return Self.pairs(on: machines, finding, tolerance) }
     switch finding.evidence.kind {
     case .exact where doubt == .someLaunches: return "exact, but not in every launch"
-    case .exact: return "exact" + (labelled ?? tolerance.map { ", tolerates \($0)" } ?? "")
+    case .exact: return "exact" + (consequence ?? "")
     case .paired:
       let pairs = pairs
       switch finding.status {
@@ -66,12 +65,22 @@ extension ReportRow {
     }
   }
 
-  /// What a change beyond the tolerance does: `, fails at +10 %`, `, warns at +10 %`, or `, tolerates 10 %` where it
-  /// is not beyond it.
+  /// What a change beyond the tolerance does: `, fails at +10 %`, `, warns at −10 %` where more is better, or
+  /// `, tolerates 10 %` where the change is not beyond it.
   private var consequence: String? {
     guard let tolerance = thresholds?.limits[0] else { return nil }
     guard finding.status == .regressed else { return ", tolerates \(tolerance)" }
-    return labelled ?? ", \(finding.mode == .warn ? "warns" : "fails") at +\(tolerance)"
+    return labelled ?? Self.threshold(finding, tolerance)
+  }
+
+  /// What the rule does beyond a tolerance, and in which direction: `, fails at +10 %`.
+  private static func threshold(_ finding: Finding, _ tolerance: String) -> String {
+    let verb = finding.mode == .warn ? "warns" : "fails"
+    let isMirrored = finding.direction == .higherIsBetter
+    if let change = finding.change, change.tolerance == 0 {
+      return ", \(verb) at any \(isMirrored ? "decrease" : "increase")"
+    }
+    return ", \(verb) at \(isMirrored ? "−" : "+")\(tolerance)"
   }
 
   /// The threshold of a regression's label, where it has one and is within the tolerance:
@@ -84,6 +93,9 @@ extension ReportRow {
     else { return nil }
     return ", \(severity.rawValue) beyond \(limits[2]), tolerates \(limits[0])"
   }
+
+  /// The tolerance as the row shows it; nil without a change.
+  var tolerance: String? { thresholds?.limits[0] }
 
   private var doubt: RegressionResult.Doubt? { finding.judgement.doubt }
 
@@ -99,19 +111,17 @@ extension ReportRow {
   private static func pairs(
     with creep: CreepEvidence, _ finding: Finding, _ tolerance: String?
   ) -> String {
-    let verb = finding.mode == .warn ? "warns" : "fails"
-    return Counted.text(finding.evidence.launches, "launch pair")
+    Counted.text(finding.evidence.launches, "launch pair")
       + " with \(creep.anchorInWords)" + proof(finding.evidence)
-      + (tolerance.map { ", \(verb) at +\($0)" } ?? "")
+      + (tolerance.map { threshold(finding, $0) } ?? "")
   }
 
   /// How many pairs the machines have on which a change is worse, and what it is elsewhere.
   private static func pairs(
     on machines: MachinesEvidence, _ finding: Finding, _ tolerance: String?
   ) -> String {
-    let verb = finding.mode == .warn ? "warns" : "fails"
-    return Counted.text(finding.evidence.launches, "launch pair")
+    Counted.text(finding.evidence.launches, "launch pair")
       + "; \(machines.elsewhereInWords) elsewhere"
-      + (tolerance.map { ", \(verb) at +\($0)" } ?? "")
+      + (tolerance.map { threshold(finding, $0) } ?? "")
   }
 }

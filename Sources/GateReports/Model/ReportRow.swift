@@ -11,13 +11,7 @@ package struct ReportRow: Sendable {
   }
 
   /// Whether a reader should see it without unfolding anything.
-  package var isImportant: Bool {
-    switch finding.status {
-    case .failed, .missing, .changed, .regressed, .overBudget, .unproven, .improved: true
-    case .new, .skipped, .sameCode: false
-    case .passed: finding.warns || finding.acceptance != nil
-    }
-  }
+  package var isImportant: Bool { finding.concern != .none }
 
   /// What a reader should know of the finding, in its row: the first notes and what the history says.
   package var notes: [String] { finding.notes.prefix(2) + (history.map { [$0] } ?? []) }
@@ -133,12 +127,18 @@ package struct ReportRow: Sendable {
     if let baseline = finding.baselineValue, change.tolerancePoints != nil {
       return points(of: change, from: baseline)
     }
-    guard finding.evidence.kind != .exact else { return "\(change.exactFigures.value) exactly" }
+    guard finding.evidence.kind != .exact else { return change.exactFigures.value }
     let size = change.size
     // Few pairs settle a clear case long before they bound its size on either side.
     guard change.low != nil || change.high != nil else { return size }
     let ends = [change.low, change.high].map { $0.map(change.end) ?? "…" }
     return "\(size) [\(ends[0]), \(ends[1])]"
+  }
+
+  /// The change without its interval: `+10.4 %`.
+  var size: String {
+    let change = change
+    return change.firstIndex(of: "[").map { String(change[..<$0].dropLast()) } ?? change
   }
 
   /// A change of a share in points: `−2.3 pp [−2.9, −1.7]`.
@@ -147,7 +147,7 @@ package struct ReportRow: Sendable {
       change.points(ratio, from: baseline)?.value ?? "–"
     }
     let size = text(change.ratio)
-    guard finding.evidence.kind != .exact else { return "\(size) exactly" }
+    guard finding.evidence.kind != .exact else { return size }
     guard change.low != nil || change.high != nil else { return size }
     let ends = [change.low, change.high].map { $0.map { String(text($0).dropLast(3)) } ?? "…" }
     return "\(size) [\(ends[0]), \(ends[1])]"
@@ -158,7 +158,7 @@ package struct ReportRow: Sendable {
     func text(_ value: Double?) -> String {
       value.map { QuantityFormat.difference($0, unit: finding.unit ?? .count) } ?? "…"
     }
-    guard finding.evidence.kind != .exact else { return text(difference.estimate) + " exactly" }
+    guard finding.evidence.kind != .exact else { return text(difference.estimate) }
     guard difference.low != nil || difference.high != nil else { return text(difference.estimate) }
     return "\(text(difference.estimate)) [\(text(difference.low)), \(text(difference.high))]"
   }

@@ -3,8 +3,8 @@ import GateStatistics
 
 /// What a run measured, as a table for a first look; judging is another command's work.
 ///
-/// The table fits the terminal: names give way first, then the columns that matter least. Figures of a
-/// column stand with their points and their units below each other where the units are alike.
+/// The table fits the terminal: names give way first, then the columns that matter least. A name is never cut where it
+/// differs from another. Points and units of a column are below each other where the units are alike.
 package struct RunTable {
   private let run: RunRecord
   private let style: TerminalStyle
@@ -25,10 +25,10 @@ package struct RunTable {
     let layout = Layout(rows, isPaired: isPaired, width: style.width)
     let colour = Colour(isOn: style.hasColour)
     var lines = [colour.faint(layout.line(name: "benchmark", cells: layout.header))]
-    for (row, benchmark) in zip(rows, run.benchmarks) {
-      lines += layout.lines(row, colour)
+    for (place, benchmark) in run.benchmarks.enumerated() {
+      lines += layout.lines(rows[place], at: place, colour)
       if showsHistograms, let series = Self.mainSeries(benchmark) {
-        let histogram = SampleHistogram(series, width: style.width - 4)
+        let histogram = SampleHistogram(series, width: (style.width ?? 100) - 4)
         lines += histogram.lines.map { colour.faint("    " + $0) }
       }
     }
@@ -83,12 +83,15 @@ package struct RunTable {
     private let shown: [Int]
     /// Columns of the figure and of the unit behind it.
     private let widths: [(figure: Int, unit: Int)]
-    private let nameWidth: Int
-    private let width: Int
+    private let names: NameColumn
+    /// Columns of a line; nil in a log.
+    private let width: Int?
 
     private static let leastNameWidth = 16
+    /// The widest column of names in a log, where the lines may be of any length.
+    private static let mostInLogs = 100
 
-    init(_ rows: [Row], isPaired: Bool, width: Int) {
+    init(_ rows: [Row], isPaired: Bool, width: Int?) {
       let titles =
         isPaired
         ? ["baseline", "median", "p95", "launches", "change"] : ["median", "p95", "launches"]
@@ -104,21 +107,21 @@ package struct RunTable {
       var columns = Array(titles.indices)
       // The number of launches goes first, then the tail; what changed stays longest.
       for dropped in ["launches", "p95", "baseline"]
-      where taken(columns) + Self.leastNameWidth > width {
+      where taken(columns) + Self.leastNameWidth > width ?? .max {
         columns.removeAll { titles[$0] == dropped }
       }
-      let wanted =
-        rows.filter { $0.remark == nil }.map { TerminalReport.columns(of: $0.name) }.max() ?? 0
-      nameWidth = max(min(wanted, width - taken(columns)), Self.leastNameWidth)
+      let limit = width.map { max($0 - taken(columns), Self.leastNameWidth) } ?? Self.mostInLogs
+      // A name with a remark has the line for itself.
+      names = NameColumn(rows.map { $0.remark == nil ? $0.name : "" }, limit: limit)
       shown = columns
       header = titles
       widths = all
       self.width = width
     }
 
-    func line(name: String, cells: [String], colour: Colour? = nil) -> String {
-      let short = VisibleText.shortened(name, to: nameWidth)
-      var line = short + Self.blanks(nameWidth - TerminalReport.columns(of: short))
+    func line(name: String, cells: [String]) -> String {
+      let nameWidth = max(names.width, Self.leastNameWidth)
+      var line = name + Self.blanks(nameWidth - TerminalReport.columns(of: name))
       for column in shown {
         let (figure, unit) = Self.parts(cells[column])
         let width = widths[column]
@@ -137,14 +140,23 @@ package struct RunTable {
       return line
     }
 
-    func lines(_ row: Row, _ colour: Colour) -> [String] {
-      guard let remark = row.remark else { return [line(name: row.name, cells: row.cells)] }
+    func lines(_ row: Row, at place: Int, _ colour: Colour) -> [String] {
+      guard let remark = row.remark else {
+        switch names.entries[place] {
+        case .fitting(let name): return [line(name: name, cells: row.cells)]
+        case .whole(let name):
+          return TextWrap.pieces(name, width: width) + [line(name: "", cells: row.cells)]
+        }
+      }
       let whole = row.name + "   " + remark
       func paint(_ text: String) -> String {
         row.isFailure ? colour.bad(text) : colour.doubtful(text)
       }
-      if TerminalReport.columns(of: whole) <= width { return [row.name + "   " + paint(remark)] }
-      return [row.name] + TextWrap.lines(remark, width: width - 4).map { "    " + paint($0) }
+      guard let width, TerminalReport.columns(of: whole) > width else {
+        return [row.name + "   " + paint(remark)]
+      }
+      return TextWrap.pieces(row.name, width: width)
+        + TextWrap.lines(remark, width: width - 4).map { "    " + paint($0) }
     }
 
     /// A figure and the unit behind its last space.

@@ -18,6 +18,22 @@ package struct ScalingTable {
       })
   }
 
+  /// A series by its name and the parameter that grows.
+  package struct Series: Hashable, Sendable {
+    let name: String
+    let parameter: String
+  }
+
+  /// Finds the series among the figures of a verdict.
+  ///
+  /// - Parameter wanted: The series that are shown; nil shows all.
+  package init(_ verdict: Verdict, only wanted: Set<Series>?) {
+    machineMemory = Double(verdict.run.environment.memoryBytes)
+    series = ScalingSeries.all(verdict).filter { series in
+      wanted?.contains(Series(name: series.name, parameter: series.parameter)) ?? true
+    }
+  }
+
   /// The tables; empty without a series.
   package var text: String { series.map { text($0) }.joined(separator: "\n") }
 

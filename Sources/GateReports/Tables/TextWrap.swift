@@ -13,4 +13,22 @@ enum TextWrap {
     }
     return line.isEmpty ? lines : lines + [line]
   }
+
+  /// A name in pieces of so many columns at most, each but the first behind two blanks; nil leaves it whole.
+  static func pieces(_ name: String, width: Int?) -> [String] {
+    guard let width, width > 8, TerminalReport.columns(of: name) > width else { return [name] }
+    var pieces: [String] = []
+    var piece = ""
+    var columns = 0
+    for character in name {
+      let own = TerminalReport.columns(of: String(character))
+      if columns + own > width {
+        pieces.append(piece)
+        (piece, columns) = ("  ", 2)
+      }
+      piece.append(character)
+      columns += own
+    }
+    return pieces + [piece]
+  }
 }

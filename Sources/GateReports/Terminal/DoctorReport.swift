@@ -34,7 +34,7 @@ package enum DoctorReport {
       lines.append(
         "\(paint(row.symbol, colour)) \(row.check)\(gap)   \(VisibleText.plain(row.found))")
       if let remedy = row.remedy {
-        lines += TextWrap.lines(VisibleText.plain(remedy), width: style.width - 4)
+        lines += TextWrap.lines(VisibleText.plain(remedy), width: (style.width ?? 100) - 4)
           .map { colour.faint("    " + $0) }
       }
     }

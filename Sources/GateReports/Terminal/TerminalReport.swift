@@ -1,25 +1,8 @@
 package import GateRecords
 
-/// How a terminal report may look.
-package struct TerminalStyle: Hashable, Sendable {
-  /// Columns.
-  package var width: Int
-  /// Whether colours are wanted.
-  package var hasColour: Bool
-  /// Whether rows without news are listed, too.
-  package var showsAll: Bool
-
-  /// Creates a style.
-  package init(width: Int = 100, hasColour: Bool = false, showsAll: Bool = false) {
-    self.width = width
-    self.hasColour = hasColour
-    self.showsAll = showsAll
-  }
-}
-
 /// A verdict for the terminal.
 package enum TerminalReport {
-  /// The most rows that are listed; nobody scrolls through more.
+  /// The most benchmarks that are listed without `--all`.
   private static let mostRows = 60
 
   /// Renders a verdict.
@@ -27,13 +10,16 @@ package enum TerminalReport {
     let model = ReportModel(verdict)
     let colour = Colour(isOn: style.hasColour)
     var lines = [colour.outcome("\(model.symbol) \(model.headline)", verdict.outcome)]
-    let rows = style.showsAll ? model.important + model.remaining : model.important
-    let shown = rows.prefix(mostRows)
-    if !shown.isEmpty {
+    let listed = Listed(model, style)
+    if !listed.rows.isEmpty || listed.folded != nil {
       lines.append("")
-      lines += table(Array(shown), model, style, colour)
+      if !listed.rows.isEmpty {
+        lines += VerdictTable(listed.rows, model, style).lines(colour)
+      }
+      if listed.leftOut > 0 { lines.append("  … and \(listed.leftOut) more; --all lists them") }
+      if let folded = listed.folded { lines.append(colour.doubtful("  ? ") + folded) }
     }
-    if rows.count > shown.count { lines.append("  … and \(rows.count - shown.count) more") }
+    lines += growth(model, style)
     let facts =
       [model.compliance].compactMap { $0 } + model.policyChanges
       + (model.layouts?.shortened(to: 5) ?? [])
@@ -50,8 +36,9 @@ package enum TerminalReport {
       lines.append("")
       lines += verdict.warnings.map { colour.faint("  warning: \(VisibleText.plain($0))") }
     }
+    lines += largest(verdict)
     // Who has nothing to look at does not measure again.
-    if !rows.isEmpty { lines += repetition(model, colour) }
+    if !listed.rows.isEmpty || listed.folded != nil { lines += repetition(model, colour) }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -64,49 +51,36 @@ package enum TerminalReport {
     }
   }
 
-  private static func table(
-    _ rows: [ReportRow], _ model: ReportModel, _ style: TerminalStyle, _ colour: Colour
-  ) -> [String] {
-    let header = ["benchmark", model.baselineTitle, model.candidateTitle, "change", "evidence"]
-    let cells = rows.map {
-      [$0.subject, $0.before, $0.after, $0.change, $0.evidence].map { text in
-        VisibleText.shortened(VisibleText.plain(text), to: 300)
+  /// The largest changes that a passing gate tolerates.
+  private static func largest(_ verdict: Verdict) -> [String] {
+    let changes = LargestChanges(verdict).lines
+    guard !changes.isEmpty else { return [] }
+    return [""]
+      + changes.enumerated().map { place, change in
+        "  " + (place == 0 ? "largest: " : "         ")
+          + VisibleText.shortened(VisibleText.plain(change), to: 300)
       }
-    }
-    func width(_ column: Int) -> Int {
-      min(([header] + cells).map { columns(of: $0[column]) }.max() ?? 0, 44)
-    }
-    let figures = (1...3).map(width)
-    // What is left of the line belongs to the names; below a score of columns nothing is readable.
-    let taken = 4 + figures.reduce(0) { $0 + $1 + 2 } + 26
-    let names = min(width(0), max(style.width - taken, 24))
-    func line(_ cells: [String]) -> String {
-      let name = VisibleText.shortened(cells[0], to: names)
-      return padded(name, names) + "  " + leading(cells[1], figures[0]) + "  "
-        + leading(cells[2], figures[1]) + "  " + padded(cells[3], figures[2]) + "  " + cells[4]
-    }
-    var lines = [colour.faint("    " + line(header))]
-    for (row, cells) in zip(rows, cells) {
-      lines.append(colour.status("  \(row.symbol) ", row.finding) + line(cells))
-      lines += CauseWords.lines(row.finding, most: 1).map { "      \($0)" }
-      lines += row.notes.map {
-        colour.faint("      \(VisibleText.shortened(VisibleText.plain($0), to: 1_000))")
-      }
-    }
-    return lines.map { $0.trimmingTrailingBlanks }
   }
 
-  private static func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - columns(of: text)))
-  }
-
-  private static func leading(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - columns(of: text))) + text
+  /// The tables of the series that break a limit on their growth; of all series where that is wanted.
+  private static func growth(_ model: ReportModel, _ style: TerminalStyle) -> [String] {
+    let broken = model.important.compactMap { row in
+      row.finding.growth.map {
+        ScalingTable.Series(name: row.finding.benchmark.baseName, parameter: $0.parameter)
+      }
+    }
+    guard style.showsGrowth || !broken.isEmpty else { return [] }
+    let table = ScalingTable(model.verdict, only: style.showsGrowth ? nil : Set(broken)).text
+    guard !table.isEmpty else { return [] }
+    return [""]
+      + table.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+      .map { $0.isEmpty ? "" : "  " + $0 }
   }
 
   /// The columns a terminal gives a text: two for wide characters and emoji.
   static func columns(of text: String) -> Int {
-    text.reduce(0) { sum, character in
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
+    return text.reduce(0) { sum, character in
       guard let scalar = character.unicodeScalars.first else { return sum }
       let isWide =
         scalar.properties.isEmojiPresentation
@@ -115,12 +89,28 @@ package enum TerminalReport {
       return sum + (isWide ? 2 : 1)
     }
   }
-}
 
-extension String {
-  fileprivate var trimmingTrailingBlanks: String {
-    var copy = self
-    while copy.hasSuffix(" ") { copy.removeLast() }
-    return copy
+  /// What is listed, and what is only counted.
+  private struct Listed {
+    /// The rows, with how many others of the same benchmark each stands for.
+    var rows: [VerdictTable.Line] = []
+    /// How many benchmarks are left out.
+    var leftOut = 0
+    /// The unproven benchmarks in one line; nil where they are listed.
+    var folded: String?
+
+    init(_ model: ReportModel, _ style: TerminalStyle) {
+      guard !style.showsAll else {
+        rows = (model.important + model.remaining).map { VerdictTable.Line(row: $0, more: nil) }
+        return
+      }
+      let listing = BenchmarkListing(model)
+      rows = listing.listed.prefix(mostRows).map {
+        VerdictTable.Line(row: $0.worst, more: $0.more)
+      }
+      leftOut = listing.listed.count - rows.count
+      folded = listing.foldedLine(width: style.width.map { $0 - 36 } ?? .max)
+        .map { $0 + "; --all lists them" }
+    }
   }
 }

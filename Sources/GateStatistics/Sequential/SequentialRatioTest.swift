@@ -236,7 +236,7 @@ package struct SequentialRatioTest: Hashable, Sendable {
     }
   }
 
-  /// Whether both sides gave the same in this many launches that they are taken for equal.
+  /// Whether both sides were equal in enough launches to be taken for equal.
   ///
   /// At a tolerance of zero no evidence of another kind could ever let them pass.
   private var isEqualThroughout: Bool {

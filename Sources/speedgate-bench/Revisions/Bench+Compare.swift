@@ -168,7 +168,8 @@ private struct CompareCommand {
       if !arguments.flag("quiet") { context.err("records and reports: \(named)\n") }
     }
     if comparison.rows.count == 1, let verdict = verdicts.first {
-      let style = TerminalStyle(width: context.output.width, hasColour: context.output.hasColour)
+      let style = TerminalStyle(
+        width: context.output.lineWidth, hasColour: context.output.hasColour)
       context.out(TerminalReport.render(verdict, style: style))
       context.out("\n")
     }

@@ -11,6 +11,8 @@ struct MeasurementConsole {
   static let options: [OptionDefinition] = [
     .output("Write the record here; - is standard output."),
     .display("histogram", "Draw the samples of each benchmark below its row."),
+    .display("growth", "Show how series of benchmarks grow with their parameter."),
+    .display("progress-only", "Show progress and no table, where a verdict follows."),
     .display("json-lines", "Write events as JSON, one a line, in place of the table."),
   ]
 
@@ -25,12 +27,12 @@ struct MeasurementConsole {
     self.context = context
     writesEvents = arguments.flag("json-lines")
     guard !writesEvents || arguments.value("output") != "-" else {
-      throw UsageError("--json-lines and --output - both want standard output; name a file")
+      throw UsageError("--json-lines and --output - both write to standard output; name a file")
     }
     line = ProgressLine(context: context, isQuiet: arguments.flag("quiet") || writesEvents)
   }
 
-  /// Tells where measuring is.
+  /// Shows how far measuring is: on a terminal in one line with the time left, in a log with a line a benchmark.
   func report(_ progress: SuiteMeasurement.Progress) {
     if let notice = progress.notice {
       if writesEvents { event(NoticeEvent(message: notice)) } else { line.finished(notice) }
@@ -45,7 +47,7 @@ struct MeasurementConsole {
       }
       return
     }
-    let counts = "\(progress.settled) of \(progress.total) settled"
+    let counts = "\(progress.settled) of \(progress.total) measured"
     if let finished = progress.finished, !context.errorOutput.isTerminal {
       line.finished("\(counts): \(finished)")
     } else {
@@ -71,13 +73,14 @@ struct MeasurementConsole {
 
   private func report(_ progress: SuiteMeasurement.Progress, words: String) {
     guard !writesEvents else { return }
-    line.update(done: progress.done, "\(progress.settled) of \(progress.total) settled \(words)")
+    line.update(
+      done: progress.done, "\(progress.settled) of \(progress.total) measured \(words)")
   }
 
-  /// Takes a drawn line away.
+  /// Removes the line that was drawn.
   func clear() { line.clear() }
 
-  /// Writes the record where it is wanted, and shows what is in it.
+  /// Writes the record to the output that was named, and shows what is in it.
   ///
   /// - Parameter remark: What a reader of the table should know of all its rows.
   func finish(_ run: RunRecord, remark: String? = nil) throws {
@@ -92,7 +95,8 @@ struct MeasurementConsole {
       event(FinishEvent(run, output: output))
       return
     }
-    guard !arguments.flag("quiet") else { return }
+    let isProgressOnly = arguments.flag("progress-only") && !arguments.flag("histogram")
+    guard !arguments.flag("quiet"), !isProgressOnly || output == nil else { return }
     context.out(Self.table(run, arguments, context))
     if let remark { context.out("\n\(remark)\n") }
     if let evidence = run.evidence {
@@ -100,7 +104,7 @@ struct MeasurementConsole {
         "\nearlier: \(Self.counted(evidence.earlierPairs, "launch pair")) of "
           + "\(Self.counted(evidence.runs, "earlier run")) of the same two programs\n")
     }
-    // What keeps layouts from being fresh is told as a warning, and mostly keeps code from being compared.
+    // A warning says why layouts are not fresh, and that mostly is why code is not compared.
     if let code = run.code, code.isMade || code.reason != run.layouts?.reason {
       let same = run.benchmarks.count(where: \.hasSameCode)
       let proven = same == 0 ? "" : "; \(Self.counted(same, "benchmark")) with the same code"
@@ -116,7 +120,7 @@ struct MeasurementConsole {
     if let output {
       context.out("\nrecord: \(output)\n")
     } else {
-      context.out("\nnothing was written; --output run.json keeps the record to be judged\n")
+      context.out("\nno record was written; add --output run.json to judge this run\n")
     }
   }
 
@@ -128,9 +132,9 @@ struct MeasurementConsole {
   static func table(
     _ run: RunRecord, _ arguments: ParsedArguments, _ context: CommandContext
   ) -> String {
-    let style = TerminalStyle(width: context.output.width, hasColour: context.output.hasColour)
+    let style = TerminalStyle(width: context.output.lineWidth, hasColour: context.output.hasColour)
     let table = RunTable(run, style: style, showsHistograms: arguments.flag("histogram")).text
-    let scaling = ScalingTable(run).text
+    let scaling = arguments.flag("growth") ? ScalingTable(run).text : ""
     return scaling.isEmpty ? table : table + "\n" + scaling
   }
 

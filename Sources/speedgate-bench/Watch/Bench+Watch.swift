@@ -35,9 +35,10 @@ extension Command {
           "build-command", "COMMAND",
           "Build with this shell command instead of 'swift build'; its last line is the program's path."
         ),
-        .value("time", "TIME", "Measure each round for at most this long (default: 15s)."),
+        .value("time", "TIME", "Measure each round for at most this long (default: 20s)."),
         .value("rounds", "NUMBER", "End after this number of rounds (default: no limit)."),
         .value("budgets", "DIR", "Read tolerances from here (default: ./budgets if it exists)."),
+        LayoutChoice.option,
       ] + SelectionOptions.definitions,
       examples: [
         "speedgate-bench watch", "speedgate-bench watch OrderBenchmarks --filter 'parse/*'",
@@ -78,7 +79,9 @@ private struct Watching {
   init(_ arguments: ParsedArguments, _ context: CommandContext) throws {
     self.arguments = arguments
     self.context = context
-    seconds = try arguments.seconds("time") ?? 15
+    try LayoutChoice.require(arguments)
+    _ = try SelectionOptions.selection(arguments)
+    seconds = try arguments.seconds("time") ?? 20
     mostRounds = try arguments.integer("rounds", in: 1...1_000_000) ?? .max
     folder =
       URL(

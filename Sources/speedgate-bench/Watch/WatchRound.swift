@@ -44,8 +44,10 @@ extension WatchRound.Row {
       switch finding.rule {
       case .presence: finding.status != .passed
       case .regression:
+        // The mean says nothing that the typical time does not, in so short a look.
         finding.metric == .wallTime
-          || [.regressed, .improved, .changed].contains(finding.status)
+          || finding.metric != .meanTime
+            && [.regressed, .improved, .changed].contains(finding.status)
       default: false
       }
     }

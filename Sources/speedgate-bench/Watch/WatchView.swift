@@ -69,7 +69,8 @@ struct WatchView {
     }
     return [
       VisibleText.shortened(VisibleText.plain(row.name), to: 60),
-      row.change.map(percent) ?? "–", interval ?? "–",
+      row.change.map(percent) ?? "–",
+      interval ?? (row.change == nil ? "–" : "too few launch pairs"),
       word(row.status) + (row.message.map { ": " + VisibleText.plain($0) } ?? ""),
     ]
   }

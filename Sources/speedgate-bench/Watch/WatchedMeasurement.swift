@@ -18,7 +18,7 @@ struct WatchedMeasurement {
   let seconds: Double
 
   /// The options that are handed on.
-  static let handedOn = ["filter", "filter-regex", "tag"]
+  static let handedOn = ["layouts", "filter", "filter-regex", "tag"]
 
   private var record: String { scratch + "/run.json" }
   private var events: String { scratch + "/events" }

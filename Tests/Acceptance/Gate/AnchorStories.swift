@@ -198,7 +198,7 @@ import Testing
     #expect(verdict.outcome != .fail && verdict.anchor?.crept == (moves ? 0 : 1))
     let updated = try ratchet.update(2)
     #expect(updated.status == 0 && updated.out.contains("older than 30 days"), "\(updated)")
-    #expect(updated.out.contains("it stays") != moves)
+    #expect(updated.out.contains("and stays, because") != moves)
     let kept = try Stories.record(file).suite.commit
     #expect(kept?.hasPrefix(moves ? "2aa" : "0aa") == true, "\(kept ?? "none")")
   }

@@ -83,7 +83,8 @@ import Testing
     }
     // Budgets are written by hand; no one writes a hundred megabytes.
     Self.expectRefusal(
-      try Executable.detect.run("budgets", "validate", path), .detect, "more than the 16 MB")
+      try Executable.detect.run("budgets", "validate", path), .detect,
+      "more than the limit of 16 MB")
   }
 
   @Test func `what cannot be written is reported, and the gate does not pass`() throws {

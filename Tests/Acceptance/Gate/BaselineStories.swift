@@ -285,7 +285,7 @@ import Testing
       return outcome.out
     }
     let words =
-      "\nnothing was kept: there is no folder of baselines; begin one with 'mkdir baselines'"
+      "\nnothing was kept: there is no folder of baselines; create one with 'mkdir baselines'"
     #expect(try check().contains(words))
     #expect(try !check("--read-only").contains(words))
     #expect(try check("--quiet").isEmpty)
@@ -301,7 +301,7 @@ import Testing
     let scratch = try TemporaryFolder()
     let changes: [(String, (inout RunRecord) -> Void)] = [
       ("it holds no benchmark", { $0.benchmarks = [] }),
-      ("wall_time holds −1.00 ns", { $0.benchmarks[0].metrics[0].launches[0][0] = -1 }),
+      ("wall_time has the value −1.00 ns", { $0.benchmarks[0].metrics[0].launches[0][0] = -1 }),
       ("more than once", { $0.benchmarks.append($0.benchmarks[0]) }),
       ("before it began", { $0.completedAt = Timestamp(millisecondsSinceEpoch: 0) }),
       (
@@ -337,7 +337,8 @@ import Testing
     _ = try fixture.detect("check", "next.json", "--baseline", "b", "--output", "v.json")
     let unjudged = try fixture.detect("baseline", "update", "next.json", "--baseline", "b")
     #expect(
-      unjudged.status == 0 && unjudged.err.hasPrefix("warning: nothing says that the gate passes"))
+      unjudged.status == 0
+        && unjudged.err.hasPrefix("warning: it is not known whether the gate passes"))
     let quiet = try fixture.detect("baseline", "update", "next.json", "--baseline", "b", "--quiet")
     #expect(quiet.status == 0 && quiet.err.isEmpty && quiet.out.isEmpty)
     let judged = try fixture.detect(
@@ -347,7 +348,7 @@ import Testing
     let beside = try fixture.detect(
       "baseline", "update", "next.json", "--baseline", "b", "--verdict", "v.json")
     #expect(beside.status == 0 && beside.err.contains("torn.json:1:3"))
-    #expect(beside.err.contains("no run is judged until it is restored or removed"))
+    #expect(beside.err.contains("until it is restored or removed, no run is judged"))
   }
 
   @Test(arguments: ["baselines", "budgets", "history"], ["file", "broken link", "endless link"])

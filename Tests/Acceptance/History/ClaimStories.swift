@@ -33,7 +33,7 @@ import Testing
     BadInputTests.expectRefusal(
       try detect(
         scratch, "before", "index", run, "--benchmark", "well/first", "--figure", "wall_time=5MB"),
-      .detect, "--figure: '5MB' is a number of bytes, which wall_time is not")
+      .detect, "--figure: '5MB' is a number of bytes, but wall_time is not")
 
     let before = try detect(
       scratch, "before", "index", run, "--benchmark", "well/first", "--estimate", "70%", "--issue",
@@ -88,7 +88,8 @@ import Testing
     #expect(low.status == 1 && low.out.contains("success rate: 50.0 %"), "\(low)")
     #expect(low.out.contains("time saved: 100 s an execution of each"))
     #expect(try detect(scratch, "show", "bad").out.contains("wall_time: 100 s → 90.0 s, +10.0 %"))
-    #expect(low.err == "speedgate-detect: 50.0 % of the claims were met; 80 % is asked for\n")
+    #expect(
+      low.err == "speedgate-detect: 50.0 % of the claims were met; at least 80 % is required\n")
     BadInputTests.expectRefusal(
       try detect(scratch, "summary", "--success-rate", "0"), .detect,
       "--success-rate cannot be '0'")
@@ -112,7 +113,7 @@ import Testing
     #expect(try detect(scratch, "summary").out.contains("time saved: 2.00 s"))
     BadInputTests.expectRefusal(
       try detect(scratch, "after", "scan", run, "--figure", "partitions=-1"), .detect,
-      "'-1' is less than nothing")
+      "'-1' is below zero")
   }
 
   @Test func `an empty history has a summary of zeros and no claims`() throws {

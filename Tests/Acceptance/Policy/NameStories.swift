@@ -180,14 +180,14 @@ import Testing
     let validated = try Executable.detect.run("budgets", "validate", folder: scratch.path)
     #expect(
       validated.out == """
-        budgets: 2 rules, all well
+        budgets: 2 rules, no warnings
           suite orders: 1 rule
           suite others: 1 rule
 
         """, "\(validated)")
     BadInputTests.expectRefusal(
       try Executable.detect.run("budgets", "explain", "parse/order", folder: scratch.path), .detect,
-      "for several suites, orders, others; name one with --suite")
+      "for several suites: orders, others; name one with --suite")
     for (suite, limit) in [("orders", "1 h"), ("others", "2 h")] {
       let explained = try Executable.detect.run(
         "budgets", "explain", "parse/order", "--suite", suite, folder: scratch.path)

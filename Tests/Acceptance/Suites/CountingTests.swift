@@ -144,6 +144,6 @@ import Testing
       Verdict.self, schema: Verdict.schema, at: scratch.file("verdict.json"))
     let finding = try #require(verdict.findings.first { $0.metric == .allocations })
     #expect(finding.status == .passed)
-    #expect(finding.notes.contains { $0.contains("launches do not agree") })
+    #expect(finding.notes.contains { $0.contains("values differ between launches") })
   }
 }

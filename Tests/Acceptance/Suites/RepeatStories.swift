@@ -103,6 +103,6 @@ import Testing
     #expect(piped.status == 0, "\(piped.err)")
     #expect(try Self.line(of: "run.json", in: scratch) == nil)
     let report = try Executable.report.run("render", "verdict.json", "--all", folder: scratch.path)
-    #expect(report.out.contains("No line repeats the measurement: it read standard input."))
+    #expect(report.out.contains("No command repeats the measurement: it read standard input."))
   }
 }

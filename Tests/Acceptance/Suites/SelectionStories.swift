@@ -65,7 +65,7 @@ import Testing
     #expect(outcome.err.isEmpty)
     BadInputTests.expectRefusal(
       try Executable.bench.run(Self.arguments("--json-lines", "--output", "-")), .bench,
-      "both want standard output")
+      "both write to standard output")
   }
 
   @Test func `the table fits the columns there are`() throws {

@@ -14,7 +14,7 @@ python3 - "$work/site" <<'PYTHON'
 import json, pathlib, re, sys
 site = pathlib.Path(sys.argv[1])
 pages = list(site.rglob("*.html"))
-assert len(pages) == 101, len(pages)
+assert len(pages) == 102, len(pages)
 for page in pages:
     for link in re.findall(r'href="([^"]*)"', page.read_text()):
         assert (page.parent / link).resolve().is_file(), (page, link)
@@ -23,11 +23,16 @@ for record in records:
     json.loads(record.read_text())
 changes = json.loads((site / "api/v1/changes.json").read_text())
 assert len(changes) >= 10, len(changes)  # every tenth benchmark steps, every tenth drifts
+badges = list((site / "badges").glob("*.svg"))
+assert len(badges) == 101, len(badges)
 print(f"dashboard: {len(pages)} pages, {len(records)} records, {len(changes)} changes, no broken link")
 PYTHON
 
+xmllint --noout "$work/site/feed.xml" "$work"/site/badges/*.svg
+[ "$(grep -c '<entry>' "$work/site/feed.xml")" -ge 10 ] || { echo "the feed has not every change"; exit 1; }
+
 one="$(find "$work/site/benchmarks" -name '*.html' | sort | sed -n 1p)"
-for page in "$work/site/index.html" "$one"; do
+for page in "$work/site/index.html" "$work/site/compare.html" "$one"; do
   name="$(basename "$page" .html)"
   tidy -q -e --drop-empty-elements no "$page" 2>"$work/$name.tidy" || true
   if grep -E ' Error:|missing </|unexpected </' "$work/$name.tidy"; then

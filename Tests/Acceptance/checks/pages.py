@@ -1,5 +1,5 @@
-"""Opens pages in a real browser: nothing on the console, no request, sorting, filtering and marking work, axe-core is content,
-and on paper nothing is cut.
+"""Opens pages in a real browser: nothing on the console, no request, sorting, filtering and marking work, keys are answered,
+text has contrast and controls have names, axe-core finds no fault, and on paper nothing is cut.
 
 Usage: pages.py AXE_SCRIPT PICTURES PAGE...
 """
@@ -9,6 +9,7 @@ import pathlib
 import sys
 
 sys.path.insert(0, os.path.dirname(__file__))
+from accessibility import CONTRAST, FOCUS, NAMES
 from browser import Browser
 
 # Sorts every table by every column, and compares with an order worked out from what the cells say.
@@ -62,6 +63,8 @@ FILTERS = r"""
   const faults = [];
   let fields = 0;
   for (const field of document.querySelectorAll('input[type=search]')) {
+    // The search over cards is looked at by itself.
+    if (field.matches('.search')) continue;
     const filtered = field.closest('p').nextElementSibling;
     if (filtered.matches('svg.flames')) continue;
     const rows = [...filtered.querySelector('tbody').rows];
@@ -108,6 +111,68 @@ MARKS = r"""
 })()
 """
 
+# Searches cards, filters them by each value of each choice, and sorts them by name.
+CARDS = r"""
+(() => {
+  const faults = [];
+  const cards = [...document.querySelectorAll('.card')];
+  const bar = document.querySelector('.tools[role=search]');
+  if (cards.length < 2) return {faults, cards: 0};
+  if (!bar) return {faults: ['cards without a search'], cards: 0};
+  const shown = () => [...document.querySelectorAll('.card')].filter((card) => card.checkVisibility());
+  const set = (control, value, kind) => {
+    control.value = value;
+    control.dispatchEvent(new Event(kind, {bubbles: true}));
+  };
+  const field = bar.querySelector('input[type=search]');
+  const name = (card) => card.querySelector('.title').textContent;
+  const word = name(cards[cards.length - 1]);
+  set(field, word.toUpperCase(), 'input');
+  if (shown().length !== cards.filter((card) => card.textContent.toLowerCase().includes(word.toLowerCase())).length) {
+    faults.push('the search does not find ' + word);
+  }
+  set(field, 'no card holds this', 'input');
+  if (shown().length) faults.push('the search leaves something');
+  set(field, '', 'input');
+  for (const choice of bar.querySelectorAll('select')) {
+    const kind = choice.labels[0].firstChild.data.trim();
+    for (const {value} of [...choice.options]) {
+      set(choice, value, 'change');
+      const found = shown();
+      if (kind === 'order') {
+        if (found.length !== cards.length) faults.push('sorting loses cards');
+        const names = found.map(name);
+        if (value === 'name' && names.some((each, place) => place && each < names[place - 1])) faults.push('not by name');
+        continue;
+      }
+      const key = {status: 'status', metric: 'metrics', tag: 'tags', suite: 'suite', machine: 'machine'}[kind];
+      const holds = (card) => (card.dataset[key] || '').split(kind === 'metric' ? ' ' : '\n').includes(value);
+      const wanted = value ? cards.filter(holds).length : cards.length;
+      if (found.length !== wanted || !wanted) faults.push(`${kind} ${value} shows ${found.length} of ${wanted}`);
+    }
+    set(choice, choice.options[0].value, 'change');
+  }
+  if (shown().length !== cards.length) faults.push('cards do not come back');
+  return {faults, cards: cards.length};
+})()
+"""
+
+# An axis over a column is above the drawings of its rows, or it would give them other values.
+AXES = r"""
+(() => {
+  const faults = [];
+  for (const axis of document.querySelectorAll('th.scale svg')) {
+    if (!axis.checkVisibility() || !axis.getBoundingClientRect().width) continue;
+    const row = axis.closest('table').querySelector('td .change-plot');
+    const [over, under] = [axis, row].map((each) => each.getBoundingClientRect());
+    if (Math.abs(over.left - under.left) > 1 || Math.abs(over.width - under.width) > 1) {
+      faults.push(`an axis from ${over.left} to ${over.right} is over drawings from ${under.left} to ${under.right}`);
+    }
+  }
+  return faults;
+})()
+"""
+
 AXE = """
 axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
   'best-practice']}).then((found) => found.violations.map((fault) =>
@@ -119,6 +184,8 @@ axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', '
 PAPER = r"""
 (() => {
   const faults = [];
+  // What is open is what is printed; folded, a card is narrower than opened.
+  for (const details of document.querySelectorAll('details')) details.open = true;
   for (const each of document.querySelectorAll('main table, main figure, main svg, main li, main pre, main dl')) {
     const box = each.getBoundingClientRect();
     const over = Math.max(box.right - innerWidth, each.tagName === 'svg' ? 0 : each.scrollWidth - each.clientWidth);
@@ -149,11 +216,43 @@ def keyboard(browser):
     return ([] if seen else ["a heading's focus cannot be seen"]) + ([] if order else ["a pressed heading does not sort"])
 
 
+def keys(browser):
+    """Uses the keys that a page with cards answers; gives what is wrong."""
+    if browser.run("document.querySelectorAll('.card').length") < 2:
+        return []
+    faults = []
+
+    def expect(what, script):
+        if not browser.run(script):
+            faults.append(f"key: {what}")
+
+    browser.press("j", 74)
+    expect("j reaches no card", "document.activeElement.closest('.card') === document.querySelector('.card')")
+    browser.press("j", 74)
+    expect("j does not go on", "document.activeElement.closest('.card') === document.querySelectorAll('.card')[1]")
+    browser.press("k", 75)
+    expect("k does not go back", "document.activeElement.closest('.card') === document.querySelector('.card')")
+    if browser.run("document.activeElement.matches('summary')"):
+        browser.press("Enter", 13)
+        expect("Enter opens nothing", "document.querySelector('.card details').open")
+    browser.press("?", 191)
+    expect("? shows no help", "document.querySelector('dialog').open")
+    browser.press("Escape", 27)
+    expect("Escape does not close", "!document.querySelector('dialog').open")
+    browser.press("/", 191)
+    expect("/ reaches no search", "document.activeElement.matches('.search')")
+    if browser.run("document.querySelector('.card[id] details') !== null"):
+        browser.run("location.hash = '#' + [...document.querySelectorAll('.card[id]')].at(-1).id")
+        browser.settle()
+        expect("a link opens nothing", "[...document.querySelectorAll('.card[id]')].at(-1).querySelector('details').open")
+    return faults
+
+
 def main():
     axe = pathlib.Path(sys.argv[1]).read_text()
     pictures = pathlib.Path(sys.argv[2])
     faults = []
-    clicks = fields = flames = 0
+    clicks = fields = flames = cards = 0
     with Browser() as browser:
         for page in sys.argv[3:]:
             name = "-".join(pathlib.Path(page).with_suffix("").parts[-2:])
@@ -168,27 +267,36 @@ def main():
                     if wide > 0:
                         faults.append(f"{name}: at {width} pixels the page is {wide} pixels too wide")
                     browser.run("for (const each of document.querySelectorAll('details')) each.open = true")
+                    for script in [CONTRAST, NAMES, AXES]:
+                        faults += [f"{name} {scheme} {width}: {fault}" for fault in browser.run(script)]
                     browser.run(axe + "\n;1")
                     for impact, rule, count, html, why in browser.run(AXE):
                         faults.append(f"{name} {scheme} {width}: axe {impact} {rule} at {count}: {html}: {why}")
             sorts = browser.run(SORTS)
             filters = browser.run(FILTERS)
             marks = browser.run(MARKS)
+            found = browser.run(CARDS)
+            # The focus is marked for those who use the keyboard.
+            browser.press("Tab", 9)
+            faults += [f"{name}: {fault}" for fault in found["faults"] + browser.run(FOCUS)]
+            cards += found["cards"]
             faults += [f"{name}: {fault}" for fault in sorts["faults"] + filters["faults"] + marks["faults"]]
             clicks += sorts["clicks"]
             fields += filters["fields"]
             flames += marks["fields"]
             browser.open(page)
             faults += [f"{name}: {fault}" for fault in keyboard(browser)]
+            browser.open(page)
+            faults += [f"{name}: {fault}" for fault in keys(browser)]
             faults += [f"{name}: {complaint}" for complaint in browser.complaints()]
             browser.paper()
             browser.open(page)
-            faults += [f"{name}: on paper {fault}" for fault in browser.run(PAPER)]
+            faults += [f"{name}: on paper {fault}" for fault in browser.run(PAPER) + browser.run(AXES)]
     for fault in faults:
         print(fault)
     print(f"browser: {len(sys.argv) - 3} pages in two schemes and two widths and on paper, {clicks} sorts, {fields} filters, "
-          f"{flames} flame graphs, {len(faults)} faults")
-    sys.exit(1 if faults or clicks == 0 or fields == 0 or flames == 0 else 0)
+          f"{flames} flame graphs, {cards} cards, {len(faults)} faults")
+    sys.exit(1 if faults or clicks == 0 or fields == 0 or flames == 0 or cards == 0 else 0)
 
 
 main()

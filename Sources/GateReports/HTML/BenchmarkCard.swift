@@ -1,0 +1,94 @@
+import GateRecords
+
+/// One benchmark in little: its status, its figures, its change on the axis of all cards; opened, everything of it.
+struct BenchmarkCard {
+  let benchmark: BenchmarkIdentifier
+  /// Its findings, the worst first.
+  let findings: [Finding]
+  let measurements: [Measurement]
+  let tags: [String]
+  /// What is drawn of it, as HTML.
+  let drawings: [String]
+
+  /// The name of its place in the page.
+  var anchor: String { "benchmark-" + DashboardName.slug(benchmark.rawValue) }
+
+  /// The finding that the closed card shows: of the worst status, and of wall time where there is one.
+  private var leading: Finding? {
+    guard let worst = findings.first else { return nil }
+    let alike = findings.filter { $0.status == worst.status && $0.severity == worst.severity }
+    return alike.first { $0.rule == .regression && $0.metric == .wallTime }
+      ?? alike.first { $0.change != nil } ?? worst
+  }
+
+  func html(_ axis: ChangeAxis?) -> String {
+    let name = VisibleText.html(
+      VisibleText.shortened(VisibleText.plain(benchmark.rawValue), to: 160))
+    return """
+      <article class="card" id="\(anchor)"\(attributes)>
+      <details>
+      <summary><span class="title"><code>\(name)</code></span>\(leading.map { summary($0, axis) } ?? "")</summary>
+      \(([table(axis)] + drawings).filter { !$0.isEmpty }.joined(separator: "\n"))
+      </details>
+      </article>
+      """
+  }
+
+  private func summary(_ finding: Finding, _ axis: ChangeAxis?) -> String {
+    let row = ReportRow(finding)
+    let figures = row.before == "–" ? row.after : "\(row.before) → \(row.after)"
+    return HTMLReport.status(row)
+      + "<span class=\"line\"><span class=\"figures\">\(VisibleText.html(figures + row.qualifier))</span> "
+      + HTMLReport.change(row) + (HTMLComparisons.plot(finding, axis) ?? "") + "</span>"
+  }
+
+  /// What the page's script sorts and filters by.
+  private var attributes: String {
+    let status = leading.map { ReportRow($0).status } ?? "without a rule"
+    let metrics = Set(findings.compactMap { $0.metric?.rawValue }).sorted()
+    var text = " data-status=\"\(VisibleText.html(status))\""
+    text += " data-metrics=\"\(VisibleText.html(metrics.joined(separator: " ")))\""
+    if !tags.isEmpty {
+      let names = tags.map { VisibleText.shortened(VisibleText.plain($0), to: 60) }
+      text += " data-tags=\"\(VisibleText.html(names.joined(separator: "\n")))\""
+    }
+    if let ratio = leading?.change?.ratio, ratio.isFinite {
+      text += " data-change=\"\(ratio - 1)\""
+    }
+    if let time = measurements.first(where: { $0.metric == .wallTime })?.median, time.isFinite {
+      text += " data-time=\"\(time)\""
+    }
+    return text
+  }
+
+  /// All findings of the benchmark.
+  private func table(_ axis: ChangeAxis?) -> String {
+    guard !findings.isEmpty else { return "" }
+    let name = VisibleText.shortened(VisibleText.plain(benchmark.rawValue), to: 160)
+    return HTMLReport.table(
+      "findings of \(name)",
+      headings: [
+        "", "metric", "before", "after", "change",
+        axis.map { .drawing($0.head) } ?? "use of the limit", "evidence",
+      ],
+      numeric: [2, 3],
+      findings.map { finding in
+        let row = ReportRow(finding)
+        return [
+          HTMLReport.status(row), metric(row), VisibleText.html(row.before),
+          VisibleText.html(row.after), HTMLReport.change(row),
+          HTMLComparisons.plot(finding, axis) ?? "", HTMLReport.text(row.evidence),
+        ]
+      })
+  }
+
+  private func metric(_ row: ReportRow) -> String {
+    guard let metric = row.finding.metric?.rawValue else {
+      return VisibleText.html(row.qualifier.isEmpty ? row.finding.rule.rawValue : row.qualifier)
+    }
+    let isNamed = row.qualifier.hasPrefix(" \(metric)")
+    let rest = isNamed ? String(row.qualifier.dropFirst(metric.count + 1)) : row.qualifier
+    return "<code>\(VisibleText.html(metric))</code>"
+      + VisibleText.html(VisibleText.shortened(rest, to: 160))
+  }
+}

@@ -1,0 +1,132 @@
+extension HTMLScript {
+  /// The bar over cards: a search, choices of status, metric and tag, an order.
+  ///
+  /// A metric that is chosen is what closed cards show; its figures are copied from the card's table.
+  static let cards = """
+      const list = document.querySelector('.cards');
+      const all = list ? [...list.querySelectorAll('.card')] : [];
+      const cards = all.map((card, place) => ({
+        card, place, text: card.textContent.toLowerCase(), line: card.querySelector('.line'),
+        status: card.dataset.status || '', suite: card.dataset.suite || '', metrics: (card.dataset.metrics || '').split(' ').filter(Boolean),
+        tags: (card.dataset.tags || '').split('\\n').filter(Boolean),
+        name: card.querySelector('.title').textContent, change: parseFloat(card.dataset.change),
+        time: parseFloat(card.dataset.time)}));
+      for (const each of cards) each.first = each.line ? [...each.line.childNodes] : [];
+      const openTarget = () => {
+        const id = decodeURIComponent(location.hash.slice(1));
+        const target = id && document.getElementById(id);
+        const fold = target && target.querySelector('details');
+        if (fold) { fold.open = true; target.scrollIntoView(); }
+      };
+      if (cards.length > 1) {
+        const want = {query: '', status: '', metric: '', tag: '', suite: ''};
+        const count = make('output', {});
+        const field = make('input', {type: 'search', className: 'search'});
+        const rowOf = (card, metric) => [...card.querySelectorAll('tbody tr')]
+          .find((row) => row.cells[1] && row.cells[1].textContent === metric);
+        const copy = (cell) => [...cell.childNodes].map((node) => node.cloneNode(true));
+        // On a dashboard the table of all series has the other metrics.
+        let series = null;
+        const seriesOf = (card, metric) => {
+          if (!series) {
+            series = new Map();
+            for (const row of document.querySelectorAll('[aria-label="table: series"] tbody tr')) {
+              const key = row.cells[0].querySelector('a').href + ' ' + row.cells[1].textContent;
+              if (!series.has(key)) series.set(key, row);
+            }
+          }
+          return series.get(card.querySelector('a').href + ' ' + metric);
+        };
+        const show = (each) => {
+          if (!each.line) return;
+          const isLinked = each.card.querySelector('tbody') === null;
+          const row = want.metric && (isLinked ? seriesOf : rowOf)(each.card, want.metric);
+          if (!row) { each.line.replaceChildren(...each.first); return; }
+          if (isLinked) {
+            each.line.replaceChildren(
+              make('span', {className: 'figures'}, row.cells[2].textContent + ' ' + want.metric), ' ',
+              make('span', {className: 'change'}, row.cells[3].textContent), ...copy(row.cells[5]));
+            return;
+          }
+          const before = row.cells[2].textContent;
+          each.line.replaceChildren(
+            make('span', {className: 'figures'},
+              (before === '–' ? '' : before + ' → ') + row.cells[3].textContent + ' ' + want.metric),
+            ' ', ...copy(row.cells[4]), ...copy(row.cells[5]));
+        };
+        const arrange = () => {
+          let found = 0;
+          for (const each of cards) {
+            const isWanted = each.text.includes(want.query) && (!want.status || each.status === want.status)
+              && (!want.metric || each.metrics.includes(want.metric)) && (!want.tag || each.tags.includes(want.tag))
+              && (!want.suite || each.suite === want.suite);
+            if (isWanted) found += 1;
+            each.card.hidden = !isWanted;
+          }
+          count.textContent = found === cards.length ? '' : found + ' of ' + cards.length;
+        };
+        const orders = {
+          '': (left, right) => left.place - right.place,
+          name: (left, right) => left.name < right.name ? -1 : 1,
+          change: (left, right) => (right.change || 0) - (left.change || 0),
+          time: (left, right) => (right.time || 0) - (left.time || 0)};
+        const bar = make('div', {className: 'tools', role: 'search', ariaLabel: 'benchmarks'},
+          make('label', {}, 'Search ', field), ' ');
+        const offer = (name, key, values, after) => {
+          const found = [...new Set(values)].sort();
+          if (found.length < 2 && !(key === 'tag' && found.length)) return;
+          bar.append(choice(name, [['', 'any'], ...found.map((each) => [each, each])], (value) => {
+            want[key] = value;
+            if (after) for (const each of cards) after(each);
+            arrange();
+          })[0], ' ');
+        };
+        offer('status', 'status', cards.map((each) => each.status));
+        offer('metric', 'metric', cards.flatMap((each) => each.metrics), show);
+        offer('tag', 'tag', cards.flatMap((each) => each.tags));
+        offer('suite', 'suite', cards.map((each) => each.suite).filter(Boolean));
+        const ways = [['', list.dataset.order || 'worst first'], ['name', 'name']];
+        if (cards.some((each) => each.change)) ways.push(['change', 'change']);
+        if (cards.some((each) => each.time)) ways.push(['time', 'time']);
+        bar.append(choice('order', ways, (value) => {
+          list.append(...[...cards].sort(orders[value]).map((each) => each.card));
+        })[0], ' ', count);
+        list.before(bar);
+        field.addEventListener('input', () => { want.query = field.value.toLowerCase(); arrange(); });
+      }
+      addEventListener('hashchange', openTarget);
+      openTarget();
+    """
+
+  /// Keys: a search, the next and the previous benchmark, help.
+  static let keys = """
+      const help = make('dialog', {ariaLabel: 'keys'},
+        make('h2', {}, 'Keys'),
+        make('dl', {}, ...[['/', 'search'], ['j, k', 'next and previous benchmark'],
+          ['Enter', 'open the benchmark'], ['?', 'this list'], ['Esc', 'close']]
+          .flatMap(([key, what]) => [make('dt', {}, make('kbd', {}, key)), make('dd', {}, what)])),
+        make('button', {type: 'button', onclick: () => help.close()}, 'Close'));
+      document.querySelector('main').append(help);
+      addEventListener('keydown', (event) => {
+        if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
+        const at = document.activeElement;
+        if (at && at.matches('input, select, textarea')) return;
+        if (event.key === '/') {
+          const field = document.querySelector('.search') || document.querySelector('input[type=search]');
+          if (!field) return;
+          field.focus();
+        } else if (event.key === '?') {
+          help.showModal();
+        } else if (event.key === 'j' || event.key === 'k') {
+          const shown = [...document.querySelectorAll('.card:not([hidden])')];
+          if (!shown.length) return;
+          const place = shown.findIndex((card) => card.contains(at));
+          const next = place < 0 ? 0 : place + (event.key === 'j' ? 1 : -1);
+          const goal = shown[Math.min(Math.max(next, 0), shown.length - 1)].querySelector('summary, a');
+          goal.focus();
+          goal.scrollIntoView({block: 'nearest'});
+        } else return;
+        event.preventDefault();
+      });
+    """
+}

@@ -1,0 +1,56 @@
+package import GateRecords
+
+/// What reports say beside the findings' own messages: the headline, the promises, and notes on the whole.
+package enum ReportMessage: Message {
+  // The headline.
+  case outcome(Outcome, isJudged: Bool)
+  case benchmarkCounts([String])
+  case noBaseline
+  case firstRun
+  case commands(String, against: String)
+  case pairedWith(String, machines: Int?)
+  case otherMachine(String?)
+  case storedNumbers(String?)
+
+  // The whole verdict.
+  case compliance(percent: String, levels: Int, breaches: Int, allowed: Int, isKept: Bool)
+  case policyChange(
+    kind: String, rule: String, before: String?, after: String?, source: String, reason: String?,
+    isUnexplained: Bool)
+  case breaker(String, of: BenchmarkIdentifier, openings: Int, state: String, recovery: String?)
+  case outage
+  case layoutsMatter(mode: String, study: String?, rows: Int, of: Int)
+  case moreLayouts(Int)
+  case codeNotCompared(reason: String?)
+  case anchor(String, crept: Int, of: Int, unproven: Int)
+  case selfCheck(alarms: Int, of: Int, day: String, spread: String?)
+
+  // Where a change comes from.
+  case equalInstructions
+  case noFunction(samples: String?)
+
+  // What is promised.
+  case falseAlarm(rate: String, comparisons: Int)
+  case miss(rate: String)
+  case withinTolerance(rate: String)
+  case creepAlarm(rate: String, comparisons: Int)
+  case intervals
+
+  // Repeating the measurement.
+  case notRepeatable(reason: String)
+  case repetitionHidden
+  case repetitionTooLong
+
+  // What is left out.
+  case leftOut(Int, place: String)
+  case unproven([String], more: Int)
+  case largestChanges
+
+  // Links that are refused.
+  case linkWithoutName
+  case linkName(longest: Int)
+  case linkScheme
+  case linkTooLong(longest: Int)
+  case linkCharacter
+  case linkHost
+}

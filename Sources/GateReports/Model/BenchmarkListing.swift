@@ -1,0 +1,43 @@
+import GateRecords
+
+/// What the terminal and a comment list of a verdict, one row a benchmark, and what they put into one line.
+package struct BenchmarkListing: Sendable {
+  /// The benchmarks that have a row, worst first.
+  package let listed: [BenchmarkRows]
+  /// The unproven benchmarks that are not the reason for the outcome; empty where they have rows.
+  package let folded: [BenchmarkRows]
+
+  /// Chooses what is listed.
+  ///
+  /// Where something fails, what is unproven is not the reason, except in a strict gate.
+  package init(_ model: ReportModel) {
+    let benchmarks = BenchmarkRows.all(model.important)
+    guard model.verdict.outcome == .fail, !model.verdict.isStrict else {
+      listed = benchmarks
+      folded = []
+      return
+    }
+    listed = benchmarks.filter { $0.worst.finding.concern != .unproven }
+    folded = benchmarks.filter { $0.worst.finding.concern == .unproven }
+  }
+
+  /// The folded benchmarks in one line, `4 unproven: io/fsync, io/read and 2 more`; nil without any.
+  ///
+  /// - Parameters:
+  ///   - width: The columns that the names may take; the first is always named.
+  ///   - most: The most names.
+  func foldedLine(width: Int = .max, most: Int = 20) -> String? {
+    let names = folded.prefix(most).map {
+      VisibleText.shortened(VisibleText.plain($0.worst.subject), to: 120)
+    }
+    guard let first = names.first else { return nil }
+    var shown = [first]
+    var columns = 15 + TerminalReport.columns(of: first)
+    for name in names.dropFirst() {
+      columns += 2 + TerminalReport.columns(of: name)
+      guard columns < width else { break }
+      shown.append(name)
+    }
+    return ReportMessage.unproven(shown, more: folded.count - shown.count).text
+  }
+}

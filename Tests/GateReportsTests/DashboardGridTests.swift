@@ -1,0 +1,149 @@
+import Foundation
+import GateHistory
+import GateRecords
+import Testing
+
+@testable import GateReports
+
+/// The dashboard's first page, its badges, its feed and its comparison of runs.
+@Suite struct DashboardGridTests {
+  private static let step: [Double] = (0..<24).map { day -> Double in
+    let level: Double = day < 12 ? 1_000_000 : 1_200_000
+    return level + Double(day % 3) * 1_000
+  }
+
+  private static let flat: [Double] = (0..<24).map { 1_000_000 + Double($0 % 3) * 1_000 }
+
+  private func dashboard(
+    _ series: [(name: String, values: [Double])], verdicts: [Verdict] = [], address: String? = nil
+  ) async throws -> Dashboard {
+    let scratch = try HistoryScratch()
+    for (name, values) in series { try scratch.append(name, values) }
+    return await Dashboard(
+      histories: try scratch.histories(), verdicts: verdicts, alerts: [], levels: [], breakers: [],
+      claims: [], madeAt: Timestamp(millisecondsSinceEpoch: 1_795_238_287_000), address: address)
+  }
+
+  // MARK: The grid
+
+  @Test func `what fails comes first, then what became worse, then what became better`()
+    async throws
+  {
+    let failing = SampleVerdict.budget("d-failing", .overBudget, value: 61e6)
+    let made = try await dashboard(
+      [
+        ("a-steady", Self.flat), ("b-better", Self.step.reversed()), ("c-worse", Self.step),
+        ("d-failing", Self.flat),
+      ], verdicts: [SampleVerdict.verdict(findings: [failing])])
+    let grid = DashboardGrid(made).html
+    let names = grid.matches(of: /<code>([a-z-]+)<\/code>/).map { String($0.1) }
+    #expect(names == ["d-failing", "c-worse", "b-better", "a-steady"])
+    let states = grid.matches(of: /data-status="([a-z ]+)"/).map { String($0.1) }
+    #expect(states == ["over budget", "worse", "better", "steady"])
+    #expect(grid.contains("worse since 20"))
+  }
+
+  @Test func `small lines of long histories have few points and end with the latest value`() throws
+  {
+    let scratch = try HistoryScratch()
+    try scratch.append("a", (0..<400).map { 1_000 + Double($0 % 7) } + [2_000])
+    let history = try #require(try scratch.histories().series.first)
+    let svg = TrendChart(history, changes: []).card()
+    let points = try #require(svg.firstMatch(of: /points="([^"]*)"/)).1.split(separator: " ")
+    #expect(points.count == 120)
+    // The latest value is the largest, so it is at the top.
+    #expect(points.last?.hasSuffix(",3.0") == true)
+  }
+
+  // MARK: Badges
+
+  @Test(
+    arguments: [
+      (FindingStatus.passed, "passed"), (.unproven, "passed with warnings"),
+      (.regressed, "failed"),
+    ]) func `a badge says how the gate ended`(_ status: FindingStatus, _ words: String)
+  {
+    let verdict = SampleVerdict.verdict(findings: [
+      SampleVerdict.comparison("a", status, before: 1, after: 1.2, interval: nil)
+    ])
+    let badge = Badge.gate("performance", [verdict, SampleVerdict.verdict(findings: [])])
+    #expect(badge.value == (status == .passed ? "passed with warnings" : words))
+    #expect(Badge.gate("performance", [verdict]).value == words)
+    #expect(Badge.gate("performance", []).value == "no verdict")
+  }
+
+  @Test func `a badge of any name is a drawing of its own and nothing else`() {
+    for name in SampleVerdict.hostileNames {
+      let svg = Badge(name: name, value: "1 ms", kind: .plain).svg
+      #expect(!svg.contains("<script") && !svg.contains("\u{202E}"))
+      #expect(svg.hasPrefix("<svg ") && svg.components(separatedBy: "</svg>").count == 2)
+    }
+  }
+
+  // MARK: The feed
+
+  @Test func `a change of level is one entry, and stays the same one when runs follow`()
+    async throws
+  {
+    func entries(_ values: [Double]) async throws -> [String] {
+      let feed = ChangeFeed(try await dashboard([("parse", values)])).xml
+      return feed.matches(of: /<entry>[^\u{0}]*?<id>([^<]*)<\/id>/).map { String($0.1) }
+    }
+    let first = try await entries(Self.step)
+    #expect(first.count == 1 && first[0].hasPrefix("urn:uuid:"))
+    #expect(try await entries(Self.flat).isEmpty)
+  }
+
+  @Test func `links of the feed begin with the site's address where it is known`() async throws {
+    let here = ChangeFeed(try await dashboard([("parse", Self.step)])).xml
+    #expect(here.contains("href=\"benchmarks/parse-"))
+    let there = ChangeFeed(
+      try await dashboard([("parse", Self.step)], address: "https://example.org/site/")
+    ).xml
+    #expect(there.contains("href=\"https://example.org/site/benchmarks/parse-"))
+  }
+
+  @Test func `hostile names are text in the feed`() async throws {
+    let feed = ChangeFeed(
+      try await dashboard(SampleVerdict.hostileNames.map { ($0, Self.step) })
+    ).xml
+    #expect(feed.components(separatedBy: "<entry>").count > 3)
+    #expect(!feed.contains("<script") && !feed.contains("\u{202E}") && !feed.contains("\u{1B}"))
+  }
+
+  // MARK: Two runs
+
+  @Test func `the page that compares runs holds their values, as JSON without markup`() async throws
+  {
+    let names = SampleVerdict.hostileNames + ["parse"]
+    let made = try await dashboard(names.map { ($0, Self.step) })
+    let values = RunValues(made.histories)
+    let json = values.data().json
+    #expect(!json.contains("<") && !json.contains("&") && !json.contains("\u{202E}"))
+    let data = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: [[Any]]])
+    let series = try #require(data["series"])
+    #expect(series.count == names.count)
+    let runs = try #require(data["runs"])
+    #expect(runs.count == values.runs.count)
+    let times = runs.compactMap { $0[0] as? Double }
+    #expect(times == times.sorted())
+    let parse = try #require(series.first { $0[1] as? String == "parse" })
+    let known = try #require(parse[7] as? [Any]).compactMap { $0 as? Double }
+    #expect(known == Self.step)
+  }
+
+  @Test func `without its script the page compares the two newest runs`() async throws {
+    let page = DashboardComparePage(try await dashboard([("parse", [1_000, 2_000, 3_000])])).html
+    #expect(page.contains("<td>2.00 µs</td><td>3.00 µs</td><td>+50.0 %</td>"))
+    let one = DashboardComparePage(try await dashboard([("parse", [1_000])])).html
+    #expect(one.contains("There are no two runs"))
+  }
+
+  @Test(arguments: [(1.0, "1"), (0.1, "0.1"), (1e300, "1e+300"), (-2.5, "-2.5"), (.nan, "null")])
+  func `figures for scripts are JSON`(_ value: Double, _ text: String) {
+    var data = SiteData()
+    data.number(value)
+    #expect(data.json == text)
+  }
+}
