@@ -35,7 +35,8 @@ struct GateRun {
     if options.against != nil, other == nil { return 2 }
     let measured = try execute(
       bench,
-      ["run", program.path, "--output", run, "--progress-only"] + (other?.arguments ?? []) + buildFlags
+      ["run", program.path, "--output", run, "--progress-only"] + (other?.arguments ?? [])
+        + buildFlags
         + places(beside: other) + options.benchArguments)
     if !measured.output.isEmpty {
       Diagnostics.progress("measured \(suite.product):\n\(Self.trimmed(measured.output))")
