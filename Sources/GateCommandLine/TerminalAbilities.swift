@@ -45,7 +45,7 @@ package struct TerminalAbilities: Hashable, Sendable {
       isTerminal: isTerminal, width: width ?? 100,
       height: environment["LINES"].flatMap { Int($0) } ?? window?.height ?? 40,
       hasColour: !isRefused && (isForced || isAble))
-    // Whoever sets COLUMNS for a log wants lines that fit.
+    // A log whose environment sets COLUMNS gets lines that fit.
     abilities.lineWidth = width ?? abilities.lineWidth
     return abilities
   }

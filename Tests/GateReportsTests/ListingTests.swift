@@ -71,7 +71,7 @@ import Testing
     #expect(strict.firstIndex { $0.hasPrefix("  ✗") } == 2)
   }
 
-  @Test func `what fails stands before what only warns, in every format`() throws {
+  @Test func `failures come before warnings in every format`() throws {
     let findings = [
       Self.finding("warned", .regressed, ratio: 3, mode: .warn),
       SampleVerdict.budget("failing", .overBudget, value: 61e6),

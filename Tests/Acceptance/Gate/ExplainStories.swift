@@ -82,9 +82,9 @@ import Testing
   }
 
   @Test(arguments: [
-    (["none"], "has no benchmark"), ([], "name a suite's program"),
+    (["none"], "has no benchmark"), ([], "a suite's program and one of its benchmarks are needed"),
     (["nothing", "--method", "guess"], "callgrind, sample"),
-    (["nothing", "--json", "-", "--svg", "-"], "two outputs"),
+    (["nothing", "--json", "-", "--svg", "-"], "two options write to standard output"),
   ]) func `what cannot be profiled ends with one line and status 2`(
     _ arguments: [String], _ words: String
   ) throws {

@@ -32,7 +32,7 @@ import Testing
     try append(1, [HistoryRecords.level(.warning)], in: scratch)
     let first = try alerts(scratch, "--fail", "--new", "--format", "markdown")
     #expect(first.status == 1 && first.out.hasPrefix("# 1 alert\n"), "\(first)")
-    #expect(first.out.contains("SLA&#95;WARNING&#58; wall&#95;time is 100 s, above 90 s"))
+    #expect(first.out.contains("SLA_WARNING: wall_time is 100 s, above 90 s"))
     try append(2, [HistoryRecords.level(.warning)], in: scratch)
     #expect(try alerts(scratch, "--fail", "--new").status == 0)
     #expect(try alerts(scratch, "--fail").status == 1)

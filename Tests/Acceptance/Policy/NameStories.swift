@@ -208,6 +208,6 @@ import Testing
       in: scratch)
     BadInputTests.expectRefusal(
       try Executable.detect.run("budgets", "validate", folder: scratch.path), .detect,
-      "limits max of wall_time for 'parse/order' again")
+      "limits max of wall_time for 'parse/order' a second time")
   }
 }

@@ -112,7 +112,8 @@ import Testing
     let again = try Executable.detect.run(
       "budgets", "suggest", run, "--write", folder: scratch.path)
     #expect(again.out.contains("nothing to suggest"))
-    let check = try Executable.detect.run("check", run, "--output", "v.json", folder: scratch.path)
+    let check = try Executable.detect.run(
+      "check", run, "--all", "--output", "v.json", folder: scratch.path)
     #expect(check.status == 0, "\(check)")
     let findings = try Stories.verdict(scratch.file("v.json")).findings
     #expect(findings.allSatisfy { $0.status != .overBudget })
@@ -169,7 +170,8 @@ import Testing
       service_levels: { allowed_breaches: 0, levels: [ { benchmark: "well/first", breach: "1 ns" } ] },
       speedups: [ { faster: "well/first", slower: "well/last", at_least: 1000000 } ]
       """, in: scratch)
-    let check = try Executable.detect.run("check", run, "--output", "v.json", folder: scratch.path)
+    let check = try Executable.detect.run(
+      "check", run, "--all", "--output", "v.json", folder: scratch.path)
     #expect(check.status == 1)
     // Both are said of one benchmark, which is counted once and has two rows.
     #expect(check.out.hasPrefix("✗ gate failed: 1 over a service level · 1 new"), "\(check.out)")
