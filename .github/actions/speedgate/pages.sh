@@ -7,6 +7,17 @@ site="$SPEEDGATE_OUTPUT/site"
 rm -rf "$site"
 "$SPEEDGATE_TOOLS/speedgate-detect" history append "$workspace/$SPEEDGATE_RUN" "$workspace/$SPEEDGATE_VERDICT" \
   --history "$SPEEDGATE_HISTORY" || refuse "the run could not be added to the history"
-"$SPEEDGATE_TOOLS/speedgate-report" dashboard --history "$SPEEDGATE_HISTORY" --branch "$GITHUB_REF_NAME" --output "$site" \
+# Links of the feed are read far from the site, so they need its address.
+address=()
+if [ -n "$SPEEDGATE_PAGES_URL" ]; then
+  address=(--url "$SPEEDGATE_PAGES_URL")
+elif [ "${GITHUB_SERVER_URL:-https://github.com}" = https://github.com ]; then
+  owner="${GITHUB_REPOSITORY%%/*}"
+  site_name="${GITHUB_REPOSITORY#*/}/"
+  # A repository of this name is the owner's own site, without a folder.
+  if [ "${site_name,,}" = "${owner,,}.github.io/" ]; then site_name=""; fi
+  address=(--url "https://${owner,,}.github.io/$site_name")
+fi
+"$SPEEDGATE_TOOLS/speedgate-report" dashboard --history "$SPEEDGATE_HISTORY" --branch "$GITHUB_REF_NAME" --output "$site" "${address[@]}" \
   || refuse "the dashboard could not be drawn"
 output site "$SPEEDGATE_DIRECTORY/$site"

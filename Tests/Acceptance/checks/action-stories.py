@@ -54,6 +54,7 @@ later = build("push", LATER, pages="true")
 expect(later.outputs["outcome"] != "none" and later.outputs["baseline-commit"] == MAIN, "main is compared with main", later)
 site, _ = later.artifacts["github-pages"]
 expect("pipeline/embedding" in (site / "index.html").read_text(), "the dashboard is uploaded for GitHub Pages", later)
+expect('href="https://owner.github.io/project/' in (site / "feed.xml").read_text(), "the feed links to the site's address", later)
 expect((site / "api/v1/benchmarks/index.json").exists() and later.outputs["site"], "with its data", later)
 expect(list(Path(baselines()[-1]["folders"]["./history"]).glob("events-*.ndjson")), "the cache keeps the history")
 expect("github-pages" not in first.artifacts, "no one gets a dashboard unasked")
