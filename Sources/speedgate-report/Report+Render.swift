@@ -169,8 +169,11 @@ extension ParsedArguments {
       }
       trends = RecentTrends(histories, for: verdict)
     }
+    // Ordered once for all formats, each of which would order them again.
+    var ordered = verdict
+    ordered.findings = FindingOrder.worstFirst(verdict.findings)
     return ReportMaterial(
-      verdict: verdict, run: run, trends: trends, breakers: breakers.counts,
+      verdict: ordered, run: run, trends: trends, breakers: breakers.counts,
       links: try links(), prefix: try prometheusPrefix())
   }
 }

@@ -12,11 +12,11 @@ address=()
 if [ -n "$SPEEDGATE_PAGES_URL" ]; then
   address=(--url "$SPEEDGATE_PAGES_URL")
 elif [ "${GITHUB_SERVER_URL:-https://github.com}" = https://github.com ]; then
-  owner="${GITHUB_REPOSITORY%%/*}"
-  site_name="${GITHUB_REPOSITORY#*/}/"
+  host="$(printf '%s' "${GITHUB_REPOSITORY%%/*}" | tr '[:upper:]' '[:lower:]').github.io"
+  folder="${GITHUB_REPOSITORY#*/}/"
   # A repository of this name is the owner's own site, without a folder.
-  if [ "${site_name,,}" = "${owner,,}.github.io/" ]; then site_name=""; fi
-  address=(--url "https://${owner,,}.github.io/$site_name")
+  if [ "$(printf '%s' "$folder" | tr '[:upper:]' '[:lower:]')" = "$host/" ]; then folder=""; fi
+  address=(--url "https://$host/$folder")
 fi
 "$SPEEDGATE_TOOLS/speedgate-report" dashboard --history "$SPEEDGATE_HISTORY" --branch "$GITHUB_REF_NAME" --output "$site" "${address[@]}" \
   || refuse "the dashboard could not be drawn"

@@ -19,7 +19,7 @@ enum HTMLSummary {
     let text = HTMLReport.text(model.headline)
     guard let end = text.firstRange(of: ": ") else { return "<strong>\(text)</strong>" }
     var rest = String(text[end.upperBound...])
-    let tally = BenchmarkTally(model.verdict)
+    let tally = model.tally
     for (counts, kind) in [
       (tally.texts(ofWorries: true), "worry"), (tally.texts(ofWorries: false), "rest"),
     ] {

@@ -50,24 +50,28 @@ struct BenchmarkTally {
   /// - Complexity: O(findings + measurements); a verdict may hold tens of thousands, so each is looked at
   ///   once.
   init(_ verdict: Verdict) {
-    var worst: [BenchmarkIdentifier: (order: FindingOrder, finding: Finding)] = [:]
+    // A finding is large, so the places of the worst are kept, not copies.
+    let findings = verdict.findings
+    var worst: [BenchmarkIdentifier: (order: FindingOrder, index: Int)] = [:]
+    worst.reserveCapacity(findings.count)
     // Without a baseline every figure is new, which says less than a limit that was kept.
     let saysNew = verdict.baseline != nil
-    for finding in verdict.findings {
+    for (index, finding) in findings.enumerated() {
       let order = FindingOrder(finding)
       if let known = worst[finding.benchmark] {
         let isNew = finding.status == .new
-        if !saysNew, isNew != (known.finding.status == .new) {
+        if !saysNew, isNew != (findings[known.index].status == .new) {
           if isNew { continue }
         } else if !(order < known.order) {
           continue
         }
       }
-      worst[finding.benchmark] = (order, finding)
+      worst[finding.benchmark] = (order, index)
     }
     var kinds: [Kind: Int] = [:]
     var statuses: [FindingStatus: Int] = [:]
-    for (_, finding) in worst.values {
+    for (_, index) in worst.values {
+      let finding = findings[index]
       kinds[Kind(finding), default: 0] += 1
       statuses[finding.status, default: 0] += 1
     }

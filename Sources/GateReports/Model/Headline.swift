@@ -3,6 +3,8 @@ import GateRecords
 /// A verdict in one line: the outcome, what went wrong, what went well, and against what.
 struct Headline {
   let text: String
+  /// The counts of its benchmarks.
+  let tally: BenchmarkTally
 
   /// Counts the benchmarks, each once.
   init(_ verdict: Verdict) {
@@ -10,6 +12,7 @@ struct Headline {
       verdict.outcome, isJudged: !verdict.accounting.isEmpty
     ).text
     let tally = BenchmarkTally(verdict)
+    self.tally = tally
     let kept = verdict.findings.count { $0.isKeptLimit }
     let budgets = kept == 0 ? "" : kept == 1 ? "1 budget kept" : "\(kept) budgets kept"
     let parts =

@@ -23,7 +23,9 @@ package struct ReportModel: Sendable {
     }
     self.important = important
     self.remaining = remaining
-    headline = Headline(verdict).text
+    let headline = Headline(verdict)
+    self.headline = headline.text
+    tally = headline.tally
   }
 
   /// The column over the baseline's figures: its branch, where it is known.
@@ -49,6 +51,8 @@ package struct ReportModel: Sendable {
 
   /// The whole verdict in one line.
   package let headline: String
+  /// Its benchmarks, counted.
+  let tally: BenchmarkTally
 
   /// All service levels in one sentence; nil when there are none.
   package var compliance: String? {

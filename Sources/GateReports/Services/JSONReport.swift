@@ -69,7 +69,7 @@ package struct JSONReport: Hashable, Sendable, Codable {
       uniqueKeysWithValues: FindingStatus.allCases.map { status in
         (status.rawValue, verdict.findings.count { $0.status == status })
       })
-    let tally = BenchmarkTally(verdict)
+    let tally = model.tally
     benchmarks = Dictionary(
       uniqueKeysWithValues: FindingStatus.allCases.map { ($0.rawValue, tally.statuses[$0] ?? 0) }
         + [("without_rule", tally.withoutRule)])

@@ -43,8 +43,11 @@ package struct FindingOrder: Comparable {
     let keys = findings.map(FindingOrder.init)
     // Findings of a verdict are in order already.
     guard zip(keys, keys.dropFirst()).contains(where: { $1 < $0 }) else { return findings }
-    return keys.indices.sorted { keys[$0] == keys[$1] ? $0 < $1 : keys[$0] < keys[$1] }
-      .map { findings[$0] }
+    return keys.indices.sorted { left, right in
+      if keys[left] < keys[right] { return true }
+      return keys[right] < keys[left] ? false : left < right
+    }
+    .map { findings[$0] }
   }
 }
 
