@@ -165,7 +165,7 @@ private struct CheckCommand {
     let style = TerminalStyle(
       width: context.output.lineWidth, hasColour: context.output.hasColour,
       showsAll: arguments.flag("all"), showsGrowth: arguments.flag("growth"))
-    context.out(TerminalReport.render(verdict, style: style))
+    context.out(TerminalReport.render(ReportModel(verdict), style: style))
   }
 
   private func mayBecomeBaseline(

@@ -65,13 +65,13 @@ extension Command {
     if let summary { try appendSummary(material, to: summary) }
     if isAnnotating {
       let tree = WorkTree(around: context.currentDirectory)
-      context.out(AnnotationReport.render(verdict, path: tree.path))
+      context.out(AnnotationReport.render(material.model, path: tree.path))
     }
     if wanted.isEmpty, summary == nil, !isAnnotating {
       let style = TerminalStyle(
         width: context.output.lineWidth, hasColour: context.output.hasColour,
         showsAll: arguments.flag("all"), showsGrowth: arguments.flag("growth"))
-      context.out(TerminalReport.render(verdict, style: style))
+      context.out(TerminalReport.render(material.model, style: style))
     }
     return .passed
   }
@@ -86,7 +86,7 @@ extension Command {
       content = try TextFile.read(path)
     }
     let text = MarkdownReport.render(
-      material.verdict, for: place, limit: place.limit - content.count, trends: material.trends,
+      material.model, for: place, limit: place.limit - content.count, trends: material.trends,
       links: material.links)
     guard content.count + text.utf8.count <= place.limit else {
       throw FileError.notWritable(
@@ -169,11 +169,8 @@ extension ParsedArguments {
       }
       trends = RecentTrends(histories, for: verdict)
     }
-    // Ordered once for all formats, each of which would order them again.
-    var ordered = verdict
-    ordered.findings = FindingOrder.worstFirst(verdict.findings)
     return ReportMaterial(
-      verdict: ordered, run: run, trends: trends, breakers: breakers.counts,
+      model: ReportModel(verdict), run: run, trends: trends, breakers: breakers.counts,
       links: try links(), prefix: try prometheusPrefix())
   }
 }

@@ -7,8 +7,8 @@ import GateReports
 
 /// What formats are made of.
 struct ReportMaterial: Sendable {
-  /// The verdict.
-  let verdict: Verdict
+  /// The verdict in words, made once for all formats.
+  let model: ReportModel
   /// The record that was judged, when it is at hand.
   let run: RunRecord?
   /// The runs before, when a history is at hand.
@@ -19,6 +19,9 @@ struct ReportMaterial: Sendable {
   let links: [ReportLink]
   /// What the names of Prometheus's series begin with.
   let prefix: String
+
+  /// The verdict.
+  var verdict: Verdict { model.verdict }
 }
 
 /// A format that `render` writes to a file of its own.
@@ -36,20 +39,20 @@ struct ReportFormat: Sendable {
   /// All formats, in the order of the help.
   static let all: [ReportFormat] = [
     .text("markdown", "Write a pull request's comment.") {
-      MarkdownReport.render($0.verdict, trends: $0.trends, links: $0.links)
+      MarkdownReport.render($0.model, trends: $0.trends, links: $0.links)
     },
     .text("html", "Write a page that needs nothing but a browser.") {
-      HTMLReport.render($0.verdict, run: $0.run)
+      HTMLReport.render($0.model, run: $0.run)
     },
-    .record("json", "Write a summary for machines.") { JSONReport($0.verdict) },
+    .record("json", "Write a summary for machines.") { JSONReport($0.model) },
     .text("variables", "Write the outcome and the counts as name=value lines.") {
-      VariablesReport.render($0.verdict)
+      VariablesReport.render($0.model)
     },
     .record("check-run", "Write the title, summary and annotations of a GitHub check run.") {
-      CheckRunReport($0.verdict, links: $0.links)
+      CheckRunReport($0.model, links: $0.links)
     },
     .text("junit", "Write JUnit XML, one test case a finding.") {
-      JUnitReport.render($0.verdict)
+      JUnitReport.render($0.model)
     },
     .text("csv", "Write all findings as comma-separated values.") { material in
       var text = ""

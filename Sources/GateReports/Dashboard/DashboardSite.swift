@@ -35,7 +35,7 @@ package enum DashboardSite {
         ClaimList(measurements: dashboard.claims.map { DashboardName.claim($0.claimID) })
       },
       record("measurements/summary/metrics.json") { ClaimSummary(of: dashboard.claims) },
-      record("verdicts.json") { dashboard.verdicts.map { JSONReport($0) } },
+      record("verdicts.json") { dashboard.verdicts.map { JSONReport(ReportModel($0)) } },
       table("alerts.json") { AlertTable.table(dashboard.alerts) },
       table("service-levels.json") { AlertTable.table(dashboard.levels) },
       table("changes.json") { ChangeText.table(dashboard.changes, in: dashboard.histories) },
@@ -60,7 +60,7 @@ package enum DashboardSite {
     for verdict in dashboard.verdicts {
       let suite = verdict.run.suite.name
       let name = DashboardName.slug(suite)
-      files.append(page("verdicts/\(name).html") { HTMLReport.render(verdict) })
+      files.append(page("verdicts/\(name).html") { HTMLReport.render(ReportModel(verdict)) })
       files.append(page("badges/gate-\(name).svg") { Badge.gate(suite, [verdict]).svg })
     }
     files += [

@@ -5,8 +5,8 @@ package enum HTMLReport {
   /// Renders a verdict.
   ///
   /// - Parameter run: The record that was judged, for distributions and launch pairs.
-  package static func render(_ verdict: Verdict, run: RunRecord? = nil) -> String {
-    let model = ReportModel(verdict)
+  package static func render(_ model: ReportModel, run: RunRecord? = nil) -> String {
+    let verdict = model.verdict
     let benchmarks = HTMLBenchmarks(verdict, run)
     let anchors = benchmarks.anchors
     let sections = [

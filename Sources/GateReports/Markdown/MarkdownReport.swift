@@ -1,4 +1,4 @@
-package import GateRecords
+import GateRecords
 
 /// A verdict as a pull request's comment or a job's summary.
 package enum MarkdownReport {
@@ -36,11 +36,10 @@ package enum MarkdownReport {
   ///   - trends: The runs before, of which each row shows its own.
   ///   - links: Where the artifacts are, the dashboard, and what else belongs to it.
   package static func render(
-    _ verdict: Verdict, for place: Place = .comment, limit: Int? = nil,
+    _ model: ReportModel, for place: Place = .comment, limit: Int? = nil,
     trends: RecentTrends = .none, links: [ReportLink] = []
   ) -> String {
     let limit = limit ?? place.limit
-    let model = ReportModel(verdict)
     let frame = MarkdownFrame(model, place, links)
     var room = limit - frame.size
     let listed = frame.listing.listed

@@ -1,4 +1,4 @@
-package import GateRecords
+import GateRecords
 
 /// A verdict as lines of `name=value`, which every build service reads.
 ///
@@ -6,8 +6,9 @@ package import GateRecords
 /// variable.
 package enum VariablesReport {
   /// Renders a verdict: the outcome, the headline, one line a status with its count.
-  package static func render(_ verdict: Verdict) -> String {
-    let summary = JSONReport(verdict)
+  package static func render(_ model: ReportModel) -> String {
+    let verdict = model.verdict
+    let summary = JSONReport(model)
     var lines = [
       "outcome=\(summary.outcome.rawValue)",
       "headline=\(VisibleText.plain(summary.headline))",

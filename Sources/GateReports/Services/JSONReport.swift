@@ -57,8 +57,8 @@ package struct JSONReport: Hashable, Sendable, Codable {
   }
 
   /// Summarizes a verdict.
-  package init(_ verdict: Verdict) {
-    let model = ReportModel(verdict)
+  package init(_ model: ReportModel) {
+    let verdict = model.verdict
     schema = Self.schema
     outcome = verdict.outcome
     headline = model.headline

@@ -1,4 +1,4 @@
-package import GateRecords
+import GateRecords
 
 /// A verdict as JUnit XML: one test case a finding, which every build server shows and counts.
 ///
@@ -10,8 +10,8 @@ package enum JUnitReport {
   /// A finding that fails the gate is a failure, a benchmark that could not be measured an error.
   /// What merely warns passes: a build server has no third state. Ant's schema allows the outermost
   /// element no attributes, so the counts stand at the suite.
-  package static func render(_ verdict: Verdict) -> String {
-    let model = ReportModel(verdict)
+  package static func render(_ model: ReportModel) -> String {
+    let verdict = model.verdict
     let rows = model.important + model.remaining
     let cases = rows.map { Case($0, isStrict: verdict.isStrict) }
     let seconds = QuantityFormat.fixed(

@@ -1,4 +1,4 @@
-package import GateRecords
+import GateRecords
 
 /// A verdict for the terminal.
 package enum TerminalReport {
@@ -6,8 +6,8 @@ package enum TerminalReport {
   private static let mostRows = 60
 
   /// Renders a verdict.
-  package static func render(_ verdict: Verdict, style: TerminalStyle) -> String {
-    let model = ReportModel(verdict)
+  package static func render(_ model: ReportModel, style: TerminalStyle) -> String {
+    let verdict = model.verdict
     let colour = Colour(isOn: style.hasColour)
     var lines = [colour.outcome("\(model.symbol) \(model.headline)", verdict.outcome)]
     let listed = Listed(model, style)

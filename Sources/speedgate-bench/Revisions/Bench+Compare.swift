@@ -151,10 +151,11 @@ private struct CompareCommand {
   private func write(_ outcome: RevisionPair.Outcome, to folder: String) throws {
     guard arguments.value("output") != nil else { return }
     try RecordFile.write(outcome.verdict, to: folder + "/verdict.json")
-    try RecordFile.write(JSONReport(outcome.verdict), to: folder + "/report.json")
-    let markdown = MarkdownReport.render(outcome.verdict)
+    let model = ReportModel(outcome.verdict)
+    try RecordFile.write(JSONReport(model), to: folder + "/report.json")
+    let markdown = MarkdownReport.render(model)
     try TextFile.write(Data(markdown.utf8), to: folder + "/report.md")
-    let page = HTMLReport.render(outcome.verdict, run: outcome.run)
+    let page = HTMLReport.render(model, run: outcome.run)
     try TextFile.write(Data(page.utf8), to: folder + "/report.html")
   }
 
@@ -170,7 +171,7 @@ private struct CompareCommand {
     if comparison.rows.count == 1, let verdict = verdicts.first {
       let style = TerminalStyle(
         width: context.output.lineWidth, hasColour: context.output.hasColour)
-      context.out(TerminalReport.render(verdict, style: style))
+      context.out(TerminalReport.render(ReportModel(verdict), style: style))
       context.out("\n")
     }
     context.out(table.text(hasColour: context.output.hasColour))

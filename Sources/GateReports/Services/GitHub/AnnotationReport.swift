@@ -1,4 +1,4 @@
-package import GateRecords
+import GateRecords
 
 /// A verdict as GitHub's workflow commands, which are shown beside the changed lines and in the log.
 ///
@@ -15,9 +15,9 @@ package enum AnnotationReport {
   /// - Parameter path: Turns the path by which the verdict names a budgets file into the path as
   ///   seen from the repository's root, which GitHub asks for.
   package static func render(
-    _ verdict: Verdict, path: (String) -> String = { $0 }
+    _ model: ReportModel, path: (String) -> String = { $0 }
   ) -> String {
-    let model = ReportModel(verdict)
+    let verdict = model.verdict
     let suite = verdict.run.suite.name
     var room: [Annotation.Level: Int] = [
       .error: mostShown, .warning: mostShown, .notice: mostShown,

@@ -1,4 +1,4 @@
-package import GateRecords
+import GateRecords
 
 /// What a GitHub check run shows of a verdict: title, summary and annotations.
 ///
@@ -40,11 +40,11 @@ package struct CheckRunReport: Encodable, Sendable {
   /// neither is in the summary alone.
   ///
   /// - Parameter links: What the summary links.
-  package init(_ verdict: Verdict, links: [ReportLink] = []) {
-    let model = ReportModel(verdict)
+  package init(_ model: ReportModel, links: [ReportLink] = []) {
+    let verdict = model.verdict
     outcome = verdict.outcome
     title = VisibleText.shortened(VisibleText.plain(model.headline), to: 200)
-    summary = MarkdownReport.render(verdict, limit: 60_000, links: links)
+    summary = MarkdownReport.render(model, limit: 60_000, links: links)
     annotations = Array(
       model.important.lazy.compactMap { row -> Remark? in
         guard let place = row.finding.declaration ?? row.finding.ruleLine({ $0 }) else {
