@@ -22,8 +22,8 @@ extension BudgetPolicy {
       return error(
         rule.source,
         .floorAboveCeiling(
-          floor: "\(floor.text)\(place(floor, besides: rule))",
-          ceiling: "\(ceiling.statistic) \(ceiling.text)\(place(ceiling, besides: rule))"))
+          floor: "\(floor.text)\(place(floor, unlike: rule))",
+          ceiling: "\(ceiling.statistic) \(ceiling.text)\(place(ceiling, unlike: rule))"))
     }
     // No sample has a smaller percentile above a larger one, so limits the other way round say less
     // than they seem to: the one of the smaller percentile is never the one that is broken.
@@ -38,8 +38,8 @@ extension BudgetPolicy {
     return error(
       rule.source,
       .lowerAllowsMore(
-        lower: "\(lower.statistic) (\(lower.limitInWords)\(place(lower, besides: rule)))",
-        upper: "\(upper.statistic) (\(upper.limitInWords)\(place(upper, besides: rule)))"))
+        lower: "\(lower.statistic) (\(lower.limitInWords)\(place(lower, unlike: rule)))",
+        upper: "\(upper.statistic) (\(upper.limitInWords)\(place(upper, unlike: rule)))"))
   }
 
   /// Why a speed-up cannot stand beside others; nil when it can.
@@ -105,7 +105,8 @@ extension BudgetPolicy {
     .malformed(path: source, place: nil, reason: message.line)
   }
 
-  private static func place(_ rule: BudgetRule, besides named: BudgetRule) -> String {
+  /// Where a rule is, in words; empty for the rule that the message names already.
+  private static func place(_ rule: BudgetRule, unlike named: BudgetRule) -> String {
     rule.source == named.source ? "" : " at \(rule.source)"
   }
 }

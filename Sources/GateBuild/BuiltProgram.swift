@@ -2,7 +2,7 @@ import Foundation
 package import GateFiles
 import GateRecords
 
-/// A program that the package manager built, with the files beside it that tell how.
+/// A program that the package manager built, with the files next to it that describe the build.
 package struct BuiltProgram: Sendable {
   /// The program, with all links followed.
   package let path: String

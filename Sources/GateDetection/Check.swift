@@ -16,9 +16,9 @@ package struct Check: Sendable {
     package var confidence: Double
     /// When the check is made.
     package var checkedAt: Timestamp
-    /// How the budgets of the change under test differ from those that judge; nil when nobody asks.
+    /// The differences between the candidate's budgets and those that judge it; nil when they were not compared.
     package var policyChanges: [PolicyChange]?
-    /// A program's run beside itself, which tells the machine's noise; nil when none was made.
+    /// A run of a program against itself (A/A check), which shows the machine's noise; nil when there is none.
     package var aaCheck: RunRecord?
 
     /// Creates options; the defaults are the project's.
@@ -176,10 +176,10 @@ package struct Check: Sendable {
   }
 
   private var breakerEvents: [BenchmarkBreakers]? {
-    let told = run.benchmarks.compactMap { benchmark in
+    let recorded = run.benchmarks.compactMap { benchmark in
       benchmark.breakerEvents.map { BenchmarkBreakers(benchmark: benchmark.name, events: $0) }
     }
-    return told.isEmpty ? nil : told
+    return recorded.isEmpty ? nil : recorded
   }
 
   private func budgetFindings(_ benchmark: BenchmarkRecord) -> [Finding] {

@@ -79,7 +79,7 @@ package struct StoredBaseline: Hashable, Sendable {
     guard let anchor, let hash = anchor.suite.programHash, let partner = run.baseline else {
       return false
     }
-    // An anchor that is newer than the baseline tells nothing of what led to the baseline.
+    // An anchor that is newer than the baseline does not show the changes that led to the baseline.
     let stored = sameEnvironment.first { $0.suite.programHash == partner.programHash }
     return hash != partner.programHash && hash != run.suite.programHash
       && anchor.startedAt < (stored?.startedAt ?? run.startedAt)

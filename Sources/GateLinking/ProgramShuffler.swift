@@ -81,9 +81,9 @@ package struct ProgramShuffler: Sendable {
     }
   }
 
-  /// Makes several programs, so many at once.
+  /// Makes several programs, up to `count` at the same time.
   ///
-  /// - Returns: Why those failed that did, by their places.
+  /// - Returns: The errors, by the places of the programs that could not be made.
   package static func make(
     _ programs: [(shuffler: ProgramShuffler, seed: UInt32, path: String)], atOnce count: Int
   ) -> [Int: LinkingError] {

@@ -133,7 +133,7 @@ package struct Relinker: Sendable {
 
   private func begin(_ own: [String], _ path: String) throws(LinkingError) -> LinkerProcess {
     try writeResponse()
-    // Several links share the processors; one that takes all of them for itself ends no sooner.
+    // Several links run at the same time; one that used all processors would not end sooner.
     return try LinkerProcess(linker.path, ["@\(response)", "--threads=1", "-o", path] + own)
   }
 

@@ -72,7 +72,7 @@ struct GateOptions {
     "--same-code",
   ]
   private static let benchFlags: Set<String> = ["--instructions"]
-  /// What both must be told: a run is measured for the question that it is judged by.
+  /// The options that both programs get, because a run is measured for the question that judges it.
   private static let sharedOptions: Set<String> = ["--alpha", "--policy-from"]
   private static let detectFlags: Set<String> = [
     "--strict", "--read-only", "--require-baseline", "--all", "--growth",

@@ -56,7 +56,7 @@ package struct CallProfile: Hashable, Sendable {
   /// What all functions cost together.
   package var total: Double { nodes.reduce(0) { $0 + $1.cost } }
 
-  /// The same for one of so many iterations.
+  /// The same costs divided by a number of iterations.
   package func perIteration(_ iterations: Int) -> CallProfile {
     var profile = self
     let share = 1 / Double(iterations)

@@ -26,8 +26,8 @@ package struct Profile: Hashable, Sendable {
   /// Charges what the runtime and libraries do to the functions that called them.
   ///
   /// - Parameters:
-  ///   - calls: What was counted.
-  ///   - program: Tells the file that is the program itself from shared libraries.
+  ///   - calls: The counted functions and calls.
+  ///   - isProgram: Returns true for the file of the program itself, and false for shared libraries.
   package init(_ calls: CallProfile, isProgram: (String) -> Bool) {
     var known: [String: FunctionName] = [:]
     func name(_ symbol: String, _ object: String) -> FunctionName {
@@ -36,7 +36,7 @@ package struct Profile: Hashable, Sendable {
       known[symbol] = made
       return made
     }
-    // Callers of a chain are in the program or not; only their own entries tell.
+    // Only a function's own entry shows whether it is in the program; a caller's name in a chain does not.
     for node in calls.nodes { _ = name(node.name, node.object) }
     let names = calls.nodes.map { node in
       node.chain.map { known[$0] ?? FunctionName($0, isInProgram: true) }

@@ -51,8 +51,8 @@ struct CommitFiles {
         try layOver(path, from: other)
       }
     }
-    // Files that no commit has came from an earlier commit's build, and would go into this one's. What git is told to
-    // ignore stays, as in any work tree: build folders are among it.
+    // Files that are in no commit came from an earlier commit's build, and would become part of this one's. Ignored
+    // files stay, as in any work tree; build folders are among them.
     try git(
       ["clean", "-ffdq", "-e", "Package.resolved"],
       "the files of \(commit.short), without others,")

@@ -93,11 +93,11 @@ extension BudgetPolicy {
     return unmatched + unmeasured(in: run)
   }
 
-  /// The rules for metrics that no benchmark they match measured: misspelt, too, most of the time.
+  /// The rules for metrics that none of their benchmarks measured; most of them are misspelt, too.
   ///
-  /// A limit on such a metric has a finding of its own. A ladder for a metric of the harness says
-  /// what holds wherever that metric is measured, and misses nothing where it is not; a step is none of those. Where
-  /// benchmarks gave no figures or were left out, nobody knows what they would have measured.
+  /// Limits on such a metric are left out, because each has a finding of its own. Ladders for the harness's own
+  /// metrics are left out, too, because they hold wherever the metric is measured; ladders for steps are not. A rule
+  /// is not reported where benchmarks gave no figures or were left out, because they might have measured the metric.
   private func unmeasured(in run: RunRecord) -> [UnmatchedRule] {
     unmeasured(in: run, withLimits: false)
   }

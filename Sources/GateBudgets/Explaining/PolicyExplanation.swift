@@ -8,15 +8,15 @@ package struct PolicyExplanation: Hashable, Sendable {
     package var subject: String
     /// What the rule says: `within 50 ms + 10 %`.
     package var answer: String
-    /// Where it stands; nil when no file says it.
+    /// The file and line of the rule; nil when it is in no file.
     package var source: String?
-    /// Where it comes from, in words: `at budgets/a.json5:3`, `by the preset regression-gate`.
+    /// The rule's origin in words: `at budgets/a.json5:3`, `by the preset regression-gate`.
     package var origin: String
-    /// Why it counts.
+    /// Why this rule applies.
     package var reason: String
-    /// What the rule says besides: rationale, owner, mode, expiry.
+    /// The rule's other keys: rationale, owner, mode, expiry.
     package var remarks: [String] = []
-    /// The rules that do not count, each with its reason.
+    /// The rules that do not apply, each with its reason.
     package var passedOver: [String] = []
 
     fileprivate init(
@@ -98,7 +98,7 @@ package struct PolicyExplanation: Hashable, Sendable {
       entry.origin =
         "by the preset\(presets.count == 1 ? "" : "s") "
         + presets.map(\.rawValue).joined(separator: ", ")
-      entry.reason = "no file has a ladder for \(metric) besides"
+      entry.reason = "no file has a ladder for \(metric) of its own"
     }
     return entry
   }

@@ -20,7 +20,7 @@ package struct UnmatchedRule: Hashable, Sendable {
   package let pattern: String
   /// Why it does nothing.
   package let cause: Cause
-  /// Where the rule stands.
+  /// The rule's file and line.
   package let source: String
   /// What may have been meant, as a clause; empty when there is no near name.
   package let suggestion: String

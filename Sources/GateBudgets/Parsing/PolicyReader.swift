@@ -104,7 +104,7 @@ struct PolicyReader: JSON5Reading {
 
   // MARK: Terms
 
-  /// What every rule may say besides what it limits.
+  /// Reads the keys that every rule may have in addition to its limits.
   func terms(_ node: JSON5Node, at place: JSON5Node) throws(FileError) -> RuleTerms {
     var terms = RuleTerms(source: source(of: place))
     if let when = node[key: "when"] { terms.condition = try condition(when) }

@@ -15,7 +15,7 @@ package struct FigureTest: Sendable {
   private(set) var levels: [(candidate: Double, baseline: Double)] = []
   /// The places of the first pairs of further machines among them.
   private(set) var levelStarts: [Int] = []
-  /// What the clock cannot tell from none.
+  /// The smallest difference that the clock can measure.
   let clock: ClockFloor
   /// Whether the mean of the same quantity has a test of its own.
   let hasMeanRow: Bool
@@ -37,7 +37,7 @@ package struct FigureTest: Sendable {
   ///   - isNoisy: Whether launches that should agree do not, so that the metric's noise floor counts.
   ///   - hasMeanRow: Whether the mean of the same quantity has a test of its own. Where it has none, a
   ///     figure does not pass while the mean over its launches is worse than the tolerance.
-  ///   - clock: The difference that the clock cannot tell from none.
+  ///   - clock: The smallest difference that the clock can measure.
   package init(
     _ planned: PlannedTest, promises: DecisionPolicy, datum: PairedDatum, isNoisy: Bool = false,
     hasMeanRow: Bool = false, clock: ClockFloor = .none

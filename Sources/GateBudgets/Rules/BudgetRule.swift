@@ -34,7 +34,7 @@ package struct BudgetRule: Hashable, Sendable {
     self.terms = terms
   }
 
-  /// Where it stands.
+  /// The rule's file and line.
   package var source: String { terms.source }
 
   /// What it limits, in words: `p95 of wall_time`.

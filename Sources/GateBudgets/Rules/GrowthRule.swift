@@ -76,7 +76,7 @@ package struct SeriesPattern: Hashable, Sendable {
 
   /// The series among benchmarks, each in the order of its parameter.
   ///
-  /// Benchmarks whose names differ besides the open parameter belong to different series.
+  /// Benchmarks whose names differ in more than the open parameter belong to different series.
   package func series(in benchmarks: [BenchmarkRecord]) -> [[Step]] {
     var groups: [(key: String, members: [(BenchmarkRecord, String)])] = []
     for benchmark in benchmarks where pattern.matches(benchmark.name.rawValue) {

@@ -67,12 +67,12 @@ package struct RegressionLadder: Hashable, Sendable {
 
   /// Whether a worsening is above a threshold.
   ///
-  /// 115 ÷ 100 is a hair above 1.15 in binary; a hair is not a worsening.
+  /// 115 ÷ 100 is slightly above 1.15 in binary; such a rounding error is not a worsening.
   package static func exceeds(_ worsening: Double, _ threshold: Double) -> Bool {
     worsening > threshold + 1e-9
   }
 
-  /// What holds where no file says anything.
+  /// The ladder of a metric for which no file has one.
   package static func builtIn(for metric: MetricName) -> RegressionLadder {
     func ladder(_ fail: Int) -> RegressionLadder {
       RegressionLadder(
@@ -127,7 +127,7 @@ package struct RegressionLadder: Hashable, Sendable {
     metric == .instructions ? 0.001 : 0
   }
 
-  /// The ladder with what another one says besides.
+  /// Returns the ladder with the other one's values where this one has none.
   func merged(with other: RegressionLadder) -> RegressionLadder {
     RegressionLadder(
       fail: fail ?? other.fail, minor: minor ?? other.minor, major: major ?? other.major,
@@ -169,7 +169,7 @@ package struct LadderRule: Hashable, Sendable {
   package let ladder: RegressionLadder
   /// Why it is what it is.
   package let rationale: String?
-  /// Where it stands.
+  /// The ladder's file and line.
   package let source: String
   /// Who to ask.
   package var owner: String?

@@ -1,6 +1,6 @@
 package import GateRecords
 
-/// What every rule may say besides what it limits.
+/// The keys that every rule may have in addition to its limits.
 package struct RuleTerms: Hashable, Sendable {
   /// On which machines it holds.
   package var condition: RuleCondition
@@ -14,7 +14,7 @@ package struct RuleTerms: Hashable, Sendable {
   package var severity: Severity?
   /// Whether breaking it fails the gate.
   package var mode: RuleMode
-  /// Where it stands: `budgets/reference.json5:12`.
+  /// The rule's file and line: `budgets/reference.json5:12`.
   package var source: String
 
   /// Creates terms.

@@ -33,11 +33,11 @@ package struct ServiceLevelRule: Hashable, Sendable {
   package let breach: Quantity
   /// The breach threshold as written.
   package let text: String
-  /// Above this it is a warning.
+  /// Values above this warn.
   package let warning: Double
-  /// It is only for benchmarks of which an iteration reads or writes so many rows; nil is for all.
+  /// The rule applies only to benchmarks whose iterations read or write at least this many rows; nil applies to all.
   package let minimumRows: Int?
-  /// What else it says.
+  /// The rule's other keys.
   package let terms: RuleTerms
 
   /// The share of the breach threshold above which it warns where no file says another.

@@ -1,6 +1,6 @@
 package import GateRecords
 
-/// One benchmark must be so many times as fast as another of the same run.
+/// A rule that one benchmark must be N times as fast as another of the same run.
 ///
 /// Both were measured on the same machine in the same run, so the ratio means the same everywhere.
 package struct SpeedupRule: Hashable, Sendable {

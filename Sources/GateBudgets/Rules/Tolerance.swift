@@ -25,7 +25,7 @@ package struct Tolerance: Hashable, Sendable {
     self.kind = kind
   }
 
-  /// So many per cent.
+  /// A tolerance in per cent.
   package static func percent(_ percent: Int) -> Tolerance {
     Tolerance(basisPoints: percent * 100)
   }

@@ -8,9 +8,9 @@
 /// - by content, where there is no such name: an unnamed constant, a local name that several objects have. The digest
 ///   of the referrer then covers the digest of the target, which covers the digests of its own unnamed targets.
 ///
-/// The latter may run in circles. So digests are refined in rounds, each mixing in those of the targets from the round
-/// before, until a round tells no two atoms apart that the one before did not. What is equal then can not be told apart
-/// by following references however far: it is the coarsest partition of Hopcroft's algorithm for deterministic automata
+/// References to such targets may form circles. So digests are refined in rounds, each mixing in the targets' digests
+/// from the round before, until a round distinguishes no more atoms than the one before. Atoms that are equal then stay
+/// equal however far references are followed: this is the coarsest partition of Hopcroft's algorithm for automata
 /// (J. E. Hopcroft, "An n log n algorithm for minimizing states in a finite automaton", 1971).
 ///
 /// A place that is given by a section and a distance names its atom only if the section holds one; a compiler may fold

@@ -17,7 +17,7 @@ struct Comparison {
   var baselineFailure: BenchmarkFailure?
   /// Whether launches that should agree do not, so that it is compared as noise.
   private(set) var isNoisy = false
-  /// The difference that the clock cannot tell from none.
+  /// The smallest difference that the clock can measure.
   var clock = ClockFloor.none
   /// Whether the mean of the same quantity is compared in a row of its own.
   var hasMeanRow = false

@@ -104,7 +104,7 @@ private struct Agreement {
   let problem: String?
 
   init(_ left: BenchmarkRecord, _ right: BenchmarkRecord) {
-    // Where iterations differ, the most that one wrote stands for all.
+    // Where iterations differ, the largest number of rows counts.
     lacksDigest = left.resultDigest == nil || right.resultDigest == nil
     let rows = [left, right].map { $0.measuredSeries(of: .rowsWritten)?.samples.max() }
     if let digest = left.resultDigest, let other = right.resultDigest {

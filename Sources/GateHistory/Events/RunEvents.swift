@@ -130,7 +130,7 @@ extension Double {
   /// The same, unless it would then be on the other side of one of the limits.
   func brief(beside limits: [Double]) -> Double {
     let brief = brief
-    let isTold = limits.allSatisfy { (self < $0) == (brief < $0) && (self > $0) == (brief > $0) }
-    return isTold ? brief : self
+    let isDistinct = limits.allSatisfy { (self < $0) == (brief < $0) && (self > $0) == (brief > $0) }
+    return isDistinct ? brief : self
   }
 }

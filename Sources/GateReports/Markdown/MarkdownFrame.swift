@@ -115,7 +115,7 @@ struct MarkdownFrame {
     ReportMessage.leftOut(count, place: place.name).text
   }
 
-  /// The functions that changed, folded; nil where none did, or nobody looked.
+  /// The changed functions, folded; nil where there are none, or where code was not compared.
   private var code: String? {
     guard let code = model.verdict.code.map(CodeWords.init), let heading = code.heading else {
       return nil

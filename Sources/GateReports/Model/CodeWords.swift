@@ -17,7 +17,7 @@ package struct CodeWords {
     return Self.words(functions, "function") + ", " + Self.words(data, "name", of: "data")
   }
 
-  /// What stands over the list of changed functions: `12 changed functions`; nil where none did.
+  /// The heading of the list of changed functions, such as `12 changed functions`; nil where none changed.
   package var heading: String? {
     guard let functions = code.functions, functions.count > 0 else { return nil }
     return Counted.text(functions.count, "changed function")

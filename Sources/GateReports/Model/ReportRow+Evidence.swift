@@ -1,7 +1,7 @@
 import GateRecords
 
 extension ReportRow {
-  /// What the judgement rests on, and why it passes where its figures alone do not tell.
+  /// The evidence for the judgement, and why it passes where its figures alone do not show that.
   package var evidence: String {
     guard finding.status == .passed, let floor = finding.evidence.leastThatCounts else {
       return basis

@@ -64,10 +64,10 @@ package struct ReportRow: Sendable {
     }
   }
 
-  /// What is judged: the benchmark, with metric and summary where they are not the usual ones.
+  /// The subject of the judgement: the benchmark, with metric and statistic if they are not the usual ones.
   package var subject: String { finding.benchmark.rawValue + qualifier }
 
-  /// What stands behind the benchmark's name: ` p95`, ` peak_memory`.
+  /// The text after the benchmark's name, such as ` p95` or ` peak_memory`.
   package var qualifier: String {
     var text = ""
     if let metric = finding.metric, metric != .wallTime { text += " \(metric)" }
@@ -194,13 +194,13 @@ package struct ReportRow: Sendable {
     }
   }
 
-  /// How far beyond a limit a figure is, with the digits that tell it from nothing.
+  /// How far beyond a limit a value is, with enough digits that it is not shown as zero.
   private static func distance(_ difference: Double, _ unit: MetricUnit?) -> String {
     // Of a share a percentage could mean a part of the limit, too.
     if unit == .ratio {
       let text = QuantityFormat.briefPercent(difference)
-      let isTold = text != QuantityFormat.briefPercent(0)
-      let digits = isTold ? text : FigureAndLimits(percent: difference, [0]).value
+      let isNonZero = text != QuantityFormat.briefPercent(0)
+      let digits = isNonZero ? text : FigureAndLimits(percent: difference, [0]).value
       return "\(digits.dropLast(2)) pp"
     }
     return QuantityFormat.brief(FigureAndLimits(difference, [0], unit: unit ?? .count).value)

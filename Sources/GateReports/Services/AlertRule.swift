@@ -17,7 +17,7 @@ struct AlertRule: Sendable {
     let quiet: Int
     /// Seconds after which the alert is raised.
     let loud: Int
-    /// The labels of the raised alert besides severity and component.
+    /// The labels of the raised alert, without severity and component.
     let labels: [(String, String)]
     /// The value of the expression then.
     let value: Double
@@ -43,7 +43,7 @@ struct AlertRule: Sendable {
   var limit: Double?
   /// Why the limit is what it is.
   var rationale: String?
-  /// Where the budget stands.
+  /// The budget's file and line.
   var source: String?
   /// Who owns it.
   var owner: String?

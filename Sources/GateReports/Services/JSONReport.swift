@@ -18,7 +18,7 @@ package struct JSONReport: Hashable, Sendable, Codable {
     var message: String
     /// What the history says of it, in one line; absent where it says nothing.
     var history: String?
-    /// The functions that cost more; absent where nobody looked.
+    /// The functions that cost more; absent where no profile was made.
     var cause: Cause?
     /// The steps that the change is in; absent where they are not known.
     var steps: [StepShare]?
@@ -39,7 +39,7 @@ package struct JSONReport: Hashable, Sendable, Codable {
   var serviceLevels: ServiceLevelCompliance?
   /// Each component with a service level, by name; absent when there are none.
   var components: [ComponentFigures]?
-  /// How the change's budgets differ from those that judged; absent when nobody asked.
+  /// The differences between the candidate's budgets and those that judged; absent when they were not compared.
   var policyChanges: [PolicyChange]?
   /// What layouts do to the benchmarks to which they matter; absent where there is none.
   var layouts: LayoutSummary?

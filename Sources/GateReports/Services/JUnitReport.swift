@@ -3,7 +3,7 @@ package import GateRecords
 /// A verdict as JUnit XML: one test case a finding, which every build server shows and counts.
 ///
 /// The format has no standard. The elements and attributes are those that the Ant task writes and
-/// that Jenkins, GitLab and GitHub's actions read, in the order in which Ant's schema wants them.
+/// that Jenkins, GitLab and GitHub's actions read, in the order that Ant's schema requires.
 package enum JUnitReport {
   /// Renders a verdict.
   ///
@@ -22,7 +22,7 @@ package enum JUnitReport {
       + "skipped=\"\(cases.count { $0.verdict == .skipped })\" time=\"\(seconds)\""
     let suite = text(verdict.run.suite.name)
     let host = text(verdict.run.environment.runner ?? verdict.run.environment.key)
-    // Ant's schema wants a moment without a zone.
+    // Ant's schema requires a timestamp without a time zone.
     let moment = verdict.run.startedAt.rawValue.prefix(19)
     let properties = model.environment.map {
       "      <property name=\"\($0.name)\" value=\"\(text($0.value))\"/>\n"

@@ -4,7 +4,7 @@ package import GateRecords
 /// A verdict in Prometheus's text exposition format, for the node exporter's textfile collector or a
 /// push gateway.
 ///
-/// Latencies are told twice under two names, because one family cannot be a summary and a histogram
+/// Latencies are exported twice under two names, because one family cannot be a summary and a histogram
 /// at once: quantiles of the verdict's figures, and buckets of the run's samples where the run is at
 /// hand. Source of the format: Prometheus's documentation, "Exposition formats", version 0.0.4.
 package struct PrometheusReport: Sendable {

@@ -2,10 +2,10 @@ import GateRecords
 
 /// The rows of a verdict as a table for the terminal.
 struct VerdictTable {
-  /// A row with what it stands for.
+  /// A row with the number of rows that it represents.
   struct Line {
     let row: ReportRow
-    /// How many other rows of the benchmark it stands for: `+2 metrics`.
+    /// The number of other rows of the benchmark that it represents, such as `+2 metrics`.
     let more: String?
   }
 
@@ -15,7 +15,7 @@ struct VerdictTable {
   private static let (leastEvidence, leastNames) = (26, 24)
   /// The widest column of names in a log, where the lines may be of any length.
   private static let mostInLogs = 100
-  /// Beyond so many characters a text is not meant for people.
+  /// The longest text that is shown whole, in characters.
   private static let most = 300
 
   private let rows: [Line]
