@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What a suite says itself: of its declarations, of the bodies that it runs, and of what it cannot count.
+/// The messages of a suite: about its declarations, the bodies that it runs, and the metrics that it cannot count.
 enum SuiteMessage: Message {
   // Declarations.
   case suiteNameEmpty

@@ -56,7 +56,7 @@ struct Calibration {
 
   /// The least nanoseconds of an iteration in any batch that was long enough; nil before the first.
   ///
-  /// What else runs on the machine only ever adds, so this distinguishes a body from nothing.
+  /// Other processes on the machine can only add time, so the least distinguishes a body from an empty loop.
   var least: Double? { stable.min() }
 
   /// Whether single iterations are far beyond the goal, so that they are their own warm-up.
