@@ -1,7 +1,7 @@
 import GateFiles
 import GateRecords
 
-/// What rules of one policy may not say together.
+/// Finds rules of one policy that contradict each other.
 extension BudgetPolicy {
   /// Why a limit cannot stand beside another one; nil when it can.
   ///

@@ -9,7 +9,7 @@ import GateRecords
 /// target keeps the bodies that were inlined from there. So every output is held against what it follows from, and
 /// outputs that are not proven are removed: the next build makes them.
 package struct BuildCheck {
-  /// What the check found.
+  /// The result of the check.
   package enum Answer: Hashable, Sendable {
     /// The program is what its sources make.
     case fresh(steps: Int)

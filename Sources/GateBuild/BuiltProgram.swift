@@ -44,7 +44,7 @@ package struct BuiltProgram: Sendable {
       of: path, in: manifest, readBy: try Self.readBy(manifest, products: folder.path))
   }
 
-  /// What the compilers said, of all targets in the products' folder.
+  /// Reads the compilers' dependency files of all targets in the products' folder.
   private static func readBy(
     _ manifest: BuildManifest, products: String
   ) throws(FileError) -> [String: [String]] {

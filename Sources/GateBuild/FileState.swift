@@ -6,7 +6,7 @@
   private import Darwin
 #endif
 
-/// What the system says of a file without its content.
+/// The system's data about a file, without its content.
 package struct FileState: Hashable, Sendable, Codable {
   /// Which file it is on its disk.
   package var inode: UInt64

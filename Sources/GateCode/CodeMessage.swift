@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What is said about compiled code: why it could not be read, and why a benchmark is not proven to run the same code.
+/// Messages about compiled code: why it could not be read, and why a benchmark is not proven to run the same code.
 package enum CodeMessage: Message {
   // Files
   case truncated(place: String, what: String)

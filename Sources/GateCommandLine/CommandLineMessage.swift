@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What the three programs say about arguments and output.
+/// Messages of the three programs about arguments and output.
 package enum CommandLineMessage: Message {
   case unknownCommand(name: String, known: [String], program: String)
   case subcommandMissing(command: String, known: [String])

@@ -1,7 +1,7 @@
 package import GateRecords
 
 extension ParsedArguments {
-  /// What repeats the command with these arguments.
+  /// Returns the command line that repeats the command with these arguments.
   ///
   /// Options are in the order of the definition. Options of display are left out, and so is the output file, which may
   /// have been judged already; a command that only writes a file keeps it.

@@ -4,7 +4,7 @@ import GateStatistics
 
 /// Judges a run: a pure function of the run, its baseline and the budgets.
 package struct Check: Sendable {
-  /// What is asked of a check.
+  /// The options of a check.
   package struct Options: Hashable, Sendable {
     /// Whether unproven findings fail the gate.
     package var isStrict: Bool
@@ -188,7 +188,7 @@ package struct Check: Sendable {
     }
   }
 
-  /// What went wrong with the run as a whole; what benchmarks failed of is a finding of each.
+  /// The errors of the run as a whole; errors of single benchmarks are findings.
   private var runErrors: [String] {
     let findings = Set(RunRecord.errors(of: run.benchmarks))
     return run.errors.filter { !findings.contains($0) }

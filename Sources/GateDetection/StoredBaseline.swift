@@ -21,16 +21,16 @@ package struct StoredBaseline: Hashable, Sendable {
   package var sameEnvironment: [RunRecord]
   /// Runs of the same suite elsewhere, newest first.
   package var otherEnvironments: [RunRecord]
-  /// What cannot be read and would not be compared with, one sentence each.
+  /// Stored files that cannot be read and would not be compared with, one sentence each.
   package var problems: [String]
-  /// What cannot be read and might be compared with.
+  /// Stored files that cannot be read and might be compared with.
   ///
   /// A check with one neither passes nor establishes a baseline.
   package var blindSpots: [BlindSpot]
   /// The run of the stored anchor; nil when none is stored.
   package var anchor: RunRecord?
 
-  /// Nothing is stored.
+  /// A baseline without stored runs.
   package static let none = StoredBaseline(
     sameEnvironment: [], otherEnvironments: [], problems: [])
 

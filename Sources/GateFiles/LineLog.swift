@@ -28,7 +28,7 @@ package enum LineLog {
     }
   }
 
-  /// What was found at the end of a file.
+  /// The repair at the end of a file.
   package enum Repair: Hashable, Sendable {
     /// The last line was whole, only its end was missing.
     case completed(path: String)
@@ -102,7 +102,7 @@ private struct OpenLog {
     return .removed(path: path, bytes: tail.count)
   }
 
-  /// What follows the last line end.
+  /// Returns the bytes after the last line end.
   private func lastLine() throws(FileError) -> [UInt8] {
     var tail: [UInt8] = []
     var end = length

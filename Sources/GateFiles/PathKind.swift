@@ -8,12 +8,12 @@ import GateRecords
   private import Darwin
 #endif
 
-/// What is at a path, behind all links.
+/// The kind of file at a path, with all links followed.
 ///
-/// What the system does not show is never taken for absence: an unreadable baseline that counts as no
-/// baseline lets every change pass.
+/// A path that the system does not show never counts as absent: if an unreadable baseline counted as no baseline,
+/// every change would pass.
 package enum PathKind: Hashable, Sendable {
-  /// Nothing is there.
+  /// There is no file.
   case absent
   /// A regular file.
   case file

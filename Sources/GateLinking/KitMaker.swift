@@ -60,7 +60,8 @@ package struct KitMaker {
     #endif
   }
 
-  /// What was recorded of the program, in the kit that was made of it before; nil for another program's.
+  /// Returns the recorded execution in the kit that was made of the program before; nil if that is of another
+  /// program.
   private func executed(at place: KitPlace) -> ExecutedRecord? {
     guard let found = try? place.readExecuted(),
       let hash = try? SHA256.hexDigest(ofFile: program), found.programHash == hash

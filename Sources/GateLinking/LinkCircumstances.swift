@@ -1,6 +1,6 @@
 package import GateRecords
 
-/// What a link depends on apart from the objects that are compared: the linker's arguments and its other inputs.
+/// The circumstances of a link apart from the compared objects: the linker's arguments and its other inputs.
 package struct LinkCircumstances: Hashable, Sendable {
   /// The arguments without files and without the folders in which these are looked for.
   private let words: [String]

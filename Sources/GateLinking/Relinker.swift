@@ -128,7 +128,7 @@ package struct Relinker: Sendable {
     return try begin(own + (map.map { ["--Map=\($0)", "--no-demangle"] } ?? []), path)
   }
 
-  /// What a debugger and a profiler read takes a quarter of the time, and differs from side to side.
+  /// Debug information takes a quarter of the time and differs from side to side, so it is left out.
   private static let lean = ["--strip-all", "--build-id=none"]
 
   private func begin(_ own: [String], _ path: String) throws(LinkingError) -> LinkerProcess {

@@ -94,7 +94,7 @@ package struct SuiteMeasurement {
     return result(inventory, of: matching, leftOut)
   }
 
-  /// What was measured so far.
+  /// Returns the results so far.
   private func result(
     _ inventory: SuiteInventory, of matching: [ListedBenchmark], _ leftOut: [BenchmarkIdentifier]
   ) -> Result {
@@ -166,7 +166,7 @@ package struct SuiteMeasurement {
     }
   }
 
-  /// What the candidate lost, by name; every shard has them all.
+  /// Returns the benchmarks that only the baseline has; every shard lists all of them.
   private func baselineOnly(_ inventory: SuiteInventory) -> [BenchmarkIdentifier] {
     let own = Set(inventory.candidate.map(\.name))
     return options.selection.matching(
@@ -225,7 +225,7 @@ package struct SuiteMeasurement {
     }
   }
 
-  /// What a launch of a round has to itself.
+  /// The properties that distinguish a launch from others of its round.
   private typealias LaunchPlace = (side: Side, padding: Int, layout: UInt32?)
 
   /// Draws what a launch has to itself.

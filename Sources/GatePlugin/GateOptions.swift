@@ -1,4 +1,4 @@
-/// What the user asked of `swift package gate`.
+/// The options of `swift package gate`.
 ///
 /// Most options belong to one of the three commands and are handed on as they are.
 struct GateOptions {

@@ -1,10 +1,10 @@
 /// Where a program's work goes: what each function costs, and which called which.
 package struct Profile: Hashable, Sendable {
-  /// What one function costs.
+  /// The cost of one function.
   package struct Function: Hashable, Sendable {
     /// The function.
     package var name: FunctionName
-    /// What it costs itself.
+    /// The function's own cost.
     package var own = 0.0
     /// The same with what the runtime and libraries do for it.
     package var charged = 0.0
@@ -12,13 +12,13 @@ package struct Profile: Hashable, Sendable {
     package var calls: Double?
     /// How often memory is asked for in its name; nil where that was not counted.
     package var allocations: Double?
-    /// What functions of the runtime and of libraries cost in its name, by their readable names.
+    /// The cost of functions of the runtime and of libraries that it called, by their readable names.
     package var through: [String: Double] = [:]
   }
 
   /// The functions that something is charged to, by ``FunctionName/key``.
   package private(set) var functions: [String: Function] = [:]
-  /// What all cost together.
+  /// The cost of all functions together.
   package private(set) var total = 0.0
   /// Who called whom, from the outermost on.
   package private(set) var tree: StackTree

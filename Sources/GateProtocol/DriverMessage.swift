@@ -1,4 +1,4 @@
-/// What the driver asks of a worker; one line each.
+/// The messages from the driver to a worker; one line each.
 ///
 /// `docs/formats/worker-protocol.md` has the dialogue.
 package enum DriverMessage: Hashable, Sendable {

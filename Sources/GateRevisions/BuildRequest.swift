@@ -1,6 +1,6 @@
 import GateFiles
 
-/// What is to be built: a commit's suite, by which means, perhaps with another commit's benchmarks.
+/// A request to build a commit's suite, by its build settings, perhaps with another commit's benchmarks.
 package struct BuildRequest: Hashable, Sendable {
   /// The commit.
   package var commit: Commit

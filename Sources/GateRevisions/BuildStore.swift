@@ -83,12 +83,12 @@ package struct BuildStore {
       product, in: repository.packageFolder, scratch: nil, marker: marker)
   }
 
-  /// What the package in the work tree is made of.
+  /// Returns the outline of the package in the work tree.
   package func outlineOfWorkTree() throws(RevisionError) -> PackageOutline {
     try builder.outline(of: repository.packageFolder, scratch: nil)
   }
 
-  /// What a commit's package is made of.
+  /// Returns the outline of a commit's package.
   package func outline(of commit: Commit) throws -> PackageOutline {
     try alone {
       try files.hold(commit)

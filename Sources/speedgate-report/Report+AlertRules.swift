@@ -58,7 +58,7 @@ extension OptionDefinition {
 }
 
 extension ParsedArguments {
-  /// What the names of Prometheus's series begin with.
+  /// Returns the prefix of the names of Prometheus's series.
   func prometheusPrefix() throws(UsageError) -> String {
     let prefix = value("prefix") ?? "speedgate"
     guard PrometheusReport.isPrefix(prefix) else {

@@ -7,7 +7,7 @@ extension BudgetPolicy {
       + acceptances.count + removals.count + renames.list.count
   }
 
-  /// What deserves a look in the files themselves, one sentence each, ending with advice.
+  /// Returns warnings about the budgets files, one sentence each, ending with advice.
   ///
   /// - Parameter run: A run whose benchmarks the rules should match; nil asks nothing of the kind.
   package func warnings(for run: RunRecord?, at moment: Timestamp) -> [String] {
@@ -20,14 +20,14 @@ extension BudgetPolicy {
     overdue(at: moment) + ceilingsLikeFloors + unmatched.map(\.sentence)
   }
 
-  /// What is said of `min` on rows, which allows none: it is a ceiling, and a floor was meant most of the time.
+  /// The warnings about limits such as `min: 0` on rows: they are ceilings, where the author usually meant a floor.
   private var ceilingsLikeFloors: [String] {
     rules.filter { $0.metric.isRows && $0.statistic == .minimum && !$0.isFloor }.map {
       BudgetMessage.smallestIsCeiling($0.metric, source: $0.source, limit: $0.text).line
     }
   }
 
-  /// What is said of rules and acceptances whose day is over, each place once.
+  /// Returns the warnings about rules and acceptances past their date, one for each place.
   private func overdue(at moment: Timestamp) -> [String] {
     let terms =
       rules.map(\.terms) + serviceLevels.levels.map(\.terms) + speedups.map(\.terms)
@@ -58,7 +58,7 @@ extension BudgetPolicy {
 
   /// The rules that nothing in a run matches: misspelt, or left behind.
   ///
-  /// What was left out of the run on purpose counts as there.
+  /// Benchmarks that were left out of the run on purpose count as present.
   package func unmatched(in run: RunRecord) -> [UnmatchedRule] {
     misdirected(for: run.suite.name) + unused(in: run) + pointless(in: run)
   }

@@ -4,9 +4,9 @@ package import GateRecords
 package struct PolicyExplanation: Hashable, Sendable {
   /// One question with its answer.
   package struct Entry: Hashable, Sendable {
-    /// What is judged: `p95 of wall_time`.
+    /// The subject of the judgement: `p95 of wall_time`.
     package var subject: String
-    /// What the rule says: `within 50 ms + 10 %`.
+    /// The rule's content: `within 50 ms + 10 %`.
     package var answer: String
     /// The file and line of the rule; nil when it is in no file.
     package var source: String?
@@ -165,7 +165,7 @@ package struct PolicyExplanation: Hashable, Sendable {
     return levels + speedups + growth + accepted + names(policy, name)
   }
 
-  /// What is said of the benchmark's name and of what it has no longer.
+  /// Returns the entries about the benchmark's name and its removed metrics.
   private static func names(_ policy: BudgetPolicy, _ name: BenchmarkIdentifier) -> [Entry] {
     func remarks(_ reason: String, _ by: String, _ expires: ExpiryDate?) -> [String] {
       ["reason: \(reason)", "by: \(by)"] + (expires.map { ["until \($0.text)"] } ?? [])

@@ -22,7 +22,7 @@ package struct UnmatchedRule: Hashable, Sendable {
   package let cause: Cause
   /// The rule's file and line.
   package let source: String
-  /// What may have been meant, as a clause; empty when there is no near name.
+  /// A suggestion of a similar name, as a clause; empty when there is none.
   package let suggestion: String
 
   /// The metric that nothing measured; nil when that is not the cause.
@@ -61,7 +61,7 @@ package struct UnmatchedRule: Hashable, Sendable {
 }
 
 extension MetricName {
-  /// What to do where the name of a step was meant as a pattern, as a clause; nil where it was not.
+  /// The advice for a step's name that was meant as a pattern, as a clause; nil for other names.
   package var patternAdvice: String? {
     guard let step = stepName, step.contains("*") else { return nil }
     return "; '*' has no meaning in a metric, so write an entry for each step"

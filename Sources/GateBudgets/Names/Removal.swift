@@ -33,7 +33,7 @@ package struct Removal: Hashable, Sendable {
     self.source = source
   }
 
-  /// What was removed, in words: `a`, or `peak_memory of a`.
+  /// The removed benchmark or metric, in words: `a`, or `peak_memory of a`.
   package var subject: String { (metric.map { "\($0) of " } ?? "") + "'\(benchmark)'" }
 
   /// The finding as it counts: a missing one passes when this accepts it, and has a note when the

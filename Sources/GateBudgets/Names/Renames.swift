@@ -9,7 +9,7 @@ package struct Renames: Hashable, Sendable {
   private var byOldName: [BenchmarkIdentifier: Int] = [:]
   private var byNewName: [BenchmarkIdentifier: Int] = [:]
 
-  /// Nothing was renamed.
+  /// No renames.
   package static let none = Renames([])
 
   /// Creates the renames; of two for one name the first counts.

@@ -17,7 +17,7 @@ struct PolicyReader: JSON5Reading {
     }
   }
 
-  /// What is wrong with a key that looks like a percentile.
+  /// Returns the mistake in a key that looks like a percentile.
   private static func percentileMistake(_ key: String) -> String? {
     let digits = key.dropFirst()
     guard key.hasPrefix("p"), !digits.isEmpty,

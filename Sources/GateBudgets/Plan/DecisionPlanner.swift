@@ -29,7 +29,7 @@ package struct DecisionPlanner: Sendable {
 
   /// The rules.
   package let policy: BudgetPolicy
-  /// What is promised.
+  /// The error rates of all decisions together.
   package let promises: DecisionPolicy
 
   /// Prepares plans.

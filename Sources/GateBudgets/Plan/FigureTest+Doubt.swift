@@ -40,7 +40,7 @@ extension FigureTest {
       direction: planned.direction)
   }
 
-  /// What each pair's launches show, as if all machines were as fast as they are on the average.
+  /// The level of each pair's launches, corrected as if all machines had the same speed.
   ///
   /// Launches of a slow machine lie apart from those of a quick one on both sides, which says nothing.
   private var levelsOfOneSpeed: [(candidate: Double, baseline: Double)] {

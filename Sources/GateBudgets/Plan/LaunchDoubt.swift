@@ -2,7 +2,7 @@
 package struct LaunchDoubt: Hashable, Sendable {
   /// How the launches scatter; nil where figures are no multiples of each other.
   package let shapes: LaunchShapes?
-  /// What the launches are worse by on the average.
+  /// The average worsening of the launches.
   package let mean: Mean
 
   /// Creates what speaks against passing.

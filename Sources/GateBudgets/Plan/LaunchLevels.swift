@@ -1,7 +1,7 @@
 package import GateRecords
 import GateStatistics
 
-/// What each launch of two sides shows by itself, and whether few launches make one side worse.
+/// The level of each launch of two sides, and whether a few launches make one side worse.
 package struct LaunchLevels: Sendable {
   /// The chance below which a mean that looks worse counts as worse.
   private static let significance = 0.05

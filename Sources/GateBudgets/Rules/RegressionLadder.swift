@@ -34,7 +34,7 @@ package struct RegressionLadder: Hashable, Sendable {
   /// The threshold of the lowest label that is given.
   package var lowestLabel: Tolerance? { minor ?? major ?? critical }
 
-  /// What a paired run decides by: the failing threshold, or the lowest label where nothing fails.
+  /// The tolerance that decides a paired run: the failing threshold, or the lowest label if nothing fails.
   package var decisive: Tolerance? { fail ?? lowestLabel }
 
   /// The label of a relative worsening, 0.151 for 15.1 %; thresholds are exceeded, not reached.
@@ -119,7 +119,7 @@ package struct RegressionLadder: Hashable, Sendable {
     metric == .instructions ? 0.01 : 0.05
   }
 
-  /// What launches of a metric that repeats exactly may differ by and still count as agreeing.
+  /// Returns the difference up to which launches of an exactly repeating metric count as equal.
   ///
   /// A simulated processor counts every instruction, also the few that depend on where the system
   /// happened to put something.
@@ -147,7 +147,7 @@ extension RegressionLadder: CustomStringConvertible {
 }
 
 extension RegressionLadder {
-  /// What it says of a metric: `fails beyond 25 %; nothing below 20 ns counts`.
+  /// Returns the ladder of a metric in words: `fails beyond 25 %; nothing below 20 ns counts`.
   func inWords(for metric: MetricName) -> String {
     guard let atLeast else { return "\(self)" }
     let floor =

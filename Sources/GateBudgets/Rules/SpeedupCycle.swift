@@ -91,7 +91,7 @@ struct SpeedupCycle {
     return (places[first...] + places[..<first]).map { rules[$0] }
   }
 
-  /// What the sum of many logarithms may be off by.
+  /// The largest rounding error of a sum of many logarithms.
   private static let rounding = 1e-10
 }
 

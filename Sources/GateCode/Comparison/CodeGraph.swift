@@ -16,7 +16,7 @@
 /// A place that is given by a section and a distance names its atom only if the section holds one; a compiler may fold
 /// any constant into the distance. Otherwise it refers to the whole section.
 struct CodeGraph: Sendable {
-  /// What an atom refers to.
+  /// The target of a reference.
   enum Target: Hashable, Sendable {
     /// A name that other objects may see, too.
     case global(NameTable.Name)
@@ -31,7 +31,8 @@ struct CodeGraph: Sendable {
   private let targetEnds: [Int]
   private let targets: [Target]
   private(set) var digests: [Digest]
-  /// What must never count as the same: what is not understood, and what refers to that by content.
+  /// The atoms that never count as equal: those that are not understood, and those that refer to such atoms by
+  /// content.
   private(set) var unknown: [Bool]
   let pool: CodePool
 
@@ -53,7 +54,7 @@ struct CodeGraph: Sendable {
     firstNode[object] + pool.objects[object].atoms.count + section
   }
 
-  /// What a node refers to; a section refers to its atoms.
+  /// Returns the targets of a node; a section's targets are its atoms.
   func targets(of node: Int) -> ArraySlice<Target> {
     targets[(node == 0 ? 0 : targetEnds[node - 1])..<targetEnds[node]]
   }

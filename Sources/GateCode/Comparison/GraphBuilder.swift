@@ -46,8 +46,8 @@ struct GraphBuilder {
     isClear = true
   }
 
-  /// What is said of an atom's section: what the program may do with it, and its name where that makes it a member of
-  /// a list.
+  /// Writes the properties of an atom's section: what the program may do with it, and its name if that makes it a
+  /// member of a list.
   private mutating func write(_ object: AtomicObject, section index: Int) {
     let section = object.object.sections[index]
     text.put(UInt64(section.type))

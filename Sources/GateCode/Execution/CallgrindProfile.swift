@@ -1,4 +1,4 @@
-/// What callgrind says that a process executed: each address of the program, each function of its libraries.
+/// The execution of a process as callgrind recorded it: each address of the program, each function of its libraries.
 ///
 /// Source: the manual of Valgrind, "Callgrind Format Specification". The profile must have been written with
 /// ``arguments``, which leave nothing abbreviated.

@@ -104,7 +104,7 @@ package struct ExecutedCode: Hashable, Sendable {
 
   private enum Found {
     case code(Section, offset: Int)
-    /// What the linker makes itself: the way to functions of libraries.
+    /// Code that the linker makes: the jumps to functions of libraries.
     case linkers
     case unknown
   }

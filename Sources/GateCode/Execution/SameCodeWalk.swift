@@ -218,7 +218,7 @@ struct SameCodeWalk {
     for node in old { visit(node) }
   }
 
-  /// What runs at the start and at the end without being asked for.
+  /// Follows the code that runs at the start and at the end without being called.
   mutating func lists() {
     var names: Set<NameTable.Name> = []
     for object in Set(identity.baseline.objects + identity.candidate.objects) {

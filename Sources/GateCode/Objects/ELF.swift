@@ -1,4 +1,4 @@
-/// What objects and linked programs have in common.
+/// Constants that objects and linked programs share.
 enum ELF {
   static let magic: [UInt8] = [0x7f, 0x45, 0x4c, 0x46]
   private static let sectionHeaderSize = 64

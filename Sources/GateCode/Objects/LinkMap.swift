@@ -9,7 +9,7 @@ package struct LinkMap: Sendable {
     package let address: Int
     /// Its bytes.
     package let size: Int
-    /// What its address is a multiple of.
+    /// The alignment of its address.
     package let alignment: Int
     /// The place of the program's section that it became part of, among these.
     let output: Int

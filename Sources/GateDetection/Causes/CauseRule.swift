@@ -35,7 +35,7 @@ package struct CauseRule {
     }
   }
 
-  /// What a profile explains.
+  /// The metric that a profile explains.
   private enum Kind {
     case work, allocations
 

@@ -2,7 +2,7 @@ import GateBudgets
 import GateRecords
 import GateStatistics
 
-/// What is proven to execute the same code cannot be slower, so none of its figures is compared.
+/// Code that is proven to be the same cannot be slower, so none of its metrics is compared.
 struct SameCodeRule {
   /// Says which figures a rule would compare.
   let planner: DecisionPlanner

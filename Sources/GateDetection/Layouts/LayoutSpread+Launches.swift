@@ -5,7 +5,7 @@ extension LayoutSpread {
   /// The fewest blocks from which the effect of layouts is estimated.
   private static let leastBlocks = 4
 
-  /// What layouts do to a benchmark whose launches of one side and block shared a layout.
+  /// Estimates the effect of layouts on a benchmark whose launches of one side and block shared a layout.
   ///
   /// Each block then holds two layouts, each in several launches. What all launches of a block share, such as the
   /// speed of the machine at that moment, is subtracted. Two speeds are reported only where layouts certainly

@@ -2,7 +2,7 @@ package import GateRecords
 
 /// A metric on both sides of a comparison, as it is shown.
 package struct MetricChange: Hashable, Sendable {
-  /// What the comparison means.
+  /// The conclusion of the comparison.
   package enum Conclusion: Hashable, Sendable {
     /// It is beyond the tolerance.
     case beyond(tolerance: String, provenAfter: Int?)
@@ -38,7 +38,7 @@ package struct MetricChange: Hashable, Sendable {
 }
 
 extension MetricChange.Conclusion {
-  /// What follows the change in words.
+  /// The text after the change.
   var text: String {
     switch self {
     case .beyond(let tolerance, let pairs):

@@ -90,7 +90,7 @@ extension Comparison {
 }
 
 extension CachedComparison.Reference {
-  /// What it makes of stored runs; nil where that is the figure of one of them.
+  /// Returns the origin of the baseline's value from stored runs; nil if it is the value of one of them.
   fileprivate func words(runs: Int) -> String? {
     guard runs > 1 else { return nil }
     switch self {

@@ -52,7 +52,7 @@ package struct SelfComparison: Hashable, Sendable {
 
   private let run: RunRecord
 
-  /// What reports cite.
+  /// The summary that reports cite.
   package var summary: AACheckSummary {
     AACheckSummary(
       runID: run.runID, startedAt: run.startedAt, comparisons: rows.count,

@@ -85,7 +85,7 @@ package struct SpeedupEvaluation: Sendable {
       ? [DetectionMessage.expected(value: figures.value, band: band, isLess: false).line] : []
   }
 
-  /// What is said when a speed-up cannot be judged.
+  /// Returns the finding when a speed-up cannot be judged.
   package func unproven(_ faster: BenchmarkRecord, _ reason: String) -> Finding {
     Finding(
       Finding.Subject(faster.name, metric: rule.metric), .speedup(.unproven, nil),

@@ -1,7 +1,7 @@
 package import GateFiles
 package import GateRecords
 
-/// What reading the log found apart from events.
+/// Problems that were found while reading the log.
 package struct ReadReport: Hashable, Sendable {
   /// How many lines were read.
   package var lines = 0
@@ -16,7 +16,7 @@ package struct ReadReport: Hashable, Sendable {
   /// The first file of a month that is compressed, so that it was not read.
   package var firstCompressed: String?
 
-  /// Nothing was passed over.
+  /// Creates a report without problems.
   package init() {}
 
   /// Whether a line, or a month that is compressed, was passed over.

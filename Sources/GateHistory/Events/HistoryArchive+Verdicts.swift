@@ -37,7 +37,7 @@ extension HistoryArchive {
   }
 }
 
-/// What a record says of itself, found without decoding it.
+/// The header of a record, found without decoding it.
 struct RecordFrame {
   /// Its schema; nil where it cannot be seen at once.
   private(set) var schema: SchemaVersion?

@@ -168,7 +168,7 @@ extension HistoryArchive {
       return Gzip.isCompressed(data) ? try Gzip.expand(data, path: path) : data
     }
 
-    /// What the file says of its run.
+    /// Returns the header and content of the file.
     ///
     /// - Throws: ``FileError`` when it is neither a run nor a verdict.
     package func content() throws(FileError) -> Content {
@@ -187,7 +187,7 @@ extension HistoryArchive {
     }
   }
 
-  /// What a file of the archive says of its run.
+  /// The header and content of a file of the archive.
   package struct Content: Hashable, Sendable {
     /// A run's record, or a verdict.
     package let kind: String

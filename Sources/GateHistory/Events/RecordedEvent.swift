@@ -6,7 +6,7 @@ package import GateRecords
 package struct RecordedEvent: Hashable, Sendable {
   /// The identifier; events from before there were any have none.
   package let id: RunIdentifier?
-  /// What it says has happened.
+  /// The type of the event.
   package let type: EventType
   /// When it happened.
   package let timestamp: Timestamp

@@ -3,7 +3,7 @@ package import GateFiles
 package import GateRecords
 import GateStatistics
 
-/// What a run says to the history.
+/// The events of a run for the history.
 package enum RunEvents {
   /// The events of a run: one a benchmark, one a change of a circuit breaker, two a benchmark with
   /// steps, and the run itself last, so that a log that holds `run_finished` holds everything before it.
@@ -130,7 +130,9 @@ extension Double {
   /// The same, unless it would then be on the other side of one of the limits.
   func brief(beside limits: [Double]) -> Double {
     let brief = brief
-    let isDistinct = limits.allSatisfy { (self < $0) == (brief < $0) && (self > $0) == (brief > $0) }
+    let isDistinct = limits.allSatisfy {
+      (self < $0) == (brief < $0) && (self > $0) == (brief > $0)
+    }
     return isDistinct ? brief : self
   }
 }

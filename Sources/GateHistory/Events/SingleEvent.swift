@@ -6,7 +6,7 @@ package import GateRecords
 package struct SingleEvent: Sendable {
   /// The line of the log.
   package let line: EventLine
-  /// What it says has happened.
+  /// The type of the event.
   package let type: EventType
   /// Whether its timestamp names no time zone, so that it was read as UTC.
   package let isZoneless: Bool

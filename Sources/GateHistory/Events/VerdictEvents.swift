@@ -1,7 +1,7 @@
 package import GateFiles
 package import GateRecords
 
-/// What a verdict says to the history.
+/// The events of a verdict for the history.
 package enum VerdictEvents {
   /// The events of a verdict: its findings that are news, its regressions, and the judgement last.
   ///
@@ -61,7 +61,7 @@ package enum VerdictEvents {
     return figures.isEmpty ? nil : figures
   }
 
-  /// What a finding is about: the figure that was judged and the rule that judged it.
+  /// Returns the subject of a finding: the judged figure and the rule.
   ///
   /// Where one rule alone can judge a figure it is left out, as earlier versions did, so that a run that they
   /// appended keeps its identifiers. Rules that cannot be distinguished otherwise are numbered in the verdict's order.

@@ -1,6 +1,6 @@
 package import GateRecords
 
-/// What one circuit breaker of one benchmark did over a period, and its state after the newest run.
+/// The transitions of one circuit breaker of one benchmark over a period, and its state after the newest run.
 package struct BreakerCount: Hashable, Sendable {
   /// A recovery, from the first probe to closed.
   package struct Recovery: Hashable, Sendable {
@@ -60,7 +60,7 @@ package struct BreakerCount: Hashable, Sendable {
 
   /// Seconds of the recovery in the newest run; nil when it did not recover in that one.
   ///
-  /// What recovered once has not recovered today.
+  /// An older recovery says nothing about the newest run.
   package var newestRecoverySeconds: Double? {
     lastRecovery.flatMap { $0.at == seenAt ? $0.seconds : nil }
   }

@@ -25,7 +25,7 @@ package struct BreakerLedger: Sendable {
   private var entries: [Key: Entry] = [:]
   private var runs: Set<RunIdentifier> = []
 
-  /// What was passed over.
+  /// The lines that were passed over.
   package private(set) var report = ReadReport()
 
   package init() {}

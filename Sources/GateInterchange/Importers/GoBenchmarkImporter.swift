@@ -70,7 +70,7 @@ enum GoBenchmarkImporter {
   }
 }
 
-/// What the units of one text's figures are.
+/// The units of the figures of one text.
 private struct GoBenchmarkUnits {
   /// Every unit's metric and what its figures are multiplied by, in the order in which they first came.
   private(set) var metrics: [(ImportedMetric, Double)] = []

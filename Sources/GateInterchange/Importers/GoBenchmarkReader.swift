@@ -5,7 +5,7 @@ import GateRecords
 ///
 /// Of the text only names are kept, each once, so that files may be long.
 struct GoBenchmarkReader {
-  /// What rows of one benchmark share.
+  /// The common key of a benchmark's rows.
   struct Key: Hashable {
     var package: String
     var name: String
@@ -62,7 +62,7 @@ struct GoBenchmarkReader {
   var warnings: [String] = []
   /// The units in the order in which they first came.
   private(set) var unitNames: [String] = []
-  /// What `Unit` lines say, by unit.
+  /// The properties in `Unit` lines, by unit.
   private(set) var units: [String: [String: String]] = [:]
   private var places: [Key: Int] = [:]
   private var unitNumbers: [String: Int32] = [:]
@@ -192,7 +192,7 @@ extension GoBenchmarkReader {
     bytes.dropFirst(name.utf8.count).prefix { $0 <= 0x20 }.contains(UInt8(ascii: "\t"))
   }
 
-  /// What follows `Benchmark` in a function's name is no lower-case letter.
+  /// The first character after `Benchmark` in a function's name is not a lower-case letter.
   static func isBenchmark(_ name: String) -> Bool {
     // Nearly all names go on in ASCII, which needs no look at whole characters.
     guard let next = name.utf8.dropFirst("Benchmark".utf8.count).first else { return true }

@@ -46,7 +46,7 @@ struct GoTestEvents {
     return lines
   }
 
-  /// What was left without an end, by package.
+  /// The unfinished lines, by package.
   var rest: [(package: String, text: [UInt8])] {
     order.compactMap { package in
       pieces[package].flatMap { $0.isEmpty ? nil : (package, $0) }

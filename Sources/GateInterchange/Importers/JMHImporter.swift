@@ -112,7 +112,7 @@ enum JMHImporter {
     }
   }
 
-  /// What a profiler or an auxiliary counter gives.
+  /// Returns the metric of a profiler or an auxiliary counter.
   ///
   /// Profilers mark their metrics with a dot in front, which a wrong encoding turns into something else. What the garbage
   /// collector does is no achievement, though it is a rate.

@@ -229,7 +229,7 @@ struct ReferenceSearch {
 
   // MARK: - Pieces
 
-  /// What a reference leads to that moved so far.
+  /// Returns the piece that a reference leads to, where the target moved by this distance.
   ///
   /// - Parameter address: Where it leads, more or less: a line of a table of jumps counts from the table's start.
   private func target(_ moved: Int, at address: Int) -> Int32? {

@@ -11,7 +11,7 @@ package final class CommandLauncher: WorkerLauncher {
   /// The way programs are run: real processes, or a test's script.
   package typealias Runner = (CommandCall) throws(WorkerFault) -> CommandRun
 
-  /// What a first run on a side showed.
+  /// The result of the first run on a side.
   private enum Rehearsal {
     case worked(CommandRun)
     case failed(WorkerFault)

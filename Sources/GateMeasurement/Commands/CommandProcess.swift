@@ -12,7 +12,7 @@ import Synchronization
   private import Darwin
 #endif
 
-/// What one run of a command took.
+/// The time of one run of a command.
 package struct CommandRun: Hashable, Sendable {
   /// Elapsed nanoseconds from before its start to its end.
   package var wallTime: Double

@@ -1,7 +1,7 @@
 package import GateRecords
 import GateStatistics
 
-/// What starting and ending a process took over a run: the times of an empty command.
+/// The time of starting and ending a process over a run: the times of an empty command.
 ///
 /// It is information. No time is corrected by it.
 package struct StartCost: Hashable, Sendable {

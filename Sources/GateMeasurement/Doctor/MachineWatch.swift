@@ -5,7 +5,7 @@ package struct MachineWatch: Sendable {
   private let facts: MachineFacts
   private let before: Moment?
 
-  /// What had been done at a moment: by all processors, and by this process and its children.
+  /// The work up to a moment: of all processors, and of this process and its children.
   struct Moment: Hashable, Sendable {
     var ticks: ProcessorTicks
     /// Hundredths of a second.
@@ -27,7 +27,7 @@ package struct MachineWatch: Sendable {
     self.before = before
   }
 
-  /// What a reader of the run's figures should know, at its end.
+  /// Returns warnings for the reader at the end of the run.
   package func warnings() -> [String] { warnings(now: Self.moment()) }
 
   func warnings(now: Moment?) -> [String] {

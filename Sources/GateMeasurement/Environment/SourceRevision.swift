@@ -1,6 +1,6 @@
 import GateFiles
 
-/// What is being measured, in the words of version control; all unknown outside a repository.
+/// The measured sources in terms of version control; all values are unknown outside a repository.
 package struct SourceRevision: Hashable, Sendable {
   /// The commit's hash.
   package var commit: String?

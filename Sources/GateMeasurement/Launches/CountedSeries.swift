@@ -5,7 +5,7 @@ import GateStatistics
 
 /// The metrics that counting launches give.
 ///
-/// What they are, the workers say with every count, so nothing here names one.
+/// The workers name the metrics with every count, so that this type contains no names.
 struct CountedSeries {
   /// One series a metric; none without counting launches.
   let series: [MetricSeries]

@@ -34,7 +34,7 @@ package struct InstructionCount {
 
   /// Counts both sides and replaces each measured benchmark's instructions.
   ///
-  /// What cannot be counted says so, and why, in place of a number.
+  /// A metric that cannot be counted gives the reason instead of a number.
   ///
   /// - Parameters:
   ///   - benchmarks: The records of the candidate's run.
@@ -66,7 +66,7 @@ package struct InstructionCount {
     }
   }
 
-  /// What one launch counted.
+  /// The counts of one launch.
   private struct Counts {
     var values: [String: Double] = [:]
     /// Why something is missing.

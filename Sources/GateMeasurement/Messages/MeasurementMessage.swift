@@ -1,7 +1,7 @@
 package import GateRecords
 
-/// What measuring says: why a suite cannot be measured, what became of its workers, what a reader of the figures should
-/// know, and why records cannot be put together.
+/// The messages of measuring: why a suite cannot be measured, errors of its workers, warnings about the figures, and
+/// why records cannot be merged.
 package enum MeasurementMessage: Message {
   // Why there is nothing to measure.
   case notASuite(reason: String, output: String?)

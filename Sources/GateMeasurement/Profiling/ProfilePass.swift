@@ -103,7 +103,7 @@ package struct ProfilePass {
       reason: reasons.joined(separator: "; "))
   }
 
-  /// What a simulated processor is slower by, and the seconds that it may run a benchmark for.
+  /// The factor by which a simulated processor is slower, and the seconds that it may run a benchmark for.
   private static let slowdown = 60.0
   private static let simulated = 0.4
 

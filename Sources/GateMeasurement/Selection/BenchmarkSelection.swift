@@ -15,7 +15,7 @@ package struct BenchmarkSelection: Hashable, Sendable {
   package var durations: [String: Double]
   /// The names to measure of this share; nil measures all of it.
   ///
-  /// What is left out so counts as there for everything that shares deal with.
+  /// For sharding, benchmarks that are left out in this way count as present.
   package var only: Set<String>?
 
   /// Creates a selection of everything, or of names that fit patterns.

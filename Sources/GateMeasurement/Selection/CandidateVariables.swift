@@ -5,7 +5,7 @@ package import GateRecords
 ///
 /// With other variables the same two programs may do something else, so their launches are no repeats.
 package enum CandidateVariables {
-  /// What distinguishes the variables of two records; nil without any.
+  /// Returns a hash that distinguishes the variables of two records; nil without variables.
   ///
   /// Values may be secrets, so it is a hash. The command that measured holds the variables; a merged record holds
   /// the hash, because its command is another.

@@ -20,7 +20,7 @@ struct MachineMerge {
   let parts: [Part]
   /// All machines, in the order of their launches.
   let machines: [MachineRecord]
-  /// What a reader should know, one sentence each.
+  /// Warnings for the reader, one sentence each.
   private(set) var warnings: [String] = []
 
   /// Finds out whose launches there are.

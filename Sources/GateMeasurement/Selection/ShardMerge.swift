@@ -143,7 +143,7 @@ package enum ShardMerge {
     return plan
   }
 
-  /// What earlier runs measured of all shards; each shard counts its own earlier runs.
+  /// Returns the earlier measurements of all shards; each shard counts its own earlier runs.
   private static func evidence(of parts: [Part]) -> EarlierEvidence? {
     let evidence = parts.compactMap(\.run.evidence)
     guard let runs = evidence.map(\.runs).max() else { return nil }
@@ -151,7 +151,7 @@ package enum ShardMerge {
       runs: runs, earlierPairs: evidence.reduce(0) { sum($0, $1.earlierPairs) })
   }
 
-  /// What shards know of layouts, by the newest study that one of them carries.
+  /// Returns the shards' knowledge of layouts, from the newest study that one of them carries.
   private static func layoutStudy(
     of parts: [Part], kind: String?
   ) -> LayoutStudy? {
@@ -193,7 +193,7 @@ package enum ShardMerge {
     }
   }
 
-  /// What to say of machines that were to share the launches and whose records are not there.
+  /// Returns the warnings about machines that should share the launches and whose records are missing.
   private static func absentMachines(_ parts: [Part]) -> [String] {
     // Every shard has machines of its own.
     let shards = Dictionary(grouping: parts) { $0.run.settings.shard?.index ?? 0 }
@@ -209,7 +209,7 @@ package enum ShardMerge {
     }
   }
 
-  /// What all shards measured beside the anchor; of shards that have none nothing is known.
+  /// Returns the measurements of all shards beside the anchor; nothing is known of shards without one.
   private static func anchor(of parts: [Part]) -> AnchorMeasurement? {
     let anchors = parts.compactMap(\.run.anchor)
     guard var anchor = anchors.first else { return nil }

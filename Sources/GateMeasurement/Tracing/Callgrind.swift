@@ -19,7 +19,7 @@ struct Callgrind {
     path = found
   }
 
-  /// What it says of its version; empty where it says nothing.
+  /// The version that it prints; empty if it prints none.
   var version: String {
     let process = Process()
     let pipe = Pipe()

@@ -72,7 +72,7 @@ package struct ExecutionTrace {
       hasRandomSeeds: hasRandomSeeds, timeLimit: timeLimit)
   }
 
-  /// What one process executed.
+  /// The execution of one process.
   private struct Run {
     /// The folder of the program that ran.
     var folder: String
@@ -93,7 +93,7 @@ package struct ExecutionTrace {
     }
   }
 
-  /// What a benchmark executed, put together from several runs.
+  /// The execution of a benchmark, put together from several runs.
   private struct Found {
     var code: ExecutedCode
     var instructions: [UInt64] = []

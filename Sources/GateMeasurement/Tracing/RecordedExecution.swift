@@ -1,9 +1,9 @@
 package import GateCode
 package import GateRecords
 
-/// What was recorded of a program's execution, and whether it still holds on this machine and in this environment.
+/// A program's recorded execution, and whether it still applies on this machine and in this environment.
 package struct RecordedExecution: Sendable {
-  /// What each benchmark executes, by its name; with a doubt where the record does not hold here.
+  /// The code that each benchmark executes, by its name; with a doubt where the record does not apply here.
   package let executed: [String: ExecutedCode]
   /// A variable of the environment that is not what it was; nil where none is.
   ///

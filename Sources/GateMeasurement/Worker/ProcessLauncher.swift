@@ -15,7 +15,7 @@ package import GateRecords
 /// With the link kits of both sides, what runs is linked from them: launches that are timed have layouts of
 /// their own, all others the order of the build. Never is one side linked again and the other not.
 package final class ProcessLauncher: WorkerLauncher {
-  /// What one side runs.
+  /// The program of one side.
   package struct Program: Hashable, Sendable {
     /// The executable.
     package var path: String

@@ -1,7 +1,7 @@
 import GateProtocol
 import GateRecords
 
-/// What the programs of a run hold.
+/// The benchmarks of a run's programs.
 struct SuiteInventory {
   /// How the candidate introduced itself.
   let greeting: WorkerGreeting
@@ -11,7 +11,7 @@ struct SuiteInventory {
   var baseline: [String: ListedBenchmark]
   /// Whether the baseline's program runs here.
   let isPaired: Bool
-  /// What a reader should know.
+  /// Warnings for the reader.
   let warnings: [String]
 
   /// Asks the programs.

@@ -1,7 +1,7 @@
 package import GateProtocol
 import GateRecords
 
-/// What a suite holds, without measuring it.
+/// The benchmarks of a suite, without measuring them.
 package enum SuiteListing {
   /// A suite's benchmarks, in its order.
   ///

@@ -54,7 +54,7 @@ extension WorkerLauncher {
   package func prepare(_ launches: [(side: Side, seed: UInt32)]) {}
 }
 
-/// What became of a worker that was expected to answer.
+/// An error of a worker that was expected to answer.
 package struct WorkerFault: Error, Hashable, Sendable {
   /// The kind of fault.
   package enum Kind: Hashable, Sendable {
@@ -72,7 +72,7 @@ package struct WorkerFault: Error, Hashable, Sendable {
 
   /// The kind of fault.
   package let kind: Kind
-  /// What happened, in one sentence.
+  /// The error, in one sentence.
   package let message: String
   /// The last lines it printed.
   package let outputTail: String?

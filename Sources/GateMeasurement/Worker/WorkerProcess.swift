@@ -23,11 +23,11 @@ final class WorkerProcess: WorkerLink {
   /// Where in the output the prints of the benchmark that runs now begin.
   private var outputStart: off_t = 0
 
-  /// What a worker needs to start.
+  /// The data that a worker needs to start.
   struct Start {
     var path: String
     var environment: [String]
-    /// What follows the program's own name.
+    /// The arguments after the program's own name.
     var arguments: [String] = []
   }
 

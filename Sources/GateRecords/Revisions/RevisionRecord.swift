@@ -1,6 +1,6 @@
-/// What was measured, in the words of version control: a commit, or the work tree.
+/// The measured revision, in terms of version control: a commit, or the work tree.
 public struct RevisionRecord: Hashable, Sendable, Codable {
-  /// What the user called it; `.` is the work tree.
+  /// The name that the user gave; `.` is the work tree.
   public var name: String
   /// The commit's hash; of the work tree the commit that is checked out.
   public var commit: String?

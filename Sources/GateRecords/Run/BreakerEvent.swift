@@ -1,4 +1,4 @@
-/// What a circuit breaker does with calls.
+/// The state of a circuit breaker, which decides what happens to calls.
 public enum BreakerState: String, Hashable, Sendable, Codable {
   /// Lets them through.
   case closed

@@ -4,7 +4,7 @@ import GateStatistics
 
 /// The change after each launch pair, with the interval that held then.
 struct LaunchPairPlot {
-  /// What the data said after a number of pairs, as ratios candidate ÷ baseline.
+  /// The bounds after a number of pairs, as ratios candidate ÷ baseline.
   struct State: Hashable {
     let pairs: Int
     let estimate: Double

@@ -12,7 +12,7 @@ struct ChangeStrip {
   /// Where a limit is.
   private static let limit = 16
 
-  /// What the signs mean, in Markdown.
+  /// The meaning of the signs, in Markdown.
   static let legend =
     "<sub>`●` estimate, `━` confidence interval, `┆` tolerance or limit, `│` no change</sub>"
 

@@ -5,7 +5,7 @@ struct MarkdownFrame {
   private let model: ReportModel
   private let place: MarkdownReport.Place
   private let links: [ReportLink]
-  /// What is listed, and what is only counted.
+  /// The listed rows, and the number of those left out.
   let listing: BenchmarkListing
   /// The folded table.
   let benchmarks: MarkdownBenchmarks

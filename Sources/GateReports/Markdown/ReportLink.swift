@@ -5,7 +5,7 @@ package struct ReportLink: Hashable, Sendable {
   /// The longest name and address, in characters.
   private static let (longestName, longestAddress) = (60, 2_000)
 
-  /// What it is called.
+  /// The name.
   package let name: String
   /// The address, of http or https.
   package let address: String

@@ -1,6 +1,7 @@
 package import GateRecords
 
-/// What reports say beside the findings' own messages: the headline, the promises, and notes on the whole.
+/// The texts of reports that are not the findings' own messages: the headline, the error rates, and notes on the
+/// whole.
 package enum ReportMessage: Message {
   // The headline.
   case outcome(Outcome, isJudged: Bool)

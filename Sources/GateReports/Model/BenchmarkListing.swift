@@ -1,6 +1,7 @@
 import GateRecords
 
-/// What the terminal and a comment list of a verdict, one row a benchmark, and what they put into one line.
+/// The rows that the terminal and a comment list of a verdict, one for each benchmark, and the benchmarks that are
+/// folded into one line.
 package struct BenchmarkListing: Sendable {
   /// The benchmarks that have a row, worst first.
   package let listed: [BenchmarkRows]

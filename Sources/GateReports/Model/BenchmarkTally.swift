@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What a verdict says of each benchmark, counted: each once, under the worst that is said of it.
+/// The number of a verdict's benchmarks by their worst status; each benchmark counts once.
 ///
 /// The counts add up to the benchmarks that were measured or judged. A benchmark has several findings,
 /// one a metric and rule, so counts of findings are larger.
@@ -106,7 +106,7 @@ extension BenchmarkTally.Kind {
       }
   }
 
-  /// What a speed-up is when its two results are at fault, however fast both are.
+  /// Returns the kind of a speed-up whose two results are at fault, however fast both are.
   private static func ofResults(_ speedup: SpeedupEvidence) -> BenchmarkTally.Kind? {
     speedup.lacksDigest == true ? .undigested : speedup.hasSameResult == false ? .differing : nil
   }

@@ -1,6 +1,6 @@
 package import GateRecords
 
-/// What two programs' code does not have in common, in words.
+/// The differences between two programs' code, in words.
 package struct CodeWords {
   private let code: CodeComparison
 

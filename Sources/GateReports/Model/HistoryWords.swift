@@ -1,6 +1,6 @@
 package import GateRecords
 
-/// What the history says of a finding, in one line.
+/// The history of a finding, in one line.
 package struct HistoryWords {
   private let history: FindingHistory
   private let unit: MetricUnit

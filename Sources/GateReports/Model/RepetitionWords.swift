@@ -1,6 +1,6 @@
 package import GateRecords
 
-/// What a report says of repeating the measurement.
+/// The advice of a report about repeating the measurement.
 package enum RepetitionWords: Hashable, Sendable {
   /// A line that a shell takes as it is shown.
   case line(String)

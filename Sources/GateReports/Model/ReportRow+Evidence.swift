@@ -64,15 +64,15 @@ extension ReportRow {
     }
   }
 
-  /// What a change beyond the tolerance does: `, fails at +10 %`, `, warns at −10 %` where more is better, or
-  /// `, tolerates 10 %` where the change is not beyond it.
+  /// The consequence of a change beyond the tolerance: `, fails at +10 %`, or `, warns at −10 %` if more is better,
+  /// or `, tolerates 10 %` if the change is not beyond it.
   private var consequence: String? {
     guard let tolerance = thresholds?.limits[0] else { return nil }
     guard finding.status == .regressed else { return ", tolerates \(tolerance)" }
     return labelled ?? Self.threshold(finding, tolerance)
   }
 
-  /// What the rule does beyond a tolerance, and in which direction: `, fails at +10 %`.
+  /// Returns the rule's consequence beyond a tolerance, with its direction: `, fails at +10 %`.
   private static func threshold(_ finding: Finding, _ tolerance: String) -> String {
     let verb = finding.mode == .warn ? "warns" : "fails"
     let isMirrored = finding.direction == .higherIsBetter

@@ -13,10 +13,10 @@ package struct ReportRow: Sendable {
   /// Whether a reader should see it without unfolding anything.
   package var isImportant: Bool { finding.concern != .none }
 
-  /// What a reader should know of the finding, in its row: the first notes and what the history says.
+  /// The notes in the finding's row: its first notes and its history.
   package var notes: [String] { finding.notes.prefix(2) + (history.map { [$0] } ?? []) }
 
-  /// What the history says of it, in one line; nil where it says nothing.
+  /// The history of the finding, in one line; nil if there is none.
   package var history: String? { HistoryWords(finding)?.line }
 
   /// The symbol of its status; never the only sign of it.
@@ -53,7 +53,7 @@ package struct ReportRow: Sendable {
 
   private var severity: String { finding.severity.map { " (\($0.rawValue))" } ?? "" }
 
-  /// What it is called to be beyond a limit, by the rule that sets it.
+  /// The word for a broken limit, by the rule that sets it.
   private var broken: String {
     switch finding.rule {
     case .presence, .regression, .budget, .creep, .machines: "over budget"
@@ -227,7 +227,7 @@ package struct ReportRow: Sendable {
     FigureAndLimits(percent: value / level.breach, PerformanceCategory.limits).value
   }
 
-  /// What a speed-up must reach, and whether both sides agree.
+  /// Returns the required speed-up, and whether both sides agree.
   static func demand(of speedup: SpeedupEvidence) -> String {
     let result =
       speedup.fault.map { ", \($0)" } ?? (speedup.hasSameResult == true ? ", same result" : "")

@@ -3,7 +3,7 @@ import GateRecords
 
 /// One Prometheus alert, with an example that must raise it and one that must not.
 struct AlertRule: Sendable {
-  /// What the label `component` holds.
+  /// The value of the label `component`.
   enum Component: Sendable {
     /// The value of another label.
     case label(String)

@@ -26,7 +26,8 @@ struct BudgetAlert {
   /// Why there can be no alert; nil when there can.
   var obstacle: String? {
     if budget.terms.condition != .always {
-      return "holds on some machines only (\(budget.terms.condition)), which the series do not record"
+      return "holds on some machines only (\(budget.terms.condition)), "
+        + "which the series do not record"
     }
     guard Self.exported.contains(budget.statistic) else {
       return "limits \(budget.subject), which is not exported; "

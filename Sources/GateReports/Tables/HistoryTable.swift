@@ -48,7 +48,7 @@ package struct HistoryTable: Sendable {
     case percent(Double)
     /// A number without a unit, which may be negative, with two decimals for people.
     case number(Double)
-    /// Nothing known.
+    /// Not known.
     case none
   }
 

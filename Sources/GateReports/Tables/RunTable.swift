@@ -1,7 +1,7 @@
 package import GateRecords
 import GateStatistics
 
-/// What a run measured, as a table for a first look; judging is another command's work.
+/// The figures of a run, as a table for a first look; another command judges them.
 ///
 /// The table fits the terminal: names give way first, then the columns that matter least. A name is never cut where it
 /// differs from another. Points and units of a column are below each other where the units are alike.

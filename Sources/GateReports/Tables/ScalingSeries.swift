@@ -12,7 +12,7 @@ struct ScalingSeries: Hashable, Sendable {
     let memory: Double?
   }
 
-  /// What one benchmark came to.
+  /// The figures of one benchmark.
   struct Figures {
     let benchmark: BenchmarkIdentifier
     let time: Double

@@ -14,8 +14,9 @@ enum TextWrap {
     return line.isEmpty ? lines : lines + [line]
   }
 
-  /// Breaks a name into pieces of at most `width` columns; all but the first are indented by two blanks. With nil, the
-  /// name is not broken.
+  /// Breaks a name into pieces of at most `width` columns, all but the first indented by two blanks.
+  ///
+  /// With nil, the name is not broken.
   static func pieces(_ name: String, width: Int?) -> [String] {
     guard let width, width > 8, TerminalReport.columns(of: name) > width else { return [name] }
     var pieces: [String] = []

@@ -11,7 +11,7 @@ struct VerdictTable {
 
   /// The widest column of figures.
   private static let mostFigures = 44
-  /// What the evidence gets at least, and names at least.
+  /// The least widths of the evidence and of names.
   private static let (leastEvidence, leastNames) = (26, 24)
   /// The widest column of names in a log, where the lines may be of any length.
   private static let mostInLogs = 100

@@ -16,7 +16,7 @@ struct LaunchCorrelation: Hashable, Sendable {
   let launches: Double
   /// The samples of a launch that the variance between launches is shared among: Donner's n₀.
   private let sharedSize: Double
-  /// What the ratio of variances exceeds in nine of ten cases where launches do not differ.
+  /// The ratio of variances that is exceeded in nine of ten cases where launches do not differ.
   private let usualRatio: Double
 
   /// - Parameter sizes: Of every launch that has samples; not empty.
@@ -54,7 +54,7 @@ struct LaunchCorrelation: Hashable, Sendable {
   /// The intraclass correlation that a ratio of variances suggests, in 0...1.
   func correlation(of ratio: Double) -> Double { share(ratio) }
 
-  /// What the intraclass correlation does not exceed with 90 % confidence, in 0...1.
+  /// Returns the upper bound of the intraclass correlation with 90 % confidence, in 0...1.
   ///
   /// Source: Searle, "Linear Models" (1971), §9.4.
   func highest(of ratio: Double) -> Double { share(ratio / usualRatio) }

@@ -147,7 +147,7 @@ package struct ChangeSearch: Hashable, Sendable {
     return program[position...].contains { before.contains($0) }
   }
 
-  /// What the measured positions say at one level, worked out once for all hypotheses.
+  /// The answers of the measured positions at one level, computed once for all hypotheses.
   private struct Findings {
     struct Place {
       let position: Int

@@ -27,7 +27,7 @@ struct ArrangementMartingale: Hashable, Sendable {
     /// Its share of the capital.
     let share: Double
 
-    /// What a way counts for.
+    /// Returns the score of an arrangement.
     func score(_ contrast: Double, measure: Double) -> Double {
       min(max(stake * contrast / measure, -cap), cap)
     }

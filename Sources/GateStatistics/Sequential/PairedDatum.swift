@@ -55,8 +55,8 @@ package enum PairedDatum: Hashable, Sendable {
     }
   }
 
-  /// What one launch shows of a figure, as ``logRatio(_:_:)`` compares it: the median of its samples, or
-  /// the quickest quarter's bound; nil without a sample.
+  /// Returns the level of one launch, as ``logRatio(_:_:)`` compares it: the median of its samples, or the bound of
+  /// the quickest quarter; nil without a sample.
   package func level(_ samples: [Double]) -> Double? {
     switch self {
     case .neighbours: return Percentile.median(of: samples.filter(\.isFinite))

@@ -1,9 +1,9 @@
 /// The search behind ``LevelShifts``.
 struct ShiftSearch {
   let values: [Double]
-  /// What the correlation of neighbours multiplies the variance of rank sums by.
+  /// The factor by which the correlation of neighbours changes the variance of rank sums.
   let inflation: Double
-  /// What a score must exceed.
+  /// The threshold of a score.
   private let bar: Double
   /// The place of each value among all of them in the order of size, equal for equal values.
   private let order: [UInt32]

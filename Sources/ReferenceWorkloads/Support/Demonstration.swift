@@ -17,7 +17,7 @@ struct Demonstration: Sendable {
     let description: String
   }
 
-  /// What is asked for; set when the suite starts, before anything is measured.
+  /// The requested demonstration; read when the suite starts, before anything is measured.
   static let fromEnvironment = Result {
     try Demonstration(
       variables: Platform.environmentNames(),
@@ -88,7 +88,7 @@ struct Demonstration: Sendable {
     }
   }
 
-  /// What each of its calls throws; nil when they are to succeed.
+  /// Returns the error that each of its calls throws; nil when they succeed.
   func failure(of benchmark: String) -> Failure? {
     faults[benchmark] == .fail
       ? Failure(description: "asked to fail by SPEEDGATE_REFERENCE_FAULT") : nil

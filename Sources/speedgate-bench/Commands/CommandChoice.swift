@@ -4,7 +4,7 @@ import GateFiles
 import GateMeasurement
 import GateRecords
 
-/// What a call of `speedgate-bench command` measures: the commands of both sides.
+/// The commands of both sides that a call of `speedgate-bench command` measures.
 struct CommandChoice {
   /// The benchmarks.
   private(set) var plans: [CommandPlan] = []

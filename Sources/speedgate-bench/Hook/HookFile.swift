@@ -7,7 +7,7 @@ import GateRecords
 ///
 /// A hook that was there before is kept beside ours and run first; ours takes nothing away.
 struct HookFile {
-  /// What distinguishes our hook from others.
+  /// The line that distinguishes our hook from others.
   static let mark = "# speedgate-hook 1"
 
   /// Whether ours is there.

@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What `init`, the hook and the choice of a base say.
+/// Messages of `init`, the hook and the choice of a base.
 enum SetUpMessage: Message {
   // Adding a suite to a package.
   case noManifest(folder: String)

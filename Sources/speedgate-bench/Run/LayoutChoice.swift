@@ -65,7 +65,7 @@ struct LayoutChoice {
     reason = obstacle
   }
 
-  /// What the record says.
+  /// Returns the entry in the record.
   func record(_ launches: [LaunchLayout]) -> LayoutRecord {
     guard let reason else { return LayoutRecord(mode: .fresh, launches: launches) }
     return LayoutRecord(mode: .fixed, reason: reason)

@@ -6,7 +6,7 @@ import GateRecords
 import GateReports
 import GateStatistics
 
-/// What a measuring command says while it measures and when it has measured.
+/// The output of a measuring command, while it measures and at the end.
 struct MeasurementConsole {
   static let options: [OptionDefinition] = [
     .output("Write the record here; - is standard output."),
@@ -147,7 +147,7 @@ struct MeasurementConsole {
   }
 }
 
-/// What is to be known before measuring begins.
+/// A notice before measuring begins.
 private struct NoticeEvent: Encodable {
   let event = "notice"
   let message: String
@@ -162,7 +162,7 @@ private struct ProgressEvent: Encodable {
   let done: Double
 }
 
-/// What a benchmark gave.
+/// The result of a benchmark.
 private struct BenchmarkEvent: Encodable {
   struct Figures: Encodable {
     let unit: String

@@ -27,7 +27,7 @@ struct RunRecorder {
     runID = RunIdentifier(time: startedAt, using: &generator)
   }
 
-  /// What is measured, in the words of version control.
+  /// Returns the measured suite, with its revision.
   func suite(_ name: String, programHash: String?, madeOf: MadeOf? = nil) -> SuiteRecord {
     let revision = SourceRevision(
       environment: context.environment, directory: context.currentDirectory)

@@ -87,7 +87,7 @@ final class SharedEvidence {
     let variables: [String: String]
   }
 
-  /// What other machines measured of the same two programs, each benchmark once.
+  /// Returns the measurements that other machines made of the same two programs, each benchmark once.
   func others(than own: Own) -> [BenchmarkRecord] {
     guard let source, let baseline = own.baseline else { return [] }
     let variables = CandidateVariables.hash(of: own.variables)

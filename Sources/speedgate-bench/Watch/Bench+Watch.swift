@@ -277,7 +277,8 @@ private struct Watching {
     }
   }
 
-  /// What else changes until nothing changes for a while: an editor or git writes several files one by one.
+  /// Waits until nothing changes for a while, because an editor or git writes several files one by one, and returns
+  /// the further changes.
   private mutating func settled() -> [String] {
     var all: [String] = []
     while true {

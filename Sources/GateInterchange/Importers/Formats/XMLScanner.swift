@@ -6,7 +6,7 @@ import GateRecords
 /// Foundation's parser loads a library of its own on Linux and gives no place. Grammar: W3C, "Extensible
 /// Markup Language (XML) 1.0", without document types of one's own.
 struct XMLScanner {
-  /// What was found.
+  /// The events of the scanner.
   enum Event {
     /// An element begins.
     case start(name: String, attributes: [String: String])

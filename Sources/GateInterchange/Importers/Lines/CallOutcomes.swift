@@ -5,7 +5,7 @@ struct CallOutcomes: Sendable {
   /// 0 for a call that succeeded, 1 for one that failed, in their order.
   private var outcomes: [Double] = []
   private var failed = 0
-  /// What the first call that failed said.
+  /// The message of the first failed call.
   private var message: String?
 
   mutating func take(_ succeeded: Bool, _ error: String?) {

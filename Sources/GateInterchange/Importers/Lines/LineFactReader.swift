@@ -13,7 +13,7 @@ struct LineFactReader: JSON5Reading {
     document = try JSON5Document(bytes: line, path: path, dialect: .strict)
   }
 
-  /// What the line says.
+  /// Returns the fact that the line states.
   ///
   /// - Throws: `FileError` with the place in the line.
   func fact() throws(FileError) -> (LineContext, LineFact) {

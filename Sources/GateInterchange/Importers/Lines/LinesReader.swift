@@ -9,7 +9,7 @@ struct LinesReader {
     var process: Int
   }
 
-  /// What the first line about a metric says of it.
+  /// The properties of a metric by its first line.
   private struct KnownMetric {
     var unit: MetricUnit
     var direction: MetricDirection

@@ -98,7 +98,7 @@ enum AsvImporter {
   }
 }
 
-/// What a results file holds of one benchmark.
+/// The entry of one benchmark in a results file.
 private struct AsvRow {
   var result: ImportValue?
   var parameters: ImportValue?

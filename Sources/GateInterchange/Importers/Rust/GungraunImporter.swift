@@ -105,7 +105,7 @@ enum GungraunImporter {
   }
 }
 
-/// What a row of Gungraun is.
+/// The metric of a row of Gungraun.
 struct GungraunMetric {
   let metric: ImportedMetric
   let factor: Double

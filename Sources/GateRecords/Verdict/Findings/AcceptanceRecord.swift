@@ -1,6 +1,6 @@
 /// A known worsening or removal that the budgets file lets pass, with its reason.
 public struct AcceptanceRecord: Hashable, Sendable, Codable {
-  /// What the finding would have been.
+  /// The status that the finding would have without the acceptance.
   public var status: FindingStatus
 
   /// How severe the finding would have been; absent where its rule gives no severity.

@@ -18,7 +18,7 @@ extension Finding {
     }
   }
 
-  /// What an alert about it is about: a series for its growth, whichever step grew most, else the benchmark.
+  /// The component of an alert about it: for growth the series, whichever step grew most, else the benchmark.
   package var component: String {
     guard let growth, let opened = benchmark.opened(growth.parameter) else {
       return benchmark.rawValue

@@ -1,4 +1,5 @@
-/// What the history says of a finding's metric: since when it is at its level, its trend, and how the run compares with earlier ones.
+/// The history of a finding's metric: since when it is at its level, its trend, and how the run compares with earlier
+/// ones.
 ///
 /// It informs and decides nothing. All runs are earlier ones of the same suite, branch and kind of machine, and
 /// all figures are medians.

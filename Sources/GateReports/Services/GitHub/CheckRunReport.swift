@@ -1,6 +1,6 @@
 package import GateRecords
 
-/// What a GitHub check run shows of a verdict: title, summary and annotations.
+/// A GitHub check run for a verdict: title, summary and annotations.
 ///
 /// Source of the keys and limits: GitHub's REST API, "Update a check run". A request takes at most 50 annotations, so the
 /// sender shares them out.
