@@ -24,7 +24,7 @@ package struct BuildCheck {
   /// - Parameter now: The time in nanoseconds since 1970.
   package init(_ program: BuiltProgram, now: Int64) {
     self.program = program
-    // What cannot be read proves nothing; then everything is made again.
+    // A stamp that cannot be read proves nothing; then everything is made again.
     stamp =
       (try? RecordFile.read(BuildStamp.self, schema: BuildStamp.schema, at: program.stampPath))
       ?? BuildStamp()

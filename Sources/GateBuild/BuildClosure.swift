@@ -26,7 +26,7 @@ package struct BuildClosure: Sendable {
   ///
   /// - Parameters:
   ///   - program: Its path, as the manifest writes it.
-  ///   - readBy: What compilers say that they read, by output.
+  ///   - readBy: The files that compilers read, by output.
   package init(of program: String, in manifest: BuildManifest, readBy: [String: [String]]) {
     self.manifest = manifest
     self.readBy = readBy
@@ -65,7 +65,7 @@ package struct BuildClosure: Sendable {
         inputs.formUnion(interface(of: maker))
       }
     }
-    // What only orders commands, and the package manager's own texts, are looked at through their readers.
+    // Nodes that only order commands, and the package manager's own texts, are checked through their readers.
     guard isProven(command) else { return }
     inputs.subtract(command.outputs)
     steps.append(Step(command: command, inputs: inputs.sorted()))

@@ -56,7 +56,7 @@ package enum FreshProgram {
     marker: String, build: () -> String?, onStale: ([String]) -> Void
   ) throws -> (path: String, isKnown: Bool)? {
     for _ in 0..<mostRounds {
-      // What was edited a moment ago must not lie within the same tick of the file system's clock.
+      // A file that was just edited must not have the same timestamp as the build's beginning.
       Thread.sleep(forTimeInterval: 0.02)
       try TextFile.write(Data("speedgate\n".utf8), to: marker)
       let began = FileState(of: marker)?.changed

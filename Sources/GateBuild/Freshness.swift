@@ -38,8 +38,8 @@ package struct Freshness: Sendable {
   /// Decides.
   ///
   /// - Parameters:
-  ///   - observations: What was found, by command.
-  ///   - stamp: What earlier builds proved.
+  ///   - observations: The state of files, by command.
+  ///   - stamp: The proofs of earlier builds.
   ///   - began: When the build began; nil when that is not known.
   package init(
     _ observations: [(command: String, found: Observation)], stamp: BuildStamp, began: Int64?

@@ -20,7 +20,7 @@ package enum CodeMessage: Message {
   case choosesByProcessor
   case asksProcessor
   case environmentChanged(variable: String)
-  // What was executed
+  // Executed code.
   case nothingSeen
   case tooFewRuns
   case severalThreads

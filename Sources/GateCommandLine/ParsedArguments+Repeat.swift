@@ -8,14 +8,14 @@ extension ParsedArguments {
   ///
   /// - Parameters:
   ///   - seed: The seed that was drawn or given; it counts where the command has such an option.
-  ///   - paths: What was read. What can be read only once cannot be repeated.
+  ///   - paths: The files that were read. A pipe can be read only once, so such a command cannot be repeated.
   package func repeatCommand(seed: UInt64? = nil, reading paths: [String] = []) -> RepeatCommand {
     if let path = paths.first(where: RepeatCommand.isReadOnce) {
       return .impossible(
         reason: (path == "-" ? CommandLineMessage.readStandardInput : .readOnce(path: path)).line)
     }
     let words = self.words(seed: seed)
-    // Swift puts this character in the place of bytes that are no text.
+    // Swift replaces bytes that are not UTF-8 with this character.
     guard !words.contains(where: { $0.unicodeScalars.contains("\u{FFFD}") }) else {
       return .impossible(reason: CommandLineMessage.argumentNotText.line)
     }

@@ -62,7 +62,7 @@ package struct Check: Sendable {
     let presence = PresenceRule(run: run, baseline: baseline)
     let regressions = RegressionRule(
       run: run, baseline: baseline, policy: policy, options: optionsForBaseline)
-    // What is held against a limit is of one kind of machine.
+    // Only values of one kind of machine are compared with a limit.
     let measured = run.benchmarks.filter(presence.isMeasured).map(run.ofOneKind)
     let silent = run.benchmarks.filter { !presence.isMeasured($0) }
     let compared = run.benchmarks.filter { presence.isMeasured($0) || $0.isUnlaunched }
@@ -194,7 +194,7 @@ package struct Check: Sendable {
     return run.errors.filter { !findings.contains($0) }
   }
 
-  /// - Parameter remarks: What deserves a look in the budgets themselves.
+  /// - Parameter remarks: Warnings about the budgets themselves.
   private func warnings(with remarks: [String]) -> [String] {
     var warnings = run.warnings + runErrors + baseline.problems
     if run.environment.buildConfiguration != "release" {

@@ -87,8 +87,8 @@ package struct StoredBaseline: Hashable, Sendable {
 
   /// - Parameter compared: The stored runs that figures are compared with.
   func summary(for run: RunRecord, compared: [RunIdentifier]) -> BaselineSummary? {
-    // What was measured beside the candidate may be older than the newest record, or in none of them, as
-    // a command is.
+    // The program measured beside the candidate may be older than the newest record, or in no record, as
+    // with commands.
     guard let partner = run.baseline else {
       return newest.map { newest in
         var summary = summary(of: newest, isPaired: false)

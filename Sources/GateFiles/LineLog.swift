@@ -39,9 +39,9 @@ package enum LineLog {
   /// Appends to several files: to all of them, or to none.
   ///
   /// - Parameters:
-  ///   - pieces: What to append; each file appears at most once.
+  ///   - pieces: The lines to append; each file appears at most once.
   ///   - isWhole: Whether a last line without its end is nevertheless complete.
-  /// - Returns: What had to be repaired first.
+  /// - Returns: The repairs that were made first.
   /// - Throws: ``FileError/notWritable(path:reason:)``; every file then holds what it held, torn
   ///   lines aside.
   /// - Complexity: O(what is appended), however long the files are.

@@ -51,7 +51,7 @@ package struct LineReader {
         try body(buffer.span.extracting(start..<end), number, true)
         start = end + 1
       }
-      // What is left of the block is the beginning of the next line.
+      // The rest of the block is the beginning of the next line.
       if start > 0 { buffer.replaceSubrange(0..<(filled - start), with: buffer[start..<filled]) }
       filled -= start
       if filled == buffer.count {

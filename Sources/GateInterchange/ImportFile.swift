@@ -11,7 +11,7 @@ package struct ImportFile: Hashable, Sendable {
   package let path: String
   /// The content, if it is known already.
   private let known: [UInt8]?
-  /// Where it lies with all links resolved; nil for what is no file, such as standard input.
+  /// Its path with all links resolved; nil without a file, such as for standard input.
   let location: String?
 
   /// Takes what was read from elsewhere, such as standard input.

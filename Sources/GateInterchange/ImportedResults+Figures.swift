@@ -17,7 +17,7 @@ extension ImportedResults {
   ///
   /// - Parameters:
   ///   - value: A number, or a text that holds one: several tools write `"12.5"`.
-  ///   - factor: What makes base units of it.
+  ///   - factor: The factor that converts it to base units.
   ///   - process: The process within this file that gave it.
   mutating func take(
     _ value: ImportValue, times factor: Double = 1, _ metric: ImportedMetric, to name: String,

@@ -124,7 +124,7 @@ struct ImportedBenchmark: Sendable {
     for tag in added where !tags.contains(tag) { tags.append(tag) }
   }
 
-  /// Takes the digest of what an iteration computed; two that differ are no result of the benchmark.
+  /// Adds the digest of an iteration's result; if two differ, the benchmark has no result digest.
   mutating func take(result: String) {
     // Two are as good as a thousand.
     if results.count < 2 { results.insert(result) }

@@ -170,7 +170,7 @@ struct KitWords {
       case "--chroot", "-o": _ = rest.popFirst()
       case "-L":
         guard let folder = rest.popFirst() else { continue }
-        // What lies in the build's own folder is named itself.
+        // Files in the build's own folder are listed themselves.
         if !("/" + folder + "/").hasPrefix(scratch + "/") {
           arguments += [.text("-L"), .text("/" + folder)]
         }

@@ -49,7 +49,7 @@ package struct ProgramShuffler: Sendable {
 
   /// Makes a program.
   ///
-  /// - Parameter seed: What the order is drawn from; not 0.
+  /// - Parameter seed: The seed of the random order; not 0.
   /// - Throws: ``LinkingError``.
   package func make(seed: UInt32, at path: String) throws(LinkingError) {
     guard let text else { return try relinker.link(.shuffled(seed: seed), to: path) }

@@ -27,7 +27,7 @@ package struct BuildRequest: Hashable, Sendable {
 
   /// The name under which the program is kept: the same for all that makes the same program.
   ///
-  /// - Parameter toolchain: What the compiler says of its version.
+  /// - Parameter toolchain: The compiler's version text.
   func key(toolchain: String) -> String {
     let parts = [
       "speedgate.build 1", commit.tree, packagePath, product, suiteFrom?.tree ?? "",

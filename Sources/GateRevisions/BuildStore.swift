@@ -199,7 +199,7 @@ package struct BuildStore {
     guard FileManager.default.isExecutableFile(atPath: program),
       try SHA256.hexDigest(ofFile: program) == record.programHash
     else { return nil }
-    // What is used stays longest.
+    // Builds that are used stay longest.
     try? FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: path)
     return .built(path: program, hash: record.programHash)
   }

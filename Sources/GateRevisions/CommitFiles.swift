@@ -34,7 +34,7 @@ struct CommitFiles {
   func hold(_ commit: Commit, layingOver paths: [String] = [], from other: Commit? = nil)
     throws(RevisionError)
   {
-    // What was interrupted, or changed by a build, is made afresh.
+    // Files that were interrupted or changed by a build are made again.
     if !isAsLeft { remove() }
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

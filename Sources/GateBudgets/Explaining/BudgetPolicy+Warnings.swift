@@ -64,7 +64,7 @@ extension BudgetPolicy {
   }
 
   private func unused(in run: RunRecord) -> [UnmatchedRule] {
-    // What a partial run lacks says nothing.
+    // A benchmark that a partial run lacks means nothing.
     guard !run.isPartial else { return [] }
     let names = run.benchmarks.map(\.name) + run.leftOut
     let present = Set(names)
@@ -87,7 +87,7 @@ extension BudgetPolicy {
       + acceptances.map { ($0.pattern, $0.source) } + ladders.map { ($0.pattern, $0.source) }
     let index = PatternIndex(patterns.map(\.0))
     let matched = Set(names.flatMap { index.matches($0.rawValue) })
-    // What is for every benchmark is no slip in a run without any.
+    // A rule for every benchmark is not a mistake in a run without benchmarks.
     unmatched += patterns.indices.filter { !matched.contains($0) && patterns[$0].0.text != "*" }
       .map { UnmatchedRule(pattern: patterns[$0].0.text, source: patterns[$0].1) }
     return unmatched + unmeasured(in: run)
@@ -168,7 +168,7 @@ extension BudgetPolicy {
     let matched = matchedRules(in: benchmarks)
     let names = benchmarks.map(\.rawValue)
     let unmatched = rules.indices.filter { !matched.contains($0) }
-    // Looking for what was meant takes a moment for each name; many such rules are no slip.
+    // The search for similar names takes time for each name; many such rules are not a typing error.
     let isASlip = unmatched.count * names.count <= 20_000
     return unmatched.map { place in
       let pattern = rules[place].pattern

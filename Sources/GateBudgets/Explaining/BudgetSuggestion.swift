@@ -93,7 +93,7 @@ package struct BudgetSuggestion: Hashable, Sendable {
   }
 }
 
-/// A limit of two significant digits that is no tighter than a figure.
+/// A limit of two significant digits that is at least as wide as a value.
 struct RoundLimit: Hashable, Sendable {
   /// The limit as it is written: `74 ms`.
   let text: String

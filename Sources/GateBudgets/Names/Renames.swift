@@ -36,7 +36,7 @@ package struct Renames: Hashable, Sendable {
     byOldName[name].map { list[$0] }
   }
 
-  /// The rename that gives a name; nil when the name is no new one.
+  /// The rename that gives a name; nil when the name is not a new one.
   package func rename(to name: BenchmarkIdentifier) -> Rename? { byNewName[name].map { list[$0] } }
 
   /// Whether a rename takes a name away or gives it.

@@ -123,7 +123,7 @@ struct PolicyReader: JSON5Reading {
     func pattern(_ key: String) throws(FileError) -> GlobPattern? {
       try node[key: key].map { node throws(FileError) in try self.pattern(node, key) }
     }
-    // A mistyped system is no machine's, so its rule would never be looked at and never missed.
+    // A rule for a mistyped system would never apply, and no one would notice.
     func known(_ key: String, _ names: [[String]]) throws(FileError) -> GlobPattern? {
       guard let pattern = try pattern(key), let place = node[key: key] else { return nil }
       let names = names.flatMap(\.self)

@@ -58,7 +58,7 @@ package struct Quantity: Hashable, Sendable {
 
   /// Parses a number and a unit; the message says what is wrong.
   ///
-  /// - Parameter allowsCustomUnits: Whether a word that is no known unit is a unit all the same, for
+  /// - Parameter allowsCustomUnits: Whether an unknown word is accepted as a unit, for
   ///   metrics of which only the suite knows the unit.
   /// - Parameter isFigure: Whether it is what was measured, which may be nothing, and no limit, which something
   ///   must be able to keep.

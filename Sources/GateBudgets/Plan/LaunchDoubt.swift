@@ -1,6 +1,6 @@
 /// Why a figure that typically keeps its tolerance is not settled all the same.
 package struct LaunchDoubt: Hashable, Sendable {
-  /// How the launches scatter; nil where figures are no multiples of each other.
+  /// How the launches scatter; nil where figures are not multiples of each other.
   package let shapes: LaunchShapes?
   /// The average worsening of the launches.
   package let mean: Mean

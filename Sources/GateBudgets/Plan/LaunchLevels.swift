@@ -13,7 +13,7 @@ package struct LaunchLevels: Sendable {
   private let isWorseSmaller: Bool
 
   /// - Parameters:
-  ///   - candidate: What each launch shows.
+  ///   - candidate: The level of each launch.
   ///   - baseline: The same of the baseline.
   ///   - direction: Which way the metric gets better.
   package init(candidate: [Double], baseline: [Double], direction: MetricDirection) {
@@ -27,7 +27,7 @@ package struct LaunchLevels: Sendable {
     (candidate + baseline).allSatisfy { $0 > 0 && $0.isFinite }
   }
 
-  /// How the launches scatter, larger figures counting as worse; nil where they are no multiples.
+  /// How the launches scatter, larger figures counting as worse; nil where they are not multiples.
   package var shapes: LaunchShapes? {
     func worse(_ level: Double) -> Double { isWorseSmaller ? 1 / level : level }
     return LaunchShapes(candidate: candidate.map(worse), baseline: baseline.map(worse))

@@ -61,7 +61,7 @@ package struct SeriesPattern: Hashable, Sendable {
   package struct Step: Hashable, Sendable {
     /// The benchmark.
     package let benchmark: BenchmarkRecord
-    /// The parameter's value, or its place where the values are no numbers.
+    /// The parameter's value, or its place where the values are not numbers.
     package let parameter: Double
     /// Whether the parameter is a number.
     package let isNumeric: Bool

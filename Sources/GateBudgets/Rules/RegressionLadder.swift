@@ -39,7 +39,7 @@ package struct RegressionLadder: Hashable, Sendable {
 
   /// The label of a relative worsening, 0.151 for 15.1 %; thresholds are exceeded, not reached.
   ///
-  /// - Parameter baseline: What it is relative to, for thresholds in points.
+  /// - Parameter baseline: The baseline's value, for thresholds in points.
   package func severity(ofWorsening worsening: Double, from baseline: Double = 1) -> Severity? {
     func exceeds(_ threshold: Tolerance?) -> Bool {
       threshold.map { Self.exceeds(worsening, $0.share(of: baseline)) } ?? false
@@ -51,7 +51,7 @@ package struct RegressionLadder: Hashable, Sendable {
 
   /// The threshold beyond which a worsening has a label, as a share; nil where the ladder does not give it.
   ///
-  /// - Parameter baseline: What it is relative to, for thresholds in points.
+  /// - Parameter baseline: The baseline's value, for thresholds in points.
   package func threshold(of severity: Severity, from baseline: Double = 1) -> Double? {
     rung(of: severity)?.share(of: baseline)
   }

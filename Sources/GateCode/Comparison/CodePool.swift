@@ -111,7 +111,7 @@ package struct CodeFile: Sendable {
 
   /// Names a file.
   ///
-  /// - Parameter path: What the linker was given; the name where it was the same.
+  /// - Parameter path: The path that the linker was given; the name if it was the same.
   package init(name: String, path: String? = nil, bytes: [UInt8]) {
     self.name = name
     self.path = path ?? name

@@ -177,7 +177,7 @@ struct SameCodeWalk {
   ) {
     let nodes = definitions.map { identity.graph.node($0.object, atom: $0.atom) }
     if !nodes.isEmpty, nodes.allSatisfy({ identity.graph.isFunction($0) }) {
-      // What is not executed need not be the same, but it must be there, and be a function, on both sides.
+      // Code that is not executed may differ, but it must exist and be a function on both sides.
       let others = identity.candidate.definitions(of: name)
       if others.isEmpty { doubt(.onOneSide(name: identity.pool.names.string(name))) }
       for other in others

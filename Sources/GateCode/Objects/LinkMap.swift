@@ -33,7 +33,7 @@ package struct LinkMap: Sendable {
 
   /// Reads a map.
   ///
-  /// - Parameter names: What files are to be called that are known by another name; archives without their members.
+  /// - Parameter names: The names of files that are known by another name; archives without their members.
   /// - Throws: ``CodeError`` when it is none.
   package init(
     _ bytes: [UInt8], file: String, names: [String: String] = [:]

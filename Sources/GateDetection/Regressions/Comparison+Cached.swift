@@ -7,7 +7,7 @@ extension Comparison {
   ///
   /// - Parameters:
   ///   - runs: The stored runs' launches, the newest run first.
-  ///   - suite: What all benchmarks say about them.
+  ///   - suite: The evidence of all benchmarks about them.
   func cached(against runs: [[[Double]]], in suite: CachedSuite) -> Finding {
     let newest = runs.first.flatMap(CachedSuite.figure) ?? 0
     if let points = planned.tolerancePoints, newest == 0, value >= 0, value <= points {

@@ -72,7 +72,7 @@ struct RegressionRule {
         others: others, least: least)
     }
     let own = planner()
-    // What was measured among more comparisons, such as those of other shards, stays among them.
+    // A run that shared its rates among more comparisons, such as those of other shards, keeps that number.
     let least = run.plan?.promises.comparisonCount ?? 1
     self.planner = planner(least: least)
     // A driver cannot know what will be compared with stored numbers, so pairs are judged without them.

@@ -31,7 +31,7 @@ package struct BaselineDirectory: Sendable {
 
   /// Everything that is stored, by environment and suite; nothing when there is no such folder.
   ///
-  /// - Throws: ``FileError/unreadable(path:reason:)`` for what is no folder or may not be read. To
+  /// - Throws: ``FileError/unreadable(path:reason:)`` for what is not a folder or may not be read. To
   ///   take that for an empty one would compare with nothing and pass.
   package func entries() throws(FileError) -> [Entry] {
     try entries(of: nil) { _ in false }
@@ -161,7 +161,7 @@ extension BaselineDirectory {
     }
     let entry = StoredSuite(folder: folder, suite: suite)
       .entry(environmentKey: environment, suite: folderName)
-    // The launches of two programs are no baseline to compare with.
+    // The launches of two programs together are not a baseline.
     return isNamed && entry.holdsOnlyEvidence ? nil : entry
   }
 }

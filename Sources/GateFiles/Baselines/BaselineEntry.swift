@@ -11,7 +11,7 @@ extension BaselineDirectory {
     package let records: [RunRecord]
     /// The files that exist and cannot be read.
     ///
-    /// It is no absence: who compares must not go on without it.
+    /// An unreadable file does not count as absent: a comparison must not go on without it.
     package let problems: [Problem]
     /// The newest record whose program is there, and the program's path; nil when that program cannot
     /// be read.

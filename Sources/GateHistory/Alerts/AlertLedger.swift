@@ -85,7 +85,7 @@ struct AlertLedger {
     } else if raised.severity > alert.peak {
       alert.peak = raised.severity
       if alert.state == .acknowledged { alert.state = .reopened }
-      // What a verdict opens with one finding is not escalated by its next.
+      // An alert that a verdict opens with one finding is not escalated by its next finding.
       if !isSameVerdict || alert.changedAt != signal.timestamp {
         alert.changed(.escalated, by: signal)
       }

@@ -5,7 +5,7 @@ package import GateRecords
 package struct ReadReport: Hashable, Sendable {
   /// How many lines were read.
   package var lines = 0
-  /// How many of them are no events.
+  /// The number of lines that are not events.
   package var malformed = 0
   /// The first that is none: file and line.
   package var firstMalformed: String?
@@ -66,7 +66,7 @@ struct EventReader {
   /// A last line without an end is an event when it is whole; otherwise somebody is writing it, or
   /// was killed while writing, and it counts as nothing.
   ///
-  /// - Returns: What was passed over, and the origins that events name by number.
+  /// - Returns: The lines that were passed over, and the origins to which events refer by number.
   /// - Throws: ``FileError``, of which ``FileError/newerVersion(path:found:newest:)`` when a line was
   ///   written by a newer version.
   func forEachEvent(

@@ -21,7 +21,7 @@ extension HistoryArchive {
       guard let data = try? entry.data() else { continue }
       let bytes = [UInt8](data)
       let frame = RecordFrame(bytes.span)
-      // Most files of the archive are runs; those are no verdicts, and no mistakes either.
+      // Most files of the archive are runs; those are not verdicts, and not errors either.
       guard frame.schema == nil || frame.schema?.name == Verdict.schema.name else { continue }
       if let suite = frame.suite, newest[suite] != nil { continue }
       guard

@@ -114,7 +114,7 @@ package struct HistoryArchive: Hashable, Sendable {
   }
 
   /// The moment that a file's name says, and its number among those of one second, which grows without leading
-  /// zeros; nil when it is no file of the archive.
+  /// zeros; nil when it is not a file of the archive.
   private static func place(ofName name: String) -> (time: Timestamp, number: Int)? {
     guard name.hasPrefix("benchmark_"),
       let ending = [".json", ".json.gz"].first(where: { name.hasSuffix($0) })

@@ -57,7 +57,7 @@ extension EventLog {
 
   /// Gives every wanted event to a closure, which says whether its payload is what its type says.
   ///
-  /// - Returns: What was passed over; an event that is not sound is one of the lines that are no event.
+  /// - Returns: The lines that were passed over; invalid events are among them.
   /// - Throws: ``FileError``.
   package func forEachSoundEvent(
     _ filter: EventFilter, _ body: (RecordedEvent) -> Bool

@@ -24,7 +24,7 @@ package enum RunEvents {
               .benchmarkResult, subject: benchmark.name.rawValue, at: run.startedAt,
               origin: origin, payload: result(benchmark))))
       }
-      // What was left out may have been so because its breaker was open.
+      // A benchmark may have been left out because its breaker was open.
       lines += try breakerLines(
         benchmark.name, benchmark.breakerEvents ?? [], at: run.startedAt, origin: origin)
       guard benchmark.status != .skipped, !benchmark.steps.isEmpty else { continue }

@@ -23,7 +23,7 @@ package struct SteppedMetric: Hashable, Sendable {
     package let change: Double?
     /// The mean against that of the same period one year before.
     package let yearChange: Double?
-    /// Time up to and with this step; nil for what is no time.
+    /// The time up to the end of this step; nil for metrics that are not times.
     ///
     /// Over periods it adds up all runs, one iteration each; over a parameter the steps' means.
     package let cumulative: Double?

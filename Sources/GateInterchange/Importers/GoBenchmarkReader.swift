@@ -26,7 +26,7 @@ struct GoBenchmarkReader {
     var iterations: Int
     var rows = 0
     var figures: [Figure] = []
-    /// The units of figures that are no numbers.
+    /// The units of figures that are not numbers.
     var leftOut: Set<Int32> = []
   }
 
@@ -177,7 +177,7 @@ extension GoBenchmarkReader {
       expect(name, number: number, isRow: true)
       return failPending(words.dropFirst().joined(separator: " "))
     }
-    // What a benchmark prints comes between its name and its figures, perhaps on the same line.
+    // A benchmark's own output is between its name and its figures, perhaps on the same line.
     if let unit = words.firstIndex(of: "ns/op"), unit >= 4, Int(words[unit - 2]) != nil,
       Double(words[unit - 1]) != nil
     {
@@ -275,7 +275,7 @@ extension GoBenchmarkReader {
     var suffix: Int?
     if let hyphen = plain.lastIndex(of: "-") {
       let digits = plain[plain.index(after: hyphen)...]
-      // What Go writes has no zeros in front.
+      // Go writes numbers without leading zeros.
       if let count = Int(digits), count > 0, String(count) == digits {
         suffix = count
         plain = plain[..<hyphen]

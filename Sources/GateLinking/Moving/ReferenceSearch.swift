@@ -152,7 +152,8 @@ struct ReferenceSearch {
     guard let old = inOrder.bytes.number(Int32.self, at: place),
       let new = reversed.bytes.number(Int32.self, at: other)
     else { throw Obstacle(at: address) }
-    // What leads to its own piece is the same in any order. In what stayed, what did not change may lead there, too.
+    // A reference to its own piece is the same in any order. An unchanged reference in code that stayed may lead
+    // there, too.
     guard old != new || holder == outside || holder == pieceInPlace else { return }
     let moved = Int(new) - Int(old) + other - place
     guard let target = target(moved, at: address + Int(old)) else { throw Obstacle(at: address) }

@@ -150,7 +150,7 @@ package final class CommandLauncher: WorkerLauncher {
     guard let command = plans[index].leading else { return nil }
     let empty = emptyCommand(of: plans[index])
     guard startFaults[empty] == nil else { return nil }
-    // In the driver's own folder, with its own variables: it is no part of the command.
+    // In the driver's own folder, with its own variables: it is not part of the command.
     var call = self.call(empty.words, of: nil, padding: placement.padding)
     call.keepsOutput = command.keepsOutput
     call.processor = placement.processor

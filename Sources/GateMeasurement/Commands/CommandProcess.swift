@@ -74,7 +74,7 @@ package enum CommandProcess {
       throw WorkerFault(.notStarted, .outputWithoutPlace)
     }
     defer { close(output) }
-    // What is to be compared with a digest must not be mixed with what goes to standard error.
+    // Output that is compared with a digest must not be mixed with standard error.
     let checksOutput = call.keepsOutput && call.expectedOutput != nil
     let errors = checksOutput ? OutputFile.open() : output
     guard errors >= 0 else {

@@ -160,7 +160,7 @@ extension NoiseMeasurement {
     speedgate_sink_integer(value)
   }
 
-  /// The least of many averages: what interrupts a reading is no part of its cost.
+  /// The least of many averages: an interruption of a reading is not part of its cost.
   private static func clockCost() -> Double {
     let readings = 1_000
     return (0..<100).map { _ in

@@ -72,7 +72,7 @@ struct CountedSeries {
   ///
   /// Counts of equal work that agree after a few launches are taken for exact. Where the two sides then
   /// differ, or where there is no other side, more launches must agree: what varies between two
-  /// values agrees with itself now and then. What does not agree is noise, and where a rule compares it,
+  /// values agrees with itself by chance. A metric that does not agree is noise, and where a rule compares it,
   /// it has a test like any other figure.
   static func needsMore(
     _ counts: [Side: [WorkerCounts]], of benchmark: BenchmarkIdentifier, planner: DecisionPlanner?,

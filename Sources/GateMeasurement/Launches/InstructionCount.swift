@@ -53,7 +53,7 @@ package struct InstructionCount {
     for index in benchmarks.indices where benchmarks[index].status == .measured {
       let name = benchmarks[index].name.rawValue
       let own = new.compactMap { $0.values[name] }
-      // What executes the same code has no partner.
+      // A benchmark that executes the same code has no partner.
       let other = benchmarks[index].hasSameCode ? nil : old?.compactMap { $0.values[name] }
       benchmarks[index].metrics.removeAll { $0.metric == .instructions }
       benchmarks[index].metrics.append(

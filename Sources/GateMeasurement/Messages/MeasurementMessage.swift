@@ -11,7 +11,7 @@ package enum MeasurementMessage: Message {
   case nameTwice(String)
   case baselineNotRunnable(reason: String)
   case baselineRunsElsewhere(reason: String)
-  // What became of a worker; its subject is the program.
+  // Errors of a worker; the subject of each sentence is the program.
   case greetingMissing
   case versionUnknown(Int, understood: ClosedRange<Int>)
   case listRefused(reason: String)
@@ -34,7 +34,7 @@ package enum MeasurementMessage: Message {
   case sampledByOlder
   case sampledOnThreads(String)
   case underValgrind(reason: String)
-  // What a worker said out of turn.
+  // Unexpected lines of a worker.
   case answerUnexpected(wanted: String)
   case metricBuiltIn(String)
   case metricContradicts(reason: String)

@@ -3,7 +3,7 @@ package import GateRecords
 
 /// The variables that a run gave to the candidate alone, with `--candidate-env`.
 ///
-/// With other variables the same two programs may do something else, so their launches are no repeats.
+/// With other variables the same two programs may do something else, so their launches are not repeats.
 package enum CandidateVariables {
   /// Returns a hash that distinguishes the variables of two records; nil without variables.
   ///

@@ -21,8 +21,8 @@ package enum ShardMerge {
   ///
   /// - Parameters:
   ///   - parts: At least one record.
-  ///   - command: What was called.
-  ///   - repetition: What repeats the merge.
+  ///   - command: The command line that was called.
+  ///   - repetition: The command line that repeats the merge.
   ///   - generator: The source of the identifier's random part.
   /// - Throws: ``MergeError`` when the parts do not belong together.
   package static func merged(
@@ -64,7 +64,7 @@ package enum ShardMerge {
     run.status =
       measured == 0 && !benchmarks.contains(where: \.isUnlaunched)
       ? .failure : benchmarks.contains { $0.status == .failed } ? .partial : .success
-    // What one record could not measure another may have.
+    // Another record may have measured a benchmark that failed in one.
     let failed = Set(parts.flatMap { RunRecord.errors(of: $0.run.benchmarks) })
     run.errors =
       unique(parts.flatMap(\.run.errors)).filter { !failed.contains($0) }

@@ -37,7 +37,7 @@ struct Callgrind {
   ///
   /// - Parameters:
   ///   - program: The suite's program; a copy of it runs.
-  ///   - role: What `SPEEDGATE_WORKER` is.
+  ///   - role: The value of `SPEEDGATE_WORKER`.
   ///   - environment: All other variables.
   ///   - output: The name of the file that callgrind writes, in the worker's folder.
   ///   - log: The name of the file for all else that valgrind writes, in the same folder.

@@ -109,7 +109,7 @@ package struct ExecutionTrace {
     let others: [Run]
     do {
       let first = try run(program, benchmark.index, environment)
-      // What numbers a job of a continuous integration must not matter: the second run has other values of it.
+      // The number of a CI job must not matter, so the second run has other values of its variables.
       let more = [
         (TracedEnvironment.scrambled(environment), false), (environment, true), (environment, true),
       ]

@@ -15,7 +15,7 @@ package struct RecordedExecution: Sendable {
 
   /// Compares what the executions depended on with what is here: libraries, files, variables.
   ///
-  /// - Parameter doubt: What speaks against all of it.
+  /// - Parameter doubt: A doubt about the whole record.
   package init(_ record: ExecutedRecord, environment: [String: String], doubt common: String? = nil)
   {
     let library = record.libraries.first { $0 != ExecutedRecord.ReadFile(readNow: $0.path) }

@@ -19,7 +19,7 @@ struct LinkedPrograms {
   /// The makers of the programs; empty before the first round, which runs that only count never reach.
   private var shufflers: [Side: ProgramShuffler] = [:]
   /// Programs of their launches' own, or why they could not be linked; several where launches share a layout,
-  /// because a file's place in memory is no part of it.
+  /// because a file's place in memory is not part of it.
   private var programs: [Launch: [Result<String, LinkingError>]] = [:]
 
   /// Prepares the kits of all sides.

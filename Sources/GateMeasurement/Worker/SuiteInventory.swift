@@ -16,7 +16,7 @@ struct SuiteInventory {
 
   /// Asks the programs.
   ///
-  /// - Throws: ``MeasurementError`` when the candidate is no suite.
+  /// - Throws: ``MeasurementError`` when the candidate is not a suite.
   init(
     launcher: any WorkerLauncher, isPaired: Bool, requiresBaseline: Bool = false, limit: Double
   ) throws(MeasurementError) {

@@ -5,7 +5,7 @@ import GateRecords
 package enum SuiteListing {
   /// A suite's benchmarks, in its order.
   ///
-  /// - Throws: ``MeasurementError`` when the program is no suite.
+  /// - Throws: ``MeasurementError`` when the program is not a suite.
   package static func benchmarks(
     launcher: any WorkerLauncher
   ) throws(MeasurementError) -> [ListedBenchmark] {

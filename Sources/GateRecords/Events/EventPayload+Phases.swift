@@ -134,7 +134,7 @@ package struct ParallelStagePerformance: Hashable, Sendable, Codable {
   ///   - jobs: How many jobs ran.
   ///   - workers: How many of them could run at a time.
   ///   - milliseconds: From the first job's start to the last one's end.
-  ///   - sequentialMilliseconds: What the jobs take one after the other.
+  ///   - sequentialMilliseconds: The time of the jobs one after the other.
   package init(
     stage: String? = nil, jobs: Int, workers: Int, milliseconds: Double,
     sequentialMilliseconds: Double? = nil

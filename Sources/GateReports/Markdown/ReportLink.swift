@@ -43,7 +43,7 @@ package struct ReportLink: Hashable, Sendable {
     guard address.utf8.count <= Self.longestAddress else {
       throw Mistake(.linkTooLong(longest: Self.longestAddress))
     }
-    // What RFC 3986 lets stand in an address; anything else must be written as %XX.
+    // RFC 3986 allows these characters in an address; others must be written as %XX.
     guard address.utf8.allSatisfy(Self.isAllowed) else {
       throw Mistake(.linkCharacter)
     }

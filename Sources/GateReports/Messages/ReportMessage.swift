@@ -30,7 +30,7 @@ package enum ReportMessage: Message {
   case equalInstructions
   case noFunction(samples: String?)
 
-  // What is promised.
+  // Error rates.
   case falseAlarm(rate: String, comparisons: Int)
   case miss(rate: String)
   case withinTolerance(rate: String)
@@ -45,7 +45,7 @@ package enum ReportMessage: Message {
   case repetitionHidden
   case repetitionTooLong
 
-  // What is left out.
+  // Omissions.
   case leftOut(Int, place: String)
   case unproven([String], more: Int)
   case largestChanges

@@ -21,8 +21,8 @@ package struct PrometheusReport: Sendable {
   /// - Parameters:
   ///   - verdict: The verdict.
   ///   - run: The record that was judged, for the histogram; nil leaves it out.
-  ///   - breakers: What circuit breakers did, by name.
-  ///   - prefix: What every name begins with; letters, digits and underscores.
+  ///   - breakers: The transitions of circuit breakers, by name.
+  ///   - prefix: The prefix of every name; letters, digits and underscores.
   package init(
     _ verdict: Verdict, run: RunRecord? = nil, breakers: [BreakerCount] = [],
     prefix: String = "speedgate"

@@ -76,7 +76,7 @@ struct NameColumn {
     let characters = Array(name)
     guard TerminalReport.columns(of: name) == characters.count else { return nil }
     let removed = characters.count - limit + 1
-    // What is left of the beginning must still be recognised.
+    // The rest of the beginning must be long enough to be recognised.
     guard shared - removed >= 4 else { return nil }
     let head = (shared - removed) / 2
     return String(characters[..<head]) + "…" + String(characters[(head + removed)...])

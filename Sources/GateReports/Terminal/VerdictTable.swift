@@ -41,7 +41,7 @@ struct VerdictTable {
         ([header] + cells).map { TerminalReport.columns(of: $0[column]) }.max() ?? 0,
         Self.mostFigures)
     }
-    // What is left of the line belongs to the names.
+    // The rest of the line is for the names.
     let taken = 4 + figures.reduce(0) { $0 + $1 + 2 } + Self.leastEvidence
     let limit = style.width.map { max($0 - taken, Self.leastNames) } ?? Self.mostInLogs
     let names = NameColumn([header[0]] + cells.map { $0[0] }, limit: limit)

@@ -90,8 +90,8 @@ package struct CachedComparison: Hashable, Sendable {
   ///   - candidate: The new run's figure.
   ///   - baselineRuns: The stored runs' figures, the newest run first.
   ///   - reference: How the stored runs become one figure.
-  ///   - suite: What the rest of the suite shows.
-  ///   - configuration: What is promised and tolerated, as for a paired run.
+  ///   - suite: The evidence of the rest of the suite.
+  ///   - configuration: The error rates and the tolerance, as for a paired run.
   ///   - higherIsBetter: Whether more is better.
   package init?(
     candidate: Double, baselineRuns: [Double], reference: Reference = .mean,

@@ -45,7 +45,7 @@ struct LaunchCorrelation: Hashable, Sendable {
     let between =
       max(0, explained - total * total / Double(count)) / Double(sizes.count - 1)
     let within = max(0, squares - explained) / Double(count - sizes.count)
-    // Sums of squares round off what is no variance at all.
+    // Rounding in sums of squares must not count as a variance.
     let nothing = 1e-12 * max(1, squares)
     if within <= nothing { return between <= nothing ? 1 : .infinity }
     return between / within

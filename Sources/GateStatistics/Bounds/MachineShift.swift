@@ -58,7 +58,7 @@ package struct MachineShift: Hashable, Sendable {
   /// Each run's factor, with a mean of zero over the runs.
   private static func polished(_ rows: [[Double?]], runs: Int) -> [Double] {
     var factors = [Double](repeating: 0, count: runs)
-    // What a run has alone says nothing about the run.
+    // A benchmark that only one run has says nothing about that run.
     let shared = rows.filter { row in row.count { $0 != nil } > 1 }
     let isUsable = (0..<runs).map { run in
       shared.count { $0[run] != nil } >= leastBenchmarks

@@ -42,7 +42,7 @@ package struct RunSpread: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - logarithms: Of the stored runs' figures.
-  ///   - usual: What the suite's other benchmarks show; nil where there are too few.
+  ///   - usual: The spread of the suite's other benchmarks; nil where there are too few.
   package init(of logarithms: [Double], usual: VariancePrior? = nil) {
     guard logarithms.count >= Self.leastRuns, let own = Self.variance(of: logarithms) else {
       deviation = Self.assumed

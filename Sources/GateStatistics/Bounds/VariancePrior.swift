@@ -40,7 +40,7 @@ package struct VariancePrior: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - estimates: The benchmarks' own variances; those without degrees of freedom are ignored.
-  ///   - least: What a smaller variance counts as. A variance of zero has no logarithm, and figures that
+  ///   - least: The least variance; smaller ones count as this. A variance of zero has no logarithm, and figures that
   ///     repeat to the last digit would make all others look wild.
   package init?(_ estimates: [Estimate], least: Double) {
     let usable = estimates.filter {

@@ -6,7 +6,7 @@ package enum PairedDatum: Hashable, Sendable {
   case neighbours
   /// The quotient of the lower quartiles, for samples that are means of many iterations.
   ///
-  /// Such a mean already holds whatever the program does now and then. What still differs between
+  /// Such a mean already includes everything that the program does occasionally. What still differs between
   /// two of them is the machine, which only ever adds: interrupts, neighbours, a slower clock. The
   /// fastest quarter has the least of it, and unlike the minimum rests on more than one sample.
   case lowerQuartiles
@@ -74,7 +74,7 @@ package enum PairedDatum: Hashable, Sendable {
   /// At every rate of the test it is a full stake.
   package static let mostLogRatio = 64.0
 
-  /// ln(new ÷ old) within ± ``mostLogRatio``; nil for what is no number.
+  /// ln(new ÷ old) within ± ``mostLogRatio``; nil for what is not a number.
   ///
   /// Of two negative figures the larger is the smaller in size, so their quotient is turned. Figures of two
   /// signs, and zero beside anything else, have an order and no ratio.

@@ -19,7 +19,7 @@ package struct SequentialRatioTest: Hashable, Sendable {
   package enum Functional: Hashable, Sendable {
     /// The median: what a launch is typically slower by.
     case median
-    /// The mean: what launches are slower by on the average.
+    /// The mean: the average slow-down of the launches.
     case mean
   }
 

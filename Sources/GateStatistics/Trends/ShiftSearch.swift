@@ -228,7 +228,7 @@ struct ShiftSearch {
     func charge(_ value: Double, _ level: Double) -> Double {
       min(9, (value - level) * (value - level) / (spread * spread))
     }
-    // What it costs to begin the new level at each candidate, against the first one.
+    // The cost of beginning the new level at each candidate, relative to the first one.
     var costs: [Double] = [0]
     for moved in candidates.dropLast() {
       costs.append(

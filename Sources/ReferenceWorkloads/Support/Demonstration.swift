@@ -124,7 +124,7 @@ extension BenchmarkRun {
   /// Each iteration does every piece once and then pieces that make up the share, so that a slow-down
   /// of 50 % is half the work once more, in every single iteration.
   ///
-  /// - Parameter breaker: What an iteration's work goes through, where it may fail.
+  /// - Parameter breaker: The breaker for an iteration's work, where it may fail.
   func measureSlices<Piece, Answer>(
     _ benchmark: String, breaker: Benchmark.GuardedCalls?, _ slices: Slices<Piece, Answer>
   ) throws {

@@ -174,8 +174,8 @@ public final class BenchmarkRun {
     throw SkippedBenchmark(reason: reason)
   }
 
-  // What is inlined into users' code beside their own holds one integer and calls these two: every
-  // register that the harness took there would be one less for the code that is measured.
+  // The code that is inlined into users' code holds one integer and calls these two functions: every
+  // register that the harness used there would be one less for the measured code.
 
   /// Starts the first batch's timer and gives its iterations; 0 when there is none.
   @usableFromInline

@@ -41,7 +41,7 @@ extension Benchmark {
     /// Makes a call, and returns a fallback when it fails or the breaker is open.
     ///
     /// - Parameters:
-    ///   - fallback: The answer in the place of a failed call.
+    ///   - fallback: The result for a failed call.
     ///   - body: The call.
     /// - Returns: The result of the call, or the fallback.
     @inlinable
@@ -81,7 +81,7 @@ extension Benchmark {
     /// Makes an asynchronous call, and returns a fallback when it fails or the breaker is open.
     ///
     /// - Parameters:
-    ///   - fallback: The answer in the place of a failed call.
+    ///   - fallback: The result for a failed call.
     ///   - isolation: The caller's actor, on which the call stays.
     ///   - body: The call.
     /// - Returns: The result of the call, or the fallback.
@@ -135,7 +135,7 @@ extension Benchmark {
 }
 
 extension Benchmark {
-  /// Thrown in the place of a call that an open circuit breaker does not let through.
+  /// Thrown instead of a call that an open circuit breaker does not let through.
   public struct CircuitOpen: Error, Hashable, Sendable, CustomStringConvertible {
     /// The breaker's name.
     public let breaker: String

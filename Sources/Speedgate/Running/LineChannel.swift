@@ -15,7 +15,7 @@ final class DescriptorChannel: LineChannel {
   private let output: Int32
   private var buffer: [UInt8] = []
 
-  /// No message is longer; a sender of more is no driver.
+  /// The longest message; a program that sends more is not a driver.
   private static let lineLimit = 1 << 16
 
   init(input: Int32, output: Int32) {

@@ -72,7 +72,7 @@ struct BisectionFile {
           ? nil : BenchMessage.bisectionDamaged.line
       })
     var known = state ?? BisectionState()
-    // What kept a commit from being built or measured may have gone since.
+    // The reason why a commit could not be built or measured may be gone by now.
     known.failures = [:]
     return known
   }

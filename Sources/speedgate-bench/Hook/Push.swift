@@ -42,7 +42,7 @@ struct Push {
   ///
   /// - Parameters:
   ///   - git: Git at the top of the repository.
-  ///   - paths: What a change must touch, from there.
+  ///   - paths: The paths whose changes are measured, relative to it.
   func plan(_ git: GitCommand, paths: [String]) -> Plan {
     let branches = updates.filter { !$0.isDeletion && $0.remoteReference.hasPrefix("refs/heads/") }
     guard !branches.isEmpty else { return .leave(nil) }

@@ -31,7 +31,7 @@ extension Command {
       throw UsageError(SetUpMessage.notAProduct(suite))
     }
     let root = arguments.value("baseline") ?? context.currentDirectory + "/baselines"
-    // What cannot be read is there, and the measurement says what is wrong with it.
+    // A baseline that cannot be read exists; the measurement reports the error.
     let stored = try? BaselineDirectory(root: root).entries(ofSuite: suite) { _ in true }
     guard stored?.isEmpty == true, !BuildService.isHere(context.environment) else { return .passed }
     let git = GitCommand(directory: context.currentDirectory)

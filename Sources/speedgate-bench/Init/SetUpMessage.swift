@@ -16,7 +16,7 @@ enum SetUpMessage: Message {
   case existingNested(folder: String)
   case nestedInNested(folder: String)
 
-  // What a local gate compares with.
+  // The base of a local gate.
   case noBase(branch: String, main: String)
   case baseDoesNotBuild(branch: String, base: String, reason: String)
   case measuredBesideBase(branch: String, base: String)

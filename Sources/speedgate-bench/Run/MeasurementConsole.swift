@@ -82,7 +82,7 @@ struct MeasurementConsole {
 
   /// Writes the record to the output that was named, and shows what is in it.
   ///
-  /// - Parameter remark: What a reader of the table should know of all its rows.
+  /// - Parameter remark: A remark about all rows of the table.
   func finish(_ run: RunRecord, remark: String? = nil) throws {
     let output = arguments.value("output")
     if output == "-" {

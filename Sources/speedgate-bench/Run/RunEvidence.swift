@@ -90,7 +90,7 @@ struct RunEvidence {
       // The wall time says how long a sample is.
       benchmark.ownPairs(of: gated.removeValue(forKey: benchmark.name)?.union([.wallTime]) ?? [])
     }.filter {
-      // What cannot be judged would end the next run.
+      // A record that cannot be judged would end the next run.
       MeasurementDefect.all(in: $0, isImported: false).isEmpty
     }
     guard !own.isEmpty else { return nil }

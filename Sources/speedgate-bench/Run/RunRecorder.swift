@@ -15,7 +15,7 @@ struct RunRecorder {
   /// The identifier of the run, which its slices have, too.
   let runID: RunIdentifier
 
-  /// - Parameter arguments: What was asked for, which a repetition asks for again.
+  /// - Parameter arguments: The arguments of the call, which a repetition uses again.
   init(
     _ arguments: ParsedArguments, _ context: CommandContext, options: SuiteMeasurement.Options
   ) {

@@ -49,7 +49,7 @@ final class SharedEvidence {
     guard try Folder.isThere(source) else {
       throw UsageError(BenchMessage.evidenceFolderMissing(path: source))
     }
-    // What is there and cannot be read may be the evidence that decides.
+    // An unreadable file may hold the evidence that decides.
     for path in try Self.paths(in: source) { _ = try fresh(path) }
   }
 

@@ -27,7 +27,7 @@ struct XMLScanner {
 
   /// The next element's beginning or end; nil behind the last.
   ///
-  /// - Throws: `FileError` with the place where the text is no XML, or is cut short.
+  /// - Throws: `FileError` with the place where the text is not XML, or is cut short.
   mutating func next() throws(FileError) -> Event? {
     if let name = pendingEnd {
       pendingEnd = nil

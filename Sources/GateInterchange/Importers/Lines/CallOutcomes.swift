@@ -31,7 +31,7 @@ struct CallOutcomes: Sendable {
             kind: .threw, message: InterchangeMessage.allCallsFailed(message: message).line)
       }
     }
-    // What fails the gate is a limit on the rate: a program may do without some of its calls.
+    // Only a limit on the rate fails the gate, because a program may tolerate some failed calls.
     results.origin.warn(
       InterchangeMessage.callsFailed(
         name: name, failed: failed, of: outcomes.count, message: message

@@ -307,7 +307,7 @@ struct LinesReader {
   private static func placed(_ error: FileError, number: Int) -> FileError {
     switch error {
     case .malformed(let path, let place, let reason) where reason.hasSuffix("may be cut short"):
-      // What a writer that was killed leaves behind.
+      // A writer that was killed leaves such a line.
       FileError.malformed(
         path: path, place: place, reason: InterchangeMessage.cutShortLine(reason: reason).line
       ).movedDown(lines: number - 1)

@@ -15,7 +15,7 @@ enum LibtestImporter {
     try file.forEachLine { line, _ throws(FileError) in
       if line.last == UInt8(ascii: "]"), reader.takeCriterion(line) { return }
       reader.remember(line)
-      // What a benchmark prints is passed over undecoded unless it may hold a row.
+      // A benchmark's own output is skipped without decoding unless it may contain a row.
       guard LibtestReader.mayMatter(line) else { return }
       try reader.take(String(decoding: line, as: UTF8.self)[...], path: file.path)
     }

@@ -38,7 +38,7 @@ extension SpeedupEvidence {
   ///
   /// - Parameters:
   ///   - faster: The benchmark that must be faster.
-  ///   - metric: What is compared.
+  ///   - metric: The compared metric.
   package func sentence(_ faster: BenchmarkIdentifier, _ metric: MetricName) -> String {
     let figures = figures
     guard reduction != nil else {
@@ -66,7 +66,7 @@ extension SpeedupEvidence {
     guard let reduction else {
       return FigureAndLimits(number: isReached ? atLeast : ratio, [atLeast])
     }
-    // What takes no time at all has an endless ratio and is gone as a whole.
+    // A benchmark that takes no time has an infinite ratio and a reduction of 100 %.
     let change = isReached ? -reduction : 1 / ratio - 1
     return FigureAndLimits(percent: change, [-reduction], isSigned: true)
   }

@@ -39,7 +39,7 @@ package struct CheckRunReport: Encodable, Sendable {
   /// A finding is shown beside the line that declares its benchmark, else beside the line of its rule. One that has
   /// neither is in the summary alone.
   ///
-  /// - Parameter links: What the summary links.
+  /// - Parameter links: The links in the summary.
   package init(_ verdict: Verdict, links: [ReportLink] = []) {
     let model = ReportModel(verdict)
     outcome = verdict.outcome
