@@ -23,7 +23,7 @@ extension JSON5Reading {
     document.error(at: node, message)
   }
 
-  /// Sees to it that the document is of a format, in a version that is known.
+  /// Checks that the document is of a format, in a known version.
   ///
   /// - Throws: ``FileError`` when it is another format, a newer version, or says nothing of both.
   package func requireSchema(_ schema: SchemaVersion) throws(FileError) {

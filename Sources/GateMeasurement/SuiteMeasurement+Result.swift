@@ -9,9 +9,9 @@ extension SuiteMeasurement {
     package var greeting: WorkerGreeting
     /// Every benchmark that was to be measured.
     package var benchmarks: [BenchmarkRecord]
-    /// Those that the selection left out.
+    /// The benchmarks that the selection left out.
     package var leftOut: [BenchmarkIdentifier]
-    /// Those that the selection takes and only the baseline's program has.
+    /// The selected benchmarks that only the baseline's program has.
     package var baselineOnly: [BenchmarkIdentifier]
     /// Whether the baseline's program could be run beside it.
     package var isPaired: Bool

@@ -228,7 +228,7 @@ package struct SuiteMeasurement {
   /// The properties that distinguish a launch from others of its round.
   private typealias LaunchPlace = (side: Side, padding: Int, layout: UInt32?)
 
-  /// Draws what a launch has to itself.
+  /// Draws the random properties of a launch.
   ///
   /// If two launches of a block shared a layout or a padding, and the size of a change depended on it, the
   /// signs of the block's pairs would hang together, and the tests of the tolerance would count one

@@ -1,4 +1,4 @@
-/// Where a program's work goes: what each function costs, and which called which.
+/// The distribution of a program's work: the cost of each function, and the calls between them.
 package struct Profile: Hashable, Sendable {
   /// The cost of one function.
   package struct Function: Hashable, Sendable {
@@ -20,7 +20,7 @@ package struct Profile: Hashable, Sendable {
   package private(set) var functions: [String: Function] = [:]
   /// The cost of all functions together.
   package private(set) var total = 0.0
-  /// Who called whom, from the outermost on.
+  /// The calls, from the outermost function on.
   package private(set) var tree: StackTree
 
   /// Charges what the runtime and libraries do to the functions that called them.

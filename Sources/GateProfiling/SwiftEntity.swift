@@ -101,7 +101,7 @@ struct SwiftEntity: Hashable {
     }
   }
 
-  /// Where a bracket that opens is closed; arrows close nothing.
+  /// Returns the position at which an open bracket is closed; an arrow does not close one.
   private static func end(of text: Substring, from start: Substring.Index) -> Substring.Index? {
     var depth = 0
     var previous: Character = " "

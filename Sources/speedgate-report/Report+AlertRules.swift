@@ -54,7 +54,7 @@ extension Command {
 
 extension OptionDefinition {
   static let prometheusPrefix: Self = .value(
-    "prefix", "NAME", "What the names of the series begin with (default: speedgate).")
+    "prefix", "NAME", "The prefix of the series' names (default: speedgate).")
 }
 
 extension ParsedArguments {

@@ -48,7 +48,7 @@ struct ReportFormat: Sendable {
     .record("check-run", "Write the title, summary and annotations of a GitHub check run.") {
       CheckRunReport($0.verdict, links: $0.links)
     },
-    .text("junit", "Write JUnit XML, one test case a finding.") {
+    .text("junit", "Write JUnit XML with a test case for each finding.") {
       JUnitReport.render($0.verdict)
     },
     .text("csv", "Write all findings as comma-separated values.") { material in

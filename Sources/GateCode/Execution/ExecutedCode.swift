@@ -25,7 +25,7 @@ package struct ExecutedCode: Hashable, Sendable {
     }
   }
 
-  /// Where something was executed; what lies between two near instructions counts, too.
+  /// The executed stretches; code between two near instructions counts, too.
   package var stretches: [Stretch]
   /// The functions executed in shared libraries, and pieces that have no name, sorted.
   package var outside: [String]

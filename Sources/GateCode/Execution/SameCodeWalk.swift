@@ -118,7 +118,7 @@ struct SameCodeWalk {
     if seen.insert(node).inserted { todo.append(node) }
   }
 
-  /// Goes through all that is reached.
+  /// Visits everything that is reached.
   mutating func follow() {
     while let node = todo.popLast(), !isDone {
       let mayRun = self.mayRun.contains(node)

@@ -179,9 +179,9 @@ enum SectionFlag {
   static let threadLocal: UInt64 = 0x400
   static let compressed: UInt64 = 0x800
   static let excluded: UInt64 = 0x8000_0000
-  /// Those that say what a program may do with the bytes.
+  /// The flags that state what a program may do with the bytes.
   static let ofContent: UInt64 = writable | executable | merged | texts | threadLocal
-  /// Those that are understood: the ones of content, and order, groups, retention, large.
+  /// The flags that are understood: those of content, and order, groups, retention, large.
   static let known: UInt64 =
     ofContent | allocated | 0x40 | 0x80 | 0x200 | 0x20_0000 | 0x1000_0000 | excluded
 }

@@ -1,4 +1,4 @@
-/// Where a linker put each section of each file, and by that which sections it took.
+/// The places of the sections that a linker took from each file.
 ///
 /// Source: the text that `ld.lld --Map --no-demangle` writes. Its columns are address, load address, size (all hexadecimal), alignment,
 /// then the output section, an input section eight columns further in, or a symbol sixteen further in.

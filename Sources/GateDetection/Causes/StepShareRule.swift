@@ -1,7 +1,7 @@
 import GateRecords
 import GateStatistics
 
-/// Says beside a changed time which steps of the iteration it is in, where both sides have steps.
+/// Finds the steps of the iteration that caused a changed time, if both sides have steps.
 struct StepShareRule {
   private let run: [BenchmarkIdentifier: BenchmarkRecord]
   private let stored: [BenchmarkIdentifier: BenchmarkRecord]

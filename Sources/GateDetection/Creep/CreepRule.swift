@@ -87,7 +87,7 @@ struct CreepRule {
     return result
   }
 
-  /// The anchor and what came of it, for the verdict.
+  /// The anchor and the result of the comparison, for the verdict.
   func summary(of result: Result) -> AnchorSummary {
     AnchorSummary(
       runID: anchor.runID, suite: anchor.suite, startedAt: anchor.startedAt,

@@ -18,7 +18,7 @@ package struct MetricChange: Hashable, Sendable {
     case launchesDiffer(String, tolerance: String)
     /// It is within the tolerance.
     case within(tolerance: String)
-    /// It is smaller than what counts.
+    /// It is below the least difference that counts.
     case belowFloor(String, isWorse: Bool)
     /// The figures say it all.
     case plain
@@ -55,8 +55,8 @@ extension MetricChange.Conclusion {
     case .within(let tolerance): ", within the tolerance of \(tolerance)"
     case .belowFloor(let floor, let isWorse):
       isWorse
-        ? ", but by less than the \(floor) that count"
-        : ", worse by less than the \(floor) that count, if at all"
+        ? ", but changes below \(floor) are ignored"
+        : ", at most worse by less than \(floor), which is ignored"
     case .plain: ""
     }
   }

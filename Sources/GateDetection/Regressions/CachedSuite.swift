@@ -48,7 +48,7 @@ struct CachedSuite {
   let reference: CachedComparison.Reference
   private let voters: Int
 
-  /// Looks at the whole suite once; at nothing where pairs decide everything.
+  /// Analyses the whole suite once; does nothing where pairs decide everything.
   ///
   /// A benchmark that was measured in pairs counts for the machine's speed, too, by its baseline's program,
   /// which the change under test did not touch.

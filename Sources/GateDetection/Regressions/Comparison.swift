@@ -50,7 +50,7 @@ struct Comparison {
   enum LaxerQuestion {
     /// Measuring had no question about this figure.
     case unplanned
-    /// It had this one.
+    /// The comparison had this outcome.
     case other(PlannedTest, DecisionPolicy)
   }
 

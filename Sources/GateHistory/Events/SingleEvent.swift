@@ -2,7 +2,7 @@ import Foundation
 package import GateFiles
 package import GateRecords
 
-/// One event that a program of somebody else gives the history by itself.
+/// One event that another program adds to the history directly.
 package struct SingleEvent: Sendable {
   /// The line of the log.
   package let line: EventLine

@@ -2,7 +2,7 @@ import GateProtocol
 package import GateRecords
 import GateStatistics
 
-/// Lets commands take the place of a suite's benchmarks.
+/// Launches commands instead of a suite's benchmarks.
 ///
 /// A worker is a process that measures itself; a command is measured from outside. So a link of this
 /// launcher starts no worker: it answers the driver's questions by running the command, one process a

@@ -180,7 +180,7 @@ private struct Watchdog {
     DispatchQueue.global().asyncAfter(deadline: .now() + seconds, execute: timer)
   }
 
-  /// Lets the process be; true when it was killed before.
+  /// Stops watching the process; true when it was killed before.
   func stop() -> Bool {
     timer.cancel()
     return shared.state.withLock { state in

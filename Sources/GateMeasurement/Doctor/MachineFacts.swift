@@ -40,7 +40,7 @@ package struct MachineFacts: Hashable, Sendable {
     self.canBind = canBind
   }
 
-  /// Asks this machine.
+  /// Reads the facts of this machine.
   package static func here() -> MachineFacts {
     let machine = EnvironmentProbe.machine
     var facts = MachineFacts(

@@ -17,7 +17,7 @@ package struct MachineWatch: Sendable {
   /// The share of all processors' time that other processes may have without a word.
   private static let toleratedForeignShare = 0.2
 
-  /// Looks at the machine before the run.
+  /// Records the state of the machine before the run.
   package init() {
     self.init(facts: .here(), before: Self.moment())
   }

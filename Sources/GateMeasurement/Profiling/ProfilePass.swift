@@ -4,7 +4,7 @@ import GateProfiling
 package import GateRecords
 import Synchronization
 
-/// Looks where the work of benchmarks goes, in one program or two; nothing is timed meanwhile.
+/// Profiles benchmarks in one program or two; no time is measured meanwhile.
 package struct ProfilePass {
   /// A benchmark to profile.
   package struct Request: Hashable, Sendable {

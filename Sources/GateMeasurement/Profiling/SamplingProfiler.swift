@@ -28,7 +28,7 @@ struct SamplingProfiler {
     processor = Processors.bindable().last
   }
 
-  /// Looks at all programs.
+  /// Samples all programs.
   ///
   /// - Parameters:
   ///   - name: The benchmark's name in each program.

@@ -44,7 +44,7 @@ package struct BenchmarkSelection: Hashable, Sendable {
     return parts.isEmpty ? nil : parts.joined(separator: " ")
   }
 
-  /// Those that names and tags select, before they are shared out.
+  /// The benchmarks that names and tags select, before they are divided into shards.
   package func matching(_ listed: [ListedBenchmark]) -> [ListedBenchmark] {
     // A regular expression that does not compile was refused where it was given.
     let compiled = expressions.compactMap { try? Regex($0) }

@@ -162,7 +162,7 @@ package enum ShardMerge {
     return study
   }
 
-  /// Where code lay in all records; what was fixed anywhere was fixed.
+  /// The layouts of all records; a layout that was fixed in one record counts as fixed.
   private static func layouts(of parts: [Part]) -> LayoutRecord? {
     let all = parts.compactMap(\.run.layouts)
     guard var joined = all.first(where: { $0.mode == .fixed }) ?? all.first else { return nil }

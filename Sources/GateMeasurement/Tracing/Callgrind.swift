@@ -121,7 +121,7 @@ struct CallgrindWorker {
     self.program = program
   }
 
-  /// Where callgrind writes; it goes with this value.
+  /// The folder that callgrind writes to; it is removed with this value.
   var folder: String { owner.path }
 
   /// The file that callgrind wrote last of those that it numbers: `counts.1`, `counts.2` and so on.

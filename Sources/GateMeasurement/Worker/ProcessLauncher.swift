@@ -207,7 +207,7 @@ extension ProcessLauncher {
 
   /// Runs both sides' programs as their builds made them, from now on.
   ///
-  /// It happens when a program is first asked what it holds, before anything is measured.
+  /// This happens when a program first lists its benchmarks, before anything is measured.
   private func runAsBuilt(because reason: String) {
     guard linked != nil else { return }
     linked = nil

@@ -14,7 +14,7 @@ struct SuiteInventory {
   /// Warnings for the reader.
   let warnings: [String]
 
-  /// Asks the programs.
+  /// Gets the lists of the programs.
   ///
   /// - Throws: ``MeasurementError`` when the candidate is not a suite.
   init(

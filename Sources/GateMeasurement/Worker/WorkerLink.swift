@@ -22,7 +22,7 @@ package struct Placement: Hashable, Sendable {
 ///
 /// The seam between measuring and processes: tests answer in the worker's place.
 package protocol WorkerLink: AnyObject {
-  /// Asks for something.
+  /// Sends a request.
   func send(_ message: DriverMessage) throws(WorkerFault)
 
   /// Waits for an answer, at most `seconds`.
@@ -36,7 +36,7 @@ package protocol WorkerLink: AnyObject {
 package protocol WorkerLauncher: AnyObject {
   /// Whether launches can have layouts of their own.
   ///
-  /// It may end with the first launches, where a program turns out not to run from a copy.
+  /// It may be turned off after the first launches, if a program does not run from a copy.
   var drawsLayouts: Bool { get }
 
   /// Makes the programs of launches that are about to start, so that nothing of it runs beside what is timed.

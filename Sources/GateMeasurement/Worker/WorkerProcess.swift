@@ -20,7 +20,7 @@ final class WorkerProcess: WorkerLink {
   private let output: Int32
   private var buffer: [UInt8] = []
   private var isEnded = false
-  /// Where in the output the prints of the benchmark that runs now begin.
+  /// The position in the output at which the prints of the running benchmark begin.
   private var outputStart: off_t = 0
 
   /// The data that a worker needs to start.

@@ -10,7 +10,7 @@ package struct BenchmarkListing: Sendable {
 
   /// Chooses what is listed.
   ///
-  /// Where something fails, what is unproven is not the reason, except in a strict gate.
+  /// If something fails, unproven findings are not the reason, except in a strict gate.
   package init(_ model: ReportModel) {
     let benchmarks = BenchmarkRows.all(model.important)
     guard model.verdict.outcome == .fail, !model.verdict.isStrict else {

@@ -5,7 +5,7 @@ import GateRecords
 /// The counts add up to the benchmarks that were measured or judged. A benchmark has several findings,
 /// one a metric and rule, so counts of findings are larger.
 struct BenchmarkTally {
-  /// The worst that is said of a benchmark, in a headline's order and words.
+  /// The worst status of a benchmark, in a headline's order and words.
   enum Kind: String, CaseIterable {
     case regressed
     case crept = "slower than the anchor"
@@ -37,7 +37,7 @@ struct BenchmarkTally {
     }
   }
 
-  /// Benchmarks by the worst that is said of them.
+  /// Benchmarks by their worst status.
   let kinds: [Kind: Int]
   /// The same by the status of the finding that says it.
   let statuses: [FindingStatus: Int]

@@ -6,8 +6,8 @@ extension ReportRow {
     guard finding.status == .passed, let floor = finding.evidence.leastThatCounts else {
       return basis
     }
-    return "\(basis); less than the \(QuantityFormat.brief(floor, unit: finding.unit ?? .count)) "
-      + "that count"
+    let least = QuantityFormat.brief(floor, unit: finding.unit ?? .count)
+    return "\(basis); changes below \(least) are ignored"
   }
 
   private var basis: String {

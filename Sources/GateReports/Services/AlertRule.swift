@@ -9,7 +9,7 @@ struct AlertRule: Sendable {
     case label(String)
   }
 
-  /// Series of samples a minute apart, and what comes of them.
+  /// Series of samples a minute apart, and the expected alerts.
   struct Example: Sendable {
     /// Name, labels and samples, in promtool's notation.
     let series: [(name: String, labels: [(String, String)], values: String)]

@@ -115,7 +115,7 @@ package struct SequentialRatioTest: Hashable, Sendable {
   /// - Parameter logRatio: A number; its size counts up to ``PairedDatum/mostLogRatio``.
   package mutating func add(_ logRatio: Double) { add(LaunchBlock(pair: logRatio)) }
 
-  /// Goes on with the launches of another machine.
+  /// Continues with the launches of another machine.
   ///
   /// Under "unchanged" each machine's evidence is a fair game of its own, whatever its noise, so the product
   /// of all is one, too. Machines may stop by looking at each other, so the order of launches of different

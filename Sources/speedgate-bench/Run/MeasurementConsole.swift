@@ -13,7 +13,7 @@ struct MeasurementConsole {
     .display("histogram", "Draw the samples of each benchmark below its row."),
     .display("growth", "Show how series of benchmarks grow with their parameter."),
     .display("progress-only", "Show progress and no table, where a verdict follows."),
-    .display("json-lines", "Write events as JSON, one a line, in place of the table."),
+    .display("json-lines", "Write events as JSON, one per line, instead of the table."),
   ]
 
   private let arguments: ParsedArguments

@@ -88,7 +88,7 @@ struct LineStep: Sendable {
   var share: ImportedSteps.Share
 }
 
-/// Jobs that ran beside each other, and what is said of the gain.
+/// Jobs that ran in parallel, and the stated gain.
 struct LineStage: Sendable {
   var jobs: Int
   var workers: Int
