@@ -342,7 +342,7 @@ import Testing
       words: "'when' is empty"),
     Mistake(
       body: "budgets: [ { benchmark: \"a\", max: \"50 ms\", at_least: \"60 ms\" } ]",
-      words: "b.json5:2: at_least 60 ms asks for more than max 50 ms allows"),
+      words: "b.json5:2: at_least 60 ms requires more than max 50 ms allows"),
     Mistake(
       body: "budgets: [ { benchmark: \"a\", p95: \"1 ms\", tolerance: \"2 pp\" } ]",
       words: "'2 pp' is in points, which only shares such as a match rate have"),
@@ -442,7 +442,7 @@ import Testing
     Mistake(
       body: "budgets: [ { benchmark: \"a\", max: \"50 ms\" },\n"
         + "{ benchmark: \"a\", at_least: \"60 ms\" } ]",
-      words: "b.json5:3: at_least 60 ms asks for more than max 50 ms at b.json5:2 allows"),
+      words: "b.json5:3: at_least 60 ms requires more than max 50 ms at b.json5:2 allows"),
     Mistake(
       body: "budgets: [ { benchmark: \"a\", p95: \"80 ms\",\n p99: \"50 ms\" } ]",
       words: "b.json5:3: allows p95 (within 80 ms at b.json5:2) more than p99 (within 50 ms), "
