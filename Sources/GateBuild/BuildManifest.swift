@@ -11,7 +11,7 @@ package struct BuildManifest: Sendable {
     package var name: String
     /// The kind of command, such as `shell`, `clang`, `phony` or `write-auxiliary-file`.
     package var tool: String
-    /// Paths and names in angle brackets, which stand for groups.
+    /// Paths and names in angle brackets, which denote groups.
     package var inputs: [String]
     /// Paths and names in angle brackets.
     package var outputs: [String]

@@ -8,7 +8,7 @@ package struct MadeOfFile: Hashable, Sendable, Codable {
 
   /// The format and its version.
   package var schema = Self.schema
-  /// The SHA-256 of the program, so that the file is not taken for another program's.
+  /// The SHA-256 of the program, so that the file is not used for another program.
   package var programHash: String
   /// The inputs of the program.
   package var madeOf: MadeOf

@@ -7,7 +7,7 @@ package struct GitCommand: Sendable {
   /// Variables to set in addition to those of this process.
   package var environment: [String: String] = [:]
 
-  /// Asks in a folder.
+  /// Runs git in a folder.
   package init(directory: String) {
     self.directory = directory
   }

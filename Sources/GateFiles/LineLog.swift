@@ -135,7 +135,7 @@ private struct OpenLog {
     }
   }
 
-  /// Waits until the disk has it, and the folder knows a new file's name.
+  /// Waits until the file, and the entry of a new file in its folder, are on the disk.
   func synchronize() throws(FileError) {
     #if canImport(Darwin)
       guard fcntl(descriptor, F_FULLFSYNC) == 0 || fsync(descriptor) == 0 else {

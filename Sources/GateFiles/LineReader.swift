@@ -22,7 +22,7 @@ package struct LineReader {
     self.path = path
   }
 
-  /// Gives every line without its end, and its number from 1, to a closure.
+  /// Calls a closure with every line without its end, and its number from 1.
   ///
   /// The last line is given too when it has no end; `isWhole` is then false.
   ///

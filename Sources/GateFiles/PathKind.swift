@@ -24,7 +24,7 @@ package enum PathKind: Hashable, Sendable {
   /// The system does not say, for this reason; a link to a missing file is one.
   case hidden(reason: String)
 
-  /// Looks at a path.
+  /// Determines the kind of a path.
   package init(of path: String) {
     var status = stat()
     if unsafe stat(path, &status) == 0 {

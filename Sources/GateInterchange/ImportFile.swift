@@ -51,7 +51,7 @@ package struct ImportFile: Hashable, Sendable {
     get throws(FileError) { if let known { known } else { Array(try TextFile.read(path)) } }
   }
 
-  /// Gives every line without its end, as UTF-8, and its number from 1, to a closure.
+  /// Calls a closure with every line without its end, as UTF-8, and its number from 1.
   ///
   /// - Throws: `FileError`, or what the closure throws.
   /// - Complexity: O(bytes) in time; of a file no more than a mebibyte or its longest line is held, unless it is UTF-16,

@@ -56,7 +56,7 @@ extension ImportedResults {
     take(1e9 / rate, .wallTime, to: name, process: process)
   }
 
-  /// Says that a benchmark failed; the first reason stays.
+  /// Records that a benchmark failed; the first reason is kept.
   mutating func fail(_ name: String, _ message: String?) {
     update(name) {
       guard $0.failure?.kind != .threw else { return }
@@ -65,7 +65,7 @@ extension ImportedResults {
     }
   }
 
-  /// Says that a benchmark was skipped.
+  /// Records that a benchmark was skipped.
   mutating func skip(_ name: String, _ message: String? = nil) {
     update(name) {
       $0.failure = BenchmarkFailure(

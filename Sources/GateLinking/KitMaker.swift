@@ -28,7 +28,7 @@ package struct KitMaker {
   /// The kit is tried before it takes its name: it must link the very bytes that the build's own objects give. What was
   /// recorded of this very program's execution is kept.
   ///
-  /// - Throws: ``LinkingError``; a kit that was there before is gone then, because it is another build's.
+  /// - Throws: ``LinkingError``; an earlier kit is then removed, because it is of another build.
   package func make() throws(LinkingError) -> LinkKit {
     #if os(Linux)
       let place = KitPlace(beside: program)

@@ -53,7 +53,7 @@ extension SuiteMeasurement {
     /// When reading counts as good, moderate or poor.
     package var indicators = StepIndicators()
 
-    /// Whether a suite without optimisation is measured all the same.
+    /// Whether a suite without optimisation is measured nevertheless.
     package var allowsDebugBuild: Bool
 
     /// Whether a baseline that does not run here ends the run, in place of leaving it unpaired.

@@ -315,7 +315,7 @@ package struct SuiteMeasurement {
     workers.end()
   }
 
-  /// Reports where measuring is; benchmarks are gone through once a round, as there may be thousands.
+  /// Reports the progress; benchmarks are visited once a round, because there may be thousands.
   private mutating func reportProgress(rounds: Int, start: Double, finished: BenchmarkIdentifier?) {
     if finished == nil {
       settledCount = benchmarks.count { $0.isSettled(limits) }

@@ -20,7 +20,7 @@ extension BuildStore {
     package var workBytes: Int64
   }
 
-  /// Looks at everything.
+  /// Lists everything in the store.
   package func content() throws -> Content {
     var entries: [Content.Entry] = []
     var unreadable: [FileError] = []

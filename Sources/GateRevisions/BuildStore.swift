@@ -38,7 +38,7 @@ package struct BuildStore {
 
   /// A commit's program, kept or built now.
   ///
-  /// - Throws: ``RevisionError`` where its files cannot be had, `FileError` where the store cannot be written.
+  /// - Throws: ``RevisionError`` where its files are not available, `FileError` where the store cannot be written.
   package func program(_ request: BuildRequest) throws -> StoredBuild {
     let key = request.key(toolchain: try builder.toolchain(in: repository.packageFolder))
     if let kept = try kept(key, request) { return kept }

@@ -324,7 +324,7 @@ import Testing
       words: "b.json5:2:52: '2027-02-30' is not a valid date (YYYY-MM-DD)"),
     Mistake(
       body: "budgets: [ { benchmark: \"a\", p95: NaN } ]",
-      words: "b.json5:2:35: NaN is not a figure"),
+      words: "b.json5:2:35: NaN is not a valid value"),
     Mistake(
       body: "budgets: [ { benchmark: \"a\", p95: \"NaN ms\" } ]",
       words: "'NaN ms' is not a number with a unit"),
@@ -393,7 +393,7 @@ import Testing
     Mistake(
       body: "speedups: [ { faster: \"a\", slower: \"b\", at_least: 2 },\n"
         + "{ faster: \"b\", slower: \"a\", at_least: 2 } ]",
-      words: "b.json5:3: asks for the opposite of the speed-up at b.json5:2"),
+      words: "b.json5:3: contradicts the speed-up at b.json5:2"),
     Mistake(
       body: "growth: [ { series: \"sort\", per_step: \"1%\" } ]",
       words: "b.json5:2:21: 'sort' leaves no parameter open"),

@@ -8,7 +8,7 @@ package struct UnmatchedRule: Hashable, Sendable {
     case noBenchmark
     /// No benchmark that it matches measured its metric.
     case noMetric(MetricName)
-    /// It says that something is gone which the run still has.
+    /// It lists a removal of something that the run still has.
     case stillThere(subject: String)
     /// It renames to a name that no benchmark has.
     case noSuchName(from: BenchmarkIdentifier)

@@ -128,7 +128,7 @@ package struct FigureTest: Sendable {
     decide()
   }
 
-  /// Goes on with the launches of another machine: see ``SequentialRatioTest/startMachine()``.
+  /// Continues with the launches of another machine: see ``SequentialRatioTest/startMachine()``.
   package mutating func startMachine() {
     test.startMachine()
     if !levels.isEmpty { levelStarts.append(levels.count) }

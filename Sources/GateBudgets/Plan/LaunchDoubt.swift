@@ -1,4 +1,4 @@
-/// Why a figure that typically keeps its tolerance is not settled all the same.
+/// The reason why a metric that typically keeps its tolerance is not settled nevertheless.
 package struct LaunchDoubt: Hashable, Sendable {
   /// How the launches scatter; nil where figures are not multiples of each other.
   package let shapes: LaunchShapes?

@@ -13,7 +13,7 @@ package struct AnchorRule: Hashable, Sendable {
   package var days: Int?
   /// Why it is what it is.
   package var rationale: String?
-  /// Who to ask.
+  /// The owner of the rule.
   package var owner: String?
   /// The last day before it is to be looked at again.
   package var expires: ExpiryDate?

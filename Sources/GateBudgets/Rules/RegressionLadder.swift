@@ -171,7 +171,7 @@ package struct LadderRule: Hashable, Sendable {
   package let rationale: String?
   /// The ladder's file and line.
   package let source: String
-  /// Who to ask.
+  /// The owner of the ladder.
   package var owner: String?
   /// The last day before it is to be looked at again.
   package var expires: ExpiryDate?

@@ -6,7 +6,7 @@ package struct RuleTerms: Hashable, Sendable {
   package var condition: RuleCondition
   /// Why it is what it is.
   package var rationale: String?
-  /// Who to ask.
+  /// The owner of the rule.
   package var owner: String?
   /// The last day of an exception that is to be looked at again.
   package var expires: ExpiryDate?
@@ -32,7 +32,7 @@ package struct RuleTerms: Hashable, Sendable {
     self.source = source
   }
 
-  /// Who is to be asked about a broken rule, as notes.
+  /// The notes that name the owner of a broken rule.
   package func notes(onFailing status: FindingStatus) -> [String] {
     guard status.failsTheGate else { return [] }
     return (mode == .warn ? [BudgetMessage.warnsOnly.line] : [])

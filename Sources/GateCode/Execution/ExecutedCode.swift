@@ -45,7 +45,7 @@ package struct ExecutedCode: Hashable, Sendable {
     self.doubt = doubt
   }
 
-  /// Puts together what runs executed.
+  /// Combines the executions of several runs.
   ///
   /// - Parameters:
   ///   - runs: Two runs or more that did the same; each with a profile a thread.

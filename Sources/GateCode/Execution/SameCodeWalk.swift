@@ -152,7 +152,7 @@ struct SameCodeWalk {
     name.starts(with: [0x24, 0x73]) && SeededFunctions.has(name)
   }
 
-  /// A function that was not seen and may run all the same; what it calls may, too.
+  /// Visits a function that was not seen but may run; the functions that it calls may run, too.
   private mutating func run(_ name: NameTable.Name) {
     guard askedToRun.insert(name).inserted else { return }
     for definition in identity.baseline.definitions(of: name) {
@@ -165,7 +165,7 @@ struct SameCodeWalk {
   }
 
   private mutating func run(_ node: Int) {
-    // It may have been gone through as what only has to be there.
+    // It may have been visited as a function that only has to exist.
     guard mayRun.insert(node).inserted else { return }
     seen.insert(node)
     todo.append(node)

@@ -37,7 +37,7 @@ enum ELF {
       }
       var count = Int(view.checked(60, 2))
       var names = Int(view.checked(62, 2))
-      // Numbers that do not fit stand in the first section's header.
+      // Numbers that do not fit are in the first section's header.
       try view.require(table, ELF.sectionHeaderSize, "the first section's header")
       if count == 0 { count = try view.place(table + 32, 8, "the number of sections") }
       if names == 0xffff { names = Int(view.checked(table + 40, 4)) }

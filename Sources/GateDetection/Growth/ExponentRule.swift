@@ -42,7 +42,7 @@ struct ExponentRule {
   private static func series(
     in benchmarks: [BenchmarkRecord]
   ) -> [(name: SeriesPattern, steps: [SeriesPattern.Step])] {
-    // Gathered by name first, so that a suite of ten thousand benchmarks is gone through once.
+    // Gathered by name first, so that a suite of ten thousand benchmarks is visited once.
     var texts: [String] = []
     var members: [String: [BenchmarkRecord]] = [:]
     for benchmark in benchmarks {

@@ -2,7 +2,7 @@ package import GateBudgets
 package import GateRecords
 import GateStatistics
 
-/// Holds a series of benchmarks against the limits of its growth.
+/// Judges a series of benchmarks by the limits of its growth.
 package struct GrowthEvaluation: Sendable {
   /// The rule.
   package let rule: GrowthRule

@@ -56,7 +56,7 @@ extension MetricChange.Conclusion {
     case .belowFloor(let floor, let isWorse):
       isWorse
         ? ", but changes below \(floor) are ignored"
-        : ", at most worse by less than \(floor), which is ignored"
+        : ", and a worsening of less than \(floor) is ignored"
     case .plain: ""
     }
   }

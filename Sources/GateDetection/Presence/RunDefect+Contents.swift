@@ -64,7 +64,7 @@ extension RunDefect {
     }
   }
 
-  /// Only a filter or a shard leaves something out; a merge of all shards has it back.
+  /// Only a filter or a shard leaves benchmarks out; a merge of all shards contains them again.
   private static func strayLeftOut(of run: RunRecord) -> String? {
     guard run.settings.filter == nil, run.settings.shard == nil, !run.isPartial,
       run.machines == nil,

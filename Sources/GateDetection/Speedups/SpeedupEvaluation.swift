@@ -2,7 +2,7 @@ package import GateBudgets
 package import GateRecords
 import GateStatistics
 
-/// Holds two benchmarks of a run against a speed-up.
+/// Judges two benchmarks of a run by a speed-up.
 package struct SpeedupEvaluation: Sendable {
   /// The rule.
   package let rule: SpeedupRule

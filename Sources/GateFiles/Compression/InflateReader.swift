@@ -1,4 +1,4 @@
-/// Gives back what was compressed by DEFLATE, by any program.
+/// Expands data that any program compressed with DEFLATE.
 ///
 /// Source: RFC 1951, section 3.2.
 struct InflateReader {

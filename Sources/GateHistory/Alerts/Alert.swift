@@ -57,9 +57,9 @@ package struct Alert: Hashable, Sendable {
   package internal(set) var change: Change = .opened
   /// When that happened.
   package internal(set) var changedAt: Timestamp
-  /// The run that did it; nil where somebody did.
+  /// The run that changed it; nil if a person did.
   package internal(set) var changedBy: RunIdentifier?
-  /// Who answered it last.
+  /// The name of the person who answered it last.
   package internal(set) var answeredBy: String?
   /// The note of the person who answered it.
   package internal(set) var note: String?

@@ -11,7 +11,7 @@ package struct ClaimReport: Hashable, Sendable, Encodable {
     package let measuredAt: Timestamp
     /// The benchmark.
     package let benchmark: BenchmarkIdentifier?
-    /// Who measured.
+    /// The name of the person who measured.
     package let measuredBy: String?
     /// The author's note.
     package let note: String?

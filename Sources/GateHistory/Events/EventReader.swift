@@ -59,7 +59,7 @@ struct EventReader {
     self.filter = filter
   }
 
-  /// Gives every wanted event to a closure, with its line and the scanner that names its parts.
+  /// Calls a closure with every event that the filter selects, with its line and the scanner that names its parts.
   ///
   /// The scanner is handed over, not shared, because a copy of it for each event would cost more
   /// than the event. The closure says whether the payload was sound; it may not have been looked at before.
@@ -104,7 +104,7 @@ struct EventReader {
 }
 
 extension EventLog {
-  /// Gives every wanted event's line to a closure, with its end.
+  /// Calls a closure with the line of every event that the filter selects, with its end.
   ///
   /// - Parameter benchmark: Only events whose payload names a benchmark that fits; of a speed-up either of the two.
   /// - Throws: ``FileError``.

@@ -10,7 +10,7 @@ package import GateRecords
 package struct HistoryArchive: Hashable, Sendable {
   /// How many files pruning keeps, whatever their age.
   package static let leastKept = 5
-  /// How many days pruning keeps unless somebody says otherwise.
+  /// The number of days that pruning keeps by default.
   package static let usualDays = 30
 
   private let root: String
@@ -52,7 +52,7 @@ package struct HistoryArchive: Hashable, Sendable {
     }
   }
 
-  /// The bytes as gzip writes them; nil unless they come back the same, since the original may be gone tomorrow.
+  /// Returns the bytes compressed by gzip; nil unless expanding gives the same bytes, because the original may be deleted.
   private static func compressed(_ plain: [UInt8], _ path: String) throws(FileError) -> [UInt8]? {
     let compressed = Gzip.compress(plain)
     guard let back = try? Gzip.expand(compressed, path: path), back == plain else { return nil }

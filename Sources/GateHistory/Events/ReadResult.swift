@@ -1,6 +1,6 @@
 /// The result of a query of the log, with the lines that were passed over.
 ///
-/// The two come together so that a line that cannot be read is never taken for one that says nothing.
+/// Both are returned together so that an unreadable line never counts as an empty one.
 package struct ReadResult<Value> {
   /// The result.
   package let value: Value

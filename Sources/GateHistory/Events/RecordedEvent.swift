@@ -28,7 +28,7 @@ package struct RecordedEvent: Hashable, Sendable {
 }
 
 extension EventLog {
-  /// Gives every wanted event to a closure.
+  /// Calls a closure with every event that the filter selects.
   ///
   /// For events of which there are few: each is copied.
   ///
@@ -55,7 +55,7 @@ extension EventLog {
     return count
   }
 
-  /// Gives every wanted event to a closure, which says whether its payload is what its type says.
+  /// Calls a closure with every event that the filter selects; the closure returns whether the payload fits the type.
   ///
   /// - Returns: The lines that were passed over; invalid events are among them.
   /// - Throws: ``FileError``.

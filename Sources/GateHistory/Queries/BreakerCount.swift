@@ -9,7 +9,7 @@ package struct BreakerCount: Hashable, Sendable {
     /// When the run began in which it happened.
     package let at: Timestamp
 
-    /// Gives a recovery.
+    /// Creates a recovery.
     package init(seconds: Double, at: Timestamp) {
       self.seconds = seconds
       self.at = at
@@ -40,7 +40,7 @@ package struct BreakerCount: Hashable, Sendable {
   /// or was not made.
   package internal(set) var isOutage = false
 
-  /// Gives counts.
+  /// Creates counts.
   package init(
     suite: String = "", benchmark: BenchmarkIdentifier? = nil, circuit: String,
     transitions: Int = 0, openings: Int = 0, state: String = "closed", changedAt: Timestamp,

@@ -187,7 +187,7 @@ package struct AcceptedRegression: Hashable, Sendable {
   package var judgedAt: Timestamp
   /// Why it is accepted.
   package var reason: String
-  /// Who accepted it.
+  /// The name of the person who accepted it.
   package var by: String
 
   /// Creates an accepted regression.

@@ -78,7 +78,7 @@ struct GoBenchmarkReader {
     self.path = path
   }
 
-  /// Goes on with the text of a package, as `go test -json` names it.
+  /// Continues with the text of a package, which `go test -json` names.
   mutating func enter(_ package: String) {
     guard !package.isEmpty, configuration["pkg"] != package else { return }
     configuration["pkg"] = package
@@ -184,7 +184,7 @@ extension GoBenchmarkReader {
       dropPending()
       return try add(Array(words[(unit - 2)...]), to: name, number: number)
     }
-    // Rows have a tab behind the name; other lines that begin so are somebody's words.
+    // Rows have a tab behind the name; other lines that begin like this are other output.
     if Self.hasTab(bytes, after: name) { expect(name, number: number, isRow: true) }
   }
 

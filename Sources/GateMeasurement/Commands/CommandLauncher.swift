@@ -69,7 +69,7 @@ package final class CommandLauncher: WorkerLauncher {
 
   /// Runs the clean-up commands of what was run, on both sides; what they share once.
   ///
-  /// - Throws: ``WorkerFault`` when one of them fails; the others are run all the same.
+  /// - Throws: ``WorkerFault`` when one of them fails; the others still run.
   package func cleanUp() throws(WorkerFault) {
     var fault: WorkerFault?
     for (index, plan) in plans.enumerated() where rehearsals[index] != nil {

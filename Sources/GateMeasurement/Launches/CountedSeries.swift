@@ -70,7 +70,7 @@ struct CountedSeries {
 
   /// Whether more launches would show more about the counts.
   ///
-  /// Counts of equal work that agree after a few launches are taken for exact. Where the two sides then
+  /// Counts of equal work that agree after a few launches count as exact. Where the two sides then
   /// differ, or where there is no other side, more launches must agree: a metric that varies between two
   /// values agrees with itself by chance. A metric that does not agree is noise, and where a rule compares it,
   /// it has a test like any other figure.

@@ -2,7 +2,7 @@ import GateBudgets
 import GateRecords
 import GateStatistics
 
-/// Puts launches of the same benchmarks together that several machines made of the same two programs.
+/// Combines launches of the same benchmarks that several machines made of the same two programs.
 ///
 /// Each machine's launches stay together, machine after machine, so that evidence can be multiplied and figures
 /// of different kinds of machine are never mixed.

@@ -1,6 +1,6 @@
 package import GateRecords
 
-/// Puts records together, after checking that they belong together: shards, which hold different benchmarks, and
+/// Merges records, after checking that they belong together: shards, which hold different benchmarks, and
 /// repeats, which hold launches of the same ones.
 package enum ShardMerge {
   /// A shard's record and the file it came from.
@@ -123,7 +123,7 @@ package enum ShardMerge {
   ) throws(MergeError) -> [BenchmarkRecord] {
     let own = parts.map { part in
       var run = part.run
-      // Without the names of those runs their launches count for nothing.
+      // Without the names of those runs their launches do not count.
       run.evidence = run.evidence.map { EarlierEvidence(runs: $0.runs, earlierPairs: 0) }
       return Part(path: part.path, run: run)
     }

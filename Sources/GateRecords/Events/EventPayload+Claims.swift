@@ -48,7 +48,7 @@ package struct ClaimMeasured: Hashable, Sendable, Codable {
   package var figures: [String: Double]
   /// The launches' medians of the wall time, by which the improvement is bounded.
   package var launches: [Double]?
-  /// Who measured.
+  /// The name of the person who measured.
   package var by: String?
   /// The author's note.
   package var note: String?
@@ -121,7 +121,7 @@ package struct BreakerTransition: Hashable, Sendable, Codable {
 package struct BaselineUpdated: Hashable, Sendable, Codable {
   /// Whether the suite's program was stored beside it.
   package var hasProgram: Bool
-  /// Why, in the words of whoever asked for it.
+  /// The reason that the user gave.
   package var reason: String?
 
   private enum CodingKeys: String, CodingKey {

@@ -166,7 +166,7 @@ package struct ServiceLevelJudged: Hashable, Sendable, Codable {
 package struct AlertAnswered: Hashable, Sendable, Codable {
   /// The identifier of the event that raised the alert.
   package var alertID: RunIdentifier
-  /// Who answered.
+  /// The name of the person who answered.
   package var by: String?
   /// The author's note.
   package var note: String?

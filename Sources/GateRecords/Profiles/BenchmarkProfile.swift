@@ -78,7 +78,7 @@ public struct BenchmarkProfile: Hashable, Sendable, Codable {
     self.frames = frames
   }
 
-  /// Says why there is no profile.
+  /// Creates an entry with the reason why there is no profile.
   public init(benchmark: BenchmarkIdentifier, method: ProfileMethod, reason: String) {
     self.benchmark = benchmark
     self.method = method

@@ -6,7 +6,7 @@ public struct RevisionRecord: Hashable, Sendable, Codable {
   public var commit: String?
   /// The first line of the commit's message.
   public var title: String?
-  /// Who wrote the commit: name and address.
+  /// The author of the commit: name and address.
   public var author: String?
   /// When it was committed.
   public var date: String?

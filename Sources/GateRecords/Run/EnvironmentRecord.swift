@@ -21,7 +21,7 @@ public struct EnvironmentRecord: Hashable, Sendable, Codable {
   /// The hypervisor or container, when one is visible.
   public var virtualization: String?
 
-  /// The name of the runner, when somebody gave it one.
+  /// The name of the runner, if it has one.
   public var runner: String?
 
   /// The compiler that built the suite.

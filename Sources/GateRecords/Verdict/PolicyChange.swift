@@ -2,7 +2,7 @@
 public struct PolicyChange: Hashable, Sendable, Codable {
   /// The kind of change of a rule.
   public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
-    /// It allows more than before, or it is gone.
+    /// It allows more than before, or it was removed.
     case relaxed
     /// It allows less than before, or it is new.
     case tightened

@@ -26,7 +26,7 @@ struct LaunchPairPlot {
   private let tolerance: Double
   private let isHigherBetter: Bool
 
-  /// Goes through the pairs in their order; nil with fewer than two.
+  /// Draws the pairs in their order; nil with fewer than two.
   init?(_ finding: Finding, _ series: MetricSeries, of benchmark: BenchmarkRecord) {
     guard series.baselineLaunches != nil, let change = finding.change, change.difference == nil
     else { return nil }

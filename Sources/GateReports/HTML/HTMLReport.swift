@@ -144,7 +144,7 @@ package enum HTMLReport {
     return "<details\(state)>\n<summary>\(summary)</summary>\n\(content)\n</details>"
   }
 
-  /// A sentence, of a length that somebody may read.
+  /// Shortens a sentence to a readable length.
   static func text(_ sentence: String) -> String {
     VisibleText.html(VisibleText.shortened(VisibleText.plain(sentence), to: 1_000))
   }

@@ -12,7 +12,7 @@ struct MarkdownRow {
   /// The most other rows of a benchmark that are written out.
   private static let mostOthers = 5
 
-  /// Puts the worst row of a benchmark into Markdown, and counts its others.
+  /// Writes the worst row of a benchmark as Markdown, and counts its others.
   init(_ benchmark: BenchmarkRows, _ trends: RecentTrends) {
     let row = benchmark.worst
     let name = VisibleText.markdown(

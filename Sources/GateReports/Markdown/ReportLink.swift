@@ -29,7 +29,7 @@ package struct ReportLink: Hashable, Sendable {
       name: String(text[..<sign]), address: String(text[text.index(after: sign)...]))
   }
 
-  /// Gives a link.
+  /// Creates a link.
   ///
   /// - Throws: ``Mistake``, as for a text.
   package init(name: String, address: String) throws(Mistake) {

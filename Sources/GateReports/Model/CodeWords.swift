@@ -4,7 +4,7 @@ package import GateRecords
 package struct CodeWords {
   private let code: CodeComparison
 
-  /// Puts a comparison of code into words.
+  /// Describes a comparison of code in words.
   package init(_ code: CodeComparison) {
     self.code = code
   }

@@ -7,7 +7,7 @@ package enum RepetitionWords: Hashable, Sendable {
   /// Why there is no such line.
   case sentence(String)
 
-  /// Puts a repetition into words.
+  /// Describes a repetition in words.
   ///
   /// A line is shown as one only where a reader sees all of it: what is not seen, or is shown as a code, would
   /// not be what runs.

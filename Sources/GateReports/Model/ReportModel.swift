@@ -11,7 +11,7 @@ package struct ReportModel: Sendable {
   /// Everything else.
   package let remaining: [ReportRow]
 
-  /// Puts a verdict into words.
+  /// Describes a verdict in words.
   package init(_ verdict: Verdict) {
     self.verdict = verdict
     // A verdict may have tens of thousands of findings, so each becomes a row once.

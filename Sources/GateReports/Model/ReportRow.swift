@@ -5,7 +5,7 @@ package struct ReportRow: Sendable {
   /// The finding in words.
   package let finding: Finding
 
-  /// Puts a finding into words.
+  /// Describes a finding in words.
   package init(_ finding: Finding) {
     self.finding = finding
   }

@@ -45,7 +45,7 @@ struct AlertRule: Sendable {
   var rationale: String?
   /// The budget's file and line.
   var source: String?
-  /// Who owns it.
+  /// The owner of the budget.
   var owner: String?
   let example: Example?
 

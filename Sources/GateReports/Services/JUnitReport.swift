@@ -9,7 +9,7 @@ package enum JUnitReport {
   ///
   /// A finding that fails the gate is a failure, a benchmark that could not be measured an error.
   /// What merely warns passes: a build server has no third state. Ant's schema allows the outermost
-  /// element no attributes, so the counts stand at the suite.
+  /// element no attributes, so the counts are attributes of the suite.
   package static func render(_ verdict: Verdict) -> String {
     let model = ReportModel(verdict)
     let rows = model.important + model.remaining

@@ -37,7 +37,7 @@ package enum FindingTable {
       })
   }
 
-  /// A text that no spreadsheet takes for a formula.
+  /// Returns a text that a spreadsheet does not read as a formula.
   ///
   /// A leading apostrophe makes it text in all of them; OWASP, "CSV Injection".
   private static func text(_ text: String?) -> HistoryTable.Cell {

@@ -39,7 +39,7 @@ struct ScalingSeries: Hashable, Sendable {
       of: ComplexityFit.all(sizes: points.map(\.size), costs: points.map(\.cost)))
   }
 
-  /// Finds the series, in the order in which their first benchmarks stand.
+  /// Finds the series, in the order of their first benchmarks.
   ///
   /// - Complexity: O(benchmarks).
   static func all(_ figures: [Figures]) -> [ScalingSeries] {

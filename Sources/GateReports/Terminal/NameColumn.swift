@@ -7,7 +7,7 @@ struct NameColumn {
   enum Entry: Hashable {
     /// It fits the column.
     case fitting(String)
-    /// It is too long and must stand alone on its line.
+    /// It is too long and needs a line of its own.
     case whole(String)
   }
 

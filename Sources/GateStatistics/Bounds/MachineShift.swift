@@ -8,7 +8,7 @@ package struct MachineShift: Hashable, Sendable {
   /// The fewest benchmarks that show a machine's speed: with five, two may have changed.
   package static let leastBenchmarks = 5
 
-  /// The most that is taken for the machine: half as fast again, or as slow.
+  /// The largest shift that is attributed to the machine, in either direction: a factor of 1.5.
   ///
   /// Hosts of one kind that are each 10 % off differ by 22 %, throttled ones by more. What is beyond this is the suite's.
   package static let most = 1.5

@@ -236,7 +236,7 @@ package struct SequentialRatioTest: Hashable, Sendable {
     }
   }
 
-  /// Whether both sides were equal in enough launches to be taken for equal.
+  /// Whether both sides were equal in enough launches to count as equal.
   ///
   /// At a tolerance of zero no evidence of another kind could ever let them pass.
   private var isEqualThroughout: Bool {

@@ -89,7 +89,7 @@ struct ShiftSearch {
     return best.score > 0 ? best : nil
   }
 
-  /// Gives the standardized rank sum of each split of an interval that leaves both sides long enough.
+  /// Calls a closure with the standardized rank sum of each split of an interval that leaves both sides long enough.
   private func forEachScore(_ interval: Range<Int>, _ body: (_ place: Int, _ score: Double) -> Void)
   {
     let count = interval.count

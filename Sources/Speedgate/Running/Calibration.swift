@@ -28,7 +28,7 @@ struct Calibration {
     self.singleIterations = singleIterations
   }
 
-  /// Says what to run next.
+  /// Returns the next step to run.
   ///
   /// Batches grow until they reach the goal, then repeat until three agree within 5 %, or until ten
   /// of them, or three and twenty goals' time, have passed: a benchmark that never settles is measured

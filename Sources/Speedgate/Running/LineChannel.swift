@@ -2,10 +2,10 @@ import CSpeedgate
 
 /// Lines in, lines out: what a worker speaks over.
 protocol LineChannel: AnyObject {
-  /// The next line without its end; nil when the other side is gone.
+  /// Returns the next line without its end; nil when the other side has ended.
   func receive() -> String?
 
-  /// Sends one line; false when the other side is gone.
+  /// Sends one line; false when the other side has ended.
   func send(_ line: String) -> Bool
 }
 

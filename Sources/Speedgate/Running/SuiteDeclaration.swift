@@ -24,7 +24,7 @@ struct SuiteDeclaration {
     self.problems = problems
   }
 
-  /// Looks through declarations.
+  /// Checks declarations.
   init(name: String, cases: [BenchmarkCase]) {
     self.name = name
     self.cases = cases

@@ -201,7 +201,7 @@ struct Bisection {
 
   // MARK: Programs and pairs
 
-  /// A position's program; nil where it cannot be had.
+  /// Returns a position's program; nil if it is not available.
   private mutating func program(_ position: Int) throws -> (path: String, hash: String)? {
     if let known = programs[position] { return known }
     let commit = line[position]

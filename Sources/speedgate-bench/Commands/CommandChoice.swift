@@ -109,7 +109,7 @@ struct CommandChoice {
     return try CommandFile(at: other).benchmarks
   }
 
-  /// Gives each benchmark the command that the other tree has under its name.
+  /// Sets each benchmark's command to the one that the other tree has under its name.
   private mutating func pair(
     _ own: [CommandFile.Benchmark], with other: [CommandFile.Benchmark], in folder: String
   ) {

@@ -54,7 +54,7 @@ struct HookFile {
     }
   }
 
-  /// Puts our hook in place.
+  /// Installs the hook.
   ///
   /// - Throws: `UsageError` when there is no place for it; nothing is changed then.
   func install(calling program: String) throws {

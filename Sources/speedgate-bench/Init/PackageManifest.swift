@@ -25,7 +25,7 @@ struct PackageManifest: Hashable {
   /// Whether the package manager read it; else it was taken from the text.
   let isExact: Bool
 
-  /// Asks the package manager, which resolves and builds nothing for that; where it refuses, looks at the text.
+  /// Gets it from the package manager, which resolves and builds nothing for that; reads the text if that fails.
   init(in folder: String, environment: [String: String]) throws(FileError) {
     let path = folder + "/Package.swift"
     let text = String(decoding: try TextFile.read(path), as: UTF8.self)

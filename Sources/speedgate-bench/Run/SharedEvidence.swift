@@ -133,7 +133,7 @@ final class SharedEvidence {
     if complaints.insert(message).inserted { warnings.append(message.line) }
   }
 
-  /// A record as it is now; nil where it has gone, and for a file of another kind.
+  /// Reads the present record; nil if it was removed, and for a file of another kind.
   private func fresh(_ path: String) throws -> RunRecord? {
     guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
       return nil

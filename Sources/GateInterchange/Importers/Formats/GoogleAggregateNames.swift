@@ -17,7 +17,7 @@ struct GoogleAggregateNames {
 
   /// Returns the kind of the row with this name.
   ///
-  /// `join_mean` alone is somebody's name; beside `join` or other aggregates of `join` it is one.
+  /// `join_mean` alone is a benchmark's name; next to `join` or other aggregates of `join` it is an aggregate.
   func kind(of title: String) -> Kind {
     guard let word = Self.words.first(where: { title.hasSuffix("_" + $0) }) else {
       return .benchmark

@@ -1,7 +1,7 @@
 import GateFiles
 import GateRecords
 
-/// Puts the steps of one benchmark in one process together to iterations.
+/// Combines the steps of one benchmark in one process into iterations.
 ///
 /// Steps belong to the next line with the time of a whole iteration, which ends it. Where no line has such a time, an
 /// iteration ends when a step comes that it has already.

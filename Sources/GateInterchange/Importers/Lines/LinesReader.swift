@@ -1,7 +1,7 @@
 import GateFiles
 import GateRecords
 
-/// Goes through the lines of files.
+/// Reads the lines of files.
 struct LinesReader {
   /// A benchmark in one process.
   private struct Place: Hashable {

@@ -162,7 +162,7 @@ private struct LibtestReader {
     append(title, .failed(InterchangeMessage.textEndsEarly.line))
   }
 
-  /// Takes what follows the dots; false when it is somebody's output.
+  /// Reads the text after the dots; false when it is other output.
   private mutating func takeResult(_ text: Substring, of title: String) -> Bool {
     let text = text.trimming { $0.isWhitespace }
     if text.hasPrefix("bench:"), text.contains("/iter") {

@@ -12,7 +12,7 @@ public struct AcceptanceRecord: Hashable, Sendable, Codable {
   /// Why it is accepted.
   public var reason: String
 
-  /// Who accepted it.
+  /// The name of the person who accepted it.
   public var by: String
 
   /// The last day on which it counts, `2027-01-31`; absent when it has no end.

@@ -48,10 +48,10 @@ public struct Finding: Hashable, Sendable {
   /// Whether breaking the rule fails the gate; nil means that it does.
   public var mode: RuleMode?
 
-  /// Who owns the rule.
+  /// The owner of the rule.
   public var owner: String?
 
-  /// Why it passes all the same; only where the judgement alone would not let it.
+  /// The reason why it passes although the judgement alone would fail it.
   public var acceptance: AcceptanceRecord?
 
   /// The evidence for the judgement.

@@ -118,7 +118,7 @@ public struct FindingHistory: Hashable, Sendable, Codable {
     /// Why it is accepted.
     public var reason: String
 
-    /// Who accepted it.
+    /// The name of the person who accepted it.
     public var by: String
 
     private enum CodingKeys: String, CodingKey {
@@ -154,7 +154,7 @@ public struct FindingHistory: Hashable, Sendable, Codable {
     /// That run's commit; absent where it is not known.
     public var commit: String?
 
-    /// Creates a standing.
+    /// Creates a comparison with earlier runs.
     public init(kind: Kind, runs: Int, since: Timestamp? = nil, commit: String? = nil) {
       self.kind = kind
       self.runs = runs
