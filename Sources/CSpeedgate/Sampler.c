@@ -30,7 +30,7 @@
 #include <ucontext.h>
 #include <unistd.h>
 
-// What a look may note at most.
+// The most that one sample may record.
 enum { most_frames = 100, most_guesses = 8, most_scanned = 256 };
 
 static struct {

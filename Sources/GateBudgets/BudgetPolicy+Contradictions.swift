@@ -1,9 +1,9 @@
 import GateFiles
 import GateRecords
 
-/// What rules of one policy may not say together.
+/// Finds rules of one policy that contradict each other.
 extension BudgetPolicy {
-  /// Why a limit cannot stand beside another one; nil when it can.
+  /// The contradiction between a limit and another one; nil if there is none.
   ///
   /// Both are for the same pattern, so that whatever the one judges the other judges, too.
   static func contradiction(_ rule: BudgetRule, _ twin: BudgetRule) -> FileError? {
@@ -22,8 +22,8 @@ extension BudgetPolicy {
       return error(
         rule.source,
         .floorAboveCeiling(
-          floor: "\(floor.text)\(place(floor, besides: rule))",
-          ceiling: "\(ceiling.statistic) \(ceiling.text)\(place(ceiling, besides: rule))"))
+          floor: "\(floor.text)\(place(floor, unlike: rule))",
+          ceiling: "\(ceiling.statistic) \(ceiling.text)\(place(ceiling, unlike: rule))"))
     }
     // No sample has a smaller percentile above a larger one, so limits the other way round say less
     // than they seem to: the one of the smaller percentile is never the one that is broken.
@@ -38,11 +38,11 @@ extension BudgetPolicy {
     return error(
       rule.source,
       .lowerAllowsMore(
-        lower: "\(lower.statistic) (\(lower.limitInWords)\(place(lower, besides: rule)))",
-        upper: "\(upper.statistic) (\(upper.limitInWords)\(place(upper, besides: rule)))"))
+        lower: "\(lower.statistic) (\(lower.limitInWords)\(place(lower, unlike: rule)))",
+        upper: "\(upper.statistic) (\(upper.limitInWords)\(place(upper, unlike: rule)))"))
   }
 
-  /// Why a speed-up cannot stand beside others; nil when it can.
+  /// The contradiction between a speed-up and others; nil if there is none.
   static func contradiction(_ speedup: SpeedupRule, among others: [SpeedupRule]) -> FileError? {
     func rule(_ faster: BenchmarkIdentifier, _ slower: BenchmarkIdentifier) -> SpeedupRule? {
       others.first {
@@ -62,7 +62,7 @@ extension BudgetPolicy {
       .speedupOpposite(source: reverse.terms.source))
   }
 
-  /// Why a growth rule cannot stand beside others; nil when it can.
+  /// The contradiction between a growth rule and others; nil if there is none.
   static func contradiction(_ rule: GrowthRule, among others: [GrowthRule]) -> FileError? {
     if let double = rule.limits.indices.first(where: { place in
       rule.limits[..<place].contains { $0.isRival(of: rule.limits[place]) }
@@ -85,9 +85,9 @@ extension BudgetPolicy {
     return nil
   }
 
-  /// Why an acceptance cannot stand beside another one; nil when it can.
+  /// The contradiction between an acceptance and another one; nil if there is none.
   ///
-  /// A share and a figure may stand together: they accept different findings.
+  /// A share and a value do not contradict each other, because they accept different findings.
   static func contradiction(_ acceptance: Acceptance, among others: [Acceptance]) -> FileError? {
     let twin = others.first {
       $0.pattern == acceptance.pattern && $0.metric == acceptance.metric
@@ -105,7 +105,8 @@ extension BudgetPolicy {
     .malformed(path: source, place: nil, reason: message.line)
   }
 
-  private static func place(_ rule: BudgetRule, besides named: BudgetRule) -> String {
+  /// Where a rule is, in words; empty for the rule that the message names already.
+  private static func place(_ rule: BudgetRule, unlike named: BudgetRule) -> String {
     rule.source == named.source ? "" : " at \(rule.source)"
   }
 }

@@ -14,17 +14,17 @@ package struct BudgetPolicy: Hashable, Sendable {
   /// How much slower than the anchor benchmarks may become.
   package private(set) var anchor = AnchorRule.builtIn
 
-  /// What is promised.
+  /// The service levels.
   package private(set) var serviceLevels = ServiceLevelRule.Agreement.none
-  /// What must be faster than what.
+  /// The speed-ups.
   package private(set) var speedups: [SpeedupRule] = []
   /// How fast series may grow.
   package private(set) var growth: [GrowthRule] = []
-  /// What is known to be worse.
+  /// The accepted regressions.
   package private(set) var acceptances: [Acceptance] = []
-  /// What was removed on purpose.
+  /// The benchmarks and metrics that were removed on purpose.
   package private(set) var removals: [Removal] = []
-  /// What has a new name.
+  /// The benchmarks that were renamed.
   package private(set) var renames = Renames.none
 
   private var ruleIndex = PatternIndex()
@@ -201,7 +201,7 @@ extension BudgetPolicy {
       ? ladder(for: benchmark, metric: .wallTime).ofMean : usualLadder(for: metric)
   }
 
-  /// What presets say together, or what is built in.
+  /// The ladder of the presets together, or the built-in one.
   func usualLadder(for metric: MetricName) -> RegressionLadder {
     let named = presets.compactMap { $0.ladder(for: metric) }
     guard let first = named.first else { return .builtIn(for: metric) }

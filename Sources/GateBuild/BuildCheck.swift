@@ -9,7 +9,7 @@ import GateRecords
 /// target keeps the bodies that were inlined from there. So every output is held against what it follows from, and
 /// outputs that are not proven are removed: the next build makes them.
 package struct BuildCheck {
-  /// What the check found.
+  /// The result of the check.
   package enum Answer: Hashable, Sendable {
     /// The program is what its sources make.
     case fresh(steps: Int)
@@ -24,7 +24,7 @@ package struct BuildCheck {
   /// - Parameter now: The time in nanoseconds since 1970.
   package init(_ program: BuiltProgram, now: Int64) {
     self.program = program
-    // What cannot be read proves nothing; then everything is made again.
+    // A stamp that cannot be read proves nothing; then everything is made again.
     stamp =
       (try? RecordFile.read(BuildStamp.self, schema: BuildStamp.schema, at: program.stampPath))
       ?? BuildStamp()

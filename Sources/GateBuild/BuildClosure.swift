@@ -26,7 +26,7 @@ package struct BuildClosure: Sendable {
   ///
   /// - Parameters:
   ///   - program: Its path, as the manifest writes it.
-  ///   - readBy: What compilers say that they read, by output.
+  ///   - readBy: The files that compilers read, by output.
   package init(of program: String, in manifest: BuildManifest, readBy: [String: [String]]) {
     self.manifest = manifest
     self.readBy = readBy
@@ -65,7 +65,7 @@ package struct BuildClosure: Sendable {
         inputs.formUnion(interface(of: maker))
       }
     }
-    // What only orders commands, and the package manager's own texts, are looked at through their readers.
+    // Nodes that only order commands, and the package manager's own texts, are checked through their readers.
     guard isProven(command) else { return }
     inputs.subtract(command.outputs)
     steps.append(Step(command: command, inputs: inputs.sorted()))
@@ -84,7 +84,7 @@ package struct BuildClosure: Sendable {
     }
   }
 
-  /// What a command reads, by the manifest and by what its compiler said.
+  /// Returns the files that a command reads, by the manifest and by its compiler's dependency files.
   private func directInputs(of command: BuildManifest.Command) -> Set<String> {
     var inputs: Set<String> = []
     func take(_ path: String, depth: Int) {
@@ -103,7 +103,7 @@ package struct BuildClosure: Sendable {
     return inputs.filter { path in !toolchains.contains { path.hasPrefix($0) } }
   }
 
-  /// What a module implies for those who read it.
+  /// Returns the files that a module implies for the commands that read it.
   private mutating func interface(of command: BuildManifest.Command) -> Set<String> {
     if let known = interfaces[command.name] { return known }
     // A program is read as it is.

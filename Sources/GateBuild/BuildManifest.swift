@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the package manager hands to its build engine: every command with its inputs, outputs and arguments.
+/// The package manager's build description: every command with its inputs, outputs and arguments.
 ///
 /// It is beside the build, as `.build/release.yaml`. Only what is needed here is read, line by line: the package
 /// manager writes one key a line, and lists as arrays in the notation of JSON.
@@ -9,9 +9,9 @@ package struct BuildManifest: Sendable {
   package struct Command: Hashable, Sendable {
     /// Its name, which stays the same from build to build.
     package var name: String
-    /// What the engine does, such as `shell`, `clang`, `phony` or `write-auxiliary-file`.
+    /// The kind of command, such as `shell`, `clang`, `phony` or `write-auxiliary-file`.
     package var tool: String
-    /// Paths and names in angle brackets, which stand for groups.
+    /// Paths and names in angle brackets, which denote groups.
     package var inputs: [String]
     /// Paths and names in angle brackets.
     package var outputs: [String]

@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What is said about builds and whether they are up to date.
+/// Messages about builds and whether they are up to date.
 package enum BuildMessage: Message {
   case filesChangeWhileBuilding
   case descriptionUnknown

@@ -1,6 +1,6 @@
 package import GateRecords
 
-/// What is known of a build folder: which outputs were proven to follow from which inputs.
+/// The proofs about a build folder: the outputs that were proven to follow from their inputs.
 ///
 /// It lies beside the products as `speedgate-stamp.json`, so that copies and restored caches bring it along.
 package struct BuildStamp: Hashable, Sendable, Codable {
@@ -9,7 +9,7 @@ package struct BuildStamp: Hashable, Sendable, Codable {
 
   /// The format and its version.
   package var schema = Self.schema
-  /// What was proven, by command.
+  /// The proofs, by command.
   package var proofs: [String: Proof] = [:]
   /// Contents of files that were not touched since, so that they need not be read again.
   package var files: [String: KnownFile] = [:]

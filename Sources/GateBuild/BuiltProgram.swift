@@ -2,7 +2,7 @@ import Foundation
 package import GateFiles
 import GateRecords
 
-/// A program that the package manager built, with the files beside it that tell how.
+/// A program that the package manager built, with the files next to it that describe the build.
 package struct BuiltProgram: Sendable {
   /// The program, with all links followed.
   package let path: String
@@ -44,7 +44,7 @@ package struct BuiltProgram: Sendable {
       of: path, in: manifest, readBy: try Self.readBy(manifest, products: folder.path))
   }
 
-  /// What the compilers said, of all targets in the products' folder.
+  /// Reads the compilers' dependency files of all targets in the products' folder.
   private static func readBy(
     _ manifest: BuildManifest, products: String
   ) throws(FileError) -> [String: [String]] {

@@ -1,4 +1,4 @@
-/// What a compiler says that it read, in the notation of make: `output : input input`.
+/// A compiler's list of the files that it read, in the notation of make: `output : input input`.
 package enum DependencyFile {
   /// Reads the rules of a text: the inputs of each output.
   ///

@@ -11,7 +11,7 @@ package struct FileContents {
   /// A file that was touched so shortly before it was read may have been written again in the same tick of the clock.
   private static let tick: Int64 = 2_000_000_000
 
-  /// What is known for the next build.
+  /// The known files, for the next build.
   package private(set) var known: [String: BuildStamp.KnownFile] = [:]
   private let earlier: [String: BuildStamp.KnownFile]
   private let now: Int64

@@ -6,7 +6,7 @@
   private import Darwin
 #endif
 
-/// What the system says of a file without its content.
+/// The system's data about a file, without its content.
 package struct FileState: Hashable, Sendable, Codable {
   /// Which file it is on its disk.
   package var inode: UInt64
@@ -25,7 +25,7 @@ package struct FileState: Hashable, Sendable, Codable {
     self.changed = changed
   }
 
-  /// Asks the system; nil when it shows no file there.
+  /// Reads it from the system; nil when there is no file.
   package init?(of path: String) {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { return nil }

@@ -49,14 +49,14 @@ package enum FreshProgram {
   ///   - marker: A file that is written before each build, on the disk of the build folder: its time says when the
   ///     build began.
   ///   - build: Builds, and returns the program; nil when it does not build.
-  ///   - tell: Is given the targets that are compiled again.
+  ///   - onStale: Is called with the targets that are compiled again.
   /// - Returns: The program; nil when it does not build.
   /// - Throws: ``FileError``; ``StaleProgram`` when building does not come to an end.
   package static func built(
-    marker: String, build: () -> String?, tell: ([String]) -> Void
+    marker: String, build: () -> String?, onStale: ([String]) -> Void
   ) throws -> (path: String, isKnown: Bool)? {
     for _ in 0..<mostRounds {
-      // What was edited a moment ago must not lie within the same tick of the file system's clock.
+      // A file that was just edited must not have the same timestamp as the build's beginning.
       Thread.sleep(forTimeInterval: 0.02)
       try TextFile.write(Data("speedgate\n".utf8), to: marker)
       let began = FileState(of: marker)?.changed
@@ -64,7 +64,7 @@ package enum FreshProgram {
       switch try check(path, since: began) {
       case .fresh: return (path, true)
       case .unknown: return (path, false)
-      case .stale(let targets): tell(targets)
+      case .stale(let targets): onStale(targets)
       }
     }
     throw StaleProgram()

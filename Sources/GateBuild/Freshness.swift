@@ -8,7 +8,7 @@
 /// Everything else may be stale: it is made again. Times are compared only with one another on this machine. A time that
 /// programs can set never proves anything alone.
 package struct Freshness: Sendable {
-  /// What the system says of one command's files.
+  /// The system's data about the files of one command.
   package struct Observation: Hashable, Sendable {
     /// The hashes of what the command follows from and of what it made.
     package var proof: BuildStamp.Proof
@@ -30,7 +30,7 @@ package struct Freshness: Sendable {
     }
   }
 
-  /// What is proven, for the next build's stamp.
+  /// The proofs for the next build's stamp.
   package private(set) var proofs: [String: BuildStamp.Proof] = [:]
   /// The commands whose outputs may be stale.
   package private(set) var unproven: [String] = []
@@ -38,8 +38,8 @@ package struct Freshness: Sendable {
   /// Decides.
   ///
   /// - Parameters:
-  ///   - observations: What was found, by command.
-  ///   - stamp: What earlier builds proved.
+  ///   - observations: The state of files, by command.
+  ///   - stamp: The proofs of earlier builds.
   ///   - began: When the build began; nil when that is not known.
   package init(
     _ observations: [(command: String, found: Observation)], stamp: BuildStamp, began: Int64?

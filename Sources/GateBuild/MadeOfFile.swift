@@ -8,9 +8,9 @@ package struct MadeOfFile: Hashable, Sendable, Codable {
 
   /// The format and its version.
   package var schema = Self.schema
-  /// The SHA-256 of the program, so that the file is not taken for another program's.
+  /// The SHA-256 of the program, so that the file is not used for another program.
   package var programHash: String
-  /// What it was made of.
+  /// The inputs of the program.
   package var madeOf: MadeOf
 
   private enum CodingKeys: String, CodingKey {
@@ -28,7 +28,7 @@ package struct MadeOfFile: Hashable, Sendable, Codable {
   /// Where it lies.
   package static func path(of program: String) -> String { program + ".made-of.json" }
 
-  /// What a program was made of; nil where no file says so, or one that is another program's.
+  /// Returns the inputs of a program; nil if there is no record, or if the record is of another program.
   ///
   /// - Parameter hash: The SHA-256 of the program.
   /// - Throws: ``FileError`` when the file is there and cannot be read.

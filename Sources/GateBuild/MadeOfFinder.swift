@@ -66,7 +66,7 @@ package struct MadeOfFinder {
       }.sorted()
   }
 
-  /// What the compiler says of itself, which the package manager keeps beside the products.
+  /// Returns the compiler's version text, which the package manager keeps next to the products.
   private func toolchain() throws(FileError) -> String {
     let files = Set(
       program.closure.steps.flatMap(\.command.inputs).filter {

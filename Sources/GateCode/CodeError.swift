@@ -2,7 +2,7 @@ import GateRecords
 
 /// Why a file of compiled code could not be read: the file, the place in it and what is wrong there.
 package struct CodeError: Error, Hashable, Sendable {
-  /// What is wrong.
+  /// The kind of error.
   package enum Reason: Hashable, Sendable {
     /// It ends too early.
     case truncated(String)
@@ -16,7 +16,7 @@ package struct CodeError: Error, Hashable, Sendable {
   package let file: String
   /// Bytes from the beginning of the file or of the member.
   package let offset: Int
-  /// What is wrong.
+  /// The kind of error.
   package let reason: Reason
 
   /// Creates an error.

@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What is said about compiled code: why it could not be read, and why a benchmark is not proven to run the same code.
+/// Messages about compiled code: why it could not be read, and why a benchmark is not proven to run the same code.
 package enum CodeMessage: Message {
   // Files
   case truncated(place: String, what: String)
@@ -20,7 +20,7 @@ package enum CodeMessage: Message {
   case choosesByProcessor
   case asksProcessor
   case environmentChanged(variable: String)
-  // What was executed
+  // Executed code.
   case nothingSeen
   case tooFewRuns
   case severalThreads
@@ -70,13 +70,13 @@ package enum CodeMessage: Message {
     case .unclear(let name):
       "\(name) has several definitions, and it is unknown which one was linked"
     case .unnamedDiffers(let section): "a part of \(section) without a name differs"
-    case .notInObjects(let section): "\(section) is in none of the objects"
+    case .notInObjects(let section): "no object contains \(section)"
     case .listDiffers(let section): "the list \(section) differs"
     case .harnessDiffers(let name): "the harness differs (\(name))"
     case .linkedDifferently(let name): "\(name) was linked differently"
-    case .replacesLibrary(let name): "\(name) replaces a library's"
+    case .replacesLibrary(let name): "\(name) replaces the function of a library"
     case .otherLibraries: "the programs use different libraries or start differently"
-    case .choosesByProcessor: "it chooses code by the processor"
+    case .choosesByProcessor: "it chooses code depending on the processor"
     case .asksProcessor: "it asks the processor for its features"
     case .environmentChanged(let variable):
       "the suite reads the environment, and \(variable) has changed since it was traced"
@@ -86,11 +86,11 @@ package enum CodeMessage: Message {
     case .unequalRuns: "two runs executed different numbers of instructions"
     case .dependsOnSeeds(let section):
       "the code that it executes depends on random seeds (\(section))"
-    case .addressUnknown(let address): "the code at \(address) is of no file that was linked"
+    case .addressUnknown(let address): "the code at \(address) belongs to no linked file"
     case .startsProcesses(let function): "it starts other processes (\(function))"
     case .unwinds(let function): "it unwinds the stack (\(function))"
     case .looksUpCode(let function): "it looks up code by name (\(function))"
-    case .callNotUnderstood(let line): "a system call is not understood: \(line)"
+    case .callNotUnderstood(let line): "the log of a system call cannot be read: \(line)"
     case .asksSystem(let path, let call): "it asks the system about \(path) (\(call))"
     case .opensInFolder(let path, let call): "it opens \(path) in a folder that it opened (\(call))"
     case .reads(let path): "it reads \(path)"

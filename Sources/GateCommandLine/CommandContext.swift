@@ -73,7 +73,7 @@ private final class StandardOutput: Sendable {
 
   var failure: String? { reason.withLock { $0 } }
 
-  /// Writes text; a reader that has gone away, as `head` does, is no error of ours.
+  /// Writes text; a reader that has closed the pipe, as `head` does, is not an error.
   func write(_ text: String) {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))

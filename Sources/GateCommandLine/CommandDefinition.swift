@@ -1,12 +1,12 @@
 import GateRecords
 
-/// What a command is called, what it takes, and what its help says.
+/// A command's name, arguments and help.
 package struct CommandDefinition: Hashable, Sendable {
   /// A positional argument.
   package struct Positional: Hashable, Sendable {
     /// Its name in the help.
     package var name: String
-    /// What it is, in one sentence.
+    /// A summary in one sentence.
     package var summary: String
     /// Whether it may be left out.
     package var isOptional: Bool
@@ -40,7 +40,7 @@ package struct CommandDefinition: Hashable, Sendable {
 
   /// The program's name and the command's words: `speedgate-detect baseline list`.
   package var fullName: String
-  /// What it does, in one sentence.
+  /// A summary in one sentence.
   package var summary: String
   /// More about it; paragraphs separated by empty lines.
   package var details: String

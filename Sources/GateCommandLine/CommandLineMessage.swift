@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What the three programs say about arguments and output.
+/// Messages of the three programs about arguments and output.
 package enum CommandLineMessage: Message {
   case unknownCommand(name: String, known: [String], program: String)
   case subcommandMissing(command: String, known: [String])
@@ -74,7 +74,7 @@ package enum CommandLineMessage: Message {
     case .shellMissing: "no shell is named"
     case .notAShell(let word): "there are no completions for '\(word)'"
     case .readStandardInput: "it read standard input"
-    case .readOnce(let path): "it read \(path), which is not kept"
+    case .readOnce(let path): "it read \(path), which no longer exists afterwards"
     case .argumentNotText: "an argument is not valid UTF-8"
     }
   }
@@ -94,7 +94,7 @@ package enum CommandLineMessage: Message {
     case .notATime: "write a time such as 60s, 500ms or 5m"
     case .notAShare: "write a share such as 1%"
     case .shareOutOfRange: "it lies between 0% and 100%"
-    case .shareTooSmall: "no number of launches proves so small a share"
+    case .shareTooSmall: "no number of launches can prove a share this small; write a larger one"
     case .fileWrittenTwice: "name two files"
     case .inputReplaced: "name another file"
     case .outputNotWritable: "write to another place"

@@ -18,7 +18,7 @@ package struct OptionDefinition: Hashable, Sendable {
   package var letter: Character?
   /// Whether it takes a value.
   package var kind: Kind
-  /// What it does, in one sentence.
+  /// A summary in one sentence.
   package var summary: String
   /// Whether its value names a file that the command writes.
   package var isOutput = false
@@ -77,7 +77,7 @@ package struct OptionDefinition: Hashable, Sendable {
 
   var takesValue: Bool { !placeholder.isEmpty }
 
-  /// What the value is called in the help; empty for a flag.
+  /// The value's name in the help; empty for a flag.
   var placeholder: String {
     switch kind {
     case .flag: ""

@@ -37,7 +37,7 @@ struct OutputCollision {
     }
   }
 
-  /// The place of a file, links followed; nil for what is no regular file, such as `/dev/null`.
+  /// The place of a file, links followed; nil for what is not a regular file, such as `/dev/null`.
   ///
   /// A file that does not exist yet has a place, too.
   private static func regularFile(_ path: String) -> String? {

@@ -1,21 +1,21 @@
 package import GateRecords
 
 extension ParsedArguments {
-  /// What repeats the command with these arguments.
+  /// Returns the command line that repeats the command with these arguments.
   ///
   /// Options are in the order of the definition. Options of display are left out, and so is the output file, which may
   /// have been judged already; a command that only writes a file keeps it.
   ///
   /// - Parameters:
   ///   - seed: The seed that was drawn or given; it counts where the command has such an option.
-  ///   - paths: What was read. What can be read only once cannot be repeated.
+  ///   - paths: The files that were read. A pipe can be read only once, so such a command cannot be repeated.
   package func repeatCommand(seed: UInt64? = nil, reading paths: [String] = []) -> RepeatCommand {
     if let path = paths.first(where: RepeatCommand.isReadOnce) {
       return .impossible(
         reason: (path == "-" ? CommandLineMessage.readStandardInput : .readOnce(path: path)).line)
     }
     let words = self.words(seed: seed)
-    // Swift puts this character in the place of bytes that are no text.
+    // Swift replaces bytes that are not UTF-8 with this character.
     guard !words.contains(where: { $0.unicodeScalars.contains("\u{FFFD}") }) else {
       return .impossible(reason: CommandLineMessage.argumentNotText.line)
     }

@@ -5,7 +5,7 @@ package struct ParsedArguments: Hashable, Sendable {
   /// Positional arguments, in order.
   package private(set) var positionals: [String] = []
 
-  /// What the command takes.
+  /// The command's definition.
   let definition: CommandDefinition
   private var values: [String: [String]] = [:]
   private var flags: Set<String> = []

@@ -2,10 +2,10 @@ import GateRecords
 
 /// A subcommand: its definition and what it does.
 package struct Command: Sendable {
-  /// What it is called and takes.
+  /// The program's definition.
   package let definition: CommandDefinition
 
-  /// What it does.
+  /// The program's action.
   package let perform: @Sendable (ParsedArguments, CommandContext) async throws -> ExitStatus
 
   /// Creates a command.

@@ -6,7 +6,7 @@
   private import Darwin
 #endif
 
-/// What an output stream can show.
+/// The abilities of an output stream, such as colours and width.
 package struct TerminalAbilities: Hashable, Sendable {
   /// Whether it is a terminal.
   package var isTerminal: Bool

@@ -4,7 +4,7 @@ import GateStatistics
 
 /// Judges a run: a pure function of the run, its baseline and the budgets.
 package struct Check: Sendable {
-  /// What is asked of a check.
+  /// The options of a check.
   package struct Options: Hashable, Sendable {
     /// Whether unproven findings fail the gate.
     package var isStrict: Bool
@@ -16,9 +16,9 @@ package struct Check: Sendable {
     package var confidence: Double
     /// When the check is made.
     package var checkedAt: Timestamp
-    /// How the budgets of the change under test differ from those that judge; nil when nobody asks.
+    /// The differences between the candidate's budgets and those that judge it; nil when they were not compared.
     package var policyChanges: [PolicyChange]?
-    /// A program's run beside itself, which tells the machine's noise; nil when none was made.
+    /// A run of a program against itself (A/A check), which shows the machine's noise; nil when there is none.
     package var aaCheck: RunRecord?
 
     /// Creates options; the defaults are the project's.
@@ -62,7 +62,7 @@ package struct Check: Sendable {
     let presence = PresenceRule(run: run, baseline: baseline)
     let regressions = RegressionRule(
       run: run, baseline: baseline, policy: policy, options: optionsForBaseline)
-    // What is held against a limit is of one kind of machine.
+    // Only values of one kind of machine are compared with a limit.
     let measured = run.benchmarks.filter(presence.isMeasured).map(run.ofOneKind)
     let silent = run.benchmarks.filter { !presence.isMeasured($0) }
     let compared = run.benchmarks.filter { presence.isMeasured($0) || $0.isUnlaunched }
@@ -176,10 +176,10 @@ package struct Check: Sendable {
   }
 
   private var breakerEvents: [BenchmarkBreakers]? {
-    let told = run.benchmarks.compactMap { benchmark in
+    let recorded = run.benchmarks.compactMap { benchmark in
       benchmark.breakerEvents.map { BenchmarkBreakers(benchmark: benchmark.name, events: $0) }
     }
-    return told.isEmpty ? nil : told
+    return recorded.isEmpty ? nil : recorded
   }
 
   private func budgetFindings(_ benchmark: BenchmarkRecord) -> [Finding] {
@@ -188,13 +188,13 @@ package struct Check: Sendable {
     }
   }
 
-  /// What went wrong with the run as a whole; what benchmarks failed of is a finding of each.
+  /// The errors of the run as a whole; errors of single benchmarks are findings.
   private var runErrors: [String] {
     let findings = Set(RunRecord.errors(of: run.benchmarks))
     return run.errors.filter { !findings.contains($0) }
   }
 
-  /// - Parameter remarks: What deserves a look in the budgets themselves.
+  /// - Parameter remarks: Warnings about the budgets themselves.
   private func warnings(with remarks: [String]) -> [String] {
     var warnings = run.warnings + runErrors + baseline.problems
     if run.environment.buildConfiguration != "release" {

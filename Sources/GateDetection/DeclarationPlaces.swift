@@ -1,6 +1,6 @@
 import GateRecords
 
-/// Says of findings that someone has to look at where their benchmarks are declared.
+/// Adds the place of the benchmark's declaration to findings that need attention.
 struct DeclarationPlaces {
   private let places: [BenchmarkIdentifier: SourcePlace]
 

@@ -1,12 +1,12 @@
 import GateBudgets
 import GateRecords
 
-/// What the budgets promise besides limits: service levels, speed-ups and growth.
+/// Judges the rules of the budgets that are not limits: service levels, speed-ups and growth.
 struct PromiseRule {
   let policy: BudgetPolicy
   let confidence: Double
 
-  /// The service levels of all benchmarks, and what they come to.
+  /// The service levels of all benchmarks, and their totals.
   ///
   /// While there are no more breaches than allowed, each of them only warns.
   func serviceLevels(

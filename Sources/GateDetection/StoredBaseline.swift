@@ -21,16 +21,16 @@ package struct StoredBaseline: Hashable, Sendable {
   package var sameEnvironment: [RunRecord]
   /// Runs of the same suite elsewhere, newest first.
   package var otherEnvironments: [RunRecord]
-  /// What cannot be read and would not be compared with, one sentence each.
+  /// Stored files that cannot be read and would not be compared with, one sentence each.
   package var problems: [String]
-  /// What cannot be read and might be compared with.
+  /// Stored files that cannot be read and might be compared with.
   ///
   /// A check with one neither passes nor establishes a baseline.
   package var blindSpots: [BlindSpot]
   /// The run of the stored anchor; nil when none is stored.
   package var anchor: RunRecord?
 
-  /// Nothing is stored.
+  /// A baseline without stored runs.
   package static let none = StoredBaseline(
     sameEnvironment: [], otherEnvironments: [], problems: [])
 
@@ -79,7 +79,7 @@ package struct StoredBaseline: Hashable, Sendable {
     guard let anchor, let hash = anchor.suite.programHash, let partner = run.baseline else {
       return false
     }
-    // An anchor that is newer than the baseline tells nothing of what led to the baseline.
+    // An anchor that is newer than the baseline does not show the changes that led to the baseline.
     let stored = sameEnvironment.first { $0.suite.programHash == partner.programHash }
     return hash != partner.programHash && hash != run.suite.programHash
       && anchor.startedAt < (stored?.startedAt ?? run.startedAt)
@@ -87,8 +87,8 @@ package struct StoredBaseline: Hashable, Sendable {
 
   /// - Parameter compared: The stored runs that figures are compared with.
   func summary(for run: RunRecord, compared: [RunIdentifier]) -> BaselineSummary? {
-    // What was measured beside the candidate may be older than the newest record, or in none of them, as
-    // a command is.
+    // The program measured beside the candidate may be older than the newest record, or in no record, as
+    // with commands.
     guard let partner = run.baseline else {
       return newest.map { newest in
         var summary = summary(of: newest, isPaired: false)

@@ -44,7 +44,7 @@ extension FileError: CustomStringConvertible {
     return "\(path):\(place)"
   }
 
-  /// What is wrong with the file, and what to do.
+  /// The error and its remedy.
   package var reason: String {
     switch self {
     case .notFound: FileMessage.notFound.line

@@ -12,7 +12,7 @@ import Foundation
 package enum FileLock {
   /// Does something while no other process that asks is doing it.
   ///
-  /// The lock goes away with the process, also when it is killed.
+  /// The lock ends with the process, also when it is killed.
   ///
   /// - Throws: ``FileError`` from the work, or when the lock file cannot be made.
   package static func holding<Result>(

@@ -1,7 +1,7 @@
 import Foundation
 import GateRecords
 
-/// Folders that need not be there, read so that one that cannot be read is never taken for none.
+/// Reads folders that may be absent; a folder that cannot be read never counts as absent.
 package enum Folder {
   /// Whether there is a folder; false only when nothing is at the path.
   ///

@@ -7,12 +7,12 @@ package struct GitCommand: Sendable {
   /// Variables to set in addition to those of this process.
   package var environment: [String: String] = [:]
 
-  /// Asks in a folder.
+  /// Runs git in a folder.
   package init(directory: String) {
     self.directory = directory
   }
 
-  /// What git prints; nil when it fails or is not there.
+  /// Returns git's output; nil when git fails or is not installed.
   package func data(_ arguments: [String]) -> Data? {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -31,14 +31,14 @@ package struct GitCommand: Sendable {
     return process.terminationStatus == 0 ? data : nil
   }
 
-  /// What git prints, without the blanks around it; nil when it fails or is not there.
+  /// Returns git's output without the blanks around it; nil when git fails or is not installed.
   package func text(_ arguments: String...) -> String? {
     data(arguments).map {
       String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
     }
   }
 
-  /// What git prints; nil when it fails or prints nothing.
+  /// Returns git's output; nil when git fails or prints nothing.
   package func answer(_ arguments: String...) -> String? {
     data(arguments).map {
       String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)

@@ -19,7 +19,7 @@ package struct JSON5Node: Hashable, Sendable {
   /// The byte at which it begins.
   package let offset: Int
 
-  /// What kind of value it is, for messages: `a string`.
+  /// The kind of value, for messages: `a string`.
   package var kind: String {
     switch value {
     case .object: "an object"

@@ -5,7 +5,7 @@ import GateRecords
 /// Foundation reads JSON5 too, but its errors carry no line on Linux, and people who write budgets by
 /// hand need the line. Grammar: json5.org, "The JSON5 Data Interchange Format", version 1.0.0.
 struct JSON5Parser {
-  /// What is wrong, and at which byte.
+  /// An error and its byte.
   struct Failure: Error {
     let offset: Int
     let message: FileMessage
@@ -292,7 +292,7 @@ extension JSON5Parser {
 extension JSON5Parser {
   private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-  /// What is at the position, for messages.
+  /// The text at the position, for messages.
   private var found: String {
     guard let byte = peek else { return "the end of the file" }
     if byte == 0 { return "a null byte" }

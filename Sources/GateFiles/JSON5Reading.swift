@@ -2,9 +2,10 @@ package import GateRecords
 
 /// Reads plain values of a file that people write, and points at what is wrong with them.
 ///
-/// What every such file needs is here; what values mean is known by the type that reads a format.
+/// This protocol has the functions that all such files need; the type that reads a format knows the meaning of its
+/// values.
 package protocol JSON5Reading {
-  /// What is read.
+  /// The document to read.
   var document: JSON5Document { get }
 }
 
@@ -22,7 +23,7 @@ extension JSON5Reading {
     document.error(at: node, message)
   }
 
-  /// Sees to it that the document is of a format, in a version that is known.
+  /// Checks that the document is of a format, in a known version.
   ///
   /// - Throws: ``FileError`` when it is another format, a newer version, or says nothing of both.
   package func requireSchema(_ schema: SchemaVersion) throws(FileError) {

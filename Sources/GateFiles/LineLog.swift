@@ -28,7 +28,7 @@ package enum LineLog {
     }
   }
 
-  /// What was found at the end of a file.
+  /// The repair at the end of a file.
   package enum Repair: Hashable, Sendable {
     /// The last line was whole, only its end was missing.
     case completed(path: String)
@@ -39,9 +39,9 @@ package enum LineLog {
   /// Appends to several files: to all of them, or to none.
   ///
   /// - Parameters:
-  ///   - pieces: What to append; each file appears at most once.
+  ///   - pieces: The lines to append; each file appears at most once.
   ///   - isWhole: Whether a last line without its end is nevertheless complete.
-  /// - Returns: What had to be repaired first.
+  /// - Returns: The repairs that were made first.
   /// - Throws: ``FileError/notWritable(path:reason:)``; every file then holds what it held, torn
   ///   lines aside.
   /// - Complexity: O(what is appended), however long the files are.
@@ -102,7 +102,7 @@ private struct OpenLog {
     return .removed(path: path, bytes: tail.count)
   }
 
-  /// What follows the last line end.
+  /// Returns the bytes after the last line end.
   private func lastLine() throws(FileError) -> [UInt8] {
     var tail: [UInt8] = []
     var end = length
@@ -135,7 +135,7 @@ private struct OpenLog {
     }
   }
 
-  /// Waits until the disk has it, and the folder knows a new file's name.
+  /// Waits until the file, and the entry of a new file in its folder, are on the disk.
   func synchronize() throws(FileError) {
     #if canImport(Darwin)
       guard fcntl(descriptor, F_FULLFSYNC) == 0 || fsync(descriptor) == 0 else {

@@ -22,7 +22,7 @@ package struct LineReader {
     self.path = path
   }
 
-  /// Gives every line without its end, and its number from 1, to a closure.
+  /// Calls a closure with every line without its end, and its number from 1.
   ///
   /// The last line is given too when it has no end; `isWhole` is then false.
   ///
@@ -51,7 +51,7 @@ package struct LineReader {
         try body(buffer.span.extracting(start..<end), number, true)
         start = end + 1
       }
-      // What is left of the block is the beginning of the next line.
+      // The rest of the block is the beginning of the next line.
       if start > 0 { buffer.replaceSubrange(0..<(filled - start), with: buffer[start..<filled]) }
       filled -= start
       if filled == buffer.count {

@@ -8,12 +8,12 @@ import GateRecords
   private import Darwin
 #endif
 
-/// What is at a path, behind all links.
+/// The kind of file at a path, with all links followed.
 ///
-/// What the system does not show is never taken for absence: an unreadable baseline that counts as no
-/// baseline lets every change pass.
+/// A path that the system does not show never counts as absent: if an unreadable baseline counted as no baseline,
+/// every change would pass.
 package enum PathKind: Hashable, Sendable {
-  /// Nothing is there.
+  /// There is no file.
   case absent
   /// A regular file.
   case file
@@ -24,7 +24,7 @@ package enum PathKind: Hashable, Sendable {
   /// The system does not say, for this reason; a link to a missing file is one.
   case hidden(reason: String)
 
-  /// Looks at a path.
+  /// Determines the kind of a path.
   package init(of path: String) {
     var status = stat()
     if unsafe stat(path, &status) == 0 {

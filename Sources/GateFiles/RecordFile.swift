@@ -17,7 +17,7 @@ package enum RecordFile {
 
   /// Reads a record that may be missing.
   ///
-  /// - Parameter contradiction: What a record says that cannot be.
+  /// - Parameter contradiction: Returns the contradiction in a record; nil if there is none.
   /// - Returns: Nil where nothing is there.
   /// - Throws: ``FileError`` where something is there that is no such record, or one that contradicts itself.
   package static func readIfPresent<Record: Decodable>(

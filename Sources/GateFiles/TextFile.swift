@@ -39,7 +39,7 @@ package enum TextFile {
   ///
   /// The new content goes to a file beside it, is forced to the disk, and takes the name. A link stays
   /// one, and what it leads to is replaced. A device or a pipe, such as `/dev/null` and `/dev/stdout`, is
-  /// written to as it is: to take its name would destroy it for everybody.
+  /// written to as it is: to replace it by a file would destroy it for all programs.
   ///
   /// - Parameter isDurable: Whether the content must survive a loss of power. Forcing it to the disk costs
   ///   milliseconds; what a command can make again from other files does without.

@@ -4,14 +4,14 @@ import GateRecords
 
 /// A file that another harness wrote.
 ///
-/// What lies around the text is taken away while it is read: byte order marks, UTF-16, ends of lines in CRLF, colours, and
-/// the time stamps that CI services put before lines. See ``ImportText`` and ``LogLine``.
+/// Everything around the text is removed while it is read: byte order marks, UTF-16, CRLF line ends, colours, and the
+/// time stamps that CI services put before lines. See ``ImportText`` and ``LogLine``.
 package struct ImportFile: Hashable, Sendable {
   /// Where it is, for messages.
   package let path: String
-  /// What it holds, when that is known already.
+  /// The content, if it is known already.
   private let known: [UInt8]?
-  /// Where it lies with all links resolved; nil for what is no file, such as standard input.
+  /// Its path with all links resolved; nil without a file, such as for standard input.
   let location: String?
 
   /// Takes what was read from elsewhere, such as standard input.
@@ -51,7 +51,7 @@ package struct ImportFile: Hashable, Sendable {
     get throws(FileError) { if let known { known } else { Array(try TextFile.read(path)) } }
   }
 
-  /// Gives every line without its end, as UTF-8, and its number from 1, to a closure.
+  /// Calls a closure with every line without its end, as UTF-8, and its number from 1.
   ///
   /// - Throws: `FileError`, or what the closure throws.
   /// - Complexity: O(bytes) in time; of a file no more than a mebibyte or its longest line is held, unless it is UTF-16,
@@ -116,7 +116,7 @@ package struct ImportFile: Hashable, Sendable {
     return ImportFile(path: path, bytes: Array(data))
   }
 
-  /// What it begins with, as UTF-8, with what lies around it taken away.
+  /// Returns the beginning of the text as UTF-8, with everything around it removed.
   ///
   /// - Returns: At most this many bytes of the file, and whether that is all.
   /// - Throws: `FileError` when it cannot be read.

@@ -40,7 +40,7 @@ struct RepeatedNames {
     return candidate
   }
 
-  /// What is noted on a numbered one.
+  /// The note on a numbered benchmark.
   static let note =
     InterchangeMessage.repeatedName.line
 }

@@ -43,7 +43,7 @@ package struct ImportReceipt: Hashable, Sendable {
     }
   }
 
-  /// What the import prints, line by line.
+  /// Returns the lines that the import prints.
   ///
   /// - Parameters:
   ///   - format: The format's name.

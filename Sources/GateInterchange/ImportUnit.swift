@@ -1,10 +1,10 @@
 package import GateRecords
 
-/// What another harness's unit means in base units.
+/// The meaning of another harness's unit in base units.
 package struct ImportUnit: Hashable, Sendable {
   /// The base unit.
   package let base: MetricUnit
-  /// What a value is multiplied by.
+  /// The factor of the values.
   package let factor: Double
   /// Which way values of this unit usually get better.
   package let direction: MetricDirection

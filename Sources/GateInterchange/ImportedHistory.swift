@@ -5,7 +5,7 @@ package import GateRecords
 package struct ImportedHistory: Sendable {
   /// The suites' names in the order of the file.
   package let suites: [String]
-  /// What was wrong with each entry that was left out.
+  /// The errors of the entries that were left out.
   package let leftOut: [FileError]
   private let entries: [(suite: String, results: ImportedResults)]
 
@@ -57,9 +57,9 @@ package struct ImportedHistory: Sendable {
 
   /// A suite's runs as records, oldest first.
   ///
-  /// What the file does not say of a run stays unknown but for the machine: the commit that is checked
-  /// out during the import is not theirs. The same entry always gives the same identifier, so that
-  /// importing again stores nothing twice.
+  /// Facts that the file does not state stay unknown, except for the machine: the commit that is checked out during
+  /// the import is not theirs. The same entry always gives the same identifier, so that a second import stores
+  /// nothing twice.
   ///
   /// - Throws: `FileError` when a record cannot be encoded.
   package func records(

@@ -1,6 +1,6 @@
 package import GateRecords
 
-/// What files of another harness say about where, when and of what they were made.
+/// The origin that files of another harness state: place, time and program.
 package struct ImportedOrigin: Hashable, Sendable {
   /// The suite's name.
   package var suite: String?
@@ -15,7 +15,7 @@ package struct ImportedOrigin: Hashable, Sendable {
   private var jobRuns: Set<[String]> = []
   /// The job that measured; nil where several did.
   package private(set) var jobID: String?
-  /// What went wrong with the run as a whole, one sentence each.
+  /// The errors of the run as a whole, one sentence each.
   package private(set) var errors: [String] = []
   /// The commit.
   package var commit: String?
@@ -33,11 +33,11 @@ package struct ImportedOrigin: Hashable, Sendable {
   package var processor: String?
   /// The number of processors.
   package var processorCount: Int?
-  /// What compiled or interpreted the benchmarks.
+  /// The compiler or interpreter of the benchmarks.
   package var compiler: String?
   /// The other harness and its version.
   package var harness: String?
-  /// What a reader should know, one sentence each.
+  /// Warnings for the reader, one sentence each.
   package private(set) var warnings: [String] = []
 
   mutating func warn(_ text: String) {
@@ -97,7 +97,7 @@ package struct ImportedOrigin: Hashable, Sendable {
     take(moment.time, as: \.date)
   }
 
-  /// What is said of moments that name no time zone.
+  /// The warning about times without a time zone.
   static let zoneless =
     InterchangeMessage.noTimeZone.line
 

@@ -17,7 +17,7 @@ extension ImportedResults {
   ///
   /// - Parameters:
   ///   - value: A number, or a text that holds one: several tools write `"12.5"`.
-  ///   - factor: What makes base units of it.
+  ///   - factor: The factor that converts it to base units.
   ///   - process: The process within this file that gave it.
   mutating func take(
     _ value: ImportValue, times factor: Double = 1, _ metric: ImportedMetric, to name: String,
@@ -56,7 +56,7 @@ extension ImportedResults {
     take(1e9 / rate, .wallTime, to: name, process: process)
   }
 
-  /// Says that a benchmark failed; the first reason stays.
+  /// Records that a benchmark failed; the first reason is kept.
   mutating func fail(_ name: String, _ message: String?) {
     update(name) {
       guard $0.failure?.kind != .threw else { return }
@@ -65,7 +65,7 @@ extension ImportedResults {
     }
   }
 
-  /// Says that a benchmark was skipped.
+  /// Records that a benchmark was skipped.
   mutating func skip(_ name: String, _ message: String? = nil) {
     update(name) {
       $0.failure = BenchmarkFailure(

@@ -1,7 +1,7 @@
 import GateFiles
 package import GateRecords
 
-/// What a figure is.
+/// The name and unit of a figure.
 struct ImportedMetric: Hashable, Sendable {
   var name: MetricName
   var unit: MetricUnit
@@ -16,9 +16,9 @@ struct ImportedMetric: Hashable, Sendable {
     name: .cpuTime, unit: .nanoseconds, direction: .lowerIsBetter)
 }
 
-/// What the files of another harness held, gathered benchmark by benchmark.
+/// The content of another harness's files, collected by benchmark.
 package struct ImportedResults: Sendable {
-  /// What the files say about where they were made.
+  /// The origin that the files state.
   package internal(set) var origin = ImportedOrigin()
   /// The results of the files' rows.
   package private(set) var receipt = ImportReceipt()
@@ -124,7 +124,7 @@ struct ImportedBenchmark: Sendable {
     for tag in added where !tags.contains(tag) { tags.append(tag) }
   }
 
-  /// Takes the digest of what an iteration computed; two that differ are no result of the benchmark.
+  /// Adds the digest of an iteration's result; if two differ, the benchmark has no result digest.
   mutating func take(result: String) {
     // Two are as good as a thousand.
     if results.count < 2 { results.insert(result) }
@@ -197,7 +197,7 @@ struct ImportedBenchmark: Sendable {
 /// The figures of one metric, process by process.
 private struct ImportedSeries: Sendable {
   let metric: ImportedMetric
-  /// What it is called, which differs from its metric's name where that was taken.
+  /// The name, which differs from its metric's name if that was taken.
   let name: MetricName
   private var places: [LaunchKey: Int] = [:]
   private var launches: [[Double]] = []
@@ -207,7 +207,7 @@ private struct ImportedSeries: Sendable {
     self.name = name
   }
 
-  /// What figures of one series have in common.
+  /// The common properties of the figures in one series.
   struct Key: Hashable, Sendable {
     let name: MetricName
     let unit: MetricUnit

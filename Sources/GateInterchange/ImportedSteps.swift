@@ -2,7 +2,7 @@ import GateRecords
 
 /// The named steps of a benchmark's iterations as another program measured them.
 struct ImportedSteps: Sendable {
-  /// What one step did in one iteration.
+  /// The time and rows of one step in one iteration.
   struct Share: Hashable, Sendable {
     var name: String
     var kind: StepKind?
@@ -39,7 +39,7 @@ struct ImportedSteps: Sendable {
     }
   }
 
-  /// What is known of one step over all iterations.
+  /// The totals of one step over all iterations.
   private struct Tally {
     var name: String
     var kind: StepKind?

@@ -17,9 +17,9 @@ package enum InterchangeFormat: String, CaseIterable, Hashable, Sendable {
   case jmh
   /// The baselines of the Swift `benchmark` package (`.benchmarkBaselines/…/results.json`).
   case packageBenchmark = "package-benchmark"
-  /// What `cargo bench` prints with the built-in harness, or libtest's JSON.
+  /// Output of `cargo bench` with the built-in harness, or libtest's JSON.
   case libtest
-  /// What iai-callgrind, its successor Gungraun, and iai print, or their JSON summaries.
+  /// Output of iai-callgrind, its successor Gungraun, and iai, or their JSON summaries.
   case gungraun
   /// The tree that divan prints.
   case divan
@@ -43,7 +43,7 @@ package enum InterchangeFormat: String, CaseIterable, Hashable, Sendable {
   case pyperf
   /// A results file of airspeed velocity.
   case asv
-  /// What BenchmarkTools of Julia saves.
+  /// Files that Julia's BenchmarkTools saves.
   case julia
   /// A Lighthouse report as JSON.
   case lighthouse

@@ -14,9 +14,9 @@ package struct RunAssembly: Sendable {
   package var isPartial: Bool
   /// When the import happens.
   package var now: Timestamp
-  /// What was called.
+  /// The command line that was called.
   package var command: [String]
-  /// What repeats the import.
+  /// The command line that repeats the import.
   package var repetition: RepeatCommand?
 
   /// Prepares an assembly.

@@ -28,7 +28,7 @@ package struct KitMaker {
   /// The kit is tried before it takes its name: it must link the very bytes that the build's own objects give. What was
   /// recorded of this very program's execution is kept.
   ///
-  /// - Throws: ``LinkingError``; a kit that was there before is gone then, because it is another build's.
+  /// - Throws: ``LinkingError``; an earlier kit is then removed, because it is of another build.
   package func make() throws(LinkingError) -> LinkKit {
     #if os(Linux)
       let place = KitPlace(beside: program)
@@ -60,7 +60,8 @@ package struct KitMaker {
     #endif
   }
 
-  /// What was recorded of the program, in the kit that was made of it before; nil for another program's.
+  /// Returns the recorded execution in the kit that was made of the program before; nil if that is of another
+  /// program.
   private func executed(at place: KitPlace) -> ExecutedRecord? {
     guard let found = try? place.readExecuted(),
       let hash = try? SHA256.hexDigest(ofFile: program), found.programHash == hash
@@ -169,7 +170,7 @@ struct KitWords {
       case "--chroot", "-o": _ = rest.popFirst()
       case "-L":
         guard let folder = rest.popFirst() else { continue }
-        // What lies in the build's own folder is named itself.
+        // Files in the build's own folder are listed themselves.
         if !("/" + folder + "/").hasPrefix(scratch + "/") {
           arguments += [.text("-L"), .text("/" + folder)]
         }

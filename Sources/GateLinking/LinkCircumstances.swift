@@ -1,10 +1,10 @@
 package import GateRecords
 
-/// What a link depends on apart from the objects that are compared: the linker's arguments and its other inputs.
+/// The circumstances of a link apart from the compared objects: the linker's arguments and its other inputs.
 package struct LinkCircumstances: Hashable, Sendable {
   /// The arguments without files and without the folders in which these are looked for.
   private let words: [String]
-  /// Name and SHA-256 of files that are no objects: shared libraries, the linker's scripts, code that it compiles itself.
+  /// Name and SHA-256 of files that are not objects: shared libraries, the linker's scripts, code that it compiles itself.
   private let others: [[String]]
 
   /// Takes them from a kit.
@@ -14,7 +14,7 @@ package struct LinkCircumstances: Hashable, Sendable {
     var words: [String] = []
     var isFolder = false
     for case .text(let word) in arguments {
-      // What was found in a folder is among the inputs.
+      // Files that the linker found in a folder are among the inputs.
       if !isFolder, word != "-L" { words.append(word) }
       isFolder = !isFolder && word == "-L"
     }

@@ -2,9 +2,9 @@ import Foundation
 package import GateFiles
 package import GateRecords
 
-/// What is needed to link a program again, with its functions in another order.
+/// The files that are needed to link a program again, with its functions in another order.
 package struct LinkKit: Hashable, Sendable {
-  /// What it holds.
+  /// The kit's record.
   package let record: LinkKitRecord
   /// Where it is.
   package let place: KitPlace
@@ -49,14 +49,14 @@ package struct LinkKit: Hashable, Sendable {
     input.path ?? place.path(ofObject: input.hash)
   }
 
-  /// What its own objects are called where it does not matter in which folder they are, by their paths.
+  /// The names of its own objects, by their paths, without the folder.
   package var lastingNames: [String: String] {
     Dictionary(
       record.inputs.filter { $0.path == nil }.map { (path(of: $0), Self.lastingName($0)) }
     ) { first, _ in first }
   }
 
-  /// What an input is called on every machine that can use the kit.
+  /// Returns the name of an input that is the same on every machine that can use the kit.
   package static func lastingName(_ input: LinkInput) -> String {
     input.path ?? "sha256:\(input.hash)"
   }

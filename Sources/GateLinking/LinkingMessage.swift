@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What is said about linking programs again.
+/// Messages about linking programs again.
 package enum LinkingMessage: Message {
   // Link kits
   case notOnThisSystem

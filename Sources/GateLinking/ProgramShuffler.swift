@@ -49,7 +49,7 @@ package struct ProgramShuffler: Sendable {
 
   /// Makes a program.
   ///
-  /// - Parameter seed: What the order is drawn from; not 0.
+  /// - Parameter seed: The seed of the random order; not 0.
   /// - Throws: ``LinkingError``.
   package func make(seed: UInt32, at path: String) throws(LinkingError) {
     guard let text else { return try relinker.link(.shuffled(seed: seed), to: path) }
@@ -81,9 +81,9 @@ package struct ProgramShuffler: Sendable {
     }
   }
 
-  /// Makes several programs, so many at once.
+  /// Makes several programs, up to `count` at the same time.
   ///
-  /// - Returns: Why those failed that did, by their places.
+  /// - Returns: The errors, by the places of the programs that could not be made.
   package static func make(
     _ programs: [(shuffler: ProgramShuffler, seed: UInt32, path: String)], atOnce count: Int
   ) -> [Int: LinkingError] {

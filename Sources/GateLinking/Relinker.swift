@@ -128,12 +128,12 @@ package struct Relinker: Sendable {
     return try begin(own + (map.map { ["--Map=\($0)", "--no-demangle"] } ?? []), path)
   }
 
-  /// What a debugger and a profiler read takes a quarter of the time, and differs from side to side.
+  /// Debug information takes a quarter of the time and differs from side to side, so it is left out.
   private static let lean = ["--strip-all", "--build-id=none"]
 
   private func begin(_ own: [String], _ path: String) throws(LinkingError) -> LinkerProcess {
     try writeResponse()
-    // Several links share the processors; one that takes all of them for itself ends no sooner.
+    // Several links run at the same time; one that used all processors would not end sooner.
     return try LinkerProcess(linker.path, ["@\(response)", "--threads=1", "-o", path] + own)
   }
 

@@ -2,7 +2,7 @@ import Foundation
 import GateFiles
 import GateRecords
 
-/// What a link read, and by which arguments: found by linking once more.
+/// The inputs and arguments of a link, found by linking once more.
 ///
 /// `ld.lld --reproduce` writes an archive of all files that it read and a response file that reads them from
 /// there. That is surer than to search for libraries as a linker would.

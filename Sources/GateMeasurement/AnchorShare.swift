@@ -43,7 +43,7 @@ extension AnchorMeasurement {
   /// The record of what was measured beside an anchor; nil when its program gave nothing to compare with.
   ///
   /// - Parameters:
-  ///   - result: What was measured.
+  ///   - result: The measurement.
   ///   - anchor: The run that made the program the anchor.
   ///   - milliseconds: How long that took.
   package init?(

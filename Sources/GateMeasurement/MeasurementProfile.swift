@@ -48,11 +48,11 @@ package enum MeasurementProfile: String, CaseIterable, Hashable, Sendable {
 
 /// The lengths that measuring goes by, in nanoseconds.
 package struct MeasurementScale: Hashable, Sendable {
-  /// What a sample should last at least.
+  /// The least duration of a sample.
   package var sample: UInt64 = 1_000_000
   /// The warm-up of a launch after the first.
   package var warmUp: UInt64 = 2_000_000
-  /// What one side's samples of a launch should last at most, where two samples allow it.
+  /// The longest duration of one side's samples in a launch, as far as two samples allow it.
   package var launch: Double = 12_000_000
   /// Samples that a side takes in one launch at least.
   package var leastSamples = 2

@@ -3,8 +3,7 @@ import GateProtocol
 import GateRecords
 import GateStatistics
 
-/// What is said before measuring about limits on percentiles that ask for more launches than the profile
-/// takes by itself.
+/// The notice before measuring about limits on percentiles that need more launches than the profile makes by itself.
 struct PercentileNotice {
   /// One such limit.
   private struct Ask {
@@ -55,8 +54,8 @@ struct PercentileNotice {
 }
 
 extension PercentileNotice {
-  /// What is said after measuring about percentiles that a profile's launches cannot bound; nil where
-  /// they can.
+  /// Returns the warning after measuring about percentiles that a profile's launches cannot bound; nil where they
+  /// can.
   static func excess(
     of benchmarks: [MeasuredBenchmark], _ limits: MeasurementLimits, _ profile: MeasurementProfile
   ) -> String? {

@@ -17,7 +17,7 @@ extension SuiteMeasurement {
         || (!options.isTimeBudgetFirm && launches < limits.alarmPairs)
       guard !open.isEmpty, isAllowed else { return }
       launches += 1
-      // What is counted does not depend on the layout.
+      // Counts do not depend on the layout.
       var workers = RoundWorkers(
         launcher: launcher, placements: [Placement](repeating: Placement(processor: nil), count: 2),
         order: [Side.candidate, .baseline].shuffled(using: &generator))

@@ -9,7 +9,7 @@ extension SuiteMeasurement {
     case bySide
   }
 
-  /// What is asked of a measurement.
+  /// The options of a measurement.
   package struct Options: Sendable {
     /// How much to measure.
     package var profile: MeasurementProfile
@@ -43,7 +43,7 @@ extension SuiteMeasurement {
     package var exactPairs: Int?
     /// Which launches of a round share a layout, where layouts are drawn.
     package var layoutSharing = LayoutSharing.none
-    /// What earlier runs of the same two programs measured; nil without any.
+    /// The measurements of earlier runs of the same two programs; nil without any.
     package var earlier: EvidenceRecord?
     /// Benchmarks that execute the same code as in the baseline's program, and what is done with them.
     package var sameCode = SameCodeChoice.none
@@ -53,13 +53,13 @@ extension SuiteMeasurement {
     /// When reading counts as good, moderate or poor.
     package var indicators = StepIndicators()
 
-    /// Whether a suite without optimisation is measured all the same.
+    /// Whether a suite without optimisation is measured nevertheless.
     package var allowsDebugBuild: Bool
 
     /// Whether a baseline that does not run here ends the run, in place of leaving it unpaired.
     package var requiresBaseline = false
 
-    /// What a reader should know where launches cannot be bound.
+    /// The warnings for launches that cannot be bound to a processor.
     package var bindingWarnings: [String] {
       processors.isEmpty
         ? [MeasurementMessage.notBound.line] : []

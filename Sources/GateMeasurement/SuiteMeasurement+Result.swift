@@ -3,19 +3,19 @@ package import GateProtocol
 package import GateRecords
 
 extension SuiteMeasurement {
-  /// What a measurement gave.
+  /// The result of a measurement.
   package struct Result: Sendable {
     /// How the candidate introduced itself.
     package var greeting: WorkerGreeting
     /// Every benchmark that was to be measured.
     package var benchmarks: [BenchmarkRecord]
-    /// Those that the selection left out.
+    /// The benchmarks that the selection left out.
     package var leftOut: [BenchmarkIdentifier]
-    /// Those that the selection takes and only the baseline's program has.
+    /// The selected benchmarks that only the baseline's program has.
     package var baselineOnly: [BenchmarkIdentifier]
     /// Whether the baseline's program could be run beside it.
     package var isPaired: Bool
-    /// What was to be decided; nil without a baseline's program.
+    /// The planned decisions; nil without a baseline's program.
     package var planner: DecisionPlanner?
     /// Which share this was, when the suite is shared.
     package var shard: ShardRecord?
@@ -23,7 +23,7 @@ extension SuiteMeasurement {
     package var keptPairs: Int
     /// The layouts that were drawn for launches; none where all had one.
     package var layouts: [LaunchLayout]
-    /// What a reader should know.
+    /// Warnings for the reader.
     package var warnings: [String]
   }
 
@@ -39,7 +39,7 @@ extension SuiteMeasurement {
     package var rounds: Int
     /// The benchmark that has just been settled; nil for a mere step.
     package var finished: BenchmarkIdentifier?
-    /// What is to be known before measuring begins; nil for a mere step.
+    /// A notice before measuring begins; nil for a mere step.
     package var notice: String?
   }
 }

@@ -94,7 +94,7 @@ package struct SuiteMeasurement {
     return result(inventory, of: matching, leftOut)
   }
 
-  /// What was measured so far.
+  /// Returns the results so far.
   private func result(
     _ inventory: SuiteInventory, of matching: [ListedBenchmark], _ leftOut: [BenchmarkIdentifier]
   ) -> Result {
@@ -166,7 +166,7 @@ package struct SuiteMeasurement {
     }
   }
 
-  /// What the candidate lost, by name; every shard has them all.
+  /// Returns the benchmarks that only the baseline has; every shard lists all of them.
   private func baselineOnly(_ inventory: SuiteInventory) -> [BenchmarkIdentifier] {
     let own = Set(inventory.candidate.map(\.name))
     return options.selection.matching(
@@ -225,10 +225,10 @@ package struct SuiteMeasurement {
     }
   }
 
-  /// What a launch of a round has to itself.
+  /// The properties that distinguish a launch from others of its round.
   private typealias LaunchPlace = (side: Side, padding: Int, layout: UInt32?)
 
-  /// Draws what a launch has to itself.
+  /// Draws the random properties of a launch.
   ///
   /// If two launches of a block shared a layout or a padding, and the size of a change depended on it, the
   /// signs of the block's pairs would hang together, and the tests of the tolerance would count one
@@ -315,7 +315,7 @@ package struct SuiteMeasurement {
     workers.end()
   }
 
-  /// Reports where measuring is; benchmarks are gone through once a round, as there may be thousands.
+  /// Reports the progress; benchmarks are visited once a round, because there may be thousands.
   private mutating func reportProgress(rounds: Int, start: Double, finished: BenchmarkIdentifier?) {
     if finished == nil {
       settledCount = benchmarks.count { $0.isSettled(limits) }

@@ -9,7 +9,7 @@ import PackagePlugin
 struct Child {
   /// The exit status; 2 where a signal ended it, as it has judged nothing then.
   let status: Int32
-  /// What it printed on standard output.
+  /// The child's standard output.
   let output: String
 
   /// Runs a program; the lines of its standard error are passed on as they come.

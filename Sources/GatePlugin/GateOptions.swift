@@ -1,4 +1,4 @@
-/// What the user asked of `swift package gate`.
+/// The options of `swift package gate`.
 ///
 /// Most options belong to one of the three commands and are handed on as they are.
 struct GateOptions {
@@ -72,7 +72,7 @@ struct GateOptions {
     "--same-code",
   ]
   private static let benchFlags: Set<String> = ["--instructions"]
-  /// What both must be told: a run is measured for the question that it is judged by.
+  /// The options that both programs get, because a run is measured for the question that judges it.
   private static let sharedOptions: Set<String> = ["--alpha", "--policy-from"]
   private static let detectFlags: Set<String> = [
     "--strict", "--read-only", "--require-baseline", "--all", "--growth",

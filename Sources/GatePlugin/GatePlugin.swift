@@ -21,7 +21,7 @@ struct GatePlugin: CommandPlugin {
     } catch {
       return Diagnostics.error("gate: \(error)")
     }
-    // Nothing is built or written for it, and no permission is asked for.
+    // The help builds and writes nothing, and needs no permission.
     if options.wantsHelp { return print(GateOptions.help) }
 
     let package = context.package.directoryURL

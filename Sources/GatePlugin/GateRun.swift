@@ -22,7 +22,7 @@ struct GateRun {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let run = folder.appending(path: "run.json").path
     let verdict = folder.appending(path: "verdict.json").path
-    // What an earlier run left must not be taken for this one's, should a command fail.
+    // If a command fails, files of an earlier run must not be taken for this one's.
     for name in ["run.json", "verdict.json", "report.md", "report.html", "report.json"] {
       try? FileManager.default.removeItem(at: folder.appending(path: name))
     }
@@ -67,7 +67,7 @@ struct GateRun {
       text += updated.output
       status = updated.status
     }
-    // What is stored is traced, so that later gates know what its benchmarks execute.
+    // A stored program is traced, so that later gates know the code that its benchmarks execute.
     if other == nil { trace(program) }
     // Last and in one message, so that nothing appears between its lines.
     Diagnostics.progress("\(suite.product):\n\n\(Self.trimmed(text))")

@@ -14,7 +14,7 @@ struct BuildMarker {
 
   /// Writes it again, before another build.
   func write() throws {
-    // What was edited a moment ago must not lie within the same tick of the file system's clock.
+    // A file that was just edited must not have the same timestamp as the build's beginning.
     Thread.sleep(forTimeInterval: 0.02)
     try Data("speedgate\n".utf8).write(to: file)
   }

@@ -1,7 +1,7 @@
 import Foundation
 import PackagePlugin
 
-/// Builds products in release and tells where their programs are.
+/// Builds products in release and returns the paths of their programs.
 struct ReleaseBuilder {
   let packageManager: PackageManager
 

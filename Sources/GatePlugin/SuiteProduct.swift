@@ -7,7 +7,7 @@ struct SuiteProduct {
 
   /// Finds the package's suites: its executables that depend on the harness.
   ///
-  /// What lies in the package's `Tests` folder is there to be tested with, not to be measured.
+  /// Programs in the package's `Tests` folder are fixtures of tests, so they are not measured.
   ///
   /// - Parameters:
   ///   - package: The package in which the command was given.

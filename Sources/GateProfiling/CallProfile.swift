@@ -1,4 +1,4 @@
-/// What one program's functions cost, and which of them called which.
+/// The cost of one program's functions, and the calls between them.
 ///
 /// A function may appear several times, once for each chain of callers that the tool kept apart.
 package struct CallProfile: Hashable, Sendable {
@@ -8,7 +8,7 @@ package struct CallProfile: Hashable, Sendable {
     package var chain: [String]
     /// The file that holds the function; empty where that is not known.
     package var object: String
-    /// What the function itself cost, without those that it calls.
+    /// The cost of the function itself, without those that it calls.
     package var cost: Double
 
     /// Describes a function.
@@ -30,7 +30,7 @@ package struct CallProfile: Hashable, Sendable {
     package var callee: Int
     /// How often it was called.
     package var calls: Double
-    /// What the calls cost, with all that they called in turn.
+    /// The cost of the calls, with all that they called in turn.
     package var cost: Double
 
     /// Describes calls.
@@ -53,10 +53,10 @@ package struct CallProfile: Hashable, Sendable {
     self.edges = edges
   }
 
-  /// What all functions cost together.
+  /// The cost of all functions together.
   package var total: Double { nodes.reduce(0) { $0 + $1.cost } }
 
-  /// The same for one of so many iterations.
+  /// The same costs divided by a number of iterations.
   package func perIteration(_ iterations: Int) -> CallProfile {
     var profile = self
     let share = 1 / Double(iterations)

@@ -9,7 +9,7 @@ private func runtimeDemangle(
 
 /// Linker's names of Swift functions, in words.
 enum Demangling {
-  /// What is longer is cut off; names of generic code have no limit.
+  /// Longer names are cut off; names of generic code have no limit.
   private static let longest = 16_384
 
   /// The words for a name; nil for one that is not Swift's.

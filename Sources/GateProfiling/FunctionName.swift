@@ -2,8 +2,8 @@
 package struct FunctionName: Hashable, Sendable {
   /// The linker's name.
   package let symbol: String
-  /// What the same function has in every program: clones of one function, which the compiler made for certain types or
-  /// arguments, have one key.
+  /// The key that the same function has in every program: clones of one function, which the compiler made for certain
+  /// types or arguments, have one key.
   package let key: String
   /// The name for readers: `Embedding.nearest(in:)`.
   package let readable: String

@@ -1,10 +1,10 @@
-/// Where a program's work goes: what each function costs, and which called which.
+/// The distribution of a program's work: the cost of each function, and the calls between them.
 package struct Profile: Hashable, Sendable {
-  /// What one function costs.
+  /// The cost of one function.
   package struct Function: Hashable, Sendable {
     /// The function.
     package var name: FunctionName
-    /// What it costs itself.
+    /// The function's own cost.
     package var own = 0.0
     /// The same with what the runtime and libraries do for it.
     package var charged = 0.0
@@ -12,22 +12,22 @@ package struct Profile: Hashable, Sendable {
     package var calls: Double?
     /// How often memory is asked for in its name; nil where that was not counted.
     package var allocations: Double?
-    /// What functions of the runtime and of libraries cost in its name, by their readable names.
+    /// The cost of functions of the runtime and of libraries that it called, by their readable names.
     package var through: [String: Double] = [:]
   }
 
   /// The functions that something is charged to, by ``FunctionName/key``.
   package private(set) var functions: [String: Function] = [:]
-  /// What all cost together.
+  /// The cost of all functions together.
   package private(set) var total = 0.0
-  /// Who called whom, from the outermost on.
+  /// The calls, from the outermost function on.
   package private(set) var tree: StackTree
 
   /// Charges what the runtime and libraries do to the functions that called them.
   ///
   /// - Parameters:
-  ///   - calls: What was counted.
-  ///   - program: Tells the file that is the program itself from shared libraries.
+  ///   - calls: The counted functions and calls.
+  ///   - isProgram: Returns true for the file of the program itself, and false for shared libraries.
   package init(_ calls: CallProfile, isProgram: (String) -> Bool) {
     var known: [String: FunctionName] = [:]
     func name(_ symbol: String, _ object: String) -> FunctionName {
@@ -36,7 +36,7 @@ package struct Profile: Hashable, Sendable {
       known[symbol] = made
       return made
     }
-    // Callers of a chain are in the program or not; only their own entries tell.
+    // Only a function's own entry shows whether it is in the program; a caller's name in a chain does not.
     for node in calls.nodes { _ = name(node.name, node.object) }
     let names = calls.nodes.map { node in
       node.chain.map { known[$0] ?? FunctionName($0, isInProgram: true) }

@@ -1,6 +1,6 @@
 package import GateRecords
 
-/// What two profiles of one benchmark do not have in common.
+/// The difference between two profiles of one benchmark.
 package struct ProfileDifference: Hashable, Sendable {
   /// The functions whose charged cost differs most, the greatest growth first; without a baseline those that cost most.
   package let functions: [ProfiledFunction]
@@ -64,7 +64,7 @@ package struct ProfileDifference: Hashable, Sendable {
 struct FrameList {
   private(set) var frames: [ProfiledFrame] = []
 
-  /// What is smaller than this part of the whole on both sides is left out.
+  /// Functions that are smaller than this part of the whole on both sides are left out.
   private static let least = 0.003
 
   private struct Open {

@@ -6,7 +6,7 @@ package struct ProfileError: Error, Hashable, Sendable, CustomStringConvertible 
   package let file: String
   /// The line, from 1; nil for the whole file.
   package let line: Int?
-  /// What is wrong.
+  /// The error.
   package let message: ProfilingMessage
 
   /// Names a place and what is wrong there.

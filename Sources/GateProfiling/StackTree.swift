@@ -4,7 +4,7 @@ package struct StackTree: Hashable, Sendable {
   package struct Frame: Hashable, Sendable {
     /// The function's name; empty for the root.
     package var name: String
-    /// What it costs, with all that it calls.
+    /// The cost, with all that it calls.
     package var cost: Double
     /// The functions that it calls, by name, as places among the frames.
     package var children: [String: Int] = [:]
@@ -35,7 +35,7 @@ package struct StackTree: Hashable, Sendable {
 
   /// Callers deeper than this are of no interest.
   private static let deepest = 100
-  /// What costs less than this part of the whole is not followed.
+  /// Functions that cost less than this part of the whole are not followed.
   private static let least = 0.001
 
   /// Follows calls from the functions without callers.
@@ -43,7 +43,7 @@ package struct StackTree: Hashable, Sendable {
   /// A profile says what each caller spent in each function, not along which path. A function that is kept apart by its
   /// callers has few of them; where it has several, what it spends is divided as its own cost was.
   ///
-  /// What leads to the body of the benchmark, the harness and all before it, is left out.
+  /// The callers of the benchmark's body, which are the harness and everything before it, are left out.
   init(_ calls: CallProfile, _ names: [FunctionName]) {
     var outgoing: [Int: [CallProfile.Edge]] = [:]
     var incoming = Array(repeating: 0.0, count: calls.nodes.count)

@@ -1,4 +1,4 @@
-/// What the words for a Swift function say: its module, and a short name as the sources have it.
+/// The parts of a Swift function's demangled name: its module, and a short name as in the sources.
 ///
 /// The runtime's words for a function are long: `generic specialization <Swift.Int> of Shop.Cart.add<A>(_: A, count:
 /// Swift.Int) -> ()`. Of them `Cart.add(_:count:)` is what the source has.
@@ -7,7 +7,7 @@ struct SwiftEntity: Hashable {
   let module: String
   /// The short name.
   let readable: String
-  /// What all clones of the function have in common.
+  /// The common key of all clones of the function.
   let key: String
   /// Whether it is in the source; helpers that the compiler makes belong to their callers.
   let isWritten: Bool
@@ -101,7 +101,7 @@ struct SwiftEntity: Hashable {
     }
   }
 
-  /// Where a bracket that opens is closed; arrows close nothing.
+  /// Returns the position at which an open bracket is closed; an arrow does not close one.
   private static func end(of text: Substring, from start: Substring.Index) -> Substring.Index? {
     var depth = 0
     var previous: Character = " "

@@ -1,4 +1,4 @@
-/// What the driver asks of a worker; one line each.
+/// The messages from the driver to a worker; one line each.
 ///
 /// `docs/formats/worker-protocol.md` has the dialogue.
 package enum DriverMessage: Hashable, Sendable {
@@ -45,7 +45,7 @@ package enum DriverMessage: Hashable, Sendable {
     }
   }
 
-  /// Parses a line; nil when it is no message of this version.
+  /// Parses a line; nil when it is not a message of this version.
   package init?(line: some StringProtocol) {
     let fields = line.split(separator: " ", omittingEmptySubsequences: false)
     switch (fields[0], fields.count) {

@@ -1,6 +1,6 @@
 package import GateRecords
 
-/// What a counting pass counted of one metric, and everything that a driver needs to know of it.
+/// A counting pass's count of one metric, with everything that a driver needs to know about it.
 package struct WorkerCounter: Hashable, Sendable {
   /// How counts are to be taken.
   package enum Kind: String, Hashable, Sendable {
@@ -12,10 +12,10 @@ package struct WorkerCounter: Hashable, Sendable {
     case level
   }
 
-  /// What the counter showed.
+  /// The reading of the counter.
   package enum Reading: Hashable, Sendable {
     case value(Int64)
-    /// Nothing, with the reason.
+    /// No reading, with the reason.
     case absent(String)
   }
 
@@ -27,7 +27,7 @@ package struct WorkerCounter: Hashable, Sendable {
   package var direction: MetricDirection
   /// How counts are to be taken.
   package var kind: Kind
-  /// What it showed.
+  /// The reading.
   package var reading: Reading
 
   /// Creates a counter's reading.
@@ -43,11 +43,11 @@ package struct WorkerCounter: Hashable, Sendable {
   }
 }
 
-/// What a number of iterations did, counter by counter.
+/// The counts of a number of iterations, by counter.
 package struct WorkerCounts: Hashable, Sendable {
   /// The iterations that were counted.
   package var iterations: Int
-  /// What was counted, in the worker's order.
+  /// The counts, in the worker's order.
   package var counters: [WorkerCounter]
 
   /// Gathers counters.

@@ -38,7 +38,7 @@ extension WorkerMessage {
     }
   }
 
-  /// Parses a line; nil when it is no message of this version.
+  /// Parses a line; nil when it is not a message of this version.
   package init?(line: some StringProtocol) {
     var fields = LineFields(line)
     guard let message = Self.parse(&fields), fields.isAtEnd else { return nil }

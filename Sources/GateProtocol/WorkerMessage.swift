@@ -1,6 +1,6 @@
 package import GateRecords
 
-/// What a worker sends its driver; one line each.
+/// The messages from a worker to its driver; one line each.
 ///
 /// `docs/formats/worker-protocol.md` has the dialogue.
 package enum WorkerMessage: Hashable, Sendable {
@@ -18,13 +18,13 @@ package enum WorkerMessage: Hashable, Sendable {
   case warmed(iterations: Int)
   /// One sample.
   case sample(WorkerSample)
-  /// What a counting pass counted of one metric.
+  /// A counting pass's count of one metric.
   case counter(WorkerCounter)
   /// The iterations of the counting pass; its counters came before.
   case counted(iterations: Int)
   /// A counting pass as version 1 reports it, in one line.
   case countedTogether(FirstVersionCounts)
-  /// What ran in a number of stack samples.
+  /// The code that ran in a number of stack samples.
   case stack(WorkerStack)
   /// Sampling of stacks is over, with its iterations and nanoseconds of processor time. Where there are no samples, why.
   case looked(iterations: Int, nanoseconds: Double, reason: String?)
@@ -83,7 +83,7 @@ package struct WorkerGreeting: Hashable, Sendable {
 
 /// A benchmark as the list names it.
 package struct ListedBenchmark: Hashable, Sendable {
-  /// What a benchmark's throughput counts.
+  /// The unit of a benchmark's throughput.
   package enum Throughput: Hashable, Sendable {
     case items(Double)
     case bytes(Double)
@@ -101,7 +101,7 @@ package struct ListedBenchmark: Hashable, Sendable {
   package var usesSeveralThreads: Bool
   /// Its labels.
   package var tags: [String]
-  /// What one iteration processes.
+  /// The amount that one iteration processes.
   package var throughput: Throughput?
   /// The built-in metrics that are to be recorded; empty for all.
   package var metrics: [String]
@@ -187,7 +187,7 @@ package struct WorkerStep: Hashable, Sendable {
   package var rowsWritten: Int64?
   /// The iterations that the totals cover.
   package var iterations: Int
-  /// What it does; nil when it does not say.
+  /// The kind of work that it does; nil when it is not declared.
   package var kind: StepKind?
 
   /// Creates a step's totals.
@@ -245,7 +245,7 @@ package struct WorkerFailure: Hashable, Sendable {
 
   /// The kind of failure.
   package var kind: Kind
-  /// What happened, in one sentence.
+  /// The error, in one sentence.
   package var message: String
 
   /// Creates a failure.

@@ -1,4 +1,4 @@
-/// What ran at some looks, and what had called it.
+/// The code that ran in some samples, and its callers.
 package struct WorkerStack: Hashable, Sendable {
   /// A place in code.
   package enum Place: Hashable, Sendable {
@@ -12,7 +12,7 @@ package struct WorkerStack: Hashable, Sendable {
 
   /// How many looks saw exactly this.
   package var count: Int
-  /// What ran, then its callers; the guesses are behind the first place.
+  /// The running code, then its callers; the guesses are after the first place.
   package var places: [Place]
 
   /// Creates a stack.

@@ -1,7 +1,7 @@
 import GateFiles
 package import GateRecords
 
-/// What the store knows of one build.
+/// The store's record of one build.
 package struct BuildRecord: Hashable, Sendable, Codable {
   /// The schema this version writes.
   package static let schema = SchemaVersion(name: "speedgate.build", version: 1)
@@ -39,7 +39,7 @@ package struct BuildRecord: Hashable, Sendable, Codable {
     self.builtAt = builtAt
   }
 
-  /// What it says that cannot be; nil without.
+  /// The contradiction in the record; nil if there is none.
   package var contradiction: String? {
     programHash.count == 64 && programHash.allSatisfy(\.isHexDigit)
       ? nil : RevisionMessage.buildRecordDamaged.line

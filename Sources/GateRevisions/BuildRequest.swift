@@ -1,6 +1,6 @@
 import GateFiles
 
-/// What is to be built: a commit's suite, by which means, perhaps with another commit's benchmarks.
+/// A request to build a commit's suite, by its build settings, perhaps with another commit's benchmarks.
 package struct BuildRequest: Hashable, Sendable {
   /// The commit.
   package var commit: Commit
@@ -27,7 +27,7 @@ package struct BuildRequest: Hashable, Sendable {
 
   /// The name under which the program is kept: the same for all that makes the same program.
   ///
-  /// - Parameter toolchain: What the compiler says of its version.
+  /// - Parameter toolchain: The compiler's version text.
   func key(toolchain: String) -> String {
     let parts = [
       "speedgate.build 1", commit.tree, packagePath, product, suiteFrom?.tree ?? "",

@@ -2,7 +2,7 @@ package import Foundation
 package import GateFiles
 
 extension BuildStore {
-  /// What the store holds.
+  /// The content of the store.
   package struct Content: Hashable, Sendable {
     /// A build, and when it was last used.
     package struct Entry: Hashable, Sendable {
@@ -20,7 +20,7 @@ extension BuildStore {
     package var workBytes: Int64
   }
 
-  /// Looks at everything.
+  /// Lists everything in the store.
   package func content() throws -> Content {
     var entries: [Content.Entry] = []
     var unreadable: [FileError] = []
@@ -45,7 +45,8 @@ extension BuildStore {
 
   /// Removes what was not used for longest, until the store is within its limit.
   ///
-  /// What belongs to no build goes in any case: programs without a record, and what an interruption left.
+  /// Files that belong to no build are removed in any case: programs without a record, and the remains of an
+  /// interruption.
   ///
   /// - Returns: Bytes that became free.
   @discardableResult

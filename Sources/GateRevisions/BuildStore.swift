@@ -38,7 +38,7 @@ package struct BuildStore {
 
   /// A commit's program, kept or built now.
   ///
-  /// - Throws: ``RevisionError`` where its files cannot be had, `FileError` where the store cannot be written.
+  /// - Throws: ``RevisionError`` where its files are not available, `FileError` where the store cannot be written.
   package func program(_ request: BuildRequest) throws -> StoredBuild {
     let key = request.key(toolchain: try builder.toolchain(in: repository.packageFolder))
     if let kept = try kept(key, request) { return kept }
@@ -83,12 +83,12 @@ package struct BuildStore {
       product, in: repository.packageFolder, scratch: nil, marker: marker)
   }
 
-  /// What the package in the work tree is made of.
+  /// Returns the outline of the package in the work tree.
   package func outlineOfWorkTree() throws(RevisionError) -> PackageOutline {
     try builder.outline(of: repository.packageFolder, scratch: nil)
   }
 
-  /// What a commit's package is made of.
+  /// Returns the outline of a commit's package.
   package func outline(of commit: Commit) throws -> PackageOutline {
     try alone {
       try files.hold(commit)
@@ -199,7 +199,7 @@ package struct BuildStore {
     guard FileManager.default.isExecutableFile(atPath: program),
       try SHA256.hexDigest(ofFile: program) == record.programHash
     else { return nil }
-    // What is used stays longest.
+    // Builds that are used stay longest.
     try? FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: path)
     return .built(path: program, hash: record.programHash)
   }

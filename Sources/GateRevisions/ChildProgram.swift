@@ -8,7 +8,7 @@ package enum ChildProgram {
   package struct Result: Hashable, Sendable {
     /// The exit status; 2 also where a signal ended it or it did not start.
     package let status: Int32
-    /// What it printed on standard output.
+    /// The program's standard output.
     package let output: Data
     /// The last of what it printed on standard error.
     package let errors: String

@@ -4,7 +4,7 @@ package struct Commit: Hashable, Sendable, Codable {
   package let hash: String
   /// The hash of its files as a whole.
   package let tree: String
-  /// Who wrote it: name and address.
+  /// The author: name and address.
   package let author: String
   /// When it was committed, by the committer's clock: 2026-10-02T12:00:00+02:00.
   package let date: String

@@ -34,7 +34,7 @@ struct CommitFiles {
   func hold(_ commit: Commit, layingOver paths: [String] = [], from other: Commit? = nil)
     throws(RevisionError)
   {
-    // What was interrupted, or changed by a build, is made afresh.
+    // Files that were interrupted or changed by a build are made again.
     if !isAsLeft { remove() }
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -51,8 +51,8 @@ struct CommitFiles {
         try layOver(path, from: other)
       }
     }
-    // Files that no commit has came from an earlier commit's build, and would go into this one's. What git is told to
-    // ignore stays, as in any work tree: build folders are among it.
+    // Files that are in no commit came from an earlier commit's build, and would become part of this one's. Ignored
+    // files stay, as in any work tree; build folders are among them.
     try git(
       ["clean", "-ffdq", "-e", "Package.resolved"],
       "the files of \(commit.short), without others,")

@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What is said about commits, their files and their builds.
+/// Messages about commits, their files and their builds.
 package enum RevisionMessage: Message {
   case notWritable(path: String, reason: String)
   case notLocked(path: String, reason: String?)

@@ -10,7 +10,7 @@ import GateRecords
   private import Darwin
 #endif
 
-/// Says that a command uses the programs of a store, for as long as it lives: what is used is not pruned.
+/// Marks the programs of a store as used for as long as it exists; used programs are not pruned.
 ///
 /// The system lets go of the lock with the process, however that ends.
 package final class StoreUse: Sendable {

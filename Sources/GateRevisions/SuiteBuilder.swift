@@ -75,7 +75,7 @@ package struct SuiteBuilder {
           return nil
         }
       },
-      tell: { say(RevisionMessage.compiledAgain(targets: $0).line) })
+      onStale: { say(RevisionMessage.compiledAgain(targets: $0).line) })
     guard let built else {
       let reason = failure ?? "it does not build"
       try Self.requireOwnFault(reason)

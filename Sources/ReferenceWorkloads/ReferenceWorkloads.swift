@@ -9,7 +9,7 @@ struct ReferenceWorkloads: BenchmarkSuite {
 
   /// Creates the suite.
   ///
-  /// - Throws: What is wrong in one of the variables that it reads.
+  /// - Throws: The mistake in one of the variables that it reads.
   init() throws {
     _ = try Demonstration.fromEnvironment.get()
     _ = try Document.fromEnvironment.get()

@@ -8,7 +8,7 @@ extension Command {
   /// `speedgate-bench list`.
   static let list = Command(
     CommandDefinition(
-      "speedgate-bench list", summary: "Prints the names of a suite's benchmarks, one a line.",
+      "speedgate-bench list", summary: "Prints the names of a suite's benchmarks, one per line.",
       positionals: [
         .init("SUITE", "The suite's program (default: the built-in suite).", isOptional: true)
       ],

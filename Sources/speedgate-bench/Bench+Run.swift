@@ -249,7 +249,7 @@ private struct RunCommand {
     options.machine = machine
     options.alpha = try arguments.share("alpha") ?? options.alpha
     options.isTimeBudgetFirm = arguments.value("time-budget") != nil
-    // What was stored may have been linked elsewhere; what was named was meant.
+    // A stored program may have been linked elsewhere; a program that the user named must run.
     options.requiresBaseline = arguments.value("against") != nil
     let good = try arguments.seconds("good-read") ?? 5
     let poor = try arguments.seconds("poor-read") ?? max(good, 15)

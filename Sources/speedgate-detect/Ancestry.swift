@@ -20,7 +20,7 @@ struct Ancestry {
     self.commit = commit
   }
 
-  /// How many commits another one lies behind; nil when it is no ancestor or is not in this clone.
+  /// How many commits another one lies behind; nil when it is not an ancestor or is not in this clone.
   func distance(of ancestor: String) -> Int? {
     guard !ancestor.hasPrefix("-"),
       git.data(["merge-base", "--is-ancestor", ancestor, commit]) != nil

@@ -3,7 +3,7 @@ import GateCommandLine
 import GateFiles
 import GateRecords
 
-/// What `baseline update` does to the anchor, and its message.
+/// The effect of `baseline update` on the anchor, and its message.
 struct AnchorUpdate {
   let move: AnchorMove
   /// The message; nil when the anchor simply stays.

@@ -268,7 +268,7 @@ extension Command {
   }
 }
 
-/// What is kept of an entry's program.
+/// Returns a description of an entry's stored program.
 private func programWords(_ entry: BaselineDirectory.Entry) -> String {
   guard let program = entry.program else { return "no program" }
   return KitPlace.found(of: program.path) == nil ? "program kept" : "program and link kit kept"

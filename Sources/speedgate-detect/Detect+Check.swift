@@ -17,7 +17,7 @@ extension Command {
         1: it fails. 2: it could not judge.
 
         When there is no baseline of this suite yet, the run becomes the baseline, unless it fails, \
-        --read-only is given, or it is a run of another branch than the main one outside of a CI \
+        --read-only is given, or it is a run of a branch other than main outside of a CI \
         service. An existing baseline is never changed here. A baseline that exists but cannot be read \
         is an error: status 2.
 

@@ -56,7 +56,7 @@ extension DetectMessage {
     case .unreadableEvent: "remove or repair it"
     case .nothingToJudge: "check the patterns, or widen --days"
     case .periodEndsBeforeDays: "give --since as well"
-    case .periodReversed: "exchange them"
+    case .periodReversed: "swap them"
     case .notADate: "write a date (YYYY-MM-DD) such as 2026-11-01"
     case .noValue: "widen --days or the patterns"
     case .noValueOnBranch: "name another --branch, '*' for all, or widen --days"

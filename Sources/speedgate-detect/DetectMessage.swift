@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What `speedgate-detect` says of its arguments, the baselines and the history.
+/// Messages of `speedgate-detect` about its arguments, the baselines and the history.
 enum DetectMessage: Message {
   case runNotNamed
   case claimNotNamed

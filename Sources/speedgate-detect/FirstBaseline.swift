@@ -1,7 +1,7 @@
 import GateFiles
 import GateRecords
 
-/// What is said when a check stores a first baseline, or cannot.
+/// The messages when a check stores a first baseline, or cannot.
 struct FirstBaseline {
   /// Why nothing is kept without a folder, and how to begin.
   static let absence =
@@ -11,7 +11,7 @@ struct FirstBaseline {
   let hasProgram: Bool
   let root: String
 
-  /// What was stored, and where it comes from.
+  /// The message that names the stored run and its origin.
   var announcement: String {
     let kept = hasProgram ? "this run and its program" : "this run, without its program"
     return DetectMessage.established(kept: kept, origin: Self.origin(of: run), root: root).line
@@ -36,7 +36,7 @@ struct FirstBaseline {
     ).line
   }
 
-  /// What makes a first baseline a poor one.
+  /// Returns the reasons why a first baseline is a poor one.
   func warnings(main: MainBranch) -> [String] {
     var warnings: [String] = []
     if !run.leftOut.isEmpty {

@@ -54,11 +54,11 @@ extension Command {
 
 extension OptionDefinition {
   static let prometheusPrefix: Self = .value(
-    "prefix", "NAME", "What the names of the series begin with (default: speedgate).")
+    "prefix", "NAME", "The prefix of the series' names (default: speedgate).")
 }
 
 extension ParsedArguments {
-  /// What the names of Prometheus's series begin with.
+  /// Returns the prefix of the names of Prometheus's series.
   func prometheusPrefix() throws(UsageError) -> String {
     let prefix = value("prefix") ?? "speedgate"
     guard PrometheusReport.isPrefix(prefix) else {

@@ -49,7 +49,7 @@ extension Command {
   }
 }
 
-/// What a dashboard is gathered from.
+/// The sources of a dashboard.
 private struct DashboardSource: Sendable {
   /// The most files of the archive that are opened in search of verdicts.
   private static let mostFiles = 200

@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What `speedgate-report` says to its user.
+/// Messages of `speedgate-report`.
 enum ReportCommandMessage: Message {
   case noVerdictNamed
   case noFileNamed

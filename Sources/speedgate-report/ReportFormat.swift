@@ -5,7 +5,7 @@ import GateHistory
 import GateRecords
 import GateReports
 
-/// What formats are made of.
+/// The data from which formats are rendered.
 struct ReportMaterial: Sendable {
   /// The verdict in words, made once for all formats.
   let model: ReportModel
@@ -13,11 +13,11 @@ struct ReportMaterial: Sendable {
   let run: RunRecord?
   /// The runs before, when a history is at hand.
   let trends: RecentTrends
-  /// What circuit breakers did, when a history is at hand.
+  /// The transitions of circuit breakers, if a history is at hand.
   let breakers: [BreakerCount]
-  /// What a comment links.
+  /// The links of a comment.
   let links: [ReportLink]
-  /// What the names of Prometheus's series begin with.
+  /// The prefix of the names of Prometheus's series.
   let prefix: String
 
   /// The verdict.
@@ -28,7 +28,7 @@ struct ReportMaterial: Sendable {
 struct ReportFormat: Sendable {
   /// The option that asks for it, without its hyphens.
   let option: String
-  /// What it is, in one sentence.
+  /// A summary in one sentence.
   let summary: String
   /// Makes the file's content.
   let render: @Sendable (ReportMaterial) throws -> Data
@@ -51,7 +51,7 @@ struct ReportFormat: Sendable {
     .record("check-run", "Write the title, summary and annotations of a GitHub check run.") {
       CheckRunReport($0.model, links: $0.links)
     },
-    .text("junit", "Write JUnit XML, one test case a finding.") {
+    .text("junit", "Write JUnit XML with a test case for each finding.") {
       JUnitReport.render($0.model)
     },
     .text("csv", "Write all findings as comma-separated values.") { material in

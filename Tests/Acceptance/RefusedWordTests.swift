@@ -15,14 +15,6 @@ enum RefusedWords {
     "budgets", ".github",
   ]
 
-  /// Files and folders that still hold refused words; a line is deleted when its folder is clean.
-  static let notYetClean = [
-    "Sources/GateBudgets", "Sources/GateBuild", "Sources/GateCode", "Sources/GateDetection",
-    "Sources/GateLinking", "Sources/GatePlugin", "Sources/GateProfiling", "Sources/GateReports",
-    "Sources/GateRevisions", "Sources/speedgate-bench", "Sources/speedgate-report",
-    "Tests/GateBuildTests",
-  ]
-
   /// Files in which the words are data.
   static let exceptions = [
     "docs/style.md",  // lists the words
@@ -37,10 +29,6 @@ enum RefusedWords {
   static let allowed = [
     // A word that the workload counts as a negation, and a file's name in a test.
     "Sentence.hash(\"nobody\")", "objects/nobody",
-    // Messages of modules that are not clean yet, in tests and pages; they go with the module's line above.
-    "cannot tell a slower machine from a change",
-    "not told, because too few launches ended", "it stands at", "it stands \"", "stands twice",
-    "a command stands in a block",
   ]
 
   private static let pattern = try? NSRegularExpression(
@@ -64,7 +52,6 @@ enum RefusedWords {
   static func files() -> [String] {
     let manager = FileManager.default
     let endings = ["swift", "md", "json", "json5", "sql", "sh", "py", "h", "c", "yml", "mjs"]
-    let skipped = notYetClean + exceptions
     return roots.flatMap { root -> [String] in
       let url = MarkdownPage.root.appending(path: root)
       let inside = (try? manager.subpathsOfDirectory(atPath: url.path)) ?? []
@@ -72,7 +59,7 @@ enum RefusedWords {
     }
     .filter { path in
       endings.contains((path as NSString).pathExtension)
-        && !skipped.contains { path == $0 || path.hasPrefix($0 + "/") }
+        && !exceptions.contains { path == $0 || path.hasPrefix($0 + "/") }
     }
   }
 }

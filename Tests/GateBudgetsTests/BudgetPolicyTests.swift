@@ -324,7 +324,7 @@ import Testing
       words: "b.json5:2:52: '2027-02-30' is not a valid date (YYYY-MM-DD)"),
     Mistake(
       body: "budgets: [ { benchmark: \"a\", p95: NaN } ]",
-      words: "b.json5:2:35: NaN is not a figure"),
+      words: "b.json5:2:35: NaN is not a valid value"),
     Mistake(
       body: "budgets: [ { benchmark: \"a\", p95: \"NaN ms\" } ]",
       words: "'NaN ms' is not a number with a unit"),
@@ -342,7 +342,7 @@ import Testing
       words: "'when' is empty"),
     Mistake(
       body: "budgets: [ { benchmark: \"a\", max: \"50 ms\", at_least: \"60 ms\" } ]",
-      words: "b.json5:2: at_least 60 ms asks for more than max 50 ms allows"),
+      words: "b.json5:2: at_least 60 ms requires more than max 50 ms allows"),
     Mistake(
       body: "budgets: [ { benchmark: \"a\", p95: \"1 ms\", tolerance: \"2 pp\" } ]",
       words: "'2 pp' is in points, which only shares such as a match rate have"),
@@ -393,7 +393,7 @@ import Testing
     Mistake(
       body: "speedups: [ { faster: \"a\", slower: \"b\", at_least: 2 },\n"
         + "{ faster: \"b\", slower: \"a\", at_least: 2 } ]",
-      words: "b.json5:3: asks for the opposite of the speed-up at b.json5:2"),
+      words: "b.json5:3: contradicts the speed-up at b.json5:2"),
     Mistake(
       body: "growth: [ { series: \"sort\", per_step: \"1%\" } ]",
       words: "b.json5:2:21: 'sort' leaves no parameter open"),
@@ -442,7 +442,7 @@ import Testing
     Mistake(
       body: "budgets: [ { benchmark: \"a\", max: \"50 ms\" },\n"
         + "{ benchmark: \"a\", at_least: \"60 ms\" } ]",
-      words: "b.json5:3: at_least 60 ms asks for more than max 50 ms at b.json5:2 allows"),
+      words: "b.json5:3: at_least 60 ms requires more than max 50 ms at b.json5:2 allows"),
     Mistake(
       body: "budgets: [ { benchmark: \"a\", p95: \"80 ms\",\n p99: \"50 ms\" } ]",
       words: "b.json5:3: allows p95 (within 80 ms at b.json5:2) more than p99 (within 50 ms), "

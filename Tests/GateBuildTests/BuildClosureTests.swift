@@ -65,7 +65,7 @@ struct BuildClosureTests {
       ])
   }
 
-  @Test("A group stands for what it holds")
+  @Test("A group is replaced by its members")
   func group() {
     let commands =
       [

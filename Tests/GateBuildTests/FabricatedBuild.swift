@@ -102,7 +102,7 @@ struct FabricatedBuild {
     return FileState(of: package + "/.build/now")?.changed ?? 0
   }
 
-  /// Builds and checks as the gate does; the targets that were compiled anew because they were stale, round by round.
+  /// Builds and checks as the gate does, and returns the stale targets that were compiled again in each round.
   func gate(_ rebuilt: [String] = []) throws -> [[String]] {
     var rounds: [[String]] = []
     var due = rebuilt
@@ -110,7 +110,7 @@ struct FabricatedBuild {
       try? build(due)
       due = []
       return program
-    } tell: {
+    } onStale: {
       rounds.append($0)
     }
     guard built?.isKnown == true else { throw CocoaError(.fileReadUnknown) }

@@ -65,7 +65,7 @@ struct FreshProgramTests {
     #expect(build.read(build.program) == "2\nexport2\n1\n")
   }
 
-  @Test("Other flags make every target anew")
+  @Test("Other flags compile every target again")
   func flags() throws {
     var build = try FabricatedBuild()
     #expect(try build.gate() == [])
@@ -74,7 +74,7 @@ struct FreshProgramTests {
   }
 
   @Test(
-    "A build of which nothing is known is made anew", arguments: ["", "{", "{\"schema\": \"x/1\"}"])
+    "A build without a valid stamp is made again", arguments: ["", "{", "{\"schema\": \"x/1\"}"])
   func unknown(stamp: String) throws {
     let build = try FabricatedBuild()
     try build.build()
@@ -85,7 +85,7 @@ struct FreshProgramTests {
   }
 
   @Test(
-    "An object, an interface or a program that somebody changed is made anew",
+    "An object, an interface or a program that was changed is made again",
     arguments: ["Core.build/Core.swift.o", "Modules/Core.swiftmodule", "App"])
   func tampered(file: String) throws {
     let build = try FabricatedBuild()
@@ -106,7 +106,7 @@ struct FreshProgramTests {
         count += 1
         try? build.write("Sources/Core/Core.swift", "\(count)\n")
         return build.program
-      } tell: {
+      } onStale: {
         _ in
       }
     }

@@ -42,7 +42,7 @@ struct MadeOfTests {
     #expect(try Self.madeOf(build) == first)
   }
 
-  @Test("Manifest, resolved dependencies and flags are told apart from sources")
+  @Test("Manifest, resolved dependencies and flags are recorded apart from sources")
   func others() throws {
     var build = try FabricatedBuild()
     let first = try Self.madeOf(build)

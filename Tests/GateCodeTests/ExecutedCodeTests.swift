@@ -109,7 +109,7 @@ import Testing
     let asks = Self.profile.replacing("puts", with: "getenv")
     #expect(try executed(asks).readsEnvironment)
     let nowhere = Self.profile.replacing("0x1720", with: "0x1780")
-    #expect(try executed(nowhere).doubt == "the code at 0x1780 is of no file that was linked")
+    #expect(try executed(nowhere).doubt == "the code at 0x1780 belongs to no linked file")
     // The way to a library's function is the linker's own, and no file's.
     let stub = Self.profile.replacing("0x1724", with: "0x1804")
     #expect(try executed(stub).doubt == nil)

@@ -55,7 +55,7 @@ import Testing
       "/proc/self/maps"
     ),
     ("(87) sys_unlink ( 0x47(/x/gone) )[sync] --> Success(0x0)", "/x/gone"),
-    ("what is this", "not understood"),
+    ("what is this", "cannot be read"),
     ("(999) something_new ( 1 )", "something_new"),
   ])
   func `what may differ from run to run is a doubt`(_ line: String, _ word: String) throws {

@@ -109,7 +109,8 @@ final class TestWorld: Sendable {
     Mistake(arguments: ["paint", "--count", "10"], words: "a whole number from 1 to 9"),
     Mistake(arguments: ["paint", "--share", "150%"], words: "between 0% and 100%"),
     Mistake(
-      arguments: ["paint", "--share", "1e-320"], words: "no number of launches proves so small"),
+      arguments: ["paint", "--share", "1e-320"],
+      words: "no number of launches can prove a share this small"),
     Mistake(arguments: ["paint", "--share", "x"], words: "write a share such as 1%"),
     Mistake(arguments: ["paint", "a", "b"], words: "unexpected argument 'b'"),
   ]

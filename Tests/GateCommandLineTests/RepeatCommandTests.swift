@@ -105,8 +105,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("-", "it read standard input"), ("/dev/stdin", "it read /dev/stdin, which is not kept"),
-    ("/dev/fd/63", "it read /dev/fd/63, which is not kept"),
+    ("-", "it read standard input"),
+    ("/dev/stdin", "it read /dev/stdin, which no longer exists afterwards"),
+    ("/dev/fd/63", "it read /dev/fd/63, which no longer exists afterwards"),
   ])
   func `what can be read only once has no line`(_ path: String, _ reason: String) throws {
     let parsed = try ParsedArguments([path, "b"], definition: Self.merge)

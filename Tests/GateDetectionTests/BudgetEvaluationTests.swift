@@ -57,7 +57,7 @@ import Testing
     #expect(QuantityFormat.percent(try #require(finding.budget).margin) == margin)
   }
 
-  // A p95 beyond its bare budget passes, and says that the slack is used up.
+  // A p95 beyond its bare budget passes, and a note says so.
   @Test(arguments: [(95.0, 2e6, 2.01e6, 9.5), (99, 3e6, 2.15e6, 115 / 3.0)])
   func `a thousand samples of a node keep both percentiles`(
     _ percent: Double, _ budget: Double, _ value: Double, _ margin: Double
@@ -70,7 +70,7 @@ import Testing
     #expect(finding.status == .passed && finding.value == value)
     #expect(abs(try #require(finding.budget).margin * 100 - margin) < 1e-9)
     #expect(finding.evidence.samples == 1_000)
-    #expect(finding.notes.contains { $0.contains("used up") } == (percent == 95))
+    #expect(finding.notes.contains { $0.contains("but within its tolerance") } == (percent == 95))
   }
 
   // 0.168 ms fails 0.15 ms + 10 %, and its message does not round that away.

@@ -136,7 +136,7 @@ import Testing
     let stored = machine.stored(runs)
     let verdict = CheckTests.verdict(machine.run("NEW", slower: factor), same: stored)
     #expect(verdict.outcome == .fail)
-    #expect(verdict.warnings.contains { $0.contains("which no machine of one kind explains") })
+    #expect(verdict.warnings.contains { $0.contains("which machines of one kind cannot explain") })
   }
 
   @Test func `where most of a suite got faster, the rest is not called slower`() {

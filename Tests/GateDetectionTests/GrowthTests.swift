@@ -188,7 +188,8 @@ import Testing
     let growth = try #require(finding.growth)
     #expect(growth.low != nil && growth.high != nil)
     #expect(finding.message.contains(" ["), "\(finding.message)")
-    #expect(finding.message.hasSuffix("is allowed, which these samples do not decide"))
+    #expect(
+      finding.message.hasSuffix("is allowed, and these samples do not decide whether it is kept"))
     #expect(finding.notes.contains { $0.contains("both sides of the limit") })
   }
 

@@ -150,7 +150,7 @@ import Testing
     case .passed:
       let floor = try #require(finding.evidence.leastThatCounts)
       let worse = isMirrored ? before - value : value - before
-      #expect(worse <= floor && finding.message.contains("that count"), comment)
+      #expect(worse <= floor && finding.message.contains("ignored"), comment)
     case .regressed:
       #expect(finding.evidence.provenAfter != nil, comment)
       let end = (isMirrored ? change.high : change.low).map(worsening)

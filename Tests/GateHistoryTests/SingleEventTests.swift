@@ -89,7 +89,7 @@ import Testing
     (#"{"payload":{}}"#, "the event has no 'event_type'"),
     (#"{"event_type":"t"}"#, "the event has no 'payload'"),
     (#"{"event_type":"t","payload":1}"#, "expected an object for payload"),
-    (#"{"event_type":"t","payload":{"a":NaN}}"#, "NaN is not a figure"),
+    (#"{"event_type":"t","payload":{"a":NaN}}"#, "NaN is not a valid value"),
     (#"{"event_type":"t","payload":{},"id":"x"}"#, "leave 'id' out"),
     (#"{"event_type":"t","payload":{},"producer":"x"}"#, "unknown key 'producer'"),
     (#"{"event_type":"a b","payload":{}}"#, "event_type cannot be 'a b'"),

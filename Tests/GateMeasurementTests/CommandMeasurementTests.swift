@@ -54,7 +54,7 @@ import Testing
   @Test func `a command that fails is named with its last words, and others go on`() throws {
     let script = ScriptedCommands()
     script.faults["broken"] = WorkerFault(
-      kind: .ended, message: "ended with exit status 2, not with 0", outputTail: "no input")
+      kind: .ended, message: "ended with exit status 2, but 0 was expected", outputTail: "no input")
     let broken = CommandPlan("broken", [.candidate: ["broken"]])
     let records = try script.measure([broken, build]).records
     #expect(records.map(\.status) == [.failed, .measured])

@@ -84,7 +84,7 @@ import Testing
 
   @Test func `the exit status is checked, and the last words are kept`() throws {
     let error = #expect(throws: WorkerFault.self) { try run("echo last words; exit 3") }
-    #expect(error?.message == "ended with exit status 3, not with 0")
+    #expect(error?.message == "ended with exit status 3, but 0 was expected")
     #expect(error?.outputTail == "last words")
     _ = try run("exit 3", expecting: [0, 3])
     _ = try run("exit 9", expecting: [])

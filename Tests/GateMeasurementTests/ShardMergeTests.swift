@@ -228,12 +228,12 @@ import Testing
       words: "was measured alone, and only on another kind of machine",
       second: run(["c", "d"], shard: 2) { $0.environment.processorCount = 4 }),
     Refusal(
-      words: "its variables of --candidate-env are others than in shard-1.json",
+      words: "its variables of --candidate-env differ from those in shard-1.json",
       second: run(["c", "d"], shard: 2) {
         $0.settings.command = ["speedgate-bench", "run", "S", "--candidate-env", "SIDE=new"]
       }),
     Refusal(
-      words: "its variables of --candidate-env are others than in shard-1.json",
+      words: "its variables of --candidate-env differ from those in shard-1.json",
       second: run(["c", "d"], shard: 2) {
         $0.settings.command = ["speedgate-bench", "run", "S", "--candidate-env=SIDE=new"]
       }),

@@ -74,7 +74,7 @@ import Testing
     let rows = (0..<30).map { Self.row("b\($0)", byLayout: 0.03) }
     let terminal = TerminalReport.render(try Self.verdict(rows), style: TerminalStyle())
     #expect(terminal.contains("b4: ±3.0 %") && !terminal.contains("b5: ±3.0 %"))
-    #expect(terminal.contains("… and 25 more to which it matters where their code lies"))
+    #expect(terminal.contains("… and 25 more that depend on the layout of their code"))
   }
 
   @Test func `a verdict whose layouts contradict it is not read`() throws {

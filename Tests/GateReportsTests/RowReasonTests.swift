@@ -10,7 +10,7 @@ import Testing
       "b", .passed, before: 700, after: 749, interval: 1.06...1.08, kind: .paired)
     let plain = ReportRow(finding).evidence
     finding.evidence.leastThatCounts = 50
-    #expect(ReportRow(finding).evidence == plain + "; less than the 50 ns that count")
+    #expect(ReportRow(finding).evidence == plain + "; changes below 50 ns are ignored")
   }
 
   @Test func `a row that was proven before its last launch says when`() {

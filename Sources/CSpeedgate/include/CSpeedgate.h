@@ -1,4 +1,4 @@
-// What Swift cannot say: clocks without overhead, an optimisation barrier, affinity, memory.
+// Functions that Swift cannot express: clocks without overhead, an optimisation barrier, affinity, memory.
 // Everything here is a thin wrapper; no logic. Platform differences end in this target.
 
 #ifndef CSPEEDGATE_H

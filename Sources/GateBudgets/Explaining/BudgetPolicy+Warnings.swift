@@ -7,7 +7,7 @@ extension BudgetPolicy {
       + acceptances.count + removals.count + renames.list.count
   }
 
-  /// What deserves a look in the files themselves, one sentence each, ending with advice.
+  /// Returns warnings about the budgets files, one sentence each, ending with advice.
   ///
   /// - Parameter run: A run whose benchmarks the rules should match; nil asks nothing of the kind.
   package func warnings(for run: RunRecord?, at moment: Timestamp) -> [String] {
@@ -20,14 +20,14 @@ extension BudgetPolicy {
     overdue(at: moment) + ceilingsLikeFloors + unmatched.map(\.sentence)
   }
 
-  /// What is said of `min` on rows, which allows none: it is a ceiling, and a floor was meant most of the time.
+  /// The warnings about limits such as `min: 0` on rows: they are ceilings, where the author usually meant a floor.
   private var ceilingsLikeFloors: [String] {
     rules.filter { $0.metric.isRows && $0.statistic == .minimum && !$0.isFloor }.map {
       BudgetMessage.smallestIsCeiling($0.metric, source: $0.source, limit: $0.text).line
     }
   }
 
-  /// What is said of rules and acceptances whose day is over, each place once.
+  /// Returns the warnings about rules and acceptances past their date, one for each place.
   private func overdue(at moment: Timestamp) -> [String] {
     let terms =
       rules.map(\.terms) + serviceLevels.levels.map(\.terms) + speedups.map(\.terms)
@@ -58,13 +58,13 @@ extension BudgetPolicy {
 
   /// The rules that nothing in a run matches: misspelt, or left behind.
   ///
-  /// What was left out of the run on purpose counts as there.
+  /// Benchmarks that were left out of the run on purpose count as present.
   package func unmatched(in run: RunRecord) -> [UnmatchedRule] {
     misdirected(for: run.suite.name) + unused(in: run) + pointless(in: run)
   }
 
   private func unused(in run: RunRecord) -> [UnmatchedRule] {
-    // What a partial run lacks says nothing.
+    // A benchmark that a partial run lacks means nothing.
     guard !run.isPartial else { return [] }
     let names = run.benchmarks.map(\.name) + run.leftOut
     let present = Set(names)
@@ -87,17 +87,17 @@ extension BudgetPolicy {
       + acceptances.map { ($0.pattern, $0.source) } + ladders.map { ($0.pattern, $0.source) }
     let index = PatternIndex(patterns.map(\.0))
     let matched = Set(names.flatMap { index.matches($0.rawValue) })
-    // What is for every benchmark is no slip in a run without any.
+    // A rule for every benchmark is not a mistake in a run without benchmarks.
     unmatched += patterns.indices.filter { !matched.contains($0) && patterns[$0].0.text != "*" }
       .map { UnmatchedRule(pattern: patterns[$0].0.text, source: patterns[$0].1) }
     return unmatched + unmeasured(in: run)
   }
 
-  /// The rules for metrics that no benchmark they match measured: misspelt, too, most of the time.
+  /// The rules for metrics that none of their benchmarks measured; most of them are misspelt, too.
   ///
-  /// A limit on such a metric has a finding of its own. A ladder for a metric of the harness says
-  /// what holds wherever that metric is measured, and misses nothing where it is not; a step is none of those. Where
-  /// benchmarks gave no figures or were left out, nobody knows what they would have measured.
+  /// Limits on such a metric are left out, because each has a finding of its own. Ladders for the harness's own
+  /// metrics are left out, too, because they hold wherever the metric is measured; ladders for steps are not. A rule
+  /// is not reported where benchmarks gave no figures or were left out, because they might have measured the metric.
   private func unmeasured(in run: RunRecord) -> [UnmatchedRule] {
     unmeasured(in: run, withLimits: false)
   }
@@ -168,7 +168,7 @@ extension BudgetPolicy {
     let matched = matchedRules(in: benchmarks)
     let names = benchmarks.map(\.rawValue)
     let unmatched = rules.indices.filter { !matched.contains($0) }
-    // Looking for what was meant takes a moment for each name; many such rules are no slip.
+    // The search for similar names takes time for each name; many such rules are not a typing error.
     let isASlip = unmatched.count * names.count <= 20_000
     return unmatched.map { place in
       let pattern = rules[place].pattern

@@ -93,7 +93,7 @@ package struct BudgetSuggestion: Hashable, Sendable {
   }
 }
 
-/// A limit of two significant digits that is no tighter than a figure.
+/// A limit of two significant digits that is at least as wide as a value.
 struct RoundLimit: Hashable, Sendable {
   /// The limit as it is written: `74 ms`.
   let text: String
@@ -115,7 +115,7 @@ struct RoundLimit: Hashable, Sendable {
     var step = 1.0
     while number / step >= 100 { step *= 10 }
     while number > 0, number / step < 10 { step /= 10 }
-    // A hair of rounding must not cost a whole step.
+    // A rounding error must not add a whole step.
     let steps = number / step
     let nearest = steps.rounded()
     let rounded =

@@ -182,7 +182,7 @@ package enum PolicyDifference {
   ) -> PolicyChange {
     let kind: PolicyChange.Kind
     if let old = before.room, let new = after.room, old != new {
-      // What is laxer in one way is laxer, however much stricter it is in another.
+      // A rule that is laxer in one respect counts as laxer, even if it is stricter in another.
       kind = zip(old, new).contains { $0 < $1 } ? .relaxed : .tightened
     } else {
       kind = .changed

@@ -4,19 +4,19 @@ package import GateRecords
 package struct PolicyExplanation: Hashable, Sendable {
   /// One question with its answer.
   package struct Entry: Hashable, Sendable {
-    /// What is judged: `p95 of wall_time`.
+    /// The subject of the judgement: `p95 of wall_time`.
     package var subject: String
-    /// What the rule says: `within 50 ms + 10 %`.
+    /// The rule's content: `within 50 ms + 10 %`.
     package var answer: String
-    /// Where it stands; nil when no file says it.
+    /// The file and line of the rule; nil when it is in no file.
     package var source: String?
-    /// Where it comes from, in words: `at budgets/a.json5:3`, `by the preset regression-gate`.
+    /// The rule's origin in words: `at budgets/a.json5:3`, `by the preset regression-gate`.
     package var origin: String
-    /// Why it counts.
+    /// Why this rule applies.
     package var reason: String
-    /// What the rule says besides: rationale, owner, mode, expiry.
+    /// The rule's other keys: rationale, owner, mode, expiry.
     package var remarks: [String] = []
-    /// The rules that do not count, each with its reason.
+    /// The rules that do not apply, each with its reason.
     package var passedOver: [String] = []
 
     fileprivate init(
@@ -98,7 +98,7 @@ package struct PolicyExplanation: Hashable, Sendable {
       entry.origin =
         "by the preset\(presets.count == 1 ? "" : "s") "
         + presets.map(\.rawValue).joined(separator: ", ")
-      entry.reason = "no file has a ladder for \(metric) besides"
+      entry.reason = "no file has a ladder for \(metric) of its own"
     }
     return entry
   }
@@ -165,7 +165,7 @@ package struct PolicyExplanation: Hashable, Sendable {
     return levels + speedups + growth + accepted + names(policy, name)
   }
 
-  /// What is said of the benchmark's name and of what it has no longer.
+  /// Returns the entries about the benchmark's name and its removed metrics.
   private static func names(_ policy: BudgetPolicy, _ name: BenchmarkIdentifier) -> [Entry] {
     func remarks(_ reason: String, _ by: String, _ expires: ExpiryDate?) -> [String] {
       ["reason: \(reason)", "by: \(by)"] + (expires.map { ["until \($0.text)"] } ?? [])

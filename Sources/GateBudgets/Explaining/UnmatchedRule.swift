@@ -8,7 +8,7 @@ package struct UnmatchedRule: Hashable, Sendable {
     case noBenchmark
     /// No benchmark that it matches measured its metric.
     case noMetric(MetricName)
-    /// It says that something is gone which the run still has.
+    /// It lists a removal of something that the run still has.
     case stillThere(subject: String)
     /// It renames to a name that no benchmark has.
     case noSuchName(from: BenchmarkIdentifier)
@@ -20,9 +20,9 @@ package struct UnmatchedRule: Hashable, Sendable {
   package let pattern: String
   /// Why it does nothing.
   package let cause: Cause
-  /// Where the rule stands.
+  /// The rule's file and line.
   package let source: String
-  /// What may have been meant, as a clause; empty when there is no near name.
+  /// A suggestion of a similar name, as a clause; empty when there is none.
   package let suggestion: String
 
   /// The metric that nothing measured; nil when that is not the cause.
@@ -61,7 +61,7 @@ package struct UnmatchedRule: Hashable, Sendable {
 }
 
 extension MetricName {
-  /// What to do where the name of a step was meant as a pattern, as a clause; nil where it was not.
+  /// The advice for a step's name that was meant as a pattern, as a clause; nil for other names.
   package var patternAdvice: String? {
     guard let step = stepName, step.contains("*") else { return nil }
     return "; '*' has no meaning in a metric, so write an entry for each step"

@@ -19,10 +19,10 @@ extension BudgetMessage {
     case .floorAboveCeiling, .lowerAllowsMore, .speedupOpposite, .speedupCycle, .expectsLess:
       "fix one of them"
     case .removalTwice, .removalOfRemoved, .renameTwice, .removedAndRenamed: "remove one entry"
-    case .newNameTwice: "a benchmark continues one other only, so remove one entry"
+    case .newNameTwice: "two benchmarks cannot continue as one, so remove one entry"
     case .renameCycle: "remove one of them"
     case .removalOfOldName(_, _, let name): "write this removal for '\(name)'"
-    case .noBenchmarkName: "\"*\" is every one"
+    case .noBenchmarkName: "write a name, or \"*\" for every benchmark"
     case .limitsNothing(let isGrowth):
       isGrowth ? "add per_step or another" : "add p95, median, max or another"
     case .floorOfNothing: "write a smaller tolerance"

@@ -37,14 +37,14 @@ extension BudgetMessage {
     case .limitTwice(let subject, let pattern, let source):
       "limits \(subject) for '\(pattern)' a second time; the first is at \(source)"
     case .floorAboveCeiling(let floor, let ceiling):
-      "at_least \(floor) asks for more than \(ceiling) allows, so no value keeps both"
+      "at_least \(floor) requires more than \(ceiling) allows, so no value meets both"
     case .lowerAllowsMore(let lower, let upper):
       "allows \(lower) more than \(upper), which is never smaller"
     case .speedupTwice(let source): "this speed-up is also at \(source)"
     case .speedupOpposite(let source):
-      "asks for the opposite of the speed-up at \(source), so nothing keeps both"
+      "contradicts the speed-up at \(source), so no measurement meets both"
     case .speedupCycle(let others, let faster, let condition, let steps):
-      "asks with \(others) for what nothing keeps together: \(faster) would be faster than itself\(condition) "
+      "contradicts \(others): together they require \(faster) to be faster than itself\(condition) "
         + "(\(steps))"
     case .growthTwice(let kind, let metric, let series, let source):
       "limits the \(kind) growth of \(metric)\(series.map { " over '\($0)'" } ?? "") twice"
@@ -109,9 +109,9 @@ extension BudgetMessage {
     case .badPlatform(let key, let text, _, _): "\(key) cannot be '\(text)'"
     case .badQuantity(let text): "'\(text)' is not a number with a unit"
     case .unknownUnit(let text, _): "'\(text)' has an unknown unit"
-    case .notExact(let text): "'\(text)' is not a number that can be kept exactly"
+    case .notExact(let text): "'\(text)' is not a number that can be stored exactly"
     case .belowZero(let text): "'\(text)' is below zero"
-    case .zeroLimit(let text): "'\(text)' is not above zero, so nothing could keep that limit"
+    case .zeroLimit(let text): "'\(text)' is not above zero, so no value could meet this limit"
     case .badPercentage(let text): "'\(text)' is not a percentage"
     case .noSuchCommit(let name): "there is no folder and no commit '\(name)'"
     case .noRepository(let folder): "\(folder) is in no git repository"

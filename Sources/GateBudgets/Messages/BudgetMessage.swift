@@ -1,6 +1,6 @@
 package import GateRecords
 
-/// What budgets say: notes on findings, warnings about rules, and why a file of budgets is refused.
+/// The messages of budgets: notes on findings, warnings about rules, and errors in a file of budgets.
 package enum BudgetMessage: Message {
   // Notes on findings.
   case acceptanceEnded(String, source: String)
@@ -95,7 +95,7 @@ package enum BudgetMessage: Message {
     case acceptance, removal, rename
   }
 
-  /// What all files of budgets may say once.
+  /// The settings that only one budgets file may contain.
   package enum SettingKind: String, Hashable, Sendable {
     case allowedBreaches = "says how many breaches are allowed, and so does"
     case baseline = "chooses a baseline, and so does"

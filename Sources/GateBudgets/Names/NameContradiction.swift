@@ -1,7 +1,7 @@
 import GateFiles
 import GateRecords
 
-/// What removals and renames may not say together.
+/// Finds removals and renames that contradict each other.
 enum NameContradiction {
   /// The first one; nil when there is none.
   static func first(_ removals: [Removal], _ renames: [Rename]) -> FileError? {

@@ -6,11 +6,11 @@ package import GateRecords
 package struct Removal: Hashable, Sendable {
   /// The benchmark.
   package let benchmark: BenchmarkIdentifier
-  /// The metric that is gone while the benchmark stays; nil when the whole benchmark is gone.
+  /// The removed metric of a benchmark that stays; nil if the whole benchmark was removed.
   package let metric: MetricName?
   /// Why it was removed.
   package let reason: String
-  /// Who removed it.
+  /// The name of the person who removed it.
   package let by: String
   /// The last day on which it counts; nil has no end.
   package let expires: ExpiryDate?
@@ -33,7 +33,7 @@ package struct Removal: Hashable, Sendable {
     self.source = source
   }
 
-  /// What was removed, in words: `a`, or `peak_memory of a`.
+  /// The removed benchmark or metric, in words: `a`, or `peak_memory of a`.
   package var subject: String { (metric.map { "\($0) of " } ?? "") + "'\(benchmark)'" }
 
   /// The finding as it counts: a missing one passes when this accepts it, and has a note when the

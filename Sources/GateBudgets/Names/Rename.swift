@@ -10,7 +10,7 @@ package struct Rename: Hashable, Sendable {
   package let to: BenchmarkIdentifier
   /// Why it was renamed.
   package let reason: String
-  /// Who renamed it.
+  /// The name of the person who renamed it.
   package let by: String
   /// The last day on which it counts; nil has no end.
   package let expires: ExpiryDate?

@@ -9,7 +9,7 @@ package struct Renames: Hashable, Sendable {
   private var byOldName: [BenchmarkIdentifier: Int] = [:]
   private var byNewName: [BenchmarkIdentifier: Int] = [:]
 
-  /// Nothing was renamed.
+  /// No renames.
   package static let none = Renames([])
 
   /// Creates the renames; of two for one name the first counts.
@@ -36,7 +36,7 @@ package struct Renames: Hashable, Sendable {
     byOldName[name].map { list[$0] }
   }
 
-  /// The rename that gives a name; nil when the name is no new one.
+  /// The rename that gives a name; nil when the name is not a new one.
   package func rename(to name: BenchmarkIdentifier) -> Rename? { byNewName[name].map { list[$0] } }
 
   /// Whether a rename takes a name away or gives it.

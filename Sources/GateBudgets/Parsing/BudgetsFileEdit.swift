@@ -21,7 +21,7 @@ package enum BudgetsFileEdit {
 
   /// A file's text with budgets added at the front of its list.
   ///
-  /// - Throws: ``FileError`` when the text is no budgets file, or the result would be none.
+  /// - Throws: ``FileError`` when the text is not a budgets file, or the result would be none.
   package static func adding(
     _ suggestions: [BudgetSuggestion], to text: String, path: String
   ) throws(FileError) -> String {
@@ -39,7 +39,7 @@ package enum BudgetsFileEdit {
     let result =
       String(decoding: bytes[..<place], as: UTF8.self) + addition
       + String(decoding: bytes[place...], as: UTF8.self)
-    // What is written is read once before, so that a slip here never reaches the file.
+    // The result is parsed before it is written, so that an error here never reaches the file.
     _ = try PolicyFile(JSON5Document(bytes: Array(result.utf8), path: path))
     return result
   }

@@ -13,8 +13,8 @@ package struct BudgetsFiles: Sendable {
   ///
   /// - Parameters:
   ///   - path: The folder or the file.
-  ///   - folder: The folder that is worked in. Rules name their file as seen from it, so that a
-  ///     verdict tells no machine's own paths; nil names files as they are given.
+  ///   - folder: The working folder. Rules name their file relative to it, so that a verdict does not
+  ///     contain paths of one machine; with nil, rules name files as they are given.
   /// - Throws: ``FileError`` with file, line and column of the first mistake in a single file.
   package init(at path: String, seenFrom folder: String? = nil) throws(FileError) {
     var paths = [path]

@@ -38,7 +38,7 @@ struct PolicyFile {
     try reader.checkKeys(members, PolicyKeys.file)
     try reader.requireSchema(Self.schema)
     try readHeader(document.root)
-    // What the header says holds for all rules, wherever it stands.
+    // The header applies to all rules, even to those above it in the file.
     for member in members {
       switch member.key {
       case "budgets": try readBudgets(member.value)

@@ -8,10 +8,10 @@ enum PolicyKeys {
   static let defaults = ["tolerance", "tolerances"]
   static let baseline = ["take", "runs", "days"]
   static let anchor = ["tolerance", "mode", "days", "rationale", "owner", "expires"]
-  /// What every rule may say besides what it limits.
+  /// The keys that every rule may have in addition to its limits.
   static let terms = ["when", "rationale", "owner", "expires", "severity", "mode"]
   static let condition = ["os", "arch", "runner"]
-  /// Besides these a budget has keys that are the names of summaries.
+  /// The keys of a budget, apart from those that are names of statistics.
   static let budget = ["benchmark", "metric", "tolerance", "at_least"] + terms
   static let usualStatistics = ["min", "mean", "median", "p95", "p99", "max"]
   /// A ladder for some benchmarks, within one for all.

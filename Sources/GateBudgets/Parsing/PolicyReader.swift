@@ -17,7 +17,7 @@ struct PolicyReader: JSON5Reading {
     }
   }
 
-  /// What is wrong with a key that looks like a percentile.
+  /// Returns the mistake in a key that looks like a percentile.
   private static func percentileMistake(_ key: String) -> String? {
     let digits = key.dropFirst()
     guard key.hasPrefix("p"), !digits.isEmpty,
@@ -104,7 +104,7 @@ struct PolicyReader: JSON5Reading {
 
   // MARK: Terms
 
-  /// What every rule may say besides what it limits.
+  /// Reads the keys that every rule may have in addition to its limits.
   func terms(_ node: JSON5Node, at place: JSON5Node) throws(FileError) -> RuleTerms {
     var terms = RuleTerms(source: source(of: place))
     if let when = node[key: "when"] { terms.condition = try condition(when) }
@@ -123,7 +123,7 @@ struct PolicyReader: JSON5Reading {
     func pattern(_ key: String) throws(FileError) -> GlobPattern? {
       try node[key: key].map { node throws(FileError) in try self.pattern(node, key) }
     }
-    // A mistyped system is no machine's, so its rule would never be looked at and never missed.
+    // A rule for a mistyped system would never apply, and no one would notice.
     func known(_ key: String, _ names: [[String]]) throws(FileError) -> GlobPattern? {
       guard let pattern = try pattern(key), let place = node[key: key] else { return nil }
       let names = names.flatMap(\.self)

@@ -5,7 +5,7 @@ package import GateRecords
 /// `0.15 ms` is 150,000 ns to the last digit, so that a value on the limit is judged alike on every
 /// machine.
 package struct Quantity: Hashable, Sendable {
-  /// What kind of thing it measures.
+  /// The kind of quantity that it measures.
   package enum Dimension: Hashable, Sendable {
     case time
     case memory
@@ -30,7 +30,7 @@ package struct Quantity: Hashable, Sendable {
     }
   }
 
-  /// What kind of thing it measures.
+  /// The kind of quantity that it measures.
   package let dimension: Dimension
 
   /// The value in base units, times a million.
@@ -58,7 +58,7 @@ package struct Quantity: Hashable, Sendable {
 
   /// Parses a number and a unit; the message says what is wrong.
   ///
-  /// - Parameter allowsCustomUnits: Whether a word that is no known unit is a unit all the same, for
+  /// - Parameter allowsCustomUnits: Whether an unknown word is accepted as a unit, for
   ///   metrics of which only the suite knows the unit.
   /// - Parameter isFigure: Whether it is what was measured, which may be nothing, and no limit, which something
   ///   must be able to keep.
@@ -153,7 +153,7 @@ package struct Quantity: Hashable, Sendable {
   }
 }
 
-/// What is wrong with a quantity, in words.
+/// The mistake in a quantity, in words.
 package struct QuantityMistake: Error, Hashable, Sendable {
   /// The words.
   package let reason: String

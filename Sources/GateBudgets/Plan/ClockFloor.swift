@@ -1,8 +1,8 @@
 package import GateRecords
 
-/// The difference of times that a clock cannot tell from none.
+/// The smallest difference of times that a clock can measure.
 package struct ClockFloor: Hashable, Sendable {
-  /// No clock, so no difference is too small for it.
+  /// The floor without a clock: every difference counts.
   package static let none = ClockFloor(steps: 0)
 
   /// Three steps of the clock in nanoseconds, shared among the iterations of a sample.
@@ -10,7 +10,7 @@ package struct ClockFloor: Hashable, Sendable {
 
   private init(steps: Double) { self.steps = steps }
 
-  /// Works it out for a metric; only the wall time is read off this clock alone.
+  /// Creates the floor of a metric; it is zero for all but the wall time, the only one that this clock measures alone.
   ///
   /// - Parameters:
   ///   - stepNanoseconds: One step of the clock; nil without a clock.
@@ -19,8 +19,9 @@ package struct ClockFloor: Hashable, Sendable {
     steps = metric == .wallTime ? 3 * (stepNanoseconds ?? 0) / Double(max(1, iterations)) : 0
   }
 
-  /// The floor beside a usual figure, in the same unit.
+  /// Returns the floor next to a usual value, in the same unit.
   ///
-  /// However coarse the clock, launches that are proven slower by half as much again are not its doing.
+  /// The floor is at most a third of that value: a coarse clock does not explain launches that are proven slower by
+  /// half.
   package func difference(usual: Double) -> Double { min(steps, usual / 3) }
 }

@@ -29,7 +29,7 @@ package struct DecisionPlanner: Sendable {
 
   /// The rules.
   package let policy: BudgetPolicy
-  /// What is promised.
+  /// The error rates of all decisions together.
   package let promises: DecisionPolicy
 
   /// Prepares plans.
@@ -39,7 +39,7 @@ package struct DecisionPlanner: Sendable {
   ///   - alpha: The suite's false-alarm rate.
   ///   - partners: The benchmarks that both sides have, those of all shards. Each counts with every metric
   ///     that the policy gates, measured or not, so the count is known before anything is measured and
-  ///     is the same for everybody who asks.
+  ///     is the same for all callers.
   ///   - others: Comparisons that share the rate and are not of these.
   ///   - least: The count is never smaller than this.
   package init(

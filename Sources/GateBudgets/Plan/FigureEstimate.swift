@@ -1,4 +1,4 @@
-/// What the launches of a figure come to, in the terms of a report.
+/// The estimate from the launches of a metric, in the terms of a report.
 ///
 /// The two figures, their ratio or difference, and the interval are one quantity, so a row agrees with
 /// itself.

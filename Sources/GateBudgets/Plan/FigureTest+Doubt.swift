@@ -30,7 +30,7 @@ extension FigureTest {
     return LaunchDoubt(shapes: shapes, mean: shownMean)
   }
 
-  /// How the launches scatter, larger figures counting as worse; nil where they are no multiples.
+  /// How the launches scatter, larger figures counting as worse; nil where they are not multiples.
   package var shapes: LaunchShapes? { launches.shapes }
 
   private var launches: LaunchLevels {
@@ -40,7 +40,7 @@ extension FigureTest {
       direction: planned.direction)
   }
 
-  /// What each pair's launches show, as if all machines were as fast as they are on the average.
+  /// The level of each pair's launches, corrected as if all machines had the same speed.
   ///
   /// Launches of a slow machine lie apart from those of a quick one on both sides, which says nothing.
   private var levelsOfOneSpeed: [(candidate: Double, baseline: Double)] {
@@ -100,7 +100,7 @@ extension FigureTest {
     Self.tolerance(planned, baseline: abs(Mean.of(levels.map(\.baseline))), isNoisy: isNoisy)
   }
 
-  /// Whether the launches are worse on the average by less than ever counts.
+  /// Whether the launches' average worsening is below the least difference that counts.
   private var isMeanBelowFloor: Bool {
     let usual = Percentile.median(of: levels.map(\.candidate)) ?? 0
     return launches.meanWorsening < max(planned.floor ?? 0, clock.difference(usual: usual))

@@ -8,7 +8,7 @@ extension FigureTest {
       || levels.allSatisfy { $0.candidate == 0 && $0.baseline == 0 }
   }
 
-  /// What the launches come to; nil without a pair that has figures on both sides.
+  /// The estimate from the launches; nil without a pair that has values on both sides.
   ///
   /// The estimate compares launches that shared their moments of the machine, so it is not the quotient of two
   /// figures that each side has by itself. The two figures share the common level of all launches instead.

@@ -5,17 +5,17 @@ package import GateStatistics
 ///
 /// The driver stops by it and the judge decides by it.
 package struct FigureTest: Sendable {
-  /// What was planned.
+  /// The planned question.
   package let planned: PlannedTest
   /// The test; larger data are worse, whichever way the metric gets better.
   package private(set) var test: SequentialRatioTest
   /// Launch pairs that gave figures on both sides.
   package private(set) var pairs = 0
-  /// What each pair's launches show by themselves.
+  /// The level of each pair's launches.
   private(set) var levels: [(candidate: Double, baseline: Double)] = []
   /// The places of the first pairs of further machines among them.
   private(set) var levelStarts: [Int] = []
-  /// What the clock cannot tell from none.
+  /// The smallest difference that the clock can measure.
   let clock: ClockFloor
   /// Whether the mean of the same quantity has a test of its own.
   let hasMeanRow: Bool
@@ -24,7 +24,7 @@ package struct FigureTest: Sendable {
   private let promises: DecisionPolicy
   /// Whether the first figures were negative, so that quotients are turned.
   private(set) var isTurned = false
-  /// What the launches so far say; kept, because drivers ask again and again.
+  /// The decision by the launches so far; stored, because drivers ask for it often.
   package private(set) var decision = SequentialRatioTest.Decision.undecided
   private var isAddingMany = false
 
@@ -37,7 +37,7 @@ package struct FigureTest: Sendable {
   ///   - isNoisy: Whether launches that should agree do not, so that the metric's noise floor counts.
   ///   - hasMeanRow: Whether the mean of the same quantity has a test of its own. Where it has none, a
   ///     figure does not pass while the mean over its launches is worse than the tolerance.
-  ///   - clock: The difference that the clock cannot tell from none.
+  ///   - clock: The smallest difference that the clock can measure.
   package init(
     _ planned: PlannedTest, promises: DecisionPolicy, datum: PairedDatum, isNoisy: Bool = false,
     hasMeanRow: Bool = false, clock: ClockFloor = .none
@@ -80,7 +80,7 @@ package struct FigureTest: Sendable {
     decide()
   }
 
-  /// What a new pair makes of it.
+  /// Updates the decision with a new pair.
   private mutating func decide() {
     guard !isAddingMany else { return }
     let typical = typicalDecision
@@ -88,7 +88,7 @@ package struct FigureTest: Sendable {
     decision = isGood && launchDoubt != nil ? .undecided : typical
   }
 
-  /// What the launches' typical figure says by itself.
+  /// The decision by the launches' typical value alone.
   var typicalDecision: SequentialRatioTest.Decision {
     guard !isDifference, hasOrderOnly else { return test.decision }
     switch test.decision {
@@ -128,7 +128,7 @@ package struct FigureTest: Sendable {
     decide()
   }
 
-  /// Goes on with the launches of another machine: see ``SequentialRatioTest/startMachine()``.
+  /// Continues with the launches of another machine: see ``SequentialRatioTest/startMachine()``.
   package mutating func startMachine() {
     test.startMachine()
     if !levels.isEmpty { levelStarts.append(levels.count) }
@@ -188,7 +188,7 @@ package struct FigureTest: Sendable {
     return max(min(planned.tolerance(from: baseline), 1e6), floor)
   }
 
-  /// What the test promises, with the tolerance as the growth of what is worse when larger.
+  /// Returns the test's error rates, with the tolerance as a growth of a value that is worse when larger.
   ///
   /// Of a metric of which more is better, a loss of 5 % is a growth of the reciprocal by 5.26 %.
   package static func configuration(

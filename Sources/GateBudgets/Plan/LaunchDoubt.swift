@@ -1,8 +1,8 @@
-/// Why a figure that typically keeps its tolerance is not settled all the same.
+/// The reason why a metric that typically keeps its tolerance is not settled nevertheless.
 package struct LaunchDoubt: Hashable, Sendable {
-  /// How the launches scatter; nil where figures are no multiples of each other.
+  /// How the launches scatter; nil where figures are not multiples of each other.
   package let shapes: LaunchShapes?
-  /// What the launches are worse by on the average.
+  /// The average worsening of the launches.
   package let mean: Mean
 
   /// Creates what speaks against passing.

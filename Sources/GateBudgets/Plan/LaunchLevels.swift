@@ -1,7 +1,7 @@
 package import GateRecords
 import GateStatistics
 
-/// What each launch of two sides shows by itself, and whether few launches make one side worse.
+/// The level of each launch of two sides, and whether a few launches make one side worse.
 package struct LaunchLevels: Sendable {
   /// The chance below which a mean that looks worse counts as worse.
   private static let significance = 0.05
@@ -13,7 +13,7 @@ package struct LaunchLevels: Sendable {
   private let isWorseSmaller: Bool
 
   /// - Parameters:
-  ///   - candidate: What each launch shows.
+  ///   - candidate: The level of each launch.
   ///   - baseline: The same of the baseline.
   ///   - direction: Which way the metric gets better.
   package init(candidate: [Double], baseline: [Double], direction: MetricDirection) {
@@ -27,7 +27,7 @@ package struct LaunchLevels: Sendable {
     (candidate + baseline).allSatisfy { $0 > 0 && $0.isFinite }
   }
 
-  /// How the launches scatter, larger figures counting as worse; nil where they are no multiples.
+  /// How the launches scatter, larger figures counting as worse; nil where they are not multiples.
   package var shapes: LaunchShapes? {
     func worse(_ level: Double) -> Double { isWorseSmaller ? 1 / level : level }
     return LaunchShapes(candidate: candidate.map(worse), baseline: baseline.map(worse))

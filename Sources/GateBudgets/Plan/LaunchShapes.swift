@@ -34,10 +34,10 @@ package struct LaunchShapes: Hashable, Sendable {
   /// The baseline's.
   package let baseline: Side
 
-  /// Counts them; nil where a figure is not positive, so that it is no multiple of another.
+  /// Counts them; nil where a figure is not positive, so that it is not a multiple of another.
   ///
   /// - Parameters:
-  ///   - candidate: What each launch shows, larger figures being worse.
+  ///   - candidate: The level of each launch; larger values are worse.
   ///   - baseline: The same of the baseline.
   package init?(candidate: [Double], baseline: [Double]) {
     guard let new = Side(candidate), let old = Side(baseline) else { return nil }

@@ -5,7 +5,7 @@ extension PairedDatum {
   /// The one that suits figures of a unit.
   ///
   /// - Parameters:
-  ///   - unit: What they are measured in.
+  ///   - unit: Their unit.
   ///   - iterations: The iterations that one sample is the mean of.
   package init(unit: MetricUnit, iterations: Int) {
     switch unit {

@@ -2,8 +2,8 @@ package import GateRecords
 package import GateStatistics
 
 extension SequentialRatioTest.Functional {
-  /// What of a metric's launches is held against its tolerance: of the mean time their mean, of all others
-  /// what they typically show.
+  /// Returns the statistic of a metric's launches that is compared with the tolerance: the mean for the mean time,
+  /// the typical value for all other metrics.
   package static func of(_ metric: MetricName) -> Self {
     metric == .meanTime ? .mean : .median
   }

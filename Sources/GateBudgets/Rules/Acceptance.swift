@@ -20,7 +20,7 @@ package struct Acceptance: Hashable, Sendable {
   package let text: String
   /// Why it is accepted.
   package let reason: String
-  /// Who accepted it.
+  /// The name of the person who accepted it.
   package let by: String
   /// The last day on which it counts; nil has no end.
   package let expires: ExpiryDate?

@@ -13,12 +13,12 @@ package struct AnchorRule: Hashable, Sendable {
   package var days: Int?
   /// Why it is what it is.
   package var rationale: String?
-  /// Who to ask.
+  /// The owner of the rule.
   package var owner: String?
   /// The last day before it is to be looked at again.
   package var expires: ExpiryDate?
 
-  /// What holds where no file says anything.
+  /// The rule when no file has one.
   package static let builtIn = AnchorRule()
 
   /// The share of the suite's false-alarm rate that comparisons with the anchor have where they may
@@ -67,7 +67,8 @@ package struct AnchorRule: Hashable, Sendable {
 
   /// The false-alarm rate of all comparisons with the anchor.
   ///
-  /// What merely warns fails no build, so it has a rate of its own and takes nothing from the suite's.
+  /// A rule that only warns cannot fail a build, so it has a false-alarm rate of its own and takes nothing from the
+  /// suite's.
   package func falseAlarmRate(of suite: Double) -> Double {
     mode == .enforce ? suite * Self.share : suite
   }

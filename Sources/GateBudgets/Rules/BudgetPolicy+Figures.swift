@@ -10,7 +10,7 @@ extension BudgetPolicy {
     return asked.isEmpty ? nil : Set(asked.filter { $0.stepName != nil })
   }
 
-  /// Whether a rule asks for figures of a benchmark, besides its comparison with the baseline.
+  /// Whether a rule needs figures of a benchmark that the comparison with the baseline does not.
   ///
   /// - Parameter benchmark: Its name and its tags; figures are not looked at.
   package func asksForFigures(of benchmark: BenchmarkRecord) -> Bool {

@@ -2,9 +2,9 @@ package import GateRecords
 package import GateStatistics
 
 extension BudgetRule {
-  /// What it takes to show that its percentile is kept; nil for other summaries.
+  /// The samples that are needed to show that its percentile is kept; nil for other statistics.
   ///
-  /// - Parameter direction: Which way the metric gets better, where a run tells.
+  /// - Parameter direction: The direction in which the metric gets better, if a run records it.
   package func percentileNeed(_ direction: MetricDirection? = nil) -> PercentileNeed? {
     guard case .percentile(let percent) = statistic else { return nil }
     let usual: MetricDirection = metric == .throughput ? .higherIsBetter : .lowerIsBetter
@@ -12,10 +12,10 @@ extension BudgetRule {
       percent: percent, isFromAbove: !isFloor && (direction ?? usual) == .lowerIsBetter)
   }
 
-  /// How many launches it takes to show that its percentile is kept; nil for other summaries, and for
-  /// figures that repeat exactly.
+  /// The number of launches that are needed to show that its percentile is kept; nil for other statistics, and
+  /// for values that repeat exactly.
   ///
-  /// - Parameter benchmark: What a run gave; what it measured tells the launches, where it did.
+  /// - Parameter benchmark: The benchmark's record in a run; its samples, if it has any, determine the number.
   func launchesInWords(for benchmark: BenchmarkRecord) -> String? {
     let series = benchmark.measuredSeries(of: metric)
     guard let need = percentileNeed(series?.direction), series?.isDeterministic != true else {

@@ -16,7 +16,7 @@ package struct BudgetRule: Hashable, Sendable {
   package let text: String
   /// The slack before the limit counts.
   package let tolerance: Tolerance
-  /// What else it says.
+  /// The rule's other keys.
   package let terms: RuleTerms
 
   /// Creates a rule.
@@ -34,13 +34,13 @@ package struct BudgetRule: Hashable, Sendable {
     self.terms = terms
   }
 
-  /// Where it stands.
+  /// The rule's file and line.
   package var source: String { terms.source }
 
-  /// What it limits, in words: `p95 of wall_time`.
+  /// The limited statistic, in words: `p95 of wall_time`.
   package var subject: String { "\(statistic) of \(metric)" }
 
-  /// What it says, in words: `at most 50 ms + 10 %`.
+  /// The limit, in words: `at most 50 ms + 10 %`.
   package var limitInWords: String {
     let slack = tolerance.basisPoints == 0 ? "" : " \(isFloor ? "−" : "+") \(tolerance)"
     // "Within 1" could be read as a floor where the smallest value is limited.

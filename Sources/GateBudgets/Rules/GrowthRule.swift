@@ -19,12 +19,12 @@ package struct GrowthRule: Hashable, Sendable {
 
   /// The series.
   package let series: SeriesPattern
-  /// What is limited.
+  /// The limits.
   package let limits: [Limit]
   /// Whether ratios and sums are judged as the run observed them, without sampling error: of a job that
   /// runs once, what it took is a fact.
   package let isObserved: Bool
-  /// What else it says.
+  /// The rule's other keys.
   package let terms: RuleTerms
 
   /// Creates a rule.
@@ -61,13 +61,13 @@ package struct SeriesPattern: Hashable, Sendable {
   package struct Step: Hashable, Sendable {
     /// The benchmark.
     package let benchmark: BenchmarkRecord
-    /// The parameter's value, or its place where the values are no numbers.
+    /// The parameter's value, or its place where the values are not numbers.
     package let parameter: Double
     /// Whether the parameter is a number.
     package let isNumeric: Bool
     /// The parameter as written.
     package let text: String
-    /// What the names of its series have in common.
+    /// The common part of its benchmarks' names.
     let series: String
 
     /// Whether another step differs in the open parameter alone.
@@ -76,7 +76,7 @@ package struct SeriesPattern: Hashable, Sendable {
 
   /// The series among benchmarks, each in the order of its parameter.
   ///
-  /// Benchmarks whose names differ besides the open parameter belong to different series.
+  /// Benchmarks whose names differ in more than the open parameter belong to different series.
   package func series(in benchmarks: [BenchmarkRecord]) -> [[Step]] {
     var groups: [(key: String, members: [(BenchmarkRecord, String)])] = []
     for benchmark in benchmarks where pattern.matches(benchmark.name.rawValue) {
@@ -104,7 +104,7 @@ package struct SeriesPattern: Hashable, Sendable {
 }
 
 extension GrowthRule.Limit {
-  /// What is limited, as reports call it.
+  /// The kind of limit, as reports name it.
   package var kind: GrowthEvidence.Limit {
     switch self {
     case .perStep: .perStep
@@ -124,7 +124,7 @@ extension GrowthRule.Limit {
     }
   }
 
-  /// What it says.
+  /// The limit in words.
   package var inWords: String {
     switch self {
     case .perStep(_, let share): "at most +\(share) from step to step"

@@ -3,8 +3,7 @@ package import GateRecords
 /// Finds the patterns that match a name without trying all of them.
 ///
 /// Patterns without a wildcard, which are most of a large policy, are looked up by the name. The others
-/// are looked up by what stands before their first wildcard; only those that begin like the name are
-/// tried.
+/// are looked up by the text before their first wildcard; only those that begin like the name are tried.
 package struct PatternIndex: Hashable, Sendable {
   private struct Wildcard: Hashable {
     let number: Int

@@ -34,12 +34,12 @@ package struct RegressionLadder: Hashable, Sendable {
   /// The threshold of the lowest label that is given.
   package var lowestLabel: Tolerance? { minor ?? major ?? critical }
 
-  /// What a paired run decides by: the failing threshold, or the lowest label where nothing fails.
+  /// The tolerance that decides a paired run: the failing threshold, or the lowest label if nothing fails.
   package var decisive: Tolerance? { fail ?? lowestLabel }
 
   /// The label of a relative worsening, 0.151 for 15.1 %; thresholds are exceeded, not reached.
   ///
-  /// - Parameter baseline: What it is relative to, for thresholds in points.
+  /// - Parameter baseline: The baseline's value, for thresholds in points.
   package func severity(ofWorsening worsening: Double, from baseline: Double = 1) -> Severity? {
     func exceeds(_ threshold: Tolerance?) -> Bool {
       threshold.map { Self.exceeds(worsening, $0.share(of: baseline)) } ?? false
@@ -51,7 +51,7 @@ package struct RegressionLadder: Hashable, Sendable {
 
   /// The threshold beyond which a worsening has a label, as a share; nil where the ladder does not give it.
   ///
-  /// - Parameter baseline: What it is relative to, for thresholds in points.
+  /// - Parameter baseline: The baseline's value, for thresholds in points.
   package func threshold(of severity: Severity, from baseline: Double = 1) -> Double? {
     rung(of: severity)?.share(of: baseline)
   }
@@ -67,12 +67,12 @@ package struct RegressionLadder: Hashable, Sendable {
 
   /// Whether a worsening is above a threshold.
   ///
-  /// 115 ÷ 100 is a hair above 1.15 in binary; a hair is not a worsening.
+  /// 115 ÷ 100 is slightly above 1.15 in binary; such a rounding error is not a worsening.
   package static func exceeds(_ worsening: Double, _ threshold: Double) -> Bool {
     worsening > threshold + 1e-9
   }
 
-  /// What holds where no file says anything.
+  /// The ladder of a metric for which no file has one.
   package static func builtIn(for metric: MetricName) -> RegressionLadder {
     func ladder(_ fail: Int) -> RegressionLadder {
       RegressionLadder(
@@ -119,7 +119,7 @@ package struct RegressionLadder: Hashable, Sendable {
     metric == .instructions ? 0.01 : 0.05
   }
 
-  /// What launches of a metric that repeats exactly may differ by and still count as agreeing.
+  /// Returns the difference up to which launches of an exactly repeating metric count as equal.
   ///
   /// A simulated processor counts every instruction, also the few that depend on where the system
   /// happened to put something.
@@ -127,7 +127,7 @@ package struct RegressionLadder: Hashable, Sendable {
     metric == .instructions ? 0.001 : 0
   }
 
-  /// The ladder with what another one says besides.
+  /// Returns the ladder with the other one's values where this one has none.
   func merged(with other: RegressionLadder) -> RegressionLadder {
     RegressionLadder(
       fail: fail ?? other.fail, minor: minor ?? other.minor, major: major ?? other.major,
@@ -147,7 +147,7 @@ extension RegressionLadder: CustomStringConvertible {
 }
 
 extension RegressionLadder {
-  /// What it says of a metric: `fails beyond 25 %; nothing below 20 ns counts`.
+  /// Returns the ladder of a metric in words: `fails beyond 25 %; nothing below 20 ns counts`.
   func inWords(for metric: MetricName) -> String {
     guard let atLeast else { return "\(self)" }
     let floor =
@@ -169,9 +169,9 @@ package struct LadderRule: Hashable, Sendable {
   package let ladder: RegressionLadder
   /// Why it is what it is.
   package let rationale: String?
-  /// Where it stands.
+  /// The ladder's file and line.
   package let source: String
-  /// Who to ask.
+  /// The owner of the ladder.
   package var owner: String?
   /// The last day before it is to be looked at again.
   package var expires: ExpiryDate?

@@ -12,7 +12,7 @@ package struct RuleCondition: Hashable, Sendable {
   /// Everywhere.
   package static let always = RuleCondition()
 
-  /// Creates a condition; nil asks for nothing.
+  /// Creates a condition; nil matches everything.
   package init(
     operatingSystem: GlobPattern? = nil, architecture: GlobPattern? = nil,
     runner: GlobPattern? = nil
@@ -53,7 +53,7 @@ extension RuleCondition {
 }
 
 extension RuleCondition: CustomStringConvertible {
-  /// `os linux, arch arm64`; nothing when it asks for nothing.
+  /// The condition in words: `os linux, arch arm64`; empty when it matches everything.
   package var description: String {
     [("os", operatingSystem), ("arch", architecture), ("runner", runner)]
       .compactMap { name, pattern in pattern.map { "\(name) \($0.text)" } }

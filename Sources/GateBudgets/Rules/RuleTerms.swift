@@ -1,12 +1,12 @@
 package import GateRecords
 
-/// What every rule may say besides what it limits.
+/// The keys that every rule may have in addition to its limits.
 package struct RuleTerms: Hashable, Sendable {
   /// On which machines it holds.
   package var condition: RuleCondition
   /// Why it is what it is.
   package var rationale: String?
-  /// Who to ask.
+  /// The owner of the rule.
   package var owner: String?
   /// The last day of an exception that is to be looked at again.
   package var expires: ExpiryDate?
@@ -14,7 +14,7 @@ package struct RuleTerms: Hashable, Sendable {
   package var severity: Severity?
   /// Whether breaking it fails the gate.
   package var mode: RuleMode
-  /// Where it stands: `budgets/reference.json5:12`.
+  /// The rule's file and line: `budgets/reference.json5:12`.
   package var source: String
 
   /// Creates terms.
@@ -32,7 +32,7 @@ package struct RuleTerms: Hashable, Sendable {
     self.source = source
   }
 
-  /// Who is to be asked about a broken rule, as notes.
+  /// The notes that name the owner of a broken rule.
   package func notes(onFailing status: FindingStatus) -> [String] {
     guard status.failsTheGate else { return [] }
     return (mode == .warn ? [BudgetMessage.warnsOnly.line] : [])

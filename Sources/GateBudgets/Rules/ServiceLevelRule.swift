@@ -1,8 +1,8 @@
 package import GateRecords
 
-/// What is promised for a benchmark: above one threshold it warns, above the other it is in breach.
+/// A service level: above one threshold a benchmark warns, above the other it is in breach.
 package struct ServiceLevelRule: Hashable, Sendable {
-  /// What it is promised for; the earlier case counts before the later.
+  /// The benchmarks that it applies to; an earlier case takes precedence over a later one.
   package enum Scope: Hashable, Sendable {
     /// The benchmarks that a pattern matches.
     case benchmark(GlobPattern)
@@ -19,11 +19,11 @@ package struct ServiceLevelRule: Hashable, Sendable {
     /// The levels, in the files' order.
     package var levels: [ServiceLevelRule]
 
-    /// Nothing is promised.
+    /// No service levels.
     package static let none = Agreement(allowedBreaches: 1, levels: [])
   }
 
-  /// What it is promised for.
+  /// The benchmarks that it applies to.
   package let scope: Scope
   /// The metric.
   package let metric: MetricName
@@ -33,11 +33,11 @@ package struct ServiceLevelRule: Hashable, Sendable {
   package let breach: Quantity
   /// The breach threshold as written.
   package let text: String
-  /// Above this it is a warning.
+  /// Values above this warn.
   package let warning: Double
-  /// It is only for benchmarks of which an iteration reads or writes so many rows; nil is for all.
+  /// The rule applies only to benchmarks whose iterations read or write at least this many rows; nil applies to all.
   package let minimumRows: Int?
-  /// What else it says.
+  /// The rule's other keys.
   package let terms: RuleTerms
 
   /// The share of the breach threshold above which it warns where no file says another.
@@ -58,7 +58,7 @@ package struct ServiceLevelRule: Hashable, Sendable {
     self.terms = terms
   }
 
-  /// What it is for, in words.
+  /// The benchmarks that it applies to, in words.
   package var scopeInWords: String {
     switch scope {
     case .benchmark(let pattern): pattern.text
@@ -73,7 +73,7 @@ package struct ServiceLevelRule: Hashable, Sendable {
     return GlobPattern("*")
   }
 
-  /// What it says: `breach above 120 s, warning above 90 s`.
+  /// The thresholds in words: `breach above 120 s, warning above 90 s`.
   package var inWords: String {
     let warning = QuantityFormat.brief(self.warning, unit: breach.dimension.baseUnit)
     return "breach above \(text), warning above \(warning)"

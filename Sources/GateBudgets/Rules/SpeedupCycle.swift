@@ -2,13 +2,12 @@ import GateFiles
 import GateRecords
 import GateStatistics
 
-/// Speed-ups that go round in a circle: each can be kept, all of them together cannot.
+/// Speed-ups that form a circle: each can be kept, but not all of them together.
 ///
 /// When a is twice as fast as b, b twice as fast as c and c twice as fast as a, then a is eight
 /// times as fast as itself.
 struct SpeedupCycle {
-  /// The speed-ups, from the one that stands first; each one's slower benchmark is the next one's
-  /// faster one.
+  /// The speed-ups in the order of the circle; the slower benchmark of each is the faster one of the next.
   let rules: [SpeedupRule]
   /// The machines on which all of them hold.
   let condition: RuleCondition
@@ -26,7 +25,7 @@ struct SpeedupCycle {
       guard seen.insert(meeting).inserted else { continue }
       let places = rules.indices.filter {
         rules[$0].metric == meeting.metric
-          && rules[$0].terms.condition.asksNothing(besides: meeting.condition)
+          && rules[$0].terms.condition.includes(meeting.condition)
       }
       if let cycle = cycle(among: places.map { rules[$0] }) {
         return SpeedupCycle(rules: cycle, condition: meeting.condition)
@@ -92,7 +91,7 @@ struct SpeedupCycle {
     return (places[first...] + places[..<first]).map { rules[$0] }
   }
 
-  /// What the sum of many logarithms may be off by.
+  /// The largest rounding error of a sum of many logarithms.
   private static let rounding = 1e-10
 }
 
@@ -100,9 +99,9 @@ extension SpeedupCycle {
   /// The most that one line names.
   private static let mostNamed = 6
 
-  /// The circle in one line, at the speed-up that stands last.
+  /// Returns the error that describes the circle, at the last of its speed-ups.
   ///
-  /// - Parameter order: All speed-ups, as they stand in the files.
+  /// - Parameter order: All speed-ups, in the order of the files.
   func error(in order: [SpeedupRule]) -> FileError {
     let last = order.last { rules.contains($0) } ?? rules[rules.count - 1]
     let others = rules.filter { $0 != last }.map(\.terms.source)
@@ -123,8 +122,8 @@ extension SpeedupCycle {
 }
 
 extension RuleCondition {
-  /// Whether it holds wherever the other one does, because it asks for nothing else.
-  func asksNothing(besides other: RuleCondition) -> Bool {
+  /// Whether it holds wherever the other one does, because it has no further conditions.
+  func includes(_ other: RuleCondition) -> Bool {
     func fits(_ own: GlobPattern?, _ others: GlobPattern?) -> Bool { own == nil || own == others }
     return fits(operatingSystem, other.operatingSystem) && fits(architecture, other.architecture)
       && fits(runner, other.runner)

@@ -1,6 +1,6 @@
 package import GateRecords
 
-/// One benchmark must be so many times as fast as another of the same run.
+/// A rule that one benchmark must be N times as fast as another of the same run.
 ///
 /// Both were measured on the same machine in the same run, so the ratio means the same everywhere.
 package struct SpeedupRule: Hashable, Sendable {
@@ -10,18 +10,18 @@ package struct SpeedupRule: Hashable, Sendable {
   package let slower: BenchmarkIdentifier
   /// The metric that is compared.
   package let metric: MetricName
-  /// What slower ÷ faster must reach.
+  /// The least quotient slower ÷ faster that passes.
   package let atLeast: Double
   /// The share of the time that must be saved, where the rule is written so; it is ``atLeast`` in other words.
   package let reduction: Double?
-  /// What its author expects; reaching less than this is noted.
+  /// The quotient that its author expects; a smaller one is noted.
   package let expected: ClosedRange<Double>?
   /// Whether both must give the same result.
   package let asksForSameResult: Bool
-  /// What else it says.
+  /// The rule's other keys.
   package let terms: RuleTerms
 
-  /// What it asks for in the words in which it is written: a factor or a reduction.
+  /// The demand as its author wrote it: a factor or a reduction.
   package var demand: String {
     reduction.map { "at least \(QuantityFormat.briefPercent($0)) less \(metric)" }
       ?? "at least \(QuantityFormat.brief(atLeast)) times as fast"

@@ -1,6 +1,6 @@
 /// A slack, in hundredths of a per cent or in hundredths of a point.
 package struct Tolerance: Hashable, Sendable {
-  /// What the slack is measured in.
+  /// The unit of the tolerance.
   package enum Kind: Hashable, Sendable {
     /// Per cent of what it is a slack of.
     case relative
@@ -10,7 +10,7 @@ package struct Tolerance: Hashable, Sendable {
 
   /// Hundredths of a per cent or of a point: 1,000 is 10 % or 10 points.
   package let basisPoints: Int
-  /// What they are hundredths of.
+  /// The unit of which they are hundredths.
   package let kind: Kind
 
   /// The slack as a share: 0.1 is 10 % or 10 points.
@@ -25,7 +25,7 @@ package struct Tolerance: Hashable, Sendable {
     self.kind = kind
   }
 
-  /// So many per cent.
+  /// A tolerance in per cent.
   package static func percent(_ percent: Int) -> Tolerance {
     Tolerance(basisPoints: percent * 100)
   }

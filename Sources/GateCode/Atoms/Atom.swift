@@ -23,7 +23,7 @@ package struct Atom: Sendable {
 /// An object cut into atoms.
 package struct AtomicObject: Sendable {
   let object: RelocatableObject
-  /// What distinguishes this object from others in a program: its file's name and what its source is called.
+  /// The key that distinguishes this object from others in a program: its file's name and its source's name.
   let key: NameTable.Name
   /// The names of the object's symbols by number; −1 for those that have none.
   let symbolNames: [NameTable.Name]
@@ -53,7 +53,8 @@ package struct AtomicObject: Sendable {
 
   /// Whether a section is part of what is compared.
   ///
-  /// What only a debugger, an unwinder or a reader of notes sees is not; who unwinds is proven nothing.
+  /// Sections that only a debugger, an unwinder or a reader of notes uses are not compared; a benchmark that unwinds
+  /// the stack is never proven to run the same code.
   static func isCompared(_ section: RelocatableObject.Section, _ bytes: [UInt8]) -> Bool {
     guard section.flags & SectionFlag.allocated != 0, section.flags & SectionFlag.excluded == 0
     else { return false }

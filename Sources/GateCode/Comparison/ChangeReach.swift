@@ -28,7 +28,7 @@ package struct ChangeReach: Sendable {
     self.reached = reached
   }
 
-  /// Those of the functions that can reach a change.
+  /// The functions that can reach a change.
   package func functions(among names: [String]) -> [String] {
     names.filter { text in
       guard let name = identity.pool.names.known(text) else { return false }

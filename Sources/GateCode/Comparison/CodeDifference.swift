@@ -71,7 +71,7 @@ package struct CodeDifference: Hashable, Sendable {
 
   /// The first names of one side's atoms, and whether they are code; returns the number of functions.
   ///
-  /// What both sides have in one and the same file is counted and not looked at.
+  /// Functions that are in one and the same file on both sides are counted and not compared.
   private static func collect(
     _ identity: CodeIdentity, _ of: CodeIdentity.Of, _ names: inout [NameTable.Name: Bool]
   ) -> Int {

@@ -8,15 +8,15 @@
 /// - by content, where there is no such name: an unnamed constant, a local name that several objects have. The digest
 ///   of the referrer then covers the digest of the target, which covers the digests of its own unnamed targets.
 ///
-/// The latter may run in circles. So digests are refined in rounds, each mixing in those of the targets from the round
-/// before, until a round tells no two atoms apart that the one before did not. What is equal then can not be told apart
-/// by following references however far: it is the coarsest partition of Hopcroft's algorithm for deterministic automata
+/// References to such targets may form circles. So digests are refined in rounds, each mixing in the targets' digests
+/// from the round before, until a round distinguishes no more atoms than the one before. Atoms that are equal then stay
+/// equal however far references are followed: this is the coarsest partition of Hopcroft's algorithm for automata
 /// (J. E. Hopcroft, "An n log n algorithm for minimizing states in a finite automaton", 1971).
 ///
 /// A place that is given by a section and a distance names its atom only if the section holds one; a compiler may fold
 /// any constant into the distance. Otherwise it refers to the whole section.
 struct CodeGraph: Sendable {
-  /// What an atom refers to.
+  /// The target of a reference.
   enum Target: Hashable, Sendable {
     /// A name that other objects may see, too.
     case global(NameTable.Name)
@@ -31,7 +31,8 @@ struct CodeGraph: Sendable {
   private let targetEnds: [Int]
   private let targets: [Target]
   private(set) var digests: [Digest]
-  /// What must never count as the same: what is not understood, and what refers to that by content.
+  /// The atoms that never count as equal: those that are not understood, and those that refer to such atoms by
+  /// content.
   private(set) var unknown: [Bool]
   let pool: CodePool
 
@@ -53,7 +54,7 @@ struct CodeGraph: Sendable {
     firstNode[object] + pool.objects[object].atoms.count + section
   }
 
-  /// What a node refers to; a section refers to its atoms.
+  /// Returns the targets of a node; a section's targets are its atoms.
   func targets(of node: Int) -> ArraySlice<Target> {
     targets[(node == 0 ? 0 : targetEnds[node - 1])..<targetEnds[node]]
   }

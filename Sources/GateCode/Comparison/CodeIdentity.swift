@@ -12,7 +12,7 @@ package struct CodeIdentity: Sendable {
   let graph: CodeGraph
   let baseline: CodeSide
   let candidate: CodeSide
-  /// What the benchmark harness does not have in common on both sides.
+  /// The harness's differences between the two sides.
   private(set) var harnessDifferences: [String] = []
 
   /// Compares what two programs were linked from.
@@ -55,7 +55,7 @@ package struct CodeIdentity: Sendable {
 
   func side(_ of: Of) -> CodeSide { of == .baseline ? baseline : candidate }
 
-  /// What a name means on one side.
+  /// The meaning of a name on one side.
   struct Meaning: Hashable {
     var digest: Digest
     /// The name's place in the atom.

@@ -3,7 +3,7 @@ package struct CodePool: Sendable {
   private(set) var names = NameTable()
   private(set) var objects: [AtomicObject] = []
   private var archives: [ArchiveIndex] = []
-  /// What was read, by its name and length; the bytes decide.
+  /// The files that were read, by name and length; their bytes decide.
   private var known: [String: [Known]] = [:]
 
   private struct Known: Sendable {
@@ -11,7 +11,7 @@ package struct CodePool: Sendable {
     let input: Input
   }
 
-  /// What a file turned out to be.
+  /// The kind of an input file.
   enum Input: Sendable {
     case object(Int)
     case archive(Int)
@@ -104,14 +104,14 @@ package struct CodePool: Sendable {
 package struct CodeFile: Sendable {
   /// Its path, or what the build calls it; the last component should not change from build to build.
   package let name: String
-  /// What the linker was given as its path.
+  /// The path that the linker was given.
   package let path: String
-  /// What it holds.
+  /// The file's content.
   package let bytes: [UInt8]
 
   /// Names a file.
   ///
-  /// - Parameter path: What the linker was given; the name where it was the same.
+  /// - Parameter path: The path that the linker was given; the name if it was the same.
   package init(name: String, path: String? = nil, bytes: [UInt8]) {
     self.name = name
     self.path = path ?? name

@@ -1,4 +1,4 @@
-/// What one program was linked from: its objects, and what each name means in them.
+/// The objects from which one program was linked, and the meaning of each name in them.
 package struct CodeSide: Sendable {
   /// A place that a name means.
   struct Definition: Sendable {

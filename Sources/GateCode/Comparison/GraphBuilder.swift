@@ -46,8 +46,8 @@ struct GraphBuilder {
     isClear = true
   }
 
-  /// What is said of an atom's section: what the program may do with it, and its name where that makes it a member of
-  /// a list.
+  /// Writes the properties of an atom's section: what the program may do with it, and its name if that makes it a
+  /// member of a list.
   private mutating func write(_ object: AtomicObject, section index: Int) {
     let section = object.object.sections[index]
     text.put(UInt64(section.type))
@@ -76,7 +76,7 @@ struct GraphBuilder {
       text.put(UInt64(label.type) << 16 | UInt64(label.binding) << 8 | UInt64(label.visibility))
     }
     if section.type != SectionType.zeros {
-      // Fields that the linker fills are no exception: compilers leave zeros there, and what is hashed cannot hide.
+      // Fields that the linker fills are not an exception: compilers leave zeros there, and what is hashed cannot hide.
       let start = object.object.view.start + section.offset
       text +=
         object.object.view.bytes[
@@ -110,7 +110,7 @@ struct GraphBuilder {
       text.put(object.atoms[atom].range.lowerBound)
       targets.append(.node(Int32(firstNode[index] + atom)))
     }
-    // What is left out of the comparison can stand for nothing.
+    // A section that is left out of the comparison proves nothing.
     if atoms.isEmpty { isClear = false }
   }
 

@@ -22,7 +22,7 @@ enum HarnessCode {
 }
 
 extension CodeIdentity {
-  /// What the harness does not have in common on both sides, by name; a few names say it all.
+  /// Returns the harness's differences between both sides, by name; a few names are enough.
   func findHarnessDifferences() -> [String] {
     var names: Set<NameTable.Name> = []
     for side in [baseline, candidate] {

@@ -1,4 +1,4 @@
-/// What callgrind says that a process executed: each address of the program, each function of its libraries.
+/// The execution of a process as callgrind recorded it: each address of the program, each function of its libraries.
 ///
 /// Source: the manual of Valgrind, "Callgrind Format Specification". The profile must have been written with
 /// ``arguments``, which leave nothing abbreviated.
@@ -11,7 +11,7 @@ package struct CallgrindProfile: Hashable, Sendable {
 
   /// Instructions that the program itself executed.
   ///
-  /// Those of libraries vary by what has no meaning, such as the number of digits of an address.
+  /// The counts of libraries vary for reasons without meaning, such as the number of digits of an address.
   package private(set) var instructions: UInt64 = 0
   /// The number of the thread that this is of.
   package private(set) var thread = 1

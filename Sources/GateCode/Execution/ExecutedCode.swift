@@ -25,7 +25,7 @@ package struct ExecutedCode: Hashable, Sendable {
     }
   }
 
-  /// Where something was executed; what lies between two near instructions counts, too.
+  /// The executed stretches; code between two near instructions counts, too.
   package var stretches: [Stretch]
   /// The functions executed in shared libraries, and pieces that have no name, sorted.
   package var outside: [String]
@@ -45,7 +45,7 @@ package struct ExecutedCode: Hashable, Sendable {
     self.doubt = doubt
   }
 
-  /// Puts together what runs executed.
+  /// Combines the executions of several runs.
   ///
   /// - Parameters:
   ///   - runs: Two runs or more that did the same; each with a profile a thread.
@@ -104,7 +104,7 @@ package struct ExecutedCode: Hashable, Sendable {
 
   private enum Found {
     case code(Section, offset: Int)
-    /// What the linker makes itself: the way to functions of libraries.
+    /// Code that the linker makes: the jumps to functions of libraries.
     case linkers
     case unknown
   }

@@ -37,7 +37,7 @@ package struct SameCodeProof: Sendable {
 
   /// Why each of several benchmarks is not proven to run the same code; empty for those that are proven.
   ///
-  /// What all of them execute, as the start of the process and the harness, is followed once.
+  /// Code that all benchmarks execute, such as the start of the process and the harness, is followed once.
   ///
   /// - Parameters:
   ///   - changedVariable: A variable of the environment that is not what it was when the code was seen to be executed.
@@ -66,7 +66,7 @@ package struct SameCodeProof: Sendable {
     }
   }
 
-  /// What holds for all benchmarks.
+  /// Returns the doubts that apply to all benchmarks.
   private static func ofAll(
     _ identity: CodeIdentity, _ programs: (baseline: LinkedProgram, candidate: LinkedProgram)?
   ) -> [String] {

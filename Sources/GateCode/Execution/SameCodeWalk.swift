@@ -118,7 +118,7 @@ struct SameCodeWalk {
     if seen.insert(node).inserted { todo.append(node) }
   }
 
-  /// Goes through all that is reached.
+  /// Visits everything that is reached.
   mutating func follow() {
     while let node = todo.popLast(), !isDone {
       let mayRun = self.mayRun.contains(node)
@@ -152,7 +152,7 @@ struct SameCodeWalk {
     name.starts(with: [0x24, 0x73]) && SeededFunctions.has(name)
   }
 
-  /// A function that was not seen and may run all the same; what it calls may, too.
+  /// Visits a function that was not seen but may run; the functions that it calls may run, too.
   private mutating func run(_ name: NameTable.Name) {
     guard askedToRun.insert(name).inserted else { return }
     for definition in identity.baseline.definitions(of: name) {
@@ -165,7 +165,7 @@ struct SameCodeWalk {
   }
 
   private mutating func run(_ node: Int) {
-    // It may have been gone through as what only has to be there.
+    // It may have been visited as a function that only has to exist.
     guard mayRun.insert(node).inserted else { return }
     seen.insert(node)
     todo.append(node)
@@ -177,7 +177,7 @@ struct SameCodeWalk {
   ) {
     let nodes = definitions.map { identity.graph.node($0.object, atom: $0.atom) }
     if !nodes.isEmpty, nodes.allSatisfy({ identity.graph.isFunction($0) }) {
-      // What is not executed need not be the same, but it must be there, and be a function, on both sides.
+      // Code that is not executed may differ, but it must exist and be a function on both sides.
       let others = identity.candidate.definitions(of: name)
       if others.isEmpty { doubt(.onOneSide(name: identity.pool.names.string(name))) }
       for other in others
@@ -218,7 +218,7 @@ struct SameCodeWalk {
     for node in old { visit(node) }
   }
 
-  /// What runs at the start and at the end without being asked for.
+  /// Follows the code that runs at the start and at the end without being called.
   mutating func lists() {
     var names: Set<NameTable.Name> = []
     for object in Set(identity.baseline.objects + identity.candidate.objects) {

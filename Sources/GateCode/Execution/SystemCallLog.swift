@@ -1,7 +1,7 @@
 import GateRecords
 
-/// What a process asked the system for, as valgrind's `--trace-syscalls` logs it: the ways by which something from
-/// outside can change what it executes.
+/// The system calls of a process, as valgrind's `--trace-syscalls` logs them: the ways in which something from
+/// outside can change the code that it executes.
 ///
 /// Counted is what comes after the harness has taken its channel, which it does before any of the suite's own
 /// code: it marks descriptor 4 to be closed on execution. Before that only the loader and the runtime ask, but for
@@ -91,7 +91,7 @@ package struct SystemCallLog: Hashable, Sendable {
   /// `AT_FDCWD`, as a number of 32 bits and of 64.
   private static let currentFolder = ["4294967196,", "18446744073709551516,", "-100,"]
 
-  /// What gives a single process nothing but memory, its channel or what its files hold.
+  /// System calls that give a single process only memory, its channel, or the content of its files.
   private static let harmless: Set<String> = [
     "brk", "mmap", "munmap", "mremap", "mprotect", "madvise", "read", "pread64", "readv", "lseek",
     "write", "writev",
@@ -111,7 +111,7 @@ package struct SystemCallLog: Hashable, Sendable {
     }
   }
 
-  /// What the loader and the runtime open before the suite begins.
+  /// Whether the loader or the runtime opens this file before the suite begins.
   private static func isOfStart(_ path: String) -> Bool {
     path.hasSuffix(".so") || path.contains(".so.") || path.hasPrefix("/proc/self/")
       || path.hasPrefix("/sys/devices/system/cpu/")

@@ -6,7 +6,7 @@ package struct ByteView: Sendable {
   package let start: Int
   /// How long it is.
   package let count: Int
-  /// What errors call the file.
+  /// The name of the file in errors.
   package let file: String
 
   /// A whole file.

@@ -1,4 +1,4 @@
-/// What objects and linked programs have in common.
+/// Constants that objects and linked programs share.
 enum ELF {
   static let magic: [UInt8] = [0x7f, 0x45, 0x4c, 0x46]
   private static let sectionHeaderSize = 64
@@ -37,7 +37,7 @@ enum ELF {
       }
       var count = Int(view.checked(60, 2))
       var names = Int(view.checked(62, 2))
-      // Numbers that do not fit stand in the first section's header.
+      // Numbers that do not fit are in the first section's header.
       try view.require(table, ELF.sectionHeaderSize, "the first section's header")
       if count == 0 { count = try view.place(table + 32, 8, "the number of sections") }
       if names == 0xffff { names = Int(view.checked(table + 40, 4)) }
@@ -179,9 +179,9 @@ enum SectionFlag {
   static let threadLocal: UInt64 = 0x400
   static let compressed: UInt64 = 0x800
   static let excluded: UInt64 = 0x8000_0000
-  /// Those that say what a program may do with the bytes.
+  /// The flags that state what a program may do with the bytes.
   static let ofContent: UInt64 = writable | executable | merged | texts | threadLocal
-  /// Those that are understood: the ones of content, and order, groups, retention, large.
+  /// The flags that are understood: those of content, and order, groups, retention, large.
   static let known: UInt64 =
     ofContent | allocated | 0x40 | 0x80 | 0x200 | 0x20_0000 | 0x1000_0000 | excluded
 }

@@ -1,4 +1,4 @@
-/// Where a linker put each section of each file, and by that which sections it took.
+/// The places of the sections that a linker took from each file.
 ///
 /// Source: the text that `ld.lld --Map --no-demangle` writes. Its columns are address, load address, size (all hexadecimal), alignment,
 /// then the output section, an input section eight columns further in, or a symbol sixteen further in.
@@ -9,7 +9,7 @@ package struct LinkMap: Sendable {
     package let address: Int
     /// Its bytes.
     package let size: Int
-    /// What its address is a multiple of.
+    /// The alignment of its address.
     package let alignment: Int
     /// The place of the program's section that it became part of, among these.
     let output: Int
@@ -33,7 +33,7 @@ package struct LinkMap: Sendable {
 
   /// Reads a map.
   ///
-  /// - Parameter names: What files are to be called that are known by another name; archives without their members.
+  /// - Parameter names: The names of files that are known by another name; archives without their members.
   /// - Throws: ``CodeError`` when it is none.
   package init(
     _ bytes: [UInt8], file: String, names: [String: String] = [:]

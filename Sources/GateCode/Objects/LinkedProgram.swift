@@ -1,4 +1,5 @@
-/// What is asked of a linked program: where its functions are, what it needs to start, what others may use of it.
+/// The data of a linked program: the places of its functions, what it needs to start, and the symbols that others may
+/// use.
 package struct LinkedProgram: Sendable {
   /// A function or a label in the program.
   package struct Place: Hashable, Sendable {
@@ -14,8 +15,8 @@ package struct LinkedProgram: Sendable {
   package let places: [Place]
   /// The sections that hold code.
   package let codeSections: [String]
-  /// What the system's loader reads, apart from addresses: libraries and where they are sought, the loader itself, the
-  /// stack's permissions.
+  /// The data that the system's loader reads, apart from addresses: libraries and their search paths, the loader
+  /// itself, the stack's permissions.
   package let startInstructions: [String]
   /// The names that shared libraries can find in it.
   package let exports: Set<String>

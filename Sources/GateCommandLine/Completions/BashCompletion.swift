@@ -81,7 +81,7 @@ struct BashCompletion {
     }.joined(separator: "\n")
   }
 
-  /// What is offered behind an option that takes a value; commands with the same answer share a line.
+  /// The completions after an option that takes a value; commands with the same answer share a line.
   private var values: String {
     var order: [String] = []
     var patterns: [String: [String]] = [:]
@@ -109,7 +109,8 @@ struct BashCompletion {
     }.joined(separator: "\n")
   }
 
-  /// What is offered where no option is meant: of several positional arguments everything that fits one.
+  /// The completions where no option is expected: with several positional arguments, all files and words that fit one
+  /// of them.
   private var positionals: String {
     let lines = tree.commands.compactMap { words, command -> String? in
       let kinds = command.positionals.map(\.completed)

@@ -8,7 +8,7 @@ enum CompletedValue: Hashable {
   case revisions
   /// A program and its arguments.
   case command
-  /// Nothing can be offered.
+  /// There are no completions.
   case none
 
   /// - Parameters:

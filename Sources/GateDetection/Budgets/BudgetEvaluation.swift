@@ -3,7 +3,7 @@ import GateFiles
 package import GateRecords
 import GateStatistics
 
-/// Holds a benchmark against a budget.
+/// Judges a benchmark by a budget.
 package struct BudgetEvaluation: Sendable {
   /// The budget.
   package let rule: BudgetRule

@@ -1,9 +1,9 @@
 import GateRecords
 
-/// What may have been the machine's doing in a benchmark's samples, so that it fails nobody.
+/// The part of a benchmark's samples that the machine may have caused, which must not fail the gate.
 ///
-/// An absolute limit on elapsed time has no partner that shares the machine's noise. Two things
-/// stand in for it. A sample during which the system took the processor away is known only within
+/// An absolute limit on elapsed time is not compared with a baseline that shares the machine's noise. Two
+/// allowances replace that. A sample during which the system took the processor away is known only within
 /// bounds: the program alone would have taken at most what elapsed, and at least its processor
 /// time. And a burst of noise falls on some launches, while a program that is too slow is so in all
 /// of them. A limit is broken only if it stays broken with both allowed for; it is kept only by the

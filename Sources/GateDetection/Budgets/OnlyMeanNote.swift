@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What a finding says about rows of which only a mean is known.
+/// The notes of findings about rows of which only a mean is known.
 enum OnlyMeanNote {
   static let text = DetectionMessage.onlyMeanRows.line
 }

@@ -8,8 +8,8 @@ struct PercentileShortage {
 
   /// - Parameters:
   ///   - statistic: The percentile, for its name.
-  ///   - need: What it takes.
-  ///   - launches: What there is.
+  ///   - need: The samples that are needed.
+  ///   - launches: The samples that were measured, by launch.
   init(_ statistic: Statistic, _ need: PercentileNeed, _ launches: [[Double]]) {
     let filled = launches.map { $0.filter(\.isFinite) }.filter { !$0.isEmpty }
     let bounds = LaunchPercentileBounds(

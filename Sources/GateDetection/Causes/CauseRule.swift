@@ -1,6 +1,6 @@
 package import GateRecords
 
-/// Tells beside regressions which functions cost more, by the profiles that were made after measuring.
+/// Finds which functions cost more in a regression, from the profiles that were made after measuring.
 package struct CauseRule {
   private let profiles: [BenchmarkIdentifier: BenchmarkProfile]
 
@@ -35,7 +35,7 @@ package struct CauseRule {
     }
   }
 
-  /// What a profile explains.
+  /// The metric that a profile explains.
   private enum Kind {
     case work, allocations
 
@@ -76,14 +76,14 @@ package struct CauseRule {
         ? [] : named(grown, of: candidate.cost - baseline.cost, least: candidate.cost))
   }
 
-  /// Which functions ask for memory more often; nil where nobody counted that.
+  /// The functions that allocate memory more often; nil where allocations were not counted.
   static func allocations(_ profile: BenchmarkProfile) -> Cause? {
     guard profile.method == .callgrind, profile.baseline != nil else { return nil }
     func sum(_ side: Side) -> Double {
       profile.functions.reduce(0) { $0 + ($1.cost(on: side)?.allocations ?? 0) }
     }
     let grown = profile.functions.map { function in
-      // What most of the instructions lie in need not be what asks for memory.
+      // The function with most of the instructions is not always the one that allocates.
       var alone = function
       alone.through = nil
       return Growth(

@@ -1,16 +1,16 @@
 import GateRecords
 import GateStatistics
 
-/// Says beside a changed time which steps of the iteration it is in, where both sides have steps.
+/// Finds the steps of the iteration that caused a changed time, if both sides have steps.
 struct StepShareRule {
   private let run: [BenchmarkIdentifier: BenchmarkRecord]
   private let stored: [BenchmarkIdentifier: BenchmarkRecord]
 
-  /// A step that carries less than this part of the change is not named.
+  /// The least part of the change that a step must carry to be named.
   private static let leastPart = 0.1
-  /// Nor is one that changes the whole by less than this.
+  /// The least change of the whole time that a step must cause to be named.
   private static let leastChange = 0.01
-  /// A stored run stands for the baseline while its time differs by less than this from what was compared with.
+  /// A stored run replaces the baseline's launches if its time differs from theirs by less than this.
   private static let storedDiffers = 0.05
 
   init(_ run: RunRecord, baseline: StoredBaseline) {

@@ -1,6 +1,6 @@
 import GateRecords
 
-/// Says beside a regression which of the changed functions its benchmark executes.
+/// Adds a note to a regression with the changed functions that its benchmark executes.
 struct CodeNotes {
   private let changed: Int
   private let own: [BenchmarkIdentifier: [String]]

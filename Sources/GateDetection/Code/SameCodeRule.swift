@@ -2,9 +2,9 @@ import GateBudgets
 import GateRecords
 import GateStatistics
 
-/// What is proven to execute the same code cannot be slower, so none of its figures is compared.
+/// Code that is proven to be the same cannot be slower, so none of its metrics is compared.
 struct SameCodeRule {
-  /// Says which figures a rule would compare.
+  /// Returns the metrics that a rule would compare.
   let planner: DecisionPlanner
 
   /// One finding for each figure that a rule would compare; one for the whole of what was not launched.

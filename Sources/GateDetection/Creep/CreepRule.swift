@@ -7,12 +7,12 @@ import GateStatistics
 /// Changes that each stay within their tolerance add up, because the baseline follows them. The anchor
 /// stays, so what they come to is compared with a tolerance of its own, by the same test on launch pairs.
 struct CreepRule {
-  /// What came of comparing a run with its anchor.
+  /// The result of comparing a run with its anchor.
   struct Result {
     var findings: [Finding] = []
     /// Benchmarks for which the evidence does not settle it.
     var unsettled = 0
-    /// What is wrong with the figures, one sentence each.
+    /// The mistakes in the figures, one sentence each.
     var warnings: [String] = []
   }
 
@@ -87,7 +87,7 @@ struct CreepRule {
     return result
   }
 
-  /// The anchor and what came of it, for the verdict.
+  /// The anchor and the result of the comparison, for the verdict.
   func summary(of result: Result) -> AnchorSummary {
     AnchorSummary(
       runID: anchor.runID, suite: anchor.suite, startedAt: anchor.startedAt,

@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What declares the same result as another benchmark must have computed it.
+/// Compares the result digests of benchmarks that declare the same result.
 struct EquivalenceRule {
   let run: RunRecord
 

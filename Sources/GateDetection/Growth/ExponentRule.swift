@@ -4,13 +4,12 @@ import GateStatistics
 
 /// Finds series of benchmarks whose cost grows with a larger exponent than the baseline's.
 ///
-/// Nobody has to ask for it, and it only warns: it takes no share of the suite's false-alarm rate, because it fails
-/// nothing. A growth is told where the lower bound of the difference lies beyond what is tolerated, with the
-/// confidence that all series of the run share, so that an unchanged suite is warned of one with a probability of
-/// at most alpha. The bounds are for a number of launches that was set before; measuring that ends when other
+/// The rule is always on, and it only warns: it takes no share of the suite's false-alarm rate, because it never fails
+/// the gate. It reports a growth where the lower bound of the difference is above the tolerance. All series of the run
+/// share one confidence, so that an unchanged suite gets such a warning with a probability of at most alpha. The bounds are for a number of launches that was set before; measuring that ends when other
 /// questions are decided makes them a little too narrow.
 struct ExponentRule {
-  /// How much the exponent may grow: n·log n in the place of n adds so much over most sizes.
+  /// How much the exponent may grow: n·log n instead of n adds about this much over most sizes.
   static let tolerance = 0.1
   /// The least sizes, and how many times the smallest the largest must be.
   static let (leastSizes, leastSpan) = (4, 4.0)
@@ -43,7 +42,7 @@ struct ExponentRule {
   private static func series(
     in benchmarks: [BenchmarkRecord]
   ) -> [(name: SeriesPattern, steps: [SeriesPattern.Step])] {
-    // Gathered by name first, so that a suite of ten thousand benchmarks is gone through once.
+    // Gathered by name first, so that a suite of ten thousand benchmarks is visited once.
     var texts: [String] = []
     var members: [String: [BenchmarkRecord]] = [:]
     for benchmark in benchmarks {

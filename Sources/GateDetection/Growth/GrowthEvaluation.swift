@@ -2,7 +2,7 @@ package import GateBudgets
 package import GateRecords
 import GateStatistics
 
-/// Holds a series of benchmarks against the limits of its growth.
+/// Judges a series of benchmarks by the limits of its growth.
 package struct GrowthEvaluation: Sendable {
   /// The rule.
   package let rule: GrowthRule
@@ -247,7 +247,7 @@ package struct GrowthEvaluation: Sendable {
     judgement.fitted = best.complexity.rawValue
     judgement.fitError = best.relativeError
     var notes: [String] = []
-    // What the allowed order explains to a hundredth is no other order over these sizes.
+    // If the allowed order fits to 1 %, no other order is reported over these sizes.
     if best.complexity <= allowed || within <= 0.01 {
       judgement.status = .passed
     } else if within > 2 * best.relativeError, within > 0.05 {

@@ -1,7 +1,7 @@
 import GateRecords
 import GateStatistics
 
-/// What single launches show of a benchmark's wall time, by the blocks in which they were sampled together.
+/// The levels of a benchmark's launches in wall time, by the blocks in which they were sampled together.
 struct BlockLevels {
   /// One block's launches, each as one figure.
   struct Block {

@@ -1,10 +1,10 @@
 import GateRecords
 
-/// What a verdict says of where code lies.
+/// Summarises the effect of code layout for the verdict.
 ///
 /// It judges nothing: findings get a note, and no other status.
 struct LayoutRule {
-  /// What the verdict holds; nil where nothing is known.
+  /// The verdict's summary; nil where nothing is known.
   let summary: LayoutSummary?
   private let rows: [BenchmarkIdentifier: LayoutSummary.Row]
 
@@ -58,7 +58,7 @@ struct LayoutRule {
   ]
 }
 
-/// What a benchmark's layouts come to, in one sentence.
+/// The effect of layouts on a benchmark, in one sentence.
 struct LayoutWords {
   private let row: LayoutSummary.Row
   private let summary: LayoutSummary

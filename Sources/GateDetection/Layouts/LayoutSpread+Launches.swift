@@ -2,10 +2,10 @@ package import GateRecords
 import GateStatistics
 
 extension LayoutSpread {
-  /// The fewest blocks that tell of layouts.
+  /// The fewest blocks from which the effect of layouts is estimated.
   private static let leastBlocks = 4
 
-  /// What layouts do to a benchmark whose launches of one side and block shared a layout.
+  /// Estimates the effect of layouts on a benchmark whose launches of one side and block shared a layout.
   ///
   /// Each block then holds two layouts, each in several launches. What all launches of a block share, such as the
   /// speed of the machine at that moment, is subtracted. Two speeds are reported only where layouts certainly
@@ -43,8 +43,8 @@ extension LayoutSpread {
     LayoutTolerance.fixed(deviation: high, speeds: twoSpeeds?.ratio)
   }
 
-  /// The least tolerance that an unchanged benchmark is proven to keep in so many launch pairs, each launch
-  /// with a layout of its own; nil where so few prove nothing.
+  /// The least tolerance that an unchanged benchmark is proven to keep in this number of launch pairs, each launch
+  /// with a layout of its own; nil where the number is too small to prove anything.
   package func freshTolerance(pairs: Int) -> Double? {
     LayoutTolerance.fresh(deviation: ofLaunch, pairs: pairs)
   }

@@ -4,7 +4,7 @@ import GateStatistics
 
 /// A change must not be worse on some machines than the tolerance allows, though it is not on the others.
 ///
-/// All launches together answer what the change typically is. Where machines disagree, that is no machine's
+/// All launches together answer what the change typically is. Where machines disagree, that is not a machine's
 /// answer, so the machines on which it is worse are looked at by themselves. They are chosen by looking at the
 /// figures, so their share of the rates is divided among all ways to choose.
 struct MachinesRule {

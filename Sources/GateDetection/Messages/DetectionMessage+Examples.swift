@@ -43,7 +43,7 @@ extension DetectionMessage {
       .wallTime, reason: "the baseline's program could not measure it: crashed with SIGSEGV"),
     .notMeasuredHere(.instructions, reason: "valgrind is not installed"),
     .metricMissing(.allocations),
-    .incomparable(.wallTime, reason: "its unit was ns and is count"),
+    .incomparable(.wallTime, reason: "its unit changed from ns to count"),
     .unitChanged(before: "ns", now: "count"), .directionChanged(moreIsBetterNow: true),
     .differentMeaning, .startIncluded(isCandidate: true), .startIncluded(isCandidate: false),
     .storeAgain, .baselineCountsNothing(reason: "valgrind is not installed"),

@@ -7,7 +7,7 @@ extension DetectionMessage {
       "measure it again; if it was removed on purpose, list it under 'removed' in the budgets"
     case .storeAgain:
       "measure the baseline again and store it with 'speedgate-detect baseline update'"
-    case .moreThanHalfGone: "does it still do the work?"
+    case .moreThanHalfGone: "check that it still does the work"
     case .noCommonPair: "record it in every launch"
     case .givenInSomeLaunches(nil, _): "record it in every launch"
     case .laxerPlan: "measure with the same --alpha, --budgets and --policy-from as the check"
@@ -40,7 +40,7 @@ extension DetectionMessage {
     case .processorTaken: "measure on a quieter machine"
     case .someLaunchesBreak:
       "measure longer with --profile thorough, or on a quieter machine"
-    case .expected(_, _, let isLess): isLess ? nil : "does it still do the work?"
+    case .expected(_, _, let isLess): isLess ? nil : "check that it still does the work"
     case .digestMissing: "let it record one, the same in every launch"
     case .orderUnclear: "measure more and larger sizes"
     case .exponentWarns: "a limit on the series fails"

@@ -27,9 +27,11 @@ extension DetectionMessage {
     case .metricMissing(let metric):
       "the baseline has \(metric?.rawValue ?? "this metric"), this run does not"
     case .incomparable(let metric, let reason): "\(metric) cannot be compared: \(reason)"
-    case .unitChanged(let before, let now): "its unit was \(before) and is \(now)"
+    case .unitChanged(let before, let now): "its unit changed from \(before) to \(now)"
     case .directionChanged(let isMore):
-      isMore ? "less was better and more is better now" : "more was better and less is better now"
+      isMore
+        ? "its direction changed: less was better, now more is better"
+        : "its direction changed: more was better, now less is better"
     case .differentMeaning: "the metric does not mean what it meant in the baseline"
     case .startIncluded(let isCandidate):
       isCandidate
@@ -46,7 +48,7 @@ extension DetectionMessage {
     case .launchesVary(let tolerance):
       "values differ between launches; changes up to \(tolerance) are treated as noise"
     case .belowFloor(let floor): "worse by less than \(floor), which the budgets do not count"
-    case .belowClock: "worse by less than a few steps of the clock, which it cannot measure"
+    case .belowClock: "the difference is smaller than the clock can measure"
     case .givenInSomeLaunches(let metric, let counts):
       metric.map { "\($0) was recorded \(counts); it may be worse in the others" }
         ?? "recorded \(counts)"
@@ -55,7 +57,8 @@ extension DetectionMessage {
     case .laxerPlan(let measured, let judged):
       measured.map { "measured for a laxer question (\($0)) than the check asks (\(judged))" }
         ?? "measured for a laxer question: measuring had no rule for it"
-    case .baselineStopped(let reason): "the baseline's program gave no more launches (\(reason))"
+    case .baselineStopped(let reason):
+      "the baseline's program could not be launched again (\(reason))"
     case .tooFewPairs(let pairs, let needed):
       "\(counted(pairs, "launch pair")); a regression needs \(needed) at least, so none could be proven"
     case .noTolerance: "a value that varies cannot be proven to stay within a tolerance of 0 %"
@@ -125,7 +128,7 @@ extension DetectionMessage {
       "the record holds only the mean rows of its steps, so the fewest and the most of one iteration are not known"
     case .noSamples(let metric): "there are no samples of \(metric)"
     case .moreIsBetter: "more of this metric is better"
-    case .withinToleranceOnly: "beyond the budget and within its tolerance, which is used up"
+    case .withinToleranceOnly: "beyond the budget, but within its tolerance"
     case .meansOfIterations(let iterations): "a percentile of means of \(iterations) iterations"
     case .boundsStraddle: "the sampling bounds are on both sides of the limit"
     case .oneLaunch(let what, _): "one launch cannot bound \(what)"
@@ -174,7 +177,7 @@ extension DetectionMessage {
     case .resultUnknown(let reference, let silent):
       "declares the same result as \(reference), but \(silent) records no digest"
     case .resultDiffers(let reference, let digest, let expected):
-      "computes something else than \(reference): its digest is \(digest), that of \(reference) is \(expected)"
+      "gives another result than \(reference): its digest is \(digest), that of \(reference) is \(expected)"
     case .resultSame(let reference): "computes the same as \(reference)"
     case .partialRun(let missing):
       "partial run: \(counted(missing, "benchmark")) of the baseline \(missing == 1 ? "was" : "were") not measured"
@@ -199,7 +202,7 @@ extension DetectionMessage {
         + "than half of the benchmarks changed"
     case .machineTooDifferent(let most, let speed, let benchmarks):
       "this run was more than \(most) off the stored runs over the whole suite (\(benchmarks) benchmarks), which "
-        + "no machine of one kind explains; only \(speed) is corrected as the machine's speed"
+        + "machines of one kind cannot explain; only \(speed) is corrected as the machine's speed"
     case .machineHidesChanges(let speed, let benchmarks, let hidden, let comparisons):
       Self.speed(speed, benchmarks)
         + ", beyond the tolerance of \(hidden) of \(comparisons) comparisons; stored numbers cannot distinguish a "
@@ -233,7 +236,7 @@ extension DetectionMessage {
     }
   }
 
-  private static let undecided = ", which these samples do not decide"
+  private static let undecided = ", and these samples do not decide whether it is kept"
 
   private static func speed(_ speed: String, _ benchmarks: Int) -> String {
     "this run was \(speed) than the stored runs over the whole suite (\(benchmarks) benchmarks)"

@@ -1,6 +1,6 @@
 package import GateRecords
 
-/// What the gate says of benchmarks: the messages and notes of findings, and the warnings of a check.
+/// The messages of the gate about benchmarks: the messages and notes of findings, and the warnings of a check.
 package enum DetectionMessage: Message {
   // Comparisons with the baseline.
   case changed(MetricChange, MetricChange.Conclusion)

@@ -1,4 +1,4 @@
-/// What to do where one launch is not enough.
+/// The remedy when one launch is not enough.
 package enum LaunchRemedy: String, Hashable, Sendable {
   case two = "measure at least 2"
   case twoOnEachSide = "measure at least 2 on each side"

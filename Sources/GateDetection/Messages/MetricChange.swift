@@ -2,7 +2,7 @@ package import GateRecords
 
 /// A metric on both sides of a comparison, as it is shown.
 package struct MetricChange: Hashable, Sendable {
-  /// What the comparison means.
+  /// The conclusion of the comparison.
   package enum Conclusion: Hashable, Sendable {
     /// It is beyond the tolerance.
     case beyond(tolerance: String, provenAfter: Int?)
@@ -18,7 +18,7 @@ package struct MetricChange: Hashable, Sendable {
     case launchesDiffer(String, tolerance: String)
     /// It is within the tolerance.
     case within(tolerance: String)
-    /// It is smaller than what counts.
+    /// It is below the least difference that counts.
     case belowFloor(String, isWorse: Bool)
     /// The figures say it all.
     case plain
@@ -38,7 +38,7 @@ package struct MetricChange: Hashable, Sendable {
 }
 
 extension MetricChange.Conclusion {
-  /// What follows the change in words.
+  /// The text after the change.
   var text: String {
     switch self {
     case .beyond(let tolerance, let pairs):
@@ -55,8 +55,8 @@ extension MetricChange.Conclusion {
     case .within(let tolerance): ", within the tolerance of \(tolerance)"
     case .belowFloor(let floor, let isWorse):
       isWorse
-        ? ", but by less than the \(floor) that count"
-        : ", worse by less than the \(floor) that count, if at all"
+        ? ", but changes below \(floor) are ignored"
+        : ", and a worsening of less than \(floor) is ignored"
     case .plain: ""
     }
   }

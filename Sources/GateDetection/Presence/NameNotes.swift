@@ -1,7 +1,7 @@
 import GateBudgets
 import GateRecords
 
-/// Says beside findings which name a benchmark had before.
+/// Adds a note to findings of a renamed benchmark with its earlier name.
 struct NameNotes {
   let policy: BudgetPolicy
   let moment: Timestamp

@@ -49,7 +49,7 @@ struct PresenceRule {
     }
   }
 
-  /// What is said of the run as a whole.
+  /// The remarks about the run as a whole.
   var remarks: [String] {
     guard run.isPartial else { return [] }
     let count = absent.count

@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What of a run's benchmarks contradicts its plan, its settings, or itself.
+/// Finds contradictions between a run's benchmarks and its plan, its settings, or each other.
 extension RunDefect {
   /// The first such contradiction; nil without any.
   static func contradictionOfContents(in run: RunRecord) -> String? {
@@ -64,7 +64,7 @@ extension RunDefect {
     }
   }
 
-  /// Only a filter or a shard leaves something out; a merge of all shards has it back.
+  /// Only a filter or a shard leaves benchmarks out; a merge of all shards contains them again.
   private static func strayLeftOut(of run: RunRecord) -> String? {
     guard run.settings.filter == nil, run.settings.shard == nil, !run.isPartial,
       run.machines == nil,
@@ -73,7 +73,7 @@ extension RunDefect {
     return DetectionMessage.strayLeftOut(name).line
   }
 
-  /// What is known of layouts is of this suite on this kind of machine, and of benchmarks that are here.
+  /// A layout study must be of this suite on this kind of machine, and its benchmarks must be in the run.
   private static func contradictionOfLayouts(in run: RunRecord) -> String? {
     guard let study = run.layoutStudy else { return nil }
     if let reason = study.contradiction { return DetectionMessage.layoutStudy(reason).line }

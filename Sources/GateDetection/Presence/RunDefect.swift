@@ -4,7 +4,7 @@ package import GateRecords
 package struct RunDefect: Hashable, Sendable, CustomStringConvertible {
   /// The benchmark; nil when it is about the run as a whole.
   package let benchmark: BenchmarkIdentifier?
-  /// What is wrong, without the benchmark's name.
+  /// The defect, without the benchmark's name.
   package let reason: String
 
   /// One sentence.
@@ -34,7 +34,7 @@ package struct RunDefect: Hashable, Sendable, CustomStringConvertible {
     return defects + anchor(of: run)
   }
 
-  /// What is wrong with the figures that were taken beside the anchor.
+  /// Returns the defects of the figures that were measured beside the anchor.
   private static func anchor(of run: RunRecord) -> [RunDefect] {
     (run.anchor?.benchmarks ?? []).filter { $0.status == .measured }.flatMap { benchmark in
       MeasurementDefect.all(in: benchmark, isImported: false).map {
@@ -91,7 +91,7 @@ package struct RunDefect: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// What is said of a benchmark that is there more than once.
+  /// The reason for a benchmark that is in the run more than once.
   static let repetition = DetectionMessage.repeated.line
 }
 

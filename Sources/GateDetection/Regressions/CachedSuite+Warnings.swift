@@ -2,8 +2,8 @@ import GateRecords
 import GateStatistics
 
 extension CachedSuite {
-  /// What a reader should know about the machine's speed; nothing where no time was compared with stored
-  /// numbers, or where the machine was as fast as ever.
+  /// Returns warnings about the machine's speed; empty where no time was compared with stored numbers, or where the
+  /// machine was as fast as before.
   ///
   /// - Parameter findings: Of the whole check.
   func warnings(about findings: [Finding]) -> [String] {

@@ -1,8 +1,8 @@
 import GateRecords
 import GateStatistics
 
-/// What all benchmarks of a run together say about numbers stored by earlier runs: how fast the machine
-/// was, and how much figures spread from run to run.
+/// The evidence of all benchmarks of a run about the numbers that earlier runs stored: the machine's speed, and the
+/// spread of values from run to run.
 struct CachedSuite {
   /// The figures that one comparison holds against each other.
   struct Figures {
@@ -10,7 +10,7 @@ struct CachedSuite {
     let new: Double
     /// The stored runs', the newest first.
     let stored: [Double]
-    /// What the rest of the suite says about them.
+    /// The evidence of the rest of the suite.
     let suite: CachedComparison.Suite
     /// How much slower the machine was than in the stored runs, 1.08 for 8 %; nil where nothing is taken
     /// out of these figures.
@@ -48,7 +48,7 @@ struct CachedSuite {
   let reference: CachedComparison.Reference
   private let voters: Int
 
-  /// Looks at the whole suite once; at nothing where pairs decide everything.
+  /// Analyses the whole suite once; does nothing where pairs decide everything.
   ///
   /// A benchmark that was measured in pairs counts for the machine's speed, too, by its baseline's program,
   /// which the change under test did not touch.

@@ -7,7 +7,7 @@ extension Comparison {
   ///
   /// - Parameters:
   ///   - runs: The stored runs' launches, the newest run first.
-  ///   - suite: What all benchmarks say about them.
+  ///   - suite: The evidence of all benchmarks about them.
   func cached(against runs: [[[Double]]], in suite: CachedSuite) -> Finding {
     let newest = runs.first.flatMap(CachedSuite.figure) ?? 0
     if let points = planned.tolerancePoints, newest == 0, value >= 0, value <= points {
@@ -90,7 +90,7 @@ extension Comparison {
 }
 
 extension CachedComparison.Reference {
-  /// What it makes of stored runs; nil where that is the figure of one of them.
+  /// Returns the origin of the baseline's value from stored runs; nil if it is the value of one of them.
   fileprivate func words(runs: Int) -> String? {
     guard runs > 1 else { return nil }
     switch self {

@@ -9,7 +9,7 @@ struct Comparison {
   let ladder: RegressionLadder
   /// The judge's question.
   let planned: PlannedTest
-  /// What is promised of all decisions together.
+  /// The error rates of all decisions together.
   var promises: DecisionPolicy
   /// The question that it was measured for, where that is easier to settle; nil where it is not.
   var measured: LaxerQuestion?
@@ -17,7 +17,7 @@ struct Comparison {
   var baselineFailure: BenchmarkFailure?
   /// Whether launches that should agree do not, so that it is compared as noise.
   private(set) var isNoisy = false
-  /// The difference that the clock cannot tell from none.
+  /// The smallest difference that the clock can measure.
   var clock = ClockFloor.none
   /// Whether the mean of the same quantity is compared in a row of its own.
   var hasMeanRow = false
@@ -50,11 +50,11 @@ struct Comparison {
   enum LaxerQuestion {
     /// Measuring had no question about this figure.
     case unplanned
-    /// It had this one.
+    /// The comparison had this outcome.
     case other(PlannedTest, DecisionPolicy)
   }
 
-  /// What a way of comparing found.
+  /// The outcome of one way of comparing.
   struct Outcome {
     var decision: SequentialRatioTest.Decision
     /// Candidate ÷ baseline; with a difference that as a share of the baseline's size, and 1.
@@ -71,7 +71,7 @@ struct Comparison {
     /// Whether it is proven worse, by however little.
     var isProvenWorse: Bool
     var evidence: Evidence
-    /// What the baseline's figure was made of, where it is not that of one run: `the mean of 5 runs`.
+    /// The origin of the baseline's value, if it is not that of one run: `the mean of 5 runs`.
     var madeOf: String?
     /// Why it is not settled, where it is not.
     var doubt = RegressionResult.Doubt.evidence
@@ -154,7 +154,7 @@ struct Comparison {
     return other
   }
 
-  /// What the launches come to by themselves; nil without a pair.
+  /// The estimate from the launches alone; nil without a pair.
   var estimate: FigureEstimate? { test(planned, promises).estimate }
 
   /// ln(candidate ÷ baseline) of the launch pairs, larger being worse.
@@ -201,7 +201,7 @@ struct Comparison {
     }
   }
 
-  /// What differs between the question that was measured for and this one.
+  /// The differences between the question that was measured for and this one.
   private var laxity: String {
     guard case .other(let other, let promises)? = measured else {
       return DetectionMessage.laxerPlan(measured: nil, judged: "").line
@@ -217,7 +217,7 @@ struct Comparison {
     ).line
   }
 
-  /// What would settle an open question.
+  /// Returns the advice for an undecided comparison.
   private func advice(_ test: SequentialRatioTest) -> String {
     if let baselineFailure {
       return DetectionMessage.baselineStopped(reason: baselineFailure.message).line
@@ -235,8 +235,8 @@ struct Comparison {
 
   /// By values that are equal whenever the work is; nil when launches disagree on a side.
   ///
-  /// What varies between two values agrees with itself now and then, so values that differ from those of the
-  /// program beside must be agreed on by ``launchesToDiffer`` launches of each side.
+  /// A metric that varies between two values agrees with itself by chance, so values that differ from the baseline's
+  /// must agree in ``launchesToDiffer`` launches of each side.
   ///
   /// - Parameter runs: The baseline's launches; of several stored runs the newest comes first, and the
   ///   newest three must agree with each other.

@@ -1,9 +1,9 @@
 import GateBudgets
 import GateRecords
 
-/// What reports say of launches that lie apart from the others of their side.
+/// The words for launches that differ from the others of their side.
 struct LaunchShapeWords {
-  /// What to do about a doubt.
+  /// The advice for a doubt.
   static let advice = DetectionMessage.seeLaunches(isStored: false).line
 
   /// The same where only stored numbers are there to compare with.

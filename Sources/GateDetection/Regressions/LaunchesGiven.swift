@@ -2,8 +2,7 @@ import GateRecords
 
 /// In how many of a metric's launches each side gave it.
 ///
-/// What some launches do not give is no evidence that it is as it was: the launches that say nothing may
-/// be the ones in which something went wrong.
+/// Values that are missing in some launches prove nothing: something may have gone wrong in exactly these launches.
 struct LaunchesGiven {
   private let series: MetricSeries
 

@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What the typical time and the mean time of a benchmark say together.
+/// The notes that combine the typical time and the mean time of a benchmark.
 struct MeanNotes {
   private let findings: [Finding]
 

@@ -33,7 +33,7 @@ extension RegressionRule {
       notes: [message.remedy].compactMap(\.self))
   }
 
-  /// What differs between two sides' figures of one metric: `unit` or `direction`; nil when nothing does.
+  /// Returns the property in which two sides' series of a metric differ: `unit` or `direction`; nil when they agree.
   static func changed(_ series: MetricSeries, _ stored: MetricSeries?) -> String? {
     let isPaired = series.baselineLaunches != nil
     let unit = isPaired ? series.baselineUnit : stored?.unit

@@ -7,7 +7,7 @@ import GateStatistics
 /// Every metric of every measured benchmark, and every metric that only the baseline has, ends as one
 /// finding or is counted as one that no rule compares.
 struct RegressionRule {
-  /// What became of the metrics of one benchmark.
+  /// The findings about the metrics of one benchmark.
   struct Result {
     var findings: [Finding] = []
     /// Metrics that no rule compares, or that neither side can give on this machine.
@@ -32,7 +32,7 @@ struct RegressionRule {
   let storedRuns: [RunIdentifier]
   /// All stored runs of this kind of machine, those too old to count among them.
   private let everStored: StoredHistory.Runs
-  /// What all benchmarks together say about the numbers of the stored runs that count.
+  /// The evidence of all benchmarks about the numbers of the stored runs that count.
   let cachedSuite: CachedSuite
 
   init(run: RunRecord, baseline: StoredBaseline, policy: BudgetPolicy, options: Check.Options) {
@@ -72,7 +72,7 @@ struct RegressionRule {
         others: others, least: least)
     }
     let own = planner()
-    // What was measured among more comparisons, such as those of other shards, stays among them.
+    // A run that shared its rates among more comparisons, such as those of other shards, keeps that number.
     let least = run.plan?.promises.comparisonCount ?? 1
     self.planner = planner(least: least)
     // A driver cannot know what will be compared with stored numbers, so pairs are judged without them.

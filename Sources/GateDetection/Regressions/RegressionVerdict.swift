@@ -2,7 +2,7 @@ import GateBudgets
 import GateRecords
 import GateStatistics
 
-/// What the ladder and its floors make of the outcome of a comparison.
+/// Applies the ladder and its floors to the outcome of a comparison.
 struct RegressionVerdict {
   let comparison: Comparison
   let outcome: Comparison.Outcome

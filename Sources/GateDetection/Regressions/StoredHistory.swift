@@ -19,7 +19,7 @@ struct StoredHistory {
   /// The newest runs since the last change of unit, direction or kind of sample.
   let comparable: [Entry]
 
-  /// - Parameter sampling: What one sample of this run's benchmark is.
+  /// - Parameter sampling: The size of one sample of this run's benchmark.
   init(
     _ series: MetricSeries, of benchmark: BenchmarkIdentifier, sampling: SamplingMode,
     in runs: Runs

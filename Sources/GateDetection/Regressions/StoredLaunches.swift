@@ -20,8 +20,8 @@ struct StoredLaunches {
     return copy
   }
 
-  /// Whether a doubt about the outcome tells something: it would pass, or is not settled and looks as if it
-  /// kept the tolerance but for some launches.
+  /// Whether a doubt matters to the outcome: the comparison would pass, or it is undecided and would keep the
+  /// tolerance without some launches.
   private func isOpen(_ outcome: Comparison.Outcome) -> Bool {
     switch outcome.decision {
     case .passed, .improved: return true

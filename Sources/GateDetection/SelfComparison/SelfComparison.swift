@@ -2,8 +2,8 @@ import GateBudgets
 package import GateRecords
 import GateStatistics
 
-/// What a program measured against itself tells of the machine: its noise, its false alarms, and
-/// the smallest change that each benchmark could show here.
+/// A program measured against itself, which shows the machine's noise, its false alarms, and the smallest change
+/// that each benchmark could prove here.
 package struct SelfComparison: Hashable, Sendable {
   /// One benchmark.
   package struct Row: Hashable, Sendable {
@@ -13,7 +13,7 @@ package struct SelfComparison: Hashable, Sendable {
     package let pairs: Int
     /// The standard deviation of a launch pair's ln(one side ÷ the other).
     package let spread: Double
-    /// The smallest slow-down that so many pairs would have proven; nil while none would.
+    /// The smallest slow-down that this number of pairs would have proven; nil if they would have proven none.
     package let smallestDetectable: Double?
     /// Whether the gate would have called the program slower, or faster, than itself.
     package let isFalseAlarm: Bool
@@ -52,7 +52,7 @@ package struct SelfComparison: Hashable, Sendable {
 
   private let run: RunRecord
 
-  /// What reports cite.
+  /// The summary that reports cite.
   package var summary: AACheckSummary {
     AACheckSummary(
       runID: run.runID, startedAt: run.startedAt, comparisons: rows.count,

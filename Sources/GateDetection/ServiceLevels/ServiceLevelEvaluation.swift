@@ -2,7 +2,7 @@ package import GateBudgets
 package import GateRecords
 import GateStatistics
 
-/// Holds a benchmark against its service level.
+/// Judges a benchmark by its service level.
 ///
 /// A service level speaks of what this run did, not of what the next one will do, so the summary is
 /// judged as it was observed.

@@ -2,7 +2,7 @@ package import GateBudgets
 package import GateRecords
 import GateStatistics
 
-/// Holds two benchmarks of a run against a speed-up.
+/// Judges two benchmarks of a run by a speed-up.
 package struct SpeedupEvaluation: Sendable {
   /// The rule.
   package let rule: SpeedupRule
@@ -85,7 +85,7 @@ package struct SpeedupEvaluation: Sendable {
       ? [DetectionMessage.expected(value: figures.value, band: band, isLess: false).line] : []
   }
 
-  /// What is said when a speed-up cannot be judged.
+  /// Returns the finding when a speed-up cannot be judged.
   package func unproven(_ faster: BenchmarkRecord, _ reason: String) -> Finding {
     Finding(
       Finding.Subject(faster.name, metric: rule.metric), .speedup(.unproven, nil),
@@ -104,7 +104,7 @@ private struct Agreement {
   let problem: String?
 
   init(_ left: BenchmarkRecord, _ right: BenchmarkRecord) {
-    // Where iterations differ, the most that one wrote stands for all.
+    // Where iterations differ, the largest number of rows counts.
     lacksDigest = left.resultDigest == nil || right.resultDigest == nil
     let rows = [left, right].map { $0.measuredSeries(of: .rowsWritten)?.samples.max() }
     if let digest = left.resultDigest, let other = right.resultDigest {

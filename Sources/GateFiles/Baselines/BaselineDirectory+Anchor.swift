@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What storing a baseline does to the anchor.
+/// The effect of storing a baseline on the anchor.
 package enum AnchorMove: Hashable, Sendable {
   /// The anchor stays; where there is none, the oldest stored run whose program is there becomes it.
   case keep

@@ -10,7 +10,7 @@ extension BaselineDirectory {
   /// The folder of a suite's evidence.
   static let evidenceFolder = "evidence"
 
-  /// What earlier runs kept of a pair of programs; nil when they kept nothing.
+  /// Returns the measurements that earlier runs kept of a pair of programs; nil when there are none.
   ///
   /// - Parameter isOwn: Whether an environment's key is that of the run in question.
   /// - Throws: ``FileError`` when there is something that cannot be read or cannot be. To take that for

@@ -1,6 +1,6 @@
 package import GateRecords
 
-/// What layouts do to a suite's benchmarks on one kind of machine, kept for the runs that follow.
+/// Stores the effect of layouts on a suite's benchmarks on one kind of machine, for later runs.
 extension BaselineDirectory {
   /// The file of a suite's study of layouts.
   static let layoutStudyName = "layout.json"

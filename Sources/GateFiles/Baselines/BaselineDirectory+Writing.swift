@@ -15,7 +15,7 @@ extension BaselineDirectory {
   /// - Parameters:
   ///   - run: The run.
   ///   - program: The suite's program; its SHA-256 must be the one in the run.
-  ///   - anchor: What becomes of the anchor.
+  ///   - anchor: The effect on the anchor.
   /// - Returns: Why the program's link kit was not kept, though there is one; nil otherwise.
   /// - Throws: ``FileError``; what was stored before is then untouched. So it is when the run is to become
   ///   the anchor, and its program is neither given nor stored.
@@ -69,7 +69,7 @@ extension BaselineDirectory {
   ///
   /// Where no stored commit is an ancestor, nothing is removed.
   ///
-  /// - Parameter distance: How many commits a commit lies behind; nil when it is no ancestor, or
+  /// - Parameter distance: How many commits a commit lies behind; nil when it is not an ancestor, or
   ///   it is not known.
   /// - Returns: The paths removed, or that would be, and the nearest ancestors that were found.
   /// - Throws: ``FileError`` when a folder cannot be read or a file cannot be removed.
@@ -137,7 +137,7 @@ extension BaselineDirectory {
     // Stored numbers are of one kind of machine.
     let run = run.ofOwnKind
     let folder = suiteFolder(environmentKey: run.environment.key, suite: run.suite.name)
-    // What cannot be listed afterwards must not be written to first.
+    // A folder that cannot be listed afterwards must not be written to.
     let before = try readable(folder)
     if anchor == .toThisRun, program == nil { try requireProgram(of: run, in: before) }
     var remark: String?

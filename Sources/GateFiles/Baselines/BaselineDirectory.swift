@@ -31,14 +31,14 @@ package struct BaselineDirectory: Sendable {
 
   /// Everything that is stored, by environment and suite; nothing when there is no such folder.
   ///
-  /// - Throws: ``FileError/unreadable(path:reason:)`` for what is no folder or may not be read. To
+  /// - Throws: ``FileError/unreadable(path:reason:)`` for what is not a folder or may not be read. To
   ///   take that for an empty one would compare with nothing and pass.
   package func entries() throws(FileError) -> [Entry] {
     try entries(of: nil) { _ in false }
   }
 
-  /// What is stored for one suite, by environment, with everything that may be of this suite and
-  /// cannot be read.
+  /// Returns the stored runs of one suite, by environment, with all files that may be of this suite and cannot be
+  /// read.
   ///
   /// - Parameter isOwn: Whether an environment's key is that of the run in question. A file where its
   ///   folder belongs is a problem; other files in the folder of baselines are ignored.
@@ -49,7 +49,7 @@ package struct BaselineDirectory: Sendable {
     try entries(of: suite, isOwn: isOwn)
   }
 
-  /// What is stored for one environment and suite; nil when nothing is.
+  /// Returns the stored runs of one environment and suite; nil when there are none.
   ///
   /// - Throws: ``FileError/unreadable(path:reason:)`` when the whole folder cannot be read.
   package func entry(environmentKey: String, suite: String) throws(FileError) -> Entry? {
@@ -161,7 +161,7 @@ extension BaselineDirectory {
     }
     let entry = StoredSuite(folder: folder, suite: suite)
       .entry(environmentKey: environment, suite: folderName)
-    // The launches of two programs are no baseline to compare with.
+    // The launches of two programs together are not a baseline.
     return isNamed && entry.holdsOnlyEvidence ? nil : entry
   }
 }

@@ -1,7 +1,7 @@
 package import GateRecords
 
 extension BaselineDirectory {
-  /// What is stored for one environment and suite.
+  /// The stored runs of one environment and suite.
   package struct Entry: Hashable, Sendable {
     /// The environment's key.
     package let environmentKey: String
@@ -9,9 +9,9 @@ extension BaselineDirectory {
     package let suite: String?
     /// The records that can be read, newest first.
     package let records: [RunRecord]
-    /// What is there and cannot be read.
+    /// The files that exist and cannot be read.
     ///
-    /// It is no absence: who compares must not go on without it.
+    /// An unreadable file does not count as absent: a comparison must not go on without it.
     package let problems: [Problem]
     /// The newest record whose program is there, and the program's path; nil when that program cannot
     /// be read.
@@ -57,8 +57,7 @@ extension BaselineDirectory {
         && anchor == nil
     }
 
-    /// What hides the newest run, if anything does: an older record or an anchor that cannot be read does
-    /// not.
+    /// The unreadable file that hides the newest run, if there is one; an older record or an anchor does not.
     package var newestProblem: Problem? {
       problems.first { $0.subject != .record(mayBeNewest: false) && $0.subject != .anchor }
     }
@@ -74,7 +73,7 @@ extension BaselineDirectory {
 
   /// Something that is stored and cannot be read.
   package struct Problem: Hashable, Sendable, CustomStringConvertible {
-    /// What cannot be read.
+    /// The kind of file that cannot be read.
     package enum Subject: Hashable, Sendable {
       /// A folder, whose content is therefore unknown.
       case folder
@@ -86,7 +85,7 @@ extension BaselineDirectory {
       case anchor
     }
 
-    /// What cannot be read.
+    /// The kind of file that cannot be read.
     package let subject: Subject
     /// Why.
     package let error: FileError

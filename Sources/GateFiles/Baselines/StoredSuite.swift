@@ -12,7 +12,7 @@ struct StoredSuite {
   let folder: String
   /// The records that can be read, newest first.
   private(set) var records: [Stored] = []
-  /// What cannot be read, the program aside.
+  /// The files that cannot be read, without the program.
   private(set) var problems: [BaselineDirectory.Problem] = []
   /// The run whose program is the anchor; nil when there is none or it cannot be read.
   private(set) var anchor: RunRecord?
@@ -161,7 +161,7 @@ struct StoredSuite {
 
   /// Whether a record that cannot be read may be newer than all that can.
   ///
-  /// What it says of its time counts, then its name, because identifiers sort by time.
+  /// The time in the record counts, then its name, because identifiers sort by time.
   private func mayBeNewest(_ name: String) -> Bool {
     guard let newest = records.first else { return true }
     let path = "\(folder)/records/\(name)"

@@ -6,14 +6,14 @@ import GateRecords
 /// Foundation has no compression on Linux, and the package has no dependencies, so both directions are written here.
 /// Source: Deutsch, RFC 1952, "GZIP file format specification version 4.3" (1996).
 package enum Gzip {
-  /// What a file in this format begins with: two magic bytes and the number of the method.
+  /// The first bytes of the format: two magic bytes and the number of the method.
   private static let start: [UInt8] = [0x1f, 0x8b, 8]
   private static let trailerLength = 8
 
   /// Whether bytes begin as this format does.
   package static func isCompressed(_ data: Data) -> Bool { data.starts(with: start) }
 
-  /// What was compressed.
+  /// Returns the uncompressed data.
   ///
   /// - Throws: ``FileError`` for what is cut off, damaged or too large.
   package static func expand(_ data: Data, path: String) throws(FileError) -> Data {
@@ -30,7 +30,7 @@ package enum Gzip {
     return result + word(CRC32.of(bytes)) + word(UInt32(truncatingIfNeeded: bytes.count))
   }
 
-  /// What was compressed.
+  /// Returns the uncompressed data.
   ///
   /// - Parameters:
   ///   - path: The file that the bytes came from, for the message.

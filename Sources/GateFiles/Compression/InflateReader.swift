@@ -1,4 +1,4 @@
-/// Gives back what was compressed by DEFLATE, by any program.
+/// Expands data that any program compressed with DEFLATE.
 ///
 /// Source: RFC 1951, section 3.2.
 struct InflateReader {
@@ -36,7 +36,7 @@ struct InflateReader {
     at = range.lowerBound
     end = range.upperBound
     self.count = count
-    // What a damaged file says of its length is believed only as far as it can be true.
+    // A damaged file may state any length, so at most the possible length is reserved.
     output.reserveCapacity(min(count, 1_100 * range.count))
   }
 

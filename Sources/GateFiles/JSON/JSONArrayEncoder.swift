@@ -30,7 +30,7 @@ final class JSONArrayParts {
     count += 1
   }
 
-  /// Puts the elements that were written apart in their places, and ends the array.
+  /// Inserts the elements that were written separately, and ends the array.
   func close() {
     for (place, apart, encoder) in open.reversed() {
       encoder.close()

@@ -20,7 +20,7 @@ struct JSONElements: UnkeyedDecodingContainer {
 
   private var inner: JSONPath { JSONPath(JSONIndex(currentIndex), in: path) }
 
-  /// Gives the next element's entry to a closure, and steps over it where that succeeds.
+  /// Calls a closure with the next element's entry, and advances if that succeeds.
   private mutating func next<Value>(
     _ type: Any.Type, _ body: (Int, JSONPath) throws -> Value
   ) throws -> Value {

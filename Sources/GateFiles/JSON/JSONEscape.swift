@@ -20,7 +20,7 @@ enum JSONEscape {
     at += 6
   }
 
-  /// Gives the bytes of a string's content, whose escapes ``skip(_:_:)`` has accepted.
+  /// Returns the bytes of a string's content, whose escapes ``skip(_:_:)`` has accepted.
   static func content(_ bytes: Span<UInt8>, _ range: Range<Int>, _ body: (UInt8) -> Void) {
     var at = range.lowerBound
     while at < range.upperBound {

@@ -64,7 +64,7 @@ enum JSONNumber {
     }
     var exponent = 0
     while at < bytes.count, isDigit(bytes[at]) {
-      // Nothing needs more than five digits, and the sum must not overflow.
+      // No exponent needs more than five digits, and the sum must not overflow.
       if exponent < 10_000 { exponent = exponent * 10 + Int(bytes[at] - UInt8(ascii: "0")) }
       at += 1
     }

@@ -17,7 +17,7 @@ struct JSONNumbers: UnkeyedDecodingContainer {
 
   private var inner: JSONPath { JSONPath(JSONIndex(currentIndex), in: path) }
 
-  /// Gives the next element's decoder to a closure, and steps over it where that succeeds.
+  /// Calls a closure with the next element's decoder, and advances if that succeeds.
   private mutating func next<Value>(
     _ type: Any.Type, _ body: (JSONNumberDecoder) throws -> Value
   ) throws -> Value {
@@ -54,7 +54,7 @@ struct JSONNumbers: UnkeyedDecodingContainer {
   mutating func superDecoder() throws -> any Decoder { try next((any Decoder).self) { $0 } }
 }
 
-/// Gives one element of an array of numbers to a type that decodes itself.
+/// Decodes a type from one element of an array of numbers.
 struct JSONNumberDecoder: Decoder, SingleValueDecodingContainer {
   let text: JSONText
   let index: Int

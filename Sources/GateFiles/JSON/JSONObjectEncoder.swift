@@ -53,7 +53,7 @@ final class JSONObjectParts {
     key.utf8.lexicographicallyPrecedes(other.utf8)
   }
 
-  /// Puts the members in order and ends the object; of equal keys the last one counts.
+  /// Sorts the members and ends the object; of equal keys the last one counts.
   func close() {
     guard !isInOrder else { return output.append(byte: UInt8(ascii: "}")) }
     var latest: [String: Member] = [:]

@@ -6,15 +6,15 @@
 /// Accepted is what Python's `json.loads` accepts with `parse_constant` refused, but for halves of surrogate pairs,
 /// numbers beyond the range of `Double`, and nesting deeper than ``deepest``. Of two equal keys the last one counts.
 package final class JSONText: Sendable {
-  /// What is wrong, and at which byte.
+  /// An error and its byte.
   package struct Failure: Error, Hashable {
     /// The byte at which the text stops being JSON.
     package let offset: Int
-    /// What was expected there.
+    /// The description of what was expected.
     package let reason: String
   }
 
-  /// What kind of value an entry is.
+  /// The kind of an entry's value.
   enum Kind: UInt8 {
     case object, array, numbers, string, number, bool, null
   }
@@ -71,6 +71,6 @@ package final class JSONText: Sendable {
   @inline(__always)
   static func hash(_ hash: UInt32, _ byte: UInt8) -> UInt32 { (hash ^ UInt32(byte)) &* 16_777_619 }
 
-  /// What the hash begins with.
+  /// The initial value of the hash.
   static let emptyHash: UInt32 = 2_166_136_261
 }

@@ -1,4 +1,4 @@
-/// Gives one value of a text to a type that decodes itself.
+/// Decodes a type from one value of a text.
 struct JSONValueDecoder: Decoder {
   let text: JSONText
   let index: Int

@@ -12,7 +12,7 @@ final class JSONValueEncoder: Encoder, SingleValueEncodingContainer {
 
   init(_ output: JSONOutput) { self.output = output }
 
-  /// Nothing that is written asks for its path, and errors say what the number is.
+  /// The path is always empty: no encoded type uses it, and errors name the number itself.
   var codingPath: [any CodingKey] { [] }
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 

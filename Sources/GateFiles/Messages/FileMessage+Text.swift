@@ -32,7 +32,7 @@ extension FileMessage {
     case .repeatedKey(let key): "the key '\(key)' is given twice in this object"
     case .expectedCharacter(let expected, let found): "expected \(expected), found \(found)"
     case .commaBeforeEnd(let closing): "unexpected '\(closing)' after ','"
-    case .notComparable(let word): "\(word) is not a figure that can be compared"
+    case .notComparable(let word): "\(word) is not a valid value; write a finite number"
     case .unquoted(let word): "expected a value, found '\(word)'"
     case .notANumber(let text): "'\(text)' is not a number"
     case .unclosedText: "the text that begins here has no closing quote"

@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What is said of files that cannot be read, are not what their format says, or cannot be written.
+/// Messages about files that cannot be read, do not follow their format, or cannot be written.
 package enum FileMessage: Message {
   case notFound
   case unreadable(reason: String)

@@ -4,9 +4,9 @@ import GateRecords
 extension Alert {
   /// The alerts of a period, the gravest first and among equals the newest.
   ///
-  /// What became of an alert is worked out from the whole log up to the filter's end, so that it does not depend on
-  /// the period that is asked for. An alert belongs to the period when a wanted run found or resolved it, or when
-  /// it was answered then.
+  /// An alert's state follows from the whole log up to the filter's end, so that it does not depend on the start of
+  /// the period. An alert belongs to the period when a selected run found or resolved it, or when someone answered it
+  /// in that time.
   ///
   /// - Throws: ``FileError``.
   /// - Complexity: O(bytes of the log) in time; memory for what went wrong, not for what went well.

@@ -17,7 +17,7 @@ package struct Alert: Hashable, Sendable {
     case resolved
   }
 
-  /// What happened to it last.
+  /// The last change of an alert.
   package enum Change: String, Hashable, Sendable, CaseIterable {
     /// A run found it for the first time.
     case opened
@@ -33,7 +33,7 @@ package struct Alert: Hashable, Sendable {
 
   /// The identifier of the event that raised it first.
   package let id: RunIdentifier
-  /// What kind of event raised it.
+  /// The type of event that raised it.
   package let type: EventType
   /// When it was raised first.
   package let raisedAt: Timestamp
@@ -45,7 +45,7 @@ package struct Alert: Hashable, Sendable {
   package let metric: MetricName?
   /// How grave it was when it was found last.
   package internal(set) var severity: Severity
-  /// What was found last, in one sentence.
+  /// The latest finding, in one sentence.
   package internal(set) var message: String
   /// Its state.
   package internal(set) var state: State = .open
@@ -53,15 +53,15 @@ package struct Alert: Hashable, Sendable {
   package internal(set) var occurrences = 1
   /// When it was found last.
   package internal(set) var lastSeenAt: Timestamp
-  /// What happened to it last.
+  /// The last change.
   package internal(set) var change: Change = .opened
   /// When that happened.
   package internal(set) var changedAt: Timestamp
-  /// The run that did it; nil where somebody did.
+  /// The run that changed it; nil if a person did.
   package internal(set) var changedBy: RunIdentifier?
-  /// Who answered it last.
+  /// The name of the person who answered it last.
   package internal(set) var answeredBy: String?
-  /// What they said.
+  /// The note of the person who answered it.
   package internal(set) var note: String?
   /// Whether the newest judged run of its suite, branch and kind of machine opened it, found it graver or opened it
   /// again, and there is no answer since.

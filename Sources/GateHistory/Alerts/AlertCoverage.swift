@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What a judgement looked at, so that its silence about an alert means that the fault is gone.
+/// The subjects of a judgement: no finding about one of them means that its alert is resolved.
 struct AlertCoverage {
   private struct Figure: Hashable {
     let benchmark: String

@@ -1,6 +1,6 @@
 import GateRecords
 
-/// Goes through what happened in the order of ``AlertMoment`` and keeps what becomes of each alert.
+/// Processes the signals in the order of ``AlertMoment`` and keeps the state of each alert.
 ///
 /// - A finding *opens* an alert, or is one more of it.
 /// - A finding graver than any since it was opened *escalates* it; an acknowledged one is then *reopened*, because
@@ -85,7 +85,7 @@ struct AlertLedger {
     } else if raised.severity > alert.peak {
       alert.peak = raised.severity
       if alert.state == .acknowledged { alert.state = .reopened }
-      // What a verdict opens with one finding is not escalated by its next.
+      // An alert that a verdict opens with one finding is not escalated by its next finding.
       if !isSameVerdict || alert.changedAt != signal.timestamp {
         alert.changed(.escalated, by: signal)
       }
@@ -96,7 +96,7 @@ struct AlertLedger {
     alerts[place] = alert
   }
 
-  /// Goes on with what an earlier version found, which did not say what a service level is for.
+  /// Continues with the findings of an earlier version, which did not record the scope of a service level.
   private mutating func adopt(_ key: AlertKey) {
     guard key.type == .serviceLevel, !key.detail.isEmpty, places[key] == nil,
       let place = places.removeValue(forKey: key.withoutDetail)

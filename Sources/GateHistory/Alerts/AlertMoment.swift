@@ -16,7 +16,7 @@ struct AlertMoment: Hashable, Comparable {
 }
 
 extension AlertSignal {
-  /// Puts signals into the order of their runs.
+  /// Sorts signals by their runs.
   ///
   /// An answer comes after all runs of the same suite, branch and kind of machine that were recorded before it, and
   /// before those that were recorded later, since whoever answered knew the former only.

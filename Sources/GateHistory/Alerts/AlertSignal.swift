@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What makes two findings one alert.
+/// The key of an alert; findings with the same key are one alert.
 struct AlertKey: Hashable {
   /// Where a judgement holds.
   struct Scope: Hashable {
@@ -17,15 +17,15 @@ struct AlertKey: Hashable {
 
   let scope: Scope
   let type: EventType
-  /// What the alert is about.
+  /// The component that the alert is about.
   let component: String
   /// The benchmark in which it was found; for a series the series.
   let benchmark: String
   /// The rule that judged; empty for breakers.
   let rule: String
-  /// What is judged, such as the metric and its summary.
+  /// The judged figure, such as the metric and its statistic.
   let figure: String
-  /// What distinguishes it from the rule's other findings about the figure.
+  /// The part that distinguishes it from the rule's other findings about the figure.
   var detail = ""
 
   /// The same as a log of an earlier version has it, which did not name what only differs in its rule.
@@ -43,7 +43,7 @@ struct AlertKey: Hashable {
   }
 }
 
-/// What an event means for alerts.
+/// The meaning of an event for alerts.
 struct AlertSignal {
   /// Something is wrong.
   struct Raised {
@@ -54,7 +54,7 @@ struct AlertSignal {
     let message: String
   }
 
-  /// What an event means.
+  /// The kinds of meaning.
   enum Kind {
     /// Something is wrong.
     case raised(Raised)
@@ -83,7 +83,7 @@ struct AlertSignal {
     moment = AlertMoment(runStart: timestamp, recordedAt: timestamp)
   }
 
-  /// What an event says, which may be nothing; nil where its payload is not what its type says.
+  /// Returns the signals of an event, which may be none; nil if its payload does not fit its type.
   static func all(in event: RecordedEvent) -> [AlertSignal]? {
     guard let id = event.id else { return [] }
     guard let kinds = try? kinds(event, id) else { return nil }

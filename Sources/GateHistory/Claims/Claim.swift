@@ -9,7 +9,7 @@ package struct Claim: Hashable, Sendable {
     package let at: Timestamp
     /// The run that it comes from.
     package let runID: RunIdentifier?
-    /// What was measured.
+    /// The measurement.
     package let measured: ClaimMeasured
 
     /// Creates a measurement.

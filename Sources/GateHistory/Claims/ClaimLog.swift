@@ -12,7 +12,7 @@ package enum ClaimLog {
     var entries: [Claim.Entry] = []
     let filter = EventFilter(types: [.claimBefore, .claimAfter])
     let report = try log.forEachEvent(filter) { event in
-      // A payload that is no claim is another producer's, and not ours to judge.
+      // A payload that is not a claim comes from another producer, and is passed over.
       guard let measured = try? event.payload(as: ClaimMeasured.self) else { return }
       let side = Claim.Measurement(
         at: event.timestamp, runID: event.origin.runID, measured: measured)

@@ -11,9 +11,9 @@ package struct ClaimReport: Hashable, Sendable, Encodable {
     package let measuredAt: Timestamp
     /// The benchmark.
     package let benchmark: BenchmarkIdentifier?
-    /// Who measured.
+    /// The name of the person who measured.
     package let measuredBy: String?
-    /// What they say.
+    /// The author's note.
     package let note: String?
     /// The figures by metric, in base units.
     package let figures: [String: Double]
@@ -42,7 +42,7 @@ package struct ClaimReport: Hashable, Sendable, Encodable {
   package let claimID: String
   /// The kind of problem it is about.
   package let issueType: String?
-  /// What was promised, in per cent.
+  /// The promised improvement, in per cent.
   package let estimatePercent: Double?
   /// The figures before.
   package let before: Measurement
@@ -154,7 +154,7 @@ package struct ClaimSummary: Hashable, Sendable, Encodable {
   package let meanImprovementPercent: Double
   /// The share of the completed that met their estimate, in per cent, to one decimal.
   package let successRatePercent: Double
-  /// What an execution of each saves together, in nanoseconds; for people, not in the JSON.
+  /// The time saved by one execution of each benchmark together, in nanoseconds; for people, not in the JSON.
   package let timeSaved: Double
   /// The same in seconds, to one decimal.
   package let timeSavedSeconds: Double

@@ -19,7 +19,7 @@ package struct EventLog: Hashable, Sendable {
   /// Writers on one machine take turns. Readers need no lock: they see whole lines, and a torn last
   /// line is none.
   ///
-  /// - Returns: What had to be repaired after an earlier writer was killed.
+  /// - Returns: The repairs that were needed because an earlier writer was killed.
   /// - Throws: ``FileError``; the log then holds what it held.
   /// - Complexity: O(what is appended), however long the log is.
   @discardableResult

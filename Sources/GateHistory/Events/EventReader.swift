@@ -1,11 +1,11 @@
 package import GateFiles
 package import GateRecords
 
-/// What reading the log found apart from events.
+/// Problems that were found while reading the log.
 package struct ReadReport: Hashable, Sendable {
   /// How many lines were read.
   package var lines = 0
-  /// How many of them are no events.
+  /// The number of lines that are not events.
   package var malformed = 0
   /// The first that is none: file and line.
   package var firstMalformed: String?
@@ -16,7 +16,7 @@ package struct ReadReport: Hashable, Sendable {
   /// The first file of a month that is compressed, so that it was not read.
   package var firstCompressed: String?
 
-  /// Nothing was passed over.
+  /// Creates a report without problems.
   package init() {}
 
   /// Whether a line, or a month that is compressed, was passed over.
@@ -59,14 +59,14 @@ struct EventReader {
     self.filter = filter
   }
 
-  /// Gives every wanted event to a closure, with its line and the scanner that names its parts.
+  /// Calls a closure with every event that the filter selects, with its line and the scanner that names its parts.
   ///
   /// The scanner is handed over, not shared, because a copy of it for each event would cost more
   /// than the event. The closure says whether the payload was sound; it may not have been looked at before.
   /// A last line without an end is an event when it is whole; otherwise somebody is writing it, or
   /// was killed while writing, and it counts as nothing.
   ///
-  /// - Returns: What was passed over, and the origins that events name by number.
+  /// - Returns: The lines that were passed over, and the origins to which events refer by number.
   /// - Throws: ``FileError``, of which ``FileError/newerVersion(path:found:newest:)`` when a line was
   ///   written by a newer version.
   func forEachEvent(
@@ -104,7 +104,7 @@ struct EventReader {
 }
 
 extension EventLog {
-  /// Gives every wanted event's line to a closure, with its end.
+  /// Calls a closure with the line of every event that the filter selects, with its end.
   ///
   /// - Parameter benchmark: Only events whose payload names a benchmark that fits; of a speed-up either of the two.
   /// - Throws: ``FileError``.

@@ -5,7 +5,7 @@ import GateRecords
 /// Lines of one run follow each other and say the same about where they come from. The scanner
 /// remembers the last of each name, so that most lines cost a comparison of bytes and no text.
 struct EventScanner {
-  /// What a line turns out to be.
+  /// The result of scanning a line.
   enum Outcome {
     /// An event that the query includes.
     case event(ScannedEvent)
@@ -202,7 +202,7 @@ struct ScannedEvent {
   let payload: Int?
 }
 
-/// What a line says before its payload, but for the identifier.
+/// The members of a line before its payload, without the identifier.
 private struct Frame {
   var beforeID: [UInt8] = []
   var afterID: [UInt8] = []

@@ -21,7 +21,7 @@ extension HistoryArchive {
       guard let data = try? entry.data() else { continue }
       let bytes = [UInt8](data)
       let frame = RecordFrame(bytes.span)
-      // Most files of the archive are runs; those are no verdicts, and no mistakes either.
+      // Most files of the archive are runs; those are not verdicts, and not errors either.
       guard frame.schema == nil || frame.schema?.name == Verdict.schema.name else { continue }
       if let suite = frame.suite, newest[suite] != nil { continue }
       guard
@@ -37,7 +37,7 @@ extension HistoryArchive {
   }
 }
 
-/// What a record says of itself, found without decoding it.
+/// The header of a record, found without decoding it.
 struct RecordFrame {
   /// Its schema; nil where it cannot be seen at once.
   private(set) var schema: SchemaVersion?

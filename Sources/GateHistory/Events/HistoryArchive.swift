@@ -10,7 +10,7 @@ package import GateRecords
 package struct HistoryArchive: Hashable, Sendable {
   /// How many files pruning keeps, whatever their age.
   package static let leastKept = 5
-  /// How many days pruning keeps unless somebody says otherwise.
+  /// The number of days that pruning keeps by default.
   package static let usualDays = 30
 
   private let root: String
@@ -52,7 +52,7 @@ package struct HistoryArchive: Hashable, Sendable {
     }
   }
 
-  /// The bytes as gzip writes them; nil unless they come back the same, since the original may be gone tomorrow.
+  /// Returns the bytes compressed by gzip; nil unless expanding gives the same bytes, because the original may be deleted.
   private static func compressed(_ plain: [UInt8], _ path: String) throws(FileError) -> [UInt8]? {
     let compressed = Gzip.compress(plain)
     guard let back = try? Gzip.expand(compressed, path: path), back == plain else { return nil }
@@ -114,7 +114,7 @@ package struct HistoryArchive: Hashable, Sendable {
   }
 
   /// The moment that a file's name says, and its number among those of one second, which grows without leading
-  /// zeros; nil when it is no file of the archive.
+  /// zeros; nil when it is not a file of the archive.
   private static func place(ofName name: String) -> (time: Timestamp, number: Int)? {
     guard name.hasPrefix("benchmark_"),
       let ending = [".json", ".json.gz"].first(where: { name.hasSuffix($0) })
@@ -168,7 +168,7 @@ extension HistoryArchive {
       return Gzip.isCompressed(data) ? try Gzip.expand(data, path: path) : data
     }
 
-    /// What the file says of its run.
+    /// Returns the header and content of the file.
     ///
     /// - Throws: ``FileError`` when it is neither a run nor a verdict.
     package func content() throws(FileError) -> Content {
@@ -187,7 +187,7 @@ extension HistoryArchive {
     }
   }
 
-  /// What a file of the archive says of its run.
+  /// The header and content of a file of the archive.
   package struct Content: Hashable, Sendable {
     /// A run's record, or a verdict.
     package let kind: String

@@ -111,7 +111,7 @@ enum JSONScan {
     return start..<at
   }
 
-  /// What numbers, true, false and null are made of.
+  /// Whether a byte can be part of a number, true, false or null.
   @inline(__always)
   private static func isScalar(_ byte: UInt8) -> Bool {
     switch byte {

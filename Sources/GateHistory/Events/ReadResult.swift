@@ -1,10 +1,10 @@
-/// What a query found in the log, with what it passed over.
+/// The result of a query of the log, with the lines that were passed over.
 ///
-/// The two come together so that a line that cannot be read is never taken for one that says nothing.
+/// Both are returned together so that an unreadable line never counts as an empty one.
 package struct ReadResult<Value> {
-  /// What was found.
+  /// The result.
   package let value: Value
-  /// What was passed over.
+  /// The lines that were passed over.
   package let report: ReadReport
 }
 

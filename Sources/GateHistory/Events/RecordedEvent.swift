@@ -6,7 +6,7 @@ package import GateRecords
 package struct RecordedEvent: Hashable, Sendable {
   /// The identifier; events from before there were any have none.
   package let id: RunIdentifier?
-  /// What it says has happened.
+  /// The type of the event.
   package let type: EventType
   /// When it happened.
   package let timestamp: Timestamp
@@ -28,7 +28,7 @@ package struct RecordedEvent: Hashable, Sendable {
 }
 
 extension EventLog {
-  /// Gives every wanted event to a closure.
+  /// Calls a closure with every event that the filter selects.
   ///
   /// For events of which there are few: each is copied.
   ///
@@ -55,9 +55,9 @@ extension EventLog {
     return count
   }
 
-  /// Gives every wanted event to a closure, which says whether its payload is what its type says.
+  /// Calls a closure with every event that the filter selects; the closure returns whether the payload fits the type.
   ///
-  /// - Returns: What was passed over; an event that is not sound is one of the lines that are no event.
+  /// - Returns: The lines that were passed over; invalid events are among them.
   /// - Throws: ``FileError``.
   package func forEachSoundEvent(
     _ filter: EventFilter, _ body: (RecordedEvent) -> Bool

@@ -3,7 +3,7 @@ package import GateFiles
 package import GateRecords
 import GateStatistics
 
-/// What a run says to the history.
+/// The events of a run for the history.
 package enum RunEvents {
   /// The events of a run: one a benchmark, one a change of a circuit breaker, two a benchmark with
   /// steps, and the run itself last, so that a log that holds `run_finished` holds everything before it.
@@ -24,7 +24,7 @@ package enum RunEvents {
               .benchmarkResult, subject: benchmark.name.rawValue, at: run.startedAt,
               origin: origin, payload: result(benchmark))))
       }
-      // What was left out may have been so because its breaker was open.
+      // A benchmark may have been left out because its breaker was open.
       lines += try breakerLines(
         benchmark.name, benchmark.breakerEvents ?? [], at: run.startedAt, origin: origin)
       guard benchmark.status != .skipped, !benchmark.steps.isEmpty else { continue }
@@ -130,7 +130,9 @@ extension Double {
   /// The same, unless it would then be on the other side of one of the limits.
   func brief(beside limits: [Double]) -> Double {
     let brief = brief
-    let isTold = limits.allSatisfy { (self < $0) == (brief < $0) && (self > $0) == (brief > $0) }
-    return isTold ? brief : self
+    let isDistinct = limits.allSatisfy {
+      (self < $0) == (brief < $0) && (self > $0) == (brief > $0)
+    }
+    return isDistinct ? brief : self
   }
 }

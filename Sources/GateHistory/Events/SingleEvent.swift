@@ -2,11 +2,11 @@ import Foundation
 package import GateFiles
 package import GateRecords
 
-/// One event that a program of somebody else gives the history by itself.
+/// One event that another program adds to the history directly.
 package struct SingleEvent: Sendable {
   /// The line of the log.
   package let line: EventLine
-  /// What it says has happened.
+  /// The type of the event.
   package let type: EventType
   /// Whether its timestamp names no time zone, so that it was read as UTC.
   package let isZoneless: Bool

@@ -10,7 +10,8 @@ struct SingleEventReader: JSON5Reading {
     "producer_component", "payload",
   ]
 
-  /// What other commands write: such an event would count as a judgement or a measurement that there never was.
+  /// The types that other commands write: a hand-written one would count as a judgement or a measurement that never
+  /// took place.
   private static let reserved: [EventType: String] = [
     .runFinished: "history append", .benchmarkResult: "history append",
     .gateJudged: "history append", .finding: "history append", .regression: "history append",
@@ -137,7 +138,7 @@ struct SingleEventReader: JSON5Reading {
     return written
   }
 
-  /// What follows from jobs, workers and times is worked out here, so that it means the same in every event.
+  /// Values that follow from jobs, workers and times are computed here, so that they mean the same in every event.
   ///
   /// A measured speed-up or efficiency replaces the sequential time where that is not given. What contradicts the rest
   /// is refused; `speedup_potential` and `actual_per_job` are only worked out, because pipelines define them in other ways.

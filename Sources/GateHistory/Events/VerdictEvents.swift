@@ -1,7 +1,7 @@
 package import GateFiles
 package import GateRecords
 
-/// What a verdict says to the history.
+/// The events of a verdict for the history.
 package enum VerdictEvents {
   /// The events of a verdict: its findings that are news, its regressions, and the judgement last.
   ///
@@ -61,7 +61,7 @@ package enum VerdictEvents {
     return figures.isEmpty ? nil : figures
   }
 
-  /// What a finding is about: the figure that was judged and the rule that judged it.
+  /// Returns the subject of a finding: the judged figure and the rule.
   ///
   /// Where one rule alone can judge a figure it is left out, as earlier versions did, so that a run that they
   /// appended keeps its identifiers. Rules that cannot be distinguished otherwise are numbered in the verdict's order.
@@ -84,7 +84,7 @@ package enum VerdictEvents {
         Event(type, subject: subject, at: verdict.checkedAt, origin: origin, payload: payload))
     }
     var lines: [EventLine] = []
-    // What is accepted now is what a later reader asks for.
+    // A later reader asks for changes that are accepted now.
     if finding.status.isNews || finding.acceptance != nil {
       var plain = finding
       plain.history = nil
@@ -134,7 +134,7 @@ package enum VerdictEvents {
       guard let steps = steps[name] else { continue }
       lines += try RunEvents.stepLines(name, steps, indicators[name], at: time, origin: origin)
     }
-    // What failed or was left out has no figures, but its breaker may be the reason.
+    // A benchmark that failed or was left out has no figures, but its breaker may be the reason.
     var errors: [String] = []
     for finding in verdict.findings where finding.rule == .presence {
       let name = finding.benchmark
@@ -176,7 +176,7 @@ extension FindingStatus {
 extension RegressionDetected {
   /// The regression that a finding proves; nil when it proves none.
   fileprivate init?(_ finding: Finding, baseline: BaselineSummary?) {
-    // A creep is no step of this run: it stays until the anchor moves, and has an alert of its own.
+    // A creep is not a change of this run: it stays until the anchor moves, and has an alert of its own.
     guard finding.rule == .regression, finding.status == .regressed, let metric = finding.metric,
       let unit = finding.unit,
       let change = finding.change, let value = finding.value, let before = finding.baselineValue

@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What is said of the event log, the archive, alerts and single events.
+/// Messages about the event log, the archive, alerts and single events.
 package enum HistoryMessage: Message {
   case compressedMonth(path: String)
   case unreadableLines(place: String, count: Int)

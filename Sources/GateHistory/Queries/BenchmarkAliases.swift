@@ -9,7 +9,7 @@ package struct BenchmarkAliases: Hashable, Sendable {
   /// Today's names in every other suite.
   private var others: [BenchmarkIdentifier: BenchmarkIdentifier] = [:]
 
-  /// Nothing was renamed.
+  /// No renames.
   package static let none = BenchmarkAliases()
 
   private init() {}

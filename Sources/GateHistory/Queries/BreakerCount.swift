@@ -1,6 +1,6 @@
 package import GateRecords
 
-/// What one circuit breaker of one benchmark did over a period, and its state after the newest run.
+/// The transitions of one circuit breaker of one benchmark over a period, and its state after the newest run.
 package struct BreakerCount: Hashable, Sendable {
   /// A recovery, from the first probe to closed.
   package struct Recovery: Hashable, Sendable {
@@ -9,7 +9,7 @@ package struct BreakerCount: Hashable, Sendable {
     /// When the run began in which it happened.
     package let at: Timestamp
 
-    /// Gives a recovery.
+    /// Creates a recovery.
     package init(seconds: Double, at: Timestamp) {
       self.seconds = seconds
       self.at = at
@@ -40,7 +40,7 @@ package struct BreakerCount: Hashable, Sendable {
   /// or was not made.
   package internal(set) var isOutage = false
 
-  /// Gives counts.
+  /// Creates counts.
   package init(
     suite: String = "", benchmark: BenchmarkIdentifier? = nil, circuit: String,
     transitions: Int = 0, openings: Int = 0, state: String = "closed", changedAt: Timestamp,
@@ -60,7 +60,7 @@ package struct BreakerCount: Hashable, Sendable {
 
   /// Seconds of the recovery in the newest run; nil when it did not recover in that one.
   ///
-  /// What recovered once has not recovered today.
+  /// An older recovery says nothing about the newest run.
   package var newestRecoverySeconds: Double? {
     lastRecovery.flatMap { $0.at == seenAt ? $0.seconds : nil }
   }

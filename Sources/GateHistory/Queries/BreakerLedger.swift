@@ -1,7 +1,7 @@
 package import GateFiles
 package import GateRecords
 
-/// Goes through what circuit breakers did and through the runs after it, and keeps the state of each breaker.
+/// Processes the transitions of circuit breakers and the runs after them, and keeps the state of each breaker.
 package struct BreakerLedger: Sendable {
   /// One breaker.
   private struct Key: Hashable {
@@ -25,7 +25,7 @@ package struct BreakerLedger: Sendable {
   private var entries: [Key: Entry] = [:]
   private var runs: Set<RunIdentifier> = []
 
-  /// What was passed over.
+  /// The lines that were passed over.
   package private(set) var report = ReadReport()
 
   package init() {}

@@ -67,7 +67,7 @@ extension FindingHistories {
           judgedAt: event.timestamp, reason: acceptance.reason, by: acceptance.by))
       return true
     }
-    // A line that is no event of any type was reported with the values.
+    // A line that is not an event of any type was reported with the values.
     if report.malformed > 0, let warning = report.warning { warn(warning) }
     return found
   }

@@ -1,6 +1,6 @@
 package import GateRecords
 
-/// What the history says of a verdict's findings.
+/// The history of a verdict's findings.
 ///
 /// A pure function of what was read: it decides nothing of the verdict, and only findings that are proven worse or
 /// better are reported.
@@ -14,7 +14,7 @@ package struct FindingHistories: Sendable {
     let metric: MetricName
   }
 
-  /// What one series is about; what changed its unit or direction is another one.
+  /// The key of a series; a changed unit or direction makes another series.
   private struct SeriesKey: Hashable {
     let benchmark: BenchmarkIdentifier
     let metric: MetricName
@@ -187,7 +187,7 @@ package struct AcceptedRegression: Hashable, Sendable {
   package var judgedAt: Timestamp
   /// Why it is accepted.
   package var reason: String
-  /// Who accepted it.
+  /// The name of the person who accepted it.
   package var by: String
 
   /// Creates an accepted regression.

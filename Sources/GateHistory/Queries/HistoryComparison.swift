@@ -3,7 +3,7 @@ import GateStatistics
 
 /// One metric on two sides: two runs, branches, commits, machines or scenarios.
 package struct HistoryComparison: Hashable, Sendable {
-  /// What the sides differ in.
+  /// The property in which the sides differ.
   package enum Dimension: String, Hashable, Sendable, CaseIterable {
     /// Two runs, by the beginning of their identifiers.
     case run
@@ -123,8 +123,7 @@ package struct HistoryComparison: Hashable, Sendable {
     return pairs
   }
 
-  /// What is left of a name without the literal characters before the first star and
-  /// behind the last one.
+  /// Returns the part of a name without the literal characters before the first star and after the last one.
   static func stars(of pattern: String, in name: String) -> String {
     guard let first = pattern.firstIndex(of: "*"), let last = pattern.lastIndex(of: "*") else {
       return ""

@@ -31,16 +31,16 @@ package struct MetricHistory: Hashable, Sendable {
   }
 }
 
-/// What a query for metrics found.
+/// The result of a query for metrics.
 package struct MetricHistories: Hashable, Sendable {
   /// One a suite, benchmark, metric and environment, by name.
   package var series: [MetricHistory]
   /// The runs that points name.
   package var origins: [EventOrigin]
-  /// What was passed over.
+  /// The lines that were passed over.
   package var report: ReadReport
 
-  /// Nothing found.
+  /// An empty result.
   package static let none = MetricHistories(series: [], origins: [], report: ReadReport())
 
   /// The run and the source of a point.
@@ -54,7 +54,7 @@ package struct MetricHistories: Hashable, Sendable {
 package enum MetricKind: String, Hashable, Sendable, CaseIterable {
   /// The metrics that the harness measures: times, memory, counts, throughput.
   case benchmark
-  /// What a suite reports by itself, such as a match rate.
+  /// A metric that a suite reports itself, such as a match rate.
   case quality
   /// Both.
   case all

@@ -1,7 +1,7 @@
 package import GateFiles
 import GateRecords
 
-/// What happened in one period: runs, measuring time, and how often the gate found a regression.
+/// The totals of one period: runs, measuring time, and how often the gate found a regression.
 package struct PeriodSummary: Hashable, Sendable {
   /// The period's name, see ``CalendarPeriod/label(of:)``.
   package let name: String

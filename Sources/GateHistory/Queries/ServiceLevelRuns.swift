@@ -3,7 +3,7 @@ package import GateRecords
 
 /// Which runs had a service level of which metric, and which of them broke it.
 package struct ServiceLevelRuns: Sendable {
-  /// Nothing is known of any level.
+  /// A ledger without service levels.
   package static let none = ServiceLevelRuns()
 
   private struct Subject: Hashable {
@@ -12,7 +12,7 @@ package struct ServiceLevelRuns: Sendable {
     let metric: MetricName
   }
 
-  /// What was passed over.
+  /// The lines that were passed over.
   package private(set) var report = ReadReport()
 
   private var judged: Set<Subject> = []

@@ -3,9 +3,9 @@ import GateStatistics
 extension MannKendall {
   /// The test of values that grow by like amounts or by like shares.
   ///
-  /// What growth leaves beside its own line looks like the moods of a machine, which raise the bar: steps
-  /// of 4 % each bend away from a straight line, and equal amounts from an exponential one. So the test is
-  /// made in both scales, whose order of values is the same, and the one with less left over counts.
+  /// The residuals of a growth around the wrong line look like slow changes of a machine, which raise the threshold:
+  /// steps of 4 % each bend away from a straight line, and equal amounts from an exponential one. So the test is made
+  /// on both scales, on which the order of values is the same, and the scale with the smaller residuals counts.
   ///
   /// - Parameter isShare: Whether the values are shares themselves, which grow by points.
   init?(growthOf values: [Double], isShare: Bool) {

@@ -158,7 +158,7 @@ package struct ChangeSize: Hashable, Sendable {
     self.isInPoints = !isRelative
   }
 
-  /// Gives figures.
+  /// Creates the change from its figures.
   package init(estimate: Double, low: Double?, high: Double?, isInPoints: Bool) {
     self.estimate = estimate
     self.low = low

@@ -9,7 +9,7 @@ package struct MetricTrend: Hashable, Sendable {
     case improving
     /// It gets worse.
     case degrading
-    /// Nothing beyond noise and the stable band.
+    /// No change beyond noise and the stable band.
     case stable
   }
 

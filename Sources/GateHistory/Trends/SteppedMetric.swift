@@ -23,14 +23,14 @@ package struct SteppedMetric: Hashable, Sendable {
     package let change: Double?
     /// The mean against that of the same period one year before.
     package let yearChange: Double?
-    /// Time up to and with this step; nil for what is no time.
+    /// The time up to the end of this step; nil for metrics that are not times.
     ///
     /// Over periods it adds up all runs, one iteration each; over a parameter the steps' means.
     package let cumulative: Double?
     /// How many of the runs broke a service level of the metric; nil where it has none.
     package let breaches: Int?
-    /// What a change of the step before does to this one; only over a parameter, and nil for the first step and
-    /// where too few runs are known.
+    /// The effect of a change of the previous step on this one; only over a parameter, and nil for the first step and
+    /// with too few runs.
     package let effect: Elasticity?
   }
 
@@ -101,7 +101,7 @@ package struct SteppedMetric: Hashable, Sendable {
     }
   }
 
-  /// What makes a step.
+  /// The key of a step.
   private struct Part {
     let name: String
     let points: [MetricHistory.Point]
@@ -116,7 +116,7 @@ package struct SteppedMetric: Hashable, Sendable {
     return zip(numbers, parts).sorted { $0.0 < $1.0 }.map(\.1)
   }
 
-  /// What the step before does to a step, from the runs that measured both, in the order of time.
+  /// Returns the effect of the previous step on a step, from the runs that measured both, ordered by time.
   private static func effect(
     of before: Part?, on part: Part, _ origins: [EventOrigin]
   ) -> Elasticity? {

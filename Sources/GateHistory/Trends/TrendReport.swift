@@ -68,7 +68,7 @@ package struct RegressionRate: Hashable, Sendable {
     self.regressions = regressions.count
   }
 
-  /// Gives counts.
+  /// Creates the report from its counts.
   package init(judged: Int, regressed: Int, regressions: Int) {
     self.judged = judged
     self.regressed = regressed

@@ -121,7 +121,7 @@ enum CriterionImporter {
   }
 }
 
-/// What one iteration processes.
+/// The amount that one iteration processes.
 private struct ImportedAmount {
   let count: Double
   let isBytes: Bool

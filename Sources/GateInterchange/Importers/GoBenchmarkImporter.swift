@@ -5,7 +5,7 @@ import GateRecords
 ///
 /// Lines of the form `key: value` configure what follows, lines that begin with `Benchmark` hold a
 /// name, an iteration count and pairs of value and unit, `Unit` lines say how units compare, and
-/// everything else is somebody's output. Format: golang.org/design/14313-benchmark-format.
+/// all other lines are other output. Format: golang.org/design/14313-benchmark-format.
 enum GoBenchmarkImporter {
   static func read(
     _ file: ImportFile, into results: inout ImportedResults
@@ -70,7 +70,7 @@ enum GoBenchmarkImporter {
   }
 }
 
-/// What the units of one text's figures are.
+/// The units of the figures of one text.
 private struct GoBenchmarkUnits {
   /// Every unit's metric and what its figures are multiplied by, in the order in which they first came.
   private(set) var metrics: [(ImportedMetric, Double)] = []

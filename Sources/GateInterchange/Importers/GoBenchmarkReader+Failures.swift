@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What gives no figures.
+/// Reads the benchmarks that give no figures.
 extension GoBenchmarkReader {
   mutating func expect(_ name: String, number: Int, isRow: Bool) {
     dropPending()

@@ -5,7 +5,7 @@ import GateRecords
 ///
 /// Of the text only names are kept, each once, so that files may be long.
 struct GoBenchmarkReader {
-  /// What rows of one benchmark share.
+  /// The common key of a benchmark's rows.
   struct Key: Hashable {
     var package: String
     var name: String
@@ -26,7 +26,7 @@ struct GoBenchmarkReader {
     var iterations: Int
     var rows = 0
     var figures: [Figure] = []
-    /// The units of figures that are no numbers.
+    /// The units of figures that are not numbers.
     var leftOut: Set<Int32> = []
   }
 
@@ -62,7 +62,7 @@ struct GoBenchmarkReader {
   var warnings: [String] = []
   /// The units in the order in which they first came.
   private(set) var unitNames: [String] = []
-  /// What `Unit` lines say, by unit.
+  /// The properties in `Unit` lines, by unit.
   private(set) var units: [String: [String: String]] = [:]
   private var places: [Key: Int] = [:]
   private var unitNumbers: [String: Int32] = [:]
@@ -78,7 +78,7 @@ struct GoBenchmarkReader {
     self.path = path
   }
 
-  /// Goes on with the text of a package, as `go test -json` names it.
+  /// Continues with the text of a package, which `go test -json` names.
   mutating func enter(_ package: String) {
     guard !package.isEmpty, configuration["pkg"] != package else { return }
     configuration["pkg"] = package
@@ -177,14 +177,14 @@ extension GoBenchmarkReader {
       expect(name, number: number, isRow: true)
       return failPending(words.dropFirst().joined(separator: " "))
     }
-    // What a benchmark prints comes between its name and its figures, perhaps on the same line.
+    // A benchmark's own output is between its name and its figures, perhaps on the same line.
     if let unit = words.firstIndex(of: "ns/op"), unit >= 4, Int(words[unit - 2]) != nil,
       Double(words[unit - 1]) != nil
     {
       dropPending()
       return try add(Array(words[(unit - 2)...]), to: name, number: number)
     }
-    // Rows have a tab behind the name; other lines that begin so are somebody's words.
+    // Rows have a tab behind the name; other lines that begin like this are other output.
     if Self.hasTab(bytes, after: name) { expect(name, number: number, isRow: true) }
   }
 
@@ -192,7 +192,7 @@ extension GoBenchmarkReader {
     bytes.dropFirst(name.utf8.count).prefix { $0 <= 0x20 }.contains(UInt8(ascii: "\t"))
   }
 
-  /// What follows `Benchmark` in a function's name is no lower-case letter.
+  /// The first character after `Benchmark` in a function's name is not a lower-case letter.
   static func isBenchmark(_ name: String) -> Bool {
     // Nearly all names go on in ASCII, which needs no look at whole characters.
     guard let next = name.utf8.dropFirst("Benchmark".utf8.count).first else { return true }
@@ -275,7 +275,7 @@ extension GoBenchmarkReader {
     var suffix: Int?
     if let hyphen = plain.lastIndex(of: "-") {
       let digits = plain[plain.index(after: hyphen)...]
-      // What Go writes has no zeros in front.
+      // Go writes numbers without leading zeros.
       if let count = Int(digits), count > 0, String(count) == digits {
         suffix = count
         plain = plain[..<hyphen]

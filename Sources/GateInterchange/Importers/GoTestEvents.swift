@@ -1,6 +1,6 @@
 import GateFiles
 
-/// Puts the text of `go test -json` together, package by package: an event holds a piece of a line.
+/// Joins the text of `go test -json` by package, because an event contains only a piece of a line.
 struct GoTestEvents {
   /// A piece of a package's text.
   struct Event {
@@ -20,7 +20,7 @@ struct GoTestEvents {
     guard line.first == UInt8(ascii: "{") else { return nil }
     do throws(FileError) {
       let value = try ImportValue(ImportFile(path: path, bytes: line))
-      // Somebody's output may be JSON, too.
+      // Other output may be JSON, too.
       guard value["Action"] != nil else { return nil }
       let output = value["Action"]?.plainText == "output" ? value["Output"]?.plainText : nil
       return Event(package: value["Package"]?.plainText ?? "", output: output ?? "")
@@ -46,7 +46,7 @@ struct GoTestEvents {
     return lines
   }
 
-  /// What was left without an end, by package.
+  /// The unfinished lines, by package.
   var rest: [(package: String, text: [UInt8])] {
     order.compactMap { package in
       pieces[package].flatMap { $0.isEmpty ? nil : (package, $0) }

@@ -23,7 +23,7 @@ enum GoogleBenchmarkImporter {
         try readRepetition(row, name, into: &results)
         continue
       }
-      // What repetitions say better needs no aggregate, and of aggregates the median says enough.
+      // Repetitions are better than aggregates, and of the aggregates the median is enough.
       guard !kind.hasRepetitions, kind.word == "median" else { continue }
       try readAggregate(row, names.name(of: row, called: kind.benchmark), into: &results)
     }

@@ -5,7 +5,7 @@ import GateFiles
 /// Since version 1.5 a row says so as its `run_type`. Before, an aggregate is a row whose name ends in `_mean`, `_median`,
 /// `_stddev` or `_cv`, and fits of complexity are rows without iterations.
 struct GoogleBenchmarkAggregates {
-  /// What an aggregate is of.
+  /// The statistic and the metric of an aggregate.
   struct Kind {
     let benchmark: String
     let word: String
@@ -28,7 +28,7 @@ struct GoogleBenchmarkAggregates {
     self.repeated = repeated
   }
 
-  /// What a row is an aggregate of; nil for a repetition.
+  /// Returns the kind of an aggregate; nil for a repetition.
   func kind(of row: ImportValue) throws(FileError) -> Kind? {
     let name = try GoogleBenchmarkImporter.name(of: row)
     if let type = row["run_type"]?.plainText {

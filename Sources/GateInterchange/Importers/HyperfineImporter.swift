@@ -77,7 +77,7 @@ enum HyperfineImporter {
 }
 
 extension Int {
-  /// The whole number that is nearest, within what an integer holds; 0 for what is no number.
+  /// The nearest whole number within the range of an integer; 0 for a value that is not a number.
   init(clamping number: Double) {
     self = number.isNaN ? 0 : Int(Swift.max(-9e18, Swift.min(9e18, number.rounded())))
   }

@@ -3,7 +3,7 @@ import GateRecords
 
 /// Reads JMH's JSON; every fork is a process, so a launch, and every measured iteration a sample.
 ///
-/// JMH writes figures that are no numbers as the texts `"NaN"`, `"+INF"` and `"-INF"`. The mode
+/// JMH writes figures that are not numbers as the texts `"NaN"`, `"+INF"` and `"-INF"`. The mode
 /// `sample` keeps a histogram in place of raw figures.
 enum JMHImporter {
   /// The most samples that a histogram is unfolded into for one measured iteration.
@@ -112,10 +112,10 @@ enum JMHImporter {
     }
   }
 
-  /// What a profiler or an auxiliary counter gives.
+  /// Returns the metric of a profiler or an auxiliary counter.
   ///
   /// Profilers mark their metrics with a dot in front, which a wrong encoding turns into something else. What the garbage
-  /// collector does is no achievement, though it is a rate.
+  /// collector does is not an achievement, though it is a rate.
   private static func secondary(_ key: String, _ unit: ImportUnit) -> ImportedMetric {
     let words = String(key.drop { !($0.isASCII && ($0.isLetter || $0.isNumber)) })
     if words == "gc.alloc.rate.norm" { return unit.metric(.allocatedBytes) }

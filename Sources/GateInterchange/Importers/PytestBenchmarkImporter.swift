@@ -45,7 +45,7 @@ enum PytestBenchmarkImporter {
     }
   }
 
-  /// What is written in place of a commit where there is none.
+  /// The words that are written when there is no commit.
   private static let noCommit: Set<String> = ["unknown", "unversioned"]
 
   private static func readOrigin(_ root: ImportValue, into origin: inout ImportedOrigin) {

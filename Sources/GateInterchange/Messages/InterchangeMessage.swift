@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What is said of the files that are imported and of what was found in them.
+/// Messages about the imported files and their content.
 package enum InterchangeMessage: Message {
   case rowsNotImported(count: Int, reason: String, place: String)
   case fieldsLeftOut(count: Int)

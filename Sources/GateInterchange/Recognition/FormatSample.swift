@@ -1,6 +1,6 @@
 import GateFiles
 
-/// What a format is recognised by: a file's name and what it begins with.
+/// The features by which a format is recognised: a file's name and the beginning of its content.
 struct FormatSample {
   /// The last part of the file's path.
   let name: String

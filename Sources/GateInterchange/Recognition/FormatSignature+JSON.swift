@@ -53,7 +53,7 @@ extension FormatSignature {
     $0.has("schema") && $0.schema?.hasPrefix(LineFactReader.schema.name + "/") == true
   }
 
-  /// What has a schema is one of this project's own formats.
+  /// Files with a schema are in one of this project's own formats.
   static let jobRecord = FormatSignature {
     !$0.has("schema")
       && ($0.has("run_id", "job_id", "duration_ms")

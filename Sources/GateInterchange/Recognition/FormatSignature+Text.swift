@@ -38,7 +38,7 @@ extension FormatSignature {
     CSVTable.hasHeader(HyperfineCSVImporter.header, in: $0.lines)
   }
 
-  /// What this one or another recognises.
+  /// Returns a signature that recognises what this one or another recognises.
   func or(_ other: FormatSignature) -> FormatSignature {
     FormatSignature(isFallback: isFallback) { matches($0) || other.matches($0) }
   }

@@ -73,7 +73,7 @@ extension InterchangeFormat {
     guard matching.isEmpty, sample.outline == nil else {
       return certain.isEmpty ? matching : certain
     }
-    // What builds the benchmarks may print lines before the first message.
+    // The build of the benchmarks may print lines before the first message.
     for message in FormatSample.messages(path: path, text: text) {
       let formats = ofMessages.filter { $0.signature.matches(message) }
       if !formats.isEmpty { return formats }

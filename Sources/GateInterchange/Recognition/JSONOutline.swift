@@ -51,7 +51,7 @@ struct JSONOutline {
         stack.removeLast()
         isObject.removeLast()
         expectsKey = false
-        // What follows the first value, as in a file of messages, is another one.
+        // Text after the first value, as in a file of messages, belongs to another value.
         if stack.isEmpty { return }
       case UInt8(ascii: ","): expectsKey = isObject.last ?? false
       case UInt8(ascii: ":"): expectsKey = false

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a terminal or a CI service wraps around a line of text: colours, and the moment at which the line came.
+/// Removes what a terminal or a CI service puts around a line of text: colours, and the time of the line.
 ///
 /// The stamps are those of GitHub Actions and Azure (`2026-01-01T00:00:00.0000000Z text`, after `gh run view --log` with the
 /// job's and the step's name before it), GitLab (the same, then `00O `) and Jenkins (`[2026-01-01T00:00:00.000Z] text`,

@@ -17,7 +17,7 @@ extension [UInt8] {
     store(value &+ Number(truncatingIfNeeded: amount), at: place)
   }
 
-  /// Puts a number to a place, which must lie within.
+  /// Writes a number at a place, which must be inside.
   mutating func store<Number: FixedWidthInteger>(_ number: Number, at place: Int) {
     precondition(place >= 0 && place <= count - MemoryLayout<Number>.size)
     unsafe withUnsafeMutableBytes {

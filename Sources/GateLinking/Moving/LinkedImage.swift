@@ -11,7 +11,7 @@ struct LinkedImage {
     let address: Int
     let place: Int
     let size: Int
-    /// What `sh_info` says: of relocations, the section that they are for.
+    /// The value of `sh_info`: for relocations, the section that they apply to.
     let info: Int
 
     /// Whether the file holds its bytes: `SHT_NOBITS` takes no room.

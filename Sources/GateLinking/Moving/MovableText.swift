@@ -111,7 +111,7 @@ struct MovableText {
     return result
   }
 
-  /// Puts the lines in the order of the functions: the table is searched, so it must be sorted.
+  /// Sorts the lines by the order of the functions: the table is searched, so it must be sorted.
   private func putUnwindLines(_ order: [Int], _ moves: [Int], in result: inout [UInt8]) {
     let outside = Int32(pieces.count)
     // The lines of a piece follow each other. What lies outside of them comes before all or behind all.

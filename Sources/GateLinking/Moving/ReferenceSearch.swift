@@ -152,7 +152,8 @@ struct ReferenceSearch {
     guard let old = inOrder.bytes.number(Int32.self, at: place),
       let new = reversed.bytes.number(Int32.self, at: other)
     else { throw Obstacle(at: address) }
-    // What leads to its own piece is the same in any order. In what stayed, what did not change may lead there, too.
+    // A reference to its own piece is the same in any order. An unchanged reference in code that stayed may lead
+    // there, too.
     guard old != new || holder == outside || holder == pieceInPlace else { return }
     let moved = Int(new) - Int(old) + other - place
     guard let target = target(moved, at: address + Int(old)) else { throw Obstacle(at: address) }
@@ -229,7 +230,7 @@ struct ReferenceSearch {
 
   // MARK: - Pieces
 
-  /// What a reference leads to that moved so far.
+  /// Returns the piece that a reference leads to, where the target moved by this distance.
   ///
   /// - Parameter address: Where it leads, more or less: a line of a table of jumps counts from the table's start.
   private func target(_ moved: Int, at address: Int) -> Int32? {

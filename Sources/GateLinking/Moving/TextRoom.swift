@@ -24,7 +24,7 @@ struct TextRoom {
     var alignment = 4096
     while alignment < size / 16 { alignment *= 2 }
     self.alignment = alignment
-    // Most orders have smaller gaps than the build's, in which functions of cache lines stand together.
+    // Most orders have smaller gaps than the build's, in which functions of cache lines are next to each other.
     let end = size % alignment
     fill = (alignment * 7 / 4 - end) % alignment
   }

@@ -3,7 +3,7 @@ package import GateRecords
 
 /// A suite of commands as a file: what is measured, and what is around it.
 ///
-/// What is not understood is refused with its place, never ignored.
+/// A key that is not understood is an error with its place; it is never ignored.
 package struct CommandFile: Hashable, Sendable {
   /// A benchmark of the file, one for each combination of its parameters.
   package struct Benchmark: Hashable, Sendable {
@@ -11,7 +11,7 @@ package struct CommandFile: Hashable, Sendable {
     package var name: String
     /// Its labels.
     package var tags: [String] = []
-    /// What it runs, seen from the folder of its side.
+    /// The command to run, relative to the folder of its side.
     package var command: SidedCommand
   }
 

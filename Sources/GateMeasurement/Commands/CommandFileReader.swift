@@ -4,7 +4,7 @@ import GateRecords
 /// The keys of a file of commands, object by object, as the JSON Schema lists them, too.
 enum CommandFileKeys {
   static let file = ["$schema", "schema", "defaults", "benchmarks"]
-  /// What may be the same for all benchmarks.
+  /// The keys that all benchmarks may share.
   static let defaults = [
     "tags", "shell", "directory", "environment", "setup", "prepare", "clean_up", "stdin",
     "expect_status",

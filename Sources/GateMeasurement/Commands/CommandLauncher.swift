@@ -2,7 +2,7 @@ import GateProtocol
 package import GateRecords
 import GateStatistics
 
-/// Lets commands take the place of a suite's benchmarks.
+/// Launches commands instead of a suite's benchmarks.
 ///
 /// A worker is a process that measures itself; a command is measured from outside. So a link of this
 /// launcher starts no worker: it answers the driver's questions by running the command, one process a
@@ -11,7 +11,7 @@ package final class CommandLauncher: WorkerLauncher {
   /// The way programs are run: real processes, or a test's script.
   package typealias Runner = (CommandCall) throws(WorkerFault) -> CommandRun
 
-  /// What a first run on a side showed.
+  /// The result of the first run on a side.
   private enum Rehearsal {
     case worked(CommandRun)
     case failed(WorkerFault)
@@ -69,7 +69,7 @@ package final class CommandLauncher: WorkerLauncher {
 
   /// Runs the clean-up commands of what was run, on both sides; what they share once.
   ///
-  /// - Throws: ``WorkerFault`` when one of them fails; the others are run all the same.
+  /// - Throws: ``WorkerFault`` when one of them fails; the others still run.
   package func cleanUp() throws(WorkerFault) {
     var fault: WorkerFault?
     for (index, plan) in plans.enumerated() where rehearsals[index] != nil {
@@ -150,7 +150,7 @@ package final class CommandLauncher: WorkerLauncher {
     guard let command = plans[index].leading else { return nil }
     let empty = emptyCommand(of: plans[index])
     guard startFaults[empty] == nil else { return nil }
-    // In the driver's own folder, with its own variables: it is no part of the command.
+    // In the driver's own folder, with its own variables: it is not part of the command.
     var call = self.call(empty.words, of: nil, padding: placement.padding)
     call.keepsOutput = command.keepsOutput
     call.processor = placement.processor

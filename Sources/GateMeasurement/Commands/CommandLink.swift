@@ -1,7 +1,7 @@
 import GateProtocol
 import GateRecords
 
-/// Answers a driver in the place of a worker by running commands.
+/// Takes the place of a worker: answers a driver by running commands.
 final class CommandLink: WorkerLink {
   private let owner: CommandLauncher
   private let side: Side
@@ -46,7 +46,7 @@ final class CommandLink: WorkerLink {
     case .calibrate:
       let run = try owner.rehearse(index, side: side, placement: placement)
       answers.append(.calibrated(iterations: 1, nanosecondsPerIteration: run.wallTime))
-    // What a command warms, it warms for its next run too; nothing of it ends with a launch.
+    // A command's caches stay warm for its next run, because they do not end with a launch.
     case .warm: answers.append(.warmed(iterations: 0))
     case .sample(_, let count): openSamples += count
     case .count(let iterations): answers.append(.counted(iterations: iterations))

@@ -8,7 +8,7 @@ package struct CommandPlan: Hashable, Sendable {
   package var sides: [Side: SidedCommand]
   /// Its labels.
   package var tags: [String] = []
-  /// What a reader of its record should know.
+  /// Notes for the reader of its record.
   package var notes: [String] = []
 
   /// Creates a plan.

@@ -12,7 +12,7 @@ import Synchronization
   private import Darwin
 #endif
 
-/// What one run of a command took.
+/// The time of one run of a command.
 package struct CommandRun: Hashable, Sendable {
   /// Elapsed nanoseconds from before its start to its end.
   package var wallTime: Double
@@ -74,7 +74,7 @@ package enum CommandProcess {
       throw WorkerFault(.notStarted, .outputWithoutPlace)
     }
     defer { close(output) }
-    // What is to be compared with a digest must not be mixed with what goes to standard error.
+    // Output that is compared with a digest must not be mixed with standard error.
     let checksOutput = call.keepsOutput && call.expectedOutput != nil
     let errors = checksOutput ? OutputFile.open() : output
     guard errors >= 0 else {
@@ -180,7 +180,7 @@ private struct Watchdog {
     DispatchQueue.global().asyncAfter(deadline: .now() + seconds, execute: timer)
   }
 
-  /// Lets the process be; true when it was killed before.
+  /// Stops watching the process; true when it was killed before.
   func stop() -> Bool {
     timer.cancel()
     return shared.state.withLock { state in

@@ -29,7 +29,8 @@ extension CommandLauncher {
     return record
   }
 
-  /// What starting took over the whole run, in one sentence; nil when it is not known.
+  /// Returns a remark about the time of starting processes over the whole run, in one sentence; nil when it is not
+  /// known.
   package func remark(on records: [BenchmarkRecord]) -> String? {
     var times: [EmptyCommand: [Double]] = [:]
     for record in records {

@@ -6,7 +6,7 @@ package enum CommandWords {
     words.map(quoted).joined(separator: " ")
   }
 
-  /// It goes by scalars, as ``split(_:)`` does: a quote with an accent behind it is one `Character`.
+  /// It works on Unicode scalars, as ``split(_:)`` does, because a quote followed by an accent is one `Character`.
   private static func quoted(_ word: String) -> String {
     let isPlain = word.unicodeScalars.allSatisfy {
       !$0.properties.isWhitespace && !"'\"\\".unicodeScalars.contains($0)

@@ -2,7 +2,7 @@
 package struct EmptyCommand: Hashable, Sendable {
   /// The program and its arguments.
   package let words: [String]
-  /// What is started, for a sentence: "starting a process took …".
+  /// The subject of a sentence: "starting a process took …".
   package let subject: String
 
   /// An empty program, for commands that are started directly.

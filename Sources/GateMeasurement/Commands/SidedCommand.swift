@@ -1,4 +1,4 @@
-/// What one side of a benchmark runs: a command with everything around it.
+/// The command of one side of a benchmark, with its environment.
 package struct SidedCommand: Hashable, Sendable {
   /// The program and its arguments.
   package var words: [String]
@@ -8,11 +8,11 @@ package struct SidedCommand: Hashable, Sendable {
   package var directory: String?
   /// Variables that it gets in addition to the driver's, or in their place.
   package var environment: [String: String] = [:]
-  /// What is run once before the first run.
+  /// The command that runs once before the first run.
   package var setup: [String]?
-  /// What is run before every run, untimed.
+  /// The command that runs before every run, untimed.
   package var prepare: [String]?
-  /// What is run once after the last run.
+  /// The command that runs once after the last run.
   package var cleanUp: [String]?
   /// The file that standard input is; nothing unless given.
   package var input: String?

@@ -1,9 +1,9 @@
 package import GateRecords
 import GateStatistics
 
-/// What starting and ending a process took over a run: the times of an empty command.
+/// The time of starting and ending a process over a run: the times of an empty command.
 ///
-/// It is information. No time is corrected by it.
+/// It is only shown; no time is corrected by it.
 package struct StartCost: Hashable, Sendable {
   /// The median, in nanoseconds.
   package let median: Double

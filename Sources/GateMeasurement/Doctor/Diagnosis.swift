@@ -1,6 +1,6 @@
 package import GateRecords
 
-/// What a machine's facts and its noise mean for measuring, and what to do about it.
+/// The consequences of a machine's properties and noise for measuring, with remedies.
 package struct Diagnosis: Hashable, Sendable, Encodable {
   /// How much a finding matters.
   package enum Level: String, Hashable, Sendable, Encodable {
@@ -16,13 +16,13 @@ package struct Diagnosis: Hashable, Sendable, Encodable {
 
   /// One thing that was looked at.
   package struct Finding: Hashable, Sendable, Encodable {
-    /// What was looked at.
+    /// The subject of the check.
     package let check: String
     /// How much it matters.
     package let level: Level
-    /// What was found.
+    /// The finding.
     package let found: String
-    /// What to do; nil when there is nothing to do.
+    /// The remedy; nil when there is nothing to do.
     package let remedy: String?
   }
 

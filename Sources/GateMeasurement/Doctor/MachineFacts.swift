@@ -2,7 +2,7 @@ import CSpeedgate
 import Foundation
 import GateRecords
 
-/// What the system reports about itself that matters to timings; nil where it does not.
+/// The system's data about itself that matter to timings; nil where the system does not report them.
 package struct MachineFacts: Hashable, Sendable {
   /// The processor's model.
   package var processor: String
@@ -20,7 +20,7 @@ package struct MachineFacts: Hashable, Sendable {
   package var load: Double?
   /// The kernel's clock.
   package var clockSource: String?
-  /// What the kernel forbids of performance counters, from −1 (nothing) to 3 and 4 (everything).
+  /// The kernel's restriction of performance counters, from −1 (none) to 3 and 4 (all counters).
   package var counterRestriction: Int?
   /// Why the processor's counters cannot be opened; nil when they can.
   package var counterFailure: String?
@@ -40,7 +40,7 @@ package struct MachineFacts: Hashable, Sendable {
     self.canBind = canBind
   }
 
-  /// Asks this machine.
+  /// Reads the facts of this machine.
   package static func here() -> MachineFacts {
     let machine = EnvironmentProbe.machine
     var facts = MachineFacts(
@@ -120,7 +120,7 @@ struct SystemFiles {
     return mains.isEmpty ? nil : !mains.contains("1")
   }
 
-  /// What the processors did since the start.
+  /// The processors' work since the start of the system.
   var processorTicks: ProcessorTicks? {
     guard let line = text("proc/stat")?.split(separator: "\n").first, line.hasPrefix("cpu ") else {
       return nil
@@ -134,7 +134,7 @@ struct SystemFiles {
 }
 
 extension SystemFiles {
-  /// What this process and the children it has waited for worked, in hundredths of a second.
+  /// The work of this process and the children that it has waited for, in hundredths of a second.
   var ownTicks: Int64? {
     // The program's name is in parentheses and may hold anything.
     guard let line = text("proc/self/stat"), let name = line.lastIndex(of: ")") else { return nil }
@@ -144,7 +144,7 @@ extension SystemFiles {
   }
 }
 
-/// What all processors together did, in hundredths of a second.
+/// The work of all processors together, in hundredths of a second.
 struct ProcessorTicks: Hashable, Sendable {
   /// All the time that they had.
   var all: Int64
@@ -153,7 +153,7 @@ struct ProcessorTicks: Hashable, Sendable {
   /// The part that a hypervisor kept.
   var stolen: Int64
 
-  /// What was done between two moments.
+  /// Returns the work between two moments.
   static func - (left: Self, right: Self) -> Self {
     ProcessorTicks(
       all: left.all - right.all, busy: left.busy - right.busy, stolen: left.stolen - right.stolen)

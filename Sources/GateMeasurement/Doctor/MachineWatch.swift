@@ -5,7 +5,7 @@ package struct MachineWatch: Sendable {
   private let facts: MachineFacts
   private let before: Moment?
 
-  /// What had been done at a moment: by all processors, and by this process and its children.
+  /// The work up to a moment: of all processors, and of this process and its children.
   struct Moment: Hashable, Sendable {
     var ticks: ProcessorTicks
     /// Hundredths of a second.
@@ -17,7 +17,7 @@ package struct MachineWatch: Sendable {
   /// The share of all processors' time that other processes may have without a word.
   private static let toleratedForeignShare = 0.2
 
-  /// Looks at the machine before the run.
+  /// Records the state of the machine before the run.
   package init() {
     self.init(facts: .here(), before: Self.moment())
   }
@@ -27,7 +27,7 @@ package struct MachineWatch: Sendable {
     self.before = before
   }
 
-  /// What a reader of the run's figures should know, at its end.
+  /// Returns warnings for the reader at the end of the run.
   package func warnings() -> [String] { warnings(now: Self.moment()) }
 
   func warnings(now: Moment?) -> [String] {

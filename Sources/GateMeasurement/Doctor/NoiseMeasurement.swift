@@ -17,7 +17,7 @@ package struct NoiseMeasurement: Hashable, Sendable, Encodable {
   package var interruptedShare: Double
   /// The share of time that a hypervisor kept; nil where the system does not report it.
   package var stolenShare: Double?
-  /// What reading the clock costs, in nanoseconds.
+  /// The cost of reading the clock, in nanoseconds.
   package var clockCost: Double
 
   private enum CodingKeys: String, CodingKey {
@@ -93,7 +93,7 @@ extension NoiseMeasurement {
     return summary(of: samples, stolenShare: stolen, clockCost: clockCost())
   }
 
-  /// What samples say.
+  /// Returns the noise that the samples show.
   static func summary(
     of samples: [NoiseSample], stolenShare: Double?, clockCost: Double
   ) -> NoiseMeasurement {
@@ -160,7 +160,7 @@ extension NoiseMeasurement {
     speedgate_sink_integer(value)
   }
 
-  /// The least of many averages: what interrupts a reading is no part of its cost.
+  /// The least of many averages: an interruption of a reading is not part of its cost.
   private static func clockCost() -> Double {
     let readings = 1_000
     return (0..<100).map { _ in

@@ -19,7 +19,7 @@ package struct SourceFiles: Sendable {
     for path in paths { self.paths[Self.name(of: path), default: []].append(path) }
   }
 
-  /// Asks git for the files that may be meant; there are none outside a repository.
+  /// Gets the files that may be meant from git; there are none outside a repository.
   package init(declaring benchmarks: [BenchmarkRecord], in git: GitCommand) {
     let names = Set(benchmarks.compactMap { $0.source.map { Self.name(of: $0.file) } })
       .filter { !$0.contains(where: { "*?[]".contains($0) }) }.sorted().prefix(Self.mostNames)

@@ -1,6 +1,6 @@
 import GateFiles
 
-/// What is being measured, in the words of version control; all unknown outside a repository.
+/// The measured sources in terms of version control; all values are unknown outside a repository.
 package struct SourceRevision: Hashable, Sendable {
   /// The commit's hash.
   package var commit: String?
@@ -9,7 +9,7 @@ package struct SourceRevision: Hashable, Sendable {
   /// Whether the work tree holds changes that are not committed.
   package var hasUncommittedChanges: Bool?
 
-  /// Asks the variables that CI services set, then git; never fails.
+  /// Reads the variables that CI services set, then asks git; never fails.
   package init(environment: [String: String], directory: String) {
     let git = GitCommand(directory: directory)
     commit =

@@ -5,7 +5,7 @@ import GateStatistics
 
 /// The metrics that counting launches give.
 ///
-/// What they are, the workers say with every count, so nothing here names one.
+/// The workers name the metrics with every count, so that this type contains no names.
 struct CountedSeries {
   /// One series a metric; none without counting launches.
   let series: [MetricSeries]
@@ -70,9 +70,9 @@ struct CountedSeries {
 
   /// Whether more launches would show more about the counts.
   ///
-  /// Counts of equal work that agree after a few launches are taken for exact. Where the two sides then
-  /// differ, or where there is no other side, more launches must agree: what varies between two
-  /// values agrees with itself now and then. What does not agree is noise, and where a rule compares it,
+  /// Counts of equal work that agree after a few launches count as exact. Where the two sides then
+  /// differ, or where there is no other side, more launches must agree: a metric that varies between two
+  /// values agrees with itself by chance. A metric that does not agree is noise, and where a rule compares it,
   /// it has a test like any other figure.
   static func needsMore(
     _ counts: [Side: [WorkerCounts]], of benchmark: BenchmarkIdentifier, planner: DecisionPlanner?,

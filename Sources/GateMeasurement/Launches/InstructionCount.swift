@@ -34,7 +34,7 @@ package struct InstructionCount {
 
   /// Counts both sides and replaces each measured benchmark's instructions.
   ///
-  /// What cannot be counted says so, and why, in place of a number.
+  /// A metric that cannot be counted gives the reason instead of a number.
   ///
   /// - Parameters:
   ///   - benchmarks: The records of the candidate's run.
@@ -53,7 +53,7 @@ package struct InstructionCount {
     for index in benchmarks.indices where benchmarks[index].status == .measured {
       let name = benchmarks[index].name.rawValue
       let own = new.compactMap { $0.values[name] }
-      // What executes the same code has no partner.
+      // A benchmark that executes the same code has no partner.
       let other = benchmarks[index].hasSameCode ? nil : old?.compactMap { $0.values[name] }
       benchmarks[index].metrics.removeAll { $0.metric == .instructions }
       benchmarks[index].metrics.append(
@@ -66,7 +66,7 @@ package struct InstructionCount {
     }
   }
 
-  /// What one launch counted.
+  /// The counts of one launch.
   private struct Counts {
     var values: [String: Double] = [:]
     /// Why something is missing.

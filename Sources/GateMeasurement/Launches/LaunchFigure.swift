@@ -1,7 +1,7 @@
 import GateProtocol
 import GateRecords
 
-/// What one launch gave of one metric.
+/// The values of one metric in one launch.
 struct LaunchFigure: Hashable, Sendable {
   let metric: MetricName
   let unit: MetricUnit

@@ -8,7 +8,7 @@ struct LaunchMeasurer {
   let samplesPerLaunch: Int
   /// Seconds that a benchmark without a limit of its own may take in one launch.
   let defaultTimeLimit: Double
-  /// What hypervisors do meanwhile.
+  /// Watches the time that hypervisors take away.
   let stolenTime: StolenTime
 
   /// Measures a benchmark in the candidate alone.

@@ -1,6 +1,6 @@
 import GateProtocol
 
-/// What a launch gave for one benchmark on one side.
+/// The result of a launch for one benchmark on one side.
 struct LaunchResult: Hashable, Sendable {
   var samples: [WorkerSample] = []
   var metrics: [WorkerMetric] = []

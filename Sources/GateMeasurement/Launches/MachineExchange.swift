@@ -21,6 +21,6 @@ package final class MachineExchange {
     return true
   }
 
-  /// What other machines have measured.
+  /// Returns the measurements of other machines.
   func others(_ result: SuiteMeasurement.Result?) -> [BenchmarkRecord] { trade(result) }
 }

@@ -32,7 +32,7 @@ enum MeanTime {
         return !isTaken || processorTime(sample) > moreWork * usual
       }
     }
-    // When most of a launch was disturbed, the rest is no picture of it.
+    // When most of a launch was disturbed, the rest does not represent it.
     let places = 2 * undisturbed.count >= count ? undisturbed : Array(0..<count)
     for index in launches.indices {
       let samples = places.map { launches[index].samples[$0] }

@@ -1,11 +1,11 @@
 import GateRecords
 
-/// What the launches of a benchmark report of its result.
+/// The result digests of a benchmark's launches.
 extension MeasuredBenchmark {
   /// The digest that all launches agree on; one that changes from launch to launch proves nothing.
   var resultDigest: String? { digests.count == 1 ? digests.first : nil }
 
-  /// What a reader should know of digests that do not agree.
+  /// Returns notes about digests that do not agree.
   func doubts() -> [String] {
     guard digests.count > 1 else { return [] }
     let examples = digests.sorted().prefix(2).map { String($0.prefix(40)) }

@@ -60,7 +60,7 @@ extension MeasuredBenchmark {
     return chosen
   }
 
-  /// What a reader should know about launches that the baseline's program did not end.
+  /// Returns notes about launches that the baseline's program did not finish.
   private func baselineNotes() -> [String] {
     timingNotes() + countingNotes()
   }

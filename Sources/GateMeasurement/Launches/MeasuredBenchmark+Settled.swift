@@ -18,7 +18,7 @@ extension MeasuredBenchmark {
     }
     if let exactPairs { return baselineFailure != nil || candidate.count >= exactPairs }
     if baselineFailure != nil || candidate.count >= limits.mostPairs { return true }
-    // What earlier runs left undecided or decided, this one adds to it.
+    // This run adds to earlier ones, whether they decided or not.
     guard !candidate.isEmpty else { return false }
     if pairCount >= limits.keptPairs { return true }
     guard hasSamples, pairCount >= leastPairs else { return false }

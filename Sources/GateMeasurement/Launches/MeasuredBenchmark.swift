@@ -28,7 +28,7 @@ struct MeasuredBenchmark {
   var recordsTail = false
   /// The steps of which every sample is kept; nil for all.
   var namedSteps: Set<MetricName>?
-  /// What is to be decided of it; nil without a partner.
+  /// The planned decisions about it; nil without a partner.
   let planner: DecisionPlanner?
   /// Whether it executes the same code as in the baseline's program, and has no partner for that reason.
   var hasSameCode = false
@@ -38,7 +38,7 @@ struct MeasuredBenchmark {
   var baselineMeasures = false
   /// Why the baseline's program gives no more figures of it.
   private(set) var baselineFailure: BenchmarkFailure?
-  /// What a reader should know.
+  /// Notes for the reader.
   var notes: [String] = []
 
   /// The launch pairs of earlier runs of the same two programs, which come before those of this one.
@@ -52,7 +52,7 @@ struct MeasuredBenchmark {
   var elsewhere: [MetricName: FigureTest] = [:]
   /// The last figure of every metric that each side gave in any launch.
   private var lastFigures: [Side: [MetricName: LaunchFigure]] = [:]
-  /// What counting launches counted, in pairs where there is a baseline.
+  /// The counts of the counting launches, in pairs if there is a baseline.
   private(set) var counts: [Side: [WorkerCounts]] = [:]
 
   init(

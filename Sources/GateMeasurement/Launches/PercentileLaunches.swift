@@ -8,8 +8,8 @@ import GateStatistics
 /// over and do not bound the percentile: who looks after every launch and stops at the first bound
 /// stops where chance makes the launches look alike.
 ///
-/// What was bound can be lost again: launches that come for another question's sake may differ more than
-/// those before. The check judges all of them, so the bound is looked at again with each.
+/// A bound that was reached can be lost again: launches that are made for another question may differ more than those
+/// before. The check judges all of them, so the bound is computed again after each.
 struct PercentileLaunches: Hashable, Sendable {
   private var limits: [Limit]
 

@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What a launch gave, and whose launch it is.
+/// The result of a launch, with its side.
 struct SidedLaunch: Hashable, Sendable {
   let side: Side
   var result = LaunchResult()

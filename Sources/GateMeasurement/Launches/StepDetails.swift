@@ -1,6 +1,6 @@
 import GateProtocol
 
-/// What a launch reports about its steps in addition to their totals; empty for workers before protocol 4.
+/// The details of a launch's steps in addition to their totals; empty for workers before protocol 4.
 struct StepDetails: Hashable, Sendable {
   /// The rows of one iteration of a step.
   struct Rows: Hashable, Sendable {

@@ -105,7 +105,7 @@ struct StepSummary {
     }
   }
 
-  /// What a reader should know about steps that did not run in every launch.
+  /// Notes about steps that did not run in every launch.
   var notes: [String] {
     let measured = launches.filter { !$0.samples.isEmpty }
     return names.compactMap { name in

@@ -46,7 +46,7 @@ package struct StolenTime {
     return (taken, max(0, (account(processor) ?? before) - before))
   }
 
-  /// What is watched at a time.
+  /// The scopes that can be watched.
   enum Scope {
     case samples
     case launch
@@ -75,7 +75,7 @@ extension MeasuredBenchmark {
     return places.allSatisfy(\.isEmpty) ? nil : places
   }
 
-  /// What a reader should know of that.
+  /// Returns notes about it for the reader.
   func contamination() -> [String] {
     var notes: [String] = []
     let disturbed = disturbedSamples?.reduce(0) { $0 + $1.count } ?? 0

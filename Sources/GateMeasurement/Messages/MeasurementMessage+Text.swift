@@ -29,7 +29,7 @@ extension MeasurementMessage {
     switch self {
     case .greetingMissing: "did not send the greeting of a suite"
     case .versionUnknown(let version, let understood):
-      "speaks version \(version) of the worker protocol, this driver \(understood.lowerBound) to "
+      "uses version \(version) of the worker protocol, this driver \(understood.lowerBound) to "
         + "\(understood.upperBound)"
     case .listRefused(let reason): "does not start: \(reason)"
     case .listBroken: "does not list its benchmarks"
@@ -38,7 +38,7 @@ extension MeasurementMessage {
     case .lineEndless: "sent a line without an end"
     case .silent(let seconds):
       "gave no answer within its time limit of \(Self.words(seconds))"
-    case .quitIgnored: "does not end"
+    case .quitIgnored: "does not end when it should"
     case .exited(let status): "ended with exit status \(status)"
     case .crashed(let signal): "crashed with \(signal)"
     case .pipeClosed: "closed its pipe"
@@ -76,7 +76,7 @@ extension MeasurementMessage {
     case .peakUnreported: "the system does not report it"
     case .countingFailed(let times, let reason):
       "the baseline's program failed in \(times) counting launch\(times == 1 ? "" : "es") (\(reason)), "
-        + "which are left out"
+        + (times == 1 ? "which is left out" : "which are left out")
     case .countingGivenUp(let reason): "the baseline's program counts nothing: \(reason)"
     case .baselineFailed(let times, let all, let reason, let leftOut):
       "the baseline's program failed in \(times) of \(all) launches (\(reason))"
@@ -132,13 +132,13 @@ extension MeasurementMessage {
     case .inputUnreadable(let path, let reason): "its input \(path) cannot be read: \(reason)"
     case .outputWithoutPlace: "no temporary file could be made for its output"
     case .exitedOtherwise(let status, let expected):
-      "ended with exit status \(status), not with \(expected)"
+      "ended with exit status \(status), but \(expected) was expected"
     case .outputOtherwise(let digest, let expected):
-      "printed something else than expected: the SHA-256 of its output is \(digest), not \(expected)"
+      "printed unexpected output: its SHA-256 is \(digest), not \(expected)"
     case .folderMissing(let folder):
       "cannot be started: there is no folder '\(folder)' to run it in"
     case .wordRefused(let word, let reason): "\(word) cannot be started: \(reason)"
-    case .lost(let reason): "ended, and how it ended is unknown: \(reason)"
+    case .lost(let reason): "ended, but its exit status is unknown: \(reason)"
     case .tooLong(let seconds): "took longer than its time limit of \(Self.words(seconds))"
     case .commandMissing(let side): "there is no \(side) command"
     case .nothingAsked: "received no request"
@@ -153,7 +153,7 @@ extension MeasurementMessage {
     case .mostlyStart(let benchmark, let time, let subject, let start):
       "\(benchmark) takes \(time), and starting \(subject) alone takes \(start), so a change of its own work shows as "
         + "a much smaller one"
-    case .profilesOutOfTime(let seconds): "the \(seconds) s for profiles were over"
+    case .profilesOutOfTime(let seconds): "the \(seconds) s for profiles were used up"
     case .valgrindMissing: "valgrind is not on the path"
     case .profileEmpty: "no sample was taken"
     case .severalThreads: "it says that it uses several threads"
@@ -173,7 +173,7 @@ extension MeasurementMessage {
     case .otherProgram(let record, let what, let own, let other, let first):
       "\(record): \(what) is \(own), but \(other) in \(first)"
     case .otherVariables(let record, let first):
-      "\(record): its variables of --candidate-env are others than in \(first)"
+      "\(record): its variables of --candidate-env differ from those in \(first)"
     case .otherKind(let record, let own, let other, let first):
       "\(record): the environment is \(own), but \(other) in \(first)"
     case .otherQuestion(let record, let test, let first):

@@ -1,7 +1,7 @@
 package import GateRecords
 
-/// What measuring says: why a suite cannot be measured, what became of its workers, what a reader of the figures should
-/// know, and why records cannot be put together.
+/// The messages of measuring: why a suite cannot be measured, errors of its workers, warnings about the figures, and
+/// why records cannot be merged.
 package enum MeasurementMessage: Message {
   // Why there is nothing to measure.
   case notASuite(reason: String, output: String?)
@@ -11,7 +11,7 @@ package enum MeasurementMessage: Message {
   case nameTwice(String)
   case baselineNotRunnable(reason: String)
   case baselineRunsElsewhere(reason: String)
-  // What became of a worker; its subject is the program.
+  // Errors of a worker; the subject of each sentence is the program.
   case greetingMissing
   case versionUnknown(Int, understood: ClosedRange<Int>)
   case listRefused(reason: String)
@@ -34,7 +34,7 @@ package enum MeasurementMessage: Message {
   case sampledByOlder
   case sampledOnThreads(String)
   case underValgrind(reason: String)
-  // What a worker said out of turn.
+  // Unexpected lines of a worker.
   case answerUnexpected(wanted: String)
   case metricBuiltIn(String)
   case metricContradicts(reason: String)

@@ -4,7 +4,7 @@ import GateProfiling
 package import GateRecords
 import Synchronization
 
-/// Looks where the work of benchmarks goes, in one program or two; nothing is timed meanwhile.
+/// Profiles benchmarks in one program or two; no time is measured meanwhile.
 package struct ProfilePass {
   /// A benchmark to profile.
   package struct Request: Hashable, Sendable {
@@ -103,7 +103,7 @@ package struct ProfilePass {
       reason: reasons.joined(separator: "; "))
   }
 
-  /// What a simulated processor is slower by, and the seconds that it may run a benchmark for.
+  /// The factor by which a simulated processor is slower, and the seconds that it may run a benchmark for.
   private static let slowdown = 60.0
   private static let simulated = 0.4
 

@@ -6,7 +6,7 @@ import GateRecords
 ///
 /// The programs run side by side, bound to one processor, and are looked at in turn.
 struct SamplingProfiler {
-  /// What looking at one program showed.
+  /// The samples of one program.
   struct Result {
     var profile: Profile
     var samples: Int
@@ -28,7 +28,7 @@ struct SamplingProfiler {
     processor = Processors.bindable().last
   }
 
-  /// Looks at all programs.
+  /// Samples all programs.
   ///
   /// - Parameters:
   ///   - name: The benchmark's name in each program.

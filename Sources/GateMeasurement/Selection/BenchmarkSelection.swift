@@ -15,7 +15,7 @@ package struct BenchmarkSelection: Hashable, Sendable {
   package var durations: [String: Double]
   /// The names to measure of this share; nil measures all of it.
   ///
-  /// What is left out so counts as there for everything that shares deal with.
+  /// For sharding, benchmarks that are left out in this way count as present.
   package var only: Set<String>?
 
   /// Creates a selection of everything, or of names that fit patterns.
@@ -44,7 +44,7 @@ package struct BenchmarkSelection: Hashable, Sendable {
     return parts.isEmpty ? nil : parts.joined(separator: " ")
   }
 
-  /// Those that names and tags select, before they are shared out.
+  /// The benchmarks that names and tags select, before they are divided into shards.
   package func matching(_ listed: [ListedBenchmark]) -> [ListedBenchmark] {
     // A regular expression that does not compile was refused where it was given.
     let compiled = expressions.compactMap { try? Regex($0) }

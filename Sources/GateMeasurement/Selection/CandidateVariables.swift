@@ -3,9 +3,9 @@ package import GateRecords
 
 /// The variables that a run gave to the candidate alone, with `--candidate-env`.
 ///
-/// With other variables the same two programs may do something else, so their launches are no repeats.
+/// With other variables the same two programs may do something else, so their launches are not repeats.
 package enum CandidateVariables {
-  /// What distinguishes the variables of two records; nil without any.
+  /// Returns a hash that distinguishes the variables of two records; nil without variables.
   ///
   /// Values may be secrets, so it is a hash. The command that measured holds the variables; a merged record holds
   /// the hash, because its command is another.

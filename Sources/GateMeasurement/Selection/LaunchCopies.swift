@@ -22,7 +22,7 @@ struct LaunchCopies {
   ///
   /// - Parameters:
   ///   - series: The launches of one machine.
-  ///   - benchmark: What was measured.
+  ///   - benchmark: The measured benchmark.
   ///   - path: The file that holds them.
   /// - Complexity: O(samples).
   mutating func owner(

@@ -2,7 +2,7 @@ import GateBudgets
 import GateRecords
 import GateStatistics
 
-/// Puts launches of the same benchmarks together that several machines made of the same two programs.
+/// Combines launches of the same benchmarks that several machines made of the same two programs.
 ///
 /// Each machine's launches stay together, machine after machine, so that evidence can be multiplied and figures
 /// of different kinds of machine are never mixed.
@@ -20,7 +20,7 @@ struct MachineMerge {
   let parts: [Part]
   /// All machines, in the order of their launches.
   let machines: [MachineRecord]
-  /// What a reader should know, one sentence each.
+  /// Warnings for the reader, one sentence each.
   private(set) var warnings: [String] = []
 
   /// Finds out whose launches there are.

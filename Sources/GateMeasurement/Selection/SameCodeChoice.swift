@@ -4,7 +4,7 @@ import GateRecords
 
 /// Which benchmarks execute the same code as in the baseline's program, and whether they are launched.
 package struct SameCodeChoice: Hashable, Sendable {
-  /// None does, as far as is known.
+  /// No benchmark is known to run the same code.
   package static let none = SameCodeChoice(names: [], isLaunched: true)
 
   /// Their names.
@@ -21,7 +21,7 @@ package struct SameCodeChoice: Hashable, Sendable {
     self.besideAnchor = besideAnchor
   }
 
-  /// What the record says of one that is not launched.
+  /// The record's entry for a benchmark that is not launched.
   static let unlaunched = BenchmarkFailure(
     kind: .sameCode, message: MeasurementMessage.sameCodeNotLaunched.line)
 

@@ -1,6 +1,6 @@
 package import GateRecords
 
-/// Puts records together, after checking that they belong together: shards, which hold different benchmarks, and
+/// Merges records, after checking that they belong together: shards, which hold different benchmarks, and
 /// repeats, which hold launches of the same ones.
 package enum ShardMerge {
   /// A shard's record and the file it came from.
@@ -21,8 +21,8 @@ package enum ShardMerge {
   ///
   /// - Parameters:
   ///   - parts: At least one record.
-  ///   - command: What was called.
-  ///   - repetition: What repeats the merge.
+  ///   - command: The command line that was called.
+  ///   - repetition: The command line that repeats the merge.
   ///   - generator: The source of the identifier's random part.
   /// - Throws: ``MergeError`` when the parts do not belong together.
   package static func merged(
@@ -64,7 +64,7 @@ package enum ShardMerge {
     run.status =
       measured == 0 && !benchmarks.contains(where: \.isUnlaunched)
       ? .failure : benchmarks.contains { $0.status == .failed } ? .partial : .success
-    // What one record could not measure another may have.
+    // Another record may have measured a benchmark that failed in one.
     let failed = Set(parts.flatMap { RunRecord.errors(of: $0.run.benchmarks) })
     run.errors =
       unique(parts.flatMap(\.run.errors)).filter { !failed.contains($0) }
@@ -123,7 +123,7 @@ package enum ShardMerge {
   ) throws(MergeError) -> [BenchmarkRecord] {
     let own = parts.map { part in
       var run = part.run
-      // Without the names of those runs their launches count for nothing.
+      // Without the names of those runs their launches do not count.
       run.evidence = run.evidence.map { EarlierEvidence(runs: $0.runs, earlierPairs: 0) }
       return Part(path: part.path, run: run)
     }
@@ -143,7 +143,7 @@ package enum ShardMerge {
     return plan
   }
 
-  /// What earlier runs measured of all shards; each shard counts its own earlier runs.
+  /// Returns the earlier measurements of all shards; each shard counts its own earlier runs.
   private static func evidence(of parts: [Part]) -> EarlierEvidence? {
     let evidence = parts.compactMap(\.run.evidence)
     guard let runs = evidence.map(\.runs).max() else { return nil }
@@ -151,7 +151,7 @@ package enum ShardMerge {
       runs: runs, earlierPairs: evidence.reduce(0) { sum($0, $1.earlierPairs) })
   }
 
-  /// What shards know of layouts, by the newest study that one of them carries.
+  /// Returns the shards' knowledge of layouts, from the newest study that one of them carries.
   private static func layoutStudy(
     of parts: [Part], kind: String?
   ) -> LayoutStudy? {
@@ -162,7 +162,7 @@ package enum ShardMerge {
     return study
   }
 
-  /// Where code lay in all records; what was fixed anywhere was fixed.
+  /// The layouts of all records; a layout that was fixed in one record counts as fixed.
   private static func layouts(of parts: [Part]) -> LayoutRecord? {
     let all = parts.compactMap(\.run.layouts)
     guard var joined = all.first(where: { $0.mode == .fixed }) ?? all.first else { return nil }
@@ -193,7 +193,7 @@ package enum ShardMerge {
     }
   }
 
-  /// What to say of machines that were to share the launches and whose records are not there.
+  /// Returns the warnings about machines that should share the launches and whose records are missing.
   private static func absentMachines(_ parts: [Part]) -> [String] {
     // Every shard has machines of its own.
     let shards = Dictionary(grouping: parts) { $0.run.settings.shard?.index ?? 0 }
@@ -209,7 +209,7 @@ package enum ShardMerge {
     }
   }
 
-  /// What all shards measured beside the anchor; of shards that have none nothing is known.
+  /// Returns the measurements of all shards beside the anchor; nothing is known of shards without one.
   private static func anchor(of parts: [Part]) -> AnchorMeasurement? {
     let anchors = parts.compactMap(\.run.anchor)
     guard var anchor = anchors.first else { return nil }

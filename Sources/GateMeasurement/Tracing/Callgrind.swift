@@ -19,7 +19,7 @@ struct Callgrind {
     path = found
   }
 
-  /// What it says of its version; empty where it says nothing.
+  /// The version that it prints; empty if it prints none.
   var version: String {
     let process = Process()
     let pipe = Pipe()
@@ -37,7 +37,7 @@ struct Callgrind {
   ///
   /// - Parameters:
   ///   - program: The suite's program; a copy of it runs.
-  ///   - role: What `SPEEDGATE_WORKER` is.
+  ///   - role: The value of `SPEEDGATE_WORKER`.
   ///   - environment: All other variables.
   ///   - output: The name of the file that callgrind writes, in the worker's folder.
   ///   - log: The name of the file for all else that valgrind writes, in the same folder.
@@ -121,7 +121,7 @@ struct CallgrindWorker {
     self.program = program
   }
 
-  /// Where callgrind writes; it goes with this value.
+  /// The folder that callgrind writes to; it is removed with this value.
   var folder: String { owner.path }
 
   /// The file that callgrind wrote last of those that it numbers: `counts.1`, `counts.2` and so on.

@@ -72,7 +72,7 @@ package struct ExecutionTrace {
       hasRandomSeeds: hasRandomSeeds, timeLimit: timeLimit)
   }
 
-  /// What one process executed.
+  /// The execution of one process.
   private struct Run {
     /// The folder of the program that ran.
     var folder: String
@@ -93,7 +93,7 @@ package struct ExecutionTrace {
     }
   }
 
-  /// What a benchmark executed, put together from several runs.
+  /// The execution of a benchmark, put together from several runs.
   private struct Found {
     var code: ExecutedCode
     var instructions: [UInt64] = []
@@ -109,7 +109,7 @@ package struct ExecutionTrace {
     let others: [Run]
     do {
       let first = try run(program, benchmark.index, environment)
-      // What numbers a job of a continuous integration must not matter: the second run has other values of it.
+      // The number of a CI job must not matter, so the second run has other values of its variables.
       let more = [
         (TracedEnvironment.scrambled(environment), false), (environment, true), (environment, true),
       ]

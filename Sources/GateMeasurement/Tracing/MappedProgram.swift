@@ -4,7 +4,7 @@ package import GateCode
 package import GateLinking
 import Synchronization
 
-/// What a kit links with all functions in their order, and where the linker put what.
+/// The program that a kit links with all functions in their original order, and the linker's map.
 package struct MappedProgram: Sendable {
   /// The program; nil where only the map was wanted.
   let path: String?

@@ -1,9 +1,9 @@
 package import GateCode
 package import GateRecords
 
-/// What was recorded of a program's execution, and whether it still holds on this machine and in this environment.
+/// A program's recorded execution, and whether it still applies on this machine and in this environment.
 package struct RecordedExecution: Sendable {
-  /// What each benchmark executes, by its name; with a doubt where the record does not hold here.
+  /// The code that each benchmark executes, by its name; with a doubt where the record does not apply here.
   package let executed: [String: ExecutedCode]
   /// A variable of the environment that is not what it was; nil where none is.
   ///
@@ -15,7 +15,7 @@ package struct RecordedExecution: Sendable {
 
   /// Compares what the executions depended on with what is here: libraries, files, variables.
   ///
-  /// - Parameter doubt: What speaks against all of it.
+  /// - Parameter doubt: A doubt about the whole record.
   package init(_ record: ExecutedRecord, environment: [String: String], doubt common: String? = nil)
   {
     let library = record.libraries.first { $0 != ExecutedRecord.ReadFile(readNow: $0.path) }

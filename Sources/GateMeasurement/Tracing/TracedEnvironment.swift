@@ -1,7 +1,7 @@
 import Foundation
 import GateFiles
 
-/// What of the environment can change what a suite executes.
+/// The part of the environment that can change the code that a suite executes.
 package enum TracedEnvironment {
   /// Variables by which systems of continuous integration number and describe a job, and shells their state.
   ///

@@ -7,9 +7,9 @@ import GateFiles
   private import Musl
 #endif
 
-/// Where the copies of programs go that launches run from.
+/// The folder for the copies of programs from which launches run.
 ///
-/// A suite that carries its runtime has some ten megabytes, and every launch copies it afresh. In
+/// A suite that carries its runtime has some ten megabytes, and every launch copies it again. In
 /// memory that takes a few milliseconds; on a disk it takes more, and what the disk writes later
 /// disturbs what is measured then.
 enum CopyFolder {

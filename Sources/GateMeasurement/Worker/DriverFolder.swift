@@ -53,7 +53,7 @@ final class DriverFolder: Sendable {
 
   /// Removes the folders in a parent whose drivers no longer live.
   ///
-  /// Nothing is reported: what cannot be removed stays, and no run fails for it.
+  /// Errors are not reported: folders that cannot be removed stay, and do not fail the run.
   static func removeAbandoned(in parent: URL) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? []
     for name in names where isName(name) {

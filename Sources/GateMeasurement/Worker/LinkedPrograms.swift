@@ -16,10 +16,10 @@ struct LinkedPrograms {
 
   private let relinkers: [Side: Relinker]
   private let folder: String
-  /// What makes the programs; none before the first round, which runs that only count never reach.
+  /// The makers of the programs; empty before the first round, which runs that only count never reach.
   private var shufflers: [Side: ProgramShuffler] = [:]
   /// Programs of their launches' own, or why they could not be linked; several where launches share a layout,
-  /// because a file's place in memory is no part of it.
+  /// because a file's place in memory is not part of it.
   private var programs: [Launch: [Result<String, LinkingError>]] = [:]
 
   /// Prepares the kits of all sides.

@@ -15,7 +15,7 @@ package import GateRecords
 /// With the link kits of both sides, what runs is linked from them: launches that are timed have layouts of
 /// their own, all others the order of the build. Never is one side linked again and the other not.
 package final class ProcessLauncher: WorkerLauncher {
-  /// What one side runs.
+  /// The program of one side.
   package struct Program: Hashable, Sendable {
     /// The executable.
     package var path: String
@@ -207,7 +207,7 @@ extension ProcessLauncher {
 
   /// Runs both sides' programs as their builds made them, from now on.
   ///
-  /// It happens when a program is first asked what it holds, before anything is measured.
+  /// This happens when a program first lists its benchmarks, before anything is measured.
   private func runAsBuilt(because reason: String) {
     guard linked != nil else { return }
     linked = nil

@@ -1,7 +1,7 @@
 import GateProtocol
 import GateRecords
 
-/// What the programs of a run hold.
+/// The benchmarks of a run's programs.
 struct SuiteInventory {
   /// How the candidate introduced itself.
   let greeting: WorkerGreeting
@@ -11,12 +11,12 @@ struct SuiteInventory {
   var baseline: [String: ListedBenchmark]
   /// Whether the baseline's program runs here.
   let isPaired: Bool
-  /// What a reader should know.
+  /// Warnings for the reader.
   let warnings: [String]
 
-  /// Asks the programs.
+  /// Gets the lists of the programs.
   ///
-  /// - Throws: ``MeasurementError`` when the candidate is no suite.
+  /// - Throws: ``MeasurementError`` when the candidate is not a suite.
   init(
     launcher: any WorkerLauncher, isPaired: Bool, requiresBaseline: Bool = false, limit: Double
   ) throws(MeasurementError) {

@@ -1,11 +1,11 @@
 package import GateProtocol
 import GateRecords
 
-/// What a suite holds, without measuring it.
+/// The benchmarks of a suite, without measuring them.
 package enum SuiteListing {
   /// A suite's benchmarks, in its order.
   ///
-  /// - Throws: ``MeasurementError`` when the program is no suite.
+  /// - Throws: ``MeasurementError`` when the program is not a suite.
   package static func benchmarks(
     launcher: any WorkerLauncher
   ) throws(MeasurementError) -> [ListedBenchmark] {

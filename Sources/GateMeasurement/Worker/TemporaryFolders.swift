@@ -20,7 +20,7 @@ package enum TemporaryFolders {
 
   /// Makes one that only this user may enter; 0 or the system's error number.
   ///
-  /// None is made any more once all have been removed: an interruption comes in the middle of things.
+  /// After all folders have been removed, no more are made, because an interruption can come at any moment.
   package static func make(_ path: String) -> Int32 {
     state.withLock { state in
       guard !state.isEnding else { return ECANCELED }

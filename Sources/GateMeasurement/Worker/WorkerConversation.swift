@@ -3,8 +3,7 @@ import GateRecords
 
 /// The questions to one worker and its answers: all that the driver ever says.
 ///
-/// What is wrong with a program is a ``WorkerFault``, and what is wrong with a benchmark that runs in it a
-/// ``LaunchFailure``.
+/// A fault of a program is a ``WorkerFault``, and a fault of a benchmark that runs in it a ``LaunchFailure``.
 struct WorkerConversation {
   private let link: any WorkerLink
   private let side: Side
@@ -16,7 +15,7 @@ struct WorkerConversation {
     var breakers: [WorkerBreaker] = []
   }
 
-  /// What looking at a benchmark showed.
+  /// The stack samples of a benchmark.
   struct Looks {
     var stacks: [WorkerStack] = []
     var iterations = 0
@@ -30,7 +29,7 @@ struct WorkerConversation {
     self.limit = limit
   }
 
-  /// What the worker reported of its circuit breakers so far.
+  /// The circuit breakers that the worker has reported so far.
   var breakers: [WorkerBreaker] { heard.breakers }
 
   /// Takes the worker's greeting and checks that it speaks a version that is understood.

@@ -22,7 +22,7 @@ package struct Placement: Hashable, Sendable {
 ///
 /// The seam between measuring and processes: tests answer in the worker's place.
 package protocol WorkerLink: AnyObject {
-  /// Asks for something.
+  /// Sends a request.
   func send(_ message: DriverMessage) throws(WorkerFault)
 
   /// Waits for an answer, at most `seconds`.
@@ -36,7 +36,7 @@ package protocol WorkerLink: AnyObject {
 package protocol WorkerLauncher: AnyObject {
   /// Whether launches can have layouts of their own.
   ///
-  /// It may end with the first launches, where a program turns out not to run from a copy.
+  /// It may be turned off after the first launches, if a program does not run from a copy.
   var drawsLayouts: Bool { get }
 
   /// Makes the programs of launches that are about to start, so that nothing of it runs beside what is timed.
@@ -54,7 +54,7 @@ extension WorkerLauncher {
   package func prepare(_ launches: [(side: Side, seed: UInt32)]) {}
 }
 
-/// What became of a worker that was expected to answer.
+/// An error of a worker that was expected to answer.
 package struct WorkerFault: Error, Hashable, Sendable {
   /// The kind of fault.
   package enum Kind: Hashable, Sendable {
@@ -72,7 +72,7 @@ package struct WorkerFault: Error, Hashable, Sendable {
 
   /// The kind of fault.
   package let kind: Kind
-  /// What happened, in one sentence.
+  /// The error, in one sentence.
   package let message: String
   /// The last lines it printed.
   package let outputTail: String?

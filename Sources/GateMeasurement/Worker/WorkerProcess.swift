@@ -20,20 +20,20 @@ final class WorkerProcess: WorkerLink {
   private let output: Int32
   private var buffer: [UInt8] = []
   private var isEnded = false
-  /// Where in the output the prints of the benchmark that runs now begin.
+  /// The position in the output at which the prints of the running benchmark begin.
   private var outputStart: off_t = 0
 
-  /// What a worker needs to start.
+  /// The data that a worker needs to start.
   struct Start {
     var path: String
     var environment: [String]
-    /// What follows the program's own name.
+    /// The arguments after the program's own name.
     var arguments: [String] = []
   }
 
   /// The most that a worker's prints may fill before they are thrown away.
   static let outputLimit: off_t = 16 << 20
-  /// No message is longer; a flood is no suite.
+  /// The longest message; a program that prints more is not a suite.
   private static let lineLimit = 1 << 20
   /// Seconds of silence after which a worker is looked after: whether it lives, how much it prints.
   private static let watchInterval = 0.1
@@ -70,7 +70,7 @@ final class WorkerProcess: WorkerLink {
   deinit { end() }
 
   func send(_ message: DriverMessage) throws(WorkerFault) {
-    // What was printed before belongs to another benchmark.
+    // Earlier output belongs to another benchmark.
     if case .run = message { outputStart = lseek(output, 0, SEEK_END) }
     let bytes = Array((message.line + "\n").utf8)
     var sent = 0

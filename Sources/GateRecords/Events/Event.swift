@@ -3,10 +3,10 @@
 /// The keys around the payload are the same for every type, so that a warehouse can filter events
 /// without knowing their payloads. `docs/formats/event-log.md` describes them.
 package struct Event<Payload: Codable & Hashable & Sendable>: Hashable, Sendable {
-  /// What it says has happened.
+  /// The type of the event.
   package var type: EventType
 
-  /// What the event is about, for its identifier: two events of one run, type and subject are one.
+  /// The subject of the event, for its identifier: two events of one run with the same type and subject are one.
   package var subject: String
 
   /// When it happened.
@@ -54,8 +54,7 @@ package struct EventOrigin: Hashable, Sendable {
   /// The environment's key, see ``EnvironmentRecord/key``.
   package var environment: String?
 
-  /// What the event comes from: the program that wrote it, with its version, or the component that
-  /// measured itself.
+  /// The source of the event: the program that wrote it, with its version, or the component that measured itself.
   package var producer: String
 
   /// Creates an origin.

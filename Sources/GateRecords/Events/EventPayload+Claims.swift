@@ -1,4 +1,4 @@
-/// What `speedup_measured` says: one benchmark against a slower one of the same run.
+/// The payload of `speedup_measured`: one benchmark compared with a slower one of the same run.
 package struct SpeedupMeasured: Hashable, Sendable, Codable {
   /// The one that should be faster.
   package var faster: BenchmarkIdentifier
@@ -34,7 +34,7 @@ package struct SpeedupMeasured: Hashable, Sendable, Codable {
   }
 }
 
-/// What `claim_before` and `claim_after` say: one side of a claimed improvement.
+/// The payload of `claim_before` and `claim_after`: one side of a claimed improvement.
 package struct ClaimMeasured: Hashable, Sendable, Codable {
   /// The claim's identifier, the same on both sides.
   package var claimID: String
@@ -48,9 +48,9 @@ package struct ClaimMeasured: Hashable, Sendable, Codable {
   package var figures: [String: Double]
   /// The launches' medians of the wall time, by which the improvement is bounded.
   package var launches: [Double]?
-  /// Who measured.
+  /// The name of the person who measured.
   package var by: String?
-  /// What they say.
+  /// The author's note.
   package var note: String?
   /// The SHA-256 of the program that was measured; absent where it is not known.
   package var programHash: String?
@@ -83,7 +83,7 @@ package struct ClaimMeasured: Hashable, Sendable, Codable {
   }
 }
 
-/// What `breaker_transition` says: a circuit breaker changed its state.
+/// The payload of `breaker_transition`: a circuit breaker changed its state.
 package struct BreakerTransition: Hashable, Sendable, Codable {
   /// The breaker's name.
   package var circuit: String
@@ -117,11 +117,11 @@ package struct BreakerTransition: Hashable, Sendable, Codable {
   }
 }
 
-/// What `baseline_updated` says: a run became the newest baseline.
+/// The payload of `baseline_updated`: a run became the newest baseline.
 package struct BaselineUpdated: Hashable, Sendable, Codable {
   /// Whether the suite's program was stored beside it.
   package var hasProgram: Bool
-  /// Why, in the words of whoever asked for it.
+  /// The reason that the user gave.
   package var reason: String?
 
   private enum CodingKeys: String, CodingKey {

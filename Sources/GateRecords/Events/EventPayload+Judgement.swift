@@ -1,6 +1,6 @@
-/// What `gate_judged` says: a verdict without its findings.
+/// The payload of `gate_judged`: a verdict without its findings.
 package struct GateJudged: Hashable, Sendable, Codable {
-  /// What the gate said.
+  /// The outcome of the gate.
   package var outcome: Outcome
   /// Whether unproven findings failed the gate too.
   package var isStrict: Bool
@@ -58,7 +58,7 @@ package struct GateJudged: Hashable, Sendable, Codable {
   }
 }
 
-/// What `regression` says: a benchmark got worse, from which run to which, by how much.
+/// The payload of `regression`: a benchmark got worse, with the two runs and the size of the change.
 package struct RegressionDetected: Hashable, Sendable, Codable {
   /// The benchmark.
   package var benchmark: BenchmarkIdentifier
@@ -115,7 +115,7 @@ package struct RegressionDetected: Hashable, Sendable, Codable {
   }
 }
 
-/// What `service_level_status` says: how one component compared with its service level in one run.
+/// The payload of `service_level_status`: how one component compared with its service level in one run.
 package struct ServiceLevelJudged: Hashable, Sendable, Codable {
   /// The benchmark or component.
   package var benchmark: BenchmarkIdentifier
@@ -133,7 +133,7 @@ package struct ServiceLevelJudged: Hashable, Sendable, Codable {
   package var status: ServiceLevelStatus
   /// How much of its service level the value uses.
   package var category: PerformanceCategory
-  /// What the level is for, see ``ServiceLevelEvidence/scope``.
+  /// The scope of the level, see ``ServiceLevelEvidence/scope``.
   package var scope: String?
   /// The component's type, see ``ServiceLevelEvidence/componentType``.
   package var componentType: String?
@@ -162,13 +162,13 @@ package struct ServiceLevelJudged: Hashable, Sendable, Codable {
   }
 }
 
-/// What `alert_acknowledged` and `alert_resolved` say: somebody has answered an alert.
+/// The payload of `alert_acknowledged` and `alert_resolved`: a person has answered an alert.
 package struct AlertAnswered: Hashable, Sendable, Codable {
   /// The identifier of the event that raised the alert.
   package var alertID: RunIdentifier
-  /// Who answered.
+  /// The name of the person who answered.
   package var by: String?
-  /// What they say.
+  /// The author's note.
   package var note: String?
 
   private enum CodingKeys: String, CodingKey {

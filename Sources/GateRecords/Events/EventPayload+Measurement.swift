@@ -1,4 +1,4 @@
-/// What `run_finished` says: how a run went as a whole.
+/// The payload of `run_finished`: how a run went as a whole.
 package struct RunFinished: Hashable, Sendable, Codable {
   /// Whether every benchmark was measured.
   package var status: RunStatus
@@ -18,7 +18,7 @@ package struct RunFinished: Hashable, Sendable, Codable {
   package var rowsRead: Int64?
   /// Rows written by the named steps of all benchmarks; absent when no step says.
   package var rowsWritten: Int64?
-  /// What went wrong with the run as a whole, one sentence each.
+  /// The errors of the run as a whole, one sentence each.
   package var errors: [String]
 
   private enum CodingKeys: String, CodingKey {
@@ -49,7 +49,7 @@ package struct RunFinished: Hashable, Sendable, Codable {
   }
 }
 
-/// What `benchmark_result` says: the figures of all metrics of one benchmark.
+/// The payload of `benchmark_result`: the figures of all metrics of one benchmark.
 package struct BenchmarkResult: Hashable, Sendable, Codable {
   /// The benchmark.
   package var benchmark: BenchmarkIdentifier
@@ -132,7 +132,7 @@ package struct MetricFigures: Hashable, Sendable, Codable {
   }
 }
 
-/// What `step_timings` says: the named steps of one benchmark, in the order they first ran.
+/// The payload of `step_timings`: the named steps of one benchmark, in the order in which they first ran.
 package struct StepTimings: Hashable, Sendable, Codable {
   /// The benchmark.
   package var benchmark: BenchmarkIdentifier

@@ -1,4 +1,4 @@
-/// What `phase_performance` says: how long one component read, worked and wrote, and what that amounts to.
+/// The payload of `phase_performance`: how long one component read, worked and wrote, with the resulting rates.
 ///
 /// The steps of a benchmark or of a pipeline's job, summed up by what they do. The producer of the
 /// event is the component itself, see ``EventOrigin/component(_:)``. The first document's
@@ -87,7 +87,7 @@ package struct PhasePerformance: Hashable, Sendable, Codable {
   }
 }
 
-/// What `parallel_stage_performance` says: how a stage ran its jobs beside each other.
+/// The payload of `parallel_stage_performance`: how a stage ran its jobs in parallel.
 ///
 /// The producer of the event is the stage, see ``EventOrigin/component(_:)``. The first document's
 /// `ingest.parallel_performance` is this event with the stage `ingest`. Its `speedup_potential` of
@@ -102,7 +102,7 @@ package struct ParallelStagePerformance: Hashable, Sendable, Codable {
   package var maxWorkers: Int
   /// From the first job's start to the last one's end, in milliseconds.
   package var durationMilliseconds: Double
-  /// What the jobs take one after the other, in milliseconds; absent where it was not measured.
+  /// The time of the jobs one after the other, in milliseconds; absent where it was not measured.
   package var sequentialMilliseconds: Double?
   /// Rounds that the workers need when all jobs take the same time: jobs ÷ workers, rounded up.
   package var waves: Int?
@@ -128,13 +128,13 @@ package struct ParallelStagePerformance: Hashable, Sendable, Codable {
 
   /// Creates a payload and works out what follows from it.
   ///
-  /// What cannot be divided stays absent: without jobs, workers or time nothing follows.
+  /// Quotients that cannot be computed are absent: without jobs, workers or time there are none.
   ///
   /// - Parameters:
   ///   - jobs: How many jobs ran.
   ///   - workers: How many of them could run at a time.
   ///   - milliseconds: From the first job's start to the last one's end.
-  ///   - sequentialMilliseconds: What the jobs take one after the other.
+  ///   - sequentialMilliseconds: The time of the jobs one after the other.
   package init(
     stage: String? = nil, jobs: Int, workers: Int, milliseconds: Double,
     sequentialMilliseconds: Double? = nil

@@ -1,4 +1,4 @@
-/// What an event of the history says has happened.
+/// The type of an event in the history.
 ///
 /// The set is open: logs may hold events of other producers, which queries show and leave alone.
 package struct EventType: RawRepresentable, Hashable, Sendable, Codable {

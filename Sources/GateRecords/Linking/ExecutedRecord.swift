@@ -29,7 +29,7 @@ public struct ExecutedRecord: Hashable, Sendable, Codable {
   /// Functions of shared libraries.
   public var outside: [String]
 
-  /// What each benchmark executed, by its name.
+  /// The execution of each benchmark, by its name.
   public var benchmarks: [String: Execution]
 
   private enum CodingKeys: String, CodingKey {
@@ -76,7 +76,7 @@ public struct ExecutedRecord: Hashable, Sendable, Codable {
     }
   }
 
-  /// What one benchmark executed, from the start of its process to the end.
+  /// The execution of one benchmark, from the start of its process to the end.
   public struct Execution: Hashable, Sendable, Codable {
     /// Places among the record's stretches.
     public var stretches: [Int]
@@ -126,7 +126,7 @@ public struct ExecutedRecord: Hashable, Sendable, Codable {
     self.benchmarks = benchmarks
   }
 
-  /// What the record says that cannot be; nil where nothing is.
+  /// The contradiction in the record; nil if there is none.
   public var contradiction: String? {
     for (name, execution) in benchmarks.sorted(by: { $0.key < $1.key }) {
       if let place = execution.stretches.first(where: { !stretches.indices.contains($0) }) {

@@ -1,4 +1,4 @@
-/// What is needed to link a program again: the content of `kit.json`.
+/// The files that are needed to link a program again: the content of `kit.json`.
 ///
 /// The type is its own wire format; `docs/formats/link-kit.md` describes the keys.
 public struct LinkKitRecord: Hashable, Sendable, Codable {
@@ -50,7 +50,7 @@ public struct LinkKitRecord: Hashable, Sendable, Codable {
     Set(inputs.filter { $0.path == nil }.map(\.hash))
   }
 
-  /// What the record says that cannot be; nil where nothing is.
+  /// The contradiction in the record; nil if there is none.
   public var contradiction: String? {
     for word in arguments {
       guard case .input(let index) = word else { continue }
@@ -74,7 +74,7 @@ public struct LinkerRecord: Hashable, Sendable, Codable {
   /// Where it was.
   public var path: String
 
-  /// What it says of itself: name, version and, for a toolchain's own, the commit.
+  /// The version text that it prints: name, version and, for a toolchain's own, the commit.
   public var version: String
 
   /// Creates a linker's description.

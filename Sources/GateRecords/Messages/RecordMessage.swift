@@ -1,4 +1,4 @@
-/// What is said of records: what is wrong in a measurement, and what cannot be true together.
+/// Messages about records: errors in a measurement, and contradictions.
 package enum RecordMessage: Message {
   case noMetric
   case noSamples

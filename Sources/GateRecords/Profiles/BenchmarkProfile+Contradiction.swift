@@ -83,7 +83,7 @@ extension BenchmarkProfile {
 }
 
 extension ProfiledFunction {
-  /// What it costs on one side; nil where it is not executed there.
+  /// Returns its cost on one side; nil if it is not executed there.
   package func cost(on side: Side) -> Cost? {
     switch side {
     case .candidate: candidate

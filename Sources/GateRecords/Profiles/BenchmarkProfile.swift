@@ -12,7 +12,7 @@ public enum ProfileMethod: String, Hashable, Sendable, Codable, CaseIterable {
 public struct BenchmarkProfile: Hashable, Sendable, Codable {
   /// One program's total.
   public struct Total: Hashable, Sendable, Codable {
-    /// What one iteration costs.
+    /// The cost of one iteration.
     public var cost: Double
 
     /// How often the timer looked; absent for callgrind.
@@ -78,7 +78,7 @@ public struct BenchmarkProfile: Hashable, Sendable, Codable {
     self.frames = frames
   }
 
-  /// Says why there is no profile.
+  /// Creates an entry with the reason why there is no profile.
   public init(benchmark: BenchmarkIdentifier, method: ProfileMethod, reason: String) {
     self.benchmark = benchmark
     self.method = method
@@ -96,11 +96,11 @@ public struct BenchmarkProfile: Hashable, Sendable, Codable {
   }
 }
 
-/// What one function costs in both programs.
+/// The cost of one function in both programs.
 public struct ProfiledFunction: Hashable, Sendable, Codable {
-  /// What it costs in one program, for one iteration.
+  /// The cost in one program, for one iteration.
   public struct Cost: Hashable, Sendable, Codable {
-    /// What the function itself costs.
+    /// The cost of the function itself.
     public var own: Double
 
     /// The same with what the language's runtime and system libraries do for it.
@@ -130,10 +130,10 @@ public struct ProfiledFunction: Hashable, Sendable, Codable {
   /// True for a function of the runtime or a library that no function of the suite's own could be charged with.
   public var foreign: Bool?
 
-  /// What it costs in the baseline; absent where that does not execute it.
+  /// The cost in the baseline; absent if the baseline does not execute it.
   public var baseline: Cost?
 
-  /// What it costs in the candidate; absent where that does not execute it.
+  /// The cost in the candidate; absent if the candidate does not execute it.
   public var candidate: Cost?
 
   /// The function of the runtime or a library that most of the difference lies in; absent where most is its own.
@@ -164,10 +164,10 @@ public struct ProfiledFrame: Hashable, Sendable, Codable {
   /// The place of the caller's frame in the list; absent for the outermost.
   public var parent: Int?
 
-  /// What it costs in the baseline, with all that it calls; 0 where that does not execute it.
+  /// The cost in the baseline, with all that it calls; 0 if the baseline does not execute it.
   public var baseline: Double
 
-  /// What it costs in the candidate, with all that it calls; 0 where that does not execute it.
+  /// The cost in the candidate, with all that it calls; 0 if the candidate does not execute it.
   public var candidate: Double
 
   /// Creates a frame.

@@ -1,6 +1,6 @@
 /// Where a regression comes from, by the functions that cost more.
 public struct Cause: Hashable, Sendable, Codable {
-  /// What is counted for it.
+  /// The quantity that is counted.
   public enum Quantity: String, Hashable, Sendable, Codable {
     /// Instructions of one iteration.
     case instructions
@@ -16,7 +16,7 @@ public struct Cause: Hashable, Sendable, Codable {
   /// How the functions were watched.
   public var method: ProfileMethod
 
-  /// What the figures count.
+  /// The quantity of the figures.
   public var quantity: Quantity
 
   /// The baseline's total.

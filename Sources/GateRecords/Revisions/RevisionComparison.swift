@@ -9,7 +9,7 @@ public struct RevisionComparison: Hashable, Sendable, Codable {
   public struct Benchmark: Hashable, Sendable, Codable {
     /// The benchmark.
     public var benchmark: BenchmarkIdentifier
-    /// What was found of its typical time.
+    /// The status of its typical time.
     public var status: FindingStatus
     /// The revision's time ÷ the reference's.
     public var ratio: Double
@@ -37,7 +37,7 @@ public struct RevisionComparison: Hashable, Sendable, Codable {
     public var revision: RevisionRecord
     /// Why it was not measured; absent where it was.
     public var failure: String?
-    /// What the check says; absent where nothing was measured.
+    /// The outcome of the check; absent where nothing was measured.
     public var outcome: Outcome?
     /// The geometric mean of the benchmarks' ratios of typical time; absent without any.
     public var ratio: Double?
@@ -75,7 +75,7 @@ public struct RevisionComparison: Hashable, Sendable, Codable {
   public var suite: String
   /// When measuring began.
   public var startedAt: Timestamp
-  /// What the others are measured beside.
+  /// The revision that the others are compared with.
   public var reference: RevisionRecord
   /// The others, best to worst; those that were not measured come last.
   public var rows: [Row]

@@ -1,12 +1,12 @@
-/// What was measured, in the words of version control: a commit, or the work tree.
+/// The measured revision, in terms of version control: a commit, or the work tree.
 public struct RevisionRecord: Hashable, Sendable, Codable {
-  /// What the user called it; `.` is the work tree.
+  /// The name that the user gave; `.` is the work tree.
   public var name: String
   /// The commit's hash; of the work tree the commit that is checked out.
   public var commit: String?
   /// The first line of the commit's message.
   public var title: String?
-  /// Who wrote the commit: name and address.
+  /// The author of the commit: name and address.
   public var author: String?
   /// When it was committed.
   public var date: String?

@@ -1,4 +1,4 @@
-/// What a run measured beside an anchor: an older program that stays while baselines follow each other.
+/// A run's measurement beside an anchor: an older program that stays while baselines follow each other.
 ///
 /// Each change may stay within its tolerance and the suite still get slower from one baseline to the
 /// next. The anchor does not move with the baseline, so it shows the total of the changes.
@@ -15,7 +15,7 @@ public struct AnchorMeasurement: Hashable, Sendable, Codable {
   /// How long candidate and anchor were measured, in milliseconds.
   public var durationMilliseconds: Int64
 
-  /// What measuring set out to decide, with a count of comparisons of its own.
+  /// The planned decisions, with their own number of comparisons.
   public var plan: DecisionPlan
 
   /// The benchmarks that both programs have, with the wall times of their launch pairs: the anchor's

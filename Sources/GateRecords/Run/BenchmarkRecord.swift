@@ -1,4 +1,4 @@
-/// What one benchmark gave in one run.
+/// The results of one benchmark in one run.
 public struct BenchmarkRecord: Hashable, Sendable, Codable {
   /// The benchmark's full name.
   public var name: BenchmarkIdentifier
@@ -20,7 +20,7 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
   /// and where it does not.
   public var baselineMeasures: Bool?
 
-  /// What one sample measures.
+  /// The size of one sample.
   public var sampling: SamplingMode
 
   /// Iterations in one sample, before jitter.
@@ -38,7 +38,7 @@ public struct BenchmarkRecord: Hashable, Sendable, Codable {
   /// The digest of its result, for variants that must compute the same.
   public var resultDigest: String?
 
-  /// What a reader should know about this measurement, one sentence each.
+  /// Notes for the reader of this measurement, one sentence each.
   public var notes: [String]
 
   /// For each launch, the samples during which the system took the processor away, by their place
@@ -129,7 +129,7 @@ public enum BenchmarkStatus: String, Hashable, Sendable, Codable {
   case skipped
 }
 
-/// What one sample of a benchmark measures.
+/// The size of one sample of a benchmark.
 public enum SamplingMode: String, Hashable, Sendable, Codable {
   /// A sample is the mean of a batch of iterations; its percentiles are percentiles of means.
   case batched
@@ -170,7 +170,7 @@ public struct BenchmarkFailure: Hashable, Sendable, Codable {
   /// The kind of failure.
   public var kind: Kind
 
-  /// What happened, in one sentence.
+  /// The error, in one sentence.
   public var message: String
 
   /// The last lines the process wrote, when there are any.

@@ -1,10 +1,10 @@
-/// What a circuit breaker does with calls.
+/// The state of a circuit breaker, which decides what happens to calls.
 public enum BreakerState: String, Hashable, Sendable, Codable {
-  /// Lets them through.
+  /// Calls are let through.
   case closed
-  /// Lets none through.
+  /// No call is let through.
   case open
-  /// Lets them through on trial.
+  /// Calls are let through on trial.
   case halfOpen = "half_open"
 }
 

@@ -1,9 +1,9 @@
-/// What a measurement set out to decide: the promises, and a test for each gated figure.
+/// The planned decisions of a measurement: the error rates, and a test for each gated figure.
 ///
 /// The driver stops by it and the judge decides by it. Where the judge's own rules are stricter, what
 /// the evidence leaves open was measured for a question that is easier to settle.
 public struct DecisionPlan: Hashable, Sendable, Codable {
-  /// What is promised of all decisions together.
+  /// The error rates of all decisions together.
   public var promises: DecisionPolicy
 
   /// One test for each gated metric of a benchmark that the baseline has too, in the suite's order.
@@ -18,7 +18,7 @@ public struct DecisionPlan: Hashable, Sendable, Codable {
 
 /// The test of one metric of one benchmark.
 public struct PlannedTest: Hashable, Sendable, Codable {
-  /// What is asked.
+  /// The question of a test.
   public enum Question: String, Hashable, Sendable, Codable {
     /// Whether the two sides of launch pairs differ by more than the tolerance.
     case paired
@@ -33,7 +33,7 @@ public struct PlannedTest: Hashable, Sendable, Codable {
   /// The metric.
   public var metric: MetricName
 
-  /// What is asked.
+  /// The question.
   public var question: Question
 
   /// The worsening that does not matter, as a share of the baseline, 0.05 for 5 %; absent when it is

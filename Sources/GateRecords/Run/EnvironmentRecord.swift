@@ -21,7 +21,7 @@ public struct EnvironmentRecord: Hashable, Sendable, Codable {
   /// The hypervisor or container, when one is visible.
   public var virtualization: String?
 
-  /// The name of the runner, when somebody gave it one.
+  /// The name of the runner, if it has one.
   public var runner: String?
 
   /// The compiler that built the suite.
@@ -33,7 +33,7 @@ public struct EnvironmentRecord: Hashable, Sendable, Codable {
   /// The version of the harness inside the suite.
   public var harnessVersion: String
 
-  /// What the suite was built with beyond its configuration, as whoever built it says.
+  /// Flags that the suite was built with in addition to its configuration, as the build states them.
   public var buildFlags: String?
 
   /// The clock that timed the samples; nil when the record was not measured by the harness.
@@ -106,7 +106,7 @@ public struct ClockRecord: Hashable, Sendable, Codable {
   /// The smallest step that was seen between two readings, in nanoseconds.
   public var stepNanoseconds: Double
 
-  /// What one reading costs, in nanoseconds; already subtracted from every sample.
+  /// The cost of one reading, in nanoseconds; already subtracted from every sample.
   public var costNanoseconds: Double
 
   private enum CodingKeys: String, CodingKey {

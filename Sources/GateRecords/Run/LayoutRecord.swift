@@ -24,7 +24,7 @@ public struct LayoutRecord: Hashable, Sendable, Codable {
     self.launches = launches
   }
 
-  /// What a reader of a comparison must know; nil where each launch had a layout of its own.
+  /// A remark for the reader of a comparison; nil where each launch had a layout of its own.
   package var remark: String? {
     guard mode == .fixed else { return nil }
     return

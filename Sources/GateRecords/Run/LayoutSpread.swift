@@ -132,7 +132,7 @@ public struct SpeedPair: Hashable, Sendable, Codable {
 }
 
 extension LayoutSpread {
-  /// What layouts do, in words: `±2.5 % by layout alone (one standard deviation, 61 % of the variance of a
+  /// The effect of layouts in words: `±2.5 % by layout alone (one standard deviation, 61 % of the variance of a
   /// launch)`, or the two speeds that they give.
   package var inWords: String {
     let size =

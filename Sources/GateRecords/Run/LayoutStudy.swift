@@ -1,4 +1,4 @@
-/// What a measurement of many layouts of one program found: the content of `layout.json`.
+/// The results of a measurement of many layouts of one program: the content of `layout.json`.
 ///
 /// `speedgate-bench aa-check` makes it. With `--baseline` it is kept there, and later runs carry it along.
 public struct LayoutStudy: Hashable, Sendable, Codable {
@@ -13,7 +13,7 @@ public struct LayoutStudy: Hashable, Sendable, Codable {
     /// Its name.
     public var benchmark: BenchmarkIdentifier
 
-    /// What layouts do to it.
+    /// The effect of layouts on it.
     public var spread: LayoutSpread
 
     /// Creates a row.
@@ -70,7 +70,7 @@ public struct LayoutStudy: Hashable, Sendable, Codable {
     self.benchmarks = benchmarks
   }
 
-  /// What it found of a benchmark; nil where it did not measure it.
+  /// Returns the result for a benchmark; nil if it was not measured.
   public func spread(of benchmark: BenchmarkIdentifier) -> LayoutSpread? {
     benchmarks.first { $0.benchmark == benchmark }?.spread
   }

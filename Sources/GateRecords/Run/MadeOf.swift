@@ -1,4 +1,4 @@
-/// What a program was made of, as the build step found it.
+/// The inputs of a program, as the build step found them.
 ///
 /// Two of them are compared only where they were found in the same way: see ``method``.
 public struct MadeOf: Hashable, Sendable, Codable {
@@ -20,7 +20,7 @@ public struct MadeOf: Hashable, Sendable, Codable {
   /// The SHA-256 over the command lines of all compilers and of the linker, without the folders' places.
   public var flags: String
 
-  /// What the compiler says of itself.
+  /// The compiler's version text.
   public var toolchain: String
 
   /// The SHA-256 over names, sizes and times of the system's objects and libraries that programs are linked with.

@@ -6,7 +6,7 @@ extension RunRecord {
     }
   }
 
-  /// What went wrong, failed benchmarks among it, also where the record was written before it listed them.
+  /// The errors, including failed benchmarks, also if the record was written before records listed them.
   package var allErrors: [String] {
     errors + Self.errors(of: benchmarks).filter { !errors.contains($0) }
   }

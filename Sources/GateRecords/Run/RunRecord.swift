@@ -36,10 +36,10 @@ public struct RunRecord: Hashable, Sendable, Codable {
   /// The machine and toolchain.
   public var environment: EnvironmentRecord
 
-  /// What was asked of the measurement, so that it can be repeated.
+  /// The settings of the measurement, with which it can be repeated.
   public var settings: MeasurementSettings
 
-  /// What measuring set out to decide, and by which rules it stopped; absent for imported results.
+  /// The planned decisions, and the rules by which measuring stopped; absent for imported results.
   public var plan: DecisionPlan?
 
   /// The machines whose launches were put together, in the order of their launches; absent where one machine
@@ -58,10 +58,10 @@ public struct RunRecord: Hashable, Sendable, Codable {
   /// The differences in code between the two programs; absent without a program beside it, and where both are one program.
   public var code: CodeComparison?
 
-  /// What is known of the spread that layouts make here; absent where it was not measured.
+  /// The study of the spread between layouts; absent if it was not measured.
   public var layoutStudy: LayoutStudy?
 
-  /// What was measured beside the anchor; absent where none was.
+  /// The measurement beside the anchor; absent where there is none.
   public var anchor: AnchorMeasurement?
 
   /// Where the work of benchmarks goes that were looked into after measuring; absent where none was.
@@ -75,16 +75,16 @@ public struct RunRecord: Hashable, Sendable, Codable {
 
   /// True when only a part of the suite was measured on purpose; absent otherwise.
   ///
-  /// What such a run lacks says nothing, and it never becomes a baseline.
+  /// Benchmarks that such a run lacks mean nothing, and it never becomes a baseline.
   public var partial: Bool?
 
   /// Benchmarks that the program measured beside has and the suite does not; absent without any.
   public var baselineOnly: [BenchmarkIdentifier]?
 
-  /// What went wrong, one sentence each: with the run as a whole, and with each benchmark that failed.
+  /// The errors, one sentence each: of the run as a whole, and of each benchmark that failed.
   public var errors: [String]
 
-  /// What a reader should know about the conditions, one sentence each, ending with advice.
+  /// Warnings about the conditions, one sentence each, ending with advice.
   public var warnings: [String]
 
   /// Whether only a part of the suite was measured on purpose.
@@ -170,7 +170,7 @@ public struct SuiteRecord: Hashable, Sendable, Codable {
   /// The command line that was measured, as its user wrote it; absent for suites.
   public var command: String?
 
-  /// What the program was made of, as the build step found it; absent where it was not examined.
+  /// The inputs of the program, as the build step found them; absent where they were not examined.
   public var madeOf: MadeOf?
 
   private enum CodingKeys: String, CodingKey {
@@ -195,7 +195,7 @@ public struct SuiteRecord: Hashable, Sendable, Codable {
   }
 }
 
-/// What was asked of a measurement.
+/// The settings of a measurement.
 public struct MeasurementSettings: Hashable, Sendable, Codable {
   /// The profile's name of results that another harness measured.
   package static let importedProfile = "imported"
@@ -222,10 +222,10 @@ public struct MeasurementSettings: Hashable, Sendable, Codable {
   /// command does not hold them; absent without any.
   package var candidateVariablesHash: String?
 
-  /// What was called, program name first.
+  /// The command line, program name first.
   public var command: [String]
 
-  /// What repeats it; absent in records of earlier versions.
+  /// The command line that repeats it; absent in records of earlier versions.
   public var repetition: RepeatCommand?
 
   private enum CodingKeys: String, CodingKey {

@@ -1,4 +1,4 @@
-/// What a step of an iteration does.
+/// The kind of work that a step of an iteration does.
 public enum StepKind: String, Hashable, Sendable, Codable, CaseIterable {
   /// It gets data from outside: a query, a file, a request.
   case read

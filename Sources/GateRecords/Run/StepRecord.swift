@@ -24,7 +24,7 @@ public struct StepRecord: Hashable, Sendable, Codable {
   /// The rows it wrote, where iterations differ; absent where all wrote equally many.
   public var writtenRange: RowRange?
 
-  /// What the step does, as the suite declares it; absent when it does not, and its name decides.
+  /// The kind of the step, as the suite declares it; if absent, its name decides.
   public var kind: StepKind?
 
   private enum CodingKeys: String, CodingKey {

@@ -1,4 +1,4 @@
-/// What a step does, by what it declares, else by the words of its name, else by its rows.
+/// Decides a step's kind by its declaration, else by the words of its name, else by its rows.
 package enum StepWords {
   /// The first of these words decides: `query_and_save` reads.
   private static let kinds: [String: StepKind] = [
@@ -6,7 +6,7 @@ package enum StepWords {
     "save": .write, "insert": .write,
   ]
 
-  /// What a step does.
+  /// Returns the kind of a step.
   package static func kind(of step: StepRecord) -> StepKind {
     if let kind = step.kind { return kind }
     if let kind = words(of: step.stepID).lazy.compactMap({ kinds[$0] }).first { return kind }

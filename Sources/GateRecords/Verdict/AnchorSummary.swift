@@ -1,4 +1,4 @@
-/// The anchor that a verdict used, and what came of comparing with it.
+/// The anchor that a verdict used, and the result of the comparison.
 public struct AnchorSummary: Hashable, Sendable, Codable {
   /// The run that made the program the anchor.
   public var runID: RunIdentifier

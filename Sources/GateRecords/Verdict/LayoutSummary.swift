@@ -1,4 +1,4 @@
-/// What is known of where code lies, for reports.
+/// The effect of code layout, for reports.
 ///
 /// Two sources: the launches of the run itself, where each had a layout of its own, and a study of many layouts
 /// that `speedgate-bench aa-check` made and the baselines keep.
@@ -45,7 +45,7 @@ public struct LayoutSummary: Hashable, Sendable, Codable {
     /// The two speeds of this run's launches, each with a layout of its own; absent where there is one.
     public var launchSpeeds: SpeedPair?
 
-    /// What layouts do to it, by the study; absent where that does not have it.
+    /// The effect of layouts on it, from the study; absent if the study does not have it.
     public var spread: LayoutSpread?
 
     private enum CodingKeys: String, CodingKey {

@@ -1,8 +1,8 @@
 /// A difference between the budgets that judged and the budgets of the change under test.
 public struct PolicyChange: Hashable, Sendable, Codable {
-  /// What happened to a rule.
+  /// The kind of change of a rule.
   public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
-    /// It allows more than before, or it is gone.
+    /// It allows more than before, or it was removed.
     case relaxed
     /// It allows less than before, or it is new.
     case tightened
@@ -10,16 +10,16 @@ public struct PolicyChange: Hashable, Sendable, Codable {
     case changed
   }
 
-  /// What happened.
+  /// The kind of change.
   public var kind: Kind
 
   /// The rule, in words: `p95 of wall_time of pipeline/*`.
   public var rule: String
 
-  /// What it said before; absent when it is new.
+  /// The rule before; absent when it is new.
   public var before: String?
 
-  /// What it says now; absent when it is gone.
+  /// The rule now; absent when it was removed.
   public var after: String?
 
   /// The reason written beside it since; absent when none is, or the old one is still there.

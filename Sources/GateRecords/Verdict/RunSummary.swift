@@ -21,7 +21,7 @@ public struct RunSummary: Hashable, Sendable, Codable {
   /// The machines whose launches were put together; absent where one machine measured.
   public var machines: [MachineRecord]?
 
-  /// What was asked of the measurement.
+  /// The settings of the measurement.
   public var settings: MeasurementSettings
 
   /// How many benchmarks the run has, measured or not.

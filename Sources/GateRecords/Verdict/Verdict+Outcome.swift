@@ -1,5 +1,5 @@
 extension Verdict {
-  /// What the gate says, which follows from what it found.
+  /// The outcome of the gate, which follows from its findings.
   ///
   /// - `fail`: a finding fails the gate, or the run has no benchmark. With `isStrict`, also what is not
   ///   settled, rules that nothing exercises, errors of the run as a whole, and a comparison with a baseline that compared nothing.
@@ -101,7 +101,7 @@ extension Verdict: Codable {
 }
 
 extension Verdict {
-  /// What is said of an anchor needs one, and as many figures as it counts.
+  /// Statements about an anchor require an anchor with the same number of figures.
   private func checkCreep() throws(RecordContradiction) {
     let found = findings.count {
       guard case .creep(.crept, _, _) = $0.judgement else { return false }
@@ -119,7 +119,7 @@ extension Verdict {
 }
 
 extension Verdict {
-  /// What is said of code needs a comparison of it.
+  /// Statements about code require a comparison of the code.
   private func checkCode() throws(RecordContradiction) {
     if let contradiction = code?.contradiction { throw RecordContradiction(contradiction) }
     let isAboutCode = findings.contains { $0.status == .sameCode || $0.changedFunctions != nil }

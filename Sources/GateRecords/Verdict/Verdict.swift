@@ -42,10 +42,10 @@ public struct Verdict: Hashable, Sendable {
   /// The changes of state of the run's circuit breakers; absent when there were none.
   public var breakerEvents: [BenchmarkBreakers]?
 
-  /// What is known of where code lies; absent where nothing is.
+  /// The effect of code layout; absent where it is not known.
   public var layouts: LayoutSummary?
 
-  /// What a check of the machine against itself found; nil when none was given.
+  /// The summary of an A/A check; nil when there was none.
   public var aaCheck: AACheckSummary?
 
   /// Every finding, worst first, then by benchmark.
@@ -54,7 +54,7 @@ public struct Verdict: Hashable, Sendable {
   /// The benchmarks' own figures, for tables, in the suite's order.
   public var measurements: [Measurement]
 
-  /// What a reader should know about the whole check, one sentence each, ending with advice.
+  /// Warnings about the whole check, one sentence each, ending with advice.
   public var warnings: [String]
 
   /// Creates a verdict of the current schema.
@@ -96,7 +96,7 @@ public struct PolicyAttention: Hashable, Sendable, Codable {
   /// Everything to look at, unused rules among it.
   public var remarks: Int
 
-  /// What went wrong with the run as a whole, such as an iteration that did not end; nil where nothing did.
+  /// The number of errors of the run as a whole, such as an iteration that did not end; nil if there are none.
   public var runErrors: Int?
 
   private enum CodingKeys: String, CodingKey {

@@ -77,7 +77,7 @@ public struct MetricName: RawRepresentable, Hashable, Sendable, Comparable, Coda
   /// Elapsed time of an empty command, which says what starting a command takes.
   public static let spawnTime = MetricName(rawValue: "spawn_time")
 
-  /// Whether the harness measures it, so that it is no suite's own metric.
+  /// Whether the harness measures it, so that it is not a suite's own metric.
   package var isBuiltIn: Bool { Self.builtIn.contains(rawValue) || stepName != nil }
 
   /// Whether launches that count give it, so that what its launches differ by is noise.

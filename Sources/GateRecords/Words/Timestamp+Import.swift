@@ -2,7 +2,7 @@ extension Timestamp {
   /// The moments that a file may hold; what lies outside is a mistake, and no reason to crash.
   private static let believed: ClosedRange<Int64> = 0...4_102_444_800_000
 
-  /// Parses the forms of dates that other harnesses write; without a zone the time is taken for UTC.
+  /// Parses the forms of dates that other harnesses write; a time without a zone is read as UTC.
   ///
   /// They are a date, year first, with `-` or `/`; `T`, a space or a hyphen; hours, minutes, perhaps seconds with a fraction
   /// of any length; and a zone as `Z`, `UTC`, `GMT` or an offset. ISO 8601's basic form (`20260101T120000Z`) is read, too.
@@ -21,7 +21,7 @@ extension Timestamp {
 package struct ImportedMoment: Hashable, Sendable {
   /// The moment.
   package let time: Timestamp
-  /// Whether the text names a zone; without one the time is taken for UTC.
+  /// Whether the text names a zone; otherwise the time is read as UTC.
   package let hasZone: Bool
 
   /// Parses the forms of ``Timestamp/init(imported:)``; nil for anything else.

@@ -5,7 +5,7 @@ package enum WrittenTime {
     ("ms", 0.001), ("s", 1.0), ("m", 60.0), ("min", 60.0), ("h", 3600.0),
   ]
 
-  /// The seconds that a text says; nil when it is no time above zero.
+  /// Returns the seconds that a text states; nil when it is not a time above zero.
   package static func seconds(_ text: String) -> Double? {
     for (suffix, size) in units where text.hasSuffix(suffix) {
       let digits = text.dropLast(suffix.count).drop { $0 == " " }

@@ -11,7 +11,7 @@ package struct FlameGraph {
 
   private static let width = 1200.0
   private static let rowHeight = 17.0
-  /// What is narrower is not drawn: no one sees it.
+  /// Narrower bars are not drawn, because they would not be visible.
   private static let narrowest = 0.6
 
   private let boxes: [Box]

@@ -4,7 +4,7 @@ import GateStatistics
 
 /// The change after each launch pair, with the interval that held then.
 struct LaunchPairPlot {
-  /// What the data said after a number of pairs, as ratios candidate ÷ baseline.
+  /// The bounds after a number of pairs, as ratios candidate ÷ baseline.
   struct State: Hashable {
     let pairs: Int
     let estimate: Double
@@ -26,7 +26,7 @@ struct LaunchPairPlot {
   private let tolerance: Double
   private let isHigherBetter: Bool
 
-  /// Goes through the pairs in their order; nil with fewer than two.
+  /// Draws the pairs in their order; nil with fewer than two.
   init?(_ finding: Finding, _ series: MetricSeries, of benchmark: BenchmarkRecord) {
     guard series.baselineLaunches != nil, let change = finding.change, change.difference == nil
     else { return nil }

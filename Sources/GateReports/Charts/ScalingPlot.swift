@@ -37,7 +37,7 @@ struct ScalingPlot {
     }
     let all = (points + curve).map(\.time)
     guard let least = all.min(), let most = all.max() else { return nil }
-    // Noise must look like noise: the axis spans half as much again at the least.
+    // Noise must look like noise: the axis spans at least a factor of 1.5.
     times = least...max(most, least * 1.5)
     let curveText = law.map { "; the curve is the fitted \($0.complexity.rawValue)" } ?? ""
     description =

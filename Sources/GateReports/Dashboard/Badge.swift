@@ -3,7 +3,7 @@ import GateRecords
 
 /// A badge: a name and what is to be known of it, as an SVG image that needs no network.
 struct Badge {
-  /// What the right half says of the left one.
+  /// The relation of the right half to the left one.
   enum Kind: String {
     case good = "#0b5cad"
     case open = "#7a5a00"

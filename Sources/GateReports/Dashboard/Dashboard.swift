@@ -15,9 +15,9 @@ package struct Dashboard: Sendable {
   package var alerts: [Alert]
   /// How service levels were kept.
   package var levels: [Compliance]
-  /// What circuit breakers did.
+  /// The transitions of circuit breakers.
   package var breakers: [BreakerCount]
-  /// What came of claimed improvements.
+  /// The results of claimed improvements.
   package var claims: [ClaimReport]
   /// When the dashboard was made.
   package var madeAt: Timestamp
@@ -51,7 +51,7 @@ package struct Dashboard: Sendable {
     let suite: String
     let benchmark: BenchmarkIdentifier
 
-    /// What its page and its record are called.
+    /// The name of its page and its record.
     var slug: String { DashboardName.slug(benchmark.rawValue, in: suite) }
   }
 
@@ -69,7 +69,7 @@ package struct Dashboard: Sendable {
     changesOfSeries[SeriesKey(history)] ?? []
   }
 
-  /// What identifies a history.
+  /// The key of a history.
   private struct SeriesKey: Hashable {
     let suite: String
     let benchmark: BenchmarkIdentifier

@@ -5,7 +5,7 @@ extension HTMLScript {
   /// The script of the page that compares runs.
   static let comparePage = whole([tables, values, compareRuns])
 
-  /// What charts and comparisons use: drawings, and figures in words as the rest of the page writes them.
+  /// Functions for charts and comparisons: drawings, and figures in words as on the rest of the page.
   private static let values = """
       const space = 'http://www.w3.org/2000/svg';
       const draw = (name, attributes, ...children) => {

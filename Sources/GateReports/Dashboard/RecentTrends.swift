@@ -15,7 +15,7 @@ package struct RecentTrends: Sendable {
 
   private let values: [Key: [Double]]
 
-  /// Nothing is known of the past.
+  /// No trends.
   package static let none = RecentTrends(values: [:])
 
   private init(values: [Key: [Double]]) {

@@ -7,7 +7,7 @@ struct BenchmarkCard {
   let findings: [Finding]
   let measurements: [Measurement]
   let tags: [String]
-  /// What is drawn of it, as HTML.
+  /// Its charts, as HTML.
   let drawings: [String]
 
   /// The name of its place in the page.
@@ -42,7 +42,7 @@ struct BenchmarkCard {
       + HTMLReport.change(row) + (HTMLComparisons.plot(finding, axis) ?? "") + "</span>"
   }
 
-  /// What the page's script sorts and filters by.
+  /// The attributes by which the page's script sorts and filters.
   private var attributes: String {
     let status = leading.map { ReportRow($0).status } ?? "without a rule"
     let metrics = Set(findings.compactMap { $0.metric?.rawValue }).sorted()

@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What can be drawn of one benchmark.
+/// The charts of one benchmark.
 struct BenchmarkDrawings {
   private let budgeted: [(measurement: Measurement, budgets: [Finding])]
   private let compared: [(finding: Finding, series: MetricSeries)]

@@ -1,6 +1,6 @@
 import GateRecords
 
-/// The page's part on single benchmarks: each a card with its most telling figure, and everything drawn of it inside.
+/// The page's part on single benchmarks: a card for each, with its most important figure, and all its charts inside.
 struct HTMLBenchmarks {
   /// The most benchmarks that have a card, those that matter first.
   private static let mostShown = 60

@@ -81,7 +81,7 @@ enum HTMLComparisons {
       + HTMLReport.text(row.evidence) + HTMLReport.notes(row)
   }
 
-  /// What is drawn of a finding: its change on the axis, or how much of its limit it uses.
+  /// Returns the chart of a finding: its change on the axis, or how much of its limit it uses.
   static func plot(_ finding: Finding, _ axis: ChangeAxis?) -> String? {
     axis?.row(finding) ?? finding.budget.map { BudgetBar(finding: finding, budget: $0).svg }
   }

@@ -59,7 +59,7 @@ package enum HTMLReport {
       "Code", "<details>\n<summary>\(text(heading))</summary>\n\(table)\(note)\n</details>")
   }
 
-  /// What layouts do, of the benchmarks to which they matter.
+  /// Returns the effect of layouts on the benchmarks to which they matter.
   private static func layouts(_ model: ReportModel, _ anchors: Anchors) -> String {
     guard let lines = model.layouts, !lines.rows.isEmpty else { return "" }
     let cells = lines.rows.map { row in
@@ -144,7 +144,7 @@ package enum HTMLReport {
     return "<details\(state)>\n<summary>\(summary)</summary>\n\(content)\n</details>"
   }
 
-  /// A sentence, of a length that somebody may read.
+  /// Shortens a sentence to a readable length.
   static func text(_ sentence: String) -> String {
     VisibleText.html(VisibleText.shortened(VisibleText.plain(sentence), to: 1_000))
   }
@@ -195,7 +195,7 @@ package enum HTMLReport {
   /// The headings over names that readers look for, which a narrow table must not break into syllables.
   private static let naming: Set = ["benchmark", "series", "faster", "circuit", "claim"]
 
-  /// What else is said of a row's benchmark, folded below its name; empty without anything.
+  /// Returns further remarks about a row's benchmark, folded below its name; empty if there are none.
   ///
   /// - Parameter items: HTML.
   static func more(_ items: [String], _ noun: String) -> String {
@@ -204,7 +204,7 @@ package enum HTMLReport {
       + items.map { "<li>\($0)</li>" }.joined() + "</ul></details>"
   }
 
-  /// What is over a column: text, or a drawing such as an axis.
+  /// The heading of a column: text, or a drawing such as an axis.
   enum Heading: ExpressibleByStringLiteral {
     case text(String)
     case drawing(String)

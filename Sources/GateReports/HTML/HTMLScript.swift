@@ -8,7 +8,7 @@ enum HTMLScript {
     "(() => {\n" + ([shared] + pieces).joined(separator: "\n") + "\n})();"
   }
 
-  /// What several pieces use: figures by size, elements, a labelled control.
+  /// Functions that several pieces share: figures by size, elements, a labelled control.
   private static let shared = """
       const units = {ns: 1, 'µs': 1e3, ms: 1e6, s: 1e9, kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12,
         'kB/s': 1e3, 'MB/s': 1e6, 'GB/s': 1e9, 'TB/s': 1e12};

@@ -2,7 +2,7 @@ import GateRecords
 
 /// A change with its interval, drawn in one line of text of fixed width against what the rule allows.
 ///
-/// Of a comparison the middle is no change, and the marks on both sides are the tolerance: `────────┆───│───┆─━●━────`. Of a
+/// Of a comparison the middle is not a change, and the marks on both sides are the tolerance: `────────┆───│───┆─━●━────`. Of a
 /// limit the left end is zero, and the mark is the limit.
 struct ChangeStrip {
   /// The characters of a strip.
@@ -12,7 +12,7 @@ struct ChangeStrip {
   /// Where a limit is.
   private static let limit = 16
 
-  /// What the signs mean, in Markdown.
+  /// The meaning of the signs, in Markdown.
   static let legend =
     "<sub>`●` estimate, `━` confidence interval, `┆` tolerance or limit, `│` no change</sub>"
 
@@ -68,7 +68,7 @@ struct ChangeStrip {
     case Double(width)...: signs[width - 1] = "»"
     default:
       var place = column(estimate)
-      // What is beyond a limit by little must not be drawn on it.
+      // A value slightly beyond a limit must not be drawn on the limit.
       if marks[place] == "┆", abs(estimate - Double(place)) > 1e-6 {
         place += estimate > Double(place) ? 1 : -1
       }

@@ -5,7 +5,7 @@ struct MarkdownFrame {
   private let model: ReportModel
   private let place: MarkdownReport.Place
   private let links: [ReportLink]
-  /// What is listed, and what is only counted.
+  /// The listed rows, and the number of those left out.
   let listing: BenchmarkListing
   /// The folded table.
   let benchmarks: MarkdownBenchmarks
@@ -115,7 +115,7 @@ struct MarkdownFrame {
     ReportMessage.leftOut(count, place: place.name).text
   }
 
-  /// The functions that changed, folded; nil where none did, or nobody looked.
+  /// The changed functions, folded; nil where there are none, or where code was not compared.
   private var code: String? {
     guard let code = model.verdict.code.map(CodeWords.init), let heading = code.heading else {
       return nil

@@ -17,7 +17,7 @@ package enum MarkdownReport {
       }
     }
 
-    /// What it is called.
+    /// The column's name.
     var name: String {
       switch self {
       case .comment: "a comment"

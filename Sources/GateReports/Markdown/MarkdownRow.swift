@@ -1,6 +1,6 @@
 import GateRecords
 
-/// A benchmark in a comment: its row, and what is said of it below the table.
+/// A benchmark in a comment: its row, and its notes below the table.
 struct MarkdownRow {
   /// The table's row, with its line's end.
   let row: String
@@ -12,7 +12,7 @@ struct MarkdownRow {
   /// The most other rows of a benchmark that are written out.
   private static let mostOthers = 5
 
-  /// Puts the worst row of a benchmark into Markdown, and counts its others.
+  /// Writes the worst row of a benchmark as Markdown, and counts its others.
   init(_ benchmark: BenchmarkRows, _ trends: RecentTrends) {
     let row = benchmark.worst
     let name = VisibleText.markdown(
@@ -35,7 +35,7 @@ struct MarkdownRow {
     details = lines.isEmpty ? nil : "- **\(name)**: \(lines.joined(separator: "<br>"))\n"
   }
 
-  /// The bytes of the row and of what is said below the table.
+  /// The bytes of the row and of the notes below the table.
   var size: Int { row.utf8.count + (details?.utf8.count ?? 0) }
 
   /// Another broken rule of the benchmark: `also peak_memory: 2 MB → 3 MB, +50.0 %; 14 launch pairs, fails at +5 %`.

@@ -5,7 +5,7 @@ package struct ReportLink: Hashable, Sendable {
   /// The longest name and address, in characters.
   private static let (longestName, longestAddress) = (60, 2_000)
 
-  /// What it is called.
+  /// The name.
   package let name: String
   /// The address, of http or https.
   package let address: String
@@ -29,7 +29,7 @@ package struct ReportLink: Hashable, Sendable {
       name: String(text[..<sign]), address: String(text[text.index(after: sign)...]))
   }
 
-  /// Gives a link.
+  /// Creates a link.
   ///
   /// - Throws: ``Mistake``, as for a text.
   package init(name: String, address: String) throws(Mistake) {
@@ -43,7 +43,7 @@ package struct ReportLink: Hashable, Sendable {
     guard address.utf8.count <= Self.longestAddress else {
       throw Mistake(.linkTooLong(longest: Self.longestAddress))
     }
-    // What RFC 3986 lets stand in an address; anything else must be written as %XX.
+    // RFC 3986 allows these characters in an address; others must be written as %XX.
     guard address.utf8.allSatisfy(Self.isAllowed) else {
       throw Mistake(.linkCharacter)
     }

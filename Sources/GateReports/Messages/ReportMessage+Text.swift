@@ -33,7 +33,7 @@ extension ReportMessage {
     case .layoutsMatter(let mode, let study, let rows, let all):
       mode + (study.map { "; aa-check of \($0) measured their effect" } ?? "")
         + "; they matter to \(rows) of \(Counted.text(all, "benchmark"))"
-    case .moreLayouts(let count): "… and \(count) more to which it matters where their code lies"
+    case .moreLayouts(let count): "… and \(count) more that depend on the layout of their code"
     case .codeNotCompared(let reason):
       "not compared: \(reason ?? "the record does not say why")"
     case .anchor(let name, let crept, let all, let unproven):
@@ -60,7 +60,7 @@ extension ReportMessage {
     case .intervals:
       "The interval of a paired change holds with 95 % confidence whenever measuring stopped; the sampling bounds "
         + "of a percentile hold with 95 % on each side."
-    case .seesChanges(let share, let pairs): "\(pairs); sees changes above \(share)"
+    case .seesChanges(let share, let pairs): "\(pairs); detects changes above \(share)"
     case .notRepeatable(let reason): "No command repeats the measurement: \(reason)."
     case .repetitionHidden:
       "The command that repeats the measurement has characters that cannot be shown"
@@ -119,7 +119,8 @@ extension ReportMessage {
       .anchor("main@4f2c1aa, 2026-08-01", crept: 1, of: 12, unproven: 2),
       .selfCheck(alarms: 0, of: 47, day: "2026-11-21T05:18:07.000Z", spread: "1.2 %"),
       .equalInstructions, .noFunction(samples: nil),
-      .noFunction(samples: " (sampled, 3,204 looks)"), .falseAlarm(rate: "1 %", comparisons: 47),
+      .noFunction(samples: " (sampled, 3,204 stack samples)"),
+      .falseAlarm(rate: "1 %", comparisons: 47),
       .miss(rate: "5 %"), .withinTolerance(rate: "5 %"),
       .creepAlarm(rate: "1 %", comparisons: 12), .intervals,
       .seesChanges("19.6 %", pairs: "40 launch pairs"),

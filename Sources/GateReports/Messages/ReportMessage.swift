@@ -1,6 +1,7 @@
 package import GateRecords
 
-/// What reports say beside the findings' own messages: the headline, the promises, and notes on the whole.
+/// The texts of reports that are not the findings' own messages: the headline, the error rates, and notes on the
+/// whole.
 package enum ReportMessage: Message {
   // The headline.
   case outcome(Outcome, isJudged: Bool)
@@ -29,7 +30,7 @@ package enum ReportMessage: Message {
   case equalInstructions
   case noFunction(samples: String?)
 
-  // What is promised.
+  // Error rates.
   case falseAlarm(rate: String, comparisons: Int)
   case miss(rate: String)
   case withinTolerance(rate: String)
@@ -44,7 +45,7 @@ package enum ReportMessage: Message {
   case repetitionHidden
   case repetitionTooLong
 
-  // What is left out.
+  // Omissions.
   case leftOut(Int, place: String)
   case unproven([String], more: Int)
   case largestChanges

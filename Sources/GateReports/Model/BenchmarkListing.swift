@@ -1,6 +1,7 @@
 import GateRecords
 
-/// What the terminal and a comment list of a verdict, one row a benchmark, and what they put into one line.
+/// The rows that the terminal and a comment list of a verdict, one for each benchmark, and the benchmarks that are
+/// folded into one line.
 package struct BenchmarkListing: Sendable {
   /// The benchmarks that have a row, worst first.
   package let listed: [BenchmarkRows]
@@ -9,7 +10,7 @@ package struct BenchmarkListing: Sendable {
 
   /// Chooses what is listed.
   ///
-  /// Where something fails, what is unproven is not the reason, except in a strict gate.
+  /// If something fails, unproven findings are not the reason, except in a strict gate.
   package init(_ model: ReportModel) {
     let benchmarks = BenchmarkRows.all(model.important)
     guard model.verdict.outcome == .fail, !model.verdict.isStrict else {

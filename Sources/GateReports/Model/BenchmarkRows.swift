@@ -2,7 +2,7 @@ import GateRecords
 
 /// The rows of one benchmark: the worst, and the others.
 package struct BenchmarkRows: Sendable {
-  /// The row that stands for the benchmark.
+  /// The row that is shown for the benchmark.
   package let worst: ReportRow
   /// The benchmark's other rows, worst first.
   package private(set) var others: [ReportRow] = []

@@ -1,11 +1,11 @@
 import GateRecords
 
-/// What a verdict says of each benchmark, counted: each once, under the worst that is said of it.
+/// The number of a verdict's benchmarks by their worst status; each benchmark counts once.
 ///
 /// The counts add up to the benchmarks that were measured or judged. A benchmark has several findings,
 /// one a metric and rule, so counts of findings are larger.
 struct BenchmarkTally {
-  /// The worst that is said of a benchmark, in a headline's order and words.
+  /// The worst status of a benchmark, in a headline's order and words.
   enum Kind: String, CaseIterable {
     case regressed
     case crept = "slower than the anchor"
@@ -37,7 +37,7 @@ struct BenchmarkTally {
     }
   }
 
-  /// Benchmarks by the worst that is said of them.
+  /// Benchmarks by their worst status.
   let kinds: [Kind: Int]
   /// The same by the status of the finding that says it.
   let statuses: [FindingStatus: Int]
@@ -110,7 +110,7 @@ extension BenchmarkTally.Kind {
       }
   }
 
-  /// What a speed-up is when its two results are at fault, however fast both are.
+  /// Returns the kind of a speed-up whose two results are at fault, however fast both are.
   private static func ofResults(_ speedup: SpeedupEvidence) -> BenchmarkTally.Kind? {
     speedup.lacksDigest == true ? .undigested : speedup.hasSameResult == false ? .differing : nil
   }

@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What the circuit breakers of a benchmark did, in words.
+/// The transitions of a benchmark's circuit breakers, in words.
 struct BreakerWords {
   /// The benchmark.
   let benchmark: BenchmarkIdentifier

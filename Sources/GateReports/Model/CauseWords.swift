@@ -1,6 +1,6 @@
 import GateRecords
 
-/// Where a regression comes from, in words.
+/// The cause of a regression, in words.
 struct CauseWords {
   /// A piece of a sentence: plain words, or the name of a function.
   enum Piece: Hashable {
@@ -59,7 +59,7 @@ struct CauseWords {
 
   private var method: String {
     guard let samples = cause.samples else { return "" }
-    return " (sampled, \(QuantityFormat.grouped(Int64(samples))) looks)"
+    return " (sampled, \(QuantityFormat.grouped(Int64(samples))) stack samples)"
   }
 
   private func amount(_ change: Double) -> String {

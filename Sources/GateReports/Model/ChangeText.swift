@@ -81,7 +81,7 @@ package enum ChangeText {
       })
   }
 
-  /// What stands against a release, worst first.
+  /// The changes since a release, worst first.
   package static func render(_ comparisons: [ReleaseComparison], release: String) -> String {
     var text = "\nsince release \(VisibleText.plain(release)):\n"
     for comparison in comparisons {

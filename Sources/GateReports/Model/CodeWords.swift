@@ -1,10 +1,10 @@
 package import GateRecords
 
-/// What two programs' code does not have in common, in words.
+/// The differences between two programs' code, in words.
 package struct CodeWords {
   private let code: CodeComparison
 
-  /// Puts a comparison of code into words.
+  /// Describes a comparison of code in words.
   package init(_ code: CodeComparison) {
     self.code = code
   }
@@ -17,7 +17,7 @@ package struct CodeWords {
     return Self.words(functions, "function") + ", " + Self.words(data, "name", of: "data")
   }
 
-  /// What stands over the list of changed functions: `12 changed functions`; nil where none did.
+  /// The heading of the list of changed functions, such as `12 changed functions`; nil where none changed.
   package var heading: String? {
     guard let functions = code.functions, functions.count > 0 else { return nil }
     return Counted.text(functions.count, "changed function")

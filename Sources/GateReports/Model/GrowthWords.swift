@@ -8,7 +8,7 @@ struct GrowthWords {
     self.growth = growth
   }
 
-  /// What is limited.
+  /// The name of the limit.
   var name: String {
     switch growth.kind {
     case .perStep: "growth per step"
@@ -20,7 +20,7 @@ struct GrowthWords {
     }
   }
 
-  /// What was observed, with its bounds: `+18.2 % [+15.0, +21.6]`.
+  /// Returns the observed value with its bounds: `+18.2 % [+15.0, +21.6]`.
   func observed(_ unit: MetricUnit?) -> String {
     switch growth.kind {
     case .perStep, .total, .scenario:
@@ -66,7 +66,7 @@ struct GrowthWords {
     FigureAndLimits(number: observed, [growth.limit ?? observed])
   }
 
-  /// What is allowed.
+  /// Returns the limit in words.
   func allowed(_ unit: MetricUnit?) -> String {
     let steps = "\(growth.points.count) steps of \(growth.parameter)"
     switch growth.kind {

@@ -1,11 +1,11 @@
 package import GateRecords
 
-/// What the history says of a finding, in one line.
+/// The history of a finding, in one line.
 package struct HistoryWords {
   private let history: FindingHistory
   private let unit: MetricUnit
 
-  /// Puts what the history says of a finding into words; nil where it says nothing.
+  /// Describes the history of a finding in words; nil if there is none.
   package init?(_ finding: Finding) {
     guard let history = finding.history else { return nil }
     self.history = history

@@ -8,7 +8,7 @@ struct LargestChanges {
   /// One change each: `parse/order +3.1 % [+2.2, +4.0], tolerates 10 %`; empty where the gate fails.
   let lines: [String]
 
-  /// Looks for them among a verdict's comparisons.
+  /// Finds them among a verdict's comparisons.
   ///
   /// - Complexity: O(findings).
   init(_ verdict: Verdict) {

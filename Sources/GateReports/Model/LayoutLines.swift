@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What where code lies does to benchmarks, in words, of those to which it matters.
+/// The effect of code layout on benchmarks, in words, for those to which it matters.
 struct LayoutLines: Sendable {
   private let layouts: LayoutSummary
 

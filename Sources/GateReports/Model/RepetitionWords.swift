@@ -1,13 +1,13 @@
 package import GateRecords
 
-/// What a report says of repeating the measurement.
+/// The advice of a report about repeating the measurement.
 package enum RepetitionWords: Hashable, Sendable {
   /// A line that a shell takes as it is shown.
   case line(String)
   /// Why there is no such line.
   case sentence(String)
 
-  /// Puts a repetition into words.
+  /// Describes a repetition in words.
   ///
   /// A line is shown as one only where a reader sees all of it: what is not seen, or is shown as a code, would
   /// not be what runs.

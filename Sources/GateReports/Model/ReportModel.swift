@@ -2,16 +2,16 @@ package import GateRecords
 
 /// A verdict in words: what every format shows, in one order and one wording.
 ///
-/// Nothing is decided here; what the verdict does not say, no report says.
+/// The model decides nothing; reports state only what the verdict states.
 package struct ReportModel: Sendable {
   /// The verdict in words.
   package let verdict: Verdict
-  /// What a reader should look at, worst first.
+  /// The rows that need attention, worst first.
   package let important: [ReportRow]
   /// Everything else.
   package let remaining: [ReportRow]
 
-  /// Puts a verdict into words.
+  /// Describes a verdict in words.
   package init(_ verdict: Verdict) {
     self.verdict = verdict
     // A verdict may have tens of thousands of findings, so each becomes a row once.
@@ -64,7 +64,7 @@ package struct ReportModel: Sendable {
     ).text
   }
 
-  /// What the change does to the budgets themselves, one sentence each, relaxations first.
+  /// The candidate's changes of the budgets, one sentence each, relaxations first.
   package var policyChanges: [String] {
     let changes = verdict.policyChanges ?? []
     return PolicyChange.Kind.allCases.flatMap { kind in
@@ -77,10 +77,10 @@ package struct ReportModel: Sendable {
     }
   }
 
-  /// What layouts do to the benchmarks to which they matter.
+  /// The effect of layouts on the benchmarks to which they matter.
   var layouts: LayoutLines? { verdict.layouts.map { LayoutLines($0) } }
 
-  /// What the run was compared with.
+  /// Returns the baseline of the run in words.
   static func comparison(_ verdict: Verdict) -> String {
     guard let baseline = verdict.baseline else {
       // Who has only limits has no first run that a second one follows.
@@ -196,14 +196,14 @@ package struct ReportModel: Sendable {
     ] + creepMethod + [ReportMessage.intervals.text]
   }
 
-  /// What is promised of comparisons with the anchor; nothing without one.
+  /// The error rates of comparisons with the anchor; empty without one.
   private var creepMethod: [String] {
     guard let anchor = verdict.anchor else { return [] }
     let alarm = QuantityFormat.briefPercent(anchor.falseAlarmRate)
     return [ReportMessage.creepAlarm(rate: alarm, comparisons: anchor.comparisonCount).text]
   }
 
-  /// What is said of repeating the measurement; nil where nothing certain is known.
+  /// Returns advice about repeating the measurement; nil where nothing certain is known.
   ///
   /// - Parameter longest: The most characters that a line may have here.
   package func repetition(longest: Int = .max) -> RepetitionWords? {

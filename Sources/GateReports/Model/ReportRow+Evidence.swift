@@ -1,13 +1,13 @@
 import GateRecords
 
 extension ReportRow {
-  /// What the judgement rests on, and why it passes where its figures alone do not tell.
+  /// The evidence for the judgement, and why it passes where its figures alone do not show that.
   package var evidence: String {
     guard finding.status == .passed, let floor = finding.evidence.leastThatCounts else {
       return basis
     }
-    return "\(basis); less than the \(QuantityFormat.brief(floor, unit: finding.unit ?? .count)) "
-      + "that count"
+    let least = QuantityFormat.brief(floor, unit: finding.unit ?? .count)
+    return "\(basis); changes below \(least) are ignored"
   }
 
   private var basis: String {
@@ -64,15 +64,15 @@ extension ReportRow {
     }
   }
 
-  /// What a change beyond the tolerance does: `, fails at +10 %`, `, warns at −10 %` where more is better, or
-  /// `, tolerates 10 %` where the change is not beyond it.
+  /// The consequence of a change beyond the tolerance: `, fails at +10 %`, or `, warns at −10 %` if more is better,
+  /// or `, tolerates 10 %` if the change is not beyond it.
   private var consequence: String? {
     guard let tolerance = thresholds?.limits[0] else { return nil }
     guard finding.status == .regressed else { return ", tolerates \(tolerance)" }
     return labelled ?? Self.threshold(finding, tolerance)
   }
 
-  /// What the rule does beyond a tolerance, and in which direction: `, fails at +10 %`.
+  /// Returns the rule's consequence beyond a tolerance, with its direction: `, fails at +10 %`.
   private static func threshold(_ finding: Finding, _ tolerance: String) -> String {
     let verb = finding.mode == .warn ? "warns" : "fails"
     let isMirrored = finding.direction == .higherIsBetter

@@ -5,7 +5,7 @@ package struct ReportRow: Sendable {
   /// The finding in words.
   package let finding: Finding
 
-  /// Puts a finding into words.
+  /// Describes a finding in words.
   package init(_ finding: Finding) {
     self.finding = finding
   }
@@ -13,10 +13,10 @@ package struct ReportRow: Sendable {
   /// Whether a reader should see it without unfolding anything.
   package var isImportant: Bool { finding.concern != .none }
 
-  /// What a reader should know of the finding, in its row: the first notes and what the history says.
+  /// The notes in the finding's row: its first notes and its history.
   package var notes: [String] { finding.notes.prefix(2) + (history.map { [$0] } ?? []) }
 
-  /// What the history says of it, in one line; nil where it says nothing.
+  /// The history of the finding, in one line; nil if there is none.
   package var history: String? { HistoryWords(finding)?.line }
 
   /// The symbol of its status; never the only sign of it.
@@ -53,7 +53,7 @@ package struct ReportRow: Sendable {
 
   private var severity: String { finding.severity.map { " (\($0.rawValue))" } ?? "" }
 
-  /// What it is called to be beyond a limit, by the rule that sets it.
+  /// The word for a broken limit, by the rule that sets it.
   private var broken: String {
     switch finding.rule {
     case .presence, .regression, .budget, .creep, .machines: "over budget"
@@ -64,10 +64,10 @@ package struct ReportRow: Sendable {
     }
   }
 
-  /// What is judged: the benchmark, with metric and summary where they are not the usual ones.
+  /// The subject of the judgement: the benchmark, with metric and statistic if they are not the usual ones.
   package var subject: String { finding.benchmark.rawValue + qualifier }
 
-  /// What stands behind the benchmark's name: ` p95`, ` peak_memory`.
+  /// The text after the benchmark's name, such as ` p95` or ` peak_memory`.
   package var qualifier: String {
     var text = ""
     if let metric = finding.metric, metric != .wallTime { text += " \(metric)" }
@@ -194,13 +194,13 @@ package struct ReportRow: Sendable {
     }
   }
 
-  /// How far beyond a limit a figure is, with the digits that tell it from nothing.
+  /// How far beyond a limit a value is, with enough digits that it is not shown as zero.
   private static func distance(_ difference: Double, _ unit: MetricUnit?) -> String {
     // Of a share a percentage could mean a part of the limit, too.
     if unit == .ratio {
       let text = QuantityFormat.briefPercent(difference)
-      let isTold = text != QuantityFormat.briefPercent(0)
-      let digits = isTold ? text : FigureAndLimits(percent: difference, [0]).value
+      let isNonZero = text != QuantityFormat.briefPercent(0)
+      let digits = isNonZero ? text : FigureAndLimits(percent: difference, [0]).value
       return "\(digits.dropLast(2)) pp"
     }
     return QuantityFormat.brief(FigureAndLimits(difference, [0], unit: unit ?? .count).value)
@@ -227,7 +227,7 @@ package struct ReportRow: Sendable {
     FigureAndLimits(percent: value / level.breach, PerformanceCategory.limits).value
   }
 
-  /// What a speed-up must reach, and whether both sides agree.
+  /// Returns the required speed-up, and whether both sides agree.
   static func demand(of speedup: SpeedupEvidence) -> String {
     let result =
       speedup.fault.map { ", \($0)" } ?? (speedup.hasSameResult == true ? ", same result" : "")

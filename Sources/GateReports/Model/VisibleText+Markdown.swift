@@ -79,7 +79,7 @@ extension VisibleText {
   /// Where figures between brackets end, such as an interval: `[+9.8, +11.1]`; nil where the brackets hold anything
   /// else, or something follows that makes them a link.
   private static func endOfFigures(_ text: [Unicode.Scalar], from place: Int) -> Int? {
-    // A box to tick is no figure.
+    // A checkbox is not a number.
     guard place + 1 < text.count, text[place + 1] != " " else { return nil }
     for end in (place + 1)..<min(text.count, place + 60) {
       switch text[end] {

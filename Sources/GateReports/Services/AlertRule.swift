@@ -3,13 +3,13 @@ import GateRecords
 
 /// One Prometheus alert, with an example that must raise it and one that must not.
 struct AlertRule: Sendable {
-  /// What the label `component` holds.
+  /// The value of the label `component`.
   enum Component: Sendable {
     /// The value of another label.
     case label(String)
   }
 
-  /// Series of samples a minute apart, and what comes of them.
+  /// Series of samples a minute apart, and the expected alerts.
   struct Example: Sendable {
     /// Name, labels and samples, in promtool's notation.
     let series: [(name: String, labels: [(String, String)], values: String)]
@@ -17,7 +17,7 @@ struct AlertRule: Sendable {
     let quiet: Int
     /// Seconds after which the alert is raised.
     let loud: Int
-    /// The labels of the raised alert besides severity and component.
+    /// The labels of the raised alert, without severity and component.
     let labels: [(String, String)]
     /// The value of the expression then.
     let value: Double
@@ -43,9 +43,9 @@ struct AlertRule: Sendable {
   var limit: Double?
   /// Why the limit is what it is.
   var rationale: String?
-  /// Where the budget stands.
+  /// The budget's file and line.
   var source: String?
-  /// Who owns it.
+  /// The owner of the budget.
   var owner: String?
   let example: Example?
 

@@ -24,7 +24,7 @@ package struct AlertRules: Sendable {
   ///
   /// - Parameters:
   ///   - policies: The budgets of each suite, and those of every other suite.
-  ///   - prefix: What the names of the series begin with.
+  ///   - prefix: The prefix of the series' names.
   ///   - silence: Seconds without a run after which there is an alert.
   package init(
     _ policies: [(scope: SuiteScope, policy: BudgetPolicy)], prefix: String = "speedgate",

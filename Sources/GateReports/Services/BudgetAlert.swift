@@ -26,7 +26,8 @@ struct BudgetAlert {
   /// Why there can be no alert; nil when there can.
   var obstacle: String? {
     if budget.terms.condition != .always {
-      return "holds on some machines only (\(budget.terms.condition)), which the series do not tell"
+      return "holds on some machines only (\(budget.terms.condition)), "
+        + "which the series do not record"
     }
     guard Self.exported.contains(budget.statistic) else {
       return "limits \(budget.subject), which is not exported; "
@@ -61,7 +62,7 @@ struct BudgetAlert {
 
   // MARK: Series
 
-  /// Whether the summary tells it, in milliseconds.
+  /// Whether the alert's summary gives it, in milliseconds.
   private var isLatency: Bool {
     budget.metric == .wallTime && !budget.isFloor
       && [.median, .percentile(95), .percentile(99)].contains(budget.statistic)

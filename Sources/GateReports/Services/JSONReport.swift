@@ -16,9 +16,9 @@ package struct JSONReport: Hashable, Sendable, Codable {
     /// Whether breaking the rule fails the gate; absent means that it does.
     var mode: RuleMode?
     var message: String
-    /// What the history says of it, in one line; absent where it says nothing.
+    /// The history of the finding, in one line; absent if there is none.
     var history: String?
-    /// The functions that cost more; absent where nobody looked.
+    /// The functions that cost more; absent where no profile was made.
     var cause: Cause?
     /// The steps that the change is in; absent where they are not known.
     var steps: [StepShare]?
@@ -39,13 +39,13 @@ package struct JSONReport: Hashable, Sendable, Codable {
   var serviceLevels: ServiceLevelCompliance?
   /// Each component with a service level, by name; absent when there are none.
   var components: [ComponentFigures]?
-  /// How the change's budgets differ from those that judged; absent when nobody asked.
+  /// The differences between the candidate's budgets and those that judged; absent when they were not compared.
   var policyChanges: [PolicyChange]?
-  /// What layouts do to the benchmarks to which they matter; absent where there is none.
+  /// The effect of layouts on the benchmarks to which they matter; absent if there are none.
   var layouts: LayoutSummary?
   /// The line that repeats the measurement, quoted for a shell; absent where none can be shown.
   var repetition: String?
-  /// What a reader should look at, worst first.
+  /// The rows that need attention, worst first.
   var findings: [Row]
 
   private enum CodingKeys: String, CodingKey {

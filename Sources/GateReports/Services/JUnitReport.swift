@@ -3,13 +3,13 @@ import GateRecords
 /// A verdict as JUnit XML: one test case a finding, which every build server shows and counts.
 ///
 /// The format has no standard. The elements and attributes are those that the Ant task writes and
-/// that Jenkins, GitLab and GitHub's actions read, in the order in which Ant's schema wants them.
+/// that Jenkins, GitLab and GitHub's actions read, in the order that Ant's schema requires.
 package enum JUnitReport {
   /// Renders a verdict.
   ///
   /// A finding that fails the gate is a failure, a benchmark that could not be measured an error.
   /// What merely warns passes: a build server has no third state. Ant's schema allows the outermost
-  /// element no attributes, so the counts stand at the suite.
+  /// element no attributes, so the counts are attributes of the suite.
   package static func render(_ model: ReportModel) -> String {
     let verdict = model.verdict
     let rows = model.important + model.remaining
@@ -22,7 +22,7 @@ package enum JUnitReport {
       + "skipped=\"\(cases.count { $0.verdict == .skipped })\" time=\"\(seconds)\""
     let suite = text(verdict.run.suite.name)
     let host = text(verdict.run.environment.runner ?? verdict.run.environment.key)
-    // Ant's schema wants a moment without a zone.
+    // Ant's schema requires a timestamp without a time zone.
     let moment = verdict.run.startedAt.rawValue.prefix(19)
     let properties = model.environment.map {
       "      <property name=\"\($0.name)\" value=\"\(text($0.value))\"/>\n"

@@ -4,7 +4,7 @@ package import GateRecords
 /// A verdict in Prometheus's text exposition format, for the node exporter's textfile collector or a
 /// push gateway.
 ///
-/// Latencies are told twice under two names, because one family cannot be a summary and a histogram
+/// Latencies are exported twice under two names, because one family cannot be a summary and a histogram
 /// at once: quantiles of the verdict's figures, and buckets of the run's samples where the run is at
 /// hand. Source of the format: Prometheus's documentation, "Exposition formats", version 0.0.4.
 package struct PrometheusReport: Sendable {
@@ -21,8 +21,8 @@ package struct PrometheusReport: Sendable {
   /// - Parameters:
   ///   - verdict: The verdict.
   ///   - run: The record that was judged, for the histogram; nil leaves it out.
-  ///   - breakers: What circuit breakers did, by name.
-  ///   - prefix: What every name begins with; letters, digits and underscores.
+  ///   - breakers: The transitions of circuit breakers, by name.
+  ///   - prefix: The prefix of every name; letters, digits and underscores.
   package init(
     _ verdict: Verdict, run: RunRecord? = nil, breakers: [BreakerCount] = [],
     prefix: String = "speedgate"

@@ -27,7 +27,7 @@ package enum SuiteScope: Hashable, Sendable {
     }
   }
 
-  /// A name as a regular expression; a star in it is no wildcard.
+  /// A name as a regular expression; a star in it is not a wildcard.
   private static func expression(_ name: String) -> String {
     name.split(separator: "*", omittingEmptySubsequences: false)
       .map { BudgetAlert.expression(GlobPattern(String($0))) }

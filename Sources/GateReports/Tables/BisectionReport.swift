@@ -86,7 +86,7 @@ package struct BisectionReport {
       : "\(size) with one of these \(step.commits.count); another one with a probability of at most \(error):"
   }
 
-  /// A ratio as a change; one from 0 has none, and stands as a number that no measured ratio reaches.
+  /// A ratio as a change; a change from 0 is stored as a ratio that no measurement reaches.
   private static func percent(_ ratio: Double) -> String {
     ratio > 1e20 ? "from 0" : QuantityFormat.percent(ratio - 1, signed: true)
   }

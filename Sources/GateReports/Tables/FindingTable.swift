@@ -16,7 +16,7 @@ package enum FindingTable {
           value.map { .quantity($0, unit) } ?? .none
         }
         func share(_ value: Double?) -> HistoryTable.Cell { value.map { .share($0) } ?? .none }
-        // A difference is no ratio; the message has it.
+        // A difference is not a ratio, so only the message gives it.
         let change = finding.change.flatMap { $0.difference == nil ? $0 : nil }
         let limit =
           finding.budget?.limit ?? finding.serviceLevel?.breach
@@ -37,7 +37,7 @@ package enum FindingTable {
       })
   }
 
-  /// A text that no spreadsheet takes for a formula.
+  /// Returns a text that a spreadsheet does not read as a formula.
   ///
   /// A leading apostrophe makes it text in all of them; OWASP, "CSV Injection".
   private static func text(_ text: String?) -> HistoryTable.Cell {

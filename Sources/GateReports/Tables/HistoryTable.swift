@@ -26,7 +26,7 @@ package struct HistoryTable: Sendable {
     }
   }
 
-  /// What stands in a row and column.
+  /// The content of a cell.
   package enum Cell: Hashable, Sendable {
     /// Words.
     case text(String)
@@ -48,7 +48,7 @@ package struct HistoryTable: Sendable {
     case percent(Double)
     /// A number without a unit, which may be negative, with two decimals for people.
     case number(Double)
-    /// Nothing known.
+    /// Not known.
     case none
   }
 
@@ -136,7 +136,7 @@ package struct HistoryTable: Sendable {
 }
 
 extension HistoryTable.Column {
-  /// The name for people, without the unit of times, which stands in the cells.
+  /// The column's title without the unit of times, which is in the cells.
   fileprivate var title: String {
     let end = name.hasSuffix("_ms") ? 3 : 0
     return String(name.dropLast(end).map { $0 == "_" ? " " : $0 })

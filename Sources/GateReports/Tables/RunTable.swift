@@ -1,7 +1,7 @@
 package import GateRecords
 import GateStatistics
 
-/// What a run measured, as a table for a first look; judging is another command's work.
+/// The figures of a run, as a table for a first look; another command judges them.
 ///
 /// The table fits the terminal: names give way first, then the columns that matter least. A name is never cut where it
 /// differs from another. Points and units of a column are below each other where the units are alike.
@@ -35,7 +35,7 @@ package struct RunTable {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// The series that stands for a benchmark: its time, or what it has instead.
+  /// The series that is shown for a benchmark: its time, or its first metric if it has no time.
   fileprivate static func mainSeries(_ benchmark: BenchmarkRecord) -> MetricSeries? {
     let measured = benchmark.metrics.filter { !$0.samples.isEmpty }
     return measured.first { $0.metric == .wallTime } ?? measured.first
@@ -111,7 +111,7 @@ package struct RunTable {
         columns.removeAll { titles[$0] == dropped }
       }
       let limit = width.map { max($0 - taken(columns), Self.leastNameWidth) } ?? Self.mostInLogs
-      // A name with a remark has the line for itself.
+      // A name with a remark has a line of its own.
       names = NameColumn(rows.map { $0.remark == nil ? $0.name : "" }, limit: limit)
       shown = columns
       header = titles

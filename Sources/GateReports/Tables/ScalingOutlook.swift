@@ -1,8 +1,8 @@
 import GateRecords
 import GateStatistics
 
-/// What the sizes of a series that were run say of larger ones: the laws of time and memory, figures with intervals,
-/// and chunks that take less.
+/// Predictions for larger sizes from the measured sizes of a series: the laws of time and memory, figures with
+/// intervals, and chunks that take less.
 struct ScalingOutlook {
   /// Beyond such a misfit nothing is said of larger sizes.
   static let mostError = 0.1
@@ -97,7 +97,7 @@ struct ScalingOutlook {
 
   // MARK: Chunks
 
-  /// What pieces of a size that was run would take in the place of one large one.
+  /// Returns the time of pieces of a measured size in place of one large one.
   private func chunks(of size: Double, _ time: ComplexityFit) -> [String] {
     guard let smallest = series.steps.first?.size, let largest = series.steps.last?.size else {
       return []

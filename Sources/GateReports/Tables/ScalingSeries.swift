@@ -12,7 +12,7 @@ struct ScalingSeries: Hashable, Sendable {
     let memory: Double?
   }
 
-  /// What one benchmark came to.
+  /// The figures of one benchmark.
   struct Figures {
     let benchmark: BenchmarkIdentifier
     let time: Double
@@ -24,10 +24,10 @@ struct ScalingSeries: Hashable, Sendable {
   /// At least two, by size.
   let steps: [Step]
 
-  /// The law that the times follow best; nil when two sizes are all there is.
+  /// The law that the times follow best; nil with only two sizes.
   var fit: ComplexityFit? { Self.fit(steps.map { ($0.size, $0.time) }) }
 
-  /// The law that the peak memory follows best; nil where not every size, or fewer than three, tells it.
+  /// The law that the peak memory follows best; nil with fewer than three sizes, or where a size has no peak memory.
   var memoryFit: ComplexityFit? {
     let points = steps.compactMap { step in step.memory.map { (step.size, $0) } }
     return points.count == steps.count ? Self.fit(points) : nil
@@ -39,7 +39,7 @@ struct ScalingSeries: Hashable, Sendable {
       of: ComplexityFit.all(sizes: points.map(\.size), costs: points.map(\.cost)))
   }
 
-  /// Finds the series, in the order in which their first benchmarks stand.
+  /// Finds the series, in the order of their first benchmarks.
   ///
   /// - Complexity: O(benchmarks).
   static func all(_ figures: [Figures]) -> [ScalingSeries] {

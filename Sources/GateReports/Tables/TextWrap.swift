@@ -1,6 +1,6 @@
-/// Text in lines of so many columns at most, broken between words.
+/// Breaks text between words into lines of limited width.
 enum TextWrap {
-  /// The lines; a word that is longer than a line keeps its length.
+  /// Returns the lines; a word that is longer than a line is not broken.
   static func lines(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
@@ -14,7 +14,9 @@ enum TextWrap {
     return line.isEmpty ? lines : lines + [line]
   }
 
-  /// A name in pieces of so many columns at most, each but the first behind two blanks; nil leaves it whole.
+  /// Breaks a name into pieces of at most `width` columns, all but the first indented by two blanks.
+  ///
+  /// With nil, the name is not broken.
   static func pieces(_ name: String, width: Int?) -> [String] {
     guard let width, width > 8, TerminalReport.columns(of: name) > width else { return [name] }
     var pieces: [String] = []

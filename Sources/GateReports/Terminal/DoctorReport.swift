@@ -1,4 +1,4 @@
-/// What was found out about a machine, for the terminal.
+/// The findings about a machine, for the terminal.
 package enum DoctorReport {
   /// The sign in front of a finding.
   package enum Symbol: String, Hashable, Sendable {

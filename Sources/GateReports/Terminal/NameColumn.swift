@@ -7,7 +7,7 @@ struct NameColumn {
   enum Entry: Hashable {
     /// It fits the column.
     case fitting(String)
-    /// It is too long and must stand alone on its line.
+    /// It is too long and needs a line of its own.
     case whole(String)
   }
 
@@ -76,7 +76,7 @@ struct NameColumn {
     let characters = Array(name)
     guard TerminalReport.columns(of: name) == characters.count else { return nil }
     let removed = characters.count - limit + 1
-    // What is left of the beginning must still be recognised.
+    // The rest of the beginning must be long enough to be recognised.
     guard shared - removed >= 4 else { return nil }
     let head = (shared - removed) / 2
     return String(characters[..<head]) + "…" + String(characters[(head + removed)...])

@@ -51,7 +51,7 @@ struct SampleHistogram {
     let most = max(1, counts.max() ?? 1)
     return String(
       counts.map { count in
-        // What is there at all is seen, however little it is.
+        // Every bin with a sample is visible, even with few samples.
         count == 0 ? " " : heights[max(0, (count * heights.count + most - 1) / most - 1)]
       })
   }

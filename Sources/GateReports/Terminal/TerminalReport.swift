@@ -90,9 +90,9 @@ package enum TerminalReport {
     }
   }
 
-  /// What is listed, and what is only counted.
+  /// The listed rows, and the number of those left out.
   private struct Listed {
-    /// The rows, with how many others of the same benchmark each stands for.
+    /// The rows, each with the number of other rows of the same benchmark that it represents.
     var rows: [VerdictTable.Line] = []
     /// How many benchmarks are left out.
     var leftOut = 0

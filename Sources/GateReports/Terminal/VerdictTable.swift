@@ -2,20 +2,20 @@ import GateRecords
 
 /// The rows of a verdict as a table for the terminal.
 struct VerdictTable {
-  /// A row with what it stands for.
+  /// A row with the number of rows that it represents.
   struct Line {
     let row: ReportRow
-    /// How many other rows of the benchmark it stands for: `+2 metrics`.
+    /// The number of other rows of the benchmark that it represents, such as `+2 metrics`.
     let more: String?
   }
 
   /// The widest column of figures.
   private static let mostFigures = 44
-  /// What the evidence gets at least, and names at least.
+  /// The least widths of the evidence and of names.
   private static let (leastEvidence, leastNames) = (26, 24)
   /// The widest column of names in a log, where the lines may be of any length.
   private static let mostInLogs = 100
-  /// Beyond so many characters a text is not meant for people.
+  /// The longest text that is shown whole, in characters.
   private static let most = 300
 
   private let rows: [Line]
@@ -41,7 +41,7 @@ struct VerdictTable {
         ([header] + cells).map { TerminalReport.columns(of: $0[column]) }.max() ?? 0,
         Self.mostFigures)
     }
-    // What is left of the line belongs to the names.
+    // The rest of the line is for the names.
     let taken = 4 + figures.reduce(0) { $0 + $1 + 2 } + Self.leastEvidence
     let limit = style.width.map { max($0 - taken, Self.leastNames) } ?? Self.mostInLogs
     let names = NameColumn([header[0]] + cells.map { $0[0] }, limit: limit)

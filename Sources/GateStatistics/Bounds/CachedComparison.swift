@@ -15,9 +15,9 @@ package struct CachedComparison: Hashable, Sendable {
     case median
   }
 
-  /// What the rest of the suite shows about a figure.
+  /// The evidence of the rest of the suite about a figure.
   package struct Suite: Hashable, Sendable {
-    /// Nothing.
+    /// No evidence.
     package static let unknown = Suite()
 
     /// ln of the factor that the machine puts on each stored run's figure, the newest run first; empty
@@ -45,7 +45,7 @@ package struct CachedComparison: Hashable, Sendable {
     }
   }
 
-  /// What limits the comparison.
+  /// A limitation of the comparison.
   package enum Caveat: Hashable, Sendable {
     /// Fewer than three stored runs: the spread between runs is assumed, not measured.
     case assumedSpread(Double)
@@ -68,12 +68,12 @@ package struct CachedComparison: Hashable, Sendable {
   package let confidence: Double?
   /// Whether the candidate is proven worse, by however little.
   package let isProvenWorse: Bool
-  /// What the numbers say.
+  /// The decision.
   package let decision: SequentialRatioTest.Decision
-  /// What limits the comparison; empty when nothing does.
+  /// The limitations of the comparison; empty when there are none.
   package let caveats: [Caveat]
 
-  /// What rounding in binary may add to a change that lies on its limit.
+  /// The largest rounding error of a change that is exactly at its limit.
   private static let hair = 1e-9
 
   /// Compares; nil when there are no figures on a side, or some that have no ratio: negative ones, or
@@ -90,8 +90,8 @@ package struct CachedComparison: Hashable, Sendable {
   ///   - candidate: The new run's figure.
   ///   - baselineRuns: The stored runs' figures, the newest run first.
   ///   - reference: How the stored runs become one figure.
-  ///   - suite: What the rest of the suite shows.
-  ///   - configuration: What is promised and tolerated, as for a paired run.
+  ///   - suite: The evidence of the rest of the suite.
+  ///   - configuration: The error rates and the tolerance, as for a paired run.
   ///   - higherIsBetter: Whether more is better.
   package init?(
     candidate: Double, baselineRuns: [Double], reference: Reference = .mean,

@@ -54,7 +54,7 @@ struct ChiSquared: Hashable, Sendable {
 struct FisherF: Hashable, Sendable {
   /// The degrees of freedom of the mean square above, above 0.
   let above: Double
-  /// Those of the mean square below, above 0.
+  /// The degrees of freedom of the mean square below; above 0.
   let below: Double
 
   /// The probability of a value up to this one.

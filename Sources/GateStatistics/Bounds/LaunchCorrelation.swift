@@ -16,7 +16,7 @@ struct LaunchCorrelation: Hashable, Sendable {
   let launches: Double
   /// The samples of a launch that the variance between launches is shared among: Donner's n₀.
   private let sharedSize: Double
-  /// What the ratio of variances exceeds in nine of ten cases where launches do not differ.
+  /// The ratio of variances that is exceeded in nine of ten cases where launches do not differ.
   private let usualRatio: Double
 
   /// - Parameter sizes: Of every launch that has samples; not empty.
@@ -45,7 +45,7 @@ struct LaunchCorrelation: Hashable, Sendable {
     let between =
       max(0, explained - total * total / Double(count)) / Double(sizes.count - 1)
     let within = max(0, squares - explained) / Double(count - sizes.count)
-    // Sums of squares round off what is no variance at all.
+    // Rounding in sums of squares must not count as a variance.
     let nothing = 1e-12 * max(1, squares)
     if within <= nothing { return between <= nothing ? 1 : .infinity }
     return between / within
@@ -54,7 +54,7 @@ struct LaunchCorrelation: Hashable, Sendable {
   /// The intraclass correlation that a ratio of variances suggests, in 0...1.
   func correlation(of ratio: Double) -> Double { share(ratio) }
 
-  /// What the intraclass correlation does not exceed with 90 % confidence, in 0...1.
+  /// Returns the upper bound of the intraclass correlation with 90 % confidence, in 0...1.
   ///
   /// Source: Searle, "Linear Models" (1971), §9.4.
   func highest(of ratio: Double) -> Double { share(ratio / usualRatio) }

@@ -8,7 +8,7 @@ package struct MachineShift: Hashable, Sendable {
   /// The fewest benchmarks that show a machine's speed: with five, two may have changed.
   package static let leastBenchmarks = 5
 
-  /// The most that is taken for the machine: half as fast again, or as slow.
+  /// The largest shift that is attributed to the machine, in either direction: a factor of 1.5.
   ///
   /// Hosts of one kind that are each 10 % off differ by 22 %, throttled ones by more. What is beyond this is the suite's.
   package static let most = 1.5
@@ -58,22 +58,22 @@ package struct MachineShift: Hashable, Sendable {
   /// Each run's factor, with a mean of zero over the runs.
   private static func polished(_ rows: [[Double?]], runs: Int) -> [Double] {
     var factors = [Double](repeating: 0, count: runs)
-    // What a run has alone says nothing about the run.
+    // A benchmark that only one run has says nothing about that run.
     let shared = rows.filter { row in row.count { $0 != nil } > 1 }
-    let isTold = (0..<runs).map { run in
+    let isUsable = (0..<runs).map { run in
       shared.count { $0[run] != nil } >= leastBenchmarks
     }
-    guard isTold.count(where: \.self) > 1 else { return factors }
+    guard isUsable.count(where: \.self) > 1 else { return factors }
     // Complete rows settle in two rounds; gaps take a few more.
     for _ in 0..<50 {
       let levels = shared.map { level(of: $0, without: factors) }
       var next = factors
-      for run in 0..<runs where isTold[run] {
+      for run in 0..<runs where isUsable[run] {
         let distances = zip(shared, levels).compactMap { row, level in row[run].map { $0 - level } }
         next[run] = Percentile.median(of: distances) ?? 0
       }
-      let center = Mean.of(zip(next, isTold).filter(\.1).map(\.0))
-      for run in 0..<runs where isTold[run] { next[run] -= center }
+      let center = Mean.of(zip(next, isUsable).filter(\.1).map(\.0))
+      for run in 0..<runs where isUsable[run] { next[run] -= center }
       let step = zip(next, factors).map { abs($0 - $1) }.max() ?? 0
       factors = next
       if step < 1e-12 { break }

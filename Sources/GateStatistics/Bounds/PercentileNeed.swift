@@ -1,4 +1,4 @@
-/// What it takes to bound a percentile on one side.
+/// The samples that are needed to bound a percentile on one side.
 package struct PercentileNeed: Hashable, Sendable {
   /// The most launches that the longest profile takes.
   package static let mostLaunches = 300

@@ -15,7 +15,7 @@ package struct RunSpread: Hashable, Sendable {
   /// The least spread believed, however well a few runs happen to agree.
   static let least = 0.01
 
-  /// What a smaller spread counts as where the usual spread of a suite is learnt.
+  /// The least spread of a benchmark when the usual spread of a suite is computed; smaller ones count as this.
   private static let leastLearnt = 0.001
 
   /// The fewest benchmarks from which the usual spread of a suite is learnt.
@@ -42,7 +42,7 @@ package struct RunSpread: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - logarithms: Of the stored runs' figures.
-  ///   - usual: What the suite's other benchmarks show; nil where there are too few.
+  ///   - usual: The spread of the suite's other benchmarks; nil where there are too few.
   package init(of logarithms: [Double], usual: VariancePrior? = nil) {
     guard logarithms.count >= Self.leastRuns, let own = Self.variance(of: logarithms) else {
       deviation = Self.assumed
@@ -57,7 +57,7 @@ package struct RunSpread: Hashable, Sendable {
     isAssumed = false
   }
 
-  /// What the benchmarks of a suite together show about one metric's spread; nil with too few of them.
+  /// Returns the prior for one metric's spread from the benchmarks of a suite; nil with too few of them.
   ///
   /// - Parameter rows: The logarithms of each benchmark's stored figures.
   package static func usual(of rows: [[Double]]) -> VariancePrior? {

@@ -1,4 +1,4 @@
-/// What all benchmarks of a suite together show about the spread of one of them.
+/// The prior for the variance of one benchmark, from all benchmarks of a suite.
 ///
 /// Three runs of one benchmark show little about its spread; three runs of sixty benchmarks show how large
 /// spreads are here and how much they differ from each other. Each benchmark's variance is taken as
@@ -40,7 +40,7 @@ package struct VariancePrior: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - estimates: The benchmarks' own variances; those without degrees of freedom are ignored.
-  ///   - least: What a smaller variance counts as. A variance of zero has no logarithm, and figures that
+  ///   - least: The least variance; smaller ones count as this. A variance of zero has no logarithm, and figures that
   ///     repeat to the last digit would make all others look wild.
   package init?(_ estimates: [Estimate], least: Double) {
     let usable = estimates.filter {
@@ -71,7 +71,7 @@ package struct VariancePrior: Hashable, Sendable {
     VariancePrior(variance: variance, degreesOfFreedom: min(degreesOfFreedom, most))
   }
 
-  /// What is known about one benchmark's variance, its own figures and the usual ones together.
+  /// Returns the estimate of one benchmark's variance from its own values and the prior.
   package func posterior(_ own: Estimate) -> Estimate {
     guard degreesOfFreedom.isFinite else {
       return Estimate(variance: variance, degreesOfFreedom: .infinity)

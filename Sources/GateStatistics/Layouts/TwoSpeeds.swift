@@ -18,7 +18,7 @@ package struct TwoSpeeds: Hashable, Sendable {
   /// The figures in the upper group, as a share of all.
   package let shareOfHigh: Double
 
-  /// Looks for two groups; nil where the figures do not show them.
+  /// Finds two groups; nil where the values do not show them.
   ///
   /// - Parameter blocks: Positive figures, such as times, by the blocks in which they were sampled together.
   /// - Complexity: O(*n* log *n*).

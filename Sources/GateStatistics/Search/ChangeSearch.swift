@@ -72,7 +72,7 @@ package struct ChangeSearch: Hashable, Sendable {
     }
   }
 
-  /// Leaves out a position whose program cannot be had.
+  /// Leaves out a position whose program is not available.
   package mutating func leaveOut(_ position: Int) { unavailable.insert(position) }
 
   /// Notes that two positions have the same program, so that the change did not come between them.
@@ -124,7 +124,7 @@ package struct ChangeSearch: Hashable, Sendable {
     guard sets.contains(where: { !$0.isEmpty }) else { return .contradiction }
     for (place, set) in sets.enumerated() where !set.isEmpty {
       if let next = next(at: place, among: set) { return .measure(next) }
-      // Other levels help where a program lies on this one, not where programs cannot be had.
+      // Other levels help if a program lies on this one, not if programs are not available.
       guard isStuck(at: place, among: set) else { break }
     }
     let left = self.left
@@ -147,7 +147,7 @@ package struct ChangeSearch: Hashable, Sendable {
     return program[position...].contains { before.contains($0) }
   }
 
-  /// What the measured positions say at one level, worked out once for all hypotheses.
+  /// The answers of the measured positions at one level, computed once for all hypotheses.
   private struct Findings {
     struct Place {
       let position: Int

@@ -27,7 +27,7 @@ struct ArrangementMartingale: Hashable, Sendable {
     /// Its share of the capital.
     let share: Double
 
-    /// What a way counts for.
+    /// Returns the score of an arrangement.
     func score(_ contrast: Double, measure: Double) -> Double {
       min(max(stake * contrast / measure, -cap), cap)
     }
@@ -66,7 +66,7 @@ struct ArrangementMartingale: Hashable, Sendable {
     }
   }
 
-  /// Goes on with the blocks of another machine.
+  /// Continues with the blocks of another machine.
   ///
   /// Each bet's evidence of several machines multiplies, and then the bets are mixed, so that the price of not
   /// knowing the best bet is paid once. Only the usual size of a block is a matter of each machine by itself.

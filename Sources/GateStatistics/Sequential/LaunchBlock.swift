@@ -26,7 +26,7 @@ package struct LaunchBlock: Hashable, Sendable {
   /// A block of several launches a side; nil where a difference is nil or not a number.
   ///
   /// - Parameters:
-  ///   - size: Launches of each side; at most 4, as the ways are gone through one by one.
+  ///   - size: Launches of each side; at most 4, because the ways are tried one by one.
   ///   - difference: By how much one launch is worse than another, as a log ratio; turned for the
   ///     exchanged launches. The candidate's launches have the places from 0, the baseline's from `size`.
   package init?(size: Int, difference: (_ launch: Int, _ other: Int) -> Double?) {

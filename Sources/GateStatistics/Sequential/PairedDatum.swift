@@ -6,7 +6,7 @@ package enum PairedDatum: Hashable, Sendable {
   case neighbours
   /// The quotient of the lower quartiles, for samples that are means of many iterations.
   ///
-  /// Such a mean already holds whatever the program does now and then. What still differs between
+  /// Such a mean already includes everything that the program does occasionally. What still differs between
   /// two of them is the machine, which only ever adds: interrupts, neighbours, a slower clock. The
   /// fastest quarter has the least of it, and unlike the minimum rests on more than one sample.
   case lowerQuartiles
@@ -55,8 +55,8 @@ package enum PairedDatum: Hashable, Sendable {
     }
   }
 
-  /// What one launch shows of a figure, as ``logRatio(_:_:)`` compares it: the median of its samples, or
-  /// the quickest quarter's bound; nil without a sample.
+  /// Returns the level of one launch, as ``logRatio(_:_:)`` compares it: the median of its samples, or the bound of
+  /// the quickest quarter; nil without a sample.
   package func level(_ samples: [Double]) -> Double? {
     switch self {
     case .neighbours: return Percentile.median(of: samples.filter(\.isFinite))
@@ -74,7 +74,7 @@ package enum PairedDatum: Hashable, Sendable {
   /// At every rate of the test it is a full stake.
   package static let mostLogRatio = 64.0
 
-  /// ln(new ÷ old) within ± ``mostLogRatio``; nil for what is no number.
+  /// ln(new ÷ old) within ± ``mostLogRatio``; nil for what is not a number.
   ///
   /// Of two negative figures the larger is the smaller in size, so their quotient is turned. Figures of two
   /// signs, and zero beside anything else, have an order and no ratio.

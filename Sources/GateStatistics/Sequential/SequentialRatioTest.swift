@@ -8,22 +8,22 @@
 ///   asked, by ``SignEvidence``, which assumes nothing of the noise's shape; of means the whole
 ///   arrangement, after the candidate's figures were divided by 1 + tolerance.
 ///
-/// None of the answers is spoilt by looking after every block. What would break them is whatever favours
-/// one side in every block: another processor, a longer path, a cache that one side's launch leaves for the
-/// other's. `docs/statistics.md` explains all of it.
+/// Looking at the result after every block does not invalidate any of the answers. An effect that favours one side in
+/// every block would: another processor, a longer path, a cache that one side's launch leaves for the other's.
+/// `docs/statistics.md` explains all of it.
 ///
 /// Data must be such that larger is worse; a metric of which more is better enters with its sign
 /// turned.
 package struct SequentialRatioTest: Hashable, Sendable {
-  /// What of the launches' log ratios is estimated, bounded and held against the tolerance.
+  /// The statistic of the launches' log ratios that is estimated, bounded and compared with the tolerance.
   package enum Functional: Hashable, Sendable {
     /// The median: what a launch is typically slower by.
     case median
-    /// The mean: what launches are slower by on the average.
+    /// The mean: the average slow-down of the launches.
     case mean
   }
 
-  /// What is promised and what is tolerated.
+  /// The error rates and the tolerance.
   package struct Configuration: Hashable, Sendable {
     /// The relative change that does not matter, 0.05 for 5 %.
     package var tolerance: Double
@@ -37,7 +37,7 @@ package struct SequentialRatioTest: Hashable, Sendable {
     package var comparisonCount: Int
     /// The confidence of the reported interval.
     package var intervalConfidence: Double
-    /// What is held against the tolerance.
+    /// The statistic that is compared with the tolerance.
     package var functional: Functional
 
     /// Creates a configuration; the defaults are the project's.
@@ -63,7 +63,7 @@ package struct SequentialRatioTest: Hashable, Sendable {
     }
   }
 
-  /// What the data so far say.
+  /// The decision by the data so far.
   package enum Decision: Hashable, Sendable {
     /// Proven worse than the baseline, and worse than the tolerance allows.
     case regressed
@@ -75,7 +75,7 @@ package struct SequentialRatioTest: Hashable, Sendable {
     case undecided
   }
 
-  /// What is promised and what is tolerated.
+  /// The error rates and the tolerance.
   package let configuration: Configuration
 
   /// ln(candidate ÷ baseline) of the paired launches, in the order they came.
@@ -98,7 +98,7 @@ package struct SequentialRatioTest: Hashable, Sendable {
   /// The places of the first blocks of further machines.
   private(set) var machineStarts: Set<Int> = []
 
-  /// What the data so far say; kept, because drivers of large suites ask again and again.
+  /// The decision by the data so far; stored, because drivers of large suites ask for it often.
   package private(set) var decision = Decision.undecided
 
   /// How near a decision is, from 0 to 1, for sharing out the remaining time.
@@ -115,7 +115,7 @@ package struct SequentialRatioTest: Hashable, Sendable {
   /// - Parameter logRatio: A number; its size counts up to ``PairedDatum/mostLogRatio``.
   package mutating func add(_ logRatio: Double) { add(LaunchBlock(pair: logRatio)) }
 
-  /// Goes on with the launches of another machine.
+  /// Continues with the launches of another machine.
   ///
   /// Under "unchanged" each machine's evidence is a fair game of its own, whatever its noise, so the product
   /// of all is one, too. Machines may stop by looking at each other, so the order of launches of different
@@ -177,7 +177,7 @@ package struct SequentialRatioTest: Hashable, Sendable {
     isProvenSlower && isProvenBeyondTolerance && isEstimateBeyond
   }
 
-  /// What rounding in binary may add to a change that lies on its limit.
+  /// The largest rounding error of a change that is exactly at its limit.
   static let rounding = 1e-9
 
   private var isEstimateBeyond: Bool { logEstimate > logLimit + Self.rounding }
@@ -236,7 +236,7 @@ package struct SequentialRatioTest: Hashable, Sendable {
     }
   }
 
-  /// Whether both sides were equal in enough launches to be taken for equal.
+  /// Whether both sides were equal in enough launches to count as equal.
   ///
   /// At a tolerance of zero no evidence of another kind could ever let them pass.
   private var isEqualThroughout: Bool {

@@ -43,10 +43,9 @@ package enum ComplexityClass: String, Hashable, Sendable, CaseIterable, Comparab
 
 /// A cost as a fixed part plus a growing one, cost ≈ a + c·g(n), fitted to measured sizes.
 ///
-/// What is made small is the sum of the squared *relative* errors, because noise of a time is a share
-/// of it and the largest size must not drown the others; neither part may be negative. Source:
-/// Lawson, Hanson, "Solving Least Squares Problems" (1974), chapter 23, which for two unknowns comes
-/// down to trying the three corners.
+/// The fit minimises the sum of the squared *relative* errors, because noise of a time is proportional to it, and the
+/// largest size must not outweigh the others; neither part may be negative. Source: Lawson, Hanson, "Solving Least
+/// Squares Problems" (1974), chapter 23, which for two unknowns reduces to trying the three corners.
 package struct ComplexityFit: Hashable, Sendable {
   /// The class.
   package let complexity: ComplexityClass

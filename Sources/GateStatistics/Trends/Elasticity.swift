@@ -3,7 +3,7 @@
 /// Two figures are measured in the same runs. From run to run each changes by so much; the slope of the second
 /// figure's changes over the first one's is the elasticity, and their correlation says how closely they go together.
 /// Changes are differences of logarithms, so that they are shares, and they are taken from run to run, so that what
-/// both do over the months, such as growing, is no evidence of an effect. Both figures may have a common cause, such
+/// both do over the months, such as growing, is not evidence of an effect. Both figures may have a common cause, such
 /// as a machine that is slow for one run, which looks the same.
 ///
 /// With dx = ln x(r) − ln x(r − 1) and dy likewise: slope = Σ(dx − mean dx)(dy − mean dy) ÷ Σ(dx − mean dx)², the

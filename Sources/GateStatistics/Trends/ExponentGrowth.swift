@@ -93,7 +93,7 @@ package struct ExponentGrowth: Hashable, Sendable {
     high = growth + reach
   }
 
-  /// What the slope makes of each size's logarithmic cost; nil for sizes without a slope.
+  /// Returns the weight of each size's logarithmic cost in the slope; nil for sizes without a slope.
   private static func weights(_ sizes: [Double]) -> [Double]? {
     guard sizes.count >= 3, sizes.allSatisfy({ $0 > 0 && $0.isFinite }) else { return nil }
     let places = sizes.map(Elementary.logarithm)

@@ -36,7 +36,7 @@ package struct LevelShifts: Hashable, Sendable {
   /// The fewest values that make a level.
   package static let leastLength = 3
 
-  /// Looks for shifts.
+  /// Finds shifts.
   ///
   /// - Parameters:
   ///   - values: Finite values in the order of time.
@@ -64,7 +64,7 @@ package struct LevelShifts: Hashable, Sendable {
   /// The correlation of neighbours, from the spreads of differences over one place and over two.
   ///
   /// With x(t) = ρ x(t−1) + noise their variances have the ratio 1 : 1 + ρ. Wild differences are clipped,
-  /// and a value that independent noise would give is taken for none.
+  /// and a value that independent noise could give counts as none.
   ///
   /// - Parameter places: Where levels may begin, earliest first; a difference between two levels says
   ///   nothing about the noise, and one over two places meets twice as many of them.

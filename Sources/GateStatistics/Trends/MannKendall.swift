@@ -9,7 +9,7 @@ package struct MannKendall: Hashable, Sendable {
   package let score: Int
   /// The score's variance without a trend, for ties.
   package let tiedVariance: Double
-  /// What autocorrelation multiplies the variance by, at least 1.
+  /// The factor by which autocorrelation increases the variance, at least 1.
   package let inflation: Double
   /// The two-sided probability of such a score without a trend, in [0, 1].
   package let probability: Double
@@ -55,7 +55,7 @@ package struct MannKendall: Hashable, Sendable {
     probability = min(1, 2 * Elementary.normalTail(-z))
   }
 
-  /// What autocorrelation of the detrended ranks multiplies the variance by; below 1 when they
+  /// Returns the factor by which autocorrelation of the detrended ranks changes the variance; below 1 when they
   /// alternate.
   ///
   /// Only correlations that noise would hardly give, at 5 %, count.

@@ -1,9 +1,9 @@
 /// The search behind ``LevelShifts``.
 struct ShiftSearch {
   let values: [Double]
-  /// What the correlation of neighbours multiplies the variance of rank sums by.
+  /// The factor by which the correlation of neighbours changes the variance of rank sums.
   let inflation: Double
-  /// What a score must exceed.
+  /// The threshold of a score.
   private let bar: Double
   /// The place of each value among all of them in the order of size, equal for equal values.
   private let order: [UInt32]
@@ -89,7 +89,7 @@ struct ShiftSearch {
     return best.score > 0 ? best : nil
   }
 
-  /// Gives the standardized rank sum of each split of an interval that leaves both sides long enough.
+  /// Calls a closure with the standardized rank sum of each split of an interval that leaves both sides long enough.
   private func forEachScore(_ interval: Range<Int>, _ body: (_ place: Int, _ score: Double) -> Void)
   {
     let count = interval.count
@@ -228,7 +228,7 @@ struct ShiftSearch {
     func charge(_ value: Double, _ level: Double) -> Double {
       min(9, (value - level) * (value - level) / (spread * spread))
     }
-    // What it costs to begin the new level at each candidate, against the first one.
+    // The cost of beginning the new level at each candidate, relative to the first one.
     var costs: [Double] = [0]
     for moved in candidates.dropLast() {
       costs.append(

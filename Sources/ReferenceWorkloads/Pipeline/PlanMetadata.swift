@@ -1,4 +1,4 @@
-/// What a paragraph of a plan says about itself: words, years, figures, whether it is a heading.
+/// The properties of a paragraph of a plan: words, years, figures, whether it is a heading.
 ///
 /// Words are separated by ASCII's white space, and digits are ASCII's, so a paragraph is read by its bytes.
 struct PlanMetadata: Hashable, Sendable {

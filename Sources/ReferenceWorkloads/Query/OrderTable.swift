@@ -28,7 +28,7 @@ struct OrderTable: Sendable {
     self.firstOfDay = firstOfDay
   }
 
-  /// What a query found, and how many rows it read for it.
+  /// The result of a query, with the number of rows that it read.
   struct Answer: Hashable, Sendable {
     var total = 0
     var matches = 0

@@ -51,7 +51,7 @@ struct Workforce: Hashable, Sendable {
   /// The sum of all salaries.
   var payroll: Int { people.reduce(0) { $0 + $1.salary } }
 
-  /// What everybody has earned in all years served.
+  /// The sum of all people's pay in all years served.
   var cumulativePay: Int { people.reduce(0) { $0 + $1.history.reduce(0, +) } }
 
   private mutating func hire(age: Int) {

@@ -17,7 +17,7 @@ struct Demonstration: Sendable {
     let description: String
   }
 
-  /// What is asked for; set when the suite starts, before anything is measured.
+  /// The requested demonstration; read when the suite starts, before anything is measured.
   static let fromEnvironment = Result {
     try Demonstration(
       variables: Platform.environmentNames(),
@@ -88,7 +88,7 @@ struct Demonstration: Sendable {
     }
   }
 
-  /// What each of its calls throws; nil when they are to succeed.
+  /// Returns the error that each of its calls throws; nil when they succeed.
   func failure(of benchmark: String) -> Failure? {
     faults[benchmark] == .fail
       ? Failure(description: "asked to fail by SPEEDGATE_REFERENCE_FAULT") : nil
@@ -124,7 +124,7 @@ extension BenchmarkRun {
   /// Each iteration does every piece once and then pieces that make up the share, so that a slow-down
   /// of 50 % is half the work once more, in every single iteration.
   ///
-  /// - Parameter breaker: What an iteration's work goes through, where it may fail.
+  /// - Parameter breaker: The breaker for an iteration's work, where it may fail.
   func measureSlices<Piece, Answer>(
     _ benchmark: String, breaker: Benchmark.GuardedCalls?, _ slices: Slices<Piece, Answer>
   ) throws {

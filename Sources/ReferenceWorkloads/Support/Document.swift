@@ -34,7 +34,7 @@ struct Document: Sendable {
 
   /// Reads a file's first bytes.
   ///
-  /// - Throws: ``Failure`` when it is no text that the pipeline can work on.
+  /// - Throws: ``Failure`` when it is not text that the pipeline can work on.
   init(path: String) throws {
     guard let text = Platform.readFile(path, atMost: Self.size) else {
       throw Failure(description: "\(Self.variable): '\(path)' cannot be read")

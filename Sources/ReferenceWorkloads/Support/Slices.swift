@@ -45,7 +45,7 @@ struct Slices<Piece, Answer> {
   private static func place(_ index: Int) -> UInt64 { UInt64(index) &* 0x9E37_79B9_7F4A_7C15 }
 }
 
-/// What slices are, whatever is in them.
+/// The common interface of slices, whatever their content.
 protocol SlicedWork {
   /// The work in all.
   var total: Int { get }

@@ -18,11 +18,11 @@ public func blackHole<Value: ~Copyable>(_ value: borrowing Value) {
 
 /// Hides a value from the optimiser, so that nothing computed from it can be known beforehand.
 ///
-/// The value comes back unchanged. In a measured loop this keeps `work(blackBox(42))` from being
+/// It returns the value unchanged. In a measured loop this keeps `work(blackBox(42))` from being
 /// computed once and reused. Numbers stay in their register; anything else goes through memory once,
-/// and what holds references, such as an array, is retained and released once: some 10 ns.
+/// and a value with references, such as an array, is retained and released once: some 10 ns.
 ///
-/// What it is given is computed, too, so it may also be put around a result, as in other harnesses.
+/// The optimiser must also compute the value that it is given, so it may be put around a result, as in other harnesses.
 ///
 /// - Parameter value: The value to hide.
 /// - Returns: The same value.

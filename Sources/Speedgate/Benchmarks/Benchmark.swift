@@ -98,7 +98,7 @@ public struct Benchmark: Sendable {
     }
   }
 
-  /// Says what one iteration processes, so that reports show a rate.
+  /// Sets the amount that one iteration processes, so that reports show a rate.
   public func throughput(_ throughput: Throughput) -> Benchmark {
     changing { one in
       switch throughput.amount(for: one.integerParameter) {
@@ -158,12 +158,12 @@ public struct Benchmark: Sendable {
     }
   }
 
-  /// Says what one sample is: a batch of iterations, the default, or a single one.
+  /// Sets the size of a sample: a batch of iterations (the default) or a single one.
   public func sampling(_ sampling: Sampling) -> Benchmark {
     changing { $0.sampling = sampling }
   }
 
-  /// Says how many threads it uses; with several it is not bound to one processor.
+  /// Sets how many threads it uses; with several it is not bound to one processor.
   public func threads(_ threads: Threads) -> Benchmark {
     changing { $0.threads = threads }
   }

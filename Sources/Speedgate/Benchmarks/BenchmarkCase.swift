@@ -9,7 +9,7 @@ struct BenchmarkCase: Sendable {
   }
 
   var name: String
-  /// What follows the name in a series: `{n=1000}`.
+  /// The suffix of the name in a series: `{n=1000}`.
   var parameter = ""
   var integerParameter: Int?
   var tags: [String] = []
@@ -22,7 +22,7 @@ struct BenchmarkCase: Sendable {
   var sameResultAs: String?
   /// Where it is declared; nil in what the harness makes itself.
   var declaration: Declaration?
-  /// What is wrong with the declaration; the suite then does not start.
+  /// The mistakes in the declaration; the suite does not start when there are any.
   var problems: [String] = []
   var body: Body
 }

@@ -1,7 +1,7 @@
 import CSpeedgate
 import GateRecords
 
-/// One launch of one benchmark: what its body measures and records with.
+/// One launch of one benchmark, with which its body measures and records.
 ///
 /// A run belongs to the task that got it and must not be kept or shared.
 public final class BenchmarkRun {
@@ -15,7 +15,7 @@ public final class BenchmarkRun {
   private(set) var measureCalls = 0
   private(set) var metrics: [Benchmark.CustomMetric] = []
   private(set) var digest: String?
-  /// Why nothing is measured: a mistake in what the body asked for beforehand; nil when there is none.
+  /// The reason why nothing is measured, a mistake that the body made before `measure`; nil when there is none.
   private(set) var refusal: String?
   private(set) var guards: [Benchmark.GuardedCalls] = []
 
@@ -106,7 +106,7 @@ public final class BenchmarkRun {
 
   /// Records a metric of the benchmark's own, once a launch, outside the measured part.
   ///
-  /// Recorded again under the same name, the later value counts.
+  /// When a name is recorded several times, the last value counts.
   ///
   /// - Parameters:
   ///   - name: Its name in snake case, such as `match_rate`; a name of the harness's own, such as
@@ -129,7 +129,7 @@ public final class BenchmarkRun {
     self.digest = digest
   }
 
-  /// A circuit breaker around calls that may fail; the same one for the same name.
+  /// Returns a circuit breaker for calls that may fail; the same name always gives the same breaker.
   ///
   /// Samples in which one of its calls failed or was not made say nothing about the work's time:
   /// they are left out, and a launch that has no other sample fails the benchmark. Every transition
@@ -137,10 +137,10 @@ public final class BenchmarkRun {
   ///
   /// - Parameters:
   ///   - name: The breaker's name.
-  ///   - settings: Its thresholds; without them the breaker's that has the name, or the usual ones.
-  ///     Thresholds below 1, times below zero, or other ones than the breaker's that has the name are
-  ///     a mistake: the benchmark fails before it measures.
-  /// - Returns: The guard to make the calls through.
+  ///   - settings: Its thresholds; by default those of the breaker that has the name already, or else the
+  ///     usual ones. Thresholds below 1, times below zero, or thresholds that differ from those of the breaker
+  ///     that has the name already are a mistake: the benchmark fails before it measures.
+  /// - Returns: The guard through which to make the calls.
   public func breaker(
     _ name: String,
     _ settings: Benchmark.CircuitBreaker.Settings? = nil
@@ -162,7 +162,7 @@ public final class BenchmarkRun {
     return made
   }
 
-  /// Leaves the benchmark out of this run, which reports say with the reason.
+  /// Leaves the benchmark out of this run; reports give the reason.
   ///
   /// ```swift
   /// guard let printer = Printer.attached else { try run.skip("needs a printer") }
@@ -174,8 +174,8 @@ public final class BenchmarkRun {
     throw SkippedBenchmark(reason: reason)
   }
 
-  // What is inlined into users' code beside their own holds one integer and calls these two: every
-  // register that the harness took there would be one less for the code that is measured.
+  // The code that is inlined into users' code holds one integer and calls these two functions: every
+  // register that the harness used there would be one less for the measured code.
 
   /// Starts the first batch's timer and gives its iterations; 0 when there is none.
   @usableFromInline
@@ -214,10 +214,10 @@ public final class BenchmarkRun {
 
   private func refuse(_ problem: String) { refusal = refusal ?? problem }
 
-  /// What the body recorded that cannot be reported; nil when there is nothing.
+  /// The first recorded value that cannot be reported; nil when there is none.
   var misuse: String? { metrics.lazy.compactMap(\.fault).first ?? steps.misuse }
 
-  /// What went wrong behind circuit breakers; nil when nothing did.
+  /// The first failure behind a circuit breaker; nil when there is none.
   var complaint: String? { guards.lazy.compactMap(\.complaint).first }
 }
 

@@ -1,14 +1,14 @@
 extension Benchmark {
-  /// What one sample of a benchmark is.
+  /// The size of one sample of a benchmark.
   public enum Sampling: Hashable, Sendable {
     /// The mean of a batch of iterations that lasts about a millisecond.
     ///
     /// Right for most benchmarks. Percentiles of batches are percentiles of means.
     case batched
 
-    /// One iteration by itself, so that percentiles are those of single calls.
+    /// One single iteration, so that percentiles are those of single calls.
     ///
-    /// Right for latency budgets on bodies of some 20 µs and more; below, the clock's step shows.
+    /// Right for latency budgets on bodies of 20 µs and more; the clock is too coarse for shorter ones.
     case perIteration
   }
 }

@@ -2,8 +2,8 @@ import GateRecords
 
 /// A program that holds benchmarks.
 ///
-/// Mark a conforming type `@main` and the program is done: run by hand it prints a table; run by
-/// `speedgate-bench` it measures what it is asked.
+/// Mark a conforming type `@main` and the program is complete: started by hand it prints a table; started by
+/// `speedgate-bench` it measures as requested.
 ///
 /// ```swift
 /// import Speedgate
@@ -21,8 +21,8 @@ import GateRecords
 public protocol BenchmarkSuite {
   /// Creates the suite; called once a process.
   ///
-  /// A suite that cannot start, because what it needs is not there, throws: it then measures nothing
-  /// and says why.
+  /// A suite that cannot start, for example because a file is missing, throws: it then measures nothing
+  /// and reports the error.
   init() throws
 
   /// The benchmarks, in the order in which reports list them.
@@ -54,7 +54,7 @@ extension BenchmarkSuite {
     Platform.exit(0)
   }
 
-  /// What a worker reads the time from; nil when no driver started this program.
+  /// The clock that a worker reads; nil when no driver started this program.
   private static func workerClock() -> (() -> HarnessClock)? {
     let role = Platform.environment("SPEEDGATE_WORKER")
     guard role == "1" || role == "trace" else { return nil }

@@ -1,19 +1,19 @@
 import GateRecords
 
 extension Benchmark {
-  /// When a call that keeps failing is no longer tried, and when it is tried again.
+  /// Decides when a call that keeps failing is no longer tried, and when it is tried again.
   ///
-  /// Closed, every call is let through; `failureThreshold` failures in a row open it. Open, none is let through
-  /// until a time has passed. Half open, calls are let through on trial: `successThreshold` successes close it,
-  /// one failure opens it again and the time starts again.
+  /// A closed breaker lets every call through; `failureThreshold` failures in a row open it. An open breaker lets
+  /// no call through for `openDuration`, and then becomes half open. A half-open breaker lets calls through on
+  /// trial: `successThreshold` successes close it, one failure opens it again for the same time.
   ///
-  /// A value without a clock: its caller gives the time, so that tests need not wait. Source of
+  /// A breaker has no clock: its caller passes the time, so that tests need not wait. Source of
   /// the pattern: Nygard, "Release It!" (2007), chapter 5.
   public struct CircuitBreaker: Hashable, Sendable {
     /// The thresholds of a breaker.
     ///
-    /// A benchmark that asks for a breaker with a threshold below 1 or a time below zero fails. In a
-    /// breaker that is used by itself, such a threshold is reached at once and such a time has passed.
+    /// A benchmark that uses a breaker with a threshold below 1 or a time below zero fails. In a breaker
+    /// outside of benchmarks, such a threshold is reached at once, and such a time is over at once.
     public struct Settings: Hashable, Sendable {
       /// Failures in a row that open it; at least 1.
       public let failureThreshold: Int
@@ -41,7 +41,7 @@ extension Benchmark {
         self.recoveryTarget = recoveryTarget
       }
 
-      /// What is wrong with the values; nil when a breaker can follow them.
+      /// The mistake in the values; nil when they are valid.
       func problem(of breaker: String) -> SuiteMessage? {
         let thresholds = [
           ("failureThreshold", failureThreshold), ("successThreshold", successThreshold),
@@ -57,13 +57,13 @@ extension Benchmark {
       }
     }
 
-    /// What a breaker does with calls.
+    /// The state of a breaker, which decides what happens to calls.
     public enum State: Hashable, Sendable {
-      /// Lets them through.
+      /// Calls are let through.
       case closed
-      /// Lets none through.
+      /// No call is let through.
       case open
-      /// Lets them through on trial.
+      /// Calls are let through on trial.
       case halfOpen
     }
 
@@ -81,7 +81,7 @@ extension Benchmark {
 
     /// The thresholds.
     public let settings: Settings
-    /// What it does with calls now.
+    /// The breaker's present state.
     public private(set) var state = State.closed
     /// Every change of state in order; the first thousand, so that a breaker cannot fill the memory.
     public private(set) var transitions: [Transition] = []
@@ -108,7 +108,7 @@ extension Benchmark {
       return true
     }
 
-    /// Takes note of a call that succeeded.
+    /// Records a call that succeeded.
     public mutating func succeeded(at now: Duration) {
       failuresInARow = 0
       guard state == .halfOpen else { return }
@@ -117,7 +117,7 @@ extension Benchmark {
       change(to: .closed, at: now, recoveryTime: now - trialBegan)
     }
 
-    /// Takes note of a call that failed.
+    /// Records a call that failed.
     public mutating func failed(at now: Duration) {
       failuresInARow += 1
       let opens =

@@ -48,7 +48,7 @@ extension Benchmark {
     let unit: Unit
     let better: Direction
 
-    /// What is wrong with it; nil when it can be reported.
+    /// The mistake in it; nil when it can be reported.
     var fault: String? {
       message?.line
     }

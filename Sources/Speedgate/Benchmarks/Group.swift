@@ -9,7 +9,7 @@ extension Benchmark {
   public struct Group: Sendable {
     let cases: [BenchmarkCase]
 
-    /// Puts a name and a slash before the names of all benchmarks inside.
+    /// Adds a name and a slash before the names of all benchmarks inside.
     public init(_ name: String, @BenchmarkBuilder benchmarks: () -> Benchmarks) {
       cases = benchmarks().cases.map { inner in
         var outer = inner

@@ -8,7 +8,7 @@ extension Benchmark {
   /// run.measure { model.call(fallback: []) { try embed(blackBox(batch)) } }
   /// ```
   ///
-  /// The clock is read only in trouble. It belongs to one task, as a run does.
+  /// The clock is read only after a failure. A guard belongs to one task, as a run does.
   public final class GuardedCalls {
     /// The breaker's name.
     public let name: String
@@ -18,7 +18,7 @@ extension Benchmark {
     public private(set) var failures = 0
     /// Calls that were not made because the breaker was open.
     public private(set) var shortCircuited = 0
-    /// What the last failed call threw, as text.
+    /// The error of the last failed call, as text.
     public private(set) var lastError: String?
 
     private let now: () -> Duration
@@ -38,12 +38,12 @@ extension Benchmark {
       self.now = now
     }
 
-    /// Makes a call; what fails or may not be tried is answered by a fallback.
+    /// Makes a call, and returns a fallback when it fails or the breaker is open.
     ///
     /// - Parameters:
-    ///   - fallback: The answer in the place of a failed call.
+    ///   - fallback: The result for a failed call.
     ///   - body: The call.
-    /// - Returns: What the call gives, or the fallback.
+    /// - Returns: The result of the call, or the fallback.
     @inlinable
     public func call<Result>(
       fallback: @autoclosure () -> Result, _ body: () throws -> Result
@@ -62,9 +62,9 @@ extension Benchmark {
     /// Makes a call.
     ///
     /// - Parameter body: The call.
-    /// - Returns: What the call gives.
-    /// - Throws: What the call throws, or ``CircuitOpen`` when it may not be tried; a benchmark that
-    ///   lets that leave its body is recorded as skipped.
+    /// - Returns: The result of the call.
+    /// - Throws: The error of the call, or ``CircuitOpen`` when the breaker is open; a benchmark whose
+    ///   body throws that error is recorded as skipped.
     @inlinable
     public func call<Result>(_ body: () throws -> Result) throws -> Result {
       guard admits() else { throw CircuitOpen(breaker: name) }
@@ -78,13 +78,13 @@ extension Benchmark {
       }
     }
 
-    /// Makes an asynchronous call; what fails or may not be tried is answered by a fallback.
+    /// Makes an asynchronous call, and returns a fallback when it fails or the breaker is open.
     ///
     /// - Parameters:
-    ///   - fallback: The answer in the place of a failed call.
+    ///   - fallback: The result for a failed call.
     ///   - isolation: The caller's actor, on which the call stays.
     ///   - body: The call.
-    /// - Returns: What the call gives, or the fallback.
+    /// - Returns: The result of the call, or the fallback.
     @inlinable
     public func call<Result>(
       fallback: @autoclosure () -> Result, isolation: isolated (any Actor)? = #isolation,
@@ -124,7 +124,7 @@ extension Benchmark {
     /// Calls that gave no result of their own.
     var faults: Int { failures + shortCircuited }
 
-    /// What went wrong in one sentence; nil when nothing did.
+    /// The failed calls and the open breaker, in one sentence; nil when no call failed.
     var complaint: String? {
       guard faults > 0 else { return nil }
       return SuiteMessage.callsFailed(
@@ -135,7 +135,7 @@ extension Benchmark {
 }
 
 extension Benchmark {
-  /// Thrown in the place of a call that an open circuit breaker does not let through.
+  /// Thrown instead of a call that an open circuit breaker does not let through.
   public struct CircuitOpen: Error, Hashable, Sendable, CustomStringConvertible {
     /// The breaker's name.
     public let breaker: String
@@ -145,7 +145,7 @@ extension Benchmark {
       self.breaker = breaker
     }
 
-    /// What happened, in one sentence.
+    /// The error, in one sentence.
     public var description: String { SuiteMessage.breakerOpen(breaker).line }
   }
 }

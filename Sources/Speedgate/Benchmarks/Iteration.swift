@@ -72,7 +72,7 @@ extension BenchmarkRun {
     ///
     /// - Parameters:
     ///   - name: The step's name; a literal costs nothing.
-    ///   - kind: What it does.
+    ///   - kind: The kind of work that it does.
     ///   - rowsRead: The rows it reads, when known beforehand.
     ///   - rowsWritten: The rows it writes, when known beforehand.
     ///   - body: The work.
@@ -94,7 +94,7 @@ extension BenchmarkRun {
     ///
     /// - Parameters:
     ///   - name: The step's name; a literal costs nothing.
-    ///   - kind: What it does.
+    ///   - kind: The kind of work that it does.
     ///   - rowsRead: The rows it reads, when known beforehand.
     ///   - rowsWritten: The rows it writes, when known beforehand.
     ///   - isolation: The caller's actor, on which the step stays.

@@ -1,7 +1,7 @@
 import GateRecords
 
 extension BenchmarkRun {
-  /// What a step of an iteration does.
+  /// The kind of work that a step of an iteration does.
   ///
   /// Reports say how long reading takes, and how many rows a second transforming and writing steps work on.
   public enum StepKind: Sendable {

@@ -2,7 +2,7 @@ import GateProtocol
 import GateRecords
 
 extension Benchmark {
-  /// What one iteration of a benchmark processes.
+  /// The amount of work that one iteration of a benchmark processes.
   ///
   /// An amount that is not above zero is a mistake: the suite does not start.
   public struct Throughput: Sendable {

@@ -16,7 +16,7 @@ extension CountedMetric {
     .allocations, kind: .exact, absence: { foreignAllocator }, begin: { started().count },
     end: { stopped().count })
 
-  /// What those calls ask for.
+  /// The bytes that those calls request.
   static let allocatedBytes = CountedMetric(
     .allocatedBytes, unit: .bytes, kind: .exact, absence: { foreignAllocator },
     begin: { started().bytes }, end: { stopped().bytes })

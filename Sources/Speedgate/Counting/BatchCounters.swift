@@ -12,7 +12,7 @@ struct BatchCounters {
   // Made beforehand: nothing may be allocated between beginning and end.
   private var atBegin: [Int64]
   private var atEnd: [Int64]
-  /// What the counters count of each other and of themselves.
+  /// The counts that the counters themselves cause, which are subtracted.
   private var own: [Int64]
 
   init(_ metrics: [CountedMetric] = CountedMetric.all) {
@@ -21,7 +21,7 @@ struct BatchCounters {
     atBegin = [Int64](repeating: 0, count: metrics.count)
     atEnd = atBegin
     own = atBegin
-    // Batches of nothing. The first may also pay what comes once, hence the least of several.
+    // Empty batches. The first may include costs that occur once, hence the least of several.
     var least = [Int64](repeating: .max, count: metrics.count)
     for _ in 0..<3 {
       begin()

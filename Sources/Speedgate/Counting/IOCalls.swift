@@ -11,7 +11,7 @@ extension Benchmark.Metric {
 extension CountedMetric {
   /// Calls that read and calls that write, of all threads, whatever they read or write.
   ///
-  /// Kernels keep this account without a privilege, while all system calls are seldom to be had.
+  /// Kernels count these calls without a privilege, while counts of all system calls are rarely available.
   static let ioCalls = CountedMetric(
     .ioCalls, kind: .varies,
     absence: {

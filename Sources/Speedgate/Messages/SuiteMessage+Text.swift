@@ -37,7 +37,7 @@ extension SuiteMessage {
     }
   }
 
-  /// What is wrong with a body.
+  /// Messages about mistakes in a body.
   private var textOfBody: String {
     switch self {
     case .metricWithoutName: "a metric was recorded without a name"
@@ -73,7 +73,7 @@ extension SuiteMessage {
     }
   }
 
-  /// What is wrong with the conversation, the command line or the machine.
+  /// Messages about errors of the protocol, the command line or the machine.
   private var textOfProcess: String {
     switch self {
     case .notStartedByDriver(let suite):

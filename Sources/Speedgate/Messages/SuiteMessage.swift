@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What a suite says itself: of its declarations, of the bodies that it runs, and of what it cannot count.
+/// The messages of a suite: about its declarations, the bodies that it runs, and the metrics that it cannot count.
 enum SuiteMessage: Message {
   // Declarations.
   case suiteNameEmpty
@@ -20,7 +20,7 @@ enum SuiteMessage: Message {
   case sameResultUnknown(String)
   case inBenchmark(String, problem: String)
   case moreProblems(Int)
-  // What a body records and calls.
+  // Values that a body records, and its calls.
   case metricWithoutName
   case metricOfTheHarness(String)
   case metricContradicts(String)
@@ -55,7 +55,7 @@ enum SuiteMessage: Message {
   case optionUnknown(String)
   case notOptimised
   case threw(String)
-  // What cannot be counted or sampled here.
+  // Metrics that cannot be counted or sampled here.
   case systemCountMissing(reason: String)
   case accountMissing(file: String, reason: String)
   case systemCallsMissing(reason: String)

@@ -10,7 +10,7 @@ extension CallMonitor {
     ///
     /// - Parameters:
     ///   - name: The step's name.
-    ///   - kind: What it does; where it is not said, its name decides.
+    ///   - kind: The kind of work that it does; by default its name decides.
     ///   - rowsRead: The rows it reads, when known beforehand.
     ///   - rowsWritten: The rows it writes, when known beforehand.
     ///   - body: The work.
@@ -31,7 +31,7 @@ extension CallMonitor {
     ///
     /// - Parameters:
     ///   - name: The step's name.
-    ///   - kind: What it does; where it is not said, its name decides.
+    ///   - kind: The kind of work that it does; by default its name decides.
     ///   - rowsRead: The rows it reads, when known beforehand.
     ///   - rowsWritten: The rows it writes, when known beforehand.
     ///   - isolation: The caller's actor, on which the step stays.
@@ -50,8 +50,8 @@ extension CallMonitor {
       return try await body()
     }
 
-    /// Adds rows to the step that is running or, where none is, to the one that ended last; before any step, to the call as a
-    /// whole.
+    /// Adds rows to the running step, or to the last one if no step is running; before the first step, to the whole
+    /// call.
     ///
     /// Numbers below zero add nothing.
     public func rows(read: Int = 0, written: Int = 0) {
@@ -60,7 +60,7 @@ extension CallMonitor {
   }
 }
 
-/// What one call has said of itself so far.
+/// The steps and rows that one call has recorded so far.
 @usableFromInline
 final class CallRecorder {
   struct Step {

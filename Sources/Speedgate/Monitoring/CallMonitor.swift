@@ -15,10 +15,10 @@ import Synchronization
 /// local file system. The format is described in `docs/formats/lines.md`.
 public final class CallMonitor: Sendable {
   private let file: LineFile
-  /// Names this process in every line, with the quotes and the comma before it.
+  /// The member of every line that names this process, with the quotes and the comma before it.
   private let launch: [UInt8]
 
-  /// Opens a file, which is made when it is not there, and writes the header of this process to its end.
+  /// Opens a file, or creates it, and writes the header of this process to its end.
   ///
   /// - Parameters:
   ///   - path: The file, on a local file system.
@@ -41,7 +41,7 @@ public final class CallMonitor: Sendable {
     file.append(header.finished(self.launch))
   }
 
-  /// The monitor that an environment variable asks for.
+  /// Returns the monitor for the file that an environment variable names.
   ///
   /// - Parameters:
   ///   - variable: The variable that holds the file's path.
@@ -59,7 +59,7 @@ public final class CallMonitor: Sendable {
   /// How many lines could not be written, for instance because the disk was full.
   public var lostLines: Int { file.lost }
 
-  /// Why a monitor's file cannot be opened.
+  /// The error when a monitor's file cannot be opened.
   public struct OpeningError: Error, Hashable, CustomStringConvertible {
     /// The file.
     public let path: String
@@ -70,21 +70,21 @@ public final class CallMonitor: Sendable {
     public var description: String { "\(path): cannot be opened for monitoring: \(reason)" }
   }
 
-  /// What a step does.
+  /// The kind of work that a step does.
   public typealias StepKind = BenchmarkRun.StepKind
 }
 
 // MARK: - Figures of other kinds
 
 extension CallMonitor {
-  /// Writes a figure that the program knows, such as a rate or a number of rows.
+  /// Writes a value that the program knows, such as a rate or a number of rows.
   ///
   /// - Parameters:
   ///   - metric: The metric's name, such as `match_rate`.
   ///   - value: The value; one that is not finite is not written and counts as lost.
-  ///   - unit: The unit, such as `ratio`, `MB` or `ms`; a count unless given.
+  ///   - unit: The unit, such as `ratio`, `MB` or `ms` (default: a count).
   ///   - higherIsBetter: Whether more is better.
-  ///   - benchmark: What the figure is about.
+  ///   - benchmark: The benchmark that the value belongs to.
   public func record(
     _ metric: String, _ value: Double, unit: String = "count", higherIsBetter: Bool = false,
     of benchmark: String
@@ -99,14 +99,14 @@ extension CallMonitor {
     file.append(line.finished(launch))
   }
 
-  /// Writes how a stage ran its jobs beside each other.
+  /// Writes how a stage ran its jobs in parallel.
   ///
   /// - Parameters:
   ///   - stage: The stage, such as `ingest`.
-  ///   - jobs: How many jobs ran.
-  ///   - workers: How many of them could run at a time.
-  ///   - duration: From the first job's start to the last one's end.
-  ///   - sequential: What the jobs took by themselves, added up: the time of one after the other.
+  ///   - jobs: The number of jobs that ran.
+  ///   - workers: The number of jobs that could run at the same time.
+  ///   - duration: The time from the first job's start to the last one's end.
+  ///   - sequential: The sum of the jobs' own times: the time that they would take one after the other.
   public func recordStage(
     _ stage: String, jobs: Int, workers: Int, duration: Duration, sequential: Duration? = nil
   ) {

@@ -1,13 +1,12 @@
 import Synchronization
 
-/// A file to whose end whole lines are written, each with one call of the system.
+/// A file to which whole lines are appended, each with one system call.
 ///
-/// A file that is opened for appending takes each write as a whole, whichever thread or process it comes from, so that
-/// no lock is needed.
+/// The system appends each write as a whole, whichever thread or process it comes from, so no lock is needed.
 final class LineFile: Sendable {
   private let descriptor: Int32
   private let losses = Atomic<Int>(0)
-  /// Whether the file ends within a line, which a full disk leaves.
+  /// Whether the file ends within a line, which happens when the disk is full.
   private let isTorn: Atomic<Bool>
 
   init(_ path: String) throws(CallMonitor.OpeningError) {

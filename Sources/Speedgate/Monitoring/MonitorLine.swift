@@ -5,7 +5,7 @@ struct MonitorLine {
 
   init() { content.reserveCapacity(128) }
 
-  /// The line with its end, and with members that are ready at its own end.
+  /// Returns the complete line, with further members at its end.
   ///
   /// - Parameter more: Members as ``content`` holds them.
   func finished(_ more: [UInt8]) -> [UInt8] {
@@ -30,7 +30,7 @@ struct MonitorLine {
     content.append(UInt8(ascii: ","))
   }
 
-  /// Adds a number or another word of JSON as it is.
+  /// Adds a number or a JSON literal without quotes.
   mutating func member(_ key: StaticString, number: String) {
     begin(key)
     content += number.utf8

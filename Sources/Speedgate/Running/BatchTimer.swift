@@ -1,7 +1,7 @@
 import CSpeedgate
 import GateProtocol
 
-/// What one batch of iterations took.
+/// The time that one batch of iterations took.
 struct BatchTiming: Hashable, Sendable {
   /// The iterations of the batch.
   var iterations: Int
@@ -12,7 +12,7 @@ struct BatchTiming: Hashable, Sendable {
   /// Context switches forced on the process meanwhile.
   var involuntarySwitches: Int64
 
-  /// What a counting pass counted; nil in every other.
+  /// The counts of a counting pass; nil in other passes.
   var counts: [WorkerCounter]?
 
   /// Calls behind circuit breakers that failed or were not made.

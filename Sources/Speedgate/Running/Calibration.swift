@@ -28,7 +28,7 @@ struct Calibration {
     self.singleIterations = singleIterations
   }
 
-  /// Says what to run next.
+  /// Returns the next step to run.
   ///
   /// Batches grow until they reach the goal, then repeat until three agree within 5 %, or until ten
   /// of them, or three and twenty goals' time, have passed: a benchmark that never settles is measured
@@ -56,7 +56,7 @@ struct Calibration {
 
   /// The least nanoseconds of an iteration in any batch that was long enough; nil before the first.
   ///
-  /// What else runs on the machine only ever adds, so this distinguishes a body from nothing.
+  /// Other processes on the machine can only add time, so the least distinguishes a body from an empty loop.
   var least: Double? { stable.min() }
 
   /// Whether single iterations are far beyond the goal, so that they are their own warm-up.

@@ -23,7 +23,7 @@ final class DriverBatchSource: BatchSource {
 
   /// Why measuring ended early, when it did.
   private(set) var failure: WorkerFailure?
-  /// Whether the driver went away or said to quit.
+  /// Whether the driver ended or asked to quit.
   private(set) var driverIsGone = false
 
   init(index: Int, benchmark: BenchmarkCase, channel: any LineChannel, clock: HarnessClock) {
@@ -49,7 +49,7 @@ final class DriverBatchSource: BatchSource {
     return awaitWish(steps)
   }
 
-  /// Goes on with what was asked; nil when it is done and answered.
+  /// Continues the present request; nil when it is done and answered.
   private func advance(_ timing: BatchTiming, steps: StepRecorder) -> Int? {
     switch activity {
     case .waiting: return nil

@@ -1,6 +1,6 @@
-/// The measured loop around nothing: what a body must differ from to count as work.
+/// The measured loop without a body; a benchmark must take longer to count as work.
 enum EmptyLoop {
-  /// Whether a calibrated benchmark measured the loop alone, and does not say that it may.
+  /// Whether a calibrated benchmark measured only the loop and did not declare that it may.
   static func isAllThereIs(
     in calibration: Calibration, of benchmark: BenchmarkCase, clock: HarnessClock
   ) -> Bool {
@@ -8,10 +8,10 @@ enum EmptyLoop {
     return isNoLonger(least, clock: clock)
   }
 
-  /// Whether this time of an iteration could be the loop alone.
+  /// Whether an iteration of this time could be the loop alone.
   ///
-  /// Half as much again as the loop covers the difference between one store and none, and the speed
-  /// of a processor that changes between the two measurements.
+  /// The limit is 1.5 times the loop. The margin covers a store that the loop does not have, and a processor whose
+  /// speed changes between the two measurements.
   static func isNoLonger(_ nanoseconds: Double, clock: HarnessClock) -> Bool {
     nanoseconds <= 1.5 * measured(clock: clock)
   }

@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What this build of the harness is.
+/// The version and configuration of this build of the harness.
 enum Harness {
   /// Its version.
   static let version = ToolVersion.current

@@ -2,10 +2,10 @@ import CSpeedgate
 
 /// Lines in, lines out: what a worker speaks over.
 protocol LineChannel: AnyObject {
-  /// The next line without its end; nil when the other side is gone.
+  /// Returns the next line without its end; nil when the other side has ended.
   func receive() -> String?
 
-  /// Sends one line; false when the other side is gone.
+  /// Sends one line; false when the other side has ended.
   func send(_ line: String) -> Bool
 }
 
@@ -15,7 +15,7 @@ final class DescriptorChannel: LineChannel {
   private let output: Int32
   private var buffer: [UInt8] = []
 
-  /// No message is longer; a sender of more is no driver.
+  /// The longest message; a program that sends more is not a driver.
   private static let lineLimit = 1 << 16
 
   init(input: Int32, output: Int32) {

@@ -51,7 +51,7 @@ enum Platform {
     }
   }
 
-  /// Writes all bytes; false when the other side is gone.
+  /// Writes all bytes; false when the other side has ended.
   static func write(_ descriptor: Int32, _ bytes: [UInt8]) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {

@@ -4,13 +4,12 @@ import GateRecords
 
 /// Samples what the measured loop is doing, at regular intervals.
 ///
-/// The timer that does it exists only between ``start()`` and ``stop()``. Names and counts are made of what was seen
-/// afterwards.
+/// The timer exists only between ``start()`` and ``stop()``. The samples are turned into names and counts afterwards.
 @safe final class StackSampler {
-  /// What was seen.
+  /// The samples, by stack.
   struct Seen {
     var stacks: [WorkerStack] = []
-    /// Why nothing was; nil where something was.
+    /// The reason why there are no samples; nil where there are some.
     var reason: String?
   }
 

@@ -1,7 +1,7 @@
 import GateProtocol
 import GateRecords
 
-/// What became of a benchmark that was run by hand.
+/// The outcome of a benchmark that was run by hand.
 enum HandOutcome {
   case measured(HandMeasurement)
   case skipped(String)
@@ -10,7 +10,7 @@ enum HandOutcome {
   case failed(String)
 }
 
-/// What a benchmark gave when run by hand.
+/// The measurement of a benchmark that was run by hand.
 struct HandMeasurement {
   /// Nanoseconds of an iteration in each sample; not empty.
   var samples: [Double]

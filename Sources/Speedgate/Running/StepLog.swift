@@ -1,9 +1,9 @@
 import GateProtocol
 import GateRecords
 
-/// What was recorded of the steps so far.
+/// The times and rows of the steps that were recorded so far.
 struct StepLog {
-  /// What a batch adds to, so that a batch can be forgotten.
+  /// The totals before a batch, to which the log returns when the batch is discarded.
   private struct Saved {
     var totals: [StepTotal] = []
     var read = RowCounts()
@@ -19,10 +19,10 @@ struct StepLog {
   private(set) var misusedCall: SuiteMessage?
   var isRecording = false
 
-  /// The place of the step that is running; -1 for none.
+  /// The place of the running step; -1 when no step is running.
   private var current = -1
   private var latest = -1
-  /// Whether a step of this iteration said something about rows.
+  /// Whether a step of this iteration reported rows.
   private var hasRows = false
   /// The samples that ``StepTotal/samples`` hold.
   private var sampleCount = 0
@@ -117,7 +117,7 @@ struct StepLog {
     misusedCall = misusedCall ?? .stepOfTwoKinds(totals[slot].name)
   }
 
-  /// Adds rows to a step; one that says nothing about them keeps none, which is not zero.
+  /// Adds rows to a step; a step that reports no rows has no count, which differs from a count of zero.
   private mutating func count(read: Int?, written: Int?, in slot: Int) {
     hasRows = true
     guard !totals[slot].count(read: read, written: written), misusedCall == nil else { return }

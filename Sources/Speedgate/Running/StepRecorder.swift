@@ -16,7 +16,7 @@ final class StepRecorder {
   /// In one value, so that a call of a step checks once that no one else is changing it.
   private var log = StepLog()
   private let clock: Int32
-  /// What reading the clock adds to every step, in nanoseconds.
+  /// The time that reading the clock adds to every step, in nanoseconds.
   private let clockCost: UInt64
 
   init(clock: HarnessClock) {
@@ -67,10 +67,10 @@ final class StepRecorder {
   /// - Parameter iterations: 0 for a sample that is to be left out, which keeps its place.
   func finish(iterations: Int) { log.finish(iterations: iterations) }
 
-  /// The rows that all steps of an iteration read; nil when none says so.
+  /// The rows that all steps of an iteration read; nil when no step reports any.
   var rowsRead: RowCounts? { log.read.covering(iterations) }
 
-  /// The rows that all steps of an iteration wrote; nil when none says so.
+  /// The rows that all steps of an iteration wrote; nil when no step reports any.
   var rowsWritten: RowCounts? { log.written.covering(iterations) }
 
   /// Why the steps cannot be reported; nil when they can.

@@ -1,4 +1,4 @@
-/// What one named step did in the timed iterations of one launch.
+/// The time and rows of one named step in the timed iterations of one launch.
 struct StepTotal: Hashable {
   let name: String
   var kind: BenchmarkRun.StepKind?
@@ -8,7 +8,7 @@ struct StepTotal: Hashable {
   private(set) var samples: [UInt64]
   private(set) var read = StepRows()
   private(set) var written = StepRows()
-  /// Whether it said something about rows in the iteration that is running.
+  /// Whether it reported rows in the running iteration.
   private(set) var hasRows = false
   /// The nanoseconds that the samples hold.
   private var sampled: UInt64 = 0
@@ -79,9 +79,9 @@ struct StepRows: Hashable {
     return !own.overflow && !whole.overflow
   }
 
-  /// The fewest and the most of one iteration; one that says nothing has none.
+  /// The fewest and the most rows of one iteration; an iteration that reports no rows counts as 0.
   ///
-  /// Nil when none says something.
+  /// Nil when no iteration reports rows.
   func range(of iterations: Int) -> ClosedRange<Int64>? {
     guard total != nil else { return nil }
     return said < iterations ? min(least, 0)...max(most, 0) : least...most

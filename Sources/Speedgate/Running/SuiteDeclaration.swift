@@ -1,8 +1,8 @@
 import GateRecords
 
-/// What a suite declares, and what is wrong with it.
+/// The benchmarks that a suite declares, with the mistakes in their declarations.
 ///
-/// A suite with a mistake in it does not start: it measures nothing and says what is wrong.
+/// A suite with a mistake does not start: it measures nothing and reports the mistake.
 struct SuiteDeclaration {
   let name: String
   let cases: [BenchmarkCase]
@@ -24,7 +24,7 @@ struct SuiteDeclaration {
     self.problems = problems
   }
 
-  /// Looks through declarations.
+  /// Checks declarations.
   init(name: String, cases: [BenchmarkCase]) {
     self.name = name
     self.cases = cases
@@ -73,7 +73,7 @@ struct SuiteDeclaration {
 }
 
 extension BenchmarkCase {
-  /// What is wrong with the name.
+  /// The mistakes in the name.
   fileprivate var nameProblems: [String] {
     let plain = name.hasSuffix(parameter) ? name.dropLast(parameter.count) : name[...]
     let parts = plain.split(separator: "/", omittingEmptySubsequences: false)

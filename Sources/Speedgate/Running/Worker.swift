@@ -8,7 +8,7 @@ final class Worker {
   private let channel: any LineChannel
   private let clock: HarnessClock
   private var hasRun = false
-  /// Whether the driver is gone.
+  /// Whether the driver has ended.
   private var isDone = false
 
   init(
@@ -19,7 +19,7 @@ final class Worker {
     self.clock = clock
   }
 
-  /// Serves until the driver says so or goes away.
+  /// Serves until the driver asks to quit or ends.
   ///
   /// Plain bodies run on the caller's thread, which is the only one as long as no body is asynchronous: what a process of
   /// several threads executes depends on chance.

@@ -77,7 +77,7 @@ struct LayoutStudyRun {
     return options
   }
 
-  /// What was found; nil where too little was measured of every benchmark.
+  /// Returns the study; nil if too little was measured of every benchmark.
   static func study(
     _ result: SuiteMeasurement.Result, of run: RunRecord
   ) -> LayoutStudy? {

@@ -13,7 +13,7 @@ extension Command {
       "speedgate-bench bisect", summary: "Finds the commits with which a benchmark changed.",
       details: """
         The ends of the range are measured beside each other. Then commits between them are built and measured beside \
-        both ends, as often as the noise demands, until one is left. The probability of naming a wrong commit is at \
+        both ends, as often as the noise requires, until one is left. The probability of naming a wrong commit is at \
         most --error. If commits between do not build, a range of commits is named. Several steps are found one after \
         the other.
 

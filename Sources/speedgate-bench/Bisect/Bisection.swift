@@ -84,7 +84,7 @@ struct Bisection {
   /// - Throws: `RevisionError` where an end cannot be built or measured, and the errors of building and measuring.
   mutating func run() throws -> Ending {
     let last = line.count - 1
-    // What an earlier call could not build or measure may be fixed by now, and nothing goes on without the ends.
+    // An end that an earlier call could not build or measure may be fixed by now, and both ends are needed.
     for end in [0, last] { state.failures[line[end].hash] = nil }
     for end in [0, last] where try program(end) == nil {
       throw RevisionError(
@@ -201,7 +201,7 @@ struct Bisection {
 
   // MARK: Programs and pairs
 
-  /// A position's program; nil where it cannot be had.
+  /// Returns a position's program; nil if it is not available.
   private mutating func program(_ position: Int) throws -> (path: String, hash: String)? {
     if let known = programs[position] { return known }
     let commit = line[position]

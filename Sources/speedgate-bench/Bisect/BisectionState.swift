@@ -3,7 +3,7 @@ import GateFiles
 import GateRecords
 import GateStatistics
 
-/// What a bisection has measured, kept so that one that was interrupted goes on.
+/// The measurements of a bisection, stored so that an interrupted one continues.
 ///
 /// The type is its own format; only a later call reads it.
 struct BisectionState: Hashable, Codable {
@@ -60,7 +60,7 @@ struct BisectionFile {
     path = "\(root)/bisect/\(digest.hexDigest()).json"
   }
 
-  /// What an earlier call measured; nothing where there was none.
+  /// Returns the measurements of an earlier call; empty if there was none.
   ///
   /// - Throws: `FileError` where it is there and cannot be read.
   func read() throws(FileError) -> BisectionState {
@@ -72,7 +72,7 @@ struct BisectionFile {
           ? nil : BenchMessage.bisectionDamaged.line
       })
     var known = state ?? BisectionState()
-    // What kept a commit from being built or measured may have gone since.
+    // The reason why a commit could not be built or measured may be gone by now.
     known.failures = [:]
     return known
   }

@@ -6,9 +6,9 @@ import GateLinking
 import GateMeasurement
 import GateRecords
 
-/// What is known of the code of two programs before they are measured beside each other.
+/// Compares the code of two programs before they are measured beside each other.
 struct CodeComparer {
-  /// What is known of the code that one benchmark executes.
+  /// The result for the code that one benchmark executes.
   enum Finding: Hashable {
     /// Both sides execute the same.
     case same
@@ -16,7 +16,7 @@ struct CodeComparer {
     case open(doubts: [String], changed: [String])
   }
 
-  /// What the run's record says of the comparison.
+  /// The comparison in the run's record.
   let record: CodeComparison
   /// The benchmarks of which it is known what they execute, by name.
   let findings: [String: Finding]

@@ -1,7 +1,7 @@
 import GateCode
 import GateRecords
 
-/// What the terminal shows of two builds' functions.
+/// The terminal's output about two builds' functions.
 struct CodeReport {
   private let difference: CodeDifference
   private let names: ReadableNames

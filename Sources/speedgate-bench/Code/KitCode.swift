@@ -6,12 +6,13 @@ import GateRecords
 
 /// The objects and archives that a link kit names, read into memory in the order in which they are linked.
 struct KitCode: Sendable {
-  /// What was read and had the hash that a kit names; both sides share the toolchain's archives and most objects.
+  /// The files that were read and had the hash that a kit names; both sides share the toolchain's archives and most
+  /// objects.
   typealias Cache = [String: [UInt8]]
 
   /// The files; what is linked at run time, such as a shared library, is left out.
   let files: [CodeFile]
-  /// What is not compared: the linker's arguments and its other inputs.
+  /// The parts that are not compared: the linker's arguments and its other inputs.
   let circumstances: LinkCircumstances
   /// The folder of the toolchain's programs.
   let toolFolder: String

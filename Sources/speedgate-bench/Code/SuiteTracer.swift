@@ -50,7 +50,7 @@ struct SuiteTracer {
         description:
           BenchMessage.traceNeedsKit(program: name, reason: "\(error)").line)
     }
-    // What was recorded beside the program a moment ago need not be recorded again for those who store it.
+    // An execution that was just recorded next to the program is not recorded again for the stored copy.
     if let baselines, let known = record(at: kit.place, of: hash) {
       try baselines.storeExecuted(known, isOwn: isOwn)
       return .upToDate

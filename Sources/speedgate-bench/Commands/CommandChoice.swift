@@ -4,7 +4,7 @@ import GateFiles
 import GateMeasurement
 import GateRecords
 
-/// What a call of `speedgate-bench command` measures: the commands of both sides.
+/// The commands of both sides that a call of `speedgate-bench command` measures.
 struct CommandChoice {
   /// The benchmarks.
   private(set) var plans: [CommandPlan] = []
@@ -109,7 +109,7 @@ struct CommandChoice {
     return try CommandFile(at: other).benchmarks
   }
 
-  /// Gives each benchmark the command that the other tree has under its name.
+  /// Sets each benchmark's command to the one that the other tree has under its name.
   private mutating func pair(
     _ own: [CommandFile.Benchmark], with other: [CommandFile.Benchmark], in folder: String
   ) {

@@ -8,7 +8,7 @@ struct CommitBuilds {
   let repository: Repository
   let store: BuildStore
 
-  /// - Parameter prefix: What begins each line, as a hook's lines are read among git's.
+  /// - Parameter prefix: The prefix of each line, because a hook's lines appear among git's.
   init(_ repository: Repository, prefix: String = "", context: CommandContext) {
     self.repository = repository
     let scratch = repository.common + "/speedgate/work/build"

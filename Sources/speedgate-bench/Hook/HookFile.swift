@@ -7,7 +7,7 @@ import GateRecords
 ///
 /// A hook that was there before is kept beside ours and run first; ours takes nothing away.
 struct HookFile {
-  /// What distinguishes our hook from others.
+  /// The line that distinguishes our hook from others.
   static let mark = "# speedgate-hook 1"
 
   /// Whether ours is there.
@@ -54,7 +54,7 @@ struct HookFile {
     }
   }
 
-  /// Puts our hook in place.
+  /// Installs the hook.
   ///
   /// - Throws: `UsageError` when there is no place for it; nothing is changed then.
   func install(calling program: String) throws {

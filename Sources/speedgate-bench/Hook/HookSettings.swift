@@ -1,13 +1,13 @@
 import GateCommandLine
 import GateFiles
 
-/// What the hook was given when it was installed; kept in the repository's own configuration.
+/// The settings that the hook got when it was installed; kept in the repository's own configuration.
 struct HookSettings {
   /// The suites' products.
   var products: [String]
   /// The package's folder below the repository's top; empty at the top.
   var package: String
-  /// What a change must touch to be measured, from the repository's top.
+  /// The paths whose changes are measured, relative to the repository's top.
   var paths: [String]
   /// The folder of the three programs.
   var tools: String
@@ -18,10 +18,11 @@ struct HookSettings {
   /// Whether it is recorded what the upstream branch's programs execute.
   var traces: Bool
 
-  /// What is looked at by default, in a package.
+  /// The default paths, relative to the package.
   static let usualPaths = ["Sources", "Package.swift", "Package.resolved", "budgets"]
 
-  /// What is looked at by default, from the repository's top: of a nested package all, and what the package around it has.
+  /// Returns the default paths, relative to the repository's top: all of a nested package, and the usual ones of the
+  /// package around it.
   static func usualPaths(of package: String) -> [String] {
     package.isEmpty ? usualPaths : [package] + usualPaths.dropLast()
   }

@@ -1,10 +1,10 @@
 import GateFiles
 
-/// What git is about to push, and what it is to be compared with.
+/// The push that git is about to make, and the commit to compare with.
 struct Push {
-  /// What is to be done about it.
+  /// The plan for a push.
   enum Plan: Hashable {
-    /// Nothing, and why; nil when there is nothing to say.
+    /// Nothing is measured, with the reason; nil when there is nothing to say.
     case leave(SetUpMessage?)
     /// Measure a commit beside another one.
     case measure(commit: String, branch: String, base: String, upstream: String)
@@ -42,7 +42,7 @@ struct Push {
   ///
   /// - Parameters:
   ///   - git: Git at the top of the repository.
-  ///   - paths: What a change must touch, from there.
+  ///   - paths: The paths whose changes are measured, relative to it.
   func plan(_ git: GitCommand, paths: [String]) -> Plan {
     let branches = updates.filter { !$0.isDeletion && $0.remoteReference.hasPrefix("refs/heads/") }
     guard !branches.isEmpty else { return .leave(nil) }

@@ -9,12 +9,12 @@ extension Command {
   static let buildsBase = Command(
     CommandDefinition(
       "speedgate-bench builds base",
-      summary: "Builds what a branch without a baseline is measured beside.",
+      summary: "Builds the program that a branch without a baseline is compared with.",
       details: """
-        That is the commit where the branch that is checked out left the main branch. It prints the \
-        program's path and, in a second line, the commit as BRANCH@HASH. It prints nothing where the \
-        folder of baselines holds something of the suite, on the main branch, in a CI service, \
-        outside of a repository, and where the commit does not build, which it says.
+        It is built from the commit where the checked-out branch left the main branch. The command \
+        prints the program's path and, in a second line, the commit as BRANCH@HASH. It prints nothing \
+        on the main branch, in a CI service, outside of a repository, or if the folder of baselines \
+        already holds files of the suite. If the commit does not build, it says so.
         """,
       options: [
         .value("suite", "PRODUCT", "The suite's product."),
@@ -31,7 +31,7 @@ extension Command {
       throw UsageError(SetUpMessage.notAProduct(suite))
     }
     let root = arguments.value("baseline") ?? context.currentDirectory + "/baselines"
-    // What cannot be read is there, and the measurement says what is wrong with it.
+    // A baseline that cannot be read exists; the measurement reports the error.
     let stored = try? BaselineDirectory(root: root).entries(ofSuite: suite) { _ in true }
     guard stored?.isEmpty == true, !BuildService.isHere(context.environment) else { return .passed }
     let git = GitCommand(directory: context.currentDirectory)

@@ -49,7 +49,7 @@ private struct Initialization {
   private let context: CommandContext
   private let layout: PackageLayout
   private let template: PackageTemplate
-  /// What the manifest that gets the suite says of the library; nil where it names none.
+  /// Whether the manifest that gets the suite names a library.
   private let hasLibrary: Bool
 
   init(_ arguments: ParsedArguments, _ context: CommandContext) throws {

@@ -21,7 +21,7 @@ struct LibraryLocation: Hashable {
     if case .folder(let path) = place { path } else { nil }
   }
 
-  /// What a manifest says already; what it leaves open is taken from what a user named.
+  /// Completes the location in a manifest with the one that a user named.
   init(_ dependency: PackageManifest.Dependency, named: LibraryLocation?) {
     switch dependency {
     case .url(let url, let identity, let requirement):
@@ -148,7 +148,8 @@ struct LibraryLocation: Hashable {
 
   /// The nearest folder above a program whose manifest is the library's.
   ///
-  /// What the package manager checked out for another package lies in that one's build folder, and is no place to name.
+  /// The package manager's checkout for another package is in that package's build folder, so it is not a location to
+  /// name.
   private static func checkout(around program: URL) -> String? {
     var folder = program.deletingLastPathComponent()
     while folder.path != "/" {

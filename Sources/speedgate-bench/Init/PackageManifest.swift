@@ -2,7 +2,7 @@ import Foundation
 import GateFiles
 import GateRevisions
 
-/// What a package's manifest says, as far as a suite needs it.
+/// The parts of a package's manifest that a suite needs.
 struct PackageManifest: Hashable {
   /// A library that the package offers.
   struct Library: Hashable {
@@ -25,7 +25,7 @@ struct PackageManifest: Hashable {
   /// Whether the package manager read it; else it was taken from the text.
   let isExact: Bool
 
-  /// Asks the package manager, which resolves and builds nothing for that; where it refuses, looks at the text.
+  /// Gets it from the package manager, which resolves and builds nothing for that; reads the text if that fails.
   init(in folder: String, environment: [String: String]) throws(FileError) {
     let path = folder + "/Package.swift"
     let text = String(decoding: try TextFile.read(path), as: UTF8.self)
@@ -62,7 +62,7 @@ struct PackageManifest: Hashable {
     speedgate = dump.dependencies.lazy.compactMap(\.speedgate).first
   }
 
-  /// What can be seen in the text: names that are written out.
+  /// Reads the names that are written out in the text.
   private init(_ text: String, folder: String) {
     func names(_ pattern: String) -> [String] {
       guard let regex = try? Regex(pattern + "\\(\\s*name:\\s*\"([^\"]+)\"") else { return [] }
@@ -92,7 +92,7 @@ struct PackageManifest: Hashable {
     }
   }
 
-  /// What `swift package dump-package` prints.
+  /// The output of `swift package dump-package`.
   private struct Dump: Decodable {
     struct Product: Decodable {
       let name: String

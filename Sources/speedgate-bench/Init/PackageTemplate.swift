@@ -12,7 +12,7 @@ struct PackageTemplate {
   let mainBranch: String
   /// Where the suite goes.
   let layout: PackageLayout
-  /// What is measured.
+  /// The manifest of the measured package.
   let manifest: PackageManifest
   /// Where the library is.
   let library: LibraryLocation
@@ -63,7 +63,7 @@ struct PackageTemplate {
     return names.filter { seen.insert($0).inserted }
   }
 
-  /// What the suite's target depends on.
+  /// The dependencies of the suite's target.
   private var targetDependencies: [String] {
     let own =
       layout.isNested

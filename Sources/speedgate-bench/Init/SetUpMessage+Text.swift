@@ -37,11 +37,11 @@ extension SetUpMessage {
     case .noBenchmarks(let product, let commit):
       "\(product) of \(commit) has no benchmark, so there is nothing to measure"
     case .notProven(let product, let commit):
-      "\(product) of \(commit) cannot be measured: it names no benchmarks when it is asked"
+      "\(product) of \(commit) cannot be measured: it does not list its benchmarks"
     case .proven(let product, let benchmarks):
       "\(product) builds and has \(benchmarks) benchmark\(benchmarks == 1 ? "" : "s")"
     case .noValgrind:
-      "there is no valgrind, so pushes cannot prove that a benchmark runs the same code"
+      "valgrind is not installed, so pushes cannot prove that a benchmark runs the same code"
     case .hooksUnknown(let folder): "\(folder): is in no git repository"
     case .twoHooks(let path, let kept):
       "\(path): is not Speedgate's, and \(kept) holds an older hook"
@@ -53,14 +53,14 @@ extension SetUpMessage {
       "\(count) branches are pushed, and none of them is the one that is checked out"
     case .nothingToCompare(let remote): "\(remote) has no branch yet to compare with"
     case .nothingChanged(let paths): "nothing changed in \(paths)"
-    case .packageMissing(let folder): "\(folder) has no Package.swift in what is checked out"
+    case .packageMissing(let folder): "\(folder) has no Package.swift in the checked-out commit"
     case .firstBuild:
       "this is the first build here, a release build of the suite and all that it depends on: it takes as long as "
         + "'swift build -c release' in a fresh clone, often a minute or two; later ones build what changed"
     case .uncommittedChanges(let commit):
       "the work tree has changes that are not committed; only what is pushed is measured: \(commit)"
     case .otherBudgets(let commit):
-      "the budgets of the work tree are not those of \(commit), which are the ones that count"
+      "the budgets of the work tree differ from those of \(commit), which judge this push"
     case .pushedDoesNotBuild(let product, let commit, let reason):
       "not measured: \(product) of \(commit) does not build: \(reason)"
     case .upstreamDoesNotBuild(let product, let base, let reason):

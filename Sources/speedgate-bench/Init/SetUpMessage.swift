@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What `init`, the hook and the choice of a base say.
+/// Messages of `init`, the hook and the choice of a base.
 enum SetUpMessage: Message {
   // Adding a suite to a package.
   case noManifest(folder: String)
@@ -16,7 +16,7 @@ enum SetUpMessage: Message {
   case existingNested(folder: String)
   case nestedInNested(folder: String)
 
-  // What a local gate compares with.
+  // The base of a local gate.
   case noBase(branch: String, main: String)
   case baseDoesNotBuild(branch: String, base: String, reason: String)
   case measuredBesideBase(branch: String, base: String)

@@ -158,7 +158,7 @@ extension BenchMessage {
     case .watchSameAsBaseline:
       "the program is the same as the baseline's, so there is nothing to measure"
     case .watchSameAsBefore: "the program is the same as in the last measured round"
-    case .watchCaveat: "a quick look with few launch pairs, for working and not for gating"
+    case .watchCaveat: "a quick measurement with few launch pairs, which does not replace the gate"
     case .watchConfidence(let share):
       "intervals hold the change with a confidence of at least \(QuantityFormat.briefPercent(share))"
     case .watchBuilding(let product): "building \(product) …"
@@ -203,7 +203,7 @@ extension BenchMessage {
     case .mergeSearched(let commit, let commits):
       "\(commit) is a merge of \(commits) commits, which are searched now"
     case .bisectionContinued(let batches):
-      "going on from \(batches) batches of launch pairs that an earlier call measured"
+      "continuing with \(batches) batches of launch pairs that an earlier call measured"
     case .commitLeftOut(let commit, let reason): "left out \(commit): \(reason)"
     case .endsNotMeasured(let reason): "the ends of the range cannot be compared: \(reason)"
     case .benchmarkMissing(let name): "has no benchmark \(name)"

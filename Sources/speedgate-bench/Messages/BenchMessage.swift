@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What `speedgate-bench` says: mistakes in its arguments, warnings, and what it reports while it works.
+/// Messages of `speedgate-bench`: mistakes in its arguments, warnings, and its reports while it works.
 enum BenchMessage: Message {
   // Programs and suites
   case builtInSuiteMissing(path: String)

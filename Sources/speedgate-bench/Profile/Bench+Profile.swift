@@ -33,7 +33,7 @@ extension Command {
         .value("against", "PROGRAM", "The baseline's program: another build of the suite."),
         .value("method", "HOW", "callgrind or sample (default: callgrind if it works).")
           .among(ProfileCommand.Method.self),
-        .output("Write the stacks to this file, one a line.", name: "folded"),
+        .output("Write the stacks to this file, one per line.", name: "folded"),
         .output("Write a speedscope profile to this file.", name: "speedscope"),
         .output(
           "Write a flame graph to this file; red costs more than in the baseline.", name: "svg"),

@@ -70,7 +70,7 @@ struct RunExplanation {
     case .all: names = Set(run.benchmarks.map(\.name))
     case .regressed:
       guard run.baseline != nil else { return [] }
-      // The judge's own decision, on what was measured a moment ago.
+      // The judge's own decision on the new measurement.
       let verdict = Check(
         run: run, baseline: .none, policy: policy,
         options: .init(alpha: alpha, checkedAt: run.completedAt)

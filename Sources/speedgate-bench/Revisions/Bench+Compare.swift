@@ -23,7 +23,8 @@ extension Command {
         """,
       positionals: [
         .init(
-          "REF", "What to measure; the first is the reference.", isOptional: true, isRepeated: true)
+          "REF", "A revision to measure; the others are compared with the first.", isOptional: true,
+          isRepeated: true)
       ],
       options: RevisionOptions.definitions + [
         .output(

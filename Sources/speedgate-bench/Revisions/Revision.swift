@@ -1,7 +1,7 @@
 import GateRecords
 import GateRevisions
 
-/// What a user names to be measured: a commit, or the work tree.
+/// The revision that a user names: a commit, or the work tree.
 enum Revision {
   /// A commit, under the name that was given.
   case commit(name: String, Commit)
@@ -27,7 +27,7 @@ enum Revision {
     }
   }
 
-  /// What records say of it.
+  /// Returns its entry in records.
   func record(programHash: String? = nil) -> RevisionRecord {
     switch self {
     case .commit(let name, let commit):

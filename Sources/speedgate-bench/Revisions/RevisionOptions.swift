@@ -82,7 +82,7 @@ struct RevisionOptions {
     try store.program(request(commit, suite: suite))
   }
 
-  /// What is to be built of a commit.
+  /// Returns the request to build a commit.
   func request(_ commit: Commit, suite: String) -> BuildRequest {
     BuildRequest(
       commit: commit, packagePath: repository.packagePath, product: suite, suiteFrom: suiteFrom,

@@ -30,7 +30,7 @@ struct LayoutChoice {
     _ = try arguments.choice("layouts", as: Mode.self)
   }
 
-  /// Looks for the kits of all sides.
+  /// Finds the kits of all sides.
   ///
   /// - Parameter programs: The programs and their SHA-256.
   /// - Throws: `UsageError` where fresh layouts are required and impossible.
@@ -65,7 +65,7 @@ struct LayoutChoice {
     reason = obstacle
   }
 
-  /// What the record says.
+  /// Returns the entry in the record.
   func record(_ launches: [LaunchLayout]) -> LayoutRecord {
     guard let reason else { return LayoutRecord(mode: .fresh, launches: launches) }
     return LayoutRecord(mode: .fixed, reason: reason)

@@ -6,14 +6,14 @@ import GateRecords
 import GateReports
 import GateStatistics
 
-/// What a measuring command says while it measures and when it has measured.
+/// The output of a measuring command, while it measures and at the end.
 struct MeasurementConsole {
   static let options: [OptionDefinition] = [
     .output("Write the record here; - is standard output."),
     .display("histogram", "Draw the samples of each benchmark below its row."),
     .display("growth", "Show how series of benchmarks grow with their parameter."),
     .display("progress-only", "Show progress and no table, where a verdict follows."),
-    .display("json-lines", "Write events as JSON, one a line, in place of the table."),
+    .display("json-lines", "Write events as JSON, one per line, instead of the table."),
   ]
 
   private let arguments: ParsedArguments
@@ -82,7 +82,7 @@ struct MeasurementConsole {
 
   /// Writes the record to the output that was named, and shows what is in it.
   ///
-  /// - Parameter remark: What a reader of the table should know of all its rows.
+  /// - Parameter remark: A remark about all rows of the table.
   func finish(_ run: RunRecord, remark: String? = nil) throws {
     let output = arguments.value("output")
     if output == "-" {
@@ -147,7 +147,7 @@ struct MeasurementConsole {
   }
 }
 
-/// What is to be known before measuring begins.
+/// A notice before measuring begins.
 private struct NoticeEvent: Encodable {
   let event = "notice"
   let message: String
@@ -162,7 +162,7 @@ private struct ProgressEvent: Encodable {
   let done: Double
 }
 
-/// What a benchmark gave.
+/// The result of a benchmark.
 private struct BenchmarkEvent: Encodable {
   struct Figures: Encodable {
     let unit: String

@@ -16,7 +16,7 @@ struct NamedCommit: Hashable {
   let branch: String?
   let hash: String
 
-  /// - Throws: `UsageError` for what is no hash.
+  /// - Throws: `UsageError` for what is not a hash.
   init?(_ arguments: ParsedArguments, option: String) throws(UsageError) {
     guard let text = arguments.value(option) else { return nil }
     let parts = text.split(separator: "@", omittingEmptySubsequences: false).map(String.init)

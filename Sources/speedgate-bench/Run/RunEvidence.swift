@@ -10,7 +10,7 @@ struct RunEvidence {
   private let directory: BaselineDirectory
   private let pair: ProgramPair
   private let suite: String
-  /// What earlier runs measured of the same two programs; nil without any.
+  /// The measurements of earlier runs of the same two programs; nil without any.
   let stored: EvidenceRecord?
   /// Warnings for the record.
   private(set) var warnings: [String] = []
@@ -69,7 +69,7 @@ struct RunEvidence {
     return digest.hexDigest()
   }
 
-  /// What a run's record says of earlier runs; nil where it holds none of their launches.
+  /// Returns the record's summary of earlier runs; nil where it holds none of their launches.
   func summary(of benchmarks: [BenchmarkRecord]) -> EarlierEvidence? {
     let pairs = benchmarks.reduce(0) { sum, benchmark in
       sum + (benchmark.metrics.compactMap(\.earlierPairs).max() ?? 0)
@@ -90,7 +90,7 @@ struct RunEvidence {
       // The wall time says how long a sample is.
       benchmark.ownPairs(of: gated.removeValue(forKey: benchmark.name)?.union([.wallTime]) ?? [])
     }.filter {
-      // What cannot be judged would end the next run.
+      // A record that cannot be judged would end the next run.
       MeasurementDefect.all(in: $0, isImported: false).isEmpty
     }
     guard !own.isEmpty else { return nil }

@@ -15,7 +15,7 @@ struct RunRecorder {
   /// The identifier of the run, which its slices have, too.
   let runID: RunIdentifier
 
-  /// - Parameter arguments: What was asked for, which a repetition asks for again.
+  /// - Parameter arguments: The arguments of the call, which a repetition uses again.
   init(
     _ arguments: ParsedArguments, _ context: CommandContext, options: SuiteMeasurement.Options
   ) {
@@ -27,7 +27,7 @@ struct RunRecorder {
     runID = RunIdentifier(time: startedAt, using: &generator)
   }
 
-  /// What is measured, in the words of version control.
+  /// Returns the measured suite, with its revision.
   func suite(_ name: String, programHash: String?, madeOf: MadeOf? = nil) -> SuiteRecord {
     let revision = SourceRevision(
       environment: context.environment, directory: context.currentDirectory)

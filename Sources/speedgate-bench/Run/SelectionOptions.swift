@@ -29,7 +29,7 @@ enum SelectionOptions {
     return selection
   }
 
-  /// What the option `--shard` asks for.
+  /// Returns the value of the option `--shard`.
   ///
   /// - Throws: `UsageError` when there is no such shard.
   static func shard(_ arguments: ParsedArguments) throws(UsageError) -> Shard? {

@@ -49,7 +49,7 @@ final class SharedEvidence {
     guard try Folder.isThere(source) else {
       throw UsageError(BenchMessage.evidenceFolderMissing(path: source))
     }
-    // What is there and cannot be read may be the evidence that decides.
+    // An unreadable file may hold the evidence that decides.
     for path in try Self.paths(in: source) { _ = try fresh(path) }
   }
 
@@ -87,7 +87,7 @@ final class SharedEvidence {
     let variables: [String: String]
   }
 
-  /// What other machines measured of the same two programs, each benchmark once.
+  /// Returns the measurements that other machines made of the same two programs, each benchmark once.
   func others(than own: Own) -> [BenchmarkRecord] {
     guard let source, let baseline = own.baseline else { return [] }
     let variables = CandidateVariables.hash(of: own.variables)
@@ -133,7 +133,7 @@ final class SharedEvidence {
     if complaints.insert(message).inserted { warnings.append(message.line) }
   }
 
-  /// A record as it is now; nil where it has gone, and for a file of another kind.
+  /// Reads the present record; nil if it was removed, and for a file of another kind.
   private func fresh(_ path: String) throws -> RunRecord? {
     guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
       return nil

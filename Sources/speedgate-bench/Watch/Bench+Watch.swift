@@ -12,7 +12,7 @@ extension Command {
     CommandDefinition(
       "speedgate-bench watch", summary: "Measures again whenever a source file changes.",
       details: """
-        It keeps the suite's program as it is now. When you save a file, it builds the suite in release, measures it \
+        It keeps a copy of the suite's present program. When you save a file, it builds the suite in release, measures it \
         in launch pairs beside the kept program, and shows each benchmark's change with its confidence interval on one \
         screen. A change during a measurement starts it again. A compile error shows its first lines. Ctrl-C ends it.
 
@@ -277,7 +277,8 @@ private struct Watching {
     }
   }
 
-  /// What else changes until nothing changes for a while: an editor or git writes several files one by one.
+  /// Waits until nothing changes for a while, because an editor or git writes several files one by one, and returns
+  /// the further changes.
   private mutating func settled() -> [String] {
     var all: [String] = []
     while true {

@@ -1,7 +1,7 @@
 import Foundation
 import GateRecords
 
-/// What one round of watching found.
+/// The result of one round of watching.
 struct WatchRound {
   /// A benchmark, or a metric of one, beside the baseline.
   struct Row: Hashable {
@@ -11,11 +11,11 @@ struct WatchRound {
     let change: Double?
     let low: Double?
     let high: Double?
-    /// What keeps it from being compared; nil where it was.
+    /// The reason why it is not compared; nil if it is.
     let message: String?
   }
 
-  /// What came of it.
+  /// The outcome of the round.
   enum Outcome {
     /// The program does not build: the compiler's first lines.
     case notBuilt([String])

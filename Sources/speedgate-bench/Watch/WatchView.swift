@@ -2,13 +2,13 @@ import GateCommandLine
 import GateRecords
 import GateReports
 
-/// What watching shows: one screen on a terminal, a block a round elsewhere.
+/// The output of watching: one screen on a terminal, a block for each round elsewhere.
 struct WatchView {
-  /// What is watched, and beside what it is measured.
+  /// The watched suite, and the program that it is compared with.
   var title: String
   /// The last round; nil before the first.
   var round: WatchRound?
-  /// What goes on now.
+  /// The present activity.
   var activity: String
 
   /// One screen, no line of which is longer than the terminal is wide.

@@ -51,7 +51,7 @@ struct WatchedMeasurement {
       .map { ($0.settled, $0.total) }
   }
 
-  /// What came of it.
+  /// Returns the outcome of the measurement.
   func outcome(status: Int32) -> WatchRound.Outcome {
     guard status == 0 else { return .notMeasured(reason: lastError) }
     do {

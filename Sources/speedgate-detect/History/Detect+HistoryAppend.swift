@@ -134,7 +134,7 @@ private struct HistorySource {
 }
 
 extension LineLog.Repair {
-  /// What was found, in one sentence.
+  /// The result in one sentence.
   var sentence: String {
     switch self {
     case .completed(let path):

@@ -13,7 +13,7 @@ extension Command {
       details: """
         TYPE and KEY=VALUE describe one event; a value that is a number, true, false, null or other \
         JSON is kept as JSON, anything else is a text. With - the events are read from standard input, \
-        one JSON object a line, and either all of them are added or none.
+        one JSON object per line, and either all of them are added or none.
 
         phase_performance and parallel_stage_performance, or formation.performance and \
         ingest.parallel_performance for a stage by its name, are checked key by key; so are \

@@ -26,7 +26,7 @@ extension Command {
         """,
       options: OptionDefinition.metricQuery(days: 365).filter { $0.name != "since" } + [
         .value("since", "DATE", "Only changes that happened from this day on."),
-        .value("alpha", "SHARE", "How often noise may be taken for a change (default: 1%)."),
+        .value("alpha", "SHARE", "How often noise may be reported as a change (default: 1%)."),
         .value("at-least", "SHARE", "The smallest change to report (default: 1%)."),
         .value("release", "COMMIT", "Compare the newest runs with those of this commit."),
         .flag("fail", "End with status 1 when a metric got worse."),

@@ -43,7 +43,7 @@ extension Command {
   static let historyEvents = Command(
     CommandDefinition(
       "speedgate-detect history events", summary: "Prints the events of the log, unchanged.",
-      details: "One JSON object a line, in the order in which they were appended.",
+      details: "One JSON object per line, in the order in which they were appended.",
       options: OptionDefinition.eventFilter(days: 7) + [
         .repeated("type", "TYPE", "Only events of this type, such as regression."),
         .value(

@@ -26,7 +26,7 @@ extension Command {
       options: OptionDefinition.metricQuery(days: 30) + [
         .value("by", "PERIOD", "Show a row for each day, week, month, quarter or year.")
           .among(CalendarPeriod.self),
-        .value("alpha", "SHARE", "How often noise may be taken for a trend (default: 1%)."),
+        .value("alpha", "SHARE", "How often noise may be reported as a trend (default: 1%)."),
         .flag("fail", "End with status 1 when a metric is degrading."),
         .value("format", "FORMAT", "table, markdown, json or csv (default: table).")
           .among(TrendFormat.self), .output,

@@ -6,7 +6,7 @@ extension ParsedArguments {
   /// Reports what was passed over; with --fail a line that cannot be read is an error, because it may hold the
   /// alert or the change that --fail looks for.
   ///
-  /// - Parameter known: What was reported before and is not repeated.
+  /// - Parameter known: Lines that were reported before and are not repeated.
   func report(
     _ report: ReadReport, after known: ReadReport = ReadReport(), _ context: CommandContext
   ) throws(UsageError) {
@@ -19,7 +19,7 @@ extension ParsedArguments {
     context.err("\(warning)\n")
   }
 
-  /// Refuses --fail when there was nothing to look at: that is no reason to pass.
+  /// Refuses --fail when there was nothing to check, because that must not pass.
   func refuseFail(_ nothing: String, in log: EventLog) throws(UsageError) {
     guard flag("fail") else { return }
     throw UsageError(

@@ -170,7 +170,7 @@ import Testing
     try history.expectUntouched()
     let again = try bisect(history, "c0..c8")
     #expect(again.status == 0, "\(again.err)")
-    #expect(again.err.contains("going on from"), "\(again.err)")
+    #expect(again.err.contains("continuing with"), "\(again.err)")
     #expect(try record(history).steps.map { $0.commits.map(\.title) } == [["Change 5"]])
   }
 

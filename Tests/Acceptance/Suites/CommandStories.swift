@@ -112,6 +112,6 @@ import Testing
     let failing = try Executable.bench.run(
       "command", "--quiet", "--shell", "--", "echo why; exit 4")
     BadInputTests.expectRefusal(
-      failing, .bench, "ended with exit status 4, not with 0; it printed: why")
+      failing, .bench, "ended with exit status 4, but 0 was expected; it printed: why")
   }
 }

@@ -22,7 +22,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("exit 0", "has no benchmark"), ("exit 3", "cannot be measured: it names no benchmarks"),
+    ("exit 0", "has no benchmark"),
+    ("exit 3", "cannot be measured: it does not list its benchmarks"),
   ])
   func `a suite that cannot be measured is refused, and no hook is left`(
     _ script: String, _ reason: String
@@ -108,7 +109,7 @@ import Testing
       $0.contains("--policy-from=\(hash)")
     }
     #expect(asked.count == 2, "\(push.text)")
-    #expect(push.text.contains("the budgets of the work tree are not those of main@"))
+    #expect(push.text.contains("the budgets of the work tree differ from those of main@"))
   }
 
   @Test func `one commit is named everywhere`() throws {

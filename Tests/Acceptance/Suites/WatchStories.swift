@@ -80,7 +80,7 @@ import Testing
     let begun = try watched.printed("watching Drawn: 1 file; baseline: the program of ")
     #expect(!begun.contains("round"))
     try watched.write("Sources/speed", "720000\n")
-    let first = try watched.printed("for working and not for gating")
+    let first = try watched.printed("which does not replace the gate")
     #expect(first.contains("round 1, ") && first.contains(": Sources/speed changed"), "\(first)")
     #expect(first.contains("regression") && first.contains("+20"), "\(first)")
     #expect(first.contains("a confidence of at least"))

@@ -164,7 +164,7 @@ def follow(page, folder):
             left_out += 1
             continue
         if block.language not in ("sh",) and re.search(f"^{COMMANDS}", block.text, re.M) and block.language in ("", "text"):
-            fail(block, "a command stands in a block that is not fenced as sh")
+            fail(block, "this block has a command and is not fenced as sh")
         if not block.script.strip():
             continue
         start = time.monotonic()

@@ -2,7 +2,7 @@ import GateRecords
 
 /// Recognises aggregates of Google Benchmark by their names, where nothing else shows them: in CSV and in what others keep of it.
 struct GoogleAggregateNames {
-  /// What a row is.
+  /// The kind of a row.
   enum Kind: Hashable {
     case benchmark
     /// An aggregate, whose benchmark has rows of its own or a median.
@@ -15,9 +15,9 @@ struct GoogleAggregateNames {
 
   init(_ names: [String]) { self.names = Set(names) }
 
-  /// What the row of this name is.
+  /// Returns the kind of the row with this name.
   ///
-  /// `join_mean` alone is somebody's name; beside `join` or other aggregates of `join` it is one.
+  /// `join_mean` alone is a benchmark's name; next to `join` or other aggregates of `join` it is an aggregate.
   func kind(of title: String) -> Kind {
     guard let word = Self.words.first(where: { title.hasSuffix("_" + $0) }) else {
       return .benchmark
@@ -30,7 +30,7 @@ struct GoogleAggregateNames {
     return word == "median" && !names.contains(base) ? .onlyMedian(of: base) : .aggregate
   }
 
-  /// What is noted on a benchmark of which there is only a median.
+  /// The note on a benchmark that has only a median.
   static let note =
     InterchangeMessage.onlyAggregates.line
 

@@ -37,6 +37,6 @@ enum HyperfineCSVImporter {
   /// The columns by which the form is known.
   static let header = ["mean", "stddev"]
 
-  /// What the first column was called by hyperfine and by those who write its form.
+  /// The names of the first column in files of hyperfine and of programs that write the same format.
   private static let titles = ["command", "name", "test_case"]
 }

@@ -6,7 +6,7 @@ import GateRecords
 /// Foundation's parser loads a library of its own on Linux and gives no place. Grammar: W3C, "Extensible
 /// Markup Language (XML) 1.0", without document types of one's own.
 struct XMLScanner {
-  /// What was found.
+  /// The events of the scanner.
   enum Event {
     /// An element begins.
     case start(name: String, attributes: [String: String])
@@ -27,7 +27,7 @@ struct XMLScanner {
 
   /// The next element's beginning or end; nil behind the last.
   ///
-  /// - Throws: `FileError` with the place where the text is no XML, or is cut short.
+  /// - Throws: `FileError` with the place where the text is not XML, or is cut short.
   mutating func next() throws(FileError) -> Event? {
     if let name = pendingEnd {
       pendingEnd = nil

@@ -5,7 +5,7 @@ struct CallOutcomes: Sendable {
   /// 0 for a call that succeeded, 1 for one that failed, in their order.
   private var outcomes: [Double] = []
   private var failed = 0
-  /// What the first call that failed said.
+  /// The message of the first failed call.
   private var message: String?
 
   mutating func take(_ succeeded: Bool, _ error: String?) {
@@ -31,7 +31,7 @@ struct CallOutcomes: Sendable {
             kind: .threw, message: InterchangeMessage.allCallsFailed(message: message).line)
       }
     }
-    // What fails the gate is a limit on the rate: a program may do without some of its calls.
+    // Only a limit on the rate fails the gate, because a program may tolerate some failed calls.
     results.origin.warn(
       InterchangeMessage.callsFailed(
         name: name, failed: failed, of: outcomes.count, message: message

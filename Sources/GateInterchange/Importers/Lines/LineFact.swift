@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What one line of `speedgate.lines` says.
+/// The fact that one line of `speedgate.lines` states.
 enum LineFact: Sendable {
   /// A process begins.
   case header(LineHeader)
@@ -14,7 +14,7 @@ enum LineFact: Sendable {
   case failure(LineFailure)
 }
 
-/// What every line may say: what it is about, and where and when it was written.
+/// The keys that every line may have: its subject, and the place and time at which it was written.
 struct LineContext: Sendable {
   /// The benchmark; nil where the header's job is meant.
   var benchmark: String?
@@ -42,7 +42,7 @@ struct LineSample: Sendable {
   var value: Double?
   /// Whether the call succeeded; nil where calls that fail are not counted.
   var succeeded: Bool?
-  /// What a failed call said.
+  /// The message of a failed call.
   var error: String?
   /// Rows of the iteration as a whole, where they are said beside its time.
   var rowsRead: Int64?
@@ -61,7 +61,7 @@ struct LineSample: Sendable {
   var isTotal: Bool { metric.name == .wallTime }
 }
 
-/// What a figure comes from; figures of two kinds of lines are never one series.
+/// The source of a figure; figures from two kinds of lines are never one series.
 enum LineSource: Sendable {
   /// The time of an iteration, and its steps.
   case iterations
@@ -88,7 +88,7 @@ struct LineStep: Sendable {
   var share: ImportedSteps.Share
 }
 
-/// Jobs that ran beside each other, and what is said of the gain.
+/// Jobs that ran in parallel, and the stated gain.
 struct LineStage: Sendable {
   var jobs: Int
   var workers: Int

@@ -8,12 +8,12 @@ struct LineFactReader: JSON5Reading {
 
   let document: JSON5Document
 
-  /// - Throws: `FileError` when the line is no JSON.
+  /// - Throws: `FileError` when the line is not JSON.
   init(_ line: [UInt8], path: String) throws(FileError) {
     document = try JSON5Document(bytes: line, path: path, dialect: .strict)
   }
 
-  /// What the line says.
+  /// Returns the fact that the line states.
   ///
   /// - Throws: `FileError` with the place in the line.
   func fact() throws(FileError) -> (LineContext, LineFact) {

@@ -1,7 +1,7 @@
 import GateFiles
 import GateRecords
 
-/// Puts the steps of one benchmark in one process together to iterations.
+/// Combines the steps of one benchmark in one process into iterations.
 ///
 /// Steps belong to the next line with the time of a whole iteration, which ends it. Where no line has such a time, an
 /// iteration ends when a step comes that it has already.
@@ -83,7 +83,7 @@ struct LineIterations: Sendable {
   private mutating func end(_ total: LineSample) throws(Reason) {
     let steps = try Self.summed(open)
     open.removeAll(keepingCapacity: true)
-    // What a failed call did says nothing about those that succeed.
+    // The time of a failed call says nothing about calls that succeed.
     guard total.succeeded != false else { return }
     guard !steps.isEmpty || total.rowsRead != nil || total.rowsWritten != nil else { return }
     ended.append(

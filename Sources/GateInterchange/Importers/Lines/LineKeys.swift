@@ -27,7 +27,7 @@ enum LineKind: String, CaseIterable {
     }
   }
 
-  /// What it is called in messages.
+  /// The line's name in messages.
   var noun: String {
     switch self {
     case .header: "a header"
@@ -59,6 +59,6 @@ enum LineKind: String, CaseIterable {
     }
   }
 
-  /// What begins a key that its writer alone reads.
+  /// The prefix of keys that only their writer reads.
   static let ownPrefix = "x_"
 }

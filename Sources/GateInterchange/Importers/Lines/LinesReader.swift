@@ -1,7 +1,7 @@
 import GateFiles
 import GateRecords
 
-/// Goes through the lines of files.
+/// Reads the lines of files.
 struct LinesReader {
   /// A benchmark in one process.
   private struct Place: Hashable {
@@ -9,7 +9,7 @@ struct LinesReader {
     var process: Int
   }
 
-  /// What the first line about a metric says of it.
+  /// The properties of a metric by its first line.
   private struct KnownMetric {
     var unit: MetricUnit
     var direction: MetricDirection
@@ -307,7 +307,7 @@ struct LinesReader {
   private static func placed(_ error: FileError, number: Int) -> FileError {
     switch error {
     case .malformed(let path, let place, let reason) where reason.hasSuffix("may be cut short"):
-      // What a writer that was killed leaves behind.
+      // A writer that was killed leaves such a line.
       FileError.malformed(
         path: path, place: place, reason: InterchangeMessage.cutShortLine(reason: reason).line
       ).movedDown(lines: number - 1)

@@ -23,7 +23,7 @@ enum AsvImporter {
   ) throws(FileError) {
     let (metric, factor) = metric(of: name)
     let combinations = try combinations(row.parameters)
-    // One that failed as a whole has a single null in place of a figure for each combination.
+    // A benchmark that failed as a whole has a single null instead of a figure for each combination.
     let figures: [ImportValue?] =
       if let result = row.result {
         result.isArray ? try result.elementsOrNull() : [result]
@@ -98,7 +98,7 @@ enum AsvImporter {
   }
 }
 
-/// What a results file holds of one benchmark.
+/// The entry of one benchmark in a results file.
 private struct AsvRow {
   var result: ImportValue?
   var parameters: ImportValue?

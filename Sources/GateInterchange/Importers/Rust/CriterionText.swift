@@ -6,7 +6,7 @@ import GateRecords
 /// The middle one of the three is the estimate. A long name is alone on the line before.
 /// Source: criterion.rs, src/report.rs, `CliReport`.
 enum CriterionText {
-  /// What a row says.
+  /// The content of a row.
   enum Row {
     /// The estimated nanoseconds, and the name unless it is on the line before.
     case time(name: String?, nanoseconds: Double)
@@ -19,7 +19,7 @@ enum CriterionText {
     if case .time = row(line) { true } else { false }
   }
 
-  /// What a line says; nil for any other, such as a change in per cent.
+  /// Returns the content of a line; nil for other lines, such as a change in per cent.
   static func row(_ line: Substring) -> Row? {
     guard line.last == "]", let open = line.lastIndex(of: "[") else { return nil }
     let head = line[..<open].trimmingEnds

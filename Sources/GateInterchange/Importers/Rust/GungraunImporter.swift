@@ -90,7 +90,7 @@ enum GungraunImporter {
     }
     // Since version 4 a figure says whether it is whole.
     if let tagged = figure, tagged.isObject { figure = tagged["Int"] ?? tagged["Float"] }
-    // What is only in the old run was not measured now.
+    // A metric that only the old run has was not measured now.
     guard let figure else { return }
     results.take(figure, times: metric.factor, metric.metric, to: name, process: process)
   }
@@ -105,7 +105,7 @@ enum GungraunImporter {
   }
 }
 
-/// What a row of Gungraun is.
+/// The metric of a row of Gungraun.
 struct GungraunMetric {
   let metric: ImportedMetric
   let factor: Double

@@ -15,7 +15,7 @@ enum LibtestImporter {
     try file.forEachLine { line, _ throws(FileError) in
       if line.last == UInt8(ascii: "]"), reader.takeCriterion(line) { return }
       reader.remember(line)
-      // What a benchmark prints is passed over undecoded unless it may hold a row.
+      // A benchmark's own output is skipped without decoding unless it may contain a row.
       guard LibtestReader.mayMatter(line) else { return }
       try reader.take(String(decoding: line, as: UTF8.self)[...], path: file.path)
     }
@@ -33,7 +33,7 @@ enum LibtestImporter {
 
 /// The blocks of a text, each of one process.
 private struct LibtestReader {
-  /// What a row says.
+  /// The outcome in a row.
   enum Outcome {
     case measured(nanoseconds: Double?, bytesPerSecond: Double?)
     /// Criterion's estimate, with the throughputs that follow it.
@@ -47,13 +47,13 @@ private struct LibtestReader {
     /// The program, where cargo named it.
     var program: String?
     var rows: [(title: String, outcome: Outcome)] = []
-    /// What distinguishes programs: their path, or else which benchmarks they have.
+    /// The key that distinguishes programs: their path, or else the names of their benchmarks.
     var key: String {
       program ?? rows.map(\.title).sorted().joined(separator: "\n")
     }
   }
 
-  /// What is known of a program from its earlier runs.
+  /// The benchmarks of a program in earlier runs.
   struct Program {
     var runs = 0
     /// The names of the benchmarks of each title, in the order of their rows.
@@ -162,7 +162,7 @@ private struct LibtestReader {
     append(title, .failed(InterchangeMessage.textEndsEarly.line))
   }
 
-  /// Takes what follows the dots; false when it is somebody's output.
+  /// Reads the text after the dots; false when it is other output.
   private mutating func takeResult(_ text: Substring, of title: String) -> Bool {
     let text = text.trimming { $0.isWhitespace }
     if text.hasPrefix("bench:"), text.contains("/iter") {
@@ -181,7 +181,7 @@ private struct LibtestReader {
     return true
   }
 
-  /// What `1,234.50 ns/iter (+/- 56) = 12 MB/s` says.
+  /// Reads a measurement such as `1,234.50 ns/iter (+/- 56) = 12 MB/s`.
   private static func measurement(_ text: Substring) -> Outcome {
     let halves = text.split(separator: "=", maxSplits: 1)
     let words = halves[0].split(separator: " ")

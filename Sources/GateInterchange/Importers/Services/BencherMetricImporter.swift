@@ -4,7 +4,7 @@ import GateRecords
 /// Reads Bencher Metric Format: `{"benchmark": {"measure": {"value": 1, "lower_value": …}}}`.
 ///
 /// The file names measures and no units; those of Bencher's own measures are known, others are counts.
-/// The bounds say how far samples lay apart and are no figures of their own.
+/// The bounds show the spread of samples; they are not imported as metrics.
 /// Source: bencher.dev/docs/reference/bencher-metric-format.
 enum BencherMetricImporter {
   static func read(

@@ -70,7 +70,7 @@ package enum GitHubActionBenchmarkImporter {
     if let newest { try read(newest.entry, suite: suite, into: &results) }
   }
 
-  /// The data; a script that somebody's formatter went over has keys without quotes.
+  /// The data; a script that was reformatted may have keys without quotes.
   private static func root(of file: ImportFile) throws(FileError) -> ImportValue {
     let json = try json(file)
     do throws(FileError) {

@@ -61,7 +61,7 @@ struct GitHubActionRows {
       // pytest-benchmark's file gives times, and its rate is one over their mean.
       results.takeReciprocal(ofPerSecond: number, to: name)
     } else if tool.isCustom, let number, number < 0, unit.base != .nanoseconds {
-      // What people count may be below zero: a change, or a balance.
+      // A count may be below zero, such as a change or a balance.
       results.add(number * unit.factor, metric, to: name)
     } else {
       results.take(value, times: unit.factor, metric, to: name)

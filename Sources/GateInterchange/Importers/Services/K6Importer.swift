@@ -37,7 +37,7 @@ enum K6Importer {
     results.origin.take("k6", as: \.harness)
   }
 
-  /// What was asked for, not measured.
+  /// Metrics that were configured, not measured.
   private static let configured: Set<String> = ["vus", "vus_max"]
 
   /// The metric's name without the tags of a part of it: `http_req_duration{status:200}`.

@@ -1,6 +1,6 @@
 /// A known worsening or removal that the budgets file lets pass, with its reason.
 public struct AcceptanceRecord: Hashable, Sendable, Codable {
-  /// What the finding would have been.
+  /// The status that the finding would have without the acceptance.
   public var status: FindingStatus
 
   /// How severe the finding would have been; absent where its rule gives no severity.
@@ -12,7 +12,7 @@ public struct AcceptanceRecord: Hashable, Sendable, Codable {
   /// Why it is accepted.
   public var reason: String
 
-  /// Who accepted it.
+  /// The name of the person who accepted it.
   public var by: String
 
   /// The last day on which it counts, `2027-01-31`; absent when it has no end.

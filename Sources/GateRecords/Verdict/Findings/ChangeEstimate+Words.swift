@@ -48,7 +48,7 @@ extension ChangeEstimate {
   }
 
   private func changeAndThresholds(_ ratio: Double) -> (change: Double, thresholds: [Double]) {
-    // What is above a threshold by the last bits of a number is not above it, and must not read so.
+    // A number that exceeds a threshold only by rounding does not exceed it, and must not look as if it did.
     let thresholds = [tolerance, -tolerance] + (severityThreshold.map { [$0, -$0] } ?? [])
     let change = ratio - 1
     let reached = thresholds.first { abs(change - $0) <= 1e-9 }

@@ -1,4 +1,4 @@
-/// What a judgement rests on.
+/// The evidence for a judgement.
 public struct Evidence: Hashable, Sendable, Codable {
   /// The kind of evidence, from the strongest to none.
   public enum Kind: String, Hashable, Sendable, Codable {
@@ -12,11 +12,11 @@ public struct Evidence: Hashable, Sendable, Codable {
     case code
     /// This run alone: for budgets.
     case observed
-    /// Nothing to judge by.
+    /// No evidence.
     case none
   }
 
-  /// Nothing to judge by.
+  /// No evidence.
   public static let none = Evidence(kind: .none, launches: 0, samples: 0)
 
   /// The kind of evidence.

@@ -2,7 +2,7 @@ extension Finding {
   /// The part of its rule that distinguishes it from other findings about the same benchmark, metric and statistic.
   ///
   /// Several rules may judge one figure: three limits on one series, two speed-ups of one benchmark, the
-  /// service levels of two tags. Limits, thresholds and lines of the budgets file are no part of it, because a
+  /// service levels of two tags. Limits, thresholds and lines of the budgets file are not part of it, because a
   /// rule that is edited stays the same rule. Empty where there is only one such finding.
   package var ruleSubject: String {
     switch judgement {
@@ -18,7 +18,7 @@ extension Finding {
     }
   }
 
-  /// What an alert about it is about: a series for its growth, whichever step grew most, else the benchmark.
+  /// The component of an alert about it: for growth the series, whichever step grew most, else the benchmark.
   package var component: String {
     guard let growth, let opened = benchmark.opened(growth.parameter) else {
       return benchmark.rawValue

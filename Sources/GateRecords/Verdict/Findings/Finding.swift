@@ -3,7 +3,7 @@
 /// A finding carries every number a report shows: rendering decides nothing. What was found, and the
 /// evidence for it, is one ``Judgement``, so a status that its rule cannot give cannot be written.
 public struct Finding: Hashable, Sendable {
-  /// What is judged.
+  /// The subject of the judgement.
   public struct Subject: Hashable, Sendable {
     /// The benchmark.
     public var benchmark: BenchmarkIdentifier
@@ -33,10 +33,10 @@ public struct Finding: Hashable, Sendable {
     }
   }
 
-  /// What is judged.
+  /// The subject of the judgement.
   public var subject: Subject
 
-  /// What was found, by which rule and on what evidence.
+  /// The judgement, with its rule and its evidence.
   public var judgement: Judgement
 
   /// The candidate's figure.
@@ -48,26 +48,26 @@ public struct Finding: Hashable, Sendable {
   /// Whether breaking the rule fails the gate; nil means that it does.
   public var mode: RuleMode?
 
-  /// Who owns the rule.
+  /// The owner of the rule.
   public var owner: String?
 
-  /// Why it passes all the same; only where the judgement alone would not let it.
+  /// The reason why it passes although the judgement alone would fail it.
   public var acceptance: AcceptanceRecord?
 
-  /// What the judgement rests on.
+  /// The evidence for the judgement.
   public var evidence: Evidence
 
   /// The judgement in one sentence with the expected and the observed figure.
   public var message: String
 
-  /// What a reader should also know, one sentence each, ending with advice where there is some.
+  /// Notes for the reader, one sentence each, ending with advice where there is some.
   public var notes: [String]
 
   /// Which of the functions that the benchmark executes changed, by name; nil where that is not known, and where
   /// it is of no interest.
   public var changedFunctions: [String]?
 
-  /// What the history says of the metric; nil where the history was not read, and where it has nothing.
+  /// The history of the metric; nil if the history was not read or has no entry.
   public var history: FindingHistory?
 
   /// Which functions cost more; nil where it was not examined, and where it does not matter.

@@ -1,4 +1,5 @@
-/// What the history says of a finding's metric: since when it is at its level, its trend, and how the run compares with earlier ones.
+/// The history of a finding's metric: since when it is at its level, its trend, and how the run compares with earlier
+/// ones.
 ///
 /// It informs and decides nothing. All runs are earlier ones of the same suite, branch and kind of machine, and
 /// all figures are medians.
@@ -117,7 +118,7 @@ public struct FindingHistory: Hashable, Sendable, Codable {
     /// Why it is accepted.
     public var reason: String
 
-    /// Who accepted it.
+    /// The name of the person who accepted it.
     public var by: String
 
     private enum CodingKeys: String, CodingKey {
@@ -153,7 +154,7 @@ public struct FindingHistory: Hashable, Sendable, Codable {
     /// That run's commit; absent where it is not known.
     public var commit: String?
 
-    /// Creates a standing.
+    /// Creates a comparison with earlier runs.
     public init(kind: Kind, runs: Int, since: Timestamp? = nil, commit: String? = nil) {
       self.kind = kind
       self.runs = runs

@@ -52,7 +52,7 @@ package struct FindingOrder: Comparable {
 }
 
 extension Finding {
-  /// What a finding means to its reader, the most urgent first.
+  /// The urgency of a finding for its reader, the most urgent first.
   package enum Concern: Int, Hashable, Sendable, Comparable {
     /// It fails the gate.
     case fails
@@ -70,7 +70,7 @@ extension Finding {
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
   }
 
-  /// What the finding means to its reader.
+  /// The urgency of the finding for its reader.
   package var concern: Concern {
     if failsTheGate { return .fails }
     if acceptance != nil { return .accepted }

@@ -1,6 +1,6 @@
 /// How a metric grows over a series of benchmarks that differ in one parameter.
 public struct GrowthEvidence: Hashable, Sendable, Codable {
-  /// What is limited.
+  /// The kind of limit.
   public enum Limit: String, Hashable, Sendable, Codable, CaseIterable {
     /// The growth from one step to the next; `limit` is a share.
     case perStep = "per_step"
@@ -42,7 +42,7 @@ public struct GrowthEvidence: Hashable, Sendable, Codable {
     }
   }
 
-  /// What is limited.
+  /// The kind of limit.
   public var kind: Limit
 
   /// The pattern of the series.
@@ -67,7 +67,7 @@ public struct GrowthEvidence: Hashable, Sendable, Codable {
   /// The one-sided confidence of each bound, in (0, 1).
   public var confidence: Double?
 
-  /// What is allowed, for all kinds but complexity.
+  /// The limit, for all kinds but complexity.
   public var limit: Double?
 
   /// The order that is allowed, `O(n log n)`; of an exponent the baseline's, `n^1.02`.

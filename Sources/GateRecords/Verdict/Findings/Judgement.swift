@@ -1,4 +1,4 @@
-/// What a rule found, with the evidence that this rule gives.
+/// A rule's judgement, with the evidence of this rule.
 ///
 /// Each rule has results of its own, so a budget cannot be `improved` and a benchmark's presence has
 /// no severity.
@@ -38,7 +38,7 @@ public enum Judgement: Hashable, Sendable {
     }
   }
 
-  /// What was found, in the words that all rules share.
+  /// The status, in the words that all rules share.
   public var status: FindingStatus {
     switch self {
     case .presence(let result): result.status

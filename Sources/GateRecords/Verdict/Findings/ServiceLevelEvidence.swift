@@ -37,8 +37,8 @@ public struct ServiceLevelEvidence: Hashable, Sendable, Codable {
   /// Above this it is a breach, in the metric's base unit.
   public var breach: Double
 
-  /// What the level is for, as its budgets say: a pattern of names, `tag NAME` or `every other benchmark`;
-  /// absent in records of earlier versions.
+  /// The scope of the level in its budgets: a pattern of names, `tag NAME` or `every other benchmark`; absent in
+  /// records of earlier versions.
   public var scope: String?
 
   /// The component's type: the tag that the level is for, else the benchmark's first tag; absent without one.

@@ -19,9 +19,9 @@ public enum Severity: String, Hashable, Sendable, Codable, Comparable, CaseItera
   }
 }
 
-/// What the gate as a whole says.
+/// The outcome of the whole gate.
 public enum Outcome: String, Hashable, Sendable, Codable, CaseIterable {
-  /// Nothing to complain of.
+  /// There are no failures and no warnings.
   case pass
   /// Something deserves a look, nothing fails the build.
   case warn
@@ -29,7 +29,7 @@ public enum Outcome: String, Hashable, Sendable, Codable, CaseIterable {
   case fail
 }
 
-/// What a finding says of one benchmark and metric, ordered worst first.
+/// The status of a finding about one benchmark and metric, ordered worst first.
 public enum FindingStatus: String, Hashable, Sendable, Codable, CaseIterable {
   /// The benchmark crashed, hung, threw or measured nothing.
   case failed

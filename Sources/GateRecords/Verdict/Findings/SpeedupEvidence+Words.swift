@@ -4,7 +4,7 @@ extension SpeedupEvidence {
   /// The ratio, or the reduction, beside what is asked for.
   package var figures: FigureAndLimits { figures(of: ratio) }
 
-  /// What was found, with its bounds: `3.02× [2.91, 3.14]`, or `−94.9 % [−95.3, −94.4]`.
+  /// The measured ratio with its bounds: `3.02× [2.91, 3.14]`, or `−94.9 % [−95.3, −94.4]`.
   package var found: String {
     let size = reduction == nil ? figures.value + "×" : figures.value
     guard low != nil || high != nil else { return size }
@@ -13,12 +13,12 @@ extension SpeedupEvidence {
     return "\(size) [\(ends.joined(separator: ", "))]"
   }
 
-  /// What is asked for: `2.5×`, or `−95 %`.
+  /// The required ratio: `2.5×`, or `−95 %`.
   package var demand: String {
     reduction == nil ? figures.limits[0] + "×" : "−" + figures.limits[0]
   }
 
-  /// What its author expected: `3×`, or `3× to 4×`; nil where nothing is.
+  /// The ratio that its author expected: `3×`, or `3× to 4×`; nil if there is none.
   package var expectation: String? {
     guard let expected else { return nil }
     let ends = [expected] + (expectedHigh.map { [$0] } ?? [])
@@ -28,7 +28,7 @@ extension SpeedupEvidence {
       .joined(separator: " to ")
   }
 
-  /// What is wrong with the results of both sides, in two words; nil where they agree or nothing asks.
+  /// The fault in the results of both sides, in two words; nil if they agree or are not compared.
   package var fault: String? {
     if lacksDigest == true { return RecordMessage.noDigest.line }
     return hasSameResult == false ? RecordMessage.resultsDiffer.line : nil
@@ -38,7 +38,7 @@ extension SpeedupEvidence {
   ///
   /// - Parameters:
   ///   - faster: The benchmark that must be faster.
-  ///   - metric: What is compared.
+  ///   - metric: The compared metric.
   package func sentence(_ faster: BenchmarkIdentifier, _ metric: MetricName) -> String {
     let figures = figures
     guard reduction != nil else {
@@ -66,7 +66,7 @@ extension SpeedupEvidence {
     guard let reduction else {
       return FigureAndLimits(number: isReached ? atLeast : ratio, [atLeast])
     }
-    // What takes no time at all has an endless ratio and is gone as a whole.
+    // A benchmark that takes no time has an infinite ratio and a reduction of 100 %.
     let change = isReached ? -reduction : 1 / ratio - 1
     return FigureAndLimits(percent: change, [-reduction], isSigned: true)
   }

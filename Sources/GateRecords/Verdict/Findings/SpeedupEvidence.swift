@@ -15,14 +15,14 @@ public struct SpeedupEvidence: Hashable, Sendable, Codable {
   /// The one-sided confidence of each bound, in (0, 1).
   public var confidence: Double
 
-  /// What the ratio must reach.
+  /// The least ratio that passes.
   public var atLeast: Double
 
   /// The reduction that is asked for, where the rule gives one and no factor: 0.95 for 95 % less; `atLeast` is
   /// what it makes of the ratio.
   public var reduction: Double?
 
-  /// What its author expected of it; of a band the lower end.
+  /// The ratio that its author expected; of a band the lower end.
   public var expected: Double?
 
   /// The upper end of a band that its author expected; absent where a single number was.

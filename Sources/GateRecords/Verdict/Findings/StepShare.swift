@@ -1,4 +1,4 @@
-/// What one step of an iteration has to do with a change of the whole.
+/// The share of one step of an iteration in a change of the whole.
 public struct StepShare: Hashable, Sendable, Codable {
   /// The most steps that are named.
   package static let mostSteps = 3

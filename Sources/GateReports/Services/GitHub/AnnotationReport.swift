@@ -55,7 +55,7 @@ package enum AnnotationReport {
       + "::\(data(annotation.message))"
   }
 
-  /// What stands after the second pair of colons.
+  /// Escapes the text after the second pair of colons.
   static func data(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "") { result, scalar in
       switch scalar {
@@ -67,7 +67,7 @@ package enum AnnotationReport {
     }
   }
 
-  /// What stands behind an equals sign, where colons and commas end it.
+  /// Escapes the text after an equals sign, which ends at a colon or a comma.
   static func property(_ text: String) -> String {
     data(text).unicodeScalars.reduce(into: "") { result, scalar in
       switch scalar {

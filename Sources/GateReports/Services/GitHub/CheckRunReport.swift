@@ -1,6 +1,6 @@
 import GateRecords
 
-/// What a GitHub check run shows of a verdict: title, summary and annotations.
+/// A GitHub check run for a verdict: title, summary and annotations.
 ///
 /// Source of the keys and limits: GitHub's REST API, "Update a check run". A request takes at most 50 annotations, so the
 /// sender shares them out.
@@ -39,7 +39,7 @@ package struct CheckRunReport: Encodable, Sendable {
   /// A finding is shown beside the line that declares its benchmark, else beside the line of its rule. One that has
   /// neither is in the summary alone.
   ///
-  /// - Parameter links: What the summary links.
+  /// - Parameter links: The links in the summary.
   package init(_ model: ReportModel, links: [ReportLink] = []) {
     let verdict = model.verdict
     outcome = verdict.outcome
