@@ -34,7 +34,7 @@ extension RegressionRule {
   }
 
   /// What differs between two sides' figures of one metric: `unit` or `direction`; nil when nothing does.
-  static func changed(_ series: MetricSeries, _ stored: MetricSeries?) -> String? {
+  static func changed(_ series: MetricSeries, _ stored: StoredSeries?) -> String? {
     let isPaired = series.baselineLaunches != nil
     let unit = isPaired ? series.baselineUnit : stored?.unit
     let direction = isPaired ? series.baselineDirection : stored?.direction
