@@ -172,6 +172,18 @@ struct ImportValue {
     return figure
   }
 
+  /// The elements of an array, numbers that are finite and not below zero.
+  func allMeasured() throws(FileError) -> [Double] {
+    if case .strict(let view, _) = source, let numbers = view.numbers,
+      numbers.allSatisfy({ $0 >= 0 })
+    {
+      return numbers
+    }
+    var numbers: [Double] = []
+    for element in try elements() { numbers.append(try element.measured()) }
+    return numbers
+  }
+
   /// A decimal number such as `12.5` or `1e-3`, without anything around it but spaces.
   private static func decimal(_ text: String) -> Double? {
     let plain = text[...].trimmingSpaces

@@ -60,6 +60,19 @@ package struct ImportedResults: Sendable {
     update(name) { $0.add(value, metric, launch: launch) }
   }
 
+  /// Adds figures as ``add(_:_:to:process:)`` adds each.
+  mutating func add(_ values: [Double], _ metric: ImportedMetric, to name: String) {
+    guard values.allSatisfy(\.isFinite) else {
+      for value in values { add(value, metric, to: name) }
+      return
+    }
+    let launch = LaunchKey(file: file, process: 0)
+    guard !values.isEmpty else { return }
+    update(name) { benchmark in
+      for value in values { benchmark.add(value, metric, launch: launch) }
+    }
+  }
+
   /// Changes what is known of a benchmark, which need not be there yet.
   mutating func update(_ name: String, _ change: (inout ImportedBenchmark) -> Void) {
     if !names.indices.contains(latest) || names[latest] != name { latest = place(of: name) }

@@ -135,8 +135,8 @@ private struct CheckCommand {
     let isElsewhere = same.allSatisfy(\.records.isEmpty)
     let blinding = (isElsewhere ? entries : same).flatMap(\.problems)
     return StoredBaseline(
-      sameEnvironment: same.flatMap(\.paths).compactMap { runs[$0] },
-      otherEnvironments: other.flatMap(\.paths).compactMap { runs[$0] },
+      ofSameEnvironment: same.flatMap(\.paths).compactMap { runs[$0] },
+      ofOthers: other.flatMap(\.paths).compactMap { runs[$0] },
       problems: isElsewhere ? [] : other.flatMap(\.problems).map(\.description),
       blindSpots: blinding.map { .init(path: $0.error.location, reason: $0.error.reason) },
       anchor: same.compactMap(\.anchor?.record).first)

@@ -52,7 +52,8 @@ extension Comparison {
   /// The launches of this run and of the stored runs that it is compared with, those as this machine would
   /// have given them.
   private func storedLaunches(
-    _ runs: [StoredFigures], _ suite: CachedComparison.Suite, _ reference: CachedComparison.Reference
+    _ runs: [StoredFigures], _ suite: CachedComparison.Suite,
+    _ reference: CachedComparison.Reference
   ) -> StoredLaunches {
     let baseline = runs.enumerated().prefix(reference == .newest ? 1 : runs.count)
       .flatMap { place, figures in

@@ -242,8 +242,8 @@ struct Comparison {
   ///   newest three must agree with each other.
   func exact(against runs: [StoredFigures]) -> Finding? {
     let own = StoredFigures(series.launches, unit: series.unit)
-    guard let new = agreed(own.medians), let newest = runs.first,
-      agreed(runs.prefix(3).flatMap(\.medians)) != nil, let old = agreed(newest.medians),
+    guard let new = agreed(Array(own.medians)), let newest = runs.first,
+      agreed(runs.prefix(3).flatMap(\.medians)) != nil, let old = agreed(Array(newest.medians)),
       new == old || series.baselineLaunches == nil || series.metric == .instructions
         || min(own.launchCount, newest.launchCount) >= Self.launchesToDiffer
     else { return nil }

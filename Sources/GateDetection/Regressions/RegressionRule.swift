@@ -58,10 +58,9 @@ struct RegressionRule {
       !partners.contains($0.name) && $0.status == .measured && !$0.hasSameCode
     }
     .reduce(0) { count, benchmark in
-      let stored = same.benchmarks(benchmark.name).map(\.benchmark)
-      return count
+      count
         + policy.gatedMetrics(of: benchmark.name, among: benchmark.metrics.map(\.metric))
-        .count { metric in stored.contains { $0.series(of: metric) != nil } }
+        .count { same.hold($0, of: benchmark.name) }
     }
     func planner(others: Int = 0, least: Int = 1) -> DecisionPlanner {
       DecisionPlanner(

@@ -32,7 +32,7 @@ package struct StoredBaseline: Hashable, Sendable {
 
   /// Nothing is stored.
   package static let none = StoredBaseline(
-    sameEnvironment: [StoredRun](), otherEnvironments: [], problems: [])
+    ofSameEnvironment: [], ofOthers: [], problems: [])
 
   /// Creates a baseline of whole records.
   package init(
@@ -40,14 +40,15 @@ package struct StoredBaseline: Hashable, Sendable {
     blindSpots: [BlindSpot] = [], anchor: RunRecord? = nil
   ) {
     self.init(
-      sameEnvironment: sameEnvironment.map { StoredRun($0) },
-      otherEnvironments: otherEnvironments.map { StoredRun($0) }, problems: problems,
+      ofSameEnvironment: sameEnvironment.map { StoredRun($0) },
+      ofOthers: otherEnvironments.map { StoredRun($0) }, problems: problems,
       blindSpots: blindSpots, anchor: anchor)
   }
 
   /// Creates a baseline.
   package init(
-    sameEnvironment: [StoredRun], otherEnvironments: [StoredRun], problems: [String],
+    ofSameEnvironment sameEnvironment: [StoredRun], ofOthers otherEnvironments: [StoredRun],
+    problems: [String],
     blindSpots: [BlindSpot] = [], anchor: RunRecord? = nil
   ) {
     self.sameEnvironment = sameEnvironment

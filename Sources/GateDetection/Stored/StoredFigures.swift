@@ -11,45 +11,57 @@ package struct StoredFigures: Hashable, Sendable {
   let launchCount: Int
   /// The median of all samples; nil without any.
   let median: Double?
-  /// The medians of the launches that have samples.
-  let medians: [Double]
-  /// What each launch shows of a figure, by the way it becomes one.
-  private let levels: [Double]
-  private let quickLevels: [Double]
+  /// The medians of the launches, and then what each launch shows of a figure, first for few iterations and then for many.
+  ///
+  /// Of two that are the same there is one. All are in one array, because there are as many of it as stored series.
+  private let values: [Double]
+  private let levels: Range<Int>
+  private let quickLevels: Range<Int>
+  private let medianCount: Int
 
   /// - Parameter unit: What the samples are measured in.
   init(_ launches: [[Double]], unit: MetricUnit) {
     launchCount = launches.count
-    let areFinite = launches.allSatisfy { $0.allSatisfy(\.isFinite) }
     let quick = PairedDatum(unit: unit, iterations: .max)
-    guard areFinite else {
+    guard launches.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
+      let medians = launches.compactMap { Percentile.median(of: $0) }
+      let all = launches.compactMap { PairedDatum.neighbours.level($0) }
+      let quickest = launches.compactMap { quick.level($0) }
       median = Percentile.median(of: launches.flatMap(\.self))
-      medians = launches.compactMap { Percentile.median(of: $0) }
-      levels = launches.compactMap { PairedDatum.neighbours.level($0) }
-      quickLevels = launches.compactMap { quick.level($0) }
+      values = medians + all + quickest
+      medianCount = medians.count
+      levels = medians.count..<medians.count + all.count
+      quickLevels = levels.upperBound..<values.count
       return
     }
     // Each launch is put in order once for all of its figures.
-    var medians: [Double] = []
-    var quickLevels: [Double] = []
-    medians.reserveCapacity(launches.count)
-    if quick != .neighbours { quickLevels.reserveCapacity(launches.count) }
-    for launch in launches where !launch.isEmpty {
-      let sorted = launch.sorted()
-      if let median = Percentile.median(ofSorted: sorted) { medians.append(median) }
-      if quick != .neighbours, let level = quick.level(ofSorted: sorted) {
-        quickLevels.append(level)
-      }
+    let sorted = SortedLaunches(launches)
+    median = sorted.median
+    medianCount = sorted.ranges.count
+    levels = 0..<medianCount
+    var values: [Double] = []
+    values.reserveCapacity(quick == .neighbours ? medianCount : 2 * medianCount)
+    for range in sorted.ranges {
+      if let median = Percentile.median(ofSorted: sorted.launch(range)) { values.append(median) }
     }
-    median =
-      launches.count == 1 ? medians.first : Percentile.median(of: launches.flatMap(\.self))
-    self.medians = medians
-    levels = medians
-    self.quickLevels = quick == .neighbours ? medians : quickLevels
+    if quick == .neighbours {
+      quickLevels = levels
+    } else {
+      for range in sorted.ranges {
+        if let level = quick.level(ofSorted: sorted.launch(range)) { values.append(level) }
+      }
+      quickLevels = medianCount..<values.count
+    }
+    self.values = values
   }
+
+  /// The medians of the launches that have samples.
+  var medians: ArraySlice<Double> { values[..<medianCount] }
 
   /// What each launch that has samples shows of a figure.
   ///
   /// - Parameter datum: How samples become it; of a unit one way for few iterations, one for many.
-  func levels(_ datum: PairedDatum) -> [Double] { datum == .neighbours ? levels : quickLevels }
+  func levels(_ datum: PairedDatum) -> ArraySlice<Double> {
+    values[datum == .neighbours ? levels : quickLevels]
+  }
 }

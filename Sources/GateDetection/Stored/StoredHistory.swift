@@ -23,12 +23,15 @@ struct StoredHistory {
     _ series: MetricSeries, of benchmark: BenchmarkIdentifier, sampling: SamplingMode,
     in runs: StoredRuns
   ) {
-    all = runs.benchmarks(benchmark).compactMap { run, record in
+    var all: [Entry] = []
+    all.reserveCapacity(runs.count)
+    runs.forEachBenchmark(benchmark) { run, record in
       guard record.status == .measured, let stored = record.series(of: series.metric),
         stored.figures.median != nil
-      else { return nil }
-      return Entry(run: run, series: stored, sampling: record.sampling)
+      else { return }
+      all.append(Entry(run: run, series: stored, sampling: record.sampling))
     }
+    self.all = all
     comparable = all.prefix { entry in
       entry.series.unit == series.unit && entry.series.direction == series.direction
         && entry.obstacle(toSamplesOf: sampling) == nil

@@ -35,21 +35,32 @@ struct StoredRuns {
   var count: Int { runs.count }
   var isEmpty: Bool { runs.isEmpty }
 
-  /// The benchmark in each run that has it, with the run's place.
-  func benchmarks(_ name: BenchmarkIdentifier) -> [(run: Int, benchmark: StoredBenchmark)] {
-    guard let row = rows[name] else { return [] }
-    var found: [(run: Int, benchmark: StoredBenchmark)] = []
-    found.reserveCapacity(runs.count)
+  /// Gives the benchmark in each run that has it, with the run's place, to a closure.
+  @inline(__always)
+  func forEachBenchmark(
+    _ name: BenchmarkIdentifier, _ body: (_ run: Int, _ benchmark: StoredBenchmark) -> Void
+  ) {
+    guard let row = rows[name] else { return }
     for run in runs.indices {
       let place = places[row * runs.count + run]
-      if place >= 0 { found.append((run, runs[run].benchmarks[Int(place)])) }
+      if place >= 0 { body(run, runs[run].benchmarks[Int(place)]) }
     }
-    return found
+  }
+
+  /// Whether any run has a metric of a benchmark.
+  func hold(_ metric: MetricName, of name: BenchmarkIdentifier) -> Bool {
+    guard let row = rows[name] else { return false }
+    return runs.indices.contains { run in
+      let place = places[row * runs.count + run]
+      return place >= 0
+        && runs[run].benchmarks[Int(place)].metrics.contains { $0.metric == metric }
+    }
   }
 
   /// The benchmark in the newest run; nil where that does not have it.
   func newest(_ name: BenchmarkIdentifier) -> StoredBenchmark? {
-    guard let row = rows[name], let place = runs.indices.first.map({ places[row * runs.count + $0] }),
+    guard let row = rows[name],
+      let place = runs.indices.first.map({ places[row * runs.count + $0] }),
       place >= 0
     else { return nil }
     return runs[0].benchmarks[Int(place)]

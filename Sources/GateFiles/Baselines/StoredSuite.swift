@@ -25,7 +25,8 @@ struct StoredSuite {
   ///     suites whose names have no letter in common with ASCII.
   ///   - reader: How records are read.
   init(
-    folder: String, suite: String? = nil, reader: @escaping RecordReading.Reader = RecordReading.whole
+    folder: String, suite: String? = nil,
+    reader: @escaping RecordReading.Reader = RecordReading.whole
   ) {
     self.folder = folder
     self.reader = { path throws(FileError) in

@@ -22,13 +22,13 @@ enum JSONNumber {
     return try any(bytes, &at)
   }
 
-  /// Reads a number as most are: without an exponent, of fewer than sixteen digits on either side of the point.
+  /// Reads a number as most are: of fewer than sixteen digits on either side of the point, with a small exponent or none.
   ///
   /// - Returns: Nil, and steps over nothing, for any other and near the end of the text.
   @inline(__always)
   private static func brief(_ bytes: Span<UInt8>, _ at: inout Int) -> Double? {
-    // A sign, sixteen digits, a point, sixteen digits and what follows are inside, read by eight bytes.
-    guard at + 48 <= bytes.count else { return nil }
+    // A sign, fifteen digits, a point, fifteen digits, an exponent and what follows are inside, read by eight bytes.
+    guard at + 56 <= bytes.count else { return nil }
     var place = at
     let isNegative = bytes[place] == UInt8(ascii: "-")
     if isNegative { place += 1 }
@@ -43,7 +43,15 @@ enum JSONNumber {
       digits.integer = whole.value &* powersOfTen[part.count] &+ part.value
       digits.exponent = -part.count
     }
-    guard bytes[place] | 0x20 != UInt8(ascii: "e"), let size = digits.value else { return nil }
+    if bytes[place] | 0x20 == UInt8(ascii: "e") {
+      place += 1
+      let isSmall = bytes[place] == UInt8(ascii: "-")
+      if isSmall || bytes[place] == UInt8(ascii: "+") { place += 1 }
+      let power = self.digits(bytes, &place)
+      guard 1..<4 ~= power.count else { return nil }
+      digits.exponent += isSmall ? -Int(power.value) : Int(power.value)
+    }
+    guard let size = digits.value else { return nil }
     at = place
     return isNegative ? -size : size
   }

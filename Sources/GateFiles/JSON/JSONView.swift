@@ -87,6 +87,10 @@ package struct JSONView: Sendable {
     return text.numbers[Int(text.entries[index].detail) + max(element, 0)]
   }
 
+  /// The elements of an array of nothing but numbers that are not too large to be kept side by side; nil for any other
+  /// value.
+  package var numbers: [Double]? { element < 0 ? text.samples(at: index) : nil }
+
   /// True or false; nil for any other value.
   package var bool: Bool? { kind == .bool ? text.entries[index].flag : nil }
 

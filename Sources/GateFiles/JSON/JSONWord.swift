@@ -12,12 +12,15 @@ enum JSONWord {
   @inline(__always)
   static func before(_ marks: UInt64) -> Int { marks.trailingZeroBitCount &>> 3 }
 
-  /// Marks a zero byte. What lies behind the first mark may be marked wrongly, because a borrow runs upwards.
+  /// Marks zero bytes.
+  ///
+  /// What lies behind the first mark may be marked wrongly, because a borrow runs upwards.
   @inline(__always)
   private static func zeros(_ word: UInt64) -> UInt64 { (word &- all(1)) & ~word & highBits }
 
-  /// Marks the bytes at which a string's plain ASCII ends: quotes, backslashes, control characters, and what is
-  /// not ASCII. Only the first mark is sure.
+  /// Marks the bytes at which a string's plain ASCII ends: quotes, backslashes, control characters, and what is not ASCII.
+  ///
+  /// Only the first mark is sure.
   @inline(__always)
   static func ends(_ word: UInt64) -> UInt64 {
     zeros(word ^ all(UInt8(ascii: "\""))) | zeros(word ^ all(UInt8(ascii: "\\")))

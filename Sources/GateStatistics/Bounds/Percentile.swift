@@ -28,7 +28,7 @@ package enum Percentile {
   package static func median(of values: [Double]) -> Double? {
     // Choosing one place asks for numbers that have an order, and pays only where there are many.
     guard values.count > fewValues, !values.contains(where: \.isNaN) else {
-      return median(ofSorted: values.sorted())
+      return median(ofSorted: values.sorted()[...])
     }
     var values = values
     let middle = values.count / 2
@@ -39,9 +39,9 @@ package enum Percentile {
   }
 
   /// The middle of values in ascending order, or the mean of the two middle ones; nil when there are none.
-  package static func median(ofSorted sorted: [Double]) -> Double? {
+  package static func median(ofSorted sorted: ArraySlice<Double>) -> Double? {
     guard !sorted.isEmpty else { return nil }
-    let middle = sorted.count / 2
+    let middle = sorted.startIndex + sorted.count / 2
     return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
   }
 

@@ -70,12 +70,12 @@ package enum PairedDatum: Hashable, Sendable {
   }
 
   /// What ``level(_:)`` gives of finite samples in ascending order.
-  package func level(ofSorted samples: [Double]) -> Double? {
+  package func level(ofSorted samples: ArraySlice<Double>) -> Double? {
     let positive = samples.firstIndex { $0 > 0 }.map { samples[$0...] }
     switch self {
     case .neighbours: return Percentile.median(ofSorted: samples)
     case .lowerQuartiles:
-      let counted = positive ?? samples[...]
+      let counted = positive ?? samples
       guard !counted.isEmpty else { return nil }
       return counted[counted.startIndex + Percentile.rank(25, count: counted.count) - 1]
     case .upperQuartiles:

@@ -70,7 +70,8 @@ struct BenchmarkReader {
       case .resultDigest: return values.string(place).set { record.resultDigest = $0 }
       case .sameResultAs:
         return values.string(place).set { record.sameResultAs = BenchmarkIdentifier($0) }
-      case .baselineMeasures: return values.any(Bool.self, place).set { record.baselineMeasures = $0 }
+      case .baselineMeasures:
+        return values.any(Bool.self, place).set { record.baselineMeasures = $0 }
       case .sameCode: return values.any(Bool.self, place).set { record.sameCode = $0 }
       case .failure: return values.any(BenchmarkFailure.self, place).set { record.failure = $0 }
       case .baselineFailure:
