@@ -138,7 +138,7 @@ package struct Check: Sendable {
     let names = Set(findings.filter { $0.judgement == .presence(.missing) }.map(\.benchmark))
     guard !names.isEmpty else { return [:] }
     return known.filter { names.contains($0.name) }.reduce(into: [:]) { counts, benchmark in
-      counts[benchmark.name] = benchmark.metrics.count { !$0.samples.isEmpty }
+      counts[benchmark.name] = benchmark.metrics.count { $0.figures.median != nil }
     }
   }
 

@@ -12,7 +12,19 @@ package enum RecordFile {
   package static func read<Record: Decodable>(
     _ type: Record.Type, schema: SchemaVersion, at path: String
   ) throws(FileError) -> Record {
-    try decode(type, schema: schema, from: TextFile.read(path), path: path)
+    try decode(schema: schema, from: TextFile.bytes(path), path: path) { try $0.decode(type) }
+  }
+
+  /// Reads a run, and makes something of each of its benchmarks, so that they need not all be in memory.
+  ///
+  /// - Returns: The run without its benchmarks, and what was made of them, in their order.
+  /// - Throws: ``FileError`` with file and place.
+  package static func readRun<Kept>(
+    at path: String, keeping body: (BenchmarkRecord) -> Kept
+  ) throws(FileError) -> (run: RunRecord, kept: [Kept]) {
+    try decode(schema: RunRecord.schema, from: TextFile.bytes(path), path: path) {
+      try $0.decodeRun(keeping: body)
+    }
   }
 
   /// Reads a record that may be missing.
@@ -51,40 +63,36 @@ package enum RecordFile {
   package static func decode<Record: Decodable>(
     _ type: Record.Type, schema: SchemaVersion, from data: Data, path: String
   ) throws(FileError) -> Record {
-    guard !data.isEmpty else { throw .empty(path: path) }
-    if Gzip.isCompressed(data) {
-      let expanded = try Gzip.expand(data, path: path)
-      return try decode(type, schema: schema, fromExpanded: expanded, path: path)
-    }
-    return try decode(type, schema: schema, fromExpanded: data, path: path)
+    try decode(schema: schema, from: Array(data), path: path) { try $0.decode(type) }
   }
 
-  private static func decode<Record: Decodable>(
-    _ type: Record.Type, schema: SchemaVersion, fromExpanded data: Data, path: String
-  ) throws(FileError) -> Record {
-    guard !data.isEmpty else { throw .empty(path: path) }
+  private static func decode<Value>(
+    schema: SchemaVersion, from bytes: [UInt8], path: String, as value: (JSONText) throws -> Value
+  ) throws(FileError) -> Value {
+    let bytes = Gzip.isCompressed(bytes) ? try Gzip.expand(bytes, path: path) : bytes
+    guard !bytes.isEmpty else { throw .empty(path: path) }
     let json: JSONText
     let header: Header
     do {
-      json = try JSONText(bytes: Array(data))
+      json = try JSONText(bytes: bytes)
       header = try json.decode(Header.self)
     } catch {
-      throw foreign(data, instead: schema, path: path)
-        ?? explain(error, data: data, path: path)
+      throw foreign(bytes, instead: schema, path: path)
+        ?? explain(error, bytes: bytes, path: path)
     }
     guard let text = header.schema, let found = SchemaVersion(rawValue: text),
       found.name == schema.name
     else {
-      throw foreign(data, instead: schema, path: path)
+      throw foreign(bytes, instead: schema, path: path)
         ?? .wrongSchema(path: path, found: header.schema, expected: schema.rawValue)
     }
     guard found.version <= schema.version else {
       throw .newerVersion(path: path, found: found.rawValue, newest: schema.rawValue)
     }
     do {
-      return try json.decode(type)
+      return try value(json)
     } catch {
-      throw explain(error, data: data, path: path)
+      throw explain(error, bytes: bytes, path: path)
     }
   }
 
@@ -108,10 +116,10 @@ package enum RecordFile {
 
   /// The error for a record of another program where a run or its verdict is needed; nil for anything else.
   private static func foreign(
-    _ data: Data, instead schema: SchemaVersion, path: String
+    _ bytes: [UInt8], instead schema: SchemaVersion, path: String
   ) -> FileError? {
     guard [RunRecord.schema.name, Verdict.schema.name].contains(schema.name) else { return nil }
-    return ForeignRecord.format(of: data).map { .needsImport(path: path, format: $0) }
+    return ForeignRecord.format(of: bytes).map { .needsImport(path: path, format: $0) }
   }
 
   private struct Header: Decodable {
@@ -119,15 +127,15 @@ package enum RecordFile {
   }
 
   /// Finds the place that a decoder's error is about.
-  private static func explain(_ error: any Error, data: Data, path: String) -> FileError {
+  private static func explain(_ error: any Error, bytes: [UInt8], path: String) -> FileError {
     let document: JSON5Document
     do {
-      document = try JSON5Document(bytes: Array(data), path: path, dialect: .strict)
+      document = try JSON5Document(bytes: bytes, path: path, dialect: .strict)
     } catch {
       return error
     }
     if let failure = error as? JSONText.Failure {
-      let place = TextPlace(offset: failure.offset, in: Array(data))
+      let place = TextPlace(offset: failure.offset, in: bytes)
       return .malformed(path: path, place: place, reason: failure.reason)
     }
     guard let error = error as? DecodingError else {

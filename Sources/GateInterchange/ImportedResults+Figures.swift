@@ -24,8 +24,8 @@ extension ImportedResults {
     process: Int = 0
   ) {
     let number: Double? =
-      switch value.node.value {
-      case .number(let number, _): number
+      switch value.content {
+      case .number(let number): number
       case .string(let text): WrittenNumber.parse(text)
       case .array, .object, .bool, .null: nil
       }
@@ -108,9 +108,9 @@ extension ImportedMetric {
 extension ImportValue {
   /// The value's text form for a name: a text, a number as written, or true and false.
   var word: String {
-    switch node.value {
+    switch content {
     case .string(let text): text
-    case .number(_, let text): text
+    case .number: digits
     case .bool(let flag): flag ? "true" : "false"
     case .null: "null"
     case .array, .object: "…"
@@ -119,17 +119,17 @@ extension ImportValue {
 
   /// Whether this is an object.
   var isObject: Bool {
-    if case .object = node.value { true } else { false }
+    if case .object = content { true } else { false }
   }
 
   /// Whether this is an array.
   var isArray: Bool {
-    if case .array = node.value { true } else { false }
+    if case .array = content { true } else { false }
   }
 
   /// Whether this is a number.
   var isNumber: Bool {
-    if case .number = node.value { true } else { false }
+    if case .number = content { true } else { false }
   }
 
   /// The moment this many milliseconds after 1970, from 1970 to 9999; nil for anything else.

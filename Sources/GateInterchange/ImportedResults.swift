@@ -23,8 +23,12 @@ package struct ImportedResults: Sendable {
   /// The results of the files' rows.
   package private(set) var receipt = ImportReceipt()
 
-  private var order: [String] = []
-  private var gathered: [String: ImportedBenchmark] = [:]
+  private var names: [String] = []
+  private var gathered: [ImportedBenchmark] = []
+  /// Where each name's benchmark is.
+  private var places: [String: Int] = [:]
+  /// Where the one is that was changed last: most figures belong to the benchmark of the figure before.
+  private var latest = 0
   private var file = 0
 
   init() {}
@@ -56,10 +60,31 @@ package struct ImportedResults: Sendable {
     update(name) { $0.add(value, metric, launch: launch) }
   }
 
+  /// Adds figures as ``add(_:_:to:process:)`` adds each.
+  mutating func add(_ values: [Double], _ metric: ImportedMetric, to name: String) {
+    guard values.allSatisfy(\.isFinite) else {
+      for value in values { add(value, metric, to: name) }
+      return
+    }
+    let launch = LaunchKey(file: file, process: 0)
+    guard !values.isEmpty else { return }
+    update(name) { benchmark in
+      for value in values { benchmark.add(value, metric, launch: launch) }
+    }
+  }
+
   /// Changes what is known of a benchmark, which need not be there yet.
   mutating func update(_ name: String, _ change: (inout ImportedBenchmark) -> Void) {
-    if gathered[name] == nil { order.append(name) }
-    change(&gathered[name, default: ImportedBenchmark()])
+    if !names.indices.contains(latest) || names[latest] != name { latest = place(of: name) }
+    change(&gathered[latest])
+  }
+
+  private mutating func place(of name: String) -> Int {
+    if let known = places[name] { return known }
+    places[name] = names.count
+    names.append(name)
+    gathered.append(ImportedBenchmark())
+    return names.count - 1
   }
 
   /// Notes that a single field was left out of a benchmark.
@@ -84,11 +109,11 @@ package struct ImportedResults: Sendable {
   }
 
   /// Whether there is a benchmark of this name.
-  func holds(_ name: String) -> Bool { gathered[name] != nil }
+  func holds(_ name: String) -> Bool { places[name] != nil }
 
   /// The records of all benchmarks, in the order in which they first came.
   package var benchmarks: [BenchmarkRecord] {
-    order.compactMap { name in gathered[name]?.record(name) }
+    zip(names, gathered).map { name, benchmark in benchmark.record(name) }
   }
 }
 
@@ -112,6 +137,8 @@ struct ImportedBenchmark: Sendable {
   /// Where each metric's series is, and where the series of each name.
   private var places: [ImportedSeries.Key: Int] = [:]
   private var named: [MetricName: Int] = [:]
+  /// The series that the last figure went to.
+  private var latest = 0
 
   /// Whether it has figures.
   var isMeasured: Bool { !series.isEmpty }
@@ -135,6 +162,10 @@ struct ImportedBenchmark: Sendable {
   }
 
   mutating func add(_ value: Double, _ metric: ImportedMetric, launch: LaunchKey) {
+    // Most figures belong to the series and the process of the one before.
+    if series.indices.contains(latest), series[latest].metric == metric {
+      return series[latest].add(value, launch: launch)
+    }
     let index: Int
     let key = ImportedSeries.Key(metric)
     if let known = places[key] {
@@ -150,6 +181,7 @@ struct ImportedBenchmark: Sendable {
       named[name] = index
     }
     series[index].add(value, launch: launch)
+    latest = index
   }
 
   /// The metric's own name, or where another series has it, one made of its unit or with a number.
@@ -201,6 +233,8 @@ private struct ImportedSeries: Sendable {
   let name: MetricName
   private var places: [LaunchKey: Int] = [:]
   private var launches: [[Double]] = []
+  /// The process of the last figure, and its place.
+  private var latest: (launch: LaunchKey, place: Int)?
 
   init(metric: ImportedMetric, name: MetricName) {
     self.metric = metric
@@ -221,12 +255,14 @@ private struct ImportedSeries: Sendable {
   }
 
   mutating func add(_ value: Double, launch: LaunchKey) {
-    if let index = places[launch] {
-      launches[index].append(value)
-    } else {
-      places[launch] = launches.count
-      launches.append([value])
+    if let latest, latest.launch == launch { return launches[latest.place].append(value) }
+    let place = places[launch] ?? launches.count
+    if place == launches.count {
+      places[launch] = place
+      launches.append([])
     }
+    launches[place].append(value)
+    latest = (launch, place)
   }
 
   var record: MetricSeries {

@@ -126,14 +126,17 @@ private struct CheckCommand {
 
   private func stored(_ directory: BaselineDirectory, for run: RunRecord) throws -> StoredBaseline {
     let key = run.environment.key
-    let entries = try directory.entries(ofSuite: run.suite.name) { $0 == key }
+    let (entries, runs) = try StoredRunReader.entries(ofSuite: run.suite.name, in: directory) {
+      $0 == key
+    }
     let same = entries.filter { $0.environmentKey == key }
     let other = entries.filter { $0.environmentKey != key }
     // Runs of other machines are looked at only where there is none of this one.
     let isElsewhere = same.allSatisfy(\.records.isEmpty)
     let blinding = (isElsewhere ? entries : same).flatMap(\.problems)
     return StoredBaseline(
-      sameEnvironment: same.flatMap(\.records), otherEnvironments: other.flatMap(\.records),
+      ofSameEnvironment: same.flatMap(\.paths).compactMap { runs[$0] },
+      ofOthers: other.flatMap(\.paths).compactMap { runs[$0] },
       problems: isElsewhere ? [] : other.flatMap(\.problems).map(\.description),
       blindSpots: blinding.map { .init(path: $0.error.location, reason: $0.error.reason) },
       anchor: same.compactMap(\.anchor?.record).first)

@@ -201,9 +201,9 @@ import Testing
     _ stored: [String], _ present: [String], _ expected: [String]
   ) {
     let names = Set(present.map { BenchmarkIdentifier($0) })
-    let run = BudgetPolicyTests.run(stored.map(Self.benchmark))
-    let renamed = Self.chain.applied(to: run, present: names)
-    #expect(renamed.benchmarks.map(\.name.rawValue) == expected)
+    let before = stored.map { BenchmarkIdentifier($0) }
+    let renamed = Self.chain.newNames(of: before, present: names)
+    #expect(before.enumerated().map { renamed[$0] ?? $1 }.map(\.rawValue) == expected)
     let program = Dictionary(uniqueKeysWithValues: stored.enumerated().map { ($1, $0) })
     #expect(
       Self.chain.applied(to: program, present: present)

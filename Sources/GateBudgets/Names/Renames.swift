@@ -93,23 +93,26 @@ package struct Renames: Hashable, Sendable {
     return renamed
   }
 
-  /// A stored run with the names that its benchmarks have today.
+  /// The names that benchmarks of a stored run have in the run that is judged, by their places; those that keep theirs
+  /// aside.
   ///
   /// A name is followed as long as the run that is judged has not got it itself: where the old
   /// name is still there nothing was renamed yet. Where the stored run has both names, each keeps
   /// its own.
   ///
   /// - Parameter present: The names in the run that is judged, with those left out of it.
-  package func applied(to stored: RunRecord, present: Set<BenchmarkIdentifier>) -> RunRecord {
-    guard !isEmpty else { return stored }
-    let known = Set(stored.benchmarks.map(\.name))
-    var copy = stored
-    for index in copy.benchmarks.indices {
-      let path = path(of: copy.benchmarks[index].name, present: present)
+  package func newNames(
+    of stored: [BenchmarkIdentifier], present: Set<BenchmarkIdentifier>
+  ) -> [Int: BenchmarkIdentifier] {
+    guard !isEmpty else { return [:] }
+    let known = Set(stored)
+    var names: [Int: BenchmarkIdentifier] = [:]
+    for (place, name) in stored.enumerated() {
+      let path = path(of: name, present: present)
       guard let newest = path.last, known.isDisjoint(with: path) else { continue }
-      copy.benchmarks[index].name = newest
+      names[place] = newest
     }
-    return copy
+    return names
   }
 
   /// The names after a stored one, up to the one that a run with some names has.

@@ -30,10 +30,16 @@ package struct BaselineChoice: Hashable, Sendable {
   }
 
   /// The runs that count, of those given newest first.
-  package func chosen(from stored: [RunRecord], for moment: Timestamp) -> [RunRecord] {
+  ///
+  /// - Parameters:
+  ///   - moment: When the run that is judged began.
+  ///   - startedAt: When a stored run began.
+  package func chosen<Run>(
+    from stored: [Run], for moment: Timestamp, startedAt: (Run) -> Timestamp
+  ) -> [Run] {
     let oldest = days.map { moment.millisecondsSinceEpoch - Int64($0) * 86_400_000 }
     return Array(
-      stored.filter { run in oldest.map { run.startedAt.millisecondsSinceEpoch >= $0 } ?? true }
+      stored.filter { run in oldest.map { startedAt(run).millisecondsSinceEpoch >= $0 } ?? true }
         .prefix(runs))
   }
 }

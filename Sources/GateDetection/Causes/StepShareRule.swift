@@ -4,7 +4,7 @@ import GateStatistics
 /// Finds the steps of the iteration that caused a changed time, if both sides have steps.
 struct StepShareRule {
   private let run: [BenchmarkIdentifier: BenchmarkRecord]
-  private let stored: [BenchmarkIdentifier: BenchmarkRecord]
+  private let stored: [BenchmarkIdentifier: StoredBenchmark]
 
   /// The least part of the change that a step must carry to be named.
   private static let leastPart = 0.1
@@ -14,12 +14,11 @@ struct StepShareRule {
   private static let storedDiffers = 0.05
 
   init(_ run: RunRecord, baseline: StoredBaseline) {
-    func byName(_ benchmarks: [BenchmarkRecord]) -> [BenchmarkIdentifier: BenchmarkRecord] {
-      Dictionary(benchmarks.filter { !$0.steps.isEmpty }.map { ($0.name, $0) }) { first, _ in first
-      }
-    }
-    self.run = byName(run.benchmarks)
-    stored = byName(baseline.sameEnvironment.first?.benchmarks ?? [])
+    let own = run.benchmarks.lazy.filter { !$0.steps.isEmpty }.map { ($0.name, $0) }
+    self.run = Dictionary(own) { first, _ in first }
+    let before = (baseline.sameEnvironment.first?.benchmarks ?? []).lazy
+      .filter { !$0.steps.isEmpty }.map { ($0.name, $0) }
+    stored = Dictionary(before) { first, _ in first }
   }
 
   /// Adds the steps to what regressed or improved: of a benchmark's times, to the first.
@@ -69,16 +68,16 @@ struct StepShareRule {
     of benchmark: BenchmarkRecord, _ metric: MetricName, _ whole: Double
   ) -> [StepShare] {
     guard let before = stored[benchmark.name],
-      let time = before.series(of: metric).flatMap({ Percentile.median(of: $0.samples) }),
+      let time = before.series(of: metric)?.figures.median,
       abs(time / whole - 1) < Self.storedDiffers
     else { return [] }
-    func nanoseconds(_ name: String, in benchmark: BenchmarkRecord) -> Double {
-      (benchmark.steps.first { $0.stepID == name }?.durationMilliseconds ?? 0) * 1e6
+    func nanoseconds(_ name: String, in steps: [StepRecord]) -> Double {
+      (steps.first { $0.stepID == name }?.durationMilliseconds ?? 0) * 1e6
     }
     var names = benchmark.steps.map(\.stepID)
     names += before.steps.map(\.stepID).filter { !names.contains($0) }
     return names.map {
-      share($0, nanoseconds($0, in: benchmark), nanoseconds($0, in: before), whole)
+      share($0, nanoseconds($0, in: benchmark.steps), nanoseconds($0, in: before.steps), whole)
     }
   }
 

@@ -96,9 +96,7 @@ struct ExponentRule {
     let runs = baseline.sameEnvironment.compactMap { stored -> [Double]? in
       let byName = Dictionary(stored.benchmarks.map { ($0.name, $0) }) { first, _ in first }
       let steps = sample.steps.compactMap { step in
-        byName[step.benchmark.name]?.measuredSeries(of: sample.series[0].metric).flatMap {
-          Percentile.median(of: $0.samples)
-        }
+        byName[step.benchmark.name]?.series(of: sample.series[0].metric)?.figures.median
       }
       return steps.count == sizes.count ? steps : nil
     }

@@ -14,7 +14,8 @@ extension Comparison {
       let own = of(series.ofMachines(group.places.contains))
       guard !own.series.samples.isEmpty else { continue }
       guard let baseline = own.series.baselineLaunches,
-        let finding = own.exact(against: [baseline]),
+        let finding = own.exact(
+          against: [StoredFigures(baseline, unit: own.series.unit)]),
         case .regression(_, let change?) = finding.judgement
       else { return nil }
       kinds.append((group.name, finding, isMirrored ? 1 - change.ratio : change.ratio - 1))

@@ -53,7 +53,7 @@ struct CachedSuite {
   /// A benchmark that was measured in pairs counts for the machine's speed, too, by its baseline's program,
   /// which the change under test did not touch.
   init(
-    _ run: RunRecord, stored runs: StoredHistory.Runs, reference: CachedComparison.Reference
+    _ run: RunRecord, stored runs: StoredRuns, reference: CachedComparison.Reference
   ) {
     self.reference = reference
     let measured = run.benchmarks.filter { $0.status == .measured }
@@ -106,11 +106,11 @@ struct CachedSuite {
 
   /// The figures of a metric of a benchmark; nil where a side has none.
   func figures(
-    of series: MetricSeries, _ benchmark: BenchmarkIdentifier, stored launches: [[[Double]]]
+    of series: MetricSeries, _ benchmark: BenchmarkIdentifier, stored: [StoredFigures]
   ) -> Figures? {
     let key = Key(benchmark: benchmark, metric: series.metric)
     guard let row = rows[key] else {
-      let stored = launches.compactMap(Self.figure)
+      let stored = stored.compactMap(\.median)
       return Self.figure(series.launches).map {
         Figures(
           new: $0, stored: stored, suite: .unknown, machineShift: nil, tooFew: nil)
@@ -139,7 +139,7 @@ struct CachedSuite {
 
   /// The row of a metric; nil for counts, for what no stored run has, and for what has no logarithm.
   private static func row(
-    _ series: MetricSeries, of benchmark: BenchmarkRecord, in runs: StoredHistory.Runs
+    _ series: MetricSeries, of benchmark: BenchmarkRecord, in runs: StoredRuns
   ) -> Row? {
     guard !series.isDeterministic, !series.metric.isCounted,
       let new = figure(series.baselineLaunches ?? series.launches), isPositive(new)
@@ -147,7 +147,7 @@ struct CachedSuite {
     let stored = StoredHistory(
       series, of: benchmark.name, sampling: benchmark.sampling, in: runs
     ).comparable.compactMap { entry in
-      figure(entry.series.launches).map { (run: entry.run, figure: $0) }
+      entry.series.figures.median.map { (run: entry.run, figure: $0) }
     }
     guard !stored.isEmpty, stored.allSatisfy({ isPositive($0.figure) }) else { return nil }
     return Row(new: new, stored: stored, pace: MachinePace(series))

@@ -6,10 +6,10 @@ extension Comparison {
   /// By numbers stored from earlier runs.
   ///
   /// - Parameters:
-  ///   - runs: The stored runs' launches, the newest run first.
+  ///   - runs: The stored runs' figures, the newest run first.
   ///   - suite: The evidence of all benchmarks about them.
-  func cached(against runs: [[[Double]]], in suite: CachedSuite) -> Finding {
-    let newest = runs.first.flatMap(CachedSuite.figure) ?? 0
+  func cached(against runs: [StoredFigures], in suite: CachedSuite) -> Finding {
+    let newest = runs.first?.median ?? 0
     if let points = planned.tolerancePoints, newest == 0, value >= 0, value <= points {
       return withinPoints(runs, suite.reference)
     }
@@ -40,7 +40,7 @@ extension Comparison {
 
   /// A share that rose from nothing by no more points than are tolerated.
   private func withinPoints(
-    _ runs: [[[Double]]], _ reference: CachedComparison.Reference
+    _ runs: [StoredFigures], _ reference: CachedComparison.Reference
   ) -> Finding {
     let outcome = Outcome(
       decision: .passed, ratio: value == 0 ? 1 : .infinity, value: value, baselineValue: 0,
@@ -52,12 +52,14 @@ extension Comparison {
   /// The launches of this run and of the stored runs that it is compared with, those as this machine would
   /// have given them.
   private func storedLaunches(
-    _ runs: [[[Double]]], _ suite: CachedComparison.Suite, _ reference: CachedComparison.Reference
+    _ runs: [StoredFigures], _ suite: CachedComparison.Suite,
+    _ reference: CachedComparison.Reference
   ) -> StoredLaunches {
     let baseline = runs.enumerated().prefix(reference == .newest ? 1 : runs.count)
-      .flatMap { place, launches in
+      .flatMap { place, figures in
         let shift = suite.stored.indices.contains(place) ? suite.new - suite.stored[place] : 0
-        return launches.compactMap { datum.level($0) }.map { $0 * Elementary.exponential(shift) }
+        let factor = Elementary.exponential(shift)
+        return figures.levels(datum).map { $0 * factor }
       }
     return StoredLaunches(
       comparison: self,

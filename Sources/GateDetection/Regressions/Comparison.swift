@@ -240,11 +240,12 @@ struct Comparison {
   ///
   /// - Parameter runs: The baseline's launches; of several stored runs the newest comes first, and the
   ///   newest three must agree with each other.
-  func exact(against runs: [[[Double]]]) -> Finding? {
-    guard let new = agreed(series.launches), let newest = runs.first,
-      agreed(runs.prefix(3).flatMap { $0 }) != nil, let old = agreed(newest),
+  func exact(against runs: [StoredFigures]) -> Finding? {
+    let own = StoredFigures(series.launches, unit: series.unit)
+    guard let new = agreed(Array(own.medians)), let newest = runs.first,
+      agreed(runs.prefix(3).flatMap(\.medians)) != nil, let old = agreed(Array(newest.medians)),
       new == old || series.baselineLaunches == nil || series.metric == .instructions
-        || min(series.launches.count, newest.count) >= Self.launchesToDiffer
+        || min(own.launchCount, newest.launchCount) >= Self.launchesToDiffer
     else { return nil }
     let hasRatio = new >= 0 && old >= 0
     let ratio = hasRatio ? Self.ratio(new, old) : FigureEstimate.share(new - old, of: old)
@@ -302,8 +303,7 @@ struct Comparison {
   }
 
   /// The value on which all launches agree.
-  private func agreed(_ launches: [[Double]]) -> Double? {
-    let medians = launches.compactMap { Percentile.median(of: $0) }
+  private func agreed(_ medians: [Double]) -> Double? {
     guard let middle = Percentile.median(of: medians), let least = medians.min(),
       let most = medians.max()
     else { return nil }

@@ -34,7 +34,7 @@ extension RegressionRule {
   }
 
   /// Returns the property in which two sides' series of a metric differ: `unit` or `direction`; nil when they agree.
-  static func changed(_ series: MetricSeries, _ stored: MetricSeries?) -> String? {
+  static func changed(_ series: MetricSeries, _ stored: StoredSeries?) -> String? {
     let isPaired = series.baselineLaunches != nil
     let unit = isPaired ? series.baselineUnit : stored?.unit
     let direction = isPaired ? series.baselineDirection : stored?.direction

@@ -25,13 +25,13 @@ struct RegressionRule {
   /// The questions that measuring went by; nil where the run does not say.
   private let measured: MeasuredQuestions?
 
-  /// The stored runs that count, each by benchmark, so that none is searched from end to end.
-  private let sameEnvironment: StoredHistory.Runs
-  private let otherEnvironments: StoredHistory.Runs
+  /// The stored runs that count.
+  private let sameEnvironment: StoredRuns
+  private let otherEnvironments: StoredRuns
   /// Which runs ``sameEnvironment`` are.
   let storedRuns: [RunIdentifier]
   /// All stored runs of this kind of machine, those too old to count among them.
-  private let everStored: StoredHistory.Runs
+  private let everStored: StoredRuns
   /// The evidence of all benchmarks about the numbers of the stored runs that count.
   let cachedSuite: CachedSuite
 
@@ -39,17 +39,14 @@ struct RegressionRule {
     self.run = run
     machines = MachineGroups(run.machines)
     self.policy = policy
-    func byName(_ runs: [RunRecord]) -> StoredHistory.Runs {
-      runs.map { run in
-        Dictionary(run.benchmarks.map { ($0.name, $0) }) { first, _ in first }
-      }
-    }
-    let chosen = policy.baseline.chosen(from: baseline.sameEnvironment, for: run.startedAt)
-    let same = byName(chosen)
+    let chosen = policy.baseline.chosen(
+      from: baseline.sameEnvironment, for: run.startedAt, startedAt: \.startedAt)
+    let same = StoredRuns(chosen)
     sameEnvironment = same
     storedRuns = chosen.map(\.runID)
-    otherEnvironments = byName(baseline.otherEnvironments)
-    everStored = byName(baseline.sameEnvironment)
+    otherEnvironments = StoredRuns(baseline.otherEnvironments)
+    everStored =
+      chosen.count == baseline.sameEnvironment.count ? same : StoredRuns(baseline.sameEnvironment)
     cachedSuite = CachedSuite(run, stored: same, reference: Self.reference(of: policy))
 
     let paired = run.benchmarks.filter { benchmark in
@@ -61,10 +58,9 @@ struct RegressionRule {
       !partners.contains($0.name) && $0.status == .measured && !$0.hasSameCode
     }
     .reduce(0) { count, benchmark in
-      let stored = same.compactMap { $0[benchmark.name] }
-      return count
+      count
         + policy.gatedMetrics(of: benchmark.name, among: benchmark.metrics.map(\.metric))
-        .count { metric in stored.contains { $0.series(of: metric) != nil } }
+        .count { same.hold($0, of: benchmark.name) }
     }
     func planner(others: Int = 0, least: Int = 1) -> DecisionPlanner {
       DecisionPlanner(
@@ -138,14 +134,15 @@ struct RegressionRule {
       return Self.changed(comparison, change)
     }
     if series.baselineLaunches == nil,
-      let obstacle = stored.all.first?.stored.obstacle(toSamplesOf: benchmark.sampling)
+      let obstacle = stored.all.first?.obstacle(toSamplesOf: benchmark.sampling)
     {
       return Self.changed(
         comparison, obstacle,
         advice: DetectionMessage.storeAgain.remedy)
     }
-    let comparable = stored.comparable.map(\.series.launches)
-    let partners = series.baselineLaunches.map { [$0] } ?? comparable
+    let comparable = stored.comparable.map(\.series.figures)
+    let partners =
+      series.baselineLaunches.map { [StoredFigures($0, unit: series.unit)] } ?? comparable
     if series.isDeterministic,
       let exact = comparison.exact(against: partners) ?? comparison.exactOnKinds()
     {
@@ -182,7 +179,7 @@ struct RegressionRule {
   }
 
   /// A regression with the stored runs that its baseline's figure was made of.
-  private func named(_ finding: Finding, _ entries: [StoredHistory.Entry]) -> Finding {
+  private func named(_ finding: Finding, _ entries: ArraySlice<StoredHistory.Entry>) -> Finding {
     guard finding.status == .regressed else { return finding }
     var named = finding
     let count = cachedSuite.reference.count(of: finding.evidence.baselineRuns ?? entries.count)
@@ -216,11 +213,11 @@ struct RegressionRule {
     let isPaired = benchmark.metrics.contains { $0.baselineLaunches != nil }
     var lost = isPaired ? unrecorded(of: benchmark) : Result()
     guard !run.isPartial,
-      let stored = sameEnvironment.first?[benchmark.name], stored.status == .measured
+      let stored = sameEnvironment.newest(benchmark.name), stored.status == .measured
     else { return lost }
     let own = Set(benchmark.metrics.map(\.metric) + lost.findings.compactMap(\.metric))
     let gone = stored.metrics.filter {
-      !own.contains($0.metric) && !$0.samples.isEmpty && (!isPaired || $0.metric == .tailTime)
+      !own.contains($0.metric) && $0.figures.median != nil && (!isPaired || $0.metric == .tailTime)
     }
     let more = missing(gone, of: benchmark)
     lost.findings += more.findings
@@ -228,7 +225,7 @@ struct RegressionRule {
     return lost
   }
 
-  private func missing(_ series: [MetricSeries], of benchmark: BenchmarkRecord) -> Result {
+  private func missing(_ series: [StoredSeries], of benchmark: BenchmarkRecord) -> Result {
     series
       .reduce(into: Result()) { result, series in
         guard policy.ladder(for: benchmark.name, metric: series.metric).judges else {

@@ -40,13 +40,16 @@ package struct BaselineDirectory: Sendable {
   /// Returns the stored runs of one suite, by environment, with all files that may be of this suite and cannot be
   /// read.
   ///
-  /// - Parameter isOwn: Whether an environment's key is that of the run in question. A file where its
-  ///   folder belongs is a problem; other files in the folder of baselines are ignored.
+  /// - Parameters:
+  ///   - reader: How records are read.
+  ///   - isOwn: Whether an environment's key is that of the run in question. A file where its
+  ///     folder belongs is a problem; other files in the folder of baselines are ignored.
   /// - Throws: ``FileError/unreadable(path:reason:)`` when the whole folder cannot be read.
   package func entries(
-    ofSuite suite: String, isOwn: (String) -> Bool
+    ofSuite suite: String, reader: @escaping RecordReading.Reader = RecordReading.whole,
+    isOwn: (String) -> Bool
   ) throws(FileError) -> [Entry] {
-    try entries(of: suite, isOwn: isOwn)
+    try entries(of: suite, reader: reader, isOwn: isOwn)
   }
 
   /// Returns the stored runs of one environment and suite; nil when there are none.
@@ -119,7 +122,8 @@ package struct BaselineDirectory: Sendable {
 extension BaselineDirectory {
   /// - Parameter suite: A suite's name; nil for all of them.
   private func entries(
-    of suite: String?, isOwn: (String) -> Bool
+    of suite: String?, reader: @escaping RecordReading.Reader = RecordReading.whole,
+    isOwn: (String) -> Bool
   ) throws(FileError) -> [Entry] {
     var entries: [Entry] = []
     for environment in try Folder.names(in: root) where environment != Self.objectFolder {
@@ -134,7 +138,7 @@ extension BaselineDirectory {
         for name in suite.map({ [Self.suiteFolderName($0, in: folder)] }) ?? names {
           if let entry = entry(
             folder: "\(folder)/\(name)", environment: environment, folderName: name,
-            suite: suite)
+            suite: suite, reader: reader)
           {
             entries.append(entry)
           }
@@ -151,7 +155,8 @@ extension BaselineDirectory {
 
   /// - Parameter suite: The suite that is asked for, so that a file in its place is a problem; nil without one.
   private func entry(
-    folder: String, environment: String, folderName: String, suite: String?
+    folder: String, environment: String, folderName: String, suite: String?,
+    reader: @escaping RecordReading.Reader
   ) -> Entry? {
     let isNamed = suite != nil
     switch PathKind(of: folder) {
@@ -159,7 +164,7 @@ extension BaselineDirectory {
     case .file, .special: if !isNamed { return nil }
     case .folder, .hidden: break
     }
-    let entry = StoredSuite(folder: folder, suite: suite)
+    let entry = StoredSuite(folder: folder, suite: suite, reader: reader)
       .entry(environmentKey: environment, suite: folderName)
     // The launches of two programs together are not a baseline.
     return isNamed && entry.holdsOnlyEvidence ? nil : entry

@@ -9,6 +9,8 @@ extension BaselineDirectory {
     package let suite: String?
     /// The records that can be read, newest first.
     package let records: [RunRecord]
+    /// The files that the records are in, in the same order.
+    package let paths: [String]
     /// The files that exist and cannot be read.
     ///
     /// An unreadable file does not count as absent: a comparison must not go on without it.
@@ -29,19 +31,21 @@ extension BaselineDirectory {
     /// A folder of which nothing can be read.
     init(environmentKey: String, suite: String?, unreadable error: FileError) {
       self.init(
-        environmentKey: environmentKey, suite: suite, records: [],
+        environmentKey: environmentKey, suite: suite, records: [], paths: [],
         problems: [Problem(subject: .folder, error: error)], program: nil, anchor: nil,
         evidenceCount: 0, hasLayoutStudy: false, bytes: 0)
     }
 
     init(
-      environmentKey: String, suite: String?, records: [RunRecord], problems: [Problem],
+      environmentKey: String, suite: String?, records: [RunRecord], paths: [String],
+      problems: [Problem],
       program: StoredProgram?, anchor: StoredProgram?, evidenceCount: Int,
       hasLayoutStudy: Bool, bytes: Int64
     ) {
       self.environmentKey = environmentKey
       self.suite = suite
       self.records = records
+      self.paths = paths
       self.problems = problems
       self.program = program
       self.anchor = anchor

@@ -17,22 +17,33 @@ struct StoredSuite {
   /// The run whose program is the anchor; nil when there is none or it cannot be read.
   private(set) var anchor: RunRecord?
 
-  /// - Parameter suite: The suite whose records count; nil for all in the folder, which earlier versions shared between
-  ///   suites whose names have no letter in common with ASCII.
-  init(folder: String, suite: String? = nil) {
+  /// How records are read.
+  private let reader: RecordReading.Reader
+
+  /// - Parameters:
+  ///   - suite: The suite whose records count; nil for all in the folder, which earlier versions shared between
+  ///     suites whose names have no letter in common with ASCII.
+  ///   - reader: How records are read.
+  init(
+    folder: String, suite: String? = nil,
+    reader: @escaping RecordReading.Reader = RecordReading.whole
+  ) {
     self.folder = folder
+    self.reader = { path throws(FileError) in
+      try Self.requireRegularFile(path)
+      return try reader(path)
+    }
     var unreadable: [(name: String, error: FileError)] = []
     do {
       _ = try Folder.isThere(folder)
-      for name in try Folder.names(in: folder + "/records") where name.hasSuffix(".json") {
-        let path = "\(folder)/records/\(name)"
-        do {
-          records.append(Stored(path: path, run: try Self.record(at: path)))
-        } catch .notFound {
-          // Somebody has removed it since the folder was listed.
-          continue
-        } catch {
-          unreadable.append((name, error))
+      let names = try Folder.names(in: folder + "/records").filter { $0.hasSuffix(".json") }
+      let paths = names.map { "\(folder)/records/\($0)" }
+      for (place, result) in RecordReading.records(at: paths, self.reader).enumerated() {
+        switch result {
+        case .success(let run): records.append(Stored(path: paths[place], run: run))
+        // Somebody has removed it since the folder was listed.
+        case .failure(.notFound): continue
+        case .failure(let error): unreadable.append((names[place], error))
         }
       }
       _ = try Folder.names(in: folder + "/programs")
@@ -56,7 +67,7 @@ struct StoredSuite {
     let path = "\(folder)/\(BaselineDirectory.anchorName)"
     guard PathKind(of: path) != .absent else { return }
     do {
-      anchor = try Self.record(at: path)
+      anchor = try reader(path)
     } catch .notFound {
       // Somebody has removed it meanwhile.
       return
@@ -99,6 +110,7 @@ struct StoredSuite {
     }
     return .init(
       environmentKey: environmentKey, suite: suite, records: records.map(\.run),
+      paths: records.map(\.path),
       problems: problems, program: program, anchor: anchor, evidenceCount: evidenceNames.count,
       hasLayoutStudy: hasLayoutStudy, bytes: size)
   }
@@ -144,11 +156,6 @@ struct StoredSuite {
         reason: FileMessage.anchorProgramDiffers(hash: hash).line)
     }
     return .init(path: path, record: anchor)
-  }
-
-  private static func record(at path: String) throws(FileError) -> RunRecord {
-    try requireRegularFile(path)
-    return try RecordFile.read(RunRecord.self, schema: RunRecord.schema, at: path)
   }
 
   /// A pipe would be waited for without end.

@@ -11,7 +11,9 @@ package enum Gzip {
   private static let trailerLength = 8
 
   /// Whether bytes begin as this format does.
-  package static func isCompressed(_ data: Data) -> Bool { data.starts(with: start) }
+  package static func isCompressed(_ bytes: some Sequence<UInt8>) -> Bool {
+    bytes.starts(with: start)
+  }
 
   /// Returns the uncompressed data.
   ///

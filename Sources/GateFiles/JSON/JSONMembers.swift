@@ -56,22 +56,15 @@ struct JSONMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
   private func place(of key: Key) -> Int? {
     let name = key.stringValue
     if let places { return places[name] }
-    var hash = JSONText.emptyHash
-    for byte in name.utf8 { hash = JSONText.hash(hash, byte) }
+    let signature = JSONSignature.of(name.utf8)
     var found: Int?
     var place = index + 1
     let end = Int(text.entries[index].next)
     while place < end {
-      if text.entries[place].detail == hash, isEqual(place, name) { found = place + 1 }
+      if text.entries[place].detail == signature, text.isEqual(place, name) { found = place + 1 }
       place = Int(text.entries[place + 1].next)
     }
     return found
-  }
-
-  private func isEqual(_ place: Int, _ name: String) -> Bool {
-    let entry = text.entries[place]
-    guard !entry.flag else { return text.content(of: place).utf8.elementsEqual(name.utf8) }
-    return text.bytes[Int(entry.start)..<Int(entry.end)].elementsEqual(name.utf8)
   }
 
   private func required(_ key: Key) throws -> Int {

@@ -3,15 +3,79 @@ enum JSONNumber {
   /// Whole numbers below it are exact as `Double`.
   static let exactBelow = 0x1p53
 
+  /// Powers of ten that fit in 64 bits.
+  private static let powersOfTen: [UInt64] = [
+    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000,
+    10_000_000_000, 100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000,
+    1_000_000_000_000_000, 10_000_000_000_000_000, 100_000_000_000_000_000,
+    1_000_000_000_000_000_000, 10_000_000_000_000_000_000,
+  ]
+
   /// Whether a number may begin with the byte.
   @inline(__always)
   static func mayBegin(with byte: UInt8) -> Bool { byte == UInt8(ascii: "-") || isDigit(byte) }
 
-  /// Reads a number and steps over it.
+  /// Reads a number and steps over it, rounded to the nearest, ties to even.
+  @inline(__always)
+  static func read(_ bytes: Span<UInt8>, _ at: inout Int) throws(JSONText.Failure) -> Double {
+    if let number = brief(bytes, &at) { return number }
+    return try any(bytes, &at)
+  }
+
+  /// Reads a number as most are: of fewer than sixteen digits on either side of the point, with a small exponent or none.
+  ///
+  /// - Returns: Nil, and steps over nothing, for any other and near the end of the text.
+  @inline(__always)
+  private static func brief(_ bytes: Span<UInt8>, _ at: inout Int) -> Double? {
+    // A sign, fifteen digits, a point, fifteen digits, an exponent and what follows are inside, read by eight bytes.
+    guard at + 56 <= bytes.count else { return nil }
+    var place = at
+    let isNegative = bytes[place] == UInt8(ascii: "-")
+    if isNegative { place += 1 }
+    let beginsWithZero = bytes[place] == UInt8(ascii: "0")
+    let whole = digits(bytes, &place)
+    guard 1..<16 ~= whole.count, !beginsWithZero || whole.count == 1 else { return nil }
+    var digits = Digits(integer: whole.value, exponent: 0)
+    if bytes[place] == UInt8(ascii: ".") {
+      place += 1
+      let part = self.digits(bytes, &place)
+      guard 1..<16 ~= part.count, whole.count + part.count <= 19 else { return nil }
+      digits.integer = whole.value &* powersOfTen[part.count] &+ part.value
+      digits.exponent = -part.count
+    }
+    if bytes[place] | 0x20 == UInt8(ascii: "e") {
+      place += 1
+      let isSmall = bytes[place] == UInt8(ascii: "-")
+      if isSmall || bytes[place] == UInt8(ascii: "+") { place += 1 }
+      let power = self.digits(bytes, &place)
+      guard 1..<4 ~= power.count else { return nil }
+      digits.exponent += isSmall ? -Int(power.value) : Int(power.value)
+    }
+    guard let size = digits.value else { return nil }
+    at = place
+    return isNegative ? -size : size
+  }
+
+  /// Up to sixteen digits, and steps over them.
+  @inline(__always)
+  private static func digits(
+    _ bytes: Span<UInt8>, _ place: inout Int
+  ) -> (count: Int, value: UInt64) {
+    let first = JSONWord.digits(bytes.word(at: place))
+    place += first.count
+    guard first.count == 8 else { return first }
+    let second = JSONWord.digits(bytes.word(at: place))
+    place += second.count
+    return (8 + second.count, first.value &* powersOfTen[second.count] &+ second.value)
+  }
+
+  /// Reads any number.
   ///
   /// Up to nineteen digits and a power of ten up to 10¹⁹ either way are read here, with integers alone, and so
-  /// exactly; what is longer goes to the standard library. Both round to the nearest, ties to even.
-  static func read(_ bytes: Span<UInt8>, _ at: inout Int) throws(JSONText.Failure) -> Double {
+  /// exactly; what is longer goes to the standard library.
+  private static func any(
+    _ bytes: Span<UInt8>, _ at: inout Int
+  ) throws(JSONText.Failure) -> Double {
     let start = at
     let isNegative = bytes[at] == UInt8(ascii: "-")
     if isNegative { at += 1 }
@@ -86,14 +150,14 @@ enum JSONNumber {
 extension JSONNumber {
   /// The digits of a number as an integer, and the power of ten that belongs to them.
   private struct Digits {
-    private var integer: UInt64 = 0
+    var integer: UInt64 = 0
     var exponent = 0
     /// False once a digit other than zero had no room.
     private var isWhole = true
 
-    /// Powers of ten that fit in 64 bits.
-    private static let powers: [UInt64] = (0...19).map { power in
-      (0..<power).reduce(1) { product, _ in product * 10 }
+    init(integer: UInt64 = 0, exponent: Int = 0) {
+      self.integer = integer
+      self.exponent = exponent
     }
 
     @inline(__always)
@@ -109,11 +173,14 @@ extension JSONNumber {
     }
 
     /// The number; nil where it is not read exactly here.
+    @inline(__always)
     var value: Double? {
       guard isWhole else { return nil }
       if exponent == 0 || integer == 0 { return Double(integer) }
       guard abs(exponent) <= 19 else { return nil }
-      let power = Self.powers[abs(exponent)]
+      let power = JSONNumber.powersOfTen[abs(exponent)]
+      // Both are exact as `Double`, so that one division rounds once.
+      if exponent < 0, integer < 1 << 53, -exponent <= 22 { return Double(integer) / Double(power) }
       return exponent < 0
         ? Self.quotient(integer, by: power) : Self.product(integer, power)
     }

@@ -10,7 +10,8 @@ struct JSONScanner {
   /// - Parameter count: The text's length in bytes, from which the room for entries is estimated.
   init(count: Int) {
     entries.reserveCapacity(count / 24 + 16)
-    numbers.reserveCapacity(count / 16 + 16)
+    // Room that is not used costs no memory; moving numbers to more room does.
+    numbers.reserveCapacity(count / 8 + 16)
   }
 
   /// Reads the whole text as one value.
@@ -82,7 +83,7 @@ struct JSONScanner {
       guard bytes[at] == UInt8(ascii: "\"") else {
         throw Failure(offset: at, reason: "expected a key in double quotes")
       }
-      try string(bytes, &at)
+      try string(bytes, &at, isKey: true)
       Self.skipBlank(bytes, &at)
       guard Self.take(UInt8(ascii: ":"), bytes, &at) else {
         throw Failure(offset: at, reason: "expected ':' after a key")
@@ -172,10 +173,41 @@ struct JSONScanner {
 
   // MARK: - Strings
 
-  private mutating func string(_ bytes: Span<UInt8>, _ at: inout Int) throws(Failure) {
+  private mutating func string(
+    _ bytes: Span<UInt8>, _ at: inout Int, isKey: Bool = false
+  ) throws(Failure) {
     at += 1
     let start = at
-    var hash = JSONText.emptyHash
+    var isPlain = false
+    while at + 8 <= bytes.count {
+      let ends = JSONWord.ends(bytes.word(at: at))
+      guard ends != 0 else {
+        at += 8
+        continue
+      }
+      at += JSONWord.before(ends)
+      isPlain = bytes[at] == UInt8(ascii: "\"")
+      break
+    }
+    var (hasEscapes, isASCII) = (false, true)
+    if !isPlain { (hasEscapes, isASCII) = try rest(of: start, bytes, &at) }
+    var signature: UInt32 = 0
+    if isKey {
+      signature =
+        hasEscapes ? Self.signature(bytes, start..<at) : JSONSignature.of(bytes, start..<at)
+    }
+    append(
+      .string, flag: hasEscapes, start: start, end: at, detail: signature,
+      count: hasEscapes || !isASCII ? 1 : 0)
+    at += 1
+  }
+
+  /// Steps to the closing quote of a string that holds more than plain ASCII, or is at the end of the text.
+  ///
+  /// - Returns: Whether there are escapes, and whether the rest is ASCII.
+  private func rest(
+    of start: Int, _ bytes: Span<UInt8>, _ at: inout Int
+  ) throws(Failure) -> (hasEscapes: Bool, isASCII: Bool) {
     var hasEscapes = false
     var isASCII = true
     while at < bytes.count {
@@ -183,10 +215,7 @@ struct JSONScanner {
       switch byte {
       case UInt8(ascii: "\""):
         if !isASCII { try Self.validate(bytes, start..<at) }
-        if hasEscapes { hash = Self.hash(bytes, start..<at) }
-        append(.string, flag: hasEscapes, start: start, end: at, detail: hash)
-        at += 1
-        return
+        return (hasEscapes, isASCII)
       case UInt8(ascii: "\\"):
         hasEscapes = true
         try JSONEscape.skip(bytes, &at)
@@ -194,18 +223,17 @@ struct JSONScanner {
         throw Failure(offset: at, reason: "a control character is not escaped in a string")
       default:
         if byte >= 0x80 { isASCII = false }
-        hash = JSONText.hash(hash, byte)
         at += 1
       }
     }
     throw Failure(offset: start - 1, reason: "the string that begins here has no closing quote")
   }
 
-  /// The hash of a string with escapes is that of its content.
-  private static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
-    var hash = JSONText.emptyHash
-    JSONEscape.content(bytes, range) { hash = JSONText.hash(hash, $0) }
-    return hash
+  /// The signature of a key with escapes is that of its content.
+  private static func signature(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
+    var signature = JSONSignature()
+    JSONEscape.content(bytes, range) { signature.append($0) }
+    return signature.value
   }
 
   /// Refuses what is not UTF-8: over-long forms, surrogates, what lies beyond U+10FFFF, and broken sequences.
@@ -241,9 +269,21 @@ struct JSONScanner {
 
   @inline(__always)
   private static func skipBlank(_ bytes: Span<UInt8>, _ at: inout Int) {
+    guard at < bytes.count, bytes[at] <= 0x20 else { return }
+    skipBlanks(bytes, &at)
+  }
+
+  private static func skipBlanks(_ bytes: Span<UInt8>, _ at: inout Int) {
     while at < bytes.count {
       switch bytes[at] {
-      case 0x20, 0x0A, 0x0D, 0x09: at += 1
+      case 0x20:
+        // Indentation.
+        if at + 8 <= bytes.count, bytes.word(at: at) == JSONWord.all(0x20) {
+          at += 8
+        } else {
+          at += 1
+        }
+      case 0x0A, 0x0D, 0x09: at += 1
       default: return
       }
     }

@@ -1,13 +1,14 @@
+import GateRecords
+
 extension JSONText {
   /// The value at an entry.
   func value<Value: Decodable>(
     _ type: Value.Type, at index: Int, path: @autoclosure () -> JSONPath?
   ) throws -> Value {
     // Samples: no object a number.
-    if type == [Double].self, entries[index].kind == .numbers,
-      let samples = samples(at: index) as? Value
-    {
-      return samples
+    if type == [Double].self, let samples = samples(at: index) as? Value { return samples }
+    if type == [BenchmarkRecord].self, let benchmarks = benchmarks(at: index) as? Value {
+      return benchmarks
     }
     if type == String.self, let text = try string(at: index, path: path()) as? Value {
       return text
@@ -15,8 +16,9 @@ extension JSONText {
     return try Value(from: JSONValueDecoder(text: self, index: index, path: path()))
   }
 
-  /// The numbers of an array of numbers.
-  private func samples(at index: Int) -> [Double] {
+  /// The numbers of an array of numbers; nil for any other value.
+  func samples(at index: Int) -> [Double]? {
+    guard entries[index].kind == .numbers else { return nil }
     let first = Int(entries[index].detail)
     return Array(numbers[first..<first + Int(entries[index].count)])
   }

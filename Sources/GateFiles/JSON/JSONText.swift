@@ -30,10 +30,13 @@ package final class JSONText: Sendable {
     var end: UInt32
     /// The entry behind this value and everything in it.
     var next: UInt32
-    /// The place of the first of its numbers, or the hash of a string.
+    /// The place of the first of its numbers, or the signature of a key.
     var detail: UInt32 = 0
-    /// How many members or elements it has.
+    /// How many members or elements it has; of a string 1 where it holds escapes or more than ASCII.
     var count: UInt32 = 0
+
+    /// Whether a string is plain ASCII, without escapes.
+    var isPlain: Bool { count == 0 }
   }
 
   /// Deeper nesting is refused, because reading is recursive.
@@ -45,6 +48,8 @@ package final class JSONText: Sendable {
   let bytes: [UInt8]
   let entries: [Entry]
   let numbers: [Double]
+  /// The entry of an array of benchmarks that is decoded as empty, because they were read before; nil without one.
+  let leftOut: Int?
 
   /// Reads a text.
   ///
@@ -58,6 +63,15 @@ package final class JSONText: Sendable {
     self.bytes = bytes
     entries = scanner.entries
     numbers = scanner.numbers
+    leftOut = nil
+  }
+
+  /// The same text, of which an array of benchmarks is decoded as empty.
+  init(_ text: JSONText, leavingOut place: Int) {
+    bytes = text.bytes
+    entries = text.entries
+    numbers = text.numbers
+    leftOut = place
   }
 
   /// Decodes the whole text as a value.
@@ -66,11 +80,4 @@ package final class JSONText: Sendable {
   package func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
     try value(type, at: 0, path: nil)
   }
-
-  /// The hash by which keys are compared first (FNV-1a, 32 bits; Fowler, Noll and Vo, 1991).
-  @inline(__always)
-  static func hash(_ hash: UInt32, _ byte: UInt8) -> UInt32 { (hash ^ UInt32(byte)) &* 16_777_619 }
-
-  /// The initial value of the hash.
-  static let emptyHash: UInt32 = 2_166_136_261
 }

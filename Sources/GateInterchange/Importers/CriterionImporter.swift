@@ -34,7 +34,7 @@ enum CriterionImporter {
     let name = try self.name(of: benchmark)
     let columns: [ImportValue]
     // Before version 0.4 some wrote an array of the two columns instead of an object.
-    if case .array = sample.node.value {
+    if sample.isArray {
       columns = try sample.elements()
       guard columns.count == 2 else { throw sample.error(.expectedColumns) }
     } else {

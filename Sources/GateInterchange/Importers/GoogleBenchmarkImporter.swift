@@ -50,7 +50,7 @@ enum GoogleBenchmarkImporter {
     results.update(name) { $0.iterations = iterations }
     try readTimes(row, name, into: &results)
     for (key, value) in try row.members() where !known.contains(key) {
-      guard case .number = value.node.value else { continue }
+      guard value.isNumber else { continue }
       guard let figure = try value.figure() else {
         results.leaveOut(InterchangeMessage.counterNotFinite(key: key).line, of: name)
         continue

@@ -58,11 +58,11 @@ enum HyperfineImporter {
   /// A run that a signal ended has the exit code `null`.
   private static func failure(of result: ImportValue) -> String? {
     guard let list = result["exit_codes"] else { return nil }
-    guard case .array(let codes) = list.node.value else {
+    guard let codes = try? list.elements() else {
       return InterchangeMessage.exitCodesUnreadable.line
     }
-    let numbers = codes.map { node -> Double? in
-      guard case .number(let number, _) = node.value else { return nil }
+    let numbers = codes.map { code -> Double? in
+      guard case .number(let number) = code.content else { return nil }
       return number
     }
     let failed = numbers.filter { $0 != 0 }

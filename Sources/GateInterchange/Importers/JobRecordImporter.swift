@@ -167,7 +167,7 @@ enum JobRecordImporter {
   ) {
     for (key, member) in (try? value.members()) ?? [] where !known.contains(key) {
       guard let meant = Suggestion.nearest(to: String(key.prefix(60)), among: known),
-        value[meant] == nil, member.node.value != .null
+        value[meant] == nil, !member.isNull
       else { continue }
       results.origin.warn(InterchangeMessage.misspeltKey(key: key, job: job, meant: meant).line)
     }

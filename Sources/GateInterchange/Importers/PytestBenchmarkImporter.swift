@@ -28,9 +28,7 @@ enum PytestBenchmarkImporter {
       $0.sampling = iterations == 1 ? .perIteration : .batched
     }
     if let data = stats["data"] {
-      for value in try data.elements() {
-        results.add(try value.measured() * 1e9, .wallTime, to: name)
-      }
+      results.add(try data.allMeasured().map { $0 * 1e9 }, .wallTime, to: name)
     } else {
       results.add(try stats.required("median").measured() * 1e9, .wallTime, to: name)
       results.update(name) {

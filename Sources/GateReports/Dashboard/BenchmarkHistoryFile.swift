@@ -5,9 +5,8 @@ import GateRecords
 
 /// Writes the record of one benchmark, whose points are most of what a dashboard consists of.
 ///
-/// A history of a few hundred series has millions of points. Foundation's encoder takes microseconds for each, so
-/// points are written here, with what all points of a run have in common written once; everything else in the
-/// record is Foundation's. The bytes are those that its encoder would write, keys sorted.
+/// A history of a few hundred series has millions of points. What all points of a run have in common is encoded once,
+/// for all series; the bytes are those that `RecordFile` would write of the whole record.
 struct BenchmarkHistoryFile {
   /// The text before the value of a run's points: `{"commit":"…","run_id":"…","time":"…","value":`.
   private let starts: [[UInt8]]
@@ -74,12 +73,7 @@ struct BenchmarkHistoryFile {
       bytes +=
         times[origin] == point.milliseconds
         ? starts[origin] : try Self.start(origins[origin], point.milliseconds)
-      var value = "\(point.value)"
-      value.withUTF8 { text in
-        let isWhole =
-          unsafe text.count > 2 && text[text.count - 1] == 48 && text[text.count - 2] == 46
-        unsafe bytes.append(contentsOf: isWhole ? text.dropLast(2) : text[...])
-      }
+      JSONDigits.append(point.value, to: &bytes)
       bytes.append(UInt8(ascii: "}"))
     }
     return bytes
@@ -95,17 +89,10 @@ struct BenchmarkHistoryFile {
     ] {
       guard let value else { continue }
       text += Array("\"\(key)\":".utf8)
-      text += try quoted(value)
+      text += try encoded(value, "")
       text.append(UInt8(ascii: ","))
     }
     return text + Array("\"value\":".utf8)
-  }
-
-  private static func quoted(_ text: String) throws(FileError) -> [UInt8] {
-    let isPlain = text.utf8.allSatisfy {
-      (0x20..<0x7f).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
-    }
-    return isPlain ? Array("\"\(text)\"".utf8) : Array(try encoded(text, ""))
   }
 
   private static func encoded(_ value: some Encodable, _ path: String) throws(FileError) -> Data {

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Student's t distribution.
 package struct StudentT: Hashable, Sendable {
   /// Its degrees of freedom, above 0; infinity gives the normal distribution.
@@ -25,6 +27,27 @@ package struct StudentT: Hashable, Sendable {
   package func quantile(_ p: Double) -> Double {
     // The upper tail is found as a mirrored lower tail, where small probabilities keep their digits.
     guard p < 0.5 else { return p == 0.5 ? 0 : -quantile(1 - p) }
+    let question = Question(degreesOfFreedom: degreesOfFreedom, probability: p)
+    if let known = Self.known.withLock({ $0[question] }) { return known }
+    let answer = searchedQuantile(p)
+    Self.known.withLock {
+      // A suite asks few questions, most of them once for each benchmark.
+      if $0.count >= Self.mostKnown { $0.removeAll(keepingCapacity: true) }
+      $0[question] = answer
+    }
+    return answer
+  }
+
+  private struct Question: Hashable {
+    let degreesOfFreedom: Double
+    let probability: Double
+  }
+
+  private static let mostKnown = 256
+  private static let known = Mutex<[Question: Double]>([:])
+
+  /// The quantile of a probability below one half.
+  private func searchedQuantile(_ p: Double) -> Double {
     var low = -1.0
     while cumulative(low) > p { low *= 2 }
     var high = low == -1 ? 0 : low / 2

@@ -69,6 +69,23 @@ package enum PairedDatum: Hashable, Sendable {
     }
   }
 
+  /// What ``level(_:)`` gives of finite samples in ascending order.
+  package func level(ofSorted samples: ArraySlice<Double>) -> Double? {
+    let positive = samples.firstIndex { $0 > 0 }.map { samples[$0...] }
+    switch self {
+    case .neighbours: return Percentile.median(ofSorted: samples)
+    case .lowerQuartiles:
+      let counted = positive ?? samples
+      guard !counted.isEmpty else { return nil }
+      return counted[counted.startIndex + Percentile.rank(25, count: counted.count) - 1]
+    case .upperQuartiles:
+      guard let positive else { return Percentile.median(ofSorted: samples) }
+      // The quickest have the largest rates. A rate is what the time that it gives gives back.
+      let time = 1 / positive[positive.endIndex - Percentile.rank(25, count: positive.count)]
+      return 1 / time
+    }
+  }
+
   /// The largest size of ln(candidate ÷ baseline); what is larger, or infinite, counts as this.
   ///
   /// At every rate of the test it is a full stake.

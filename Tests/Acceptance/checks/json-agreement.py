@@ -35,7 +35,10 @@ tokens = [b'{', b'}', b'[', b']', b',', b':', b'"', b'\\', b'\\u', b'\\ud800', b
 
 
 def mutated():
-    text = bytearray(draw.choice(seeds))
+    if draw.random() < 0.3:
+        text = bytearray(b'[' + b','.join(number() for _ in range(draw.randrange(1, 9))) + b']')
+    else:
+        text = bytearray(draw.choice(seeds))
     for _ in range(draw.choice([0, 1, 1, 1, 1, 2, 2, 4])):
         at = draw.randrange(len(text) + 1)
         kind = draw.randrange(6)
@@ -52,7 +55,18 @@ def mutated():
             text[at:at] = text[at:end]
         else:
             text = text[:at] if draw.random() < 0.3 else text + draw.choice(tokens)
-    return bytes(text)
+    # The quick ways of reading look at many bytes at once, and are not taken near the end of a text.
+    return bytes(text) + b' ' * draw.choice([0, 0, 3, 64])
+
+
+def number():
+    digits = ''.join(draw.choice('0123456789') for _ in range(draw.choice([1, 2, 4, 7, 8, 9, 15, 16, 17, 20])))
+    text = draw.choice(['', '', '-']) + (digits.lstrip('0') or '0')
+    if draw.random() < 0.7:
+        text += '.' + ''.join(draw.choice('0123456789') for _ in range(draw.choice([1, 2, 3, 7, 8, 9, 14, 15, 16, 19])))
+    if draw.random() < 0.2:
+        text += draw.choice('eE') + draw.choice(['', '+', '-']) + str(draw.randrange(30))
+    return text.encode()
 
 
 class Refused(Exception):

@@ -124,13 +124,13 @@ private struct AsvRow {
 extension ImportValue {
   /// The elements of an array, with nil for null.
   func elementsOrNull() throws(FileError) -> [ImportValue?] {
-    try elements().map { $0.node.value == .null ? nil : $0 }
+    try elements().map { $0.isNull ? nil : $0 }
   }
 
   /// Whether this is the number NaN, bare or as a text.
   var isNaN: Bool {
-    switch node.value {
-    case .number(let number, _): number.isNaN
+    switch content {
+    case .number(let number): number.isNaN
     case .string(let text): text.lowercased() == "nan"
     case .array, .object, .bool, .null: false
     }

@@ -18,9 +18,9 @@ package struct StoredBaseline: Hashable, Sendable {
   }
 
   /// Runs of the same suite on the same kind of machine, newest first.
-  package var sameEnvironment: [RunRecord]
+  package var sameEnvironment: [StoredRun]
   /// Runs of the same suite elsewhere, newest first.
-  package var otherEnvironments: [RunRecord]
+  package var otherEnvironments: [StoredRun]
   /// Stored files that cannot be read and would not be compared with, one sentence each.
   package var problems: [String]
   /// Stored files that cannot be read and might be compared with.
@@ -32,11 +32,23 @@ package struct StoredBaseline: Hashable, Sendable {
 
   /// A baseline without stored runs.
   package static let none = StoredBaseline(
-    sameEnvironment: [], otherEnvironments: [], problems: [])
+    ofSameEnvironment: [], ofOthers: [], problems: [])
+
+  /// Creates a baseline of whole records.
+  package init(
+    sameEnvironment: [RunRecord], otherEnvironments: [RunRecord], problems: [String],
+    blindSpots: [BlindSpot] = [], anchor: RunRecord? = nil
+  ) {
+    self.init(
+      ofSameEnvironment: sameEnvironment.map { StoredRun($0) },
+      ofOthers: otherEnvironments.map { StoredRun($0) }, problems: problems,
+      blindSpots: blindSpots, anchor: anchor)
+  }
 
   /// Creates a baseline.
   package init(
-    sameEnvironment: [RunRecord], otherEnvironments: [RunRecord], problems: [String],
+    ofSameEnvironment sameEnvironment: [StoredRun], ofOthers otherEnvironments: [StoredRun],
+    problems: [String],
     blindSpots: [BlindSpot] = [], anchor: RunRecord? = nil
   ) {
     self.sameEnvironment = sameEnvironment
@@ -50,11 +62,15 @@ package struct StoredBaseline: Hashable, Sendable {
   package var isEmpty: Bool { sameEnvironment.isEmpty && otherEnvironments.isEmpty }
 
   /// The run whose benchmarks must still exist.
-  var newest: RunRecord? { sameEnvironment.first ?? otherEnvironments.first }
+  var newest: StoredRun? { sameEnvironment.first ?? otherEnvironments.first }
 
   /// The names of all benchmarks in all runs.
   var names: Set<BenchmarkIdentifier> {
-    Set((sameEnvironment + otherEnvironments).flatMap { $0.benchmarks.map(\.name) })
+    var names: Set<BenchmarkIdentifier> = []
+    for run in sameEnvironment + otherEnvironments {
+      for benchmark in run.benchmarks { names.insert(benchmark.name) }
+    }
+    return names
   }
 
   /// The same runs with the names that their benchmarks have in a run.
@@ -62,8 +78,14 @@ package struct StoredBaseline: Hashable, Sendable {
     guard !renames.isEmpty else { return self }
     let present = Set(run.benchmarks.map(\.name)).union(run.leftOut)
     var copy = self
-    copy.sameEnvironment = sameEnvironment.map { renames.applied(to: $0, present: present) }
-    copy.otherEnvironments = otherEnvironments.map { renames.applied(to: $0, present: present) }
+    func renamed(_ run: StoredRun) -> StoredRun {
+      var renamed = run
+      let names = renames.newNames(of: run.benchmarks.map(\.name), present: present)
+      for (place, name) in names { renamed.benchmarks[place].name = name }
+      return renamed
+    }
+    copy.sameEnvironment = sameEnvironment.map(renamed)
+    copy.otherEnvironments = otherEnvironments.map(renamed)
     return copy
   }
 
@@ -106,7 +128,7 @@ package struct StoredBaseline: Hashable, Sendable {
       isSameEnvironment: true, isPaired: true)
   }
 
-  private func summary(of stored: RunRecord, isPaired: Bool) -> BaselineSummary {
+  private func summary(of stored: StoredRun, isPaired: Bool) -> BaselineSummary {
     BaselineSummary(
       runID: stored.runID, suite: stored.suite, startedAt: stored.startedAt,
       runCount: sameEnvironment.count, isSameEnvironment: !sameEnvironment.isEmpty,

@@ -27,41 +27,24 @@ final class JSONOutput {
   func append(_ truth: Bool) { bytes.append(contentsOf: (truth ? "true" : "false").utf8) }
 
   func append(whole: some FixedWidthInteger) {
-    // The digits of small numbers, of which records are full, without a string.
-    if let small = UInt32(exactly: whole) {
-      append(small: UInt64(small))
+    // The digits of numbers that are not negative, of which records are full, without a string.
+    if let size = UInt64(exactly: whole) {
+      JSONDigits.append(size, to: &bytes)
     } else {
       bytes.append(contentsOf: String(whole).utf8)
     }
   }
 
-  private func append(small: UInt64) {
-    let start = bytes.count
-    var rest = small
-    repeat {
-      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
-      rest /= 10
-    } while rest > 0
-    bytes[start...].reverse()
-  }
-
   /// - Throws: `EncodingError.invalidValue` for what is not finite.
   func append(_ number: Double) throws {
     guard number.isFinite else { throw Self.invalid(number) }
-    if number >= 1, number < 0x1p53, number == number.rounded() {
-      return append(small: UInt64(number))
-    }
-    append(digits: number.description)
+    JSONDigits.append(number, to: &bytes)
   }
 
   /// - Throws: `EncodingError.invalidValue` for what is not finite.
   func append(_ number: Float) throws {
     guard number.isFinite else { throw Self.invalid(number) }
-    append(digits: number.description)
-  }
-
-  private func append(digits: String) {
-    bytes.append(contentsOf: digits.hasSuffix(".0") ? digits.utf8.dropLast(2) : digits.utf8[...])
+    JSONDigits.append(number.description, to: &bytes)
   }
 
   func append(_ text: String) {
@@ -110,12 +93,7 @@ final class JSONOutput {
   }
 
   private func append(_ numbers: [Double]) throws {
-    bytes.append(UInt8(ascii: "["))
-    for (index, number) in numbers.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      try append(number)
-    }
-    bytes.append(UInt8(ascii: "]"))
+    if let number = JSONDigits.append(numbers, to: &bytes) { throw Self.invalid(number) }
   }
 
   // MARK: - Parts
