@@ -61,7 +61,8 @@ private struct DashboardSource: Sendable {
   let address: String?
   let aliases: BenchmarkAliases
 
-  private var branches: [String] { branch.map { [$0] } ?? ["main", "master"] }
+  /// The branches that are looked for, in this order.
+  private var wanted: [String] { branch.map { [$0] } ?? ["main", "master"] }
 
   private var since: Timestamp {
     Timestamp(millisecondsSinceEpoch: now.millisecondsSinceEpoch - Int64(days) * 86_400_000)
@@ -75,9 +76,10 @@ private struct DashboardSource: Sendable {
     async let levels = Compliance.all(in: log, filter)
     async let breakers = BreakerLedger(log, filter)
     async let claims = claims()
-    let histories = try histories()
+    let (histories, branches) = try histories()
     let dashboard = await Dashboard(
-      histories: histories, verdicts: try verdicts(of: histories), alerts: try await alerts.value,
+      histories: histories, verdicts: try verdicts(of: histories, on: branches),
+      alerts: try await alerts.value,
       levels: try await levels.value, breakers: try await breakers.counts,
       claims: try await claims.value, madeAt: now, address: address)
     var warnings: [String] = []
@@ -90,30 +92,47 @@ private struct DashboardSource: Sendable {
     return (dashboard, warnings)
   }
 
-  /// The values of the branch asked for, or else of main, or else of master.
-  private func histories() throws -> MetricHistories {
+  /// The values of the branch asked for, or else of main, or else of master; and the branches that fit.
+  ///
+  /// Runs that were measured outside a repository have no branch. If all are such, they are shown.
+  ///
+  /// - Throws: ``UsageError`` if there are runs and none is of a branch that fits: an empty site would
+  ///   replace a good one.
+  private func histories() throws -> (values: MetricHistories, branches: [GlobPattern]) {
+    let branches = wanted.map { GlobPattern($0) }
     var found = MetricHistories.none
-    for name in branches {
-      let filter = EventFilter(since: since, branch: GlobPattern(name))
-      found = try MetricQuery(filter, aliases: aliases).histories(in: log)
-      if !found.series.isEmpty { break }
+    for branch in branches {
+      found = try MetricQuery(EventFilter(since: since, branch: branch), aliases: aliases)
+        .histories(in: log)
+      if !found.series.isEmpty { return (found, branches) }
     }
-    return found
+    let known = found.origins.map(\.branch)
+    if known.isEmpty
+      || known.contains(where: { name in branches.contains { $0.matches(name ?? "") } })
+    {
+      return (found, branches)
+    }
+    let named = Set(known.compactMap(\.self)).sorted()
+    guard branch == nil, named.isEmpty else {
+      throw UsageError(ReportCommandMessage.noRunOfBranch(wanted, known: named, days: days))
+    }
+    let values = try MetricQuery(EventFilter(since: since), aliases: aliases).histories(in: log)
+    return (values, [GlobPattern("*")])
   }
 
-  /// The newest verdict of each suite on that branch.
-  private func verdicts(of histories: MetricHistories) throws -> [Verdict] {
+  /// The newest verdict of each suite on these branches.
+  private func verdicts(
+    of histories: MetricHistories, on branches: [GlobPattern]
+  ) throws -> [Verdict] {
     try HistoryArchive(of: log).newestVerdicts(
-      onBranches: branches.map { GlobPattern($0) },
-      of: suites(of: histories), mostFiles: Self.mostFiles)
+      onBranches: branches, of: suites(of: histories, on: branches), mostFiles: Self.mostFiles)
   }
 
-  /// The suites that ran on that branch, also those of which nothing could be measured.
-  private func suites(of histories: MetricHistories) -> Set<String> {
-    let wanted = branches.map { GlobPattern($0) }
-    return Set(
+  /// The suites that ran on these branches, also those of which nothing could be measured.
+  private func suites(of histories: MetricHistories, on branches: [GlobPattern]) -> Set<String> {
+    Set(
       histories.origins.filter { origin in
-        wanted.contains { $0.matches(origin.branch ?? "") }
+        branches.contains { $0.matches(origin.branch ?? "") }
       }.compactMap(\.suite))
   }
 

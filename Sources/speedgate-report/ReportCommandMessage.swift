@@ -13,6 +13,7 @@ enum ReportCommandMessage: Message {
   case notAnAddress(String)
   case anotherRun(named: String, judged: String)
   case summaryFull(bytes: Int, limit: Int)
+  case noRunOfBranch([String], known: [String], days: Int)
 
   var text: String {
     switch self {
@@ -30,6 +31,12 @@ enum ReportCommandMessage: Message {
       "--run names run \(named), but the verdict judged \(judged)"
     case .summaryFull(let bytes, let limit):
       "it holds \(bytes) bytes already, and a job summary has \(limit) at most"
+    case .noRunOfBranch(let branches, let known, let days):
+      "no run of the last \(days) days is of branch \(branches.joined(separator: " or ")); "
+        + (known.isEmpty
+          ? "the runs have no branch"
+          : "the runs are of \(known.prefix(5).joined(separator: ", "))"
+            + (known.count > 5 ? " and \(known.count - 5) more" : ""))
     }
   }
 
@@ -44,6 +51,7 @@ enum ReportCommandMessage: Message {
     case .notAnAddress: "write one such as https://owner.github.io/project/"
     case .anotherRun: "name the record that was judged"
     case .summaryFull: "write the report to a file of its own"
+    case .noRunOfBranch: "name the branch with --branch; '*' is every run"
     }
   }
 
@@ -55,6 +63,8 @@ enum ReportCommandMessage: Message {
       .notAnAddress("example.org"),
       .anotherRun(named: "01KBJ0000000000000000RUN2", judged: "01KBJ0000000000000000RUN1"),
       .summaryFull(bytes: 1_048_000, limit: 1_048_576),
+      .noRunOfBranch(["main", "master"], known: ["trunk"], days: 365),
+      .noRunOfBranch(["mian"], known: [], days: 30),
     ]
   }
 }

@@ -24,7 +24,7 @@ import Testing
     Case(
       names: ["aaaa1111bbbbX", "aaaa1111bbbbY", "aaaa2222bbbbX", "aaaa2222bbbbY"], limit: 10,
       entries: [
-        .fitting("aaaa…bbbbX"), .fitting("aaaa…bbbbY"), .whole("aaaa2222bbbbX"),
+        .whole("aaaa1111bbbbX"), .whole("aaaa1111bbbbY"), .whole("aaaa2222bbbbX"),
         .whole("aaaa2222bbbbY"),
       ]),
     // One benchmark may have several rows.

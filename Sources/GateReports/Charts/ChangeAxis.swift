@@ -58,19 +58,27 @@ struct ChangeAxis {
     let outermost = [candidates.max(), candidates.min()].compactMap { $0 }
     var places: [Double] = []
     return ([0] + outermost + candidates).filter { label in
-      let place = x(1 + label)
+      let place = Self.middle(ofLabelAt: x(1 + label))
       guard places.allSatisfy({ abs($0 - place) >= Self.labelGap }) else { return false }
       places.append(place)
       return true
     }
   }
 
+  /// Labels nearer to an end than this are inside of their place; they would be cut otherwise.
+  private static let edge = 26.0
+
+  /// The middle of a label, which an end of the axis moves inwards.
+  private static func middle(ofLabelAt place: Double) -> Double {
+    place < edge ? place + labelGap / 2 : place > width - edge ? place - labelGap / 2 : place
+  }
+
   /// The labels over a column of rows.
   var head: String {
     let labels = ticks.map { tick in
       let place = x(1 + tick)
-      // The outermost labels would be cut in half.
-      let anchor = place < 20 ? "start" : place > Self.width - 20 ? "end" : "middle"
+      let anchor =
+        place < Self.edge ? "start" : place > Self.width - Self.edge ? "end" : "middle"
       let words =
         tick == 0
         ? "0" : (tick < 0 ? "−" : "+") + QuantityFormat.briefPercent(tick)

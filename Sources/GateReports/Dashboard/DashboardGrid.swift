@@ -80,7 +80,7 @@ struct DashboardGrid {
       leftOut > 0
       ? "\n<p>\(Counted.text(leftOut, "more benchmark")) \(leftOut == 1 ? "is" : "are") in the table below only.</p>"
       : ""
-    return "<div class=\"cards\" data-order=\"last changed first\">\n"
+    return "<div class=\"cards\" data-order=\"worst first\">\n"
       + cards.map(html).joined(separator: "\n") + "\n</div>\(note)"
   }
 
@@ -113,7 +113,7 @@ struct DashboardGrid {
     case .failing(let status, let kind): return (status, kind, "✗", "")
     case .changed(let isWorse, let isDrift, let time):
       let day = Timestamp(millisecondsSinceEpoch: time).rawValue.prefix(10)
-      let since = isDrift ? ", little by little" : " since \(day)"
+      let since = isDrift ? ", gradually" : " since \(day)"
       return isWorse ? ("worse", "regressed", "↗", since) : ("better", "improved", "↘", since)
     case .steady: return ("steady", "passed", "→", "")
     }

@@ -106,7 +106,7 @@ enum DashboardPages {
   private static func alerts(_ alerts: [Alert]) -> String {
     guard !alerts.isEmpty else { return "" }
     return HTMLReport.section(
-      "Open alerts",
+      "Unresolved alerts",
       HTMLReport.table(
         "open alerts", ["severity", "component", "what", "since", "runs", "commit", "state"],
         numeric: [4],

@@ -55,7 +55,7 @@ struct HTMLBenchmarks {
       : ""
     return HTMLReport.section(
       "Benchmarks",
-      "<div class=\"cards\">\n\(cards.map { $0.html(axis) }.joined(separator: "\n"))\n</div>\(note)"
+      "<div class=\"cards\" data-more=\"\(leftOut)\">\n\(cards.map { $0.html(axis) }.joined(separator: "\n"))\n</div>\(note)"
     )
   }
 }

@@ -63,7 +63,9 @@ extension HTMLScript {
             if (isWanted) found += 1;
             each.card.hidden = !isWanted;
           }
-          count.textContent = found === cards.length ? '' : found + ' of ' + cards.length;
+          const more = Number(list.dataset.more) || 0;
+          count.textContent = found === cards.length ? '' : found + ' of ' + cards.length
+            + (more ? ' cards; ' + more.toLocaleString('en') + ' more benchmarks have no card, search the tables below' : '');
         };
         const orders = {
           '': (left, right) => left.place - right.place,

@@ -88,7 +88,7 @@ package struct RunTable {
     private let width: Int?
 
     private static let leastNameWidth = 16
-    /// The widest column of names in a log, where the lines may be of any length.
+    /// The widest column of names in a log; a longer name gets a line of its own.
     private static let mostInLogs = 100
 
     init(_ rows: [Row], isPaired: Bool, width: Int?) {
@@ -112,7 +112,8 @@ package struct RunTable {
       }
       let limit = width.map { max($0 - taken(columns), Self.leastNameWidth) } ?? Self.mostInLogs
       // A name with a remark has a line of its own.
-      names = NameColumn(rows.map { $0.remark == nil ? $0.name : "" }, limit: limit)
+      names = NameColumn(
+        rows.map { $0.remark == nil ? $0.name : "" }, limit: limit, shortens: width != nil)
       shown = columns
       header = titles
       widths = all

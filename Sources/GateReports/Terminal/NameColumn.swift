@@ -21,11 +21,14 @@ struct NameColumn {
   /// - Parameters:
   ///   - names: The names.
   ///   - limit: The most columns of a name.
+  ///   - shortens: Whether names are shortened, as for a terminal; in a log a long one gets a line of its own.
   /// - Complexity: O(n log n) comparisons of names.
-  init(_ names: [String], limit: Int) {
+  init(_ names: [String], limit: Int, shortens: Bool = true) {
     var entries = names.map(Entry.fitting)
     let long = names.indices.filter { TerminalReport.columns(of: names[$0]) > limit }
-    if !long.isEmpty {
+    if !shortens {
+      for place in long { entries[place] = .whole(names[place]) }
+    } else if !long.isEmpty {
       let common = Self.commonPrefixes(names)
       for place in long {
         entries[place] =
@@ -33,14 +36,13 @@ struct NameColumn {
           ?? .whole(names[place])
       }
       // Two different names must not be shortened to the same text.
-      var owners: [String: String] = [:]
+      var owners: [String: Set<String>] = [:]
       for (place, entry) in entries.enumerated() {
-        guard case .fitting(let text) = entry else { continue }
-        guard let owner = owners[text] else {
-          owners[text] = names[place]
-          continue
-        }
-        if owner != names[place] { entries[place] = .whole(names[place]) }
+        if case .fitting(let text) = entry { owners[text, default: []].insert(names[place]) }
+      }
+      for (place, entry) in entries.enumerated() {
+        guard case .fitting(let text) = entry, owners[text]?.count ?? 0 > 1 else { continue }
+        if text != names[place] { entries[place] = .whole(names[place]) }
       }
     }
     self.entries = entries

@@ -13,7 +13,7 @@ struct VerdictTable {
   private static let mostFigures = 44
   /// The least widths of the evidence and of names.
   private static let (leastEvidence, leastNames) = (26, 24)
-  /// The widest column of names in a log, where the lines may be of any length.
+  /// The widest column of names in a log; a longer name gets a line of its own.
   private static let mostInLogs = 100
   /// The longest text that is shown whole, in characters.
   private static let most = 300
@@ -44,7 +44,8 @@ struct VerdictTable {
     // The rest of the line is for the names.
     let taken = 4 + figures.reduce(0) { $0 + $1 + 2 } + Self.leastEvidence
     let limit = style.width.map { max($0 - taken, Self.leastNames) } ?? Self.mostInLogs
-    let names = NameColumn([header[0]] + cells.map { $0[0] }, limit: limit)
+    let names = NameColumn(
+      [header[0]] + cells.map { $0[0] }, limit: limit, shortens: style.width != nil)
     func line(_ name: String, _ cells: [String]) -> String {
       Self.padded(name, names.width) + "  " + Self.leading(cells[1], figures[0]) + "  "
         + Self.leading(cells[2], figures[1]) + "  " + Self.padded(cells[3], figures[2]) + "  "
