@@ -71,6 +71,15 @@ import Testing
     #expect(strict.firstIndex { $0.hasPrefix("  ✗") } == 2)
   }
 
+  @Test func `beside a failure, the headline counts what only warns apart`() {
+    let failing = Self.finding("failing", .regressed, ratio: 2)
+    let warned = Self.finding("warned", .regressed, ratio: 3, mode: .warn)
+    let both = ReportModel(SampleVerdict.verdict(findings: [failing, warned])).headline
+    #expect(both.hasPrefix("gate failed: 1 regressed, 1 with only a warning"), "\(both)")
+    let alone = ReportModel(SampleVerdict.verdict(findings: [warned])).headline
+    #expect(alone.hasPrefix("gate passed with warnings: 1 regressed"), "\(alone)")
+  }
+
   @Test func `failures come before warnings in every format`() throws {
     let findings = [
       Self.finding("warned", .regressed, ratio: 3, mode: .warn),

@@ -179,4 +179,25 @@ import Testing
     #expect(ReportRow(finding).status.hasPrefix(words))
     #expect(Headline(SampleVerdict.verdict(findings: [finding])).text.contains("1 \(count)"))
   }
+
+  @Test(arguments: [
+    (RuleMode.fail, MetricDirection.lowerIsBetter, "fails at any increase"),
+    (.warn, .lowerIsBetter, "warns at any increase"),
+    (.fail, .higherIsBetter, "fails at any decrease"),
+  ])
+  func `a change from 0 has its size and its consequence`(
+    _ mode: RuleMode, _ direction: MetricDirection, _ consequence: String
+  ) throws {
+    var finding = try Finding(
+      benchmark: BenchmarkIdentifier("a"), rule: .regression,
+      metric: MetricName(rawValue: "misses"),
+      statistic: .median, unit: .count, direction: direction, status: .regressed, severity: .minor,
+      value: 5, baselineValue: 0, evidence: Evidence(kind: .paired, launches: 12, samples: 96),
+      message: "misses rose")
+    finding.mode = mode
+    let row = ReportRow(finding)
+    #expect(
+      row.change == "+5.00, from 0" && row.evidence.hasSuffix(consequence),
+      "\(row.change) \(row.evidence)")
+  }
 }

@@ -19,6 +19,7 @@ struct BenchmarkTally {
     case missing
     case changed = "not comparable"
     case unsettled = "unproven under a stricter rule"
+    case warned = "with only a warning"
     case nearServiceLevel = "near a service level"
     case unproven
     case sameCode = "same code"
@@ -29,8 +30,8 @@ struct BenchmarkTally {
     var isWorry: Bool {
       switch self {
       case .regressed, .crept, .overBudget, .overServiceLevel, .shortOfSpeedup, .growing,
-        .differing, .undigested, .failed, .missing, .changed, .unsettled, .nearServiceLevel,
-        .unproven:
+        .differing, .undigested, .failed, .missing, .changed, .unsettled, .warned,
+        .nearServiceLevel, .unproven:
         true
       case .sameCode, .passed, .improved, .accepted, .new, .skipped, .withoutRule: false
       }
@@ -72,7 +73,9 @@ struct BenchmarkTally {
     var statuses: [FindingStatus: Int] = [:]
     for (_, index) in worst.values {
       let finding = findings[index]
-      kinds[Kind(finding), default: 0] += 1
+      // Beside what fails the gate, a rule that only warns would read as another failure.
+      let onlyWarns = verdict.outcome == .fail && finding.concern == .warns && finding.mode == .warn
+      kinds[onlyWarns ? .warned : Kind(finding), default: 0] += 1
       statuses[finding.status, default: 0] += 1
     }
     let measured = Set(verdict.measurements.lazy.map(\.benchmark))

@@ -67,19 +67,27 @@ extension ReportRow {
   /// The consequence of a change beyond the tolerance: `, fails at +10 %`, or `, warns at −10 %` if more is better,
   /// or `, tolerates 10 %` if the change is not beyond it.
   private var consequence: String? {
-    guard let tolerance = thresholds?.limits[0] else { return nil }
+    guard let tolerance = thresholds?.limits[0] else {
+      return finding.isChangeFromNothing ? Self.anyChange(finding) : nil
+    }
     guard finding.status == .regressed else { return ", tolerates \(tolerance)" }
     return labelled ?? Self.threshold(finding, tolerance)
   }
 
   /// Returns the rule's consequence beyond a tolerance, with its direction: `, fails at +10 %`.
   private static func threshold(_ finding: Finding, _ tolerance: String) -> String {
-    let verb = finding.mode == .warn ? "warns" : "fails"
-    let isMirrored = finding.direction == .higherIsBetter
-    if let change = finding.change, change.tolerance == 0 {
-      return ", \(verb) at any \(isMirrored ? "decrease" : "increase")"
-    }
-    return ", \(verb) at \(isMirrored ? "−" : "+")\(tolerance)"
+    if let change = finding.change, change.tolerance == 0 { return anyChange(finding) }
+    return ", \(verb(finding)) at \(finding.direction == .higherIsBetter ? "−" : "+")\(tolerance)"
+  }
+
+  /// Returns the consequence of a rule without a tolerance: `, fails at any increase`.
+  private static func anyChange(_ finding: Finding) -> String {
+    let change = finding.direction == .higherIsBetter ? "decrease" : "increase"
+    return ", \(verb(finding)) at any \(change)"
+  }
+
+  private static func verb(_ finding: Finding) -> String {
+    finding.mode == .warn ? "warns" : "fails"
   }
 
   /// The threshold of a regression's label, where it has one and is within the tolerance:
@@ -122,5 +130,12 @@ extension ReportRow {
     Counted.text(finding.evidence.launches, "launch pair")
       + "; \(machines.elsewhereInWords) elsewhere"
       + (tolerance.map { threshold(finding, $0) } ?? "")
+  }
+}
+
+extension Finding {
+  /// Whether it is a regression of a value that was 0; such a change has no ratio, so no tolerance covers it.
+  var isChangeFromNothing: Bool {
+    status == .regressed && change == nil && baselineValue == 0 && value != nil
   }
 }

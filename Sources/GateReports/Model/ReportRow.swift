@@ -122,7 +122,7 @@ package struct ReportRow: Sendable {
     if let level = finding.serviceLevel { return limits(of: level) }
     if let speedup = finding.speedup { return speedup.found }
     if let growth = finding.growth { return GrowthWords(growth).observed(finding.unit) }
-    guard let change = finding.change else { return status }
+    guard let change = finding.change else { return fromNothing ?? status }
     if let difference = change.difference { return text(of: difference) }
     if let baseline = finding.baselineValue, change.tolerancePoints != nil {
       return points(of: change, from: baseline)
@@ -133,6 +133,13 @@ package struct ReportRow: Sendable {
     guard change.low != nil || change.high != nil else { return size }
     let ends = [change.low, change.high].map { $0.map(change.end) ?? "…" }
     return "\(size) [\(ends[0]), \(ends[1])]"
+  }
+
+  /// The change of a value that was 0, which has no ratio: `+5.00, from 0`.
+  private var fromNothing: String? {
+    guard finding.isChangeFromNothing, let value = finding.value else { return nil }
+    let size = QuantityFormat.string(abs(value), unit: finding.unit ?? .count)
+    return "\(value < 0 ? "−" : "+")\(size), from 0"
   }
 
   /// The change without its interval: `+10.4 %`.
