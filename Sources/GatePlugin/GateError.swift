@@ -9,6 +9,7 @@ enum GateError: Error, CustomStringConvertible {
   case missingValue(String)
   case twoBaselines
   case twoUpdates
+  case readOnlyUpdate
   case notWritable(String)
   case noCommit(String)
   case notStored(String)
@@ -33,6 +34,8 @@ enum GateError: Error, CustomStringConvertible {
       "--against measures beside a commit, so --baseline, --update-baseline and --baseline-from have no meaning; leave them out."
     case .twoUpdates:
       "--baseline-from and --update-baseline both store a baseline; leave one of them out."
+    case .readOnlyUpdate:
+      "--baseline-from stores a baseline, and --read-only stores none; leave one of them out."
     case .notWritable(let folder):
       "\(folder) cannot be written, and the baseline is kept there; use 'swift package --allow-writing-to-package-directory gate', or name another folder with --baseline."
     case .noCommit(let name):

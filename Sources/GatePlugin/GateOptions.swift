@@ -115,6 +115,9 @@ struct GateOptions {
       throw GateError.twoBaselines
     }
     if baselineFrom != nil, updatesBaseline { throw GateError.twoUpdates }
+    if baselineFrom != nil, detectArguments.contains("--read-only") {
+      throw GateError.readOnlyUpdate
+    }
     // The update stores the run, whatever its branch is, so the check need not say whether it would.
     if updatesBaseline, !detectArguments.contains("--read-only") {
       detectArguments.append("--read-only")

@@ -68,15 +68,21 @@ struct HookInstallation {
   private func paths(_ repository: Repository) throws -> [String] {
     let here = URL(fileURLWithPath: context.currentDirectory).resolvingSymlinksInPath()
     let top = URL(fileURLWithPath: repository.top).resolvingSymlinksInPath().path
+    let git = GitCommand(directory: repository.top)
+    func existing(_ path: String, _ text: String) throws -> String {
+      let found = git.answer("ls-files", "--", path) ?? ""
+      guard !found.isEmpty else { throw UsageError(SetUpMessage.pathOfNothing(text)) }
+      return path
+    }
     return try arguments.values("path").map { text in
       // Git's own patterns start from the top by themselves.
-      if text.hasPrefix(":") { return text }
+      if text.hasPrefix(":") { return try existing(text, text) }
       let path = URL(fileURLWithPath: text, relativeTo: here.appending(path: "/"))
         .standardizedFileURL.path
       guard path == top || path.hasPrefix(top + "/") else {
         throw UsageError(SetUpMessage.pathOutside(text, top: repository.top))
       }
-      return path == top ? "." : String(path.dropFirst(top.count + 1))
+      return try existing(path == top ? "." : String(path.dropFirst(top.count + 1)), text)
     }
   }
 

@@ -26,7 +26,10 @@ extension Command {
       ],
       options: [
         .value("package", "DIR", "The package's folder (default: this one)."),
-        .value("main-branch", "NAME", "The branch whose runs become the baseline (default: main)."),
+        .value(
+          "main-branch", "NAME",
+          "The branch whose runs become the baseline (default: that of origin, else main or master)."
+        ),
         .value(
           "library", "PLACE",
           "Speedgate's URL or folder (default: what the manifest names, else where this program comes from)."
@@ -61,7 +64,7 @@ private struct Initialization {
     guard FileManager.default.fileExists(atPath: folder + "/Package.swift") else {
       throw UsageError(SetUpMessage.noManifest(folder: folder))
     }
-    let branch = arguments.value("main-branch") ?? "main"
+    let branch = arguments.value("main-branch") ?? Self.mainBranch(of: folder, context)
     guard branch.wholeMatch(of: /[A-Za-z0-9_.\/-]{1,100}/) != nil else {
       throw UsageError(SetUpMessage.noBranchName(branch))
     }
@@ -200,6 +203,20 @@ private struct Initialization {
   /// A name for the suite of a package that names none.
   private static func suiteName(of manifest: PackageManifest) -> String {
     let words = manifest.name.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
-    return words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined() + "Benchmarks"
+    let name = words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined() + "Benchmarks"
+    // A type's name begins with a letter.
+    return name.first?.isNumber == true ? "Suite" + name : name
+  }
+
+  /// The repository's main branch: the one that git knows, else `main`, or `master` where that alone exists.
+  private static func mainBranch(of folder: String, _ context: CommandContext) -> String {
+    let names = MainBranch(environment: context.environment, directory: folder).names
+    let git = GitCommand(directory: folder)
+    let checkedOut = git.answer("symbolic-ref", "--short", "--quiet", "HEAD")
+    return names.first { name in
+      // A repository without a commit has its branch in HEAD alone.
+      name == checkedOut
+        || git.answer("rev-parse", "--verify", "--quiet", "refs/heads/" + name) != nil
+    } ?? names[0]
   }
 }

@@ -18,6 +18,8 @@ extension SetUpMessage {
     case .noProduct, .notAProduct: "give the name that 'swift build --product' builds"
     case .noWorkTree, .hooksUnknown: "go to your package's folder"
     case .pathOutside: "name a file or folder of the repository"
+    case .pathOfNothing:
+      "correct it, or commit the file first; a push that changes nothing there is not measured"
     case .noTool: "build it, or name another folder with --tools"
     case .suiteDoesNotBuild: "commit a suite of that name that builds, then install the hook"
     case .noBenchmarks: "add one, commit it, then install the hook"
@@ -49,6 +51,7 @@ extension SetUpMessage {
         branch: "faster", base: "main@4f2c1aa", reason: "the commit has no suite OrderBenchmarks"),
       .measuredBesideBase(branch: "faster", base: "main@4f2c1aa"), .noProduct, .notAProduct("a/b"),
       .noWorkTree(folder: "/home/a/orders.git"), .pathOutside("../other", top: "/home/a/orders"),
+      .pathOfNothing("Sorces"),
       .noTool("/opt/tools/speedgate-bench"),
       .suiteDoesNotBuild(
         product: "OrderBenchmarks", commit: "4f2c1aa",

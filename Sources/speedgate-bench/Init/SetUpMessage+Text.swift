@@ -30,6 +30,7 @@ extension SetUpMessage {
     case .noProduct: "no suite is named"
     case .notAProduct(let name): "'\(name)' is not a product's name"
     case .noWorkTree(let folder): "\(folder): has no work tree"
+    case .pathOfNothing(let path): "--path '\(path)' matches no file in git"
     case .pathOutside(let path, let top): "--path '\(path)' lies outside of the repository \(top)"
     case .noTool(let path): "\(path): no such program"
     case .suiteDoesNotBuild(let product, let commit, let reason):

@@ -26,6 +26,7 @@ enum SetUpMessage: Message {
   case notAProduct(String)
   case noWorkTree(folder: String)
   case pathOutside(String, top: String)
+  case pathOfNothing(String)
   case noTool(String)
   case suiteDoesNotBuild(product: String, commit: String, reason: String)
   case noBenchmarks(product: String, commit: String)

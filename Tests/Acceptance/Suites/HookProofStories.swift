@@ -158,6 +158,7 @@ import Testing
   @Test func `paths are taken from the folder in which they are given`() throws {
     let repository = try Repository()
     try repository.write("Sources/deep/b.swift", "b")
+    try repository.write("x.txt", "x")
     try repository.commit("Deepen")
     try repository.git("push", "origin", "main")
     let folder = repository.clone + "/Sources"
@@ -182,5 +183,9 @@ import Testing
     let outside = try repository.hook(
       "install", "Suite", "--tools", repository.scratch.file("tools"), "--path", "../other")
     BadInputTests.expectRefusal(outside, .bench, "--path '../other' lies outside of the repository")
+    // A hook that watches nothing would measure nothing, ever.
+    let misspelt = try repository.hook(
+      "install", "Suite", "--tools", repository.scratch.file("tools"), "--path", "Sorces")
+    BadInputTests.expectRefusal(misspelt, .bench, "--path 'Sorces' matches no file in git")
   }
 }
