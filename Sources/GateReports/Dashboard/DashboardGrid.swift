@@ -27,10 +27,13 @@ struct DashboardGrid {
     let subject: Dashboard.Subject
     let trends: [MetricTrend]
     let state: State
+    /// The metric that gives the state; nil where none does.
+    let metric: MetricName?
 
-    /// The series that a card shows: wall time where there is one.
+    /// The series that a card shows: that of its state, else wall time where there is one.
     var leading: MetricTrend? {
-      trends.first { $0.history.metric == .wallTime } ?? trends.first
+      trends.first { $0.history.metric == metric }
+        ?? trends.first { $0.history.metric == .wallTime } ?? trends.first
     }
   }
 
@@ -63,7 +66,9 @@ struct DashboardGrid {
         } else {
           .steady
         }
-      return Card(subject: subject, trends: trends, state: state)
+      return Card(
+        subject: subject, trends: trends, state: state,
+        metric: row == nil ? newest?.history.metric : row?.finding.metric)
     }
     // Subjects come by name, and a sort that is not stable would mix them.
     let sorted = all.enumerated().sorted {
