@@ -181,9 +181,9 @@ import Testing
   }
 
   @Test(arguments: [
-    (RuleMode.fail, MetricDirection.lowerIsBetter, "fails at any increase"),
+    (RuleMode.enforce, MetricDirection.lowerIsBetter, "fails at any increase"),
     (.warn, .lowerIsBetter, "warns at any increase"),
-    (.fail, .higherIsBetter, "fails at any decrease"),
+    (.enforce, .higherIsBetter, "fails at any decrease"),
   ])
   func `a change from 0 has its size and its consequence`(
     _ mode: RuleMode, _ direction: MetricDirection, _ consequence: String

@@ -283,7 +283,7 @@ import Testing
     try PolicyStories.git("checkout", "-q", "--detach", in: scratch)
     var run = HistoryRecords.run(day: 0)
     run.suite.branch = nil
-    run.suite.commit = try #require(GitCommand(directory: scratch.path).answer("rev-parse", "HEAD"))
+    run.suite.commit = GitCommand(directory: scratch.path).answer("rev-parse", "HEAD")
     try RecordFile.write(run, to: scratch.file("run.json"))
     let none = ["CI", "GITHUB_ACTIONS", "GITLAB_CI", "CI_DEFAULT_BRANCH"].map { ($0, "") }
     func check() throws -> Executable.Outcome {
