@@ -197,7 +197,7 @@ import Testing
     finding.mode = mode
     let row = ReportRow(finding)
     #expect(
-      row.change == "+5.00, from 0" && row.evidence.hasSuffix(consequence),
+      row.change == "+5, from 0" && row.evidence.hasSuffix(consequence),
       "\(row.change) \(row.evidence)")
   }
 }

@@ -135,7 +135,7 @@ package struct ReportRow: Sendable {
     return "\(size) [\(ends[0]), \(ends[1])]"
   }
 
-  /// The change of a value that was 0, which has no ratio: `+5.00, from 0`.
+  /// The change of a value that was 0, which has no ratio: `+5, from 0`.
   private var fromNothing: String? {
     guard finding.isChangeFromNothing, let value = finding.value else { return nil }
     let size = QuantityFormat.string(abs(value), unit: finding.unit ?? .count)
