@@ -276,29 +276,6 @@ import Testing
     #expect(update.status == 0, "\(update)")
   }
 
-  @Test func `a detached HEAD is not the main branch`() throws {
-    let scratch = try TemporaryFolder()
-    try PolicyStories.git("init", "-q", "-b", "main", in: scratch)
-    try PolicyStories.git("commit", "-q", "--allow-empty", "-m", "a", in: scratch)
-    try PolicyStories.git("checkout", "-q", "--detach", in: scratch)
-    var run = HistoryRecords.run(day: 0)
-    run.suite.branch = nil
-    run.suite.commit = GitCommand(directory: scratch.path).answer("rev-parse", "HEAD")
-    try RecordFile.write(run, to: scratch.file("run.json"))
-    let none = ["CI", "GITHUB_ACTIONS", "GITLAB_CI", "CI_DEFAULT_BRANCH"].map { ($0, "") }
-    func check() throws -> Executable.Outcome {
-      try Executable.detect.run(
-        "check", "run.json", "--baseline", "b", folder: scratch.path,
-        environment: Dictionary(uniqueKeysWithValues: none))
-    }
-    let detached = try check()
-    #expect(detached.out.contains("this run is of a detached HEAD at "), "\(detached)")
-    #expect(try BaselineDirectory(root: scratch.file("b")).entries().isEmpty)
-    // A run of another commit may be of any branch, as one that was imported.
-    try PolicyStories.git("commit", "-q", "--allow-empty", "-m", "b", in: scratch)
-    #expect(try check().out.contains("baseline established from"))
-  }
-
   @Test func `without a folder of baselines a check says that nothing was kept`() throws {
     let scratch = try TemporaryFolder()
     try RecordFile.write(HistoryRecords.run(day: 0), to: scratch.file("run.json"))
