@@ -21,6 +21,17 @@ package struct MainBranch: Hashable, Sendable {
   /// Whether a branch is it.
   package func isMain(_ branch: String) -> Bool { names.contains(branch) }
 
+  /// The first of its names that is a branch of this repository, or else the first.
+  ///
+  /// A repository without a commit has its branch in `HEAD` alone.
+  package func existing(_ git: GitCommand) -> String {
+    let checkedOut = git.answer("symbolic-ref", "--short", "--quiet", "HEAD")
+    return names.first { name in
+      name == checkedOut
+        || git.answer("rev-parse", "--verify", "--quiet", "refs/heads/" + name) != nil
+    } ?? names[0]
+  }
+
   /// The commit where the branch that is checked out left the main branch; nil where there is none in this repository.
   ///
   /// - Parameter git: Git in the repository. The remote's branch counts before the local one, which may be older.

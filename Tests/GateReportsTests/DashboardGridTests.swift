@@ -43,6 +43,19 @@ import Testing
     #expect(grid.contains("worse since 20"))
   }
 
+  @Test func `a card shows the series that gives its state`() async throws {
+    let scratch = try HistoryScratch()
+    try scratch.append("a", Self.flat, metrics: [.wallTime, .allocations])
+    var failing = SampleVerdict.comparison(
+      "a", .regressed, before: 100, after: 150, interval: 1.4...1.6)
+    failing.subject.metric = .allocations
+    let made = await Dashboard(
+      histories: try scratch.histories(), verdicts: [SampleVerdict.verdict(findings: [failing])],
+      alerts: [], levels: [], breakers: [], claims: [],
+      madeAt: Timestamp(millisecondsSinceEpoch: 1_795_238_287_000), address: nil)
+    #expect(DashboardGrid(made).html.contains(" allocations</span>"))
+  }
+
   @Test func `small lines of long histories have few points and end with the latest value`() throws
   {
     let scratch = try HistoryScratch()

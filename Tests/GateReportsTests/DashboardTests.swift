@@ -19,21 +19,25 @@ struct HistoryScratch {
   }
 
   /// Runs of one suite, a day apart, with these medians of the benchmark in nanoseconds.
-  func append(_ name: String, _ values: [Double], branch: String = "main") throws {
+  func append(
+    _ name: String, _ values: [Double], branch: String = "main", metrics: [MetricName] = [.wallTime]
+  ) throws {
     let first = SampleVerdict.measured.run.startedAt.millisecondsSinceEpoch
     for (day, value) in values.enumerated() {
       let time = Timestamp(
         millisecondsSinceEpoch: first - Int64(values.count - day) * 86_400_000)
-      let figures = MetricFigures(
-        metric: .wallTime, unit: .nanoseconds, direction: .lowerIsBetter, samples: 10,
-        launches: 5, minimum: value, mean: value, median: value, p95: value, p99: value,
-        maximum: value)
+      let figures = metrics.map {
+        MetricFigures(
+          metric: $0, unit: .nanoseconds, direction: .lowerIsBetter, samples: 10,
+          launches: 5, minimum: value, mean: value, median: value, p95: value, p99: value,
+          maximum: value)
+      }
       let origin = EventOrigin(
         runID: RunIdentifier(rawValue: "RUN-\(name.count)-\(day)"), suite: "order-benchmarks",
         commit: "c\(day)", branch: branch, environment: SampleVerdict.environment.key,
         producer: "test")
       let result = BenchmarkResult(
-        benchmark: BenchmarkIdentifier(name), status: .measured, failure: nil, metrics: [figures])
+        benchmark: BenchmarkIdentifier(name), status: .measured, failure: nil, metrics: figures)
       try log.append([
         EventLine(
           Event(.benchmarkResult, subject: name, at: time, origin: origin, payload: result))

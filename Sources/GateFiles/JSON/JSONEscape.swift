@@ -40,13 +40,11 @@ enum JSONEscape {
         code = 0x10000 + ((code & 0x3FF) << 10) + (low & 0x3FF)
         at += 6
       }
-      for byte in Unicode.Scalar(code).map({ Array(String(Character($0)).utf8) }) ?? [] {
-        body(byte)
-      }
+      if let scalar = Unicode.Scalar(code) { UTF8.encode(scalar)?.forEach(body) }
     }
   }
 
-  /// The code unit of `\uXXXX` at a place; nil where there is none.
+  /// Returns the code unit of the escape `\uXXXX` at a place; nil if none is there.
   private static func unit(_ bytes: Span<UInt8>, _ at: Int) -> UInt32? {
     guard at + 5 < bytes.count, bytes[at] == UInt8(ascii: "\\"),
       bytes[at + 1] == UInt8(ascii: "u")

@@ -32,7 +32,7 @@ package enum Percentile {
     }
     var values = values
     let middle = values.count / 2
-    let upper = select(middle, from: &values)
+    let upper = Selection.smallest(middle, &values)
     guard values.count % 2 == 0 else { return upper }
     // What is smaller lies before it now.
     return (values[..<middle].reduce(-.infinity, max) + upper) / 2
@@ -46,38 +46,6 @@ package enum Percentile {
   }
 
   private static let fewValues = 24
-
-  /// Brings the value that belongs at a place in ascending order there, smaller ones before it and larger ones behind it.
-  ///
-  /// - Complexity: O(*n*) on average. Source: Hoare, "Algorithm 65: Find", Communications of the ACM 4 (1961).
-  private static func select(_ place: Int, from values: inout [Double]) -> Double {
-    var low = 0
-    var high = values.count - 1
-    while low < high {
-      let ends = (values[low], values[high])
-      let middle = values[low + (high - low) / 2]
-      let pivot = max(min(ends.0, ends.1), min(max(ends.0, ends.1), middle))
-      var left = low
-      var right = high
-      while left <= right {
-        while values[left] < pivot { left += 1 }
-        while values[right] > pivot { right -= 1 }
-        if left <= right {
-          values.swapAt(left, right)
-          left += 1
-          right -= 1
-        }
-      }
-      if place <= right {
-        high = right
-      } else if place >= left {
-        low = left
-      } else {
-        break
-      }
-    }
-    return values[place]
-  }
 }
 
 extension Percentile {

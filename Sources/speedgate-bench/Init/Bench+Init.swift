@@ -64,7 +64,9 @@ private struct Initialization {
     guard FileManager.default.fileExists(atPath: folder + "/Package.swift") else {
       throw UsageError(SetUpMessage.noManifest(folder: folder))
     }
-    let branch = arguments.value("main-branch") ?? Self.mainBranch(of: folder, context)
+    let branch = MainBranch(
+      named: arguments.value("main-branch"), environment: context.environment, directory: folder
+    ).existing(GitCommand(directory: folder))
     guard branch.wholeMatch(of: /[A-Za-z0-9_.\/-]{1,100}/) != nil else {
       throw UsageError(SetUpMessage.noBranchName(branch))
     }
@@ -206,17 +208,5 @@ private struct Initialization {
     let name = words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined() + "Benchmarks"
     // A type's name begins with a letter.
     return name.first?.isNumber == true ? "Suite" + name : name
-  }
-
-  /// The repository's main branch: the one that git knows, else `main`, or `master` where that alone exists.
-  private static func mainBranch(of folder: String, _ context: CommandContext) -> String {
-    let names = MainBranch(environment: context.environment, directory: folder).names
-    let git = GitCommand(directory: folder)
-    let checkedOut = git.answer("symbolic-ref", "--short", "--quiet", "HEAD")
-    return names.first { name in
-      // A repository without a commit has its branch in HEAD alone.
-      name == checkedOut
-        || git.answer("rev-parse", "--verify", "--quiet", "refs/heads/" + name) != nil
-    } ?? names[0]
   }
 }

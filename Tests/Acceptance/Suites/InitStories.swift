@@ -231,6 +231,29 @@ import Testing
     #expect(try scratch.read("lib/Benchmarks/Package.swift") == manifest)
   }
 
+  @Test(arguments: [("main", "main"), ("master", "master"), ("trunk", "main")])
+  func `the workflow follows the repository's main branch`(
+    _ checkedOut: String, _ expected: String
+  ) throws {
+    let scratch = try package()
+    try PolicyStories.git("init", "-q", "-b", checkedOut, in: scratch)
+    let outcome = try Executable.bench.run(
+      "init", "--library", Self.url, folder: scratch.path, environment: ["CI_DEFAULT_BRANCH": ""])
+    #expect(outcome.status == 0, "\(outcome.err)")
+    let workflow = try scratch.read(".github/workflows/performance.yml")
+    #expect(workflow.contains("branches: [\(expected)]"), "\(workflow)")
+  }
+
+  @Test func `a suite's own name begins with a letter`() throws {
+    let scratch = try TemporaryFolder()
+    try scratch.write("Package.swift", "let package = Package(\n  name: \"2048-kit\"\n)\n")
+    let outcome = try Executable.bench.run("init", "--library", Self.url, folder: scratch.path)
+    #expect(outcome.status == 0, "\(outcome.err)")
+    #expect(
+      try scratch.read("Sources/Suite2048KitBenchmarks/Suite2048KitBenchmarks.swift").contains(
+        "struct Suite2048KitBenchmarks"))
+  }
+
   @Test func `what cannot be is refused`() throws {
     let scratch = try TemporaryFolder()
     BadInputTests.expectRefusal(

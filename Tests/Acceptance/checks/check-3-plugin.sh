@@ -99,7 +99,7 @@ if grep -F "asked: detect check" "$log" | grep -qF -- "--baseline"; then cat "$l
 # Commands of the tool are run by the plugin, too, and mistakes are one line.
 gate init || { cat "$log"; exit 1; }
 expect "written"
-for wrong in --bogus "--baseline-from x --update-baseline" "--against x --baseline-from y" "--baseline-from nowhere"; do
+for wrong in --bogus "--baseline-from x --update-baseline" "--baseline-from x --read-only" "--against x --baseline-from y" "--baseline-from nowhere"; do
   # shellcheck disable=SC2086 # several words
   if gate $wrong; then echo "$wrong was accepted"; exit 1; fi
   if grep -qF "asked: bench run" "$log"; then echo "$wrong was measured"; exit 1; fi
