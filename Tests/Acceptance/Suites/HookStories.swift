@@ -99,7 +99,7 @@ import Testing
       process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
       process.arguments = ["git"] + arguments
       process.currentDirectoryURL = URL(fileURLWithPath: folder ?? clone)
-      var variables = ProcessInfo.processInfo.environment.merging(self.environment) { $1 }
+      var variables = Executable.inherited.merging(self.environment) { $1 }
       variables["SPEEDGATE_SKIP"] = nil
       process.environment = variables.merging(environment) { $1 }
       let output = scratch.file("output-\(UUID().uuidString)")

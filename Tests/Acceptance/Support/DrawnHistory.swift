@@ -58,7 +58,7 @@ struct DrawnHistory {
     process.arguments =
       ["git", "-c", "user.name=A. Writer", "-c", "user.email=a@example.org"] + arguments
     process.currentDirectoryURL = URL(fileURLWithPath: place ?? top)
-    var variables = ProcessInfo.processInfo.environment
+    var variables = Executable.inherited
     variables["GIT_CONFIG_GLOBAL"] = "/dev/null"
     process.environment = variables
     let pipe = Pipe()

@@ -59,6 +59,19 @@ enum Executable: String, CaseIterable, Sendable {
     return try Self.run(path, arguments, input: input, folder: folder, environment: environment)
   }
 
+  /// What a program inherits: nothing of a service that runs the tests, so that a story is the same
+  /// everywhere and names the service it is about.
+  static let inherited = ProcessInfo.processInfo.environment
+    .filter { variable in
+      !services.contains { variable.key == $0 || variable.key.hasPrefix($0 + "_") }
+    }
+    .merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
+
+  private static let services = [
+    "CI", "GITHUB", "GITLAB", "BUILDKITE", "JENKINS", "TEAMCITY", "TF_BUILD", "BUILD", "RUNNER",
+    "NO_COLOR", "FORCE_COLOR", "CLICOLOR",
+  ]
+
   private static func run(
     _ path: String, _ arguments: [String], input: String = "", folder: String? = nil,
     environment: [String: String] = [:]
@@ -66,8 +79,7 @@ enum Executable: String, CaseIterable, Sendable {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment
-      .merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }.merging(environment) { $1 }
+    process.environment = inherited.merging(environment) { $1 }
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
     // Files, not pipes: a full pipe that no one reads would stop the program.
     let scratch = try TemporaryFolder()
