@@ -109,7 +109,7 @@ package enum RevisionMessage: Message {
     case .building(let product, let commit, let title): "building \(product) of \(commit) \(title)"
     case .buildingWorkTree(let product): "building \(product) of the work tree"
     case .compiledAgain(let targets):
-      "not proven to be up to date, compiled again: \(targets.joined(separator: ", "))"
+      "may be out of date, so compiled again: \(targets.joined(separator: ", "))"
     case .packageMissing(let commit, let path):
       "\(commit) has no package here: \(path)/Package.swift is missing"
     case .folderAbsent(let path): "the commit has no folder \(path)"
@@ -152,7 +152,8 @@ package enum RevisionMessage: Message {
     case .mainBranchMissing, .nothingInCommon: "name a commit"
     case .notAnAncestor(let good, let bad, let isShallow):
       isShallow ? Self.unshallow : "'git merge-base \(good) \(bad)' names one that is"
-    case .suiteAbsent: "--suite-from REF builds it with the suite of another commit"
+    case .suiteAbsent:
+      "'speedgate-bench compare', 'bisect' and 'builds make' take the suite of another commit with --suite-from REF"
     case .swiftMissing: "install the toolchain"
     case .descriptionUnreadable: "run it by hand"
     case .buildCommandSilent, .buildCommandNamesNothing: "its last line must name the program"

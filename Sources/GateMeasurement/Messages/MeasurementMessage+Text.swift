@@ -200,7 +200,7 @@ extension MeasurementMessage {
       "\(record): '\(benchmark)' runs the same code in some records only"
     case .kindForeign(let benchmark, let kind):
       "'\(benchmark)' was measured alone, and only on another kind of machine than \(kind); figures of different "
-        + "kinds of machine are not put together"
+        + "kinds of machine are not merged"
     case .kindForeignFigure: "measured on other kinds of machine only"
     case .earlierLeftOut(let records, let all):
       "launches of earlier runs in \(records) of \(all) records are left out, because another record may hold them, too"
