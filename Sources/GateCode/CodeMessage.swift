@@ -77,7 +77,8 @@ package enum CodeMessage: Message {
     case .replacesLibrary(let name): "\(name) replaces the function of a library"
     case .otherLibraries: "the programs use different libraries or start differently"
     case .choosesByProcessor: "it chooses code depending on the processor"
-    case .asksProcessor: "it reads the processor's features, so it may run other code on another machine"
+    case .asksProcessor:
+      "it reads the processor's features, so it may run other code on another machine"
     case .environmentChanged(let variable):
       "the suite reads the environment, and \(variable) has changed since it was traced"
     case .nothingSeen: "no code of the program was seen"

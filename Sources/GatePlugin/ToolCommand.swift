@@ -27,7 +27,19 @@ struct ToolCommand {
   }
 
   /// The mistake that is seen without a tool; nil where there is none.
-  var mistake: String? {
+  var mistake: String? { wrongSubcommand ?? unknownOption }
+
+  private var unknownOption: String? {
+    let text = arguments[0] == "init" ? Self.helpOfInit : Self.helpOfHook
+    let known = text.split { $0.isWhitespace }.filter { $0.hasPrefix("--") }
+    let given = arguments.prefix { $0 != "--" }.filter { $0.hasPrefix("--") }
+      .map { $0.prefix { $0 != "=" } }
+    return given.first { !known.contains($0) && !["--quiet", "--no-color"].contains($0) }.map {
+      "unknown option \($0); 'swift package gate \(arguments[0]) --help' lists the options"
+    }
+  }
+
+  private var wrongSubcommand: String? {
     let known = Self.subcommands[arguments[0]] ?? []
     guard !known.isEmpty, arguments.count > 1, !known.contains(arguments[1]) else { return nil }
     let nearest = known.min {

@@ -45,7 +45,8 @@ extension Command {
     else { return .passed }
     func say(_ message: SetUpMessage) { context.err("\(Program.oneLine(message.line))\n") }
     guard let base = main.base(git) else {
-      say(.noBase(branch: branch, main: main.name))
+      let isShallow = git.answer("rev-parse", "--is-shallow-repository") == "true"
+      say(.noBase(branch: branch, main: main.name, isShallow: isShallow))
       return .passed
     }
     let name = "\(base.branch)@\(base.commit.prefix(7))"

@@ -17,9 +17,12 @@ extension SetUpMessage {
     case .localLibrary: "run init again with --library URL for the line that works everywhere"
     case .usersResolve: "'init --nested' puts the benchmarks into a package of their own"
     case .nestedInNested: "leave --nested out"
-    case .noBase: "fetch the main branch, or name it with --main-branch"
+    case .noBase(_, _, let isShallow):
+      (isShallow
+        ? "the clone is shallow: fetch the rest with 'git fetch --unshallow'"
+        : "fetch the main branch") + ", or name it with --main-branch"
     case .baseDoesNotBuild:
-      "this run is judged by its budgets alone; 'gate --update-baseline' makes it the baseline"
+      "this run is judged by its budgets alone; 'swift package gate --update-baseline' makes it the baseline"
     case .noProduct, .notAProduct: "give the name that 'swift build --product' builds"
     case .noWorkTree, .hooksUnknown: "go to your package's folder"
     case .pathOutside: "name a file or folder of the repository"
@@ -77,7 +80,8 @@ extension SetUpMessage {
       .usersResolve(package: "Orders"),
       .usersDoNotResolve(package: "Orders"), .unreadManifest(folder: "/home/a/orders"),
       .existingNested(folder: "Benchmarks"), .nestedInNested(folder: "/home/a/orders/Benchmarks"),
-      .noBase(branch: "faster", main: "main or master"),
+      .noBase(branch: "faster", main: "main or master", isShallow: false),
+      .noBase(branch: "faster", main: "main or master", isShallow: true),
       .baseDoesNotBuild(
         branch: "faster", base: "main@4f2c1aa", reason: "the commit has no suite OrderBenchmarks"),
       .measuredBesideBase(branch: "faster", base: "main@4f2c1aa"), .noProduct, .notAProduct("a/b"),

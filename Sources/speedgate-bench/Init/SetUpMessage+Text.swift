@@ -30,7 +30,7 @@ extension SetUpMessage {
     case .workflowLacksSuite(let path, let suite): "\(path) does not gate \(suite)"
     case .workflowLacksBranch(let path, let branch):
       "\(path) does not run on pushes to '\(branch)', so no baseline comes from it"
-    case .noBase(let branch, let main):
+    case .noBase(let branch, let main, _):
       "there is no baseline, and the branch '\(branch)' has no commit in common with \(main) here"
     case .baseDoesNotBuild(let branch, let base, let reason):
       "there is no baseline, and \(base), where the branch '\(branch)' began, has no program to measure beside: \(reason)"

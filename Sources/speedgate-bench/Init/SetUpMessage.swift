@@ -22,7 +22,7 @@ enum SetUpMessage: Message {
   case workflowLacksBranch(path: String, branch: String)
 
   // The base of a local gate.
-  case noBase(branch: String, main: String)
+  case noBase(branch: String, main: String, isShallow: Bool)
   case baseDoesNotBuild(branch: String, base: String, reason: String)
   case measuredBesideBase(branch: String, base: String)
 

@@ -113,7 +113,8 @@ import Testing
       "\(push.text)")
   }
 
-  @Test func `the advice for a new branch of a shallow clone makes the next push measured`() throws {
+  @Test func `the advice for a new branch of a shallow clone makes the next push measured`() throws
+  {
     let repository = try Repository()
     try change(repository)
     try repository.git("push", "--quiet", "origin", "topic")
@@ -170,6 +171,31 @@ import Testing
       push.text.contains("'git remote set-branches --add origin main && git fetch origin'"),
       "\(push.text)")
     #expect(push.text.contains("git config speedgate.mainbranch NAME"))
+  }
+
+  @Test func `a commit that only the remote has is to be fetched`() throws {
+    let repository = try Repository()
+    try repository.git("branch", "--delete", "--remotes", "origin/main")
+    try change(repository)
+    try repository.git("branch", "--delete", "--force", "main")
+    let unknown = String(repeating: "1", count: 40)
+    let head = try repository.hash("HEAD")
+    let push = Push(
+      remote: "origin", url: repository.scratch.file("remote"),
+      input: "refs/heads/topic \(head) refs/heads/topic \(unknown)\n")
+    let plan = push.plan(GitCommand(directory: repository.clone)) { _, _ in ["Sources"] }
+    #expect(plan == .leave(.remoteNotFetched(branch: "topic", remote: "origin")))
+  }
+
+  @Test func `changes that git cannot list are not taken for none`() throws {
+    let repository = try Repository()
+    try repository.install()
+    try change(repository)
+    try repository.git("config", "speedgate.path", ":(nonsense)Sources")
+    let push = try repository.git("push", "origin", "topic")
+    #expect(
+      push.text.contains("not measured: git cannot list what changed between origin/main@"),
+      "\(push.text)")
   }
 
   @Test func `a policy that is not there is refused at installation`() throws {

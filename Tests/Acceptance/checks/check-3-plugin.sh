@@ -76,6 +76,7 @@ if grep -qE "building (speedgate-|Speedgate's tools)" "$log"; then echo "the too
 echo 'print("suite")' >Sources/Suite/main.swift
 
 # That the tools are built, and for how long, is said once.
+rm -f .build/release/speedgate-bench
 gate || { cat "$log"; exit 1; }
 expect "building Speedgate's tools; the first time this takes some minutes"
 
@@ -112,6 +113,9 @@ if gate hook status; then echo "hook status passed"; exit 1; fi
 tail -n 1 "$log" | grep -qF "error: hook status ended with status 1" || { cat "$log"; exit 1; }
 if gate hook stauts; then echo "a wrong word passed"; exit 1; fi
 expect "'hook' has no subcommand 'stauts'; did you mean status?"
+if gate init --nesetd; then echo "an unknown option passed"; exit 1; fi
+expect "unknown option --nesetd; 'swift package gate init --help' lists the options"
+if grep -qE "asked: bench|building speedgate" "$log"; then cat "$log"; exit 1; fi
 for words in "init --help" "hook --help" "hook install --help"; do
   # shellcheck disable=SC2086 # several words
   gate $words || { cat "$log"; exit 1; }
