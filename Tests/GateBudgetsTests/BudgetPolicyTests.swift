@@ -464,7 +464,7 @@ import Testing
       body: "defaults: { tolerances: { wall_time: \"-2%\" } }", words: "'-2%' is below zero"),
     Mistake(
       body: "speedups: [ { faster: \"a\", slower: \"b\", at_least: 2.5, expected: [1, 2] } ]",
-      words: "b.json5:2:13: expects at most 2 times the speed, and asks for 2.5"),
+      words: "b.json5:2:13: expects at most 2 times the speed, but requires 2.5"),
     Mistake(
       body: "growth: [ { series: \"s{n=*}\", per_step: \"1%\" },\n"
         + "{ series: \"s{n=*}\", per_step: \"2%\" } ]",

@@ -83,7 +83,7 @@ extension BudgetMessage {
     case .badStatistic(let text): "statistic cannot be '\(text)'"
     case .fasterThanItself(let name): "'\(name)' cannot be faster than itself"
     case .expectsLess(let expected, let demand):
-      "expects at most \(expected) times the speed, and asks for \(demand)"
+      "expects at most \(expected) times the speed, but requires \(demand)"
     case .badReduction: "a reduction is a percentage below 100%"
     case .noDemand:
       "a speed-up needs 'at_least', a factor of the speed, or 'reduction', a share of the time"

@@ -28,7 +28,8 @@ extension Command {
         .value("package", "DIR", "The package's folder (default: this one)."),
         .value(
           "main-branch", "NAME",
-          "The branch whose runs become the baseline (default: that of origin, else main or master)."
+          "The branch whose runs become the baseline (default: git's setting speedgate.mainbranch, else that of origin, "
+            + "else main or master)."
         ),
         .value(
           "library", "PLACE",

@@ -13,7 +13,7 @@ extension SetUpMessage {
     case .noLibraryName: "give a URL or a folder"
     case .unknownLibrary: "name its URL, or the folder of a checkout, with --library"
     case .noWorkflows: "run init again with --library URL to write them"
-    case .localLibrary(_, let manifest?): "write .package(url: …) in its place in \(manifest)"
+    case .localLibrary(_, let manifest?): "replace it by .package(url: …) in \(manifest)"
     case .localLibrary: "run init again with --library URL for the line that works everywhere"
     case .usersResolve: "'init --nested' puts the benchmarks into a package of their own"
     case .nestedInNested: "leave --nested out"

@@ -17,7 +17,7 @@ extension SetUpMessage {
     case .noWorkflows(let path):
       "no workflows are written, because a service cannot reach the local folder \(path)"
     case .localLibrary(let path, _):
-      "\(path) is a folder on this machine; other machines need Speedgate's URL in its place"
+      "\(path) is a folder on this machine; other machines need Speedgate's URL"
     case .usersResolve(let package):
       "everyone who depends on \(package) resolves Speedgate, too, though their builds do not compile it"
     case .usersDoNotResolve(let package):

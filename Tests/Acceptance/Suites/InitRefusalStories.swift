@@ -154,7 +154,7 @@ import Testing
     let nested = try Executable.bench.run(
       "init", "--nested", "--library", "Speedgate", folder: scratch.path)
     #expect(
-      nested.out.contains("write .package(url: …) in its place in Benchmarks/Package.swift"),
+      nested.out.contains("replace it by .package(url: …) in Benchmarks/Package.swift"),
       "\(nested.out)")
     #expect(!nested.out.contains("for the line that works everywhere"))
   }
