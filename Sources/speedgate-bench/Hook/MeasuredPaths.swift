@@ -21,17 +21,31 @@ struct MeasuredPaths {
   func paths(at commits: [String]) -> [String] {
     var found: [String] = []
     var visited: Set<String> = []
-    if !package.isEmpty { found.append(package) }
-    let around = package.split(separator: "/").dropLast().joined(separator: "/")
-    add(package.isEmpty ? "" : around, at: commits, to: &found, &visited)
     if package.isEmpty {
+      add("", at: commits, to: &found, &visited)
       found.append("budgets")
     } else {
+      found.append(package)
+      if let around = packageAround(at: commits) {
+        add(around, at: commits, to: &found, &visited)
+      }
       // What it depends on may lie beside it; the rest of it counts already.
       addDependencies(of: package, at: commits, to: &found, &visited)
     }
     var seen: Set<String> = []
     return found.contains(".") ? ["."] : found.filter { seen.insert($0).inserted }
+  }
+
+  /// The nearest folder above a nested package that is a package; nil without one.
+  private func packageAround(at commits: [String]) -> String? {
+    var parts = package.split(separator: "/")
+    while parts.popLast() != nil {
+      let folder = parts.joined(separator: "/")
+      if commits.contains(where: { list(folder, at: $0).contains("Package.swift") }) {
+        return folder
+      }
+    }
+    return nil
   }
 
   private func add(
@@ -41,6 +55,8 @@ struct MeasuredPaths {
     guard visited.insert(folder).inserted else { return }
     let prefix = folder.isEmpty ? "" : folder + "/"
     let names = Set(commits.flatMap { list(folder, at: $0) })
+    // A submodule is a commit for git, and has no files of its own here.
+    guard !names.isEmpty || folder.isEmpty else { return found.append(folder) }
     found += Self.sourceFolders.filter(names.contains).map { prefix + $0 }
     found.append(prefix + "Package.swift")
     found += names.filter(Self.isVersioned).sorted().map { prefix + $0 }

@@ -256,6 +256,25 @@ import Testing
     }
   }
 
+  @Test func `a nested package counts with the package around it and with its submodules`() throws {
+    let repository = try Repository()
+    try repository.write("Lib/Package.swift", "// swift-tools-version: 6.2\n")
+    try repository.write("Lib/Sources/a.swift", "one")
+    try repository.write(
+      "Lib/Deep/Bench/Package.swift",
+      ".package(path: \"../..\"), .package(path: \"../../../Vendor/Sub\")")
+    try repository.commit("Nest")
+    let hash = String(repeating: "1", count: 40)
+    try repository.git("update-index", "--add", "--cacheinfo", "160000,\(hash),Vendor/Sub")
+    try repository.git("commit", "--quiet", "-m", "Add a submodule")
+    let paths = MeasuredPaths(
+      git: GitCommand(directory: repository.clone), package: "Lib/Deep/Bench")
+    #expect(
+      paths.paths(at: ["HEAD"]) == [
+        "Lib/Deep/Bench", "Lib/Sources", "Lib/Package.swift", "Lib/Package.resolved", "Vendor/Sub",
+      ])
+  }
+
   @Test func `places in a manifest are read as they are written`() {
     let places = MeasuredPaths.places(
       in: """
