@@ -6,6 +6,13 @@ import PackageDescription
 /// Rounding and logarithms without Foundation need the C mathematics library on Linux.
 let mathematics: [LinkerSetting] = [.linkedLibrary("m", .when(platforms: [.linux]))]
 
+/// Modules that start, order and end the work of others: optimising them makes no command quicker, and the
+/// build of the tools longer.
+let unoptimised: Set<String> = [
+  "GateBuild", "GateCommandLine", "GateRevisions", "speedgate-bench", "speedgate-detect",
+  "speedgate-report",
+]
+
 let package = Package(
   name: "Speedgate",
   platforms: [.macOS(.v15)],
@@ -212,6 +219,9 @@ for target in package.targets {
       .treatAllWarnings(as: .error),
       .strictMemorySafety(),
     ]
+    if unoptimised.contains(target.name) {
+      target.swiftSettings?.append(.unsafeFlags(["-Onone"], .when(configuration: .release)))
+    }
   case .test:
     target.swiftSettings = [
       .enableUpcomingFeature("ExistentialAny"),

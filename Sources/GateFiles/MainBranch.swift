@@ -52,4 +52,17 @@ package struct MainBranch: Hashable, Sendable {
     }
     return nil
   }
+
+  /// Whether a commit belongs to the main branch; nil where this repository cannot say.
+  ///
+  /// - Parameter git: Git in the repository. A clone without the main branch, or without its history, does not know.
+  package func contains(commit: String, _ git: GitCommand) -> Bool? {
+    let tips = names.flatMap { ["refs/remotes/origin/" + $0, "refs/heads/" + $0] }
+      .compactMap { git.answer("rev-parse", "--verify", "--quiet", $0 + "^{commit}") }
+    guard !tips.isEmpty else { return nil }
+    if tips.contains(where: { $0 == commit || git.answer("merge-base", $0, commit) == commit }) {
+      return true
+    }
+    return git.answer("rev-parse", "--is-shallow-repository") == "true" ? nil : false
+  }
 }

@@ -12,7 +12,7 @@ struct ReleaseBuilder {
   /// again. A section for each function lets `speedgate-bench kit` link a suite again with its functions in
   /// another order. The commands are built alike: other flags for them would build every module twice.
   static let compilerFlags: [String] = {
-    let aligned = ["-Xllvm", "-align-all-functions=6", "-Xfrontend", "-function-sections"]
+    let aligned = ["-Xllvm", "-align-all-functions=6", "-Xfrontend", "-function-sections", "-gnone"]
     #if os(Linux)
       return ["-static-stdlib"] + aligned
     #else

@@ -195,7 +195,9 @@ private struct CheckCommand {
     let main = MainBranch(
       named: arguments.value("main-branch"), environment: context.environment,
       directory: context.currentDirectory)
-    if let refusal = first.refusal(main: main, environment: context.environment) {
+    if let refusal = first.refusal(
+      main: main, environment: context.environment, directory: context.currentDirectory)
+    {
       if !isSilent { context.out("\n\(refusal)\n") }
       return
     }

@@ -18,6 +18,9 @@ extension DetectMessage {
     case .nothingJudged(_, _, _, let list): "restore or remove it; '\(list)' shows what is stored"
     case .nothingKept: "create one with 'mkdir baselines', or name one with --baseline DIR"
     case .notEstablishedPartial: "measure the whole suite"
+    case .notEstablishedOfOrigin:
+      "to compare later runs with this one nevertheless, store it with "
+        + "'swift package gate --update-baseline' or 'speedgate-detect baseline update'"
     case .establishedElsewhere: "check this run again to compare it with that one"
     case .baselineLacksBenchmarks:
       "store a whole run with 'swift package gate --update-baseline' or "

@@ -17,6 +17,8 @@ extension DetectMessage {
       "\(place): \(reason)\(more == 0 ? "" : " (and \(more) more)"); nothing was judged"
     case .nothingKept: "nothing was kept: there is no folder of baselines"
     case .notEstablishedPartial: "no baseline is established: the run is partial"
+    case .notEstablishedOfOrigin(let origin, let main):
+      "no baseline established: this run is of \(origin), and the first baseline comes from \(main)"
     case .established(let kept, let origin, let root):
       "baseline established\(origin): \(kept), in \(root)"
     case .establishedElsewhere(let run, let origin):

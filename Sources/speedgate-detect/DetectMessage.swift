@@ -15,6 +15,7 @@ enum DetectMessage: Message {
   case nothingJudged(place: String, reason: String, more: Int, list: String)
   case nothingKept
   case notEstablishedPartial
+  case notEstablishedOfOrigin(origin: String, main: String)
   case established(kept: String, origin: String, root: String)
   case establishedElsewhere(run: String, origin: String)
   case baselineLacksBenchmarks(held: Int, all: Int)
@@ -123,6 +124,7 @@ enum DetectMessage: Message {
       list: "speedgate-detect baseline list"),
     .nothingKept,
     .notEstablishedPartial,
+    .notEstablishedOfOrigin(origin: "the branch 'faster-parser'", main: "main"),
     .established(
       kept: "this run and its program", origin: " from main at 4f2c1aa", root: "baselines"),
     .establishedElsewhere(run: "01KH4SATJ0CWDFWGC8NVQ5HF36", origin: " from main at 4f2c1aa"),

@@ -19,14 +19,25 @@ struct FirstBaseline {
 
   /// Why a run of another branch is not kept where no service runs the check; nil where it is kept.
   ///
-  /// A service decides by itself which runs it stores, and a run of unknown origin may be of any branch.
-  func refusal(main: MainBranch, environment: [String: String]) -> String? {
-    guard let branch = run.suite.branch, !main.isMain(branch), !BuildService.isHere(environment)
-    else { return nil }
-    return
-      "no baseline established: this run is of the branch '\(branch)', and the first baseline comes from "
-      + "\(main.name); to compare later runs with this one all the same, store it with "
-      + "'swift package gate --update-baseline' or 'speedgate-detect baseline update'"
+  /// A service decides by itself which runs it stores. A run of unknown origin may be of any branch, but one of the
+  /// commit that is checked out without a branch is refused where git knows that the main branch lacks it.
+  func refusal(
+    main: MainBranch, environment: [String: String], directory: String
+  ) -> String? {
+    guard !BuildService.isHere(environment) else { return nil }
+    let origin: String
+    if let branch = run.suite.branch {
+      if main.isMain(branch) { return nil }
+      origin = "the branch '\(branch)'"
+    } else {
+      let git = GitCommand(directory: directory)
+      guard let commit = run.suite.commit, git.answer("rev-parse", "HEAD") == commit,
+        git.answer("symbolic-ref", "--quiet", "HEAD") == nil,
+        main.contains(commit: commit, git) == false
+      else { return nil }
+      origin = "a detached HEAD at \(commit.prefix(7))"
+    }
+    return DetectMessage.notEstablishedOfOrigin(origin: origin, main: main.name).line
   }
 
   /// Another check was quicker.

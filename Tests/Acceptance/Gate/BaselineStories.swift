@@ -279,6 +279,40 @@ import Testing
     #expect(update.status == 0, "\(update)")
   }
 
+  @Test func `a detached HEAD is stored only where it belongs to the main branch`() throws {
+    let scratch = try TemporaryFolder()
+    try PolicyStories.git("init", "-q", "-b", "main", in: scratch)
+    try PolicyStories.git("commit", "-q", "--allow-empty", "-m", "a", in: scratch)
+    try PolicyStories.git("checkout", "-q", "--detach", in: scratch)
+    let git = GitCommand(directory: scratch.path)
+    var run = HistoryRecords.run(day: 0)
+    run.suite.branch = nil
+    func check(_ folder: String) throws -> Executable.Outcome {
+      run.suite.commit = git.answer("rev-parse", "HEAD")
+      try RecordFile.write(run, to: scratch.file("run.json"))
+      return try Executable.detect.run(
+        "check", "run.json", "--baseline", folder, folder: scratch.path)
+    }
+    // The main branch's own commit, as a service checks it out.
+    #expect(try check("a").out.contains("baseline established from"))
+    try PolicyStories.git("commit", "-q", "--allow-empty", "-m", "b", in: scratch)
+    let detached = try check("b")
+    #expect(detached.out.contains("this run is of a detached HEAD at "), "\(detached)")
+    #expect(try BaselineDirectory(root: scratch.file("b")).entries().isEmpty)
+    // A service's run is kept, and so is one of another commit than the one checked out.
+    #expect(
+      try Executable.detect.run(
+        "check", "run.json", "--baseline", "c", folder: scratch.path, environment: ["CI": "true"]
+      ).out.contains("baseline established from"))
+    try PolicyStories.git("commit", "-q", "--allow-empty", "-m", "c", in: scratch)
+    #expect(
+      try Executable.detect.run("check", "run.json", "--baseline", "d", folder: scratch.path)
+        .out.contains("baseline established from"))
+    // Without the main branch git cannot say.
+    try PolicyStories.git("branch", "-q", "-D", "main", in: scratch)
+    #expect(try check("e").out.contains("baseline established from"))
+  }
+
   @Test func `without a folder of baselines a check says that nothing was kept`() throws {
     let scratch = try TemporaryFolder()
     try RecordFile.write(HistoryRecords.run(day: 0), to: scratch.file("run.json"))
