@@ -100,14 +100,14 @@ with Browser() as browser:
     picture("console", work / "console.html", width=1110, height=600, fits="main")
     picture("comment", work / "framed.html", width=1000, height=760, fits="main")
     picture("report", report)
-    picture("report-dark", report, scheme="dark", height=900, script="""
+    picture("report-dark", report, scheme="dark", height=980, script="""
       const card = document.querySelector('.card details');
       card.open = true;
       card.scrollIntoView();
       scrollBy(0, -60);
     """)
     picture("report-phone", report, width=390, height=844)
-    picture("report-print", report, paper=True, height=1000)
+    picture("report-print", report, paper=True, height=960)
     picture("dashboard", site / "index.html", height=720)
     changed = next(page for page in sorted((site / "benchmarks").glob("*.html")) if "mark worse" in page.read_text())
     picture("benchmark", changed, height=640, script="""

@@ -101,6 +101,8 @@ struct BenchmarkCard {
   /// All findings of the benchmark.
   private func table(_ axis: ChangeAxis?) -> String {
     guard !findings.isEmpty else { return "" }
+    // Without a change there is nothing for an axis to be over.
+    let axis = findings.contains { ChangeAxis.drawn($0) != nil } ? axis : nil
     let name = VisibleText.shortened(VisibleText.plain(benchmark.rawValue), to: 160)
     return HTMLReport.table(
       "findings of \(name)",

@@ -64,7 +64,7 @@ enum HTMLStyle {
     .tools input[type=checkbox]{width:18px;height:18px;min-height:0;margin:0}
     dialog{border:1px solid var(--line);border-radius:6px;background:var(--paper);color:var(--ink)}
     dialog h2{margin:0 0 .6rem}dialog button{font:inherit;min-height:28px;margin-top:.6rem}
-    .card td code{overflow-wrap:normal}kbd{font-family:ui-monospace,monospace}
+    .card td,.matters td,.note{text-wrap:pretty}.card td code{overflow-wrap:normal}kbd{font-family:ui-monospace,monospace}
     dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}
     dt{color:var(--faint)}dd{margin:0;overflow-wrap:anywhere}
     .plot{display:block}.band{fill:var(--band)}.rail{fill:var(--line)}
@@ -124,13 +124,14 @@ enum HTMLStyle {
     th.name{min-width:0}th button{padding:.15rem .5rem}
     thead .unseen{position:static;width:auto;height:auto;clip-path:none}
     .matters td::before{content:none!important}.matters td:nth-child(3):not(:empty)::after{content:" →"}
-    .matters td:last-child .plot,.card td .plot{width:100%}.change-plot{min-width:0;max-width:100%}}
+    td a{display:inline-block;min-height:24px;line-height:24px}.matters td:nth-child(5),.matters td:last-child{width:100%}.matters td:last-child .plot,.card td .plot{width:100%}.change-plot{min-width:0;max-width:100%}}
     @media print{@page{margin:12mm}body,table{font-size:11px}header .headline strong{font-size:1.1em}h1{font-size:1.5em}h2{font-size:1.2em}
     main{max-width:none;padding:0}
     .scroll{overflow:visible}.bar,.tools,th[aria-sort] button::after{display:none}
     .cards{grid-template-columns:repeat(2,1fr)}.card{break-inside:avoid}
     section,article{content-visibility:visible}th:has(button){padding:.4rem .7rem}
     th button{display:contents}th,td{padding:.3rem .4rem}td:last-child{overflow-wrap:anywhere}td{white-space:normal!important}
+    .matters td:nth-child(3),.matters td:nth-child(4){white-space:nowrap!important}th.scale .axis{font-size:13px}
     th,.status,.change{white-space:normal}th.name{min-width:16em}th.name~th.name{min-width:0}.plot{width:150px}th.scale.scale{padding:.3rem .4rem}.change-plot,th.scale .plot{min-width:0}
     .card summary{break-after:avoid}.card details>:not(summary){margin:.4rem}div.figures{grid-template-columns:repeat(2,minmax(0,1fr))}
     pre{white-space:pre-wrap;overflow-wrap:anywhere;overflow:visible}
