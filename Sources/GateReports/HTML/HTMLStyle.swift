@@ -120,7 +120,8 @@ enum HTMLStyle {
     text-align:left!important;white-space:normal!important}
     td::before,td[data-head]::before{color:var(--faint);font-size:.88em}td[data-head]::before{content:attr(data-head) " "}
     td:empty{display:none}td:nth-child(2):has(code){width:100%}.card td:nth-child(2):has(code){width:auto}
-    thead tr{gap:.3rem;padding:.2rem 0;border:0}th{padding:0;border:1px solid var(--line);border-radius:4px}
+    .card summary{grid-template-columns:minmax(0,1fr)}thead tr{gap:.3rem;padding:.2rem 0;border:0;align-items:center}
+    thead tr::before{content:"sort by";color:var(--faint);font-size:.88em}th{padding:0;border:1px solid var(--line);border-radius:4px}
     th.name{min-width:0}th button{padding:.15rem .5rem}
     thead .unseen{position:static;width:auto;height:auto;clip-path:none}
     .matters td::before{content:none!important}.matters td:nth-child(3):not(:empty)::after{content:" →"}
