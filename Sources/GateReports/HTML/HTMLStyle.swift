@@ -125,7 +125,7 @@ enum HTMLStyle {
     th.name{min-width:0}th button{padding:.15rem .5rem}
     thead .unseen{position:static;width:auto;height:auto;clip-path:none}
     .matters td::before{content:none!important}.matters td:nth-child(3):not(:empty)::after{content:" →"}
-    td a{display:inline-block;min-height:24px;line-height:24px}.matters td:nth-child(5),.matters td:last-child{width:100%}.matters td:last-child .plot,.card td .plot{width:100%}.change-plot{min-width:0;max-width:100%}}
+    .more summary{line-height:24px}td a{display:inline-block;min-height:24px;line-height:24px}.matters td:nth-child(5),.matters td:last-child{width:100%}.matters td:last-child .plot,.card td .plot{width:100%}.change-plot{min-width:0;max-width:100%}}
     @media print{@page{margin:12mm}body,table{font-size:11px}header .headline strong{font-size:1.1em}h1{font-size:1.5em}h2{font-size:1.2em}
     main{max-width:none;padding:0}
     .scroll{overflow:visible}.bar,.tools,th[aria-sort] button::after{display:none}
