@@ -15,7 +15,7 @@ package enum BuildMessage: Message {
   package var text: String {
     switch self {
     case .filesChangeWhileBuilding:
-      "the program is not proven to be up to date, because files change while it is built"
+      "the program may be out of date, because files change while it is built"
     case .descriptionUnknown: "is not a build description that this version of Speedgate knows"
     case .folderUnlisted: "its contents cannot be listed"
     case .notRemoved: "it cannot be removed"

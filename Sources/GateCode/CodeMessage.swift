@@ -66,7 +66,7 @@ package enum CodeMessage: Message {
     case .unsupported(let place, let what): "\(place): \(what) is not read"
     case .malformed(let place, let what): "\(place): \(what)"
     case .differs(let name): "\(name) differs"
-    case .onOneSide(let name): "\(name) is on one side only"
+    case .onOneSide(let name): "\(name) is in one of the two programs only"
     case .unclear(let name):
       "\(name) has several definitions, and it is unknown which one was linked"
     case .unnamedDiffers(let section): "a part of \(section) without a name differs"
@@ -77,7 +77,8 @@ package enum CodeMessage: Message {
     case .replacesLibrary(let name): "\(name) replaces the function of a library"
     case .otherLibraries: "the programs use different libraries or start differently"
     case .choosesByProcessor: "it chooses code depending on the processor"
-    case .asksProcessor: "it asks the processor for its features"
+    case .asksProcessor:
+      "it reads the processor's features, so it may run other code on another machine"
     case .environmentChanged(let variable):
       "the suite reads the environment, and \(variable) has changed since it was traced"
     case .nothingSeen: "no code of the program was seen"
@@ -91,8 +92,9 @@ package enum CodeMessage: Message {
     case .unwinds(let function): "it unwinds the stack (\(function))"
     case .looksUpCode(let function): "it looks up code by name (\(function))"
     case .callNotUnderstood(let line): "the log of a system call cannot be read: \(line)"
-    case .asksSystem(let path, let call): "it asks the system about \(path) (\(call))"
-    case .opensInFolder(let path, let call): "it opens \(path) in a folder that it opened (\(call))"
+    case .asksSystem(let path, let call): "it reads the file system's facts about \(path) (\(call))"
+    case .opensInFolder(let path, let call):
+      "it opens \(path) relative to a folder that it opened (\(call))"
     case .reads(let path): "it reads \(path)"
     case .readsTime(let call): "it reads the time (\(call))"
     case .drawsRandomNumbers(let call): "it draws random numbers (\(call))"

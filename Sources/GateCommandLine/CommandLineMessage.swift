@@ -4,6 +4,7 @@ import GateRecords
 package enum CommandLineMessage: Message {
   case unknownCommand(name: String, known: [String], program: String)
   case subcommandMissing(command: String, known: [String])
+  case unknownSubcommand(command: String, name: String, known: [String], program: String)
   case unknownProgramOption(written: String, program: String)
   case unknownOption(written: String, known: [String], command: String)
   case unexpectedArgument(String, command: String)
@@ -29,6 +30,12 @@ package enum CommandLineMessage: Message {
   package static let examples: [Self] = [
     .unknownCommand(name: "rum", known: ["run", "list"], program: "speedgate-bench"),
     .subcommandMissing(command: "hook", known: ["install", "uninstall", "status", "run"]),
+    .unknownSubcommand(
+      command: "hook", name: "stauts", known: ["install", "uninstall", "status", "run"],
+      program: "speedgate-bench"),
+    .unknownSubcommand(
+      command: "hook", name: "remove", known: ["install", "uninstall", "status", "run"],
+      program: "speedgate-bench"),
     .unknownProgramOption(written: "--versoin", program: "speedgate-bench"),
     .unknownOption(
       written: "--outptu", known: ["--output", "--quiet"], command: "speedgate-bench run"),
@@ -53,6 +60,8 @@ package enum CommandLineMessage: Message {
     case .unknownCommand(let name, let known, _):
       "unknown command '\(name)'" + Suggestion.text(for: name, among: known)
     case .subcommandMissing(let command, _): "'\(command)' needs a subcommand"
+    case .unknownSubcommand(let command, let name, let known, _):
+      "'\(command)' has no subcommand '\(name)'" + Suggestion.text(for: name, among: known)
     case .unknownProgramOption(let written, _):
       "unknown option \(written)" + Suggestion.text(for: written, among: ["--help", "--version"])
     case .unknownOption(let written, let known, _):
@@ -83,6 +92,9 @@ package enum CommandLineMessage: Message {
     switch self {
     case .unknownCommand(_, _, let program), .unknownProgramOption(_, let program):
       "see '\(program) --help'"
+    case .unknownSubcommand(let command, let name, let known, let program):
+      Suggestion.text(for: name, among: known).isEmpty
+        ? "it is one of \(known.joined(separator: ", "))" : "see '\(program) \(command) --help'"
     case .subcommandMissing(_, let known): "it is one of \(known.joined(separator: ", "))"
     case .unknownOption(_, _, let command), .unexpectedArgument(_, let command):
       "see '\(command) --help'"

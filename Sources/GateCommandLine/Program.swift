@@ -125,9 +125,14 @@ package struct Program: Sendable {
   private func unknownCommand(_ arguments: [String]) -> UsageError {
     let groups = commands.map(\.definition.words).filter { $0.first == arguments[0] }
     if !groups.isEmpty {
+      let known = groups.map { $0.dropFirst().joined(separator: " ") }
+      if arguments.count > 1, !arguments[1].hasPrefix("-") {
+        return UsageError(
+          CommandLineMessage.unknownSubcommand(
+            command: arguments[0], name: arguments[1], known: known, program: name))
+      }
       return UsageError(
-        CommandLineMessage.subcommandMissing(
-          command: arguments[0], known: groups.map { $0.dropFirst().joined(separator: " ") }))
+        CommandLineMessage.subcommandMissing(command: arguments[0], known: known))
     }
     let known = commands.compactMap(\.definition.words.first)
     return UsageError(

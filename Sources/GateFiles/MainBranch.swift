@@ -6,15 +6,21 @@ package struct MainBranch: Hashable, Sendable {
   /// Its name, or its possible names, for a sentence.
   package var name: String { names.joined(separator: " or ") }
 
+  /// The setting of git that names it.
+  package static let setting = "speedgate.mainbranch"
+
   /// Takes the name that was given; else asks git's setting `speedgate.mainbranch`, GitLab's variable, and git's record
-  /// of the remote `origin`; else it is `main` or `master`.
-  package init(named: String? = nil, environment: [String: String], directory: String) {
+  /// of a remote's default branch; else it is `main` or `master`.
+  package init(
+    named: String? = nil, environment: [String: String], directory: String,
+    remote: String = "origin"
+  ) {
     let git = GitCommand(directory: directory)
     let known =
-      named ?? git.answer("config", "--get", "speedgate.mainbranch")
+      named ?? git.answer("config", "--get", Self.setting)
       ?? environment["CI_DEFAULT_BRANCH"].flatMap { $0.isEmpty ? nil : $0 }
-      ?? git.answer("symbolic-ref", "--short", "--quiet", "refs/remotes/origin/HEAD")
-      .map { String($0.dropFirst("origin/".count)) }
+      ?? git.answer("symbolic-ref", "--quiet", "refs/remotes/\(remote)/HEAD")
+      .map { String($0.dropFirst("refs/remotes/\(remote)/".count)) }
     names = known.map { [$0] } ?? ["main", "master"]
   }
 

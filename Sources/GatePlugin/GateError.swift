@@ -21,7 +21,7 @@ enum GateError: Error, CustomStringConvertible {
     case .noProgram(let product):
       "building \(product) made no program of that name."
     case .notFresh(let product):
-      "it cannot be proven that \(product) is what its sources make; remove the folder .build and run the gate again."
+      "\(product) may be out of date after many builds in a row; remove the folder .build and run the gate again."
     case .noSuite(let package):
       "\(package) has no suite: add an executable target that depends on the product Speedgate."
     case .unknownSuite(let name, let known):

@@ -7,13 +7,12 @@ import PackagePlugin
 /// fails it reports an error, and the package manager ends with status 1.
 @main
 struct GatePlugin: CommandPlugin {
-  /// Commands of `speedgate-bench` that a package can be given before there is a suite.
-  private static let commands: Set = ["init", "hook"]
-
   func performCommand(context: PluginContext, arguments: [String]) async throws {
     let builder = ReleaseBuilder(packageManager: packageManager)
-    if let command = arguments.first, Self.commands.contains(command) {
-      return try perform(arguments, builder, context)
+    if let command = ToolCommand(arguments) {
+      if let help = command.help { return print(help) }
+      if let mistake = command.mistake { return Diagnostics.error("gate: \(mistake)") }
+      return try perform(command, builder, context)
     }
     let options: GateOptions
     do {
@@ -33,6 +32,7 @@ struct GatePlugin: CommandPlugin {
     let began = try BuildMarker(in: output)
     // A mistake in a suite shows before minutes go into building the commands.
     for suite in suites { _ = try builder.executable(suite.product) }
+    announceTools(context)
     let bench = try builder.executable("speedgate-bench")
     let gate = try GateRun(
       bench: bench,
@@ -61,17 +61,28 @@ struct GatePlugin: CommandPlugin {
 
   /// Runs a command of `speedgate-bench` in the package's folder.
   private func perform(
-    _ arguments: [String], _ builder: ReleaseBuilder, _ context: PluginContext
+    _ command: ToolCommand, _ builder: ReleaseBuilder, _ context: PluginContext
   ) throws {
+    announceTools(context)
     let bench = try builder.executable("speedgate-bench")
-    // The hook calls both, and finds them beside each other.
-    if arguments.first == "hook" { _ = try builder.executable("speedgate-detect") }
+    if command.needsDetect { _ = try builder.executable("speedgate-detect") }
     let child = try Child(
-      bench, arguments, in: context.package.directoryURL, keeping: Self.outputFolder(for: context))
-    print(child.output, terminator: "")
-    if child.status != 0 {
-      Diagnostics.error("\(arguments.joined(separator: " ")) ended with status \(child.status)")
-    }
+      bench, command.arguments, in: context.package.directoryURL,
+      keeping: Self.outputFolder(for: context))
+    guard child.status != 0 else { return print(child.output, terminator: "") }
+    // The package manager keeps what is printed until the plugin ends, so the answer would follow the error.
+    let answer = child.output.trimmingCharacters(in: .newlines)
+    if !answer.isEmpty { Diagnostics.progress(answer) }
+    let words = command.arguments.joined(separator: " ")
+    Diagnostics.error("\(words) ended with status \(child.status)")
+  }
+
+  /// Says that the tools are built and how long that takes, where they were not built before.
+  private func announceTools(_ context: PluginContext) {
+    let built = Self.outputFolder(for: context).deletingLastPathComponent()
+      .appending(path: "release/speedgate-bench").path
+    guard !FileManager.default.fileExists(atPath: built) else { return }
+    Diagnostics.progress("building Speedgate's tools; the first time this takes some minutes")
   }
 
   /// A folder beside the plugins' own ones in the build folder, short enough to be typed.

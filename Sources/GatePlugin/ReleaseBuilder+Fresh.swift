@@ -39,7 +39,11 @@ extension ReleaseBuilder {
         in: program.deletingLastPathComponent(),
         keeping: marker.file.deletingLastPathComponent())
       if !checked.output.isEmpty {
-        Diagnostics.progress(checked.output.trimmingCharacters(in: .whitespacesAndNewlines))
+        // The plugin itself does what the tool advises.
+        Diagnostics.progress(
+          checked.output.trimmingCharacters(in: .whitespacesAndNewlines)
+            .replacingOccurrences(
+              of: "; build again and check again", with: "; it is built again"))
       }
       guard checked.status != 2 else { break }
       guard checked.status != 0 else { return program }

@@ -85,23 +85,26 @@ package struct Repository: Sendable {
     return try commit(made.isEmpty ? "HEAD" : made)
   }
 
-  /// The commit where the branch that is checked out left the main branch.
+  /// The commit where the branch that is checked out left the main branch, which git's setting may name.
   ///
   /// On the main branch itself it is the last commit that the remote one has, too; where that is the one that is checked
   /// out and no file differs from it, the commit before.
   ///
   /// - Throws: ``RevisionError`` where no main branch is known.
   package func mergeBase() throws(RevisionError) -> Commit {
-    let names = ["origin/HEAD", "origin/main", "origin/master", "main", "master"]
+    let setting = git.answer("config", "--get", MainBranch.setting)
+    let names =
+      setting.map { ["origin/" + $0, $0] }
+      ?? ["origin/HEAD", "origin/main", "origin/master", "main", "master"]
     let known = names.filter {
       git.answer("rev-parse", "--verify", "--quiet", $0 + "^{commit}") != nil
     }
     guard let main = known.first else {
       throw RevisionError(
-        RevisionMessage.mainBranchMissing)
+        RevisionMessage.mainBranchMissing(name: setting ?? "main or master"))
     }
     guard let base = git.answer("merge-base", "HEAD", main) else {
-      throw RevisionError(RevisionMessage.nothingInCommon(branch: main))
+      throw RevisionError(RevisionMessage.nothingInCommon(branch: main, isShallow: isShallow))
     }
     let found = try commit(base)
     guard !hasChanges, git.answer("rev-parse", "HEAD") == base,

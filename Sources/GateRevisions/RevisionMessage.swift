@@ -18,8 +18,8 @@ package enum RevisionMessage: Message {
   case commitMissing(name: String, isShallow: Bool)
   case commitUnreadable(hash: String)
   case workTreeNotStored
-  case mainBranchMissing
-  case nothingInCommon(branch: String)
+  case mainBranchMissing(name: String)
+  case nothingInCommon(branch: String, isShallow: Bool)
   case notAnAncestor(good: String, bad: String, isShallow: Bool)
   case commitsUnlisted(good: String, bad: String)
   case building(product: String, commit: String, title: String)
@@ -56,8 +56,10 @@ package enum RevisionMessage: Message {
     .notInRepository(directory: "/tmp"), .notInPackage(directory: "/tmp/orders"),
     .packageOutside(folder: "/tmp/orders", repository: "/tmp/other"), .notACommit(name: "-x"),
     .commitMissing(name: "v9", isShallow: false), .commitMissing(name: "v9", isShallow: true),
-    .commitUnreadable(hash: "1a2b3c4d5"), .workTreeNotStored, .mainBranchMissing,
-    .nothingInCommon(branch: "origin/main"),
+    .commitUnreadable(hash: "1a2b3c4d5"), .workTreeNotStored,
+    .mainBranchMissing(name: "main or master"),
+    .nothingInCommon(branch: "origin/main", isShallow: false),
+    .nothingInCommon(branch: "origin/main", isShallow: true),
     .notAnAncestor(good: "main", bad: "v1.2", isShallow: false),
     .notAnAncestor(good: "main", bad: "v1.2", isShallow: true),
     .commitsUnlisted(good: "v1.2", bad: "main"),
@@ -100,8 +102,8 @@ package enum RevisionMessage: Message {
     case .commitMissing(let name, _): "'\(name)' is not a commit of this repository"
     case .commitUnreadable(let hash): "\(hash): cannot be read"
     case .workTreeNotStored: "git cannot make a commit of the work tree"
-    case .mainBranchMissing: "there is no branch main or master to compare with"
-    case .nothingInCommon(let branch): "HEAD and \(branch) have no commit in common here"
+    case .mainBranchMissing(let name): "there is no branch \(name) to compare with"
+    case .nothingInCommon(let branch, _): "HEAD and \(branch) have no commit in common here"
     case .notAnAncestor(let good, let bad, _):
       "\(good) is not an ancestor of \(bad), so there is no range between them"
     case .commitsUnlisted(let good, let bad):
@@ -109,7 +111,7 @@ package enum RevisionMessage: Message {
     case .building(let product, let commit, let title): "building \(product) of \(commit) \(title)"
     case .buildingWorkTree(let product): "building \(product) of the work tree"
     case .compiledAgain(let targets):
-      "not proven to be up to date, compiled again: \(targets.joined(separator: ", "))"
+      "may be out of date, so compiled again: \(targets.joined(separator: ", "))"
     case .packageMissing(let commit, let path):
       "\(commit) has no package here: \(path)/Package.swift is missing"
     case .folderAbsent(let path): "the commit has no folder \(path)"
@@ -149,10 +151,13 @@ package enum RevisionMessage: Message {
       isShallow
         ? Self.unshallow : "look at 'git branch --all', or fetch it with 'git fetch --tags'"
     case .workTreeNotStored: "'git stash create' says why"
-    case .mainBranchMissing, .nothingInCommon: "name a commit"
+    case .mainBranchMissing:
+      "name a commit, or the main branch with 'git config speedgate.mainbranch NAME'"
+    case .nothingInCommon(_, let isShallow): isShallow ? Self.unshallow : "name a commit"
     case .notAnAncestor(let good, let bad, let isShallow):
       isShallow ? Self.unshallow : "'git merge-base \(good) \(bad)' names one that is"
-    case .suiteAbsent: "--suite-from REF builds it with the suite of another commit"
+    case .suiteAbsent:
+      "'speedgate-bench compare', 'bisect' and 'builds make' take the suite of another commit with --suite-from REF"
     case .swiftMissing: "install the toolchain"
     case .descriptionUnreadable: "run it by hand"
     case .buildCommandSilent, .buildCommandNamesNothing: "its last line must name the program"

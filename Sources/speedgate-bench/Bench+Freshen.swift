@@ -11,7 +11,7 @@ extension Command {
       details: """
         The package manager rebuilds too little where a module exports another one, and for C headers and macros. \
         This command compares the contents of all files that PROGRAM is built from with those that its objects were \
-        compiled from, and removes objects that are not proven to be up to date. Then build and check again, until \
+        compiled from, and removes objects that may be out of date. Then build and check again, until \
         the status is 0. A list of what the program was made of is written beside it.
 
         Exit status: 0 the program is up to date, 1 objects were removed and you must build again, 2 the build cannot \

@@ -97,7 +97,8 @@ extension Command {
   static let baselineList = Command(
     CommandDefinition(
       "speedgate-detect baseline list", summary: "Lists the stored baselines.",
-      options: [.value("baseline", "DIR", "The baselines (default: ./baselines).")])
+      options: [.value("baseline", "DIR", "The baselines (default: ./baselines).")],
+      examples: ["speedgate-detect baseline list --baseline baselines"])
   ) { arguments, context in
     let root = arguments.value("baseline") ?? context.currentDirectory + "/baselines"
     let entries = try BaselineDirectory(root: root).entries()

@@ -13,19 +13,21 @@ extension DetectMessage {
     case .sidesNotNamed: "write two, such as 'compare main my-branch'; see --help"
     case .unknownCommit: "fetch it first"
     case .noBaseline:
-      "make one with 'speedgate-detect baseline update RUN --program PROGRAM' on the main "
-        + "branch"
+      "make one on the main branch with 'swift package gate --update-baseline', or "
+        + "'speedgate-detect baseline update RUN --program PROGRAM'"
     case .nothingJudged(_, _, _, let list): "restore or remove it; '\(list)' shows what is stored"
     case .nothingKept: "create one with 'mkdir baselines', or name one with --baseline DIR"
     case .notEstablishedPartial: "measure the whole suite"
     case .establishedElsewhere: "check this run again to compare it with that one"
     case .baselineLacksBenchmarks:
-      "store a whole run with 'speedgate-detect baseline update'; until then the others have "
-        + "no baseline"
+      "store a whole run with 'swift package gate --update-baseline' or "
+        + "'speedgate-detect baseline update'; until then the others have no baseline"
     case .baselineOfBranch(_, let main):
-      "store one of \(main) there with 'speedgate-detect baseline update'"
+      "store one of \(main) there with 'swift package gate --baseline-from \(main)' or "
+        + "'speedgate-detect baseline update'"
     case .baselineOfUncommittedChanges:
-      "commit, measure again, and store that run with 'speedgate-detect baseline update'"
+      "commit, measure again, and store that run with 'swift package gate --update-baseline' or "
+        + "'speedgate-detect baseline update'"
     case .anotherRunsVerdict: "name the verdict of this run"
     case .verdictOfPartialRun: "store it nevertheless with --force"
     case .verdictFailed: "store it nevertheless with --force"

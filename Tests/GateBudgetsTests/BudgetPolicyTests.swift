@@ -317,7 +317,7 @@ import Testing
       words: "b.json5:3: limits p95 of wall_time for 'a' a second time; the first is at b.json5:2"),
     Mistake(
       body: "regressions: { wall_time: { minor: \"30%\", major: \"20%\" } }",
-      words: "b.json5:2:27: the rungs minor, major and critical do not rise"),
+      words: "b.json5:2:27: the limits minor, major and critical do not rise"),
     Mistake(body: "regressions: { wall_time: { fails: \"1%\" } }", words: "did you mean fail?"),
     Mistake(
       body: "budgets: [ { benchmark: \"a\", p95: \"1 ms\", expires: \"2027-02-30\" } ]",
@@ -453,7 +453,7 @@ import Testing
       words: "b.json5:3: allows median (within 1 s + 1 %) more than max (within 1 s at b.json5:2)"),
     Mistake(
       body: "budgets: [ { benchmark: \"a\", at_least: \"1 ms\", tolerance: \"100%\" } ]",
-      words: "b.json5:2:40: at_least 1 ms − 100 % is zero or less, which every value keeps"),
+      words: "b.json5:2:40: at_least 1 ms − 100 % is zero or less, which every value meets"),
     Mistake(
       body: "defaults: { tolerance: \"2 pp\" }, budgets: [ { benchmark: \"a\", p95: \"1 ms\" } ]",
       words: "b.json5:2:45: the file's tolerance of 2 pp is in points, which wall_time cannot have"),
@@ -464,7 +464,7 @@ import Testing
       body: "defaults: { tolerances: { wall_time: \"-2%\" } }", words: "'-2%' is below zero"),
     Mistake(
       body: "speedups: [ { faster: \"a\", slower: \"b\", at_least: 2.5, expected: [1, 2] } ]",
-      words: "b.json5:2:13: expects at most 2 times the speed, and asks for 2.5"),
+      words: "b.json5:2:13: expects at most 2 times the speed, but requires 2.5"),
     Mistake(
       body: "growth: [ { series: \"s{n=*}\", per_step: \"1%\" },\n"
         + "{ series: \"s{n=*}\", per_step: \"2%\" } ]",

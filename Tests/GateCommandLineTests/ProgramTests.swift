@@ -86,7 +86,8 @@ final class TestWorld: Sendable {
 
   static let mistakes = [
     Mistake(
-      arguments: ["wall", "lits", "--help"], words: "'wall' needs a subcommand; it is one of list"),
+      arguments: ["wall", "lits", "--help"],
+      words: "'wall' has no subcommand 'lits'; it is one of list"),
     Mistake(arguments: ["pant"], words: "unknown command 'pant'; did you mean paint?"),
     Mistake(
       arguments: ["paint", "--output", ""],

@@ -324,7 +324,7 @@ import Testing
     let broken = Self.judge(rule, Self.benchmark([[200]]))
     #expect(broken.severity == .critical && broken.mode == .warn && broken.owner == "team-search")
     #expect(!broken.failsTheGate && broken.warns)
-    #expect(broken.notes == ["this rule only warns", "ask team-search, who owns this rule"])
+    #expect(broken.notes == ["this rule only warns", "ask team-search, the owner of this rule"])
     let kept = Self.judge(rule, Self.benchmark([[90]]))
     #expect(kept.severity == nil && kept.notes.isEmpty && !kept.warns)
   }

@@ -70,7 +70,7 @@ import Testing
           Finding.Subject(BenchmarkIdentifier(name), metric: metric), judgement, message: "slower"))
     }
     let regressed = finding(.regression(.regressed(.major), nil))
-    #expect(regressed.owner == owner && regressed.notes == ["ask \(owner), who owns this rule"])
+    #expect(regressed.owner == owner && regressed.notes == ["ask \(owner), the owner of this rule"])
     #expect(finding(.regression(.regressed(.major), nil), .meanTime).owner == owner)
     let passed = finding(.regression(.passed, nil))
     #expect(passed.owner == owner && passed.notes.isEmpty)

@@ -147,7 +147,7 @@ import Testing
     try RecordFile.write(Self.executed("other"), to: KitPlace(beside: program).executed)
     let remark = try store.directory.store(
       BaselineDirectoryTests.run("run1", minute: 1, hash: hash), program: program)
-    #expect(remark?.contains("was recorded of another build") == true)
+    #expect(remark?.contains("was recorded with another build") == true)
     let place = try #require(
       try store.directory.kits(ofProgram: hash, isOwn: Self.isOwn).first)
     #expect(try place.readExecuted() == nil)

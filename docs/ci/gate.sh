@@ -25,7 +25,7 @@ for product in "$PRODUCT" speedgate-bench speedgate-detect speedgate-report; do
 done
 tools="$(swift build "${flags[@]}" --show-bin-path)"
 # The package manager rebuilds too little where modules export others again, and for headers in C and macros. What is
-# not proven to be up to date is removed and built again.
+# that may be out of date is removed and built again.
 for _ in $(seq 20); do
   status=0
   "$tools/speedgate-bench" freshen "$tools/$PRODUCT" --since "$began" || status=$?

@@ -16,7 +16,7 @@ extension BudgetMessage {
     case .removed(let name, let day, let reason):
       "removed on purpose by \(name)\(Self.until(day)): \(reason)"
     case .warnsOnly: "this rule only warns"
-    case .askOwner(let owner): "ask \(owner), who owns this rule"
+    case .askOwner(let owner): "ask \(owner), the owner of this rule"
     case .reviewDue(let source, let day): "the rule at \(source) was due for review by \(day)"
     case .entryEnded(let kind, let source, let day):
       "the \(kind.rawValue) at \(source) ended on \(day)"
@@ -70,7 +70,7 @@ extension BudgetMessage {
     case .noBenchmarkName: "this budget names no 'benchmark'"
     case .limitsNothing(let isGrowth): "this \(isGrowth ? "growth rule" : "budget") limits nothing"
     case .floorOfNothing(let floor, let tolerance):
-      "at_least \(floor) − \(tolerance) is zero or less, which every value keeps"
+      "at_least \(floor) − \(tolerance) is zero or less, which every value meets"
     case .pointsByDefault(let tolerance, let metric):
       "the file's tolerance of \(tolerance) is in points, which \(metric) cannot have"
     case .renamedNotArray: "'renamed' is an array"
@@ -83,7 +83,7 @@ extension BudgetMessage {
     case .badStatistic(let text): "statistic cannot be '\(text)'"
     case .fasterThanItself(let name): "'\(name)' cannot be faster than itself"
     case .expectsLess(let expected, let demand):
-      "expects at most \(expected) times the speed, and asks for \(demand)"
+      "expects at most \(expected) times the speed, but requires \(demand)"
     case .badReduction: "a reduction is a percentage below 100%"
     case .noDemand:
       "a speed-up needs 'at_least', a factor of the speed, or 'reduction', a share of the time"
@@ -95,8 +95,9 @@ extension BudgetMessage {
     case .againstItself: "a series cannot be compared with itself"
     case .ambiguousExtent(let text, let metric):
       "'\(text)' may be a value of \(metric) or how much worse it may become"
-    case .mixedRungs: "the rungs are partly in per cent and partly in points"
-    case .fallingRungs: "the rungs minor, major and critical do not rise"
+    case .mixedRungs:
+      "the limits minor, major and critical are partly in per cent and partly in points"
+    case .fallingRungs: "the limits minor, major and critical do not rise"
     case .expectedLimit(let found): "expected a limit such as \"50 ms\", found \(found)"
     case .expectedPercentage(let found): "expected a percentage such as \"10%\", found \(found)"
     case .wrongQuantity(let text, let kind, let metric, _):

@@ -6,7 +6,7 @@ extension DetectionMessage {
     case .metricMissing:
       "measure it again; if it was removed on purpose, list it under 'removed' in the budgets"
     case .storeAgain:
-      "measure the baseline again and store it with 'speedgate-detect baseline update'"
+      "measure the baseline again and store it with 'swift package gate --baseline-from REF' or 'speedgate-detect baseline update'"
     case .moreThanHalfGone: "check that it still does the work"
     case .noCommonPair: "record it in every launch"
     case .givenInSomeLaunches(nil, _): "record it in every launch"

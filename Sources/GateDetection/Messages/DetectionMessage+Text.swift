@@ -149,7 +149,7 @@ extension DetectionMessage {
     case .digestsDiffer(let digest, let other):
       "the results differ, their digests are \(digest) and \(other), so the speed-up does not count"
     case .digestMissing(let benchmark):
-      "same_result is asked for, but \(benchmark) records no digest of its result"
+      "same_result needs the results' digests, and \(benchmark) records no digest"
     case .gap(let benchmark): "\(benchmark) has no measurement, so the series has a gap"
     case .oneStep: "only one step of the series was measured"
     case .grows(let metric, let change, let place, let limit, let isUnproven):
@@ -202,7 +202,7 @@ extension DetectionMessage {
         + "than half of the benchmarks changed"
     case .machineTooDifferent(let most, let speed, let benchmarks):
       "this run was more than \(most) off the stored runs over the whole suite (\(benchmarks) benchmarks), which "
-        + "machines of one kind cannot explain; only \(speed) is corrected as the machine's speed"
+        + "machines of one kind cannot explain; the correction for the machine's speed stops at \(speed)"
     case .machineHidesChanges(let speed, let benchmarks, let hidden, let comparisons):
       Self.speed(speed, benchmarks)
         + ", beyond the tolerance of \(hidden) of \(comparisons) comparisons; stored numbers cannot distinguish a "

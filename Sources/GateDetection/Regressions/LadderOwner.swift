@@ -7,7 +7,7 @@ extension BudgetPolicy {
     guard finding.owner == nil, let owner = owner(of: finding) else { return finding }
     var owned = finding
     owned.owner = owner
-    if finding.status.failsTheGate { owned.notes.append("ask \(owner), who owns this rule") }
+    if finding.status.failsTheGate { owned.notes.append(BudgetMessage.askOwner(owner).line) }
     return owned
   }
 

@@ -67,7 +67,8 @@ extension FileMessage {
     case .kitOfAnotherBuild(let path): "\(path): is the link kit of another build"
     case .kitObjectUnreadable(let path): "\(path): cannot be read, so the link kit is not complete"
     case .kitObjectDiffers(let path): "\(path): is not the object that the link kit names"
-    case .executedOfAnotherBuild(let path): "\(path): was recorded of another build"
+    case .executedOfAnotherBuild(let path):
+      "\(path): was recorded with another build of the program"
     case .anchorNeedsProgram: "holds no program of this run, which an anchor needs"
     case .notTheMeasuredProgram: "is not the program that this run measured"
     case .anchorNamesNoProgram: "names no program"

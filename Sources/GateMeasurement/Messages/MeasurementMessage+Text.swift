@@ -34,11 +34,11 @@ extension MeasurementMessage {
     case .listRefused(let reason): "does not start: \(reason)"
     case .listBroken: "does not list its benchmarks"
     case .benchmarkAbsent(let name): "has no benchmark '\(name)'"
-    case .lineUnknown(let line): "said '\(line)', which is not in the protocol"
+    case .lineUnknown(let line): "sent '\(line)', which is not a message of the worker protocol"
     case .lineEndless: "sent a line without an end"
     case .silent(let seconds):
       "gave no answer within its time limit of \(Self.words(seconds))"
-    case .quitIgnored: "does not end when it should"
+    case .quitIgnored: "does not end after its last request"
     case .exited(let status): "ended with exit status \(status)"
     case .crashed(let signal): "crashed with \(signal)"
     case .pipeClosed: "closed its pipe"
@@ -149,7 +149,7 @@ extension MeasurementMessage {
     case .startUntimed(let subject, let command, let reason):
       "the start of \(subject) was not timed to the end of the run: '\(command)' \(reason)"
     case .memoryHidden:
-      "it is below the memory of speedgate-bench, which the system includes in the figure"
+      "it is smaller than the memory of speedgate-bench, which the system counts as well"
     case .mostlyStart(let benchmark, let time, let subject, let start):
       "\(benchmark) takes \(time), and starting \(subject) alone takes \(start), so a change of its own work shows as "
         + "a much smaller one"
@@ -191,7 +191,7 @@ extension MeasurementMessage {
     case .shardsUnlike(let measured, let all):
       "the shards hold \(measured) of \(all) benchmarks, so they were not shared out in the same way"
     case .runTwice(let record, let run, let owner):
-      "\(record): is the run \(run), as \(owner) is, and its content differs; one of them was changed"
+      "\(record): is the same run as \(owner), \(run), with other content, so one of them was changed"
     case .runHeldTwice(let record, let run, let owner):
       "\(record): holds run \(run), as \(owner) does"
     case .launchesTwice(let record, let benchmark, let owner):
@@ -200,7 +200,7 @@ extension MeasurementMessage {
       "\(record): '\(benchmark)' runs the same code in some records only"
     case .kindForeign(let benchmark, let kind):
       "'\(benchmark)' was measured alone, and only on another kind of machine than \(kind); figures of different "
-        + "kinds of machine are not put together"
+        + "kinds of machine are not merged"
     case .kindForeignFigure: "measured on other kinds of machine only"
     case .earlierLeftOut(let records, let all):
       "launches of earlier runs in \(records) of \(all) records are left out, because another record may hold them, too"
@@ -212,7 +212,8 @@ extension MeasurementMessage {
       "a sample is of \(own) iteration\(own == 1 ? "" : "s"), and of \(others) in the others"
     case .machinesAbsent(let present, let all, let shard, let isTwice):
       "\(present) of \(all) machines\(shard.map { " of shard \($0)" } ?? "") gave a record, so there is less evidence "
-        + "than was planned" + (isTwice ? ", and several records are of the same one" : "")
+        + "than was planned"
+        + (isTwice ? ", and several records have the same machine's number" : "")
     default: nil
     }
   }

@@ -108,10 +108,10 @@ struct ScalingOutlook {
     let parts = (size / chunk).rounded(.up) * time.cost(at: chunk)
     if parts < whole * (1 - Self.leastGain) {
       lines.append(
-        "in chunks of \(Self.number(chunk)), where they may be worked on apart, "
-          + "\(series.parameter) = \(Self.number(size)) would take "
-          + "\(QuantityFormat.string(parts, unit: .nanoseconds)) in the place of "
-          + QuantityFormat.string(whole, unit: .nanoseconds))
+        "\(series.parameter) = \(Self.number(size)) would take "
+          + "\(QuantityFormat.string(parts, unit: .nanoseconds)) instead of "
+          + "\(QuantityFormat.string(whole, unit: .nanoseconds)) if it were processed in independent "
+          + "chunks of \(Self.number(chunk))")
     }
     guard let memory, Self.isTrusted(memory), let machineMemory,
       memory.cost(at: size) > machineMemory

@@ -26,6 +26,10 @@ extension Command {
         .value(
           "policy-from", "REF",
           "Measure and judge by the budgets of this commit or folder, such as origin/main."),
+        .value(
+          "main-branch", "NAME",
+          "Store this name in git's setting speedgate.mainbranch, which the gate uses, too (default: leave that setting as "
+            + "it is)."),
         .value("layouts", "MODE", "Where code lies: fresh or fixed, as 'run' has it."),
         .value(
           "same-code", "MODE",
@@ -41,7 +45,11 @@ extension Command {
   static let hookUninstall = Command(
     CommandDefinition(
       "speedgate-bench hook uninstall", summary: "Removes the hook.",
-      details: "A hook that was there before is put back in its place.")
+      details: """
+        A hook that was there before is put back in its place. The stored programs in .git/speedgate are \
+        removed, too.
+        """,
+      examples: ["speedgate-bench hook uninstall"])
   ) { _, context in
     let git = GitCommand(directory: context.currentDirectory)
     let hook = try HookFile(git)
@@ -64,9 +72,10 @@ extension Command {
   static let hookStatus = Command(
     CommandDefinition(
       "speedgate-bench hook status", summary: "Says whether the hook is installed.",
-      details: "Exit status: 0 it is installed, 1 it is not.")
+      details: "Exit status: 0 it is installed, 1 it is not.",
+      examples: ["speedgate-bench hook status || speedgate-bench hook install OrderBenchmarks"])
   ) { _, context in
-    let git = GitCommand(directory: context.currentDirectory)
+    let git = gitAtTop(context)
     let hook = try HookFile(git)
     guard hook.state == .ours, let settings = HookSettings(git) else {
       context.out(
@@ -78,7 +87,7 @@ extension Command {
       """
       installed: \(hook.path)
       measures: \(settings.products.joined(separator: ", "))\(settings.package.isEmpty ? "" : " in \(settings.package)")
-      when these change: \(settings.paths.joined(separator: ", "))
+      when these change: \(settings.paths(git, at: ["HEAD"]).joined(separator: ", "))
 
       """)
     let options =
@@ -92,9 +101,19 @@ extension Command {
   static let hookRun = Command(
     CommandDefinition(
       "speedgate-bench hook run", summary: "Measures a push; git's hook calls it.",
+      details: """
+        Standard input has a line for each branch, as git writes it for the hook 'pre-push': local reference, local \
+        commit, remote reference, remote commit.
+
+        Exit status: 1 the verdict fails, which stops the push; 0 everything else. Whatever was not measured is said.
+        """,
       positionals: [
-        .init("REMOTE", "The remote's name.", isOptional: true),
-        .init("URL", "Where it is.", isOptional: true),
+        .init("REMOTE", "The remote's name (default: origin).", isOptional: true),
+        .init("URL", "The remote's URL (default: the remote's name).", isOptional: true),
+      ],
+      examples: [
+        "echo \"refs/heads/faster $(git rev-parse faster) refs/heads/faster $(git rev-parse origin/main)\" | "
+          + "speedgate-bench hook run origin"
       ])
   ) { arguments, context in
     // Only a verdict stops a push: whatever else goes wrong is said, and the push goes on.
@@ -102,10 +121,7 @@ extension Command {
       context.err("speedgate: \(Program.oneLine(message.line))\n")
       return .passed
     }
-    let git = GitCommand(
-      directory: GitCommand(directory: context.currentDirectory).answer(
-        "rev-parse", "--show-toplevel")
-        ?? context.currentDirectory)
+    let git = gitAtTop(context)
     // A folder of hooks that many repositories share serves those, too, that never asked for it.
     guard let settings = HookSettings(git), !settings.products.isEmpty else {
       return leave(.notMeasured(reason: SetUpMessage.notInstalledHere.line))
@@ -116,16 +132,29 @@ extension Command {
     }
     do {
       let input = String(decoding: try context.readInput(), as: UTF8.self)
-      let push = Push(remote: arguments.positionals.first ?? "origin", input: input)
-      switch push.plan(git, paths: settings.paths) {
+      let push = Push(
+        remote: arguments.positionals.first ?? "origin",
+        url: arguments.positionals.dropFirst().first, input: input)
+      let plan = push.plan(git, environment: context.environment) { base, commit in
+        settings.paths(git, at: [base, commit])
+      }
+      switch plan {
       case .leave(let message):
         return message.map { leave(.notMeasured(reason: $0.line)) } ?? .passed
-      case .measure(let commit, let branch, let base, let upstream):
+      case .measure(let commit, let branch, let base, let upstream, let remark):
+        if let remark { context.err("speedgate: \(Program.oneLine(remark.line))\n") }
         let gate = try PushGate(top: git.directory, settings: settings, context: context)
         return try gate.allows(commit, of: branch, beside: base, of: upstream) ? .passed : .failed
       }
     } catch {
       return leave(.notMeasured(reason: "\(error)"))
     }
+  }
+
+  /// Git at the top of the repository, else in this folder.
+  private static func gitAtTop(_ context: CommandContext) -> GitCommand {
+    let here = GitCommand(directory: context.currentDirectory)
+    return GitCommand(
+      directory: here.answer("rev-parse", "--show-toplevel") ?? context.currentDirectory)
   }
 }

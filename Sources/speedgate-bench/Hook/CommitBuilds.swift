@@ -24,7 +24,10 @@ struct CommitBuilds {
 
   /// A commit's program, kept or built now.
   func program(_ product: String, of commit: Commit) throws -> StoredBuild {
-    try store.program(
+    let build = try store.program(
       BuildRequest(commit: commit, packagePath: repository.packagePath, product: product))
+    // The remedy names an option of other commands.
+    let absent = RevisionMessage.suiteAbsent(product: product)
+    return build == .failed(absent.line) ? .failed(absent.text) : build
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import GateBudgets
 import GateCommandLine
 import GateFiles
 import GateMeasurement
@@ -22,16 +23,20 @@ struct HookInstallation {
       throw UsageError(SetUpMessage.noWorkTree(folder: git.directory))
     }
     let repository = try Repository(around: context.currentDirectory)
+    let main = try mainBranch()
     let own = (Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0]))
       .standardizedFileURL
     let settings = HookSettings(
       products: products, package: repository.packagePath, paths: try paths(repository),
-      tools: try tools(beside: own), question: try question(), measuring: try measuring(),
+      tools: try tools(beside: own), question: try question(repository), measuring: try measuring(),
       traces: !arguments.flag("no-trace"))
     try hook.requirePlace()
     for product in products { try prove(product, repository, settings) }
     try hook.install(calling: own.path)
     try settings.store(git)
+    if let main, git.data(["config", "--local", MainBranch.setting, main]) == nil {
+      throw UsageError(SetUpMessage.settingsNotStored)
+    }
     context.out("installed: \(hook.path)\n")
     if hook.keepsAnother { context.out("runs first: \(hook.keptPath)\n") }
     if settings.traces, !ExecutionTrace.isPossible(context.environment) {
@@ -100,9 +105,35 @@ struct HookInstallation {
     return folder
   }
 
-  private func question() throws -> [String] {
+  private func question(_ repository: Repository) throws -> [String] {
     _ = try arguments.share("alpha")
-    return given(["alpha", "policy-from"])
+    return given(["alpha"]) + (try policy(repository).map { ["--policy-from=\($0)"] } ?? [])
+  }
+
+  /// The commit or folder of `--policy-from`; a push could not be judged by one that does not exist.
+  private func policy(_ repository: Repository) throws -> String? {
+    guard let named = arguments.value("policy-from") else { return nil }
+    // Pushes are measured in the package's folder, wherever the hook was installed.
+    let path =
+      URL(fileURLWithPath: named, relativeTo: URL(fileURLWithPath: context.currentDirectory + "/"))
+      .standardizedFileURL.path
+    let isThere = (try? FileManager.default.attributesOfItem(atPath: path)) != nil
+    let place = isThere ? path : named
+    for product in arguments.positionals {
+      _ = try JudgingPolicy(
+        budgets: nil, policyFrom: place, suite: product, folder: repository.packageFolder)
+    }
+    return place
+  }
+
+  /// The name of `--main-branch`.
+  private func mainBranch() throws -> String? {
+    guard let name = arguments.value("main-branch") else { return nil }
+    let git = GitCommand(directory: context.currentDirectory)
+    guard git.answer("check-ref-format", "--branch", name) == name else {
+      throw UsageError(SetUpMessage.noBranchName(name))
+    }
+    return name
   }
 
   private func measuring() throws -> [String] {

@@ -7,7 +7,8 @@ struct HookSettings {
   var products: [String]
   /// The package's folder below the repository's top; empty at the top.
   var package: String
-  /// The paths whose changes are measured, relative to the repository's top.
+  /// The named paths whose changes are measured, relative to the repository's top; empty means what the package is
+  /// made of.
   var paths: [String]
   /// The folder of the three programs.
   var tools: String
@@ -18,15 +19,6 @@ struct HookSettings {
   /// Whether it is recorded what the upstream branch's programs execute.
   var traces: Bool
 
-  /// The default paths, relative to the package.
-  static let usualPaths = ["Sources", "Package.swift", "Package.resolved", "budgets"]
-
-  /// Returns the default paths, relative to the repository's top: all of a nested package, and the usual ones of the
-  /// package around it.
-  static func usualPaths(of package: String) -> [String] {
-    package.isEmpty ? usualPaths : [package] + usualPaths.dropLast()
-  }
-
   init(
     products: [String], package: String, paths: [String], tools: String, question: [String],
     measuring: [String], traces: Bool
@@ -36,8 +28,15 @@ struct HookSettings {
     self.question = question
     self.measuring = measuring
     self.traces = traces
-    self.paths = paths.isEmpty ? Self.usualPaths(of: package) : paths
+    self.paths = paths
     self.tools = tools
+  }
+
+  /// The paths whose changes between commits are measured, relative to the repository's top.
+  ///
+  /// - Parameter git: Git at the top of the repository.
+  func paths(_ git: GitCommand, at commits: [String]) -> [String] {
+    paths.isEmpty ? MeasuredPaths(git: git, package: package).paths(at: commits) : paths
   }
 
   /// Reads the settings; nil when no hook was installed.

@@ -6,8 +6,9 @@ struct Push {
   enum Plan: Hashable {
     /// Nothing is measured, with the reason; nil when there is nothing to say.
     case leave(SetUpMessage?)
-    /// Measure a commit beside another one.
-    case measure(commit: String, branch: String, base: String, upstream: String)
+    /// Measure a commit beside another one; the remark says why that one is not where the main branch was left.
+    case measure(
+      commit: String, branch: String, base: String, upstream: String, remark: SetUpMessage?)
   }
 
   /// One line of what git gives a `pre-push` hook.
@@ -15,26 +16,41 @@ struct Push {
     let localReference: String
     let localCommit: String
     let remoteReference: String
+    /// The commit that the remote's reference has now.
+    let remoteCommit: String
 
     init?(_ line: Substring) {
       let fields = line.split(separator: " ").map(String.init)
       guard fields.count == 4 else { return nil }
-      (localReference, localCommit, remoteReference) = (fields[0], fields[1], fields[2])
+      localReference = fields[0]
+      localCommit = fields[1]
+      remoteReference = fields[2]
+      remoteCommit = fields[3]
     }
 
     /// Whether it takes the remote's reference away.
     var isDeletion: Bool { localCommit.allSatisfy { $0 == "0" } }
 
+    /// Whether the remote does not have the reference yet.
+    var isNew: Bool { remoteCommit.allSatisfy { $0 == "0" } }
+
+    /// Whether the reference is a branch.
+    var isBranch: Bool { remoteReference.hasPrefix("refs/heads/") }
+
     /// The remote's branch, without what all branches have in front.
     var branch: String { String(remoteReference.dropFirst("refs/heads/".count)) }
   }
 
+  /// The remote's name; its URL where the push names that.
   let remote: String
+  /// Where the remote is.
+  let url: String
   let updates: [Update]
 
   /// Reads what git says.
-  init(remote: String, input: String) {
+  init(remote: String, url: String? = nil, input: String) {
     self.remote = remote
+    self.url = url ?? remote
     updates = input.split(separator: "\n").compactMap { Update($0) }
   }
 
@@ -42,9 +58,13 @@ struct Push {
   ///
   /// - Parameters:
   ///   - git: Git at the top of the repository.
-  ///   - paths: The paths whose changes are measured, relative to it.
-  func plan(_ git: GitCommand, paths: [String]) -> Plan {
-    let branches = updates.filter { !$0.isDeletion && $0.remoteReference.hasPrefix("refs/heads/") }
+  ///   - paths: The paths whose changes between two commits are measured, relative to it.
+  ///   - environment: The variables that may name the main branch.
+  func plan(
+    _ git: GitCommand, environment: [String: String] = [:],
+    paths: (_ base: String, _ commit: String) -> [String]
+  ) -> Plan {
+    let branches = updates.filter { !$0.isDeletion && $0.isBranch }
     guard !branches.isEmpty else { return .leave(nil) }
     let head = git.answer("rev-parse", "HEAD")
     let commits = Set(branches.map(\.localCommit))
@@ -53,24 +73,22 @@ struct Push {
       let pushed = branches.first(where: { $0.localCommit == head })
         ?? (commits.count == 1 ? branches.first : nil)
     else { return .leave(.notCheckedOut(count: commits.count)) }
-    guard let upstream = upstream(git),
-      let base = git.answer("merge-base", pushed.localCommit, upstream)
-    else { return .leave(.nothingToCompare(remote: remote)) }
+    let base: PushBase
+    switch PushBase.found(for: pushed, of: self, git, environment: environment) {
+    case .success(let found): base = found
+    case .failure(let missing): return .leave(missing.reason)
+    }
+    let paths = paths(base.commit, pushed.localCommit)
     let changed = git.data(
-      ["diff", "--name-only", "-z", base, pushed.localCommit, "--"] + paths)
-    guard let changed, !changed.isEmpty else {
-      return .leave(.nothingChanged(paths: paths.joined(separator: ", ")))
+      ["diff", "--name-only", "-z", base.commit, pushed.localCommit, "--"] + paths)
+    guard let changed else {
+      return .leave(.changesUnlisted(base: base.name, branch: pushed.branch))
+    }
+    guard !changed.isEmpty else {
+      return .leave(.nothingChanged(paths: paths.joined(separator: ", "), base: base.name))
     }
     return .measure(
-      commit: pushed.localCommit, branch: pushed.branch, base: base,
-      upstream: upstream.replacing("refs/remotes/", with: ""))
-  }
-
-  /// The remote's main branch, as it was fetched last.
-  private func upstream(_ git: GitCommand) -> String? {
-    let folder = "refs/remotes/\(remote)/"
-    if let head = git.answer("symbolic-ref", "--quiet", folder + "HEAD") { return head }
-    return ["main", "master"].map { folder + $0 }
-      .first { git.answer("rev-parse", "--verify", "--quiet", $0) != nil }
+      commit: pushed.localCommit, branch: pushed.branch, base: base.commit,
+      upstream: base.upstream, remark: base.remark)
   }
 }

@@ -9,12 +9,14 @@ extension Command {
   static let buildsBase = Command(
     CommandDefinition(
       "speedgate-bench builds base",
-      summary: "Builds the program that a branch without a baseline is compared with.",
+      summary: "Builds the suite of the commit where this branch left the main branch.",
       details: """
-        It is built from the commit where the checked-out branch left the main branch. The command \
-        prints the program's path and, in a second line, the commit as BRANCH@HASH. It prints nothing \
-        on the main branch, in a CI service, outside of a repository, or if the folder of baselines \
-        already holds files of the suite. If the commit does not build, it says so.
+        'swift package gate' calls it, to measure a branch that has no baseline beside that commit. It \
+        prints two lines: the program's path, and the commit as BRANCH@HASH.
+
+        It prints nothing on the main branch, in a CI service, outside of a repository, and if the \
+        folder of baselines already has files of the suite. If the commit does not build, standard \
+        error has the reason. The exit status is 0 in all these cases.
         """,
       options: [
         .value("suite", "PRODUCT", "The suite's product."),
@@ -43,7 +45,8 @@ extension Command {
     else { return .passed }
     func say(_ message: SetUpMessage) { context.err("\(Program.oneLine(message.line))\n") }
     guard let base = main.base(git) else {
-      say(.noBase(branch: branch, main: main.name))
+      let isShallow = git.answer("rev-parse", "--is-shallow-repository") == "true"
+      say(.noBase(branch: branch, main: main.name, isShallow: isShallow))
       return .passed
     }
     let name = "\(base.branch)@\(base.commit.prefix(7))"

@@ -28,7 +28,8 @@ extension Command {
         .value("package", "DIR", "The package's folder (default: this one)."),
         .value(
           "main-branch", "NAME",
-          "The branch whose runs become the baseline (default: that of origin, else main or master)."
+          "The branch whose runs become the baseline (default: git's setting speedgate.mainbranch, else that of origin, "
+            + "else main or master)."
         ),
         .value(
           "library", "PLACE",
@@ -52,8 +53,6 @@ private struct Initialization {
   private let context: CommandContext
   private let layout: PackageLayout
   private let template: PackageTemplate
-  /// Whether the manifest that gets the suite names a library.
-  private let hasLibrary: Bool
 
   init(_ arguments: ParsedArguments, _ context: CommandContext) throws {
     self.arguments = arguments
@@ -84,10 +83,10 @@ private struct Initialization {
     let own =
       layout.isNested && !layout.isNew
       ? try PackageManifest(in: layout.folder, environment: context.environment) : measured
-    let suite = arguments.positionals.first ?? Self.suiteName(of: measured)
-    guard suite.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]{0,59}/) != nil else {
-      throw UsageError(SetUpMessage.noSuiteName(suite))
-    }
+    let suite = try SuiteName.checked(
+      arguments.positionals.first ?? SuiteName.usual(for: measured.name))
+    let sources = try SuiteSources(
+      of: suite, in: layout.folder, own: layout.isNew ? nil : own, measured: measured)
     // The manifest around a new package may name the library, as for the plugin that runs this.
     let known = own.speedgate ?? measured.speedgate
     let library: LibraryLocation =
@@ -95,10 +94,9 @@ private struct Initialization {
         try .init(ofThisProgram: ())
       }
     self.layout = layout
-    hasLibrary = !layout.isNew && own.speedgate != nil
     template = PackageTemplate(
       suite: suite, mainBranch: branch, layout: layout, manifest: measured, library: library,
-      executables: layout.isNew ? [] : own.executables)
+      own: layout.isNew ? nil : own, sources: sources)
   }
 
   func perform() throws -> ExitStatus {
@@ -107,6 +105,7 @@ private struct Initialization {
       template.files.map { (path: layout.folder + "/" + $0.path, text: $0.text) }
       + template.workflows.map { (path: layout.top + "/" + $0.path, text: $0.text) }
     let absent = files.filter { !exists($0.path) }
+    let gaps = workflowGaps()
     let ignored = try missingIgnoredPaths()
     context.out(
       isDryRun ? "would write in \(layout.measured):\n" : "writing in \(layout.measured):\n")
@@ -126,24 +125,36 @@ private struct Initialization {
       for file in absent { try TextFile.write(Data(file.text.utf8), to: file.path) }
       if !ignored.isEmpty { try ignore(ignored) }
     }
-    reportWhatIsLeft()
+    reportWhatIsLeft(gaps)
     return .passed
   }
 
-  private func reportWhatIsLeft() {
-    let lines = template.manifestLines(hasLibrary: hasLibrary)
+  /// What the workflow that is there already lacks.
+  private func workflowGaps() -> [SetUpMessage] {
+    let path = PackageTemplate.workflowOfGate
+    guard let text = try? String(contentsOfFile: layout.top + "/" + path, encoding: .utf8) else {
+      return []
+    }
+    return WorkflowGaps(in: text, suite: template.suite, mainBranch: template.mainBranch)
+      .messages(path: path, suite: template.suite, mainBranch: template.mainBranch)
+  }
+
+  private func reportWhatIsLeft(_ gaps: [SetUpMessage]) {
+    let lines = template.manifestLines
     if let lines {
       let path = LibraryLocation.path(
         to: layout.folder + "/Package.swift", from: layout.measured)
       context.out("\n\(path) is yours; add to it:\n\n\(lines)\n")
     }
-    let notes = notes(hasLines: lines != nil)
+    let notes = notes(hasLines: lines != nil) + gaps
     if !notes.isEmpty {
       context.out("\n" + notes.map { "note: \($0.line)\n" }.joined())
     }
     let move =
       layout.folder == here ? "" : "cd \(LibraryLocation.path(to: layout.folder, from: here)) && "
-    context.out("\nthen: \(move)swift package --allow-writing-to-package-directory gate\n")
+    // The first run becomes the baseline of the commit that is checked out, which should have the suite.
+    let first = layout.isInRepository ? "then commit these files and run" : "then run"
+    context.out("\n\(first): \(move)swift package --allow-writing-to-package-directory gate\n")
   }
 
   private var here: String {
@@ -167,7 +178,10 @@ private struct Initialization {
       layout.isNested ? .usersDoNotResolve(package: name) : .usersResolve(package: name))
     if let local = template.library.localFolder {
       let path = LibraryLocation.path(to: local, from: layout.folder)
-      if hasLines || layout.isNew, !hasLibrary { notes.append(.localLibrary(path: path)) }
+      if hasLines || layout.isNew, template.own?.speedgate == nil {
+        let written = LibraryLocation.path(to: layout.folder + "/Package.swift", from: here)
+        notes.append(.localLibrary(path: path, newManifest: layout.isNew ? written : nil))
+      }
       if template.workflows.isEmpty { notes.append(.noWorkflows(path: path)) }
     }
     return notes
@@ -200,13 +214,5 @@ private struct Initialization {
     let start = text.isEmpty || text.hasSuffix("\n") ? text : text + "\n"
     let added = paths.map { $0 + "\n" }.joined()
     try TextFile.write(Data((start + added).utf8), to: ignoreFile)
-  }
-
-  /// A name for the suite of a package that names none.
-  private static func suiteName(of manifest: PackageManifest) -> String {
-    let words = manifest.name.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
-    let name = words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined() + "Benchmarks"
-    // A type's name begins with a letter.
-    return name.first?.isNumber == true ? "Suite" + name : name
   }
 }

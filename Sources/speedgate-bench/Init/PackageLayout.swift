@@ -12,6 +12,8 @@ struct PackageLayout: Hashable {
   let measured: String
   /// The top of the repository, where workflows belong.
   let top: String
+  /// Whether the package is in a git repository.
+  let isInRepository: Bool
   /// Whether the manifest of the nested package is still to be written.
   let isNew: Bool
 
@@ -48,6 +50,7 @@ struct PackageLayout: Hashable {
       measured = isNestedItself ? parent : folder
       isNew = false
     }
+    isInRepository = isInside
     top = found.flatMap { isInside ? $0 : nil } ?? measured
   }
 }

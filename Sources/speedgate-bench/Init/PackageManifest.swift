@@ -10,6 +10,17 @@ struct PackageManifest: Hashable {
     let targets: [String]
   }
 
+  /// A target of the package.
+  struct Target: Hashable {
+    let name: String
+    /// What it is, for a sentence: "a library target".
+    let kind: String
+    /// Its folder, where the manifest names one.
+    let path: String?
+    /// Whether it is a program with benchmarks.
+    let isSuite: Bool
+  }
+
   /// How the package names Speedgate.
   enum Dependency: Hashable {
     case url(String, identity: String, requirement: String)
@@ -21,6 +32,12 @@ struct PackageManifest: Hashable {
   /// Its targets that are libraries, in the order of the manifest.
   private(set) var modules: [String]
   private(set) var executables: [String]
+  /// All targets; none where the package manager could not read the manifest.
+  let targets: [Target]
+  /// The folders of packages that it depends on.
+  private let neighbours: [String]
+  /// Whether it asks for the version of macOS that Speedgate needs, or for a later one.
+  let asksForMacOS: Bool
   private(set) var speedgate: Dependency?
   /// Whether the package manager read it; else it was taken from the text.
   let isExact: Bool
@@ -43,6 +60,14 @@ struct PackageManifest: Hashable {
     }
   }
 
+  /// Whether it depends on the package in a folder.
+  func dependsOn(folder: String) -> Bool {
+    func resolved(_ path: String) -> String {
+      URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    }
+    return neighbours.contains { resolved($0) == resolved(folder) }
+  }
+
   /// The libraries that a suite most likely measures: the one with the package's name, else all.
   var measured: [Library] {
     func plain(_ text: String) -> String {
@@ -60,6 +85,12 @@ struct PackageManifest: Hashable {
     modules = dump.targets.filter { $0.type == "regular" }.map(\.name)
     executables = dump.targets.filter { $0.type == "executable" }.map(\.name)
     speedgate = dump.dependencies.lazy.compactMap(\.speedgate).first
+    targets = dump.targets.map(\.target)
+    neighbours = dump.dependencies.compactMap { $0.fileSystem?.first?.path }
+    asksForMacOS = (dump.platforms ?? []).contains {
+      $0.platformName == "macos"
+        && ($0.version.split(separator: ".").first.flatMap { Int($0) } ?? 0) >= 15
+    }
   }
 
   /// Reads the names that are written out in the text.
@@ -70,6 +101,13 @@ struct PackageManifest: Hashable {
     }
     name = names("Package").first ?? URL(fileURLWithPath: folder).lastPathComponent
     isExact = false
+    targets = []
+    neighbours = text.matches(of: #/\.package\([^()]*path:\s*"([^"]+)"/#).map { match in
+      URL(
+        fileURLWithPath: String(match.1), relativeTo: URL(fileURLWithPath: folder + "/")
+      ).standardizedFileURL.path
+    }
+    asksForMacOS = text.contains(#/\.macOS\(/#)
     modules = names("\\.target")
     executables = names("\\.executableTarget")
     libraries = names("\\.library").map { Library(name: $0, targets: []) }
@@ -102,6 +140,34 @@ struct PackageManifest: Hashable {
     struct Target: Decodable {
       let name: String
       let type: String
+      let path: String?
+      let dependencies: [[String: [Word]]]?
+
+      var target: PackageManifest.Target {
+        let kind =
+          switch type {
+          case "regular": "a library target"
+          case "executable": "an executable target"
+          case "test": "a test target"
+          default: "a \(type) target"
+          }
+        let usesSpeedgate = (dependencies ?? []).contains { dependency in
+          dependency.values.contains { $0.first?.text == "Speedgate" }
+        }
+        return .init(
+          name: name, kind: kind, path: path, isSuite: type == "executable" && usesSpeedgate)
+      }
+    }
+    struct Platform: Decodable {
+      let platformName: String
+      let version: String
+    }
+    /// A text among values whose content does not matter.
+    struct Word: Decodable {
+      let text: String?
+      init(from decoder: any Decoder) throws {
+        text = try? decoder.singleValueContainer().decode(String.self)
+      }
     }
     struct Entry: Decodable {
       struct Location: Decodable {
@@ -155,5 +221,6 @@ struct PackageManifest: Hashable {
     let products: [Product]
     let targets: [Target]
     let dependencies: [Dependency]
+    let platforms: [Platform]?
   }
 }

@@ -16,13 +16,15 @@ struct PackageTemplate {
   let manifest: PackageManifest
   /// Where the library is.
   let library: LibraryLocation
-  /// The executables that the suite's package has already.
-  let executables: [String]
+  /// The manifest of the package that gets the suite; nil where it is written.
+  let own: PackageManifest?
+  /// Where the suite's source goes.
+  let sources: SuiteSources
 
   /// The files of the suite's package, in the order in which they are read.
   var files: [File] {
     (layout.isNew ? [File(path: "Package.swift", text: nestedManifest)] : []) + [
-      File(path: "Sources/\(suite)/\(suite).swift", text: suiteSource),
+      File(path: sources.path(of: suite), text: suiteSource),
       File(path: "budgets/\(suite).json5", text: budgets),
     ]
   }
@@ -34,23 +36,29 @@ struct PackageTemplate {
       suite: suite, mainBranch: mainBranch, package: layout.pathInRepository, library: library,
       folder: layout.folder)
     return [
-      File(path: ".github/workflows/performance.yml", text: texts.gate),
+      File(path: Self.workflowOfGate, text: texts.gate),
       File(path: ".github/workflows/speedgate-comment.yml", text: texts.comment),
     ]
   }
+
+  /// The workflow that gates, from the repository's top.
+  static let workflowOfGate = ".github/workflows/performance.yml"
 
   /// Lines that `.gitignore` needs.
   static let ignoredPaths = ["/.build", "/baselines"]
 
   /// The lines that the manifest needs, which is the author's own and is not edited; nil when it has the suite.
-  func manifestLines(hasLibrary: Bool) -> String? {
-    guard !layout.isNew, !executables.contains(suite) else { return nil }
-    var dependencies = hasLibrary ? [] : [library.dependency(seenFrom: layout.folder)]
-    if layout.isNested { dependencies.append(".package(name: \"\(manifest.name)\", path: \"..\")") }
+  var manifestLines: String? {
+    guard let own, !own.executables.contains(suite) else { return nil }
+    var dependencies = own.speedgate == nil ? [library.dependency(seenFrom: layout.folder)] : []
+    if layout.isNested, !own.dependsOn(folder: layout.measured) {
+      dependencies.append(".package(name: \"\(manifest.name)\", path: \"..\")")
+    }
+    let platforms = own.asksForMacOS ? "" : "platforms: [.macOS(.v15)],\n"
     let lines =
       dependencies.isEmpty
       ? "" : "dependencies: [\n" + dependencies.map { "  \($0),\n" }.joined() + "],\n"
-    return lines + "targets: [\n" + target(indentation: "  ") + "]"
+    return platforms + lines + "targets: [\n" + target(indentation: "  ") + "]"
   }
 
   /// The modules that the suite measures.

@@ -5,13 +5,19 @@ extension SetUpMessage {
     switch self {
     case .noManifest(let folder): "\(folder): holds no Package.swift"
     case .noSuiteName(let name): "'\(name)' cannot be a suite's name"
+    case .reservedName(let name):
+      "'\(name)' cannot be a suite's name: Swift or Speedgate uses that word"
+    case .targetExists(let name, let kind, let package):
+      "'\(name)' is already \(kind) of \(package)"
+    case .sourcesExist(let folder):
+      "\(folder) already holds Swift files, and a suite there would be a second @main"
     case .noBranchName(let name): "--main-branch cannot be '\(name)'"
     case .noLibraryName(let name): "--library cannot be '\(name)'"
     case .unknownLibrary: "this program does not know where the package Speedgate is"
     case .noWorkflows(let path):
       "no workflows are written, because a service cannot reach the local folder \(path)"
-    case .localLibrary(let path):
-      "\(path) is a folder on this machine; other machines need Speedgate's URL in its place"
+    case .localLibrary(let path, _):
+      "\(path) is a folder on this machine; other machines need Speedgate's URL"
     case .usersResolve(let package):
       "everyone who depends on \(package) resolves Speedgate, too, though their builds do not compile it"
     case .usersDoNotResolve(let package):
@@ -21,7 +27,10 @@ extension SetUpMessage {
     case .existingNested(let folder):
       "\(folder) is a package of benchmarks already, so the suite is added there"
     case .nestedInNested(let folder): "\(folder): is a nested package itself"
-    case .noBase(let branch, let main):
+    case .workflowLacksSuite(let path, let suite): "\(path) does not gate \(suite)"
+    case .workflowLacksBranch(let path, let branch):
+      "\(path) does not run on pushes to '\(branch)', so no baseline comes from it"
+    case .noBase(let branch, let main, _):
       "there is no baseline, and the branch '\(branch)' has no commit in common with \(main) here"
     case .baseDoesNotBuild(let branch, let base, let reason):
       "there is no baseline, and \(base), where the branch '\(branch)' began, has no program to measure beside: \(reason)"
@@ -52,8 +61,20 @@ extension SetUpMessage {
     case .notInstalledHere: "no suite is named here"
     case .notCheckedOut(let count):
       "\(count) branches are pushed, and none of them is the one that is checked out"
-    case .nothingToCompare(let remote): "\(remote) has no branch yet to compare with"
-    case .nothingChanged(let paths): "nothing changed in \(paths)"
+    case .nothingToCompare(let remote, let branch):
+      "\(remote) has no branch '\(branch)' yet to compare with"
+    case .baseCutOff(let branch, let main):
+      "the clone is shallow, and the commit where '\(branch)' left \(main) is not in it"
+    case .nothingInCommon(let branch, let main): "'\(branch)' and \(main) have no commit in common"
+    case .remoteNotFetched(let branch, let remote):
+      "\(remote ?? "the remote") has commits of '\(branch)' that are not in this clone"
+    case .mainUnknown(let names, let remote, _):
+      "this clone has no branch \(names.joined(separator: " or "))\(remote.map { " of \($0)" } ?? "") to compare with"
+    case .pushedBefore(let reason):
+      "this push is compared with what the remote's branch has now, because \(reason)"
+    case .changesUnlisted(let base, let branch):
+      "git cannot list what changed between \(base) and '\(branch)'"
+    case .nothingChanged(let paths, let base): "nothing changed since \(base) in \(paths)"
     case .packageMissing(let folder): "\(folder) has no Package.swift in the checked-out commit"
     case .firstBuild:
       "this is the first build here, a release build of the suite and all that it depends on: it takes as long as "

@@ -5,19 +5,24 @@ enum SetUpMessage: Message {
   // Adding a suite to a package.
   case noManifest(folder: String)
   case noSuiteName(String)
+  case reservedName(String)
+  case targetExists(name: String, kind: String, package: String)
+  case sourcesExist(folder: String)
   case noBranchName(String)
   case noLibraryName(String)
   case unknownLibrary
   case noWorkflows(path: String)
-  case localLibrary(path: String)
+  case localLibrary(path: String, newManifest: String?)
   case usersResolve(package: String)
   case usersDoNotResolve(package: String)
   case unreadManifest(folder: String)
   case existingNested(folder: String)
   case nestedInNested(folder: String)
+  case workflowLacksSuite(path: String, suite: String)
+  case workflowLacksBranch(path: String, branch: String)
 
   // The base of a local gate.
-  case noBase(branch: String, main: String)
+  case noBase(branch: String, main: String, isShallow: Bool)
   case baseDoesNotBuild(branch: String, base: String, reason: String)
   case measuredBesideBase(branch: String, base: String)
 
@@ -42,8 +47,14 @@ enum SetUpMessage: Message {
   case notMeasured(reason: String)
   case notInstalledHere
   case notCheckedOut(count: Int)
-  case nothingToCompare(remote: String)
-  case nothingChanged(paths: String)
+  case nothingToCompare(remote: String, branch: String)
+  case baseCutOff(branch: String, main: String)
+  case nothingInCommon(branch: String, main: String)
+  case remoteNotFetched(branch: String, remote: String?)
+  case mainUnknown(names: [String], remote: String?, isShallow: Bool)
+  case pushedBefore(reason: String)
+  case changesUnlisted(base: String, branch: String)
+  case nothingChanged(paths: String, base: String)
   case packageMissing(folder: String)
   case firstBuild
   case uncommittedChanges(commit: String)

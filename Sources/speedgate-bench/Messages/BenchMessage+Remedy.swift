@@ -28,7 +28,7 @@ extension BenchMessage {
     case .valgrindForInstructions: "install it, or leave the option out"
     case .twoOutputsToStandardOutput: "name a file for one of them"
     case .baselineWithoutProgram:
-      "store one with 'speedgate-detect baseline update RUN --program PROGRAM'"
+      "store one with 'swift package gate --update-baseline', or 'speedgate-detect baseline update RUN --program PROGRAM'"
     case .anchorSilent:
       "store another anchor with 'speedgate-detect baseline update RUN --program PROGRAM --anchor'"
     case .storedUnreadable: "restore or remove it, or name another baseline"

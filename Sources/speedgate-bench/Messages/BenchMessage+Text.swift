@@ -90,7 +90,7 @@ extension BenchMessage {
     case .buildUnknown(let program):
       "\(program): its folder has no build description, so it is unknown whether the program is up to date"
     case .rebuild(let targets):
-      "not proven to be up to date, and removed: \(targets.joined(separator: ", "))"
+      "may be out of date, so removed: \(targets.joined(separator: ", "))"
     case .kitFailed(let program, let reason): "\(program): no link kit was made: \(reason)"
     case .kitMade(let program, let objects, let kept, let referred):
       "link kit: \(program).linkkit, \(objects) objects of \(kept); it refers to \(referred) of the toolchain and the "

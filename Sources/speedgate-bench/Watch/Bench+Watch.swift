@@ -15,6 +15,9 @@ extension Command {
 
         It watches the files of the git repository that git does not ignore or, outside of a repository, Package.swift \
         and the folders Sources, Plugins and budgets. If the output is not a terminal, each round is a block of lines.
+
+        Exit status, with --rounds: 0 the last round was measured, or its program was the same as before; 2 it could \
+        not be built or measured.
         """,
       positionals: [
         .init(

@@ -25,6 +25,14 @@ struct WatchRound {
     case sameProgram(BenchMessage)
     /// It was measured: rows, and the confidence that all intervals have at least.
     case measured([Row], confidence: Double?)
+
+    /// Whether the round has a result.
+    var isMeasured: Bool {
+      switch self {
+      case .notBuilt, .notMeasured: false
+      case .sameProgram, .measured: true
+      }
+    }
   }
 
   let number: Int

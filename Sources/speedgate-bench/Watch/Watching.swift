@@ -30,6 +30,8 @@ struct Watching {
   private var baselineName = ""
   private var lastHash: String?
   private var rounds = 0
+  /// Whether it is known that what is built is a suite, and that its benchmarks match the filters.
+  private var isChecked = false
   private var view = WatchView(title: "", activity: "")
 
   init(_ arguments: ParsedArguments, _ context: CommandContext) throws {
@@ -96,16 +98,18 @@ struct Watching {
     }
     // A baseline that was named is compared with at once; otherwise there is nothing to compare yet.
     var changed: [String] = []
+    var last: WatchRound.Outcome?
     while rounds < mostRounds {
       if let outcome = try round(&changed) {
         rounds += 1
+        last = outcome
         finish(
           WatchRound(number: rounds, time: clock, changed: changed, outcome: outcome))
         guard rounds < mostRounds else { break }
       }
       changed = wait()
     }
-    return .passed
+    return last?.isMeasured == false ? .couldNotJudge : .passed
   }
 
   // MARK: A round
@@ -120,6 +124,7 @@ struct Watching {
       case .failure(let failure): return .notBuilt(failure.lines)
       case .success(let built): program = built
       }
+      try requireBenchmarks(program)
       guard let baseline else {
         try keep(program)
         return nil
@@ -134,6 +139,28 @@ struct Watching {
         return outcome
       }
     }
+  }
+
+  /// Asks the first program that is built for the benchmarks that would be measured: saving a file repairs neither a
+  /// command that names another program nor a filter that matches nothing.
+  ///
+  /// - Throws: `UsageError` with the program's or the filter's mistake.
+  private mutating func requireBenchmarks(_ program: Built) throws {
+    guard !isChecked else { return }
+    let own = (Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0])).path
+    let selecting = SelectionOptions.definitions.flatMap { option in
+      arguments.values(option.name).map { "--\(option.name)=\($0)" }
+    }
+    let listed = ChildProgram.run(
+      [own, "list", program.path] + selecting, in: folder, environment: context.environment)
+    guard listed.status == 0 else {
+      let line = listed.errors.split(separator: "\n").last.map(String.init) ?? ""
+      throw UsageError(
+        line.hasPrefix("speedgate-bench: ")
+          ? String(line.dropFirst("speedgate-bench: ".count))
+          : BenchMessage.notAProgram(path: program.path).line)
+    }
+    isChecked = true
   }
 
   private struct BuildFailure: Error {

@@ -57,7 +57,8 @@ extension Command {
       "speedgate-detect claim show",
       summary: "Compares the figures before and after an improvement.",
       positionals: [.init("CLAIM", "The claim's identifier.")],
-      options: [.history, .flag("json", "Write JSON with unrounded figures."), .output])
+      options: [.history, .flag("json", "Write JSON with unrounded figures."), .output],
+      examples: ["speedgate-detect claim show orders-index"])
   ) { arguments, context in
     let id = try claimID(arguments)
     let claims = try ClaimHistory(arguments, context).claims()

@@ -237,7 +237,10 @@ import Testing
       $0.leftOut = [BenchmarkIdentifier("left/out")]
     }
     #expect(part.err.contains("warning: this baseline holds "))
-    #expect(part.err.contains("store a whole run with 'speedgate-detect baseline update'"))
+    #expect(
+      part.err.contains(
+        "store a whole run with 'swift package gate --update-baseline' or 'speedgate-detect baseline update'"
+      ))
     let unknown = try check("d") {
       $0.suite.branch = nil
       $0.suite.commit = nil

@@ -68,11 +68,38 @@ import Testing
       ["builds", "base", "--suite", "Other"], environment: Self.none)
     #expect(other.status == 0 && other.out.isEmpty)
     #expect(other.err.contains("has no program to measure beside: the commit has no suite Other"))
-    #expect(other.err.contains("'gate --update-baseline' makes it the baseline"), "\(other.err)")
+    #expect(
+      other.err.contains("'swift package gate --update-baseline' makes it the baseline"),
+      "\(other.err)")
     let unknown = try base(repository, "--main-branch", "nowhere")
     #expect(unknown.out.isEmpty)
     #expect(unknown.err.contains("'topic' has no commit in common with nowhere here"))
     BadInputTests.expectRefusal(
       try repository.bench(["builds", "base"]), .bench, "no suite is named")
+    #expect(!other.err.contains("--suite-from"), "that is another command's option")
+  }
+
+  @Test func `a shallow clone is named as the reason`() throws {
+    let repository = try branched()
+    try repository.git("push", "--quiet", "origin", "topic")
+    let folder = repository.scratch.file("shallow")
+    try repository.git(
+      "clone", "--quiet", "--depth", "1", "--branch", "topic",
+      "file://" + repository.scratch.file("remote"), folder)
+    let outcome = try repository.bench(
+      ["builds", "base", "--suite", "Suite"], in: folder, environment: Self.none)
+    #expect(outcome.err.contains("'git fetch --unshallow'"), "\(outcome)")
+  }
+
+  @Test func `a comparison without names takes the main branch that git's setting names`() throws {
+    let repository = try branched()
+    let base = try repository.hash("main")
+    try repository.git("branch", "--move", "main", "trunk")
+    try repository.git("branch", "--delete", "--remotes", "origin/main")
+    let unknown = try repository.bench(["compare", "--suite", "Suite"], environment: Self.none)
+    #expect(unknown.status == 2 && unknown.err.contains("speedgate.mainbranch"), "\(unknown)")
+    try repository.git("config", "speedgate.mainbranch", "trunk")
+    let named = try repository.bench(["compare", "--suite", "Suite"], environment: Self.none)
+    #expect(named.err.contains("building Suite of \(base.prefix(7))"), "\(named)")
   }
 }

@@ -174,7 +174,9 @@ import Testing
     let outcome = try Executable.bench.run(
       "init", "--nested", "--library", Self.url, folder: folder)
     #expect(outcome.status == 0, "\(outcome)")
-    #expect(outcome.out.contains("then: cd Benchmarks && swift package"), "\(outcome.out)")
+    #expect(
+      outcome.out.contains("then commit these files and run: cd Benchmarks && swift package"),
+      "\(outcome.out)")
     #expect(outcome.out.contains("note: the benchmarks are a package of their own"))
     #expect(!outcome.out.contains("is yours; add to it"))
     let manifest = try scratch.read("lib/Benchmarks/Package.swift")
@@ -199,7 +201,9 @@ import Testing
     let again = try Executable.bench.run("init", folder: folder)
     #expect(again.out.contains("note: Benchmarks is a package of benchmarks already"), "\(again)")
     let inside = try Executable.bench.run("init", folder: folder + "/Benchmarks")
-    #expect(inside.status == 0 && inside.out.contains("then: swift package"), "\(inside)")
+    #expect(
+      inside.status == 0 && inside.out.contains("then commit these files and run: swift package"),
+      "\(inside)")
     #expect(!inside.out.contains("  + "), "\(inside.out)")
     #expect(try contents(of: scratch) == before)
     BadInputTests.expectRefusal(

@@ -53,9 +53,12 @@ import Testing
       try text.write(toFile: path, atomically: true, encoding: .utf8)
     }
 
-    /// What was printed, once it holds a text; fails when it ends before.
+    /// The pauses of 0.05 s after which a text that is waited for will not come any more: five minutes.
+    private static let mostPauses = 6000
+
+    /// What was printed, once it holds a text; fails when it ends before, or when nothing comes.
     func printed(_ text: String) throws -> String {
-      while true {
+      for _ in 0..<Self.mostPauses {
         let isRunning = process.isRunning
         let all = try String(contentsOfFile: log, encoding: .utf8)
         if all.contains(text) { return all }
@@ -63,10 +66,20 @@ import Testing
         try #require(isRunning, "\(all)\(errors)")
         Thread.sleep(forTimeInterval: 0.05)
       }
+      process.terminate()
+      Issue.record("'\(text)' was not printed: \(try String(contentsOfFile: log, encoding: .utf8))")
+      throw CancellationError()
     }
 
-    /// Waits for the end.
+    /// Waits for the end; fails when it does not come.
     func ended() throws -> (status: Int32, out: String) {
+      for _ in 0..<Self.mostPauses where process.isRunning {
+        Thread.sleep(forTimeInterval: 0.05)
+      }
+      if process.isRunning {
+        Issue.record("watching does not end")
+        process.terminate()
+      }
       process.waitUntilExit()
       return (process.terminationStatus, try String(contentsOfFile: log, encoding: .utf8))
     }
@@ -117,6 +130,36 @@ import Testing
     let name = "speedgate-watch-\(watched.process.processIdentifier)"
     let place = FileManager.default.temporaryDirectory.appending(path: name).path
     #expect(!FileManager.default.fileExists(atPath: place))
+  }
+
+  @Test(arguments: [
+    (["--build-command", "echo x.swift:1:1: error: it is broken >&2; exit 1"], "it is broken"),
+    (["--build-command", "echo /no/such/program"], "is not the path of a program"),
+  ])
+  func `a last round that was not measured ends with status 2`(
+    _ build: [String], _ words: String
+  ) throws {
+    let scratch = try TemporaryFolder()
+    let outcome = try Executable.bench.run(
+      ["watch", "Drawn", "--package-path", scratch.path, "--rounds", "1"] + build)
+    #expect(outcome.status == 2, "\(outcome)")
+    #expect(outcome.out.contains("does not build") && outcome.out.contains(words), "\(outcome)")
+  }
+
+  @Test(arguments: [
+    (["--build-command", "echo /bin/ls"], "/bin/ls: is not a Speedgate suite"),
+    (
+      ["--filter", "zzz*", "--build-command", "echo '\(Executable.drawnSuite.path)'"],
+      "no benchmark matches 'zzz*'"
+    ),
+  ])
+  func `a program that is no suite and a filter that matches nothing end it at once`(
+    _ more: [String], _ words: String
+  ) throws {
+    let scratch = try TemporaryFolder()
+    let outcome = try Executable.bench.run(
+      ["watch", "Drawn", "--package-path", scratch.path, "--rounds", "1"] + more)
+    BadInputTests.expectLastLine(outcome, .bench, words)
   }
 
   @Test(arguments: [

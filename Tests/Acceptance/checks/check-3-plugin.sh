@@ -35,6 +35,7 @@ let words = Array(CommandLine.arguments.dropFirst())
 FileHandle.standardError.write(Data("asked: bench \(words.joined(separator: " "))\n".utf8))
 if words.first == "run" { for row in 0..<90 { print("row \(row) " + String(repeating: "x", count: 60)) } }
 if words.first == "init" { print("written") }
+if words.starts(with: ["hook", "status"]) { print("not installed"); exit(1) }
 if words == ["builds", "base", "--suite", "Suite", "--baseline", "baselines"], let base = getenv("STUB_BASE") {
   print(String(cString: base))
 }
@@ -71,8 +72,13 @@ if grep -qE "permission to|building" "$log"; then cat "$log"; exit 1; fi
 echo 'this is no Swift' >Sources/Suite/main.swift
 if gate; then echo "a suite that does not compile passed"; exit 1; fi
 expect "Suite does not build"
-if grep -qF "building speedgate-" "$log"; then echo "the tools were built first:"; cat "$log"; exit 1; fi
+if grep -qE "building (speedgate-|Speedgate's tools)" "$log"; then echo "the tools were built first:"; cat "$log"; exit 1; fi
 echo 'print("suite")' >Sources/Suite/main.swift
+
+# That the tools are built, and for how long, is said once.
+rm -f .build/release/speedgate-bench
+gate || { cat "$log"; exit 1; }
+expect "building Speedgate's tools; the first time this takes some minutes"
 
 # The verdict is whole and last, also in a file, where the package manager keeps what plugins print.
 for status in 0 1 2; do
@@ -87,6 +93,7 @@ verdict = [f"verdict {row} " + "y" * 60 for row in range(90)]
 assert lines[first + 1:first + 91] == verdict, "the verdict is cut"
 last = ["error: the gate failed: Suite", "error: the gate could not judge Suite"]
 assert lines[first + 91:] == ["json: report.json"] + last[status - 1:status] * (status > 0), lines[first + 91:]
+assert not any("the first time" in line for line in lines), "the tools are announced again"
 assert [line for line in lines if line.startswith("row ")] == [f"row {row} " + "x" * 60 for row in range(90)]
 PYTHON
 done
@@ -99,6 +106,22 @@ if grep -F "asked: detect check" "$log" | grep -qF -- "--baseline"; then cat "$l
 # Commands of the tool are run by the plugin, too, and mistakes are one line.
 gate init || { cat "$log"; exit 1; }
 expect "written"
+
+# An answer comes before the error that ends the command; help and a wrong word need no tool.
+if gate hook status; then echo "hook status passed"; exit 1; fi
+[ "$(tail -n 2 "$log" | cut -d ' ' -f 2- | head -n 1)" = "not installed" ] || { cat "$log"; exit 1; }
+tail -n 1 "$log" | grep -qF "error: hook status ended with status 1" || { cat "$log"; exit 1; }
+if gate hook stauts; then echo "a wrong word passed"; exit 1; fi
+expect "'hook' has no subcommand 'stauts'; did you mean status?"
+if gate init --nesetd; then echo "an unknown option passed"; exit 1; fi
+expect "unknown option --nesetd; 'swift package gate init --help' lists the options"
+if grep -qE "asked: bench|building speedgate" "$log"; then cat "$log"; exit 1; fi
+for words in "init --help" "hook --help" "hook install --help"; do
+  # shellcheck disable=SC2086 # several words
+  gate $words || { cat "$log"; exit 1; }
+  expect "USAGE: swift package"
+  if grep -qE "asked: bench|building speedgate" "$log"; then echo "$words needed a tool:"; cat "$log"; exit 1; fi
+done
 for wrong in --bogus "--baseline-from x --update-baseline" "--baseline-from x --read-only" "--against x --baseline-from y" "--baseline-from nowhere"; do
   # shellcheck disable=SC2086 # several words
   if gate $wrong; then echo "$wrong was accepted"; exit 1; fi
