@@ -13,14 +13,15 @@ extension Command {
       details: """
         The site needs nothing but a browser; it works from a folder and from any web server. The same \
         data is under api/v1/ as JSON, badges are under badges/, and feed.xml reports changes of level. \
-        Without --branch it shows main, or master when there is no main. Files that would not change are \
-        left as they are.
+        Files that would not change are left as they are.
         """,
       options: [
         .value("history", "DIR", "The history (default: ./history)."),
         .value("output", "DIR", "The site's folder; files of the same names are replaced."),
         .value("days", "NUMBER", "How far back (default: 365)."),
-        .value("branch", "PATTERN", "The line of development; * for all."),
+        .value(
+          "branch", "PATTERN",
+          "The branch whose runs are shown; * for all (default: main, or master)."),
         .value("url", "URL", "The site's address, for the links of the feed."), .renamingBudgets,
       ],
       examples: [

@@ -99,7 +99,9 @@ extension Command {
 
 extension OptionDefinition {
   static let renamingBudgets: Self = .value(
-    "budgets", "DIR", "Follow the renames of these budgets; ./budgets when there is one.")
+    "budgets", "DIR",
+    "The budgets whose renames of benchmarks are followed (default: ./budgets, where there is one)."
+  )
 }
 
 extension ParsedArguments {

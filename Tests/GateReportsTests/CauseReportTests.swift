@@ -62,6 +62,16 @@ import Testing
     #expect(try goldenDifference(json + "\n", "causes.json") == nil)
   }
 
+  @Test(arguments: [
+    (1.0, "+1 allocation"), (1.04, "+1 allocation"), (2, "+2 allocations"),
+    (0.5, "+0.5 allocations"),
+  ]) func `one allocation is one`(_ change: Double, _ words: String) {
+    let cause = Cause(
+      method: .callgrind, quantity: .allocations, baseline: 1, candidate: 2, samples: nil,
+      hasEqualInstructions: false, functions: [.init(name: "f()", change: change, share: 1)])
+    #expect(CauseWords(cause).lines() == ["all of it in `f()`: \(words)"])
+  }
+
   @Test func `a comment has three functions of a benchmark at most, a terminal one`() {
     let markdown = MarkdownReport.render(Self.verdict)
     #expect(markdown.contains("fresh") && !markdown.contains("fourth"))

@@ -69,7 +69,7 @@ import Testing
 
   @Test func `benchmarks that run the same code are counted by themselves and are no news`() {
     let model = ReportModel(Self.verdict(explained: nil))
-    #expect(model.headline.contains(": 1 regressed · 2 same code, 1 passed · "))
+    #expect(model.headline.contains(": 1 regressed · 2 with the same code, 1 passed · "))
     #expect(model.important.map(\.finding.benchmark.rawValue) == ["parse/order"])
     let row = ReportRow(Self.sameCode("b"))
     #expect(row.symbol == "=" && row.status == "same code" && row.change == "same code")

@@ -43,6 +43,44 @@ import Testing
     #expect(grid.contains("worse since 20"))
   }
 
+  @Test func `a drift has its period in the list of changes, and no commits`() async throws {
+    let drifting = (0..<60).map { day -> Double in
+      let level: Double = 1_000_000 + Double(day) * 5_000
+      return level + Double(day % 3) * 1_000
+    }
+    let made = try await dashboard([("a", drifting)])
+    let drift: MetricChange? = made.changes.first { $0.kind == .drift }
+    let change = try #require(drift)
+    let days = [change.lastBefore.time, change.firstAfter.time].map { $0.rawValue.prefix(10) }
+    let page = DashboardPages.overview(made)
+    #expect(days[0] < days[1] && page.contains("<td>\(days[0]) to \(days[1])</td>"))
+    #expect(page.contains("<strong>worse</strong>, gradually</td><td>–</td><td>–</td>"))
+  }
+
+  @Test(
+    arguments: [
+      (100, 110, MetricUnit.nanoseconds, "+10.0 %"), (0, 5, .count, "+5, from 0"),
+      (0, 0, .count, "0.0 %"), (-2, 1, .count, "+3"), (0.5, 0.525, .ratio, "+2.5 pp"),
+      (nil, 5, .count, "only in the run after"), (5, nil, .count, "only in the run before"),
+    ] as [(Double?, Double?, MetricUnit, String)])
+  func `the comparison without a script says how each value changed`(
+    _ old: Double?, _ new: Double?, _ unit: MetricUnit, _ words: String
+  ) {
+    #expect(DashboardComparePage.change(from: old, to: new, unit) == words)
+  }
+
+  @Test func `the comparison without a script has the series of one run alone`() async throws {
+    let scratch = try HistoryScratch()
+    try scratch.append("both", Self.flat)
+    try scratch.append("gone", Array(Self.flat.dropLast()))
+    let made = await Dashboard(
+      histories: try scratch.histories(), verdicts: [], alerts: [], levels: [], breakers: [],
+      claims: [], madeAt: Timestamp(millisecondsSinceEpoch: 1_795_238_287_000), address: nil)
+    let page = DashboardComparePage(made).html
+    #expect(page.contains("only in the run ") && page.contains(">both</code>"))
+    #expect(page.contains(">gone</code>"))
+  }
+
   @Test func `a card shows the series that gives its state`() async throws {
     let scratch = try HistoryScratch()
     try scratch.append("a", Self.flat, metrics: [.wallTime, .allocations])

@@ -140,6 +140,10 @@ struct HistoryScratch {
       let folder = file.path.contains("/") ? "benchmarks/" : ""
       for match in page.matches(of: /href="([^"]*)"/) {
         let link = String(match.1)
+        if link.hasPrefix("#") {
+          #expect(page.contains(" id=\"\(link.dropFirst())\""), "\(file.path): \(link)")
+          continue
+        }
         let path = link.hasPrefix("../") ? String(link.dropFirst(3)) : folder + link
         #expect(paths.contains(path), "\(file.path) links to \(link)")
         count += 1

@@ -1,3 +1,4 @@
+import Foundation
 import GateRecords
 import TestSupport
 import Testing
@@ -171,19 +172,104 @@ import Testing
     for link in links { #expect(page.contains("id=\"\(link)\""), "\(link)") }
   }
 
-  @Test func `a large suite has cards for the worst, and says how many have none`() {
-    let verdict = SampleVerdict.verdict(
-      findings: (0..<300).map {
-        SampleVerdict.budget("b\($0)", $0 < 5 ? .overBudget : .passed, value: 10e6)
+  // MARK: Cards on demand
+
+  /// What the page of a large suite holds for its script.
+  private struct Others: Decodable {
+    let states: [[String]]
+    let metrics: [String]
+    let tags: [[String]]
+    let rows: [Row]
+
+    struct Row: Decodable {
+      let name: String
+      let hash: String
+      let places: [Int]
+      let time: Double?
+      let change: [Int?]?
+      let hasQuantiles: Bool
+
+      init(from decoder: any Decoder) throws {
+        var list = try decoder.unkeyedContainer()
+        name = try list.decode(String.self)
+        hash = try list.decode(String.self)
+        places = try (0..<3).map { _ in try list.decode(Int.self) }
+        time = try list.decodeIfPresent(Double.self)
+        change = list.isAtEnd ? nil : try? list.decode([Int?].self)
+        hasQuantiles = !list.isAtEnd
+      }
+    }
+
+    init(in section: String) throws {
+      let match = try #require(section.firstMatch(of: /<template id="others">([^<]*)</))
+      self = try JSONDecoder().decode(Self.self, from: Data(String(match.1).utf8))
+    }
+  }
+
+  private static func large(_ count: Int) -> Verdict {
+    SampleVerdict.verdict(
+      findings: (0..<count).map {
+        $0 % 2 == 0
+          ? SampleVerdict.budget("b\($0)", $0 < 5 ? .overBudget : .passed, value: 10e6)
+          : SampleVerdict.comparison(
+            "b\($0)", .passed, before: 100, after: 102, interval: 1.01...1.03)
       },
-      measurements: (0..<300).map {
+      measurements: (0..<count).map {
         Measurement(
           benchmark: BenchmarkIdentifier("b\($0)"), metric: .wallTime, unit: .nanoseconds,
           direction: .lowerIsBetter, samples: 40, launches: 5, minimum: 9e6, mean: 10e6,
           median: 10e6, p95: 11e6, p99: 12e6, maximum: 13e6)
       })
-    let section = HTMLBenchmarks(verdict, nil).section
+  }
+
+  @Test func `a large suite has the cards of the worst, and data for all others`() throws {
+    let section = HTMLBenchmarks(Self.large(300), nil).section
     #expect(section.components(separatedBy: "<article").count == 61)
-    #expect(section.contains("<p>240 more benchmarks are in the tables below only.</p>"))
+    #expect(section.contains(">240 more benchmarks are in the tables below only.</p>"))
+    let others = try Others(in: section)
+    #expect(others.rows.map(\.name) == (60..<300).map { "b\($0)" })
+    for row in others.rows {
+      // The link to a card is the same whether the card is in the page or not.
+      #expect(DashboardName.slug(row.name).hasSuffix(row.hash))
+      #expect(others.states[row.places[0]] == ["passed", "passed", "✓", "is-even"])
+      #expect(others.metrics[row.places[1]] == "wall_time" && row.time == 10e6)
+    }
+    #expect(others.rows[0].change == nil && others.rows[1].change == [200, 100, 300, 500])
+  }
+
+  @Test func `the data of a card on demand weighs little, with samples too`() throws {
+    var run = PrometheusTests.run([1])
+    run.benchmarks = (0..<200).map { place in
+      var record = Self.record(Self.series(1 + Double(place) / 100, pairs: 20))
+      record.name = BenchmarkIdentifier("b\(place)")
+      return record
+    }
+    let section = HTMLBenchmarks(Self.large(200), run).section
+    let others = try Others(in: section)
+    #expect(others.rows.count == 140 && others.rows.allSatisfy(\.hasQuantiles))
+    let size = section.components(separatedBy: "<template")[1].utf8.count
+    #expect(size < 150 * others.rows.count + 500, "\(size)")
+  }
+
+  @Test func `quantiles are steps of thousandths on one axis for both sides`() throws {
+    let series = MetricSeries(
+      metric: .wallTime, unit: .nanoseconds, direction: .lowerIsBetter,
+      launches: [(1...100).map(Double.init)], baselineLaunches: [(101...200).map(Double.init)])
+    let quantiles = try #require(SampleQuantiles(series))
+    #expect(quantiles.low == 1 && quantiles.high == 199)
+    #expect(quantiles.candidate.reduce(0, +) == 495 && quantiles.candidate[0] == 0)
+    #expect(quantiles.baseline.reduce(0, +) == 1_000 && quantiles.baseline[0] == 505)
+    #expect(quantiles.candidate.count == SampleQuantiles.percents.count)
+  }
+
+  @Test(arguments: [[], [5, 5, 5], [.nan, .infinity]] as [[Double]])
+  func `without two different values there are no quantiles`(_ values: [Double]) {
+    let series = MetricSeries(
+      metric: .wallTime, unit: .nanoseconds, direction: .lowerIsBetter, launches: [values])
+    #expect(SampleQuantiles(series) == nil)
+  }
+
+  @Test func `a suite of sixty has no data for its script`() {
+    #expect(!HTMLBenchmarks(Self.large(60), nil).section.contains("<template"))
   }
 }

@@ -118,7 +118,9 @@ import Testing
   @Test func `a card says what the script sorts and filters by`() {
     let card = BenchmarkCard(
       benchmark: "parse", findings: [Self.change("parse", 1.5, 1.4...1.6)],
-      measurements: [], tags: ["io", "a \"quoted\" tag"], drawings: [])
+      measurements: [],
+      record: BenchmarkRecord(
+        name: "parse", tags: ["io", "a \"quoted\" tag"], status: .measured, metrics: []))
     let html = card.html(ChangeAxis(card.findings))
     #expect(html.contains(" data-status=\"regressed"))
     #expect(html.contains(" data-metrics=\"wall_time\""))
@@ -127,17 +129,41 @@ import Testing
     #expect(html.contains("id=\"\(card.anchor)\""))
   }
 
+  @Test func `a card without a rule shows its median and says that nothing judges it`() throws {
+    let html = BenchmarkCard(
+      benchmark: "formation", findings: [], measurements: SampleVerdict.rich.measurements
+    ).html(nil)
+    #expect(html.contains(">not judged</span>") && html.contains("10.0 ms wall_time"), "\(html)")
+  }
+
+  @Test(arguments: [
+    (-0.1, RuleMode?.none, "broken"), (-0.1, .enforce, "broken"), (-0.1, .warn, "warned"),
+    (0.1, .warn, "used"),
+  ]) func `a budget that only warns is not drawn in the colour of a failure`(
+    _ margin: Double, _ mode: RuleMode?, _ kind: String
+  ) throws {
+    var finding = SampleVerdict.budget("a", margin < 0 ? .overBudget : .passed, value: 61e6)
+    finding.editBudget { $0.margin = margin }
+    finding.mode = mode
+    let budget = try #require(finding.budget)
+    #expect(BudgetBar(finding: finding, budget: budget).svg.contains("class=\"\(kind)\""))
+    let measurement = try #require(SampleVerdict.rich.measurements.first)
+    let plot = try #require(PercentilePlot(measurement, budgets: [finding]))
+    let bars = plot.svg.matches(of: /class="(broken|warned)"/).map { String($0.1) }
+    #expect(bars == (kind == "used" ? [] : [kind]))
+  }
+
   @Test func `a card shows the wall time where nothing is worse`() {
     var memory = Self.change("parse", 1.01, nil, .passed)
     memory.subject.metric = .peakMemory
     let time = Self.change("parse", 1.02, nil, .passed)
     let card = BenchmarkCard(
-      benchmark: "parse", findings: [memory, time], measurements: [], tags: [], drawings: [])
+      benchmark: "parse", findings: [memory, time], measurements: [])
     #expect(card.html(nil).contains(" data-change=\"0.02"))
     var worse = Self.change("parse", 1.4)
     worse.subject.metric = .peakMemory
     let other = BenchmarkCard(
-      benchmark: "parse", findings: [worse, time], measurements: [], tags: [], drawings: [])
+      benchmark: "parse", findings: [worse, time], measurements: [])
     #expect(other.html(nil).contains("peak_memory</span>"))
   }
 }

@@ -79,7 +79,7 @@ import Testing
     for isTold in [true, false] {
       var verdict = SampleVerdict.verdict(findings: [finding])
       if !isTold { verdict.findings[0].history = nil }
-      let terminal = TerminalReport.render(verdict, style: TerminalStyle())
+      let terminal = TerminalReport.render(verdict, style: TerminalStyle(width: 300))
       #expect(terminal.contains("      \(line)\n") == isTold)
       #expect(MarkdownReport.render(verdict).contains(VisibleText.markdown(line)) == isTold)
       let html = HTMLReport.render(verdict)

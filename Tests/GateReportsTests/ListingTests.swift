@@ -21,7 +21,7 @@ import Testing
   ) -> String {
     var verdict = SampleVerdict.verdict(findings: findings)
     verdict.isStrict = isStrict
-    return TerminalReport.render(verdict, style: TerminalStyle(showsAll: showsAll))
+    return TerminalReport.render(verdict, style: TerminalStyle(width: 140, showsAll: showsAll))
   }
 
   private static func comment(_ findings: [Finding]) -> String {
@@ -47,6 +47,33 @@ import Testing
     let text = Self.comment(Self.several)
     #expect(text.split(separator: "\n").count { $0.hasPrefix("| ✗") } == 1)
     #expect(text.contains("; +2 metrics |") && text.contains("also peak_memory: "))
+  }
+
+  @Test func `what else of a benchmark only warns is said to`() {
+    var budget = SampleVerdict.budget("a", .overBudget, value: 61e6)
+    budget.mode = .warn
+    let text = Self.comment([
+      Self.finding("a", .regressed), Self.finding("a", .regressed, .allocations), budget,
+    ])
+    #expect(text.contains("**a**: also regressed (minor): 100 ns → 150 ns"))
+    #expect(text.contains("<br>also, only a warning, p95: 61.0 ms, "), "\(text)")
+  }
+
+  @Test func `the folded table has the figure that the verdict decided on`() {
+    let measured = Measurement(
+      benchmark: BenchmarkIdentifier("a"), metric: .wallTime, unit: .nanoseconds,
+      direction: .lowerIsBetter, samples: 4, launches: 2, minimum: 100, mean: 100, median: 149,
+      p95: 200, p99: 200, maximum: 200)
+    let other = {
+      var other = measured
+      other.benchmark = "b"
+      return other
+    }()
+    let text = MarkdownReport.render(
+      SampleVerdict.verdict(
+        findings: [Self.finding("a", .regressed)], measurements: [measured, other]))
+    #expect(text.contains("| a | 150 ns (+50.0 %) |"), "\(text)")
+    #expect(text.contains("| b | 149 ns |"), "\(text)")
   }
 
   @Test func `several rules of one metric are called rules`() {
@@ -106,6 +133,10 @@ import Testing
 
         """), "\(text)")
     #expect(Self.comment(findings).contains("- b1 +3.0 % [+2.0, +4.0], tolerates 5 %\n"))
+    // A benchmark that has a row is not repeated below.
+    let improved = findings + [Self.finding("b1", .improved, .peakMemory, ratio: 0.5)]
+    #expect(Self.terminal(improved).contains("largest: b2"))
+    #expect(!Self.comment(improved).contains("- b1 "))
     let failing = findings + [Self.finding("a", .regressed)]
     #expect(!Self.terminal(failing).contains("largest"))
   }

@@ -1,3 +1,4 @@
+import GateRecords
 import Testing
 
 @testable import GateReports
@@ -49,6 +50,51 @@ import Testing
       #expect(text.hasSuffix(name.suffix(3)), "\(text)")
     }
     #expect(column.entries.map(\.isWhole) == row.entries.map(\.isWhole), "\(column.entries)")
+  }
+
+  @Test func `a name is not shortened to what a hidden name would be shortened to`() {
+    let shown = ["aaaa1111bbbbX", "aaaa1111bbbbY"]
+    let hidden = ["aaaa2222bbbbX", "aaaa2222bbbbY"]
+    let alone = NameColumn(shown, limit: 10)
+    #expect(alone.entries.allSatisfy { !$0.isWhole })
+    let beside = NameColumn(shown, limit: 10, hidden: hidden)
+    #expect(beside.entries == shown.map(NameColumn.Entry.whole))
+    #expect(NameColumn(["a", "b"], limit: 10, hidden: hidden + ["a"]).width == 1)
+  }
+
+  @Test func `the terminal knows the names of rows that it does not show`() throws {
+    let names = ["1111", "2222"].flatMap { middle in
+      ["x", "y"].map { "group-aaaaaaaaaaaaaaaaaaaaaaaaaa\(middle)bbbbbbbbbbbbbbbbbbb\($0)" }
+    }
+    func text(_ hidden: FindingStatus?) -> String {
+      let findings = names.enumerated().compactMap { place, name -> Finding? in
+        let status = place < 2 ? FindingStatus.regressed : hidden
+        return status.map {
+          SampleVerdict.comparison(name, $0, before: 100, after: 150, interval: 1.4...1.6)
+        }
+      }
+      return TerminalReport.render(
+        SampleVerdict.verdict(findings: findings), style: TerminalStyle(width: 100))
+    }
+    #expect(!text(nil).contains(names[0]))
+    #expect(text(.passed).contains(names[0]))
+  }
+
+  @Test(arguments: [40, 60, 80, 100, 160])
+  func `no line of a row is wider than the terminal where it can be parted`(_ width: Int) {
+    var findings = SampleVerdict.rich.findings
+    findings.append(
+      SampleVerdict.comparison(
+        "a/rather/long/name/of/a/benchmark", .regressed, before: 1_210_000, after: 1_336_000,
+        interval: 1.098...1.111,
+        notes: ["a note of many words that has to be parted in order to fit into a narrow terminal"]
+      ))
+    let text = TerminalReport.render(
+      SampleVerdict.verdict(findings: findings), style: TerminalStyle(width: width, showsAll: true))
+    let rows = text.components(separatedBy: "\n\n")[1].split(separator: "\n")
+    #expect(rows.count > 10)
+    for row in rows { #expect(TerminalReport.columns(of: String(row)) <= width, "\(row)") }
+    #expect(text.contains("+10.4 % [+9.8, +11.1]") && text.contains("fails at"))
   }
 
   @Test func `thousands of names take no more than a sort`() {

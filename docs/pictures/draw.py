@@ -22,7 +22,7 @@ main{background:#0f1419;border-radius:10px;overflow:hidden;display:inline-block;
 header{padding:8px 12px;background:#1f262e;color:#9aa4af;font:12px sans-serif}
 i{display:inline-block;width:11px;height:11px;border-radius:50%;background:#3d4752;margin-right:6px}
 pre{margin:0;padding:14px 18px;color:#e6e9ed;font:13px/1.45 "DejaVu Sans Mono",ui-monospace,monospace;
-white-space:pre-wrap;width:132ch}
+white-space:pre-wrap;width:140ch}
 </style><main><header><i></i><i></i><i></i>&nbsp; swift package gate</header><pre>"""
 
 COMMENT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>comment</title><style>
@@ -97,17 +97,17 @@ with Browser() as browser:
     console()
     comment()
     report, site = work / "report.html", work / "site"
-    picture("console", work / "console.html", width=1110, height=600, fits="main")
+    picture("console", work / "console.html", width=1180, height=600, fits="main")
     picture("comment", work / "framed.html", width=1000, height=760, fits="main")
     picture("report", report)
-    picture("report-dark", report, scheme="dark", height=900, script="""
+    picture("report-dark", report, scheme="dark", height=980, script="""
       const card = document.querySelector('.card details');
       card.open = true;
       card.scrollIntoView();
       scrollBy(0, -60);
     """)
     picture("report-phone", report, width=390, height=844)
-    picture("report-print", report, paper=True, height=1000)
+    picture("report-print", report, paper=True, height=960)
     picture("dashboard", site / "index.html", height=720)
     changed = next(page for page in sorted((site / "benchmarks").glob("*.html")) if "mark worse" in page.read_text())
     picture("benchmark", changed, height=640, script="""

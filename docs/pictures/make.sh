@@ -12,7 +12,7 @@ work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 PATH="$PATH:$root/.build/release"
 
-CLICOLOR_FORCE=1 COLUMNS=112 speedgate-report render "$1" >"$work/console.txt"
+CLICOLOR_FORCE=1 COLUMNS=138 speedgate-report render "$1" >"$work/console.txt"
 speedgate-report render "$1" --quiet --run "$2" --markdown "$work/comment.md" --html "$work/report.html"
 cmark-gfm -e table -e strikethrough --unsafe "$work/comment.md" >"$work/comment.html"
 

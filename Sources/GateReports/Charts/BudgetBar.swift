@@ -4,7 +4,8 @@ import GateRecords
 struct BudgetBar {
   private let share: Double
   private let bounds: ClosedRange<Double>?
-  private let isBroken: Bool
+  /// The class that colours the bar.
+  private let kind: String
 
   /// Prepares the drawing.
   init(finding: Finding, budget: BudgetEvidence) {
@@ -17,7 +18,13 @@ struct BudgetBar {
     self.share = share(finding.value ?? 0)
     let ends = [budget.low, budget.high].compactMap { $0.map(share) }.filter(\.isFinite).sorted()
     bounds = ends.count == 2 ? max(ends[0], 0)...max(ends[1], 0) : nil
-    isBroken = budget.margin < 0
+    kind = Self.kind(of: finding)
+  }
+
+  /// The class that colours the bar of a limit: kept, broken, or broken where the rule only warns.
+  static func kind(of finding: Finding) -> String {
+    guard (finding.budget?.margin ?? 0) < 0 else { return "used" }
+    return finding.failsTheGate || finding.mode != .warn ? "broken" : "warned"
   }
 
   /// The drawing.
@@ -34,7 +41,7 @@ struct BudgetBar {
     return """
       <svg class="plot" viewBox="0 0 120 14" width="120" height="14" role="img" aria-label="\(label)">\
       <rect class="rail" x="0" y="3" width="120" height="8"/>\
-      <rect class="\(isBroken ? "broken" : "used")" x="0" y="3" width="\(place(share))" height="8"/>\(range)\
+      <rect class="\(kind)" x="0" y="3" width="\(place(share))" height="8"/>\(range)\
       <path class="limit" d="M96 0v14"/></svg>
       """
   }

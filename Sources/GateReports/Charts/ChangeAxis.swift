@@ -17,7 +17,8 @@ struct ChangeAxis {
     0, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 9, 99, -0.05, -0.1, -0.2, -0.33, -0.5, -0.75, -0.9, -0.99,
   ]
 
-  private let reach: Double
+  /// The scaled change at either end.
+  let reach: Double
 
   /// An axis for the changes of these findings; nil when none of them has a change that can be drawn.
   init?(_ findings: some Sequence<Finding>) {
@@ -33,7 +34,8 @@ struct ChangeAxis {
     self.reach = max(reach, Self.scaled(1.02))
   }
 
-  private static func drawn(_ finding: Finding) -> ChangeEstimate? {
+  /// The change that is drawn of a finding; nil where it has none.
+  static func drawn(_ finding: Finding) -> ChangeEstimate? {
     guard let change = finding.change, change.difference == nil, change.ratio > 0,
       change.ratio.isFinite, change.tolerance >= 0, change.tolerance.isFinite
     else { return nil }
@@ -114,7 +116,7 @@ struct ChangeAxis {
   }
 
   /// The class that colours a change: what fails, what warns or is unproven, what improved, everything else.
-  private static func kind(of finding: Finding) -> String {
+  static func kind(of finding: Finding) -> String {
     switch finding.status {
     case .regressed, .failed, .missing, .changed, .overBudget:
       finding.failsTheGate ? "is-bad" : "is-open"

@@ -18,7 +18,7 @@ struct LaunchPairPlot {
   private static let right = 594.0
   private static let middle = 56.0
   private static let reachHeight = 48.0
-  private static let lineHeight = 12.0
+  private static let lineHeight = 17.0
 
   let states: [State]
   /// The pairs' own ratios, in the order they were measured.

@@ -7,12 +7,13 @@ struct PercentilePlot {
   private struct Row {
     let statistic: String
     let value: Double
-    let budget: BudgetEvidence?
+    let finding: Finding?
+
+    var budget: BudgetEvidence? { finding?.budget }
   }
 
-  private static let left = 60.0
-  private static let right = 400.0
-  private static let rowHeight = 24.0
+  private static let width = 596.0
+  private static let rowHeight = 34.0
 
   private let rows: [Row]
   private let unit: MetricUnit
@@ -35,10 +36,10 @@ struct PercentilePlot {
     for (statistic, value) in measured {
       let finding = judged.removeValue(forKey: statistic)
       rows.append(
-        Row(statistic: statistic, value: finding?.value ?? value, budget: finding?.budget))
+        Row(statistic: statistic, value: finding?.value ?? value, finding: finding))
     }
     rows += judged.sorted { $0.key < $1.key }.map {
-      Row(statistic: $0.key, value: $0.value.value ?? 0, budget: $0.value.budget)
+      Row(statistic: $0.key, value: $0.value.value ?? 0, finding: $0.value)
     }
     self.rows = rows
     unit = measurement.unit
@@ -55,7 +56,7 @@ struct PercentilePlot {
   var svg: String {
     let height = Double(rows.count) * Self.rowHeight + 4
     let lines = rows.enumerated().map { index, row in
-      line(row, middle: Double(index) * Self.rowHeight + Self.rowHeight / 2 + 2)
+      line(row, top: Double(index) * Self.rowHeight)
     }
     return """
       <svg class="wide" viewBox="0 0 600 \(Int(height))" role="img" aria-label="\(VisibleText.html(label))">\
@@ -71,16 +72,19 @@ struct PercentilePlot {
     }.joined(separator: "; ")
   }
 
-  private func line(_ row: Row, middle: Double) -> String {
+  /// A row: its words, and below them its bar, so that a narrow drawing has room for large letters.
+  private func line(_ row: Row, top: Double) -> String {
+    let middle = top + 27
     let y = Self.text(middle)
+    let (value, budget) = words(row)
+    let beside = budget.map { " · budget \($0)" } ?? ""
     var text =
-      "<text class=\"axis\" x=\"52\" y=\"\(Self.text(middle + 3.5))\" text-anchor=\"end\">"
-      + "\(VisibleText.html(row.statistic))</text>"
-      + "<rect class=\"rail\" x=\"60\" y=\"\(Self.text(middle - 7))\" width=\"340\" height=\"14\"/>"
-    let isBroken = (row.budget?.margin ?? 0) < 0
-    let width = Self.text(max(place(row.value) - Self.left, 0.5))
+      "<text class=\"axis\" x=\"0\" y=\"\(Self.text(top + 16))\">"
+      + "\(VisibleText.html("\(row.statistic) \(value)\(beside)"))</text>"
+      + "<rect class=\"rail\" x=\"0\" y=\"\(Self.text(middle - 7))\" width=\"596\" height=\"14\"/>"
+    let width = Self.text(max(place(row.value), 0.5))
     text +=
-      "<rect class=\"\(isBroken ? "broken" : "used")\" x=\"60\" y=\"\(Self.text(middle - 4))\" "
+      "<rect class=\"\(row.finding.map(BudgetBar.kind) ?? "used")\" x=\"0\" y=\"\(Self.text(middle - 4))\" "
       + "width=\"\(width)\" height=\"8\"/>"
     if let budget = row.budget {
       let limit = x(budget.limit)
@@ -88,14 +92,10 @@ struct PercentilePlot {
         text += "<path class=\"whisker\" d=\"M\(x(low)) \(y)H\(x(high))\"/>"
       }
       text += """
-        <line class="tolerance" x1="\(limit)" y1="\(Self.text(middle - 10))" x2="\(limit)" y2="\(Self.text(middle + 10))"/>
+        <line class="tolerance" x1="\(limit)" y1="\(Self.text(middle - 7))" x2="\(limit)" y2="\(Self.text(middle + 7))"/>
         """
     }
-    let (value, budget) = words(row)
-    let beside = budget.map { " · budget \($0)" } ?? ""
     return text
-      + "<text class=\"axis\" x=\"412\" y=\"\(Self.text(middle + 3.5))\">"
-      + "\(VisibleText.html(value + beside))</text>"
   }
 
   /// The figure and its budget, with digits enough to differ.
@@ -108,7 +108,7 @@ struct PercentilePlot {
   }
 
   private func place(_ value: Double) -> Double {
-    Self.left + (Self.right - Self.left) * min(max(value / reach, 0), 1)
+    Self.width * min(max(value / reach, 0), 1)
   }
 
   private func x(_ value: Double) -> String { Self.text(place(value)) }

@@ -41,16 +41,16 @@ struct DashboardComparePage {
     }
     let rows = dashboard.histories.series.lazy.compactMap { series -> [String]? in
       let points = series.points.suffix(values.runs.count)
-      guard let old = points.last(where: { $0.origin == before.origin })?.value,
-        let new = points.last(where: { $0.origin == newest.origin })?.value
-      else { return nil }
-      let change = old > 0 ? QuantityFormat.percent(new / old - 1, signed: true) : "–"
+      let old = points.last { $0.origin == before.origin }?.value
+      let new = points.last { $0.origin == newest.origin }?.value
+      guard old != nil || new != nil else { return nil }
       let slug = DashboardName.slug(series.benchmark.rawValue, in: series.suite)
       return [
         DashboardPages.link("benchmarks/\(slug).html", series.benchmark.rawValue),
         VisibleText.html(VisibleText.plain(series.metric.rawValue)),
-        DashboardPages.quantity(old, series.unit), DashboardPages.quantity(new, series.unit),
-        change,
+        old.map { DashboardPages.quantity($0, series.unit) } ?? "–",
+        new.map { DashboardPages.quantity($0, series.unit) } ?? "–",
+        VisibleText.html(Self.change(from: old, to: new, series.unit)),
       ]
     }.prefix(Self.mostRows)
     func words(_ run: (origin: Int, milliseconds: Int64)) -> String {
@@ -61,5 +61,19 @@ struct DashboardComparePage {
       + HTMLReport.table(
         "comparison", ["benchmark", "metric", "before", "after", "change"], numeric: [2, 3, 4],
         Array(rows)) + "\n</div>"
+  }
+
+  /// How a value changed: a share, a difference where there is no ratio, or in which run alone it is.
+  static func change(from old: Double?, to new: Double?, _ unit: MetricUnit) -> String {
+    guard let old else { return ReportMessage.onlyAfter.text }
+    guard let new else { return ReportMessage.onlyBefore.text }
+    if old == 0, new != 0 {
+      return ReportMessage.fromZero(QuantityFormat.difference(new, unit: unit)).text
+    }
+    guard unit != .ratio, old > 0, new > 0 else {
+      return old == new
+        ? QuantityFormat.percent(0) : QuantityFormat.difference(new - old, unit: unit)
+    }
+    return QuantityFormat.percent(new / old - 1, signed: true)
   }
 }

@@ -23,6 +23,8 @@ enum DashboardPages {
       .value{min-height:1.5em;display:block;font-variant-numeric:tabular-nums}
       .value:empty::before{content:attr(data-hint);color:var(--faint)}
       .beyond-worse{color:var(--bad);font-weight:600}.beyond-better{color:var(--good);font-weight:600}
+      .chart .axis{font-size:11px}
+      @media screen and (max-width:600px){.trend .axis{font-size:22px}}
       @media print{.trend.replaced{display:block}.chart{max-width:100%}}
       """
 
@@ -140,14 +142,21 @@ enum DashboardPages {
   ) -> [String] {
     let history = change.history
     let slug = DashboardName.slug(history.benchmark.rawValue, in: history.suite)
+    func day(_ point: MetricHistory.Point) -> String { String(point.time.rawValue.prefix(10)) }
+    // A drift has a period and no commit.
+    let isDrift = change.kind == .drift
+    func commit(_ point: MetricHistory.Point) -> String {
+      isDrift ? "–" : Self.commit(dashboard.histories.origin(of: point).commit)
+    }
     return [
-      String(change.firstAfter.time.rawValue.prefix(10)),
+      isDrift
+        ? ReportMessage.period(from: day(change.lastBefore), to: day(change.firstAfter)).text
+        : day(change.firstAfter),
       link(folder + slug + ".html", history.benchmark.rawValue),
       VisibleText.html(history.metric.rawValue),
       "<span class=\"change\">\(VisibleText.html(change.size.text))</span>",
-      change.isWorse ? "<strong>worse</strong>" : "better",
-      commit(dashboard.histories.origin(of: change.lastBefore).commit),
-      commit(dashboard.histories.origin(of: change.firstAfter).commit),
+      (change.isWorse ? "<strong>worse</strong>" : "better") + (isDrift ? ", gradually" : ""),
+      commit(change.lastBefore), commit(change.firstAfter),
     ]
   }
 

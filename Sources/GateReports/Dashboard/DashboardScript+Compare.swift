@@ -74,6 +74,10 @@ extension HTMLScript {
               cell(row.limit === null ? '–' : '± ' + limitWords(row)),
               cell(plot(row)));
           })));
+        // On a telephone the headings are beside their figures.
+        for (const row of table.tBodies[0].rows) {
+          for (const column of [3, 4, 6]) row.cells[column].dataset.head = heads[column];
+        }
         const count = (state) => rows.filter((row) => row.state === state).length;
         const shared = rows.filter((row) => row.change !== null).length;
         const more = [

@@ -5,16 +5,8 @@ extension HTMLScript {
   /// The script of the page that compares runs.
   static let comparePage = whole([tables, values, compareRuns])
 
-  /// Functions for charts and comparisons: drawings, and figures in words as on the rest of the page.
+  /// Functions for charts and comparisons: figures in words as on the rest of the page.
   private static let values = """
-      const space = 'http://www.w3.org/2000/svg';
-      const draw = (name, attributes, ...children) => {
-        const element = document.createElementNS(space, name);
-        for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-        element.append(...children);
-        return element;
-      };
-      const read = (id) => JSON.parse(document.getElementById(id).content.textContent);
       const significant = (size) => size.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 2);
       const scaled = (value, steps, gap) => {
         const size = Math.abs(value);
@@ -64,10 +56,12 @@ extension HTMLScript {
           .filter(Boolean).join(' · ') || line.branch || line.machine;
         const places = [...new Set(lines.flatMap((each) => each.points.map((point) => point[0])))]
           .sort((left, right) => left - right);
-        const [left, right, top, bottom] = [78, 1086, 26, 258];
+        // As wide as its place, so that its letters have one size on every screen.
+        const [left, top, bottom] = [78, 26, 258];
+        let right = 1086;
         const view = {from: 0, to: places.length - 1, isLog: false, at: null};
         const order = new Map(places.map((place, index) => [place, index]));
-        const chart = draw('svg', {class: 'chart', viewBox: '0 0 1100 284', tabindex: '0', role: 'img',
+        const chart = draw('svg', {class: 'chart', tabindex: '0', role: 'img',
           'aria-label': section.dataset.metric + ' over ' + places.length + ' runs; the arrow keys go through the values'});
         const value = make('output', {className: 'value'});
         value.dataset.hint = 'Point at a value, or use the arrow keys. Drag over the chart to zoom, double-click to see all.';
@@ -153,7 +147,7 @@ extension HTMLScript {
         };
         const within = (event) => {
           const box = chart.getBoundingClientRect();
-          return {x: (event.clientX - box.left) / box.width * 1100, y: (event.clientY - box.top) / box.height * 284};
+          return {x: (event.clientX - box.left) / box.width * (right + 14), y: (event.clientY - box.top) / box.height * 284};
         };
         const zoom = (from, to) => {
           view.from = Math.max(0, Math.round(Math.min(from, to)));
@@ -213,7 +207,14 @@ extension HTMLScript {
         const drawings = section.querySelectorAll('svg.trend');
         drawings[0].closest('section').querySelector('h2').after(tools, chart, value);
         for (const each of drawings) each.remove();
-        render();
+        const fit = () => {
+          const width = Math.min(Math.max(section.clientWidth, 300), 1100);
+          right = width - 14;
+          chart.setAttribute('viewBox', `0 0 ${width} 284`);
+          render();
+        };
+        addEventListener('resize', fit);
+        fit();
       }
     """
 }

@@ -14,12 +14,15 @@ package struct RecentTrends: Sendable {
   private static let leastSpan = 0.1
 
   private let values: [Key: [Double]]
+  /// The medians of the verdict's own run, as the history will keep them: a comparison estimates another figure.
+  private let own: [Key: Double]
 
   /// No trends.
-  package static let none = RecentTrends(values: [:])
+  package static let none = RecentTrends(values: [:], own: [:])
 
-  private init(values: [Key: [Double]]) {
+  private init(values: [Key: [Double]], own: [Key: Double]) {
     self.values = values
+    self.own = own
   }
 
   /// Takes the medians of the verdict's suite on its kind of machine.
@@ -35,15 +38,20 @@ package struct RecentTrends: Sendable {
         .map(\.value)
     }
     self.values = values
+    own = Dictionary(
+      verdict.measurements.map {
+        (Key(benchmark: $0.benchmark, metric: $0.metric), $0.median)
+      }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The past medians of a finding's metric with the finding's own at the end; nil with fewer than
+  /// The past medians of a finding's metric with the run's own at the end; nil with fewer than
   /// three of them, and for findings about something else than a median.
   func sparkline(_ finding: Finding) -> String? {
     guard let metric = finding.metric, finding.statistic == .median, let value = finding.value,
       let past = values[Key(benchmark: finding.benchmark, metric: metric)], past.count >= 2
     else { return nil }
-    return Self.text(past + [value])
+    return Self.text(
+      past + [own[Key(benchmark: finding.benchmark, metric: metric)] ?? value])
   }
 
   /// Values as bars: the whole height is their range, or a tenth of the middle one if that is more.

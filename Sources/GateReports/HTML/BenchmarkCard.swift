@@ -6,15 +6,45 @@ struct BenchmarkCard {
   /// Its findings, the worst first.
   let findings: [Finding]
   let measurements: [Measurement]
-  let tags: [String]
-  /// Its charts, as HTML.
-  let drawings: [String]
+  /// What was recorded of it; nil where only the verdict is known.
+  var record: BenchmarkRecord?
+  /// Where its time goes; nil where that was not looked at.
+  var profile: BenchmarkProfile?
 
   /// The name of its place in the page.
   var anchor: String { "benchmark-" + DashboardName.slug(benchmark.rawValue) }
 
+  /// Its tags, safe to look at.
+  var tags: [String] {
+    (record?.tags ?? []).map { VisibleText.shortened(VisibleText.plain($0), to: 60) }
+  }
+
+  /// The metrics that a rule judges, between blanks.
+  var metrics: String {
+    Set(findings.compactMap { $0.metric?.rawValue }).sorted().joined(separator: " ")
+  }
+
+  /// The status that the closed card shows.
+  var status: String {
+    leading.map { ReportRow($0).status } ?? RowStatus.notJudged.rawValue
+  }
+
+  /// The median of its wall time, by which cards are sorted; nil where it has none.
+  var time: Double? {
+    measurements.first { $0.metric == .wallTime }.map(\.median).flatMap { $0.isFinite ? $0 : nil }
+  }
+
+  /// The quantiles of the samples of its leading metric; nil without samples.
+  var quantiles: SampleQuantiles? {
+    guard let record else { return nil }
+    let series =
+      leading?.metric.flatMap(record.series(of:)) ?? record.series(of: .wallTime)
+      ?? record.metrics.first
+    return series.flatMap(SampleQuantiles.init)
+  }
+
   /// The finding that the closed card shows: of the worst status, and of wall time where there is one.
-  private var leading: Finding? {
+  var leading: Finding? {
     guard let worst = findings.first else { return nil }
     let alike = findings.filter { $0.status == worst.status && $0.severity == worst.severity }
     return alike.first { $0.rule == .regression && $0.metric == .wallTime }
@@ -24,10 +54,13 @@ struct BenchmarkCard {
   func html(_ axis: ChangeAxis?) -> String {
     let name = VisibleText.html(
       VisibleText.shortened(VisibleText.plain(benchmark.rawValue), to: 160))
+    let drawings = BenchmarkDrawings(
+      findings: findings, measurements: measurements, record: record, profile: profile
+    ).content
     return """
       <article class="card" id="\(anchor)"\(attributes)>
       <details>
-      <summary><span class="title"><code>\(name)</code></span>\(leading.map { summary($0, axis) } ?? "")</summary>
+      <summary><span class="title"><code>\(name)</code></span>\(leading.map { summary($0, axis) } ?? unjudged)</summary>
       \(([table(axis)] + drawings).filter { !$0.isEmpty }.joined(separator: "\n"))
       </details>
       </article>
@@ -42,28 +75,34 @@ struct BenchmarkCard {
       + HTMLReport.change(row) + (HTMLComparisons.plot(finding, axis) ?? "") + "</span>"
   }
 
+  /// The summary of a benchmark that no rule judges.
+  private var unjudged: String {
+    let median = measurements.first { $0.metric == .wallTime } ?? measurements.first
+    let figures =
+      median.map { "\(QuantityFormat.string($0.median, unit: $0.unit)) \($0.metric)" } ?? ""
+    return "<span class=\"status passed\" data-symbol=\"·\">\(VisibleText.html(status))</span>"
+      + "<span class=\"line\"><span class=\"figures\">\(VisibleText.html(figures))</span></span>"
+  }
+
   /// The attributes by which the page's script sorts and filters.
   private var attributes: String {
-    let status = leading.map { ReportRow($0).status } ?? "without a rule"
-    let metrics = Set(findings.compactMap { $0.metric?.rawValue }).sorted()
     var text = " data-status=\"\(VisibleText.html(status))\""
-    text += " data-metrics=\"\(VisibleText.html(metrics.joined(separator: " ")))\""
+    text += " data-metrics=\"\(VisibleText.html(metrics))\""
     if !tags.isEmpty {
-      let names = tags.map { VisibleText.shortened(VisibleText.plain($0), to: 60) }
-      text += " data-tags=\"\(VisibleText.html(names.joined(separator: "\n")))\""
+      text += " data-tags=\"\(VisibleText.html(tags.joined(separator: "\n")))\""
     }
     if let ratio = leading?.change?.ratio, ratio.isFinite {
       text += " data-change=\"\(ratio - 1)\""
     }
-    if let time = measurements.first(where: { $0.metric == .wallTime })?.median, time.isFinite {
-      text += " data-time=\"\(time)\""
-    }
+    if let time { text += " data-time=\"\(time)\"" }
     return text
   }
 
   /// All findings of the benchmark.
   private func table(_ axis: ChangeAxis?) -> String {
     guard !findings.isEmpty else { return "" }
+    // Without a change there is nothing for an axis to be over.
+    let axis = findings.contains { ChangeAxis.drawn($0) != nil } ? axis : nil
     let name = VisibleText.shortened(VisibleText.plain(benchmark.rawValue), to: 160)
     return HTMLReport.table(
       "findings of \(name)",

@@ -28,8 +28,6 @@ struct BenchmarkDrawings {
     self.record = record
   }
 
-  var isEmpty: Bool { budgeted.isEmpty && compared.isEmpty && stepped == nil && flames == nil }
-
   /// The functions within their callers, where they were looked at.
   private var flames: String? {
     guard let profile, let graph = FlameGraph(profile) else { return nil }
@@ -38,7 +36,7 @@ struct BenchmarkDrawings {
       profile.baseline == nil
         ? "functions within their callers, by \(width)"
         : "functions within their callers, by \(width): red costs more than in the baseline, blue less",
-      graph.svg)
+      graph.svg, scrolls: true)
   }
 
   var content: [String] {
@@ -75,7 +73,8 @@ struct BenchmarkDrawings {
     return figures + (flames.map { [$0] } ?? []) + (stepped.map { [HTMLSteps.table($0)] } ?? [])
   }
 
-  private static func figure(_ caption: String, _ svg: String) -> String {
-    "<figure><figcaption>\(VisibleText.html(caption))</figcaption>\n\(svg)</figure>"
+  /// A drawing with its caption; one that scrolls can be reached with the keyboard.
+  private static func figure(_ caption: String, _ svg: String, scrolls: Bool = false) -> String {
+    "<figure\(scrolls ? " tabindex=\"0\"" : "")><figcaption>\(VisibleText.html(caption))</figcaption>\n\(svg)</figure>"
   }
 }

@@ -1,43 +1,38 @@
 import GateRecords
 
 /// The page's part on single benchmarks: a card for each, with its most important figure, and all its charts inside.
+///
+/// The worst have their cards in the page. Those of the others are drawn by the page's script when a search, a filter or a
+/// link asks for them.
 struct HTMLBenchmarks {
-  /// The most benchmarks that have a card, those that matter first.
-  private static let mostShown = 60
+  /// The most benchmarks whose cards are in the page.
+  static let mostShown = 60
 
   private let cards: [BenchmarkCard]
+  private let others: CardsOnDemand
   private let axis: ChangeAxis?
-  private let leftOut: Int
 
   init(_ verdict: Verdict, _ run: RunRecord?) {
     let records = Dictionary((run?.benchmarks ?? []).map { ($0.name, $0) }) { first, _ in first }
     let profiles = Dictionary((run?.profiles ?? []).map { ($0.benchmark, $0) }) { first, _ in first
     }
-    let findings = Dictionary(grouping: verdict.findings, by: \.benchmark)
-    let measurements = Dictionary(grouping: verdict.measurements, by: \.benchmark)
+    // A finding is large, so the places of findings are grouped, not copies.
+    let findings = Dictionary(grouping: verdict.findings.indices) { verdict.findings[$0].benchmark }
+    let measurements = Dictionary(grouping: verdict.measurements.indices) {
+      verdict.measurements[$0].benchmark
+    }
     // Findings come worst first, and so do the cards; a benchmark without a rule may still have steps.
     var seen: Set<BenchmarkIdentifier> = []
     let names = (verdict.findings.map(\.benchmark) + verdict.measurements.map(\.benchmark))
       .filter { seen.insert($0).inserted }
-    var cards: [BenchmarkCard] = []
-    var leftOut = 0
-    for name in names {
-      let drawings = BenchmarkDrawings(
-        findings: findings[name] ?? [], measurements: measurements[name] ?? [],
+    let all = names.lazy.map { name -> BenchmarkCard in
+      BenchmarkCard(
+        benchmark: name, findings: (findings[name] ?? []).map { verdict.findings[$0] },
+        measurements: (measurements[name] ?? []).map { verdict.measurements[$0] },
         record: records[name], profile: profiles[name])
-      guard !drawings.isEmpty else { continue }
-      if cards.count < Self.mostShown {
-        cards.append(
-          BenchmarkCard(
-            benchmark: name, findings: findings[name] ?? [],
-            measurements: measurements[name] ?? [], tags: records[name]?.tags ?? [],
-            drawings: drawings.content))
-      } else {
-        leftOut += 1
-      }
     }
-    self.cards = cards
-    self.leftOut = leftOut
+    cards = Array(all.prefix(Self.mostShown))
+    others = CardsOnDemand(all.dropFirst(Self.mostShown))
     axis = ChangeAxis(cards.lazy.flatMap(\.findings))
   }
 
@@ -49,13 +44,9 @@ struct HTMLBenchmarks {
   /// The section; empty when there is nothing to draw.
   var section: String {
     guard !cards.isEmpty else { return "" }
-    let note =
-      leftOut > 0
-      ? "\n<p>\(Counted.text(leftOut, "more benchmark")) \(leftOut == 1 ? "is" : "are") in the tables below only.</p>"
-      : ""
+    let reach = axis.map { " data-reach=\"\(QuantityFormat.fixed($0.reach, decimals: 4))\"" } ?? ""
+    let list = cards.map { $0.html(axis) }.joined(separator: "\n")
     return HTMLReport.section(
-      "Benchmarks",
-      "<div class=\"cards\" data-more=\"\(leftOut)\">\n\(cards.map { $0.html(axis) }.joined(separator: "\n"))\n</div>\(note)"
-    )
+      "Benchmarks", "<div class=\"cards\"\(reach)>\n\(list)\n</div>\(others.html)")
   }
 }

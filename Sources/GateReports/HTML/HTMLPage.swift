@@ -13,6 +13,7 @@ enum HTMLPage {
   static func render(
     title: String, body: String, style: String, script: String? = nil, head: String = ""
   ) -> String {
+    let style = style + TableLabels.rules(in: body)
     let scripts = script.map { " script-src '\(hash($0))';" } ?? ""
     return """
       <!doctype html>

@@ -90,9 +90,10 @@ package enum HTMLReport {
       numeric: [2, 3, 4, 5, 6, 7, 8], cells)
     return section(
       "Measurements",
-      fold(
-        cells.count == 1 ? "The only measurement" : "All \(cells.count) measurements", content,
-        rows: cells.count))
+      "<p class=\"note\">\(VisibleText.html(ReportMessage.measuredFigures.text))</p>\n"
+        + fold(
+          cells.count == 1 ? "The only measurement" : "All \(cells.count) measurements", content,
+          rows: cells.count))
   }
 
   private static func facts(_ model: ReportModel) -> String {
@@ -164,7 +165,7 @@ package enum HTMLReport {
   }
 
   /// The class that colours a status: what warns is not coloured like what fails.
-  private static func statusClass(_ finding: Finding) -> String {
+  static func statusClass(_ finding: Finding) -> String {
     let warns = finding.warns || finding.acceptance != nil
     return warns && !finding.failsTheGate ? "unproven" : finding.status.rawValue
   }
@@ -218,12 +219,16 @@ package enum HTMLReport {
     table(label, headings: header.map { .text($0) }, numeric: numeric, rows)
   }
 
-  /// A table that scrolls within the page, with a label for those who cannot see it.
+  /// A table that scrolls within the page, or on a telephone has its rows as blocks, with a label for those who cannot see it.
   static func table(
     _ label: String, headings: [Heading], numeric: Set<Int>, _ rows: [[String]]
   ) -> String {
     // Columns of figures are named at the table: an attribute for each cell would weigh megabytes.
-    let columns = numeric.sorted().map { "n\($0)" }.joined(separator: " ")
+    let texts = headings.map { heading -> String? in
+      if case .text(let text) = heading { text } else { nil }
+    }
+    let columns = ([TableLabels.name(of: texts)] + numeric.sorted().map { "n\($0)" })
+      .joined(separator: " ")
     let heads = headings.enumerated().map { index, heading in
       switch heading {
       // A column of symbols needs a name for those who cannot see it.
@@ -240,7 +245,7 @@ package enum HTMLReport {
     }
     return """
       <div class="scroll" tabindex="0" role="region" aria-label="table: \(VisibleText.html(label))">
-      <table\(columns.isEmpty ? "" : " class=\"\(columns)\"")>
+      <table class="\(columns)">
       <thead><tr>\(heads.joined())</tr></thead>
       <tbody>
       \(body.joined(separator: "\n"))

@@ -1,26 +1,37 @@
 extension HTMLScript {
   /// The bar over cards: a search, choices of status, metric and tag, an order.
   ///
-  /// A metric that is chosen is what closed cards show; its figures are copied from the card's table.
+  /// A metric that is chosen is what closed cards show; its figures are copied from the card's table. Of a large suite sixty
+  /// cards are drawn, the others when they are found or asked for.
   static let cards = """
       const list = document.querySelector('.cards');
-      const all = list ? [...list.querySelectorAll('.card')] : [];
-      const cards = all.map((card, place) => ({
-        card, place, text: card.textContent.toLowerCase(), line: card.querySelector('.line'),
+      const some = 60;
+      const entries = list ? [...list.querySelectorAll('.card')].map((card, place) => ({
+        card, place, text: card.textContent.toLowerCase(),
         status: card.dataset.status || '', suite: card.dataset.suite || '', metrics: (card.dataset.metrics || '').split(' ').filter(Boolean),
-        tags: (card.dataset.tags || '').split('\\n').filter(Boolean),
+        tags: (card.dataset.tags || '').split('\\n').filter(Boolean), id: card.id,
         name: card.querySelector('.title').textContent, change: parseFloat(card.dataset.change),
-        time: parseFloat(card.dataset.time)}));
-      for (const each of cards) each.first = each.line ? [...each.line.childNodes] : [];
+        time: parseFloat(card.dataset.time)})) : [];
+      const hasMore = others !== null && entries.length > 0;
+      if (hasMore) entries.push(...othersOf(entries.length));
+      for (const note of document.querySelectorAll('.without-card')) if (hasMore) note.remove();
+      let reveal = () => {};
       const openTarget = () => {
         const id = decodeURIComponent(location.hash.slice(1));
-        const target = id && document.getElementById(id);
+        if (!id) return;
+        const end = '-' + id.slice(-8);
+        const other = entries.find((each) => each.row && each.id.endsWith(end));
+        if (other) reveal(other);
+        const target = document.getElementById(other ? other.id : id);
         const fold = target && target.querySelector('details');
         if (fold) { fold.open = true; target.scrollIntoView(); }
       };
-      if (cards.length > 1) {
+      if (entries.length > 1) {
         const want = {query: '', status: '', metric: '', tag: '', suite: ''};
+        let limit = hasMore ? some : Infinity;
+        let order = entries;
         const count = make('output', {});
+        const further = make('button', {type: 'button', hidden: true}, 'draw ' + some + ' more');
         const field = make('input', {type: 'search', className: 'search'});
         const rowOf = (card, metric) => [...card.querySelectorAll('tbody tr')]
           .find((row) => row.cells[1] && row.cells[1].textContent === metric);
@@ -38,34 +49,53 @@ extension HTMLScript {
           return series.get(card.querySelector('a').href + ' ' + metric);
         };
         const show = (each) => {
-          if (!each.line) return;
+          if (!each.card) return;
+          const line = each.card.querySelector('.line');
+          if (!line) return;
+          if (!each.first) each.first = [...line.childNodes];
           const isLinked = each.card.querySelector('tbody') === null;
           const row = want.metric && (isLinked ? seriesOf : rowOf)(each.card, want.metric);
-          if (!row) { each.line.replaceChildren(...each.first); return; }
+          if (!row) { line.replaceChildren(...each.first); return; }
           if (isLinked) {
-            each.line.replaceChildren(
+            line.replaceChildren(
               make('span', {className: 'figures'}, row.cells[2].textContent + ' ' + want.metric), ' ',
               make('span', {className: 'change'}, row.cells[3].textContent), ...copy(row.cells[5]));
             return;
           }
           const before = row.cells[2].textContent;
-          each.line.replaceChildren(
+          line.replaceChildren(
             make('span', {className: 'figures'},
               (before === '–' ? '' : before + ' → ') + row.cells[3].textContent + ' ' + want.metric),
             ' ', ...copy(row.cells[4]), ...copy(row.cells[5]));
         };
-        const arrange = () => {
+        const arrange = (isMoved = false) => {
           let found = 0;
-          for (const each of cards) {
+          let isNew = isMoved;
+          for (const each of order) {
             const isWanted = each.text.includes(want.query) && (!want.status || each.status === want.status)
               && (!want.metric || each.metrics.includes(want.metric)) && (!want.tag || each.tags.includes(want.tag))
               && (!want.suite || each.suite === want.suite);
             if (isWanted) found += 1;
-            each.card.hidden = !isWanted;
+            const isShown = isWanted && (found <= limit || each.isLinked === true);
+            if (isShown && !each.card) {
+              each.card = cardOf(each, Number(list.dataset.reach));
+              isNew = true;
+              show(each);
+            }
+            if (each.card) each.card.hidden = !isShown;
           }
-          const more = Number(list.dataset.more) || 0;
-          count.textContent = found === cards.length ? '' : found + ' of ' + cards.length
-            + (more ? ' cards; ' + more.toLocaleString('en') + ' more benchmarks have no card, search the tables below' : '');
+          if (isNew) list.append(...order.filter((each) => each.card).map((each) => each.card));
+          further.hidden = found <= limit;
+          const words = [found === entries.length ? '' : found.toLocaleString('en') + ' of ',
+            entries.length.toLocaleString('en'), hasMore ? ' benchmarks' : '',
+            found > limit ? ', the first ' + limit + ' are drawn' : ''];
+          count.textContent = found === entries.length && found <= limit ? '' : words.join('');
+        };
+        reveal = (each) => {
+          each.isLinked = true;
+          field.value = '';
+          want.query = '';
+          arrange();
         };
         const orders = {
           '': (left, right) => left.place - right.place,
@@ -74,27 +104,32 @@ extension HTMLScript {
           time: (left, right) => (right.time || 0) - (left.time || 0)};
         const bar = make('div', {className: 'tools', role: 'search', ariaLabel: 'benchmarks'},
           make('label', {}, 'Search ', field), ' ');
+        const renew = () => { if (hasMore) limit = some; };
         const offer = (name, key, values, after) => {
           const found = [...new Set(values)].sort();
           if (found.length < 2 && !(key === 'tag' && found.length)) return;
           bar.append(choice(name, [['', 'any'], ...found.map((each) => [each, each])], (value) => {
             want[key] = value;
-            if (after) for (const each of cards) after(each);
+            if (after) for (const each of entries) after(each);
+            renew();
             arrange();
           })[0], ' ');
         };
-        offer('status', 'status', cards.map((each) => each.status));
-        offer('metric', 'metric', cards.flatMap((each) => each.metrics), show);
-        offer('tag', 'tag', cards.flatMap((each) => each.tags));
-        offer('suite', 'suite', cards.map((each) => each.suite).filter(Boolean));
+        offer('status', 'status', entries.map((each) => each.status));
+        offer('metric', 'metric', entries.flatMap((each) => each.metrics), show);
+        offer('tag', 'tag', entries.flatMap((each) => each.tags));
+        offer('suite', 'suite', entries.map((each) => each.suite).filter(Boolean));
         const ways = [['', list.dataset.order || 'worst first'], ['name', 'name']];
-        if (cards.some((each) => each.change)) ways.push(['change', 'change']);
-        if (cards.some((each) => each.time)) ways.push(['time', 'time']);
+        if (entries.some((each) => each.change)) ways.push(['change', 'change']);
+        if (entries.some((each) => each.time)) ways.push(['time', 'time']);
         bar.append(choice('order', ways, (value) => {
-          list.append(...[...cards].sort(orders[value]).map((each) => each.card));
-        })[0], ' ', count);
+          order = [...entries].sort(orders[value]);
+          arrange(true);
+        })[0], ' ', count, ' ', further);
         list.before(bar);
-        field.addEventListener('input', () => { want.query = field.value.toLowerCase(); arrange(); });
+        field.addEventListener('input', () => { want.query = field.value.toLowerCase(); renew(); arrange(); });
+        further.addEventListener('click', () => { limit += some; arrange(); });
+        if (hasMore) arrange();
       }
       addEventListener('hashchange', openTarget);
       openTarget();

@@ -1,14 +1,14 @@
 /// The pages' one script: it sorts and filters, answers keys, and draws dashboards' charts; nothing is lost without it.
 enum HTMLScript {
   /// The script of reports and of a dashboard's first page.
-  static let text = whole([tables, flames, cards, keys])
+  static let text = whole([tables, flames, demand, cards, keys])
 
   /// Pieces in one scope of their own.
   static func whole(_ pieces: [String]) -> String {
     "(() => {\n" + ([shared] + pieces).joined(separator: "\n") + "\n})();"
   }
 
-  /// Functions that several pieces share: figures by size, elements, a labelled control.
+  /// Functions that several pieces share: figures by size, elements, a labelled control, drawings, data.
   private static let shared = """
       const units = {ns: 1, 'µs': 1e3, ms: 1e6, s: 1e9, kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12,
         'kB/s': 1e3, 'MB/s': 1e6, 'GB/s': 1e9, 'TB/s': 1e12};
@@ -30,6 +30,15 @@ enum HTMLScript {
         select.addEventListener('change', () => act(select.value));
         return [make('label', {}, name + ' ', select), select];
       };
+      // The name of SVG is an address, and this page shall have none.
+      const space = new DOMParser().parseFromString('<svg>', 'text/html').querySelector('svg').namespaceURI;
+      const draw = (name, attributes, ...children) => {
+        const element = document.createElementNS(space, name);
+        for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+        element.append(...children);
+        return element;
+      };
+      const read = (id) => JSON.parse(document.getElementById(id).content.textContent);
     """
 
   /// A field above each flame graph that marks functions.

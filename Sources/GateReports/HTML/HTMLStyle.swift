@@ -64,7 +64,7 @@ enum HTMLStyle {
     .tools input[type=checkbox]{width:18px;height:18px;min-height:0;margin:0}
     dialog{border:1px solid var(--line);border-radius:6px;background:var(--paper);color:var(--ink)}
     dialog h2{margin:0 0 .6rem}dialog button{font:inherit;min-height:28px;margin-top:.6rem}
-    .card td code{overflow-wrap:normal}kbd{font-family:ui-monospace,monospace}
+    .card td,.matters td,.note{text-wrap:pretty}.card td code{overflow-wrap:normal}kbd{font-family:ui-monospace,monospace}
     dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}
     dt{color:var(--faint)}dd{margin:0;overflow-wrap:anywhere}
     .plot{display:block}.band{fill:var(--band)}.rail{fill:var(--line)}
@@ -79,7 +79,8 @@ enum HTMLStyle {
     .launches{fill:none;stroke-width:5;stroke-linecap:round;stroke-opacity:.55}
     .launches.before{stroke:var(--faint)}.launches.after{stroke:var(--good)}
     .middle{stroke:var(--ink);stroke-width:1.5}
-    .used{fill:var(--good)}.broken{fill:var(--bad)}
+    .used{fill:var(--good)}.broken{fill:var(--bad)}.warned{fill:var(--open)}
+    .share.before{fill:var(--faint)}.share.after{fill:var(--good)}
     .whisker{fill:none;stroke:var(--ink);stroke-width:1.2}
     th:has(button){padding:0}
     th button{all:unset;display:block;width:100%;min-height:24px;padding:.4rem .7rem;cursor:pointer;
@@ -106,20 +107,32 @@ enum HTMLStyle {
     .flames text{font:11px ui-monospace,monospace;fill:var(--ink);stroke:none;pointer-events:none}
     .flames .found rect{stroke:var(--ink);stroke-width:2}
     figure:has(.flames){overflow-x:auto}.cause{color:var(--ink)}
-    .axis{fill:var(--faint);font-size:10px}
+    .axis{fill:var(--faint);font-size:10px}.wide .axis{font-size:11px}
     .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-    @media (max-width:600px){.axis{font-size:13px}.wide{overflow:visible}main{padding:1rem .7rem 3rem}
-    .tools{position:static}.matters .scroll{overflow:visible}.matters table,.matters tbody{display:block}
-    .matters thead{display:none}.matters tr{display:flex;flex-wrap:wrap;gap:.1rem .7rem;padding:.6rem 0;
-    border-bottom:1px solid var(--line)}.matters tr[hidden]{display:none}.matters td{padding:0;border:0}
-    .matters td:nth-child(2){width:100%}.matters td:nth-child(3):not(:empty)::after{content:" →"}
-    .matters td:last-child .plot{width:100%}}
+    @media screen and (max-width:600px){main{padding:1rem .7rem 3rem}.wide,.trend{overflow:visible}
+    .wide .axis{font-size:16px}.tools{position:static}.tools label,.bar label{max-width:100%;min-width:0;flex-wrap:wrap}
+    .tools select,.tools input{min-width:0}pre{white-space:pre-wrap;overflow-wrap:anywhere}
+    dl:not(dialog dl){grid-template-columns:minmax(0,1fr);gap:0}dl:not(dialog dl) dd{margin-bottom:.4rem}
+    .scroll{overflow:visible}table,tbody,thead{display:block}
+    thead:not(:has(button)),.matters thead,.card thead,th.scale{display:none}
+    tr{display:flex;flex-wrap:wrap;gap:.1rem .7rem;padding:.6rem 0;border-bottom:1px solid var(--line)}
+    tr[hidden]{display:none}td{padding:0;border:0;min-width:0;max-width:100%;overflow-wrap:anywhere;
+    text-align:left!important;white-space:normal!important}
+    td::before,td[data-head]::before{color:var(--faint);font-size:.88em}td[data-head]::before{content:attr(data-head) " "}
+    td:empty{display:none}td:nth-child(2):has(code){width:100%}.card td:nth-child(2):has(code){width:auto}
+    .card summary{grid-template-columns:minmax(0,1fr)}thead tr{gap:.3rem;padding:.2rem 0;border:0;align-items:center}
+    thead tr::before{content:"sort by";color:var(--faint);font-size:.88em}th{padding:0;border:1px solid var(--line);border-radius:4px}
+    th.name{min-width:0}th button{padding:.15rem .5rem}
+    thead .unseen{position:static;width:auto;height:auto;clip-path:none}
+    .matters td::before{content:none!important}.matters td:nth-child(3):not(:empty)::after{content:" →"}
+    .more summary{line-height:24px}td a{display:inline-block;min-height:24px;line-height:24px}.matters td:nth-child(5),.matters td:last-child{width:100%}.matters td:last-child .plot,.card td .plot{width:100%}.change-plot{min-width:0;max-width:100%}}
     @media print{@page{margin:12mm}body,table{font-size:11px}header .headline strong{font-size:1.1em}h1{font-size:1.5em}h2{font-size:1.2em}
     main{max-width:none;padding:0}
     .scroll{overflow:visible}.bar,.tools,th[aria-sort] button::after{display:none}
     .cards{grid-template-columns:repeat(2,1fr)}.card{break-inside:avoid}
     section,article{content-visibility:visible}th:has(button){padding:.4rem .7rem}
     th button{display:contents}th,td{padding:.3rem .4rem}td:last-child{overflow-wrap:anywhere}td{white-space:normal!important}
+    .matters td:nth-child(3),.matters td:nth-child(4){white-space:nowrap!important}th.scale .axis{font-size:13px}
     th,.status,.change{white-space:normal}th.name{min-width:16em}th.name~th.name{min-width:0}.plot{width:150px}th.scale.scale{padding:.3rem .4rem}.change-plot,th.scale .plot{min-width:0}
     .card summary{break-after:avoid}.card details>:not(summary){margin:.4rem}div.figures{grid-template-columns:repeat(2,minmax(0,1fr))}
     pre{white-space:pre-wrap;overflow-wrap:anywhere;overflow:visible}

@@ -67,21 +67,23 @@ struct MarkdownBenchmarks {
       let bars = entry.rows.lazy.compactMap { trends.sparkline($0.finding) }.first
       let cells =
         [
-          worst.map { "\($0.symbol) \($0.status)" } ?? "· not judged",
+          worst.map { "\($0.symbol) \($0.status)" } ?? "· \(RowStatus.notJudged.rawValue)",
           VisibleText.markdown(name) + (bars.map { " <code>\($0)</code>" } ?? ""),
         ] + metrics.map { VisibleText.markdown(Self.figure(of: $0, entry)) } + [Self.limits(entry)]
       return "| " + cells.joined(separator: " | ") + " |\n"
     }
   }
 
-  /// A metric's median and its change: `1.34 ms (+10.4 %)`.
+  /// A metric's figure and its change: `1.34 ms (+10.4 %)`.
+  ///
+  /// The figure is the one that the verdict decided on, as in the rows above; else the median of all samples.
   private static func figure(of metric: MetricName, _ entry: Entry) -> String {
     let compared = entry.rows.first { row in
       row.finding.metric == metric && row.finding.rule == .regression && row.finding.value != nil
     }
     let measured = entry.figures.first { $0.metric == metric }
     let text =
-      measured.map { QuantityFormat.string($0.median, unit: $0.unit) } ?? compared?.after ?? "–"
+      compared?.after ?? measured.map { QuantityFormat.string($0.median, unit: $0.unit) } ?? "–"
     guard let compared, let change = compared.finding.change, change.ratio != 1 else {
       return text
     }

@@ -38,11 +38,16 @@ struct MarkdownRow {
   /// The bytes of the row and of the notes below the table.
   var size: Int { row.utf8.count + (details?.utf8.count ?? 0) }
 
-  /// Another broken rule of the benchmark: `also peak_memory: 2 MB → 3 MB, +50.0 %; 14 launch pairs, fails at +5 %`.
+  /// Another broken rule of the benchmark: `also peak_memory: 2 MB → 3 MB, +50.0 %; 14 launch pairs, fails at +5 %`, or
+  /// `also, only a warning, peak_memory: …`.
   private static func sentence(_ row: ReportRow) -> String {
     let figures = row.finding.baselineValue == nil ? row.after : "\(row.before) → \(row.after)"
-    let what = row.qualifier.isEmpty ? " \(row.status)" : row.qualifier
-    return text("also\(what): \(figures), \(row.change); \(row.evidence)")
+    let what = row.qualifier.isEmpty ? row.status : String(row.qualifier.dropFirst())
+    return text(
+      ReportMessage.also(
+        what, figures: "\(figures), \(row.change)", evidence: row.evidence,
+        onlyWarns: row.finding.concern == .warns
+      ).text)
   }
 
   private static func text(_ text: String) -> String {

@@ -60,7 +60,20 @@ extension ReportMessage {
     case .intervals:
       "The interval of a paired change holds with 95 % confidence whenever measuring stopped; the sampling bounds "
         + "of a percentile hold with 95 % on each side."
-    case .seesChanges(let share, let pairs): "\(pairs); detects changes above \(share)"
+    case .partOfChange(let share): "\(share ?? "all") of it"
+    case .mostOfChange: "most"
+    case .notInBaseline: "which the baseline does not execute"
+    case .callsUnchanged: "calls unchanged"
+    case .sampled(let stacks): "(sampled, \(stacks) stack samples)"
+    case .cardsLeftOut(let count):
+      count == 1
+        ? "1 more benchmark is in the tables below only."
+        : "\(count) more benchmarks are in the tables below only."
+    case .measuredFigures:
+      "All samples of each benchmark. A comparison's figures are estimated from pairs of launches, so they can differ slightly."
+    case .onlyBefore: "only in the run before"
+    case .onlyAfter: "only in the run after"
+    case .period(let start, let end): "\(start) to \(end)"
     case .notRepeatable(let reason): "No command repeats the measurement: \(reason)."
     case .repetitionHidden:
       "The command that repeats the measurement has characters that cannot be shown"
@@ -72,6 +85,13 @@ extension ReportMessage {
       "\(names.count + more) unproven: \(names.joined(separator: ", "))"
         + (more > 0 ? " and \(more) more" : "")
     case .largestChanges: "Largest changes within the tolerance:"
+    case .status, .benchmarks, .seesChanges, .ignoresChanges, .exact, .notInEveryLaunch,
+      .launchPairs,
+      .pairsOnMachines, .pairsWith, .pairsElsewhere, .pairsWorse, .launchesWorse, .notSettled,
+      .provesNothing, .provenAfter, .storedRuns, .tolerates, .consequence, .labelled, .limitKept,
+      .limitBroken, .serviceLevel, .serviceLevelUse, .speedupDemand, .sameResult, .fromZero, .steps,
+      .allows, .also:
+      rowText
     case .linkWithoutName: "has no name"
     case .linkName(let longest): "needs a name of 1 to \(longest) visible characters"
     case .linkScheme: "must begin with https:// or http://"
@@ -123,12 +143,15 @@ extension ReportMessage {
       .falseAlarm(rate: "1 %", comparisons: 47),
       .miss(rate: "5 %"), .withinTolerance(rate: "5 %"),
       .creepAlarm(rate: "1 %", comparisons: 12), .intervals,
-      .seesChanges("19.6 %", pairs: "40 launch pairs"),
+      .partOfChange("74 %"), .partOfChange(nil), .mostOfChange, .notInBaseline, .callsUnchanged,
+      .sampled(stacks: "3,204"), .cardsLeftOut(1), .cardsLeftOut(240), .measuredFigures,
+      .onlyBefore,
+      .onlyAfter, .period(from: "2026-10-02", to: "2026-11-21"),
       .notRepeatable(reason: "its input was standard input"), .repetitionHidden,
       .repetitionTooLong, .leftOut(12, place: "a comment"),
       .unproven(["io/fsync", "io/read"], more: 2), .largestChanges, .linkWithoutName,
       .linkName(longest: 60), .linkScheme, .linkTooLong(longest: 2_000), .linkCharacter,
       .linkHost,
-    ]
+    ] + rowExamples
   }
 }

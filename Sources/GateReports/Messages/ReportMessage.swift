@@ -29,6 +29,11 @@ package enum ReportMessage: Message {
   // Where a change comes from.
   case equalInstructions
   case noFunction(samples: String?)
+  case partOfChange(String?)
+  case mostOfChange
+  case notInBaseline
+  case callsUnchanged
+  case sampled(stacks: String)
 
   // Error rates.
   case falseAlarm(rate: String, comparisons: Int)
@@ -37,8 +42,38 @@ package enum ReportMessage: Message {
   case creepAlarm(rate: String, comparisons: Int)
   case intervals
 
+  // A row's status, and the number of benchmarks of a kind.
+  case status(RowStatus)
+  case benchmarks(Int, BenchmarkTally.Kind)
+
   // Evidence.
   case seesChanges(String, pairs: String)
+  case ignoresChanges(below: String)
+  case exact
+  case notInEveryLaunch
+  case launchPairs(Int, earlier: Int)
+  case pairsOnMachines(Int, machines: Int, agreeing: Int)
+  case pairsWith(Int, anchor: String)
+  case pairsElsewhere(Int, change: String)
+  case pairsWorse
+  case launchesWorse
+  case notSettled
+  case provesNothing
+  case provenAfter(Int)
+  case storedRuns(Int, machine: String?)
+  case tolerates(String)
+  case consequence(onlyWarns: Bool, at: String)
+  case labelled(String, beyond: String, tolerated: String)
+  case limitKept(String, margin: String)
+  case limitBroken(String, isCeiling: Bool, by: String)
+  case serviceLevel(limit: String, warnsAbove: String)
+  case serviceLevelUse(String, category: String, used: String?)
+  case speedupDemand(String, expected: String?, result: String?)
+  case sameResult
+  case fromZero(String)
+  case steps(Int, of: String)
+  case allows(String)
+  case also(String, figures: String, evidence: String, onlyWarns: Bool)
 
   // Repeating the measurement.
   case notRepeatable(reason: String)
@@ -49,6 +84,14 @@ package enum ReportMessage: Message {
   case leftOut(Int, place: String)
   case unproven([String], more: Int)
   case largestChanges
+
+  case cardsLeftOut(Int)
+
+  // Pages.
+  case measuredFigures
+  case onlyBefore
+  case onlyAfter
+  case period(from: String, to: String)
 
   // Links that are refused.
   case linkWithoutName

@@ -4,9 +4,9 @@ import GateRecords
 ///
 /// The counts add up to the benchmarks that were measured or judged. A benchmark has several findings,
 /// one a metric and rule, so counts of findings are larger.
-struct BenchmarkTally {
+package struct BenchmarkTally {
   /// The worst status of a benchmark, in a headline's order and words.
-  enum Kind: String, CaseIterable {
+  package enum Kind: String, CaseIterable, Hashable, Sendable {
     case regressed
     case crept = "slower than the anchor"
     case overBudget = "over budget"
@@ -22,7 +22,7 @@ struct BenchmarkTally {
     case warned = "with only a warning"
     case nearServiceLevel = "near a service level"
     case unproven
-    case sameCode = "same code"
+    case sameCode = "with the same code"
     case passed, improved, accepted, new, skipped
     case withoutRule = "without a rule"
 
@@ -88,7 +88,7 @@ struct BenchmarkTally {
   /// The counts in words, those of one side: `2 regressed`, `1 unproven`.
   func texts(ofWorries: Bool) -> [String] {
     Kind.allCases.filter { $0.isWorry == ofWorries }.compactMap { kind in
-      kinds[kind].map { "\($0) \(kind.rawValue)" }
+      kinds[kind].map { ReportMessage.benchmarks($0, kind).text }
     }
   }
 }

@@ -40,12 +40,14 @@ struct CauseWords {
   private func sentence(_ function: CausingFunction, isFirst: Bool) -> [Piece] {
     let part =
       if let share = function.share {
-        share >= 0.995 ? "all of it" : "\(QuantityFormat.fixed(share * 100, decimals: 0)) % of it"
+        ReportMessage.partOfChange(
+          share >= 0.995 ? nil : "\(QuantityFormat.fixed(share * 100, decimals: 0)) %"
+        ).text
       } else {
-        "most"
+        ReportMessage.mostOfChange.text
       }
     var details = [amount(function.change)]
-    if function.onlyIn == .candidate { details.append("which the baseline does not execute") }
+    if function.onlyIn == .candidate { details.append(ReportMessage.notInBaseline.text) }
     if let calls = calls(function) { details.append(calls) }
     var pieces: [Piece] = [
       .words("\(part) in "), .name(function.name), .words(": \(details.joined(separator: ", "))"),
@@ -59,15 +61,20 @@ struct CauseWords {
 
   private var method: String {
     guard let samples = cause.samples else { return "" }
-    return " (sampled, \(QuantityFormat.grouped(Int64(samples))) stack samples)"
+    return " " + ReportMessage.sampled(stacks: QuantityFormat.grouped(Int64(samples))).text
   }
 
   private func amount(_ change: Double) -> String {
     switch cause.quantity {
     case .nanoseconds: QuantityFormat.difference(change, unit: .nanoseconds)
-    case .instructions: "+\(Self.large(change)) instructions"
-    case .allocations: "+\(Self.brief(change)) allocations"
+    case .instructions: Self.counted(Self.large(change), "instruction")
+    case .allocations: Self.counted(Self.brief(change), "allocation")
     }
+  }
+
+  /// `+1 allocation`, `+2 allocations`.
+  private static func counted(_ number: String, _ noun: String) -> String {
+    "+\(number) \(noun)\(number == "1" ? "" : "s")"
   }
 
   private func calls(_ function: CausingFunction) -> String? {
@@ -76,7 +83,7 @@ struct CauseWords {
       before > 0 || after > 0
     else { return nil }
     return abs(after - before) <= 0.001 * max(before, after)
-      ? "calls unchanged" : "\(Self.brief(before)) → \(Self.brief(after)) calls"
+      ? ReportMessage.callsUnchanged.text : "\(Self.brief(before)) → \(Self.brief(after)) calls"
   }
 
   /// A number with three digits and a letter: `9.10 M`.

@@ -68,20 +68,20 @@ struct GrowthWords {
 
   /// Returns the limit in words.
   func allowed(_ unit: MetricUnit?) -> String {
-    let steps = "\(growth.points.count) steps of \(growth.parameter)"
+    let steps = ReportMessage.steps(growth.points.count, of: growth.parameter).text
+    func allows(_ limit: String?) -> String {
+      limit.map { "\(ReportMessage.allows($0).text), \(steps)" } ?? steps
+    }
     switch growth.kind {
     case .perStep, .total, .scenario:
-      return growth.limit.map { "allows +\(shares(growth.observed ?? $0).limits[0]), \(steps)" }
-        ?? steps
+      return allows(growth.limit.map { "+" + shares(growth.observed ?? $0).limits[0] })
     case .cumulative:
-      return growth.limit.map {
-        "allows \(amounts(growth.observed ?? $0, unit).limits[0]), \(steps)"
-      } ?? steps
-    case .complexity: return growth.allowed.map { "allows \($0), \(steps)" } ?? steps
+      return allows(growth.limit.map { amounts(growth.observed ?? $0, unit).limits[0] })
+    case .complexity: return allows(growth.allowed)
     case .exponent:
       let change = [growth.allowed, growth.fitted].compactMap { $0 }.joined(separator: " → ")
       let limit = exponents(growth.observed ?? 0).limits[0]
-      return "\(change), tolerates +\(limit), \(steps)"
+      return "\(change), \(ReportMessage.tolerates("+" + limit).text), \(steps)"
     }
   }
 }

@@ -1,6 +1,6 @@
 import GateRecords
 
-/// The largest changes that a passing gate tolerates, one a benchmark.
+/// The largest changes that a passing gate tolerates, one a benchmark, of benchmarks that are not listed anyway.
 struct LargestChanges {
   /// How many are named.
   private static let most = 3
@@ -16,10 +16,12 @@ struct LargestChanges {
       lines = []
       return
     }
+    // A benchmark that has a row is not repeated.
+    let listed = Set(verdict.findings.lazy.filter { $0.concern != .none }.map(\.benchmark))
     var largest: [(finding: Finding, size: Double)] = []
     for finding in verdict.findings {
       guard case .regression(.passed, let change?) = finding.judgement,
-        finding.acceptance == nil
+        finding.acceptance == nil, !listed.contains(finding.benchmark)
       else { continue }
       let size = abs(change.ratio - 1)
       guard size.isFinite, size > 0 else { continue }
@@ -36,7 +38,7 @@ struct LargestChanges {
   }
 
   private static func line(_ row: ReportRow) -> String {
-    let tolerance = row.tolerance.map { ", tolerates \($0)" } ?? ""
+    let tolerance = row.tolerance.map { ", \(ReportMessage.tolerates($0).text)" } ?? ""
     return "\(row.subject) \(row.change)\(tolerance)"
   }
 }

@@ -7,7 +7,7 @@ extension ReportRow {
       return basis
     }
     let least = QuantityFormat.brief(floor, unit: finding.unit ?? .count)
-    return "\(basis); changes below \(least) are ignored"
+    return "\(basis); \(ReportMessage.ignoresChanges(below: least).text)"
   }
 
   private var basis: String {
@@ -18,27 +18,29 @@ extension ReportRow {
     if let creep = finding.creep { return Self.pairs(with: creep, finding, tolerance) }
     if let machines = finding.machines { return Self.pairs(on: machines, finding, tolerance) }
     switch finding.evidence.kind {
-    case .exact where doubt == .someLaunches: return "exact, but not in every launch"
-    case .exact: return "exact" + (consequence ?? "")
+    case .exact where doubt == .someLaunches:
+      return "\(ReportMessage.exact.text), but \(ReportMessage.notInEveryLaunch.text)"
+    case .exact: return ReportMessage.exact.text + (consequence ?? "")
     case .paired:
       let pairs = pairs
       switch finding.status {
-      case .improved: return "\(pairs), improved"
+      case .improved: return "\(pairs), \(RowStatus.improved.rawValue)"
       case .passed: return pairs
-      case .unproven where doubt == .launchesDiffer: return "\(pairs); some are worse"
-      case .unproven where doubt == .someLaunches: return "\(pairs); not in every launch"
-      case .unproven where finding.change?.difference != nil: return "\(pairs); not settled"
       case .unproven:
-        return finding.change?.smallestDetectable.map {
-          ReportMessage.seesChanges(QuantityFormat.percent($0), pairs: pairs).text
-        } ?? pairs + "; proves nothing yet"
+        if doubt != .launchesDiffer, doubt != .someLaunches, finding.change?.difference == nil,
+          let least = finding.change?.smallestDetectable
+        {
+          return ReportMessage.seesChanges(QuantityFormat.percent(least), pairs: pairs).text
+        }
+        return "\(pairs); \(openQuestion.text)"
       case .regressed, .failed, .missing, .changed, .overBudget, .new, .skipped, .sameCode:
         return pairs + proof + (consequence ?? "")
       }
     case .cached:
-      return "numbers of \(Counted.text(finding.evidence.baselineRuns ?? 0, "stored run"))"
-        + (finding.evidence.machineSpeed.map { ", machine \($0)" } ?? "")
-        + (doubt == .launchesDiffer ? ", some launches are worse" : "")
+      return ReportMessage.storedRuns(
+        finding.evidence.baselineRuns ?? 0, machine: finding.evidence.machineSpeed
+      ).text
+        + (doubt == .launchesDiffer ? ", \(ReportMessage.launchesWorse.text)" : "")
         + (consequence ?? "")
     case .code: return finding.message
     case .observed: return Counted.text(finding.evidence.samples, "sample")
@@ -46,15 +48,25 @@ extension ReportRow {
     }
   }
 
+  /// Why a paired comparison is unproven, where it is not only the number of pairs.
+  private var openQuestion: ReportMessage {
+    switch doubt {
+    case .launchesDiffer: .pairsWorse
+    case .someLaunches: .notInEveryLaunch
+    default: finding.change?.difference != nil ? .notSettled : .provesNothing
+    }
+  }
+
   /// How many pairs there are, and how many of them earlier runs of the same two programs measured.
   private var pairs: String {
-    let all = Counted.text(finding.evidence.launches, "launch pair")
-    if let machines = finding.evidence.machines, let agreeing = finding.evidence.agreeingMachines {
-      let agreed = agreeing == machines ? "all agree" : "\(agreeing) agree"
-      return "\(all) on \(Counted.text(machines, "machine")), \(agreed)"
+    let evidence = finding.evidence
+    if let machines = evidence.machines, let agreeing = evidence.agreeingMachines {
+      return ReportMessage.pairsOnMachines(
+        evidence.launches, machines: machines, agreeing: agreeing
+      )
+      .text
     }
-    guard let earlier = finding.evidence.earlierLaunches, earlier > 0 else { return all }
-    return "\(all), \(earlier) of earlier runs"
+    return ReportMessage.launchPairs(evidence.launches, earlier: evidence.earlierLaunches ?? 0).text
   }
 
   /// The change beside the tolerance, the threshold of its label and both below nothing; nil without a change.
@@ -70,24 +82,24 @@ extension ReportRow {
     guard let tolerance = thresholds?.limits[0] else {
       return finding.isChangeFromNothing ? Self.anyChange(finding) : nil
     }
-    guard finding.status == .regressed else { return ", tolerates \(tolerance)" }
+    guard finding.status == .regressed else {
+      return ", \(ReportMessage.tolerates(tolerance).text)"
+    }
     return labelled ?? Self.threshold(finding, tolerance)
   }
 
   /// Returns the rule's consequence beyond a tolerance, with its direction: `, fails at +10 %`.
   private static func threshold(_ finding: Finding, _ tolerance: String) -> String {
     if let change = finding.change, change.tolerance == 0 { return anyChange(finding) }
-    return ", \(verb(finding)) at \(finding.direction == .higherIsBetter ? "−" : "+")\(tolerance)"
+    let sign = finding.direction == .higherIsBetter ? "−" : "+"
+    return
+      ", \(ReportMessage.consequence(onlyWarns: finding.mode == .warn, at: sign + tolerance).text)"
   }
 
   /// Returns the consequence of a rule without a tolerance: `, fails at any increase`.
   private static func anyChange(_ finding: Finding) -> String {
-    let change = finding.direction == .higherIsBetter ? "decrease" : "increase"
-    return ", \(verb(finding)) at any \(change)"
-  }
-
-  private static func verb(_ finding: Finding) -> String {
-    finding.mode == .warn ? "warns" : "fails"
+    let change = finding.direction == .higherIsBetter ? "any decrease" : "any increase"
+    return ", \(ReportMessage.consequence(onlyWarns: finding.mode == .warn, at: change).text)"
   }
 
   /// The threshold of a regression's label, where it has one and is within the tolerance:
@@ -98,7 +110,8 @@ extension ReportRow {
       let threshold = change.severityThreshold, threshold < change.tolerance,
       abs(change.ratio - 1) <= change.tolerance + 1e-9
     else { return nil }
-    return ", \(severity.rawValue) beyond \(limits[2]), tolerates \(limits[0])"
+    return
+      ", \(ReportMessage.labelled(severity.rawValue, beyond: limits[2], tolerated: limits[0]).text)"
   }
 
   /// The tolerance as the row shows it; nil without a change.
@@ -111,15 +124,15 @@ extension ReportRow {
 
   private static func proof(_ evidence: Evidence) -> String {
     guard let pairs = evidence.provenAfter, pairs < evidence.launches else { return "" }
-    return ", proven after \(pairs)"
+    return ", \(ReportMessage.provenAfter(pairs).text)"
   }
 
   /// How many pairs a comparison with the anchor has: `14 launch pairs with 4f2c1aa of 2026-08-01, …`.
   private static func pairs(
     with creep: CreepEvidence, _ finding: Finding, _ tolerance: String?
   ) -> String {
-    Counted.text(finding.evidence.launches, "launch pair")
-      + " with \(creep.anchorInWords)" + proof(finding.evidence)
+    ReportMessage.pairsWith(finding.evidence.launches, anchor: creep.anchorInWords).text
+      + proof(finding.evidence)
       + (tolerance.map { threshold(finding, $0) } ?? "")
   }
 
@@ -127,8 +140,7 @@ extension ReportRow {
   private static func pairs(
     on machines: MachinesEvidence, _ finding: Finding, _ tolerance: String?
   ) -> String {
-    Counted.text(finding.evidence.launches, "launch pair")
-      + "; \(machines.elsewhereInWords) elsewhere"
+    ReportMessage.pairsElsewhere(finding.evidence.launches, change: machines.elsewhereInWords).text
       + (tolerance.map { threshold(finding, $0) } ?? "")
   }
 }

@@ -35,19 +35,20 @@ package struct ReportRow: Sendable {
   /// The status in words, with the severity.
   package var status: String {
     switch finding.status {
-    case .failed: finding.rule == .equivalence ? broken : "failed"
-    case .missing: "missing"
-    case .changed: "not comparable"
-    case .regressed: (finding.rule == .creep ? "crept" : "regressed") + severity
+    case .failed: finding.rule == .equivalence ? broken : RowStatus.failed.rawValue
+    case .missing: RowStatus.missing.rawValue
+    case .changed: RowStatus.notComparable.rawValue
+    case .regressed: (finding.rule == .creep ? RowStatus.crept : .regressed).rawValue + severity
     case .overBudget: broken + severity
-    case .unproven: "unproven"
-    case .improved: "improved"
-    case .new: "new"
-    case .skipped: "skipped"
-    case .sameCode: "same code"
+    case .unproven: RowStatus.unproven.rawValue
+    case .improved: RowStatus.improved.rawValue
+    case .new: RowStatus.new.rawValue
+    case .skipped: RowStatus.skipped.rawValue
+    case .sameCode: RowStatus.sameCode.rawValue
     case .passed:
-      finding.acceptance != nil
-        ? "accepted" : finding.serviceLevel?.status == .warning ? "SLA_WARNING" : "passed"
+      (finding.acceptance != nil
+        ? RowStatus.accepted
+        : finding.serviceLevel?.status == .warning ? .nearServiceLevel : .passed).rawValue
     }
   }
 
@@ -56,11 +57,11 @@ package struct ReportRow: Sendable {
   /// The word for a broken limit, by the rule that sets it.
   private var broken: String {
     switch finding.rule {
-    case .presence, .regression, .budget, .creep, .machines: "over budget"
-    case .serviceLevel: "SLA_BREACH"
-    case .speedup: finding.speedup?.fault ?? "speed-up missed"
-    case .growth: "grows too fast"
-    case .equivalence: "result differs"
+    case .presence, .regression, .budget, .creep, .machines: RowStatus.overBudget.rawValue
+    case .serviceLevel: RowStatus.overServiceLevel.rawValue
+    case .speedup: finding.speedup?.fault ?? RowStatus.speedupMissed.rawValue
+    case .growth: RowStatus.growsTooFast.rawValue
+    case .equivalence: RowStatus.resultDiffers.rawValue
     }
   }
 
@@ -139,7 +140,7 @@ package struct ReportRow: Sendable {
   private var fromNothing: String? {
     guard finding.isChangeFromNothing, let value = finding.value else { return nil }
     let size = QuantityFormat.string(abs(value), unit: finding.unit ?? .count)
-    return "\(value < 0 ? "−" : "+")\(size), from 0"
+    return ReportMessage.fromZero("\(value < 0 ? "−" : "+")\(size)").text
   }
 
   /// The change without its interval: `+10.4 %`.
@@ -190,15 +191,13 @@ package struct ReportRow: Sendable {
 
   /// The limit and how far it is: `limit 55 ms, over by 6.2 ms`.
   static func margin(_ budget: BudgetEvidence, _ value: Double?, _ unit: MetricUnit?) -> String {
-    let limit = "limit " + figures(budget, value ?? budget.limit, unit).limits[1]
+    let limit = figures(budget, value ?? budget.limit, unit).limits[1]
     guard let value, budget.margin < 0 else {
-      return "\(limit), margin \(QuantityFormat.percent(budget.margin))"
+      return ReportMessage.limitKept(limit, margin: QuantityFormat.percent(budget.margin)).text
     }
-    let distance = distance(abs(value - budget.limit), unit)
-    switch budget.bound {
-    case .ceiling: return "\(limit), over by \(distance)"
-    case .floor: return "\(limit), short of it by \(distance)"
-    }
+    return ReportMessage.limitBroken(
+      limit, isCeiling: budget.bound == .ceiling, by: distance(abs(value - budget.limit), unit)
+    ).text
   }
 
   /// How far beyond a limit a value is, with enough digits that it is not shown as zero.
@@ -220,13 +219,15 @@ package struct ReportRow: Sendable {
       ?? [level.breach, level.warning].map {
         QuantityFormat.brief($0, unit: finding.unit ?? .count)
       }
-    return "limit \(limits[0]), warns above \(limits[1])"
+    return ReportMessage.serviceLevel(limit: limits[0], warnsAbove: limits[1]).text
   }
 
   /// The status of a service level and how much of it is used.
   static func use(of level: ServiceLevelEvidence, _ value: Double?) -> String {
-    let used = value.map { ", \(share(of: level, $0)) used" } ?? ""
-    return "\(level.status.rawValue), \(level.category.rawValue)\(used)"
+    ReportMessage.serviceLevelUse(
+      level.status.rawValue, category: level.category.rawValue,
+      used: value.map { share(of: level, $0) }
+    ).text
   }
 
   /// How much of a service level a figure uses; 100 % when it is the level and not beside it.
@@ -237,8 +238,9 @@ package struct ReportRow: Sendable {
   /// Returns the required speed-up, and whether both sides agree.
   static func demand(of speedup: SpeedupEvidence) -> String {
     let result =
-      speedup.fault.map { ", \($0)" } ?? (speedup.hasSameResult == true ? ", same result" : "")
-    let band = speedup.expectation.map { ", expects \($0)" } ?? ""
-    return "asks for \(speedup.demand)\(band)\(result)"
+      speedup.fault ?? (speedup.hasSameResult == true ? ReportMessage.sameResult.text : nil)
+    return ReportMessage.speedupDemand(
+      speedup.demand, expected: speedup.expectation, result: result
+    ).text
   }
 }

@@ -22,8 +22,12 @@ struct NameColumn {
   ///   - names: The names.
   ///   - limit: The most columns of a name.
   ///   - shortens: Whether names are shortened, as for a terminal; in a log a long one gets a line of its own.
+  ///   - hidden: Names that are not shown. A reader may know them, so no name is shortened to a text that could be one of
+  ///     theirs.
   /// - Complexity: O(n log n) comparisons of names.
-  init(_ names: [String], limit: Int, shortens: Bool = true) {
+  init(_ names: [String], limit: Int, shortens: Bool = true, hidden: [String] = []) {
+    let shown = names.count
+    let names = shortens ? names + Set(hidden).subtracting(names) : names
     var entries = names.map(Entry.fitting)
     let long = names.indices.filter { TerminalReport.columns(of: names[$0]) > limit }
     if !shortens {
@@ -45,9 +49,9 @@ struct NameColumn {
         if text != names[place] { entries[place] = .whole(names[place]) }
       }
     }
-    self.entries = entries
+    self.entries = Array(entries.prefix(shown))
     width =
-      entries.compactMap { entry in
+      self.entries.compactMap { entry in
         guard case .fitting(let text) = entry else { return nil }
         return TerminalReport.columns(of: text)
       }.max() ?? 0

@@ -21,10 +21,12 @@ struct VerdictTable {
   private let rows: [Line]
   private let header: [String]
   private let style: TerminalStyle
+  private let model: ReportModel
 
   init(_ rows: [Line], _ model: ReportModel, _ style: TerminalStyle) {
     self.rows = rows
     self.style = style
+    self.model = model
     header = ["benchmark", model.baselineTitle, model.candidateTitle, "change", "evidence"]
       .map(Self.text)
   }
@@ -44,42 +46,46 @@ struct VerdictTable {
     // The rest of the line is for the names.
     let taken = 4 + figures.reduce(0) { $0 + $1 + 2 } + Self.leastEvidence
     let limit = style.width.map { max($0 - taken, Self.leastNames) } ?? Self.mostInLogs
+    let shown = [header[0]] + cells.map { $0[0] }
     let names = NameColumn(
-      [header[0]] + cells.map { $0[0] }, limit: limit, shortens: style.width != nil)
-    func line(_ name: String, _ cells: [String]) -> String {
-      Self.padded(name, names.width) + "  " + Self.leading(cells[1], figures[0]) + "  "
-        + Self.leading(cells[2], figures[1]) + "  " + Self.padded(cells[3], figures[2]) + "  "
-        + cells[4]
-    }
-    var lines = [colour.faint("    " + line(header[0], header))]
+      shown, limit: limit, shortens: style.width != nil,
+      hidden: shown.contains { TerminalReport.columns(of: $0) > limit } ? subjects : [])
+    let layout = RowLayout(names: names.width, figures: figures, width: style.width)
+    var lines = layout.lines(header[0], header, isHeader: true).map { colour.faint("    " + $0) }
     for (place, cells) in cells.enumerated() {
       let row = rows[place].row
       let mark = colour.status("  \(row.symbol) ", row.finding)
       switch names.entries[place + 1] {
-      case .fitting(let name): lines.append(mark + line(name, cells))
+      case .fitting(let name):
+        let own = layout.lines(name, cells)
+        lines.append(mark + own[0])
+        lines += own.dropFirst().map { "    " + $0 }
       case .whole(let name):
         let pieces = TextWrap.pieces(name, width: style.width.map { $0 - 4 })
         lines.append(mark + pieces[0])
-        lines += pieces.dropFirst().map { "    " + $0 } + ["    " + line("", cells)]
+        lines += (pieces.dropFirst() + layout.lines("", cells)).map { "    " + $0 }
       }
-      lines += CauseWords.lines(row.finding, most: 1).map { "      \($0)" }
-      lines += row.notes.map {
-        colour.faint("      \(VisibleText.shortened(VisibleText.plain($0), to: 1_000))")
+      lines += CauseWords.lines(row.finding, most: 1).flatMap(wrapped)
+      lines += row.notes.flatMap {
+        wrapped(VisibleText.shortened(VisibleText.plain($0), to: 1_000)).map(colour.faint)
       }
     }
     return lines.map(\.trimmingTrailingBlanks)
   }
 
+  /// The names of all rows, shown or not.
+  private var subjects: [String] {
+    [model.important, model.remaining].flatMap { $0.map { Self.text($0.subject) } }
+  }
+
+  /// A text below a row, in lines of the terminal's width.
+  private func wrapped(_ text: String) -> [String] {
+    guard let width = style.width else { return ["      " + text] }
+    return TextWrap.lines(text, width: width - 6).map { "      " + $0 }
+  }
+
   private static func text(_ text: String) -> String {
     VisibleText.shortened(VisibleText.plain(text), to: most)
-  }
-
-  private static func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - TerminalReport.columns(of: text)))
-  }
-
-  private static func leading(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - TerminalReport.columns(of: text))) + text
   }
 }
 

@@ -56,7 +56,7 @@ import Testing
     #expect(slower.status == .regressed && slower.changedFunctions == ["Segmenter.append(_:)"])
     #expect(
       answer.outcome.out.contains("it runs the function that changed: 'Segmenter.append(_:)'"))
-    #expect(answer.outcome.out.contains("1 same code"), "\(answer.outcome.out)")
+    #expect(answer.outcome.out.contains("1 with the same code"), "\(answer.outcome.out)")
     #expect(answer.word(isLaunched ? "wall_time" : nil, of: "b1") == "same_code")
     let verdict = try #require(answer.verdict)
     #expect(verdict.findings.allSatisfy { $0.benchmark.rawValue == "b0" || $0.status == .sameCode })

@@ -101,3 +101,32 @@ FOCUS = r"""
   return faults;
 })()
 """
+
+# On a telephone no part of a page scrolls sideways but a flame graph, and letters in drawings can be read and are not cut.
+PHONE = r"""
+(() => {
+  const faults = new Set();
+  let texts = 0;
+  if (document.documentElement.scrollWidth > innerWidth || innerWidth > WIDTH) {
+    faults.add(`the page is ${Math.max(document.documentElement.scrollWidth, innerWidth)} pixels wide`);
+  }
+  for (const each of document.querySelectorAll('main *')) {
+    if (!each.checkVisibility() || each.closest('figure:has(.flames)') || each.matches('.unseen')) continue;
+    const box = each.getBoundingClientRect();
+    if (!box.width) continue;
+    const isDrawn = each.namespaceURI === 'http://www.w3.org/2000/svg';
+    if (isDrawn && each.tagName !== 'text') continue;
+    const words = `${each.tagName} ${each.getAttribute('class') || ''}: ${each.textContent.trim().slice(0, 60)}`;
+    if (box.right > innerWidth + 1 || box.left < -1) faults.add('beyond the edge: ' + words);
+    if (isDrawn) {
+      const size = parseFloat(getComputedStyle(each).fontSize) * each.getScreenCTM().a;
+      texts += 1;
+      if (size < 9) faults.add(`letters of ${size.toFixed(1)} pixels in ${words}`);
+    } else if (each.scrollWidth > each.clientWidth + 1 && !['visible', 'hidden'].includes(getComputedStyle(each).overflowX)
+      && !each.matches('select, input')) {
+      faults.add('scrolls sideways: ' + words);
+    }
+  }
+  return {faults: [...faults].slice(0, 20), texts};
+})()
+"""
