@@ -19,9 +19,10 @@ package struct MadeOfFinder {
   /// - Throws: ``FileError`` when a file cannot be read.
   package mutating func madeOf(sources: [(path: String, hash: String)]) throws(FileError) -> MadeOf
   {
-    var named: [String] = []
+    // A package that is seen through a link has each file twice, by the link's path and by its own.
+    var named: Set<String> = []
     for (path, hash) in sources {
-      if let label = labels.label(of: path) { named.append("\(label)\u{0}\(hash)") }
+      if let label = labels.label(of: path) { named.insert("\(label)\u{0}\(hash)") }
     }
     let resolved = labels.root + "/Package.resolved"
     let toolchain = try self.toolchain()
@@ -45,16 +46,21 @@ package struct MadeOfFinder {
 
   private func manifests() throws(FileError) -> [String] {
     var parts: [String] = []
+    var last: [String] = []
     let others = labels.packages.map { (label: labels.withoutPlaces($0), folder: $0) }
     let folders = [labels.root] + others.sorted { $0.label < $1.label }.map(\.folder)
     for folder in folders {
+      var own: [String] = []
       for name in try Folder.names(in: folder)
       where name.hasPrefix("Package") && name.hasSuffix(".swift") {
-        parts += [
+        own += [
           labels.withoutPlaces(folder + "/" + name),
           try SHA256.hexDigest(ofFile: folder + "/" + name),
         ]
       }
+      // The same package by another path is no other package.
+      if own != last { parts += own }
+      last = own
     }
     return parts
   }

@@ -133,7 +133,7 @@ struct GateRun {
     guard measured.status == 0 else { throw GateError.notStored(name) }
     let updated = try execute(
       detect,
-      ["baseline", "update", run, "--program", side.program] + places(beside: nil))
+      ["baseline", "update", run, "--program", side.program, "--unjudged"] + places(beside: nil))
     guard updated.status == 0 else { throw GateError.notStored(name) }
     Diagnostics.progress(Self.trimmed(updated.output))
     guard options.makesKits, options.traces else { return }

@@ -28,6 +28,7 @@ extension Command {
           "budgets", "DIR",
           "Read the anchor's greatest age here (default: ./budgets, if it exists)."),
         .flag("force", "Store the run even if it failed."),
+        .flag("unjudged", "Do not warn that no verdict is named."),
         .value("reason", "TEXT", "The reason, which the history records."),
         .value("history", "DIR", "The history to add to (default: ./history, if it exists)."),
       ],
@@ -280,7 +281,7 @@ private func warn(
   of run: RunRecord, in directory: BaselineDirectory, _ arguments: ParsedArguments,
   _ context: CommandContext
 ) throws {
-  if arguments.value("verdict") == nil, !arguments.flag("force") {
+  if arguments.value("verdict") == nil, !arguments.flag("force"), !arguments.flag("unjudged") {
     context.err(
       "warning: \(DetectMessage.verdictUnknown.line)\n")
   }

@@ -39,7 +39,7 @@ extension DetectMessage {
     case .notLaunched: "measure with '--same-code measure', or store it nevertheless with --force"
     case .leftOutOfRun:
       "measure the whole suite, merge its shards, or store it nevertheless with --force"
-    case .verdictUnknown: "name its verdict with --verdict"
+    case .verdictUnknown: "name its verdict with --verdict, or confirm with --unjudged"
     case .baselineUnreadable: "until it is restored or removed, no run is judged"
     case .anchorKeptForCreep: "move it with --anchor"
     case .anchorKeptWithoutProgram: "add --program"

@@ -11,6 +11,8 @@ struct FabricatedBuild {
   let package: String
   let products: String
   var flags = "-O"
+  /// Further files that App's compiler read.
+  var alsoRead: [String] = []
 
   init(in name: String = "package") throws {
     folder = try TemporaryFolder()
@@ -56,7 +58,7 @@ struct FabricatedBuild {
     }
     let rule =
       "\(object("App")) : \(package)/Sources/App/main.swift "
-      + "\(package)/Sources/CCore/include/core.h\n"
+      + (["\(package)/Sources/CCore/include/core.h"] + alsoRead).joined(separator: " ") + "\n"
     if read(products + "/App.build/App.d") != rule {
       try TextFile.write(Data(rule.utf8), to: products + "/App.build/App.d")
     }

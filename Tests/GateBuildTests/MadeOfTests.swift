@@ -22,6 +22,26 @@ struct MadeOfTests {
     #expect(first.place != second.place)
   }
 
+  @Test("A package outside of the root counts once, by whatever path it is seen")
+  func linkedPackage() throws {
+    var build = try FabricatedBuild()
+    let outside = build.folder.path + "/Outside"
+    try build.folder.write("Outside/Package.swift", "// outside\n")
+    try build.folder.write("Outside/include/o.h", "1\n")
+    build.alsoRead = [outside + "/include/o.h"]
+    let first = try Self.madeOf(build)
+    let links = build.folder.path + "/links"
+    try FileManager.default.createDirectory(atPath: links, withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: links + "/Outside", withDestinationPath: outside)
+    build.alsoRead.append(links + "/Outside/include/o.h")
+    let second = try Self.madeOf(build)
+    #expect(second.sources == first.sources)
+    #expect(second.manifests == first.manifests)
+    try build.folder.write("Outside/include/o.h", "2\n")
+    #expect(try Self.madeOf(build).sources != first.sources)
+  }
+
   @Test(
     "Any source in the closure counts, the header that only a compiler read among them",
     arguments: [

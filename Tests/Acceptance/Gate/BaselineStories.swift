@@ -376,6 +376,9 @@ import Testing
     #expect(
       unjudged.status == 0
         && unjudged.err.hasPrefix("warning: it is not known whether the gate passes"))
+    let confirmed = try fixture.detect(
+      "baseline", "update", "next.json", "--baseline", "b", "--unjudged")
+    #expect(confirmed.status == 0 && confirmed.err.isEmpty)
     let quiet = try fixture.detect("baseline", "update", "next.json", "--baseline", "b", "--quiet")
     #expect(quiet.status == 0 && quiet.err.isEmpty && quiet.out.isEmpty)
     let judged = try fixture.detect(
