@@ -67,10 +67,11 @@ struct GateRun {
       text += updated.output
       status = updated.status
     }
-    // A stored program is traced, so that later gates know the code that its benchmarks execute.
-    if other == nil { trace(program) }
-    // Last and in one message, so that nothing appears between its lines.
+    // In one message, so that nothing appears between its lines.
     Diagnostics.progress("\(suite.product):\n\n\(Self.trimmed(text))")
+    // A stored program is traced, so that later gates know the code that its benchmarks execute. The answer is there
+    // before, because a trace can take longer than the gate.
+    if other == nil { trace(program) }
     return status
   }
 
@@ -81,7 +82,7 @@ struct GateRun {
     guard options.makesKits, options.traces, options.mayStore else { return }
     _ = try? execute(
       bench,
-      ["trace", program.path, "--baseline", baselineFolder, "--if-possible", "--quiet"])
+      ["trace", program.path, "--baseline", baselineFolder, "--if-possible"])
   }
 
   // MARK: The program beside it
@@ -139,7 +140,7 @@ struct GateRun {
     guard options.makesKits, options.traces else { return }
     _ = try execute(
       bench,
-      ["trace", side.program, "--baseline", baselineFolder, "--if-possible", "--quiet"])
+      ["trace", side.program, "--baseline", baselineFolder, "--if-possible"])
   }
 
   private var buildFlags: [String] {

@@ -19,6 +19,8 @@ package struct ExecutionTrace {
   private let environment: [String: String]
   /// Seconds for which a benchmark may be silent; the simulated processor is some fifty times slower.
   private let timeLimit: Double
+  /// Benchmarks that are run at the same time, at most.
+  private static let mostAtOnce = 8
 
   /// Looks for callgrind.
   ///
@@ -40,18 +42,38 @@ package struct ExecutionTrace {
     Callgrind(environment: environment) != nil
   }
 
-  /// Runs all benchmarks of what the kit links, whose every piece is known.
+  /// Runs all benchmarks of what the kit links, whose every piece is known, on all processors but never more than
+  /// eight at once: each process of callgrind takes some 100 MB.
   ///
   /// - Parameter report: Called with how many benchmarks are done, and how many there are.
   /// - Throws: ``LinkingError`` when the kit cannot be used, `WorkerFault` when the suite does not run under callgrind,
   ///   `CodeError` for a map that is not understood.
-  package func record(report: (_ done: Int, _ total: Int) -> Void) throws -> ExecutedRecord {
+  package func record(
+    report: @Sendable (_ done: Int, _ total: Int) -> Void
+  ) throws -> ExecutedRecord {
     let program = try MappedProgram(kit, isKept: true, environment: environment)
     let listed = try listing(program)
+    let progress = Mutex((next: 0, done: [Int: Found]()))
+    let atOnce = min(ProcessInfo.processInfo.activeProcessorCount, Self.mostAtOnce, listed.count)
+    DispatchQueue.concurrentPerform(iterations: atOnce) { _ in
+      while true {
+        let place = progress.withLock { progress in
+          defer { progress.next += 1 }
+          return progress.next
+        }
+        guard place < listed.count else { return }
+        let found = execution(of: listed[place], program)
+        progress.withLock { progress in
+          progress.done[place] = found
+          report(progress.done.count, listed.count)
+        }
+      }
+    }
+    let executions = progress.withLock(\.done)
     var gathered = Gathered()
+    // In the suite's order, whichever was done first, so that two records of a program are alike.
     for (place, benchmark) in listed.enumerated() {
-      gathered.add(execution(of: benchmark, program), name: benchmark.name)
-      report(place + 1, listed.count)
+      if let found = executions[place] { gathered.add(found, name: benchmark.name) }
     }
     return gathered.record(
       hash: kit.record.programHash, tool: callgrind.version, environment: environment)

@@ -60,6 +60,7 @@ struct SuiteTracer {
         description:
           BenchMessage.valgrindForTrace(program: name).line)
     }
+    line.finished(BenchMessage.tracing.line)
     let made: ExecutedRecord
     do {
       defer { line.clear() }

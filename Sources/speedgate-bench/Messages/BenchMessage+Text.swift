@@ -119,6 +119,7 @@ extension BenchMessage {
     case .valgrindForTrace(let program):
       "no valgrind: what the benchmarks of \(program) execute is not recorded, so none can be proven to run the same "
         + "code"
+    case .tracing: "recording which code each benchmark executes, once for this program"
     case .traceUpToDate: "the record of what the benchmarks execute is up to date"
     case .traceNotStored:
       "nothing was recorded: the baselines do not hold this program with a link kit"

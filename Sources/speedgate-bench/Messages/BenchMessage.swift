@@ -82,6 +82,7 @@ enum BenchMessage: Message {
   case namesUnreadable
   case traceNeedsKit(program: String, reason: String)
   case valgrindForTrace(program: String)
+  case tracing
   case traceUpToDate
   case traceNotStored
   case suiteAndBenchmarkNeeded
