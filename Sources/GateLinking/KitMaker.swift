@@ -23,7 +23,8 @@ package struct KitMaker {
     self.environment = environment
   }
 
-  /// Makes the kit, and puts it beside the program.
+  /// Makes the kit, and puts it beside the program; a kit that was made of the same program by the same linker, and whose
+  /// inputs are as they were, is returned.
   ///
   /// The kit is tried before it takes its name: it must link the very bytes that the build's own objects give. What was
   /// recorded of this very program's execution is kept.
@@ -32,6 +33,7 @@ package struct KitMaker {
   package func make() throws(LinkingError) -> LinkKit {
     #if os(Linux)
       let place = KitPlace(beside: program)
+      if let known = known(at: place) { return known }
       let folder = URL(fileURLWithPath: place.record).deletingLastPathComponent()
       let executed = executed(at: place)
       try? FileManager.default.removeItem(at: folder)
@@ -58,6 +60,19 @@ package struct KitMaker {
     #else
       throw .notOnThisSystem
     #endif
+  }
+
+  /// Returns the kit that is there; nil unless making it again would give the same.
+  private func known(at place: KitPlace) -> LinkKit? {
+    guard let record = try? place.read(),
+      let linker = Linker(
+        beside: LinkCommand.resolved(command.words.first ?? ""), environment: environment),
+      record.linker == linker.record, command.newerObject(than: program) == nil,
+      (try? SHA256.hexDigest(ofFile: program)) == record.programHash,
+      PathKind(of: place.executed) == .absent || executed(at: place) != nil
+    else { return nil }
+    let kit = LinkKit(record: record, place: place)
+    return kit.changedInput() == nil ? kit : nil
   }
 
   /// Returns the recorded execution in the kit that was made of the program before; nil if that is of another

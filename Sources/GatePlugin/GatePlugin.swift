@@ -30,8 +30,10 @@ struct GatePlugin: CommandPlugin {
     let suites = try SuiteProduct.all(in: context.package, named: options.suites)
     let output = Self.outputFolder(for: context)
     let began = try BuildMarker(in: output)
-    // A mistake in a suite shows before minutes go into building the commands.
-    for suite in suites { _ = try builder.executable(suite.product) }
+    if !areToolsBuilt(context) {
+      // A mistake in a suite shows before minutes go into building the commands.
+      for suite in suites { _ = try builder.executable(suite.product) }
+    }
     announceTools(context)
     let bench = try builder.executable("speedgate-bench")
     let gate = try GateRun(
@@ -77,11 +79,16 @@ struct GatePlugin: CommandPlugin {
     Diagnostics.error("\(words) ended with status \(child.status)")
   }
 
-  /// Says that the tools are built and how long that takes, where they were not built before.
-  private func announceTools(_ context: PluginContext) {
+  /// Whether the tools were built before, by this version or another.
+  private func areToolsBuilt(_ context: PluginContext) -> Bool {
     let built = Self.outputFolder(for: context).deletingLastPathComponent()
       .appending(path: "release/speedgate-bench").path
-    guard !FileManager.default.fileExists(atPath: built) else { return }
+    return FileManager.default.fileExists(atPath: built)
+  }
+
+  /// Says that the tools are built and how long that takes, where they were not built before.
+  private func announceTools(_ context: PluginContext) {
+    guard !areToolsBuilt(context) else { return }
     Diagnostics.progress("building Speedgate's tools; the first time this takes some minutes")
   }
 

@@ -72,6 +72,29 @@ import Testing
     #expect(try kit.place.readExecuted() == nil)
   }
 
+  @Test func `a kit that still fits is kept, and one that does not is made again`() throws {
+    let built = try BuiltProgram()
+    let kit = try built.kit()
+    func inode() throws -> UInt64? {
+      try FileManager.default.attributesOfItem(atPath: kit.place.record)[.systemFileNumber]
+        as? UInt64
+    }
+    let first = try inode()
+    #expect(try built.kit() == kit)
+    #expect(try inode() == first)
+    // Of another linker, with a damaged object, or without one.
+    var other = kit.record
+    other.linker.version = "LLD 1.0"
+    try RecordFile.write(other, to: kit.place.record)
+    #expect(try built.kit() == kit)
+    let object = kit.path(of: try #require(kit.record.inputs.first { $0.path == nil }))
+    try Data([1]).write(to: URL(fileURLWithPath: object))
+    #expect(try built.kit() == kit)
+    try FileManager.default.removeItem(atPath: object)
+    #expect(try built.kit() == kit)
+    #expect(try SHA256.hexDigest(ofFile: object) == (object as NSString).lastPathComponent)
+  }
+
   @Test func `a program without a kit says so`() throws {
     let built = try BuiltProgram()
     #expect(throws: LinkingError.noKit(program: built.program)) { try built.relinker() }
