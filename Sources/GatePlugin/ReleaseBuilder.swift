@@ -11,8 +11,11 @@ struct ReleaseBuilder {
   /// loops of functions that it does not touch: across the end of a line they can be half as slow
   /// again. A section for each function lets `speedgate-bench kit` link a suite again with its functions in
   /// another order. The commands are built alike: other flags for them would build every module twice.
+  /// What only a debugger reads is left out by the linker and so not made.
   static let compilerFlags: [String] = {
-    let aligned = ["-Xllvm", "-align-all-functions=6", "-Xfrontend", "-function-sections", "-gnone"]
+    let aligned = [
+      "-Xllvm", "-align-all-functions=6", "-Xfrontend", "-function-sections", "-gnone",
+    ]
     #if os(Linux)
       return ["-static-stdlib"] + aligned
     #else
