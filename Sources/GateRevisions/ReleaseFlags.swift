@@ -6,8 +6,8 @@ package enum ReleaseFlags {
   package static let arguments: [String] = {
     let aligned = [
       "-Xswiftc", "-Xllvm", "-Xswiftc", "-align-all-functions=6", "-Xcc", "-falign-functions=64",
-      "-Xswiftc", "-Xfrontend", "-Xswiftc", "-function-sections", "-Xcc", "-ffunction-sections",
-      "-Xcc", "-fdata-sections",
+      "-Xswiftc", "-Xfrontend", "-Xswiftc", "-function-sections", "-Xswiftc", "-gnone",
+      "-Xcc", "-ffunction-sections", "-Xcc", "-fdata-sections",
     ]
     #if os(Linux)
       return ["-Xswiftc", "-static-stdlib"] + aligned + ["-Xlinker", "--strip-debug"]

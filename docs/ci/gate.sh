@@ -16,7 +16,7 @@ rm -f "$output"/{run.json,verdict.json,report.md,report.html,report.json,junit.x
 # Each function starts a cache line of its own, so that a change elsewhere does not move its loops across one.
 flags=(-c release -Xswiftc -Xllvm -Xswiftc -align-all-functions=6 -Xcc -falign-functions=64)
 # A section for each function, so that the suite can be linked again with them in another order.
-flags+=(-Xswiftc -Xfrontend -Xswiftc -function-sections -Xcc -ffunction-sections -Xcc -fdata-sections)
+flags+=(-Xswiftc -Xfrontend -Xswiftc -function-sections -Xswiftc -gnone -Xcc -ffunction-sections -Xcc -fdata-sections)
 # The suite's program is kept, and run again later beside programs of other toolchains: it brings its own runtime.
 if [ "$(uname -s)" = Linux ]; then flags+=(--static-swift-stdlib -Xlinker --strip-debug); fi
 began="$(mktemp)"

@@ -20,7 +20,7 @@ root = pathlib.Path(__file__).resolve().parents[3]
 usual = ["-c", "release", "-Xswiftc", "-static-stdlib", "-Xlinker", "--strip-debug"]
 aligned = ["-Xswiftc", "-Xllvm", "-Xswiftc", "-align-all-functions=6", "-Xcc", "-falign-functions=64"]
 # As the gate builds; it lets a program be linked again, and has no effect of its own.
-usual += ["-Xswiftc", "-Xfrontend", "-Xswiftc", "-function-sections", "-Xcc", "-ffunction-sections", "-Xcc", "-fdata-sections"]
+usual += ["-Xswiftc", "-Xfrontend", "-Xswiftc", "-function-sections", "-Xswiftc", "-gnone", "-Xcc", "-ffunction-sections", "-Xcc", "-fdata-sections"]
 limits = [2.5, 5, 10]
 
 

@@ -21,7 +21,7 @@ import time
 
 FLAGS = (
     "-c release -Xswiftc -Xllvm -Xswiftc -align-all-functions=6 -Xcc -falign-functions=64 -Xswiftc -Xfrontend -Xswiftc "
-    "-function-sections -Xcc -ffunction-sections -Xcc -fdata-sections -Xswiftc -static-stdlib -Xlinker --strip-debug").split()
+    "-function-sections -Xswiftc -gnone -Xcc -ffunction-sections -Xcc -fdata-sections -Xswiftc -static-stdlib -Xlinker --strip-debug").split()
 CHECKS = pathlib.Path(__file__).resolve().parent
 
 
