@@ -15,7 +15,10 @@ extension BudgetPolicy {
         rule.source,
         .limitTwice(rule.subject, of: rule.pattern.text, source: twin.source))
     }
+    // For a metric of which more is better every limit is a floor; of a suite's own metric no file says which way is better.
+    let isCeiling = rule.metric.knownDirection == .lowerIsBetter
     if rule.isFloor != twin.isFloor {
+      guard isCeiling else { return nil }
       let (floor, ceiling) = rule.isFloor ? (rule, twin) : (twin, rule)
       guard floor.budget.dimension == ceiling.budget.dimension, ceiling.budget < floor.budget
       else { return nil }
@@ -29,7 +32,7 @@ extension BudgetPolicy {
     // than they seem to: the one of the smaller percentile is never the one that is broken.
     let isRising = rule.statistic.isBelow(twin.statistic)
     let isFalling = twin.statistic.isBelow(rule.statistic)
-    guard isRising || isFalling, !rule.isFloor else { return nil }
+    guard isRising || isFalling, !rule.isFloor, isCeiling else { return nil }
     let (lower, upper) = isRising ? (rule, twin) : (twin, rule)
     let limits = [lower, upper].map { $0.budget.scaled(by: $0.tolerance, upwards: true) }
     guard lower.budget.dimension == upper.budget.dimension, limits[0] > limits[1] else {
@@ -38,8 +41,8 @@ extension BudgetPolicy {
     return error(
       rule.source,
       .lowerAllowsMore(
-        lower: "\(lower.statistic) (\(lower.limitInWords)\(place(lower, unlike: rule)))",
-        upper: "\(upper.statistic) (\(upper.limitInWords)\(place(upper, unlike: rule)))"))
+        lower: "\(lower.statistic) (\(lower.limitInWords())\(place(lower, unlike: rule)))",
+        upper: "\(upper.statistic) (\(upper.limitInWords())\(place(upper, unlike: rule)))"))
   }
 
   /// The contradiction between a speed-up and others; nil if there is none.

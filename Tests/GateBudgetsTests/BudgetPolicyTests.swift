@@ -543,6 +543,9 @@ import Testing
     "growth: [ { series: \"s{n=*}\", per_step: \"1%\", total: \"2%\", memory_per_step: \"1%\" }, "
       + "{ series: \"s{n=*}\", against: \"t{n=*}\", within: \"1%\" }, "
       + "{ series: \"s{n=*}\", against: \"u{n=*}\", within: \"1%\" } ]",
+    // For a metric of which more is better both are floors, and of a suite's own metric no file says which way is better.
+    "budgets: [ { benchmark: \"a\", metric: \"throughput\", median: \"950 items/s\", p95: \"900 items/s\" } ]",
+    "budgets: [ { benchmark: \"a\", metric: \"rate\", max: \"900 items/s\", at_least: \"950 items/s\" } ]",
   ]) func `what does not contradict itself is accepted`(_ body: String) {
     #expect(Self.problem("{ schema: \"speedgate.budgets/1\",\n\(body) }") == "accepted")
   }

@@ -194,6 +194,49 @@ import Testing
     }
   }
 
+  @Test(arguments: ["median", "min", "max", "p95"])
+  func `a limit of a metric of which more is better is a floor`(_ statistic: String) throws {
+    func change(
+      _ before: String, _ after: String, _ direction: MetricDirection?
+    ) throws -> PolicyChange {
+      func policy(_ limit: String) throws -> BudgetPolicy {
+        try BudgetPolicyTests.policy(
+          "budgets: [ { benchmark: \"a\", metric: \"match_rate\", \(statistic): \"\(limit)\" } ]")
+      }
+      let record = direction.map {
+        BenchmarkRecord(
+          name: "a", status: .measured,
+          metrics: [
+            MetricSeries(
+              metric: MetricName(rawValue: "match_rate"), unit: .ratio, direction: $0,
+              launches: [[0.7]])
+          ])
+      }
+      return try #require(
+        PolicyDifference.changes(
+          from: policy(before), to: policy(after),
+          in: BudgetPolicyTests.run(record.map { [$0] } ?? [])
+        ).first)
+    }
+    let lower = try change("90%", "50%", .higherIsBetter)
+    #expect(lower.kind == .relaxed && lower.before == "at least 90%", "\(lower)")
+    #expect(try change("50%", "90%", .higherIsBetter).kind == .tightened)
+    #expect(try change("90%", "50%", .lowerIsBetter).kind == .tightened)
+    #expect(try change("50%", "90%", .lowerIsBetter).kind == .relaxed)
+    // Where no one knows the direction, no change passes for a stricter one.
+    for (before, after) in [("90%", "50%"), ("50%", "90%")] {
+      #expect(try change(before, after, nil).kind == .relaxed)
+    }
+  }
+
+  @Test func `a floor under throughput that is lowered is relaxed without a run`() throws {
+    func budget(_ limit: String) -> String {
+      "budgets: [ { benchmark: \"a\", metric: \"throughput\", median: \"\(limit) items/s\" } ]"
+    }
+    #expect(try Self.changes(budget("900"), budget("100")).map(\.kind) == [.relaxed])
+    #expect(try Self.changes(budget("100"), budget("900")).map(\.kind) == [.tightened])
+  }
+
   @Test func `a change says what was, what is, and where`() throws {
     let change = try #require(
       try Self.changes(Self.limit, Self.limit.replacing("50", with: "60")).first)

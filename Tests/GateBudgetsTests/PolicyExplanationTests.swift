@@ -56,6 +56,24 @@ import Testing
     #expect(entries.first?.remarks == [remark])
   }
 
+  @Test(arguments: [
+    ("min", MetricDirection.higherIsBetter, "at least 0.9"), ("min", .lowerIsBetter, "at most 0.9"),
+    ("max", .higherIsBetter, "at least 0.9"), ("max", .lowerIsBetter, "within 0.9"),
+  ]) func `a limit is a floor or a ceiling as the run's metric has it`(
+    _ statistic: String, _ direction: MetricDirection, _ answer: String
+  ) throws {
+    let policy = try BudgetPolicyTests.policy(
+      "budgets: [ { benchmark: \"a\", metric: \"match_rate\", \(statistic): \"0.9\" } ]")
+    let record = BenchmarkRecord(
+      name: "a", status: .measured,
+      metrics: [
+        MetricSeries(
+          metric: MetricName(rawValue: "match_rate"), unit: .ratio, direction: direction,
+          launches: [[0.95]])
+      ])
+    #expect(PolicyExplanation(of: policy, for: record).entries.first?.answer == answer)
+  }
+
   @Test func `ladders of a suite's own metrics are explained, and those that judge nothing`() throws
   {
     let policy = try BudgetPolicyTests.policy(

@@ -146,7 +146,10 @@ import Testing
       let isEqual = value == before && finding.evidence.launches >= 8
       #expect(isEqual || end.map { worsening($0) <= change.tolerance + 1e-9 } == true, comment)
       #expect(worsening(change.ratio) <= change.tolerance + 1e-9, comment)
-      #expect(finding.message.contains("within the tolerance"), comment)
+      // An improvement beyond the tolerance is not "within" it.
+      let isBetter = worsening(change.ratio) < -change.tolerance
+      #expect(finding.message.contains("within the tolerance") == !isBetter, comment)
+      #expect(finding.message.contains("better by more than") == isBetter, comment)
     case .passed:
       let floor = try #require(finding.evidence.leastThatCounts)
       let worse = isMirrored ? before - value : value - before

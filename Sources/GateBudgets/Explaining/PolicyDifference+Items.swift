@@ -145,12 +145,22 @@ extension Acceptance {
   fileprivate func directions(in run: RunRecord?) -> [Double] {
     // A figure for every metric is a time.
     guard let metric else { return [1] }
+    return metric.directions(in: run, for: pattern).map { $0 == .higherIsBetter ? -1 : 1 }
+  }
+}
+
+extension MetricName {
+  /// The directions in which it may get better: that of the benchmarks which a pattern matches in a run, else that of
+  /// a built-in metric, else both.
+  func directions(in run: RunRecord?, for pattern: GlobPattern) -> [MetricDirection] {
     let measured = (run?.benchmarks ?? []).lazy.filter { pattern.matches($0.name.rawValue) }
-      .compactMap { $0.measuredSeries(of: metric)?.direction }
+      .compactMap { $0.measuredSeries(of: self)?.direction }
     let known = Set(measured)
-    if known.count == 1 { return known.contains(.higherIsBetter) ? [-1] : [1] }
-    guard known.isEmpty, metric.isBuiltIn else { return [1, -1] }
-    return metric == .throughput ? [-1] : [1]
+    if known.count == 1 { return Array(known) }
+    guard known.isEmpty, let direction = knownDirection else {
+      return [.lowerIsBetter, .higherIsBetter]
+    }
+    return [direction]
   }
 }
 

@@ -12,7 +12,7 @@ package enum PolicyDifference {
   package static func changes(
     from base: BudgetPolicy, to change: BudgetPolicy, in run: RunRecord? = nil
   ) -> [PolicyChange] {
-    budgets(base, change) + ladders(base, change)
+    budgets(base, change, run) + ladders(base, change)
       + named(serviceLevels(base), serviceLevels(change))
       + named(speedups(base), speedups(change)) + named(growth(base), growth(change))
       + named(acceptances(base, run), acceptances(change, run))
@@ -38,14 +38,16 @@ package enum PolicyDifference {
     }
   }
 
-  private static func budgets(_ base: BudgetPolicy, _ change: BudgetPolicy) -> [PolicyChange] {
+  private static func budgets(
+    _ base: BudgetPolicy, _ change: BudgetPolicy, _ run: RunRecord?
+  ) -> [PolicyChange] {
     let old = Dictionary(base.rules.map { (LimitKey($0), $0) }) { first, _ in first }
     let new = Dictionary(change.rules.map { (LimitKey($0), $0) }) { first, _ in first }
     let gone = base.rules.filter { new[LimitKey($0)] == nil }.compactMap {
-      difference($0, effective(for: $0, in: change), named: $0)
+      difference($0, effective(for: $0, in: change), named: $0, run)
     }
     let here = change.rules.compactMap {
-      difference(old[LimitKey($0)] ?? effective(for: $0, in: base), $0, named: $0)
+      difference(old[LimitKey($0)] ?? effective(for: $0, in: base), $0, named: $0, run)
     }
     return gone + here
   }
@@ -59,16 +61,21 @@ package enum PolicyDifference {
   }
 
   private static func difference(
-    _ before: BudgetRule?, _ after: BudgetRule?, named rule: BudgetRule
+    _ before: BudgetRule?, _ after: BudgetRule?, named rule: BudgetRule, _ run: RunRecord?
   ) -> PolicyChange? {
+    let directions = rule.metric.directions(in: run, for: rule.pattern)
+    let direction = directions.count == 1 ? directions.first : nil
     func words(_ rule: BudgetRule?) -> String? {
-      rule.map { $0.limitInWords + ($0.terms.mode == .warn ? ", warns only" : "") }
+      rule.map { $0.limitInWords(direction) + ($0.terms.mode == .warn ? ", warns only" : "") }
     }
-    // A floor allows more when it lies lower.
+    // A floor allows more when it lies lower. Where no one knows which of the two it is, it is held to be both.
     func room(_ rule: BudgetRule?) -> [Double] {
-      guard let rule, rule.terms.mode == .enforce else { return [.infinity] }
-      let limit = rule.budget.scaled(by: rule.tolerance, upwards: !rule.isFloor)
-      return [rule.isFloor ? -limit : limit]
+      directions.map { direction in
+        guard let rule, rule.terms.mode == .enforce else { return .infinity }
+        let isFloor = rule.isFloor(direction) ?? false
+        let limit = rule.budget.scaled(by: rule.tolerance, upwards: !isFloor)
+        return isFloor ? -limit : limit
+      }
     }
     guard words(before) != words(after) || room(before) != room(after) else { return nil }
     return change(

@@ -57,13 +57,14 @@ package struct PolicyExplanation: Hashable, Sendable {
   ) -> [Entry] {
     let all = policy.allRules(for: benchmark.name)
     return policy.rules(for: benchmark.name).map { winner in
-      Entry(
-        subject: winner.subject, answer: winner.limitInWords, source: winner.source,
+      let direction = benchmark.measuredSeries(of: winner.metric)?.direction
+      return Entry(
+        subject: winner.subject, answer: winner.limitInWords(direction), source: winner.source,
         reason: reason(winner.pattern, winner.terms.condition),
         remarks: remarks(winner.terms)
           + (winner.launchesInWords(for: benchmark).map { [$0] } ?? []),
         passedOver: all.filter { $0.isRival(of: winner) && $0 != winner }.map {
-          "\($0.limitInWords) at \($0.source): '\($0.pattern.text)'"
+          "\($0.limitInWords(direction)) at \($0.source): '\($0.pattern.text)'"
             + (condition($0.terms.condition)) + " is less specific"
         })
     }

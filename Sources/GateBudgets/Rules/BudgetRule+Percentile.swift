@@ -7,9 +7,7 @@ extension BudgetRule {
   /// - Parameter direction: The direction in which the metric gets better, if a run records it.
   package func percentileNeed(_ direction: MetricDirection? = nil) -> PercentileNeed? {
     guard case .percentile(let percent) = statistic else { return nil }
-    let usual: MetricDirection = metric == .throughput ? .higherIsBetter : .lowerIsBetter
-    return PercentileNeed(
-      percent: percent, isFromAbove: !isFloor && (direction ?? usual) == .lowerIsBetter)
+    return PercentileNeed(percent: percent, isFromAbove: isFloor(direction) != true)
   }
 
   /// The number of launches that are needed to show that its percentile is kept; nil for other statistics, and

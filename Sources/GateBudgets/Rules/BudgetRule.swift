@@ -40,11 +40,23 @@ package struct BudgetRule: Hashable, Sendable {
   /// The limited statistic, in words: `p95 of wall_time`.
   package var subject: String { "\(statistic) of \(metric)" }
 
-  /// The limit, in words: `at most 50 ms + 10 %`.
-  package var limitInWords: String {
-    let slack = tolerance.basisPoints == 0 ? "" : " \(isFloor ? "−" : "+") \(tolerance)"
+  /// Whether the limit is a floor for a metric that gets better in a direction; nil where no one knows the direction.
+  ///
+  /// - Parameter direction: The direction that a run records; that of a built-in metric is known without.
+  func isFloor(_ direction: MetricDirection?) -> Bool? {
+    isFloor ? true : (direction ?? metric.knownDirection).map { $0 == .higherIsBetter }
+  }
+
+  /// The limit, in words: `within 50 ms + 10 %`, `at least 90 %`.
+  ///
+  /// - Parameter direction: The direction in which the metric gets better, if a run records it.
+  package func limitInWords(_ direction: MetricDirection? = nil) -> String {
+    let isFloor = isFloor(direction)
+    let slack = tolerance.basisPoints == 0 ? "" : " \(isFloor == true ? "−" : "+") \(tolerance)"
     // "Within 1" could be read as a floor where the smallest value is limited.
-    let bound = isFloor ? "at least " : statistic == .minimum ? "at most " : "within "
+    let bound =
+      isFloor == true
+      ? "at least " : isFloor == false && statistic == .minimum ? "at most " : "within "
     return bound + text + slack
   }
 

@@ -18,6 +18,8 @@ package struct MetricChange: Hashable, Sendable {
     case launchesDiffer(String, tolerance: String)
     /// It is within the tolerance.
     case within(tolerance: String)
+    /// It is better by more than the tolerance, which was not tried to be proven.
+    case perhapsBetter(tolerance: String)
     /// It is below the least difference that counts.
     case belowFloor(String, isWorse: Bool)
     /// The figures say it all.
@@ -53,6 +55,8 @@ extension MetricChange.Conclusion {
     case .launchesDiffer(let words, let tolerance):
       ", but \(words); it is not proven whether its mean is worse by \(tolerance)"
     case .within(let tolerance): ", within the tolerance of \(tolerance)"
+    case .perhapsBetter(let tolerance):
+      ", better by more than \(tolerance); the launch pairs do not prove an improvement"
     case .belowFloor(let floor, let isWorse):
       isWorse
         ? ", but changes below \(floor) are ignored"

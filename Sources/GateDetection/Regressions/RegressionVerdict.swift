@@ -155,7 +155,9 @@ struct RegressionVerdict {
     case .unproven(.launchesDiffer):
       return .launchesDiffer(outcome.notes.first ?? "launches differ", tolerance: tolerance)
     case .unproven: return .unproven(tolerance: tolerance)
-    case .passed: return .within(tolerance: tolerance)
+    case .passed:
+      let isBetter = change()?.isImprovementBeyondTolerance(comparison.series.direction)
+      return isBetter == true ? .perhapsBetter(tolerance: tolerance) : .within(tolerance: tolerance)
     case .sameCode, .new, .missing, .changed: return .plain
     }
   }

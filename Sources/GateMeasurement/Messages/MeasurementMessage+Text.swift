@@ -18,7 +18,7 @@ extension MeasurementMessage {
     case .nothingMatches(let pattern): "no benchmark matches '\(pattern)'"
     case .nameTwice(let name): "two benchmarks are named '\(name)'"
     case .baselineNotRunnable(let reason):
-      "the program to measure against cannot be run here: it \(reason)"
+      "not measured: the program to measure against, not this one, cannot be run here: it \(reason)"
     case .baselineRunsElsewhere(let reason):
       "the baseline's program cannot be run here (\(reason)); its cached numbers are weaker evidence"
     default: nil

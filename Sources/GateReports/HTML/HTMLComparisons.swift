@@ -37,7 +37,7 @@ enum HTMLComparisons {
     return HTMLReport.section(
       "Comparison with the baseline",
       HTMLReport.fold(
-        "\(rows.count) unchanged",
+        "\(rows.count) passed",
         table(
           "unchanged", model, rows.map { [$0] }, anchors, isDrawn: isDrawn, hasNotes: false),
         rows: rows.count))

@@ -26,6 +26,7 @@ extension ReportMessage {
     case .storedRuns(let count, let machine):
       "numbers of \(Counted.text(count, "stored run"))" + (machine.map { ", machine \($0)" } ?? "")
     case .tolerates(let tolerance): "tolerates \(tolerance)"
+    case .improvementNotProven: "an improvement is not proven"
     case .consequence(let onlyWarns, let limit): "\(onlyWarns ? "warns" : "fails") at \(limit)"
     case .labelled(let severity, let limit, let tolerance):
       "\(severity) beyond \(limit), tolerates \(tolerance)"
@@ -58,6 +59,7 @@ extension ReportMessage {
         .pairsWith(14, anchor: "4f2c1aa of 2026-08-01"), .pairsElsewhere(40, change: "+0.3 %"),
         .pairsWorse, .launchesWorse, .notSettled, .provesNothing, .provenAfter(12),
         .storedRuns(1, machine: nil), .storedRuns(3, machine: "+4.0 %"), .tolerates("25 %"),
+        .improvementNotProven,
         .consequence(onlyWarns: false, at: "+10 %"),
         .consequence(onlyWarns: true, at: "any increase"),
         .labelled("minor", beyond: "10 %", tolerated: "25 %"),

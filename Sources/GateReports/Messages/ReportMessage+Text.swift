@@ -47,12 +47,12 @@ extension ReportMessage {
     case .noFunction(let samples):
       "no function's cost differs by more than chance" + (samples ?? "")
     case .falseAlarm(let rate, let comparisons):
-      "If nothing had changed, the chance of a regression anywhere in the suite is at most \(rate), shared by "
+      "If nothing had changed, the chance that a regression is reported anywhere in the suite is at most \(rate), shared by "
         + "\(Counted.text(comparisons, "comparison")), however noisy the machine."
     case .miss(let rate):
       "A benchmark worse by more than its tolerance is passed with a chance of at most \(rate)."
     case .withinTolerance(let rate):
-      "If every change were within its tolerance, the chance of a regression anywhere in the suite is at most "
+      "If every change were within its tolerance, the chance that a regression is reported anywhere in the suite is at most "
         + "\(rate)."
     case .creepAlarm(let rate, let comparisons):
       "If nothing had changed since the anchor, the chance that a benchmark is called slower than it is at most "
@@ -84,11 +84,12 @@ extension ReportMessage {
     case .unproven(let names, let more):
       "\(names.count + more) unproven: \(names.joined(separator: ", "))"
         + (more > 0 ? " and \(more) more" : "")
-    case .largestChanges: "Largest changes within the tolerance:"
+    case .largestChanges: "Largest changes:"
     case .status, .benchmarks, .seesChanges, .ignoresChanges, .exact, .notInEveryLaunch,
       .launchPairs,
       .pairsOnMachines, .pairsWith, .pairsElsewhere, .pairsWorse, .launchesWorse, .notSettled,
-      .provesNothing, .provenAfter, .storedRuns, .tolerates, .consequence, .labelled, .limitKept,
+      .provesNothing, .provenAfter, .storedRuns, .tolerates, .improvementNotProven, .consequence,
+      .labelled, .limitKept,
       .limitBroken, .serviceLevel, .serviceLevelUse, .speedupDemand, .sameResult, .fromZero, .steps,
       .allows, .also:
       rowText

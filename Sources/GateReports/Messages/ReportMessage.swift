@@ -62,6 +62,8 @@ package enum ReportMessage: Message {
   case provenAfter(Int)
   case storedRuns(Int, machine: String?)
   case tolerates(String)
+  /// A change for the better beyond the tolerance that is not proven.
+  case improvementNotProven
   case consequence(onlyWarns: Bool, at: String)
   case labelled(String, beyond: String, tolerated: String)
   case limitKept(String, margin: String)

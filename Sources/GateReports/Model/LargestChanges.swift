@@ -1,6 +1,6 @@
 import GateRecords
 
-/// The largest changes that a passing gate tolerates, one a benchmark, of benchmarks that are not listed anyway.
+/// The largest changes of a passing gate, one a benchmark, of benchmarks that are not listed anyway.
 struct LargestChanges {
   /// How many are named.
   private static let most = 3
@@ -38,7 +38,18 @@ struct LargestChanges {
   }
 
   private static func line(_ row: ReportRow) -> String {
-    let tolerance = row.tolerance.map { ", \(ReportMessage.tolerates($0).text)" } ?? ""
+    let message =
+      row.finding.isPerhapsBetter
+      ? ReportMessage.improvementNotProven : row.tolerance.map(ReportMessage.tolerates)
+    let tolerance = message.map { ", \($0.text)" } ?? ""
     return "\(row.subject) \(row.change)\(tolerance)"
+  }
+}
+
+extension Finding {
+  /// Whether it passes with a change for the better beyond its tolerance, which is no proven improvement.
+  var isPerhapsBetter: Bool {
+    guard case .regression(.passed, let change?) = judgement else { return false }
+    return change.isImprovementBeyondTolerance(direction)
   }
 }

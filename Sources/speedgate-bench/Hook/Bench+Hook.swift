@@ -30,10 +30,7 @@ extension Command {
           "main-branch", "NAME",
           "Store this name in git's setting speedgate.mainbranch, which the gate uses, too (default: leave that setting as "
             + "it is)."),
-        .value("layouts", "MODE", "Where code lies: fresh or fixed, as 'run' has it."),
-        .value(
-          "same-code", "MODE",
-          "For benchmarks whose code is the same: measure, skip or ignore, as 'run' has it."),
+        LayoutChoice.option, SameCodeOption.option,
         .flag("no-trace", "Do not record what the upstream branch's benchmarks execute."),
       ],
       examples: ["speedgate-bench hook install OrderBenchmarks"])
@@ -105,7 +102,8 @@ extension Command {
         Standard input has a line for each branch, as git writes it for the hook 'pre-push': local reference, local \
         commit, remote reference, remote commit.
 
-        Exit status: 1 the verdict fails, which stops the push; 0 everything else. Whatever was not measured is said.
+        Exit status: 1 the verdict fails, which stops the push; 2 wrong arguments, or input that git does not \
+        write; 0 everything else. The hook says what it did not measure.
         """,
       positionals: [
         .init("REMOTE", "The remote's name (default: origin).", isOptional: true),

@@ -135,8 +135,11 @@ private struct Initialization {
     guard let text = try? String(contentsOfFile: layout.top + "/" + path, encoding: .utf8) else {
       return []
     }
-    return WorkflowGaps(in: text, suite: template.suite, mainBranch: template.mainBranch)
-      .messages(path: path, suite: template.suite, mainBranch: template.mainBranch)
+    let folder = layout.pathInRepository
+    return WorkflowGaps(
+      in: text, suite: template.suite, mainBranch: template.mainBranch, folder: folder
+    ).messages(
+      path: path, suite: template.suite, mainBranch: template.mainBranch, folder: folder)
   }
 
   private func reportWhatIsLeft(_ gaps: [SetUpMessage]) {

@@ -4,8 +4,11 @@ extension SetUpMessage {
   var remedy: String? {
     switch self {
     case .noManifest: "go to your package's folder, or name it with --package"
-    case .noSuiteName: "use letters, digits and underscores"
+    case .noSuiteName:
+      "use the letters a to z and A to Z, digits and underscores, and begin with a letter"
     case .reservedName, .targetExists, .sourcesExist: "give the suite another name"
+    case .workflowLacksFolder(_, let folder):
+      "give the steps that build and gate the suite 'working-directory: \(folder)'"
     case .workflowLacksSuite(_, let suite):
       "repeat its step that uses the action 'speedgate' with 'product: \(suite)'"
     case .workflowLacksBranch(_, let branch): "add '\(branch)' to its 'branches'"
@@ -75,6 +78,7 @@ extension SetUpMessage {
       .noLibraryName("a\"b"), .unknownLibrary, .noWorkflows(path: "../Speedgate"),
       .localLibrary(path: "../Speedgate", newManifest: nil),
       .localLibrary(path: "../../Speedgate", newManifest: "Benchmarks/Package.swift"),
+      .workflowLacksFolder(path: ".github/workflows/performance.yml", folder: "Benchmarks"),
       .workflowLacksSuite(path: ".github/workflows/performance.yml", suite: "OrderBenchmarks"),
       .workflowLacksBranch(path: ".github/workflows/performance.yml", branch: "trunk"),
       .usersResolve(package: "Orders"),

@@ -27,6 +27,8 @@ extension SetUpMessage {
     case .existingNested(let folder):
       "\(folder) is a package of benchmarks already, so the suite is added there"
     case .nestedInNested(let folder): "\(folder): is a nested package itself"
+    case .workflowLacksFolder(let path, let folder):
+      "\(path) has no step that works in \(folder), where the suite is"
     case .workflowLacksSuite(let path, let suite): "\(path) does not gate \(suite)"
     case .workflowLacksBranch(let path, let branch):
       "\(path) does not run on pushes to '\(branch)', so no baseline comes from it"

@@ -19,6 +19,7 @@ enum SetUpMessage: Message {
   case existingNested(folder: String)
   case nestedInNested(folder: String)
   case workflowLacksSuite(path: String, suite: String)
+  case workflowLacksFolder(path: String, folder: String)
   case workflowLacksBranch(path: String, branch: String)
 
   // The base of a local gate.

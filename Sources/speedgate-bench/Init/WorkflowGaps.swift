@@ -7,15 +7,26 @@ struct WorkflowGaps: Hashable {
   /// Whether it does not run on pushes to the main branch.
   let lacksBranch: Bool
 
-  init(in text: String, suite: String, mainBranch: String) {
+  /// Whether no step works in the suite's package, which is below the repository's top.
+  let lacksFolder: Bool
+
+  /// Looks for a suite whose package is in a folder of the repository; an empty one is the top.
+  init(in text: String, suite: String, mainBranch: String, folder: String = "") {
     let words = text.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") }
     lacksSuite = !words.contains { $0 == suite }
     lacksBranch = !Self.runsOnPush(to: mainBranch, text)
+    let key = "working-directory:"
+    let folders = text.split(whereSeparator: \.isNewline).map { Self.plain(String($0)) }
+      .filter { $0.hasPrefix(key) }.flatMap { Self.names(in: $0.dropFirst(key.count)) }
+    lacksFolder = !folder.isEmpty && !folders.contains { $0 == folder || $0 == "./" + folder }
   }
 
   /// The messages about a workflow at a path.
-  func messages(path: String, suite: String, mainBranch: String) -> [SetUpMessage] {
-    (lacksSuite ? [.workflowLacksSuite(path: path, suite: suite)] : [])
+  func messages(
+    path: String, suite: String, mainBranch: String, folder: String = ""
+  ) -> [SetUpMessage] {
+    (lacksFolder && !lacksSuite ? [.workflowLacksFolder(path: path, folder: folder)] : [])
+      + (lacksSuite ? [.workflowLacksSuite(path: path, suite: suite)] : [])
       + (lacksBranch ? [.workflowLacksBranch(path: path, branch: mainBranch)] : [])
   }
 

@@ -180,7 +180,7 @@ extension BenchMessage {
     case .storeInUse(let path): "\(path): another command uses it"
     case .commitNotBuilt(let commit, let reason): "\(commit) does not build: \(reason)"
     case .referenceNotBuilt(let commit, let reason):
-      "\(commit), the reference, does not build: \(reason)"
+      "\(commit), the baseline, does not build: \(reason)"
     case .endNotBuilt(let commit, let reason):
       "\(commit), an end of the range: does not build: \(reason)"
     case .endUnusable(let commit, let reason): "\(commit), an end of the range: \(reason)"

@@ -96,8 +96,10 @@ extension OptionDefinition {
     eventFilter(days: days) + [
       .value("benchmark", "PATTERN", "Only benchmarks that match."),
       .value("metric", "PATTERN", "Only metrics that match."),
-      .value("metric-type", "TYPE", "benchmark, quality or all (default: all)."),
-      .value("statistic", "NAME", "median, mean, min, max, p95 or p99 (default: median)."),
+      .value("metric-type", "TYPE", "benchmark, quality or all (default: all).").among(
+        MetricKind.self),
+      .value("statistic", "NAME", "median, mean, min, max, p95 or p99 (default: median).").among(
+        HistoryStatistic.self),
       .value(
         "budgets", "DIR", "Follow the renames in these budgets (default: ./budgets, if it exists)."),
     ]

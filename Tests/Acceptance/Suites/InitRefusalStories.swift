@@ -109,6 +109,23 @@ import Testing
   }
 
   @Test(arguments: [
+    ("", "", false), ("        working-directory: Benchmarks\n", "Benchmarks", false),
+    ("  working-directory: './Benchmarks'\n", "Benchmarks", false),
+    ("  working-directory: Other\n", "Benchmarks", true), ("", "Benchmarks", true),
+  ])
+  func `a workflow that works in another folder lacks the suite's`(
+    _ text: String, _ folder: String, _ lacks: Bool
+  ) {
+    let gaps = WorkflowGaps(
+      in: "on: push\n" + text + "product: Suite\n", suite: "Suite", mainBranch: "main",
+      folder: folder)
+    #expect(gaps.lacksFolder == lacks && !gaps.lacksSuite)
+    #expect(
+      gaps.messages(path: "w", suite: "Suite", mainBranch: "main", folder: folder).count
+        == (lacks ? 1 : 0))
+  }
+
+  @Test(arguments: [
     ("on: [push, pull_request]\n", false), ("on:\n  pull_request:\n", true),
     ("on:\n  push:\n    branches: [main]\n", false),
     ("on:\n  push:\n    branches:\n      - 'release/*'\n      - develop\n", false),

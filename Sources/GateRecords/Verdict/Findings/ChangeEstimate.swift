@@ -55,3 +55,11 @@ public struct ChangeEstimate: Hashable, Sendable, Codable {
     self.difference = difference
   }
 }
+
+extension ChangeEstimate {
+  /// Whether the change is for the better and larger than the tolerance.
+  package func isImprovementBeyondTolerance(_ direction: MetricDirection?) -> Bool {
+    let worsening = direction == .higherIsBetter ? 1 - ratio : ratio - 1
+    return worsening < -tolerance
+  }
+}
