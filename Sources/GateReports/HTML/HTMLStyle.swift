@@ -32,6 +32,7 @@ enum HTMLStyle {
     \(figures),th.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
     code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.92em;
     overflow-wrap:anywhere}
+    :not(pre)>code{white-space:pre-wrap}
     pre{background:var(--head);padding:.8rem;overflow-x:auto;border-radius:4px}
     .change{white-space:nowrap;font-variant-numeric:tabular-nums}
     .status{white-space:nowrap;font-weight:600}
