@@ -34,11 +34,11 @@ struct ShownNames {
     self.texts = texts
   }
 
-  /// The names of a verdict's benchmarks.
+  /// The names of a verdict's benchmarks, for a comment, which has room for few names that are longer.
   init(_ model: ReportModel, limit: Int = 120) {
     self.init(
       [model.important, model.remaining].joined().lazy.map(\.finding.benchmark.rawValue)
-        + model.verdict.measurements.lazy.map(\.benchmark.rawValue), limit: limit)
+        + model.verdict.measurements.lazy.map(\.benchmark.rawValue), limit: limit, most: 400)
   }
 
   /// A name as it is shown, without characters that are not seen.
