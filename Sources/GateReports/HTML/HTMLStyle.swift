@@ -43,7 +43,7 @@ enum HTMLStyle {
     .note{display:block;color:var(--faint);font-size:.88em;max-width:60ch}
     .warnings li{margin:.2rem 0}.warnings li,.note,header p{overflow-wrap:anywhere}
     summary{cursor:pointer}section>details>summary{font-weight:600;margin:.6rem 0}
-    .more summary{color:var(--faint);font-size:.88em;line-height:24px}.more ul{margin:.2rem 0;padding-left:1.2rem;font-size:.88em}
+    .more{margin-top:.25rem}.more summary{color:var(--faint);font-size:.88em;line-height:24px}.more ul{margin:.2rem 0;padding-left:1.2rem;font-size:.88em}
     .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(20rem,1fr));gap:.6rem;margin:.6rem 0}
     .card{border:1px solid var(--line);border-radius:6px;min-width:0}
     .card:has(details[open]){grid-column:1/-1}.card:target{border-color:var(--good)}
