@@ -40,10 +40,14 @@ package struct TerminalAbilities: Hashable, Sendable {
     let isRefused = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
     let isAble = isTerminal && environment["TERM"] != "dumb"
     let window = windowSize(descriptor)
-    let width = environment["COLUMNS"].flatMap { Int($0) } ?? window?.width
+    // A terminal of no columns is none.
+    func size(_ name: String) -> Int? {
+      environment[name].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+    }
+    let width = size("COLUMNS") ?? window?.width
     var abilities = TerminalAbilities(
       isTerminal: isTerminal, width: width ?? 100,
-      height: environment["LINES"].flatMap { Int($0) } ?? window?.height ?? 40,
+      height: size("LINES") ?? window?.height ?? 40,
       hasColour: !isRefused && (isForced || isAble))
     // A log whose environment sets COLUMNS gets lines that fit.
     abilities.lineWidth = width ?? abilities.lineWidth

@@ -178,4 +178,12 @@ final class TestWorld: Sendable {
     #expect(TerminalAbilities.detect(descriptor: -1, environment: [:]).lineWidth == nil)
     #expect(TerminalAbilities.detect(descriptor: -1, environment: [:]).width == 100)
   }
+
+  @Test(arguments: ["0", "-5", "", "wide"]) func `a size that no terminal has is ignored`(
+    _ size: String
+  ) {
+    let abilities = TerminalAbilities.detect(
+      descriptor: -1, environment: ["COLUMNS": size, "LINES": size])
+    #expect(abilities.width == 100 && abilities.lineWidth == nil && abilities.height == 40)
+  }
 }

@@ -94,6 +94,69 @@ import Testing
     #expect(DashboardGrid(made).html.contains(" allocations</span>"))
   }
 
+  private func dashboard(
+    _ histories: MetricHistories, verdicts: [Verdict] = []
+  ) async -> Dashboard {
+    await Dashboard(
+      histories: histories, verdicts: verdicts, alerts: [], levels: [], breakers: [], claims: [],
+      madeAt: Timestamp(millisecondsSinceEpoch: 1_795_238_287_000))
+  }
+
+  @Test func `only the runs that are shown are counted`() async throws {
+    let scratch = try HistoryScratch()
+    try scratch.append("a", Array(Self.flat.prefix(5)))
+    try scratch.append("longer", Array(Self.flat.prefix(3)))
+    var histories = try scratch.histories()
+    #expect(histories.origins.count == 8)
+    histories.series.removeAll { $0.benchmark == "longer" }
+    let page = DashboardPages.overview(await dashboard(histories))
+    #expect(page.contains("<p>1 benchmark, 5 runs, "), "\(page.prefix(9_000).suffix(2_000))")
+  }
+
+  @Test func `one run has no change, whatever its verdict is`() async throws {
+    let failing = SampleVerdict.comparison(
+      "a", .regressed, before: 100, after: 150, interval: 1.4...1.6)
+    let made = try await dashboard(
+      [("a", [1_000]), ("bb", [1_000])], verdicts: [SampleVerdict.verdict(findings: [failing])])
+    let grid = DashboardGrid(made).html
+    #expect(!grid.contains("0.0 %") && !grid.contains("steady"), "\(grid)")
+    #expect(grid.contains("<span class=\"change\">one run</span>"))
+    #expect(grid.contains("data-status=\"one run\""))
+    let page = DashboardPages.overview(made)
+    #expect(page.contains("<td>–</td><td>one run</td>") && !page.contains("<td>stable</td>"))
+    let (subject, trends) = try #require(made.subjects.first)
+    let own = DashboardBenchmarkPage(subject, trends, made).html
+    #expect(own.contains(", one run</p>") && !own.contains("stable"))
+  }
+
+  @Test(arguments: [false, true]) func `machines are named where there is more than one`(
+    _ hasTwo: Bool
+  ) async throws {
+    let scratch = try HistoryScratch()
+    try scratch.append("a", Self.step)
+    if hasTwo { try scratch.append("a", Self.step, environment: "mac-arm64") }
+    let made = await dashboard(try scratch.histories())
+    let page = DashboardPages.overview(made)
+    let heads = page.matches(of: />machine<\/th>/).count
+    #expect(heads == (hasTwo ? 2 : 0))
+    let titles = ChangeFeed(made).xml.matches(of: /<title>(a [^<]*)</).map { String($0.1) }
+    #expect(titles.contains { $0.hasPrefix("a wall_time on mac-arm64: ") } == hasTwo, "\(titles)")
+    #expect(titles.contains { $0.hasPrefix("a wall_time: ") } == !hasTwo)
+  }
+
+  @Test(arguments: [500, 501]) func `a page says that it draws the newest runs`(
+    _ count: Int
+  ) async throws {
+    let scratch = try HistoryScratch()
+    try scratch.append("a", (0..<count).map { 1_000 + Double($0 % 7) })
+    let made = await dashboard(try scratch.histories())
+    let (subject, trends) = try #require(made.subjects.first)
+    let page = DashboardBenchmarkPage(subject, trends, made).html
+    #expect(page.contains("\(count) runs"))
+    #expect(page.contains("; the chart shows the newest 500") == (count > 500))
+    #expect(page.contains("\"runs\":\(count),"))
+  }
+
   @Test func `small lines of long histories have few points and end with the latest value`() throws
   {
     let scratch = try HistoryScratch()

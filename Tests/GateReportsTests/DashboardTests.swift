@@ -20,7 +20,9 @@ struct HistoryScratch {
 
   /// Runs of one suite, a day apart, with these medians of the benchmark in nanoseconds.
   func append(
-    _ name: String, _ values: [Double], branch: String = "main", metrics: [MetricName] = [.wallTime]
+    _ name: String, _ values: [Double], branch: String = "main",
+    metrics: [MetricName] = [.wallTime],
+    environment: String = SampleVerdict.environment.key
   ) throws {
     let first = SampleVerdict.measured.run.startedAt.millisecondsSinceEpoch
     for (day, value) in values.enumerated() {
@@ -34,7 +36,7 @@ struct HistoryScratch {
       }
       let origin = EventOrigin(
         runID: RunIdentifier(rawValue: "RUN-\(name.count)-\(day)"), suite: "order-benchmarks",
-        commit: "c\(day)", branch: branch, environment: SampleVerdict.environment.key,
+        commit: "c\(day)", branch: branch, environment: environment,
         producer: "test")
       let result = BenchmarkResult(
         benchmark: BenchmarkIdentifier(name), status: .measured, failure: nil, metrics: figures)

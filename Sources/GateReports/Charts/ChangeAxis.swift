@@ -11,8 +11,8 @@ struct ChangeAxis {
   private static let margin = 8.0
   /// Where the scale goes from linear to logarithmic, as a logarithm of a ratio.
   private static let linear = 0.05
-  /// Labels nearer to each other than this would overlap.
-  private static let labelGap = 34.0
+  /// Labels nearer to each other than this would overlap: the widest, `+100 %`, in the letters of a printed page.
+  private static let labelGap = 46.0
   private static let labels: [Double] = [
     0, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 9, 99, -0.05, -0.1, -0.2, -0.33, -0.5, -0.75, -0.9, -0.99,
   ]

@@ -41,7 +41,7 @@ struct ScalingPlot {
     times = least...max(most, least * 1.5)
     let curveText = law.map { "; the curve is the fitted \($0.complexity.rawValue)" } ?? ""
     description =
-      "median wall time of \(VisibleText.shortened(series.name, to: 160)) over "
+      "median wall time of \(VisibleText.name(series.name)) over "
       + "\(points.count) sizes of \(VisibleText.shortened(series.parameter, to: 40))\(curveText)"
   }
 

@@ -9,12 +9,14 @@ struct ChangeFeed {
 
   private let changes: [MetricChange]
   private let dashboard: Dashboard
+  private let hasMachines: Bool
 
   init(_ dashboard: Dashboard) {
     // A drift is found at another place with every run: no reader of a feed would see it as one.
     changes = Array(
       dashboard.changes.lazy.filter { $0.kind == .shift }.prefix(Self.mostEntries))
     self.dashboard = dashboard
+    hasMachines = dashboard.hasMachines
   }
 
   var xml: String {
@@ -39,13 +41,15 @@ struct ChangeFeed {
 
   private func entry(_ change: MetricChange) -> String {
     let history = change.history
-    let benchmark = VisibleText.shortened(VisibleText.plain(history.benchmark.rawValue), to: 160)
+    let benchmark = VisibleText.name(history.benchmark.rawValue)
     let kind = change.isWorse ? "worse" : "better"
     let slug = DashboardName.slug(history.benchmark.rawValue, in: history.suite)
     let commits = [change.lastBefore, change.firstAfter].map {
       dashboard.histories.origin(of: $0).commit.map { String($0.prefix(10)) } ?? "an unknown commit"
     }
-    let title = "\(benchmark) \(history.metric): \(change.size.text), \(kind)"
+    let machine = hasMachines ? " on \(history.environment)" : ""
+    let title = VisibleText.plain(
+      "\(benchmark) \(history.metric)\(machine): \(change.size.text), \(kind)")
     let summary =
       "\(history.metric) of \(benchmark) in \(history.suite) went from "
       + "\(QuantityFormat.string(change.before, unit: history.unit)) to "

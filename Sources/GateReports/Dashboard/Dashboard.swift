@@ -65,6 +65,18 @@ package struct Dashboard: Sendable {
     }
   }
 
+  /// How many runs have a value that is shown.
+  var runs: Int {
+    var isShown = [Bool](repeating: false, count: histories.origins.count)
+    for series in histories.series {
+      for point in series.points { isShown[Int(point.origin)] = true }
+    }
+    return isShown.count { $0 }
+  }
+
+  /// Whether the values are of several kinds of machines, which have to be named then.
+  var hasMachines: Bool { Set(histories.series.lazy.map(\.environment)).count > 1 }
+
   func changes(of history: MetricHistory) -> [MetricChange] {
     changesOfSeries[SeriesKey(history)] ?? []
   }

@@ -14,7 +14,7 @@ struct DashboardBenchmarkPage {
   }
 
   var html: String {
-    let title = VisibleText.shortened(VisibleText.plain(subject.benchmark.rawValue), to: 160)
+    let title = VisibleText.name(subject.benchmark.rawValue)
     let head = """
       <p><a href="../index.html">All benchmarks</a> · <a href="../compare.html">Compare two runs</a> · \
       <a href="../api/v1/benchmarks/\(subject.slug).json">JSON</a> · <a href="../badges/\(subject.slug).svg">Badge</a></p>
@@ -54,13 +54,22 @@ struct DashboardBenchmarkPage {
             numeric: [], changes.map { DashboardPages.row($0, dashboard, folder: "") })
       return
         "<p>\(DashboardPages.code(history.environment)): latest "
-        + "\(DashboardPages.quantity(trend.latest, history.unit)), \(trend.direction.rawValue), "
-        + "\(Counted.text(history.points.count, "run"))</p>\n"
+        + "\(DashboardPages.quantity(trend.latest, history.unit)), \(runs(trend))</p>\n"
         + TrendChart(history, changes: changes).large() + list
     }
     let name = VisibleText.html(VisibleText.plain(metric.rawValue))
     return "<section class=\"metric\" data-metric=\"\(name)\">\n<h2>\(name)</h2>\n"
       + parts.joined(separator: "\n") + "\n</section>"
+  }
+
+  /// Which way a series goes in how many runs, and how many of them are drawn: `stable, 1562 runs, …`, or `one run`.
+  private func runs(_ trend: MetricTrend) -> String {
+    let count = trend.history.points.count
+    guard count > 1 else { return DashboardPages.direction(trend) }
+    let drawn =
+      count > TrendChart.mostRuns
+      ? "; " + ReportMessage.newestDrawn(TrendChart.mostRuns).text : ""
+    return VisibleText.html("\(trend.direction.rawValue), \(Counted.text(count, "run"))\(drawn)")
   }
 
   /// The drawn values for the page's script: runs, and series with their points by run.
@@ -82,6 +91,8 @@ struct DashboardBenchmarkPage {
       let (history, points) = series
       data.raw("{\"metric\":")
       data.text(VisibleText.plain(history.metric.rawValue))
+      data.raw(",\"runs\":")
+      data.integer(Int64(history.points.count))
       data.raw(",\"unit\":")
       data.text(history.unit.rawValue)
       data.raw(",\"machine\":")

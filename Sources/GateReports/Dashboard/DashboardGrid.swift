@@ -11,12 +11,13 @@ struct DashboardGrid {
     case failing(String, String)
     case changed(isWorse: Bool, isDrift: Bool, Int64)
     case steady
+    case oneRun
 
     private var rank: (Int, Int64) {
       switch self {
       case .failing: (0, 0)
       case .changed(let isWorse, _, let time): (isWorse ? 1 : 2, -time)
-      case .steady: (3, 0)
+      case .steady, .oneRun: (3, 0)
       }
     }
 
@@ -63,6 +64,8 @@ struct DashboardGrid {
           .changed(
             isWorse: newest.isWorse, isDrift: newest.kind == .drift,
             newest.firstAfter.milliseconds)
+        } else if trends.allSatisfy({ $0.history.points.count < 2 }) {
+          .oneRun
         } else {
           .steady
         }
@@ -95,12 +98,12 @@ struct DashboardGrid {
       hasSuites
       ? " data-suite=\"\(VisibleText.html(VisibleText.plain(card.subject.suite)))\"" : ""
     let (status, kind, symbol, since) = words(card.state)
-    let name = VisibleText.shortened(VisibleText.plain(card.subject.benchmark.rawValue), to: 160)
+    let name = VisibleText.name(card.subject.benchmark.rawValue)
     return """
       <article class="card linked" data-status="\(VisibleText.html(status))" data-metrics="\(VisibleText.html(metrics.joined(separator: " ")))"\(suite)\(time(card))>
       <a class="title" href="benchmarks/\(card.subject.slug).html"><code>\(VisibleText.html(name))</code></a>
       <span class="status \(kind)" data-symbol="\(symbol)">\(VisibleText.html(status))\(since)</span>
-      <span class="line">\(card.leading.map(line) ?? "")</span>
+      <span class="line">\(card.leading.map { line($0, isOnly: card.state == .oneRun) } ?? "")</span>
       </article>
       """
   }
@@ -121,15 +124,20 @@ struct DashboardGrid {
       let since = isDrift ? ", gradually" : " since \(day)"
       return isWorse ? ("worse", "regressed", "↗", since) : ("better", "improved", "↘", since)
     case .steady: return ("steady", "passed", "→", "")
+    case .oneRun: return (ReportMessage.oneRun.text, "passed", "·", "")
     }
   }
 
-  private func line(_ trend: MetricTrend) -> String {
+  private func line(_ trend: MetricTrend, isOnly: Bool) -> String {
     let history = trend.history
     let value = QuantityFormat.string(trend.latest, unit: history.unit)
     let metric = history.metric == .wallTime ? "" : " \(history.metric)"
+    // One run has no change; a card whose status says so does not repeat it.
+    let change =
+      history.points.count > 1
+      ? trend.cell(trend.change).display : isOnly ? "" : ReportMessage.oneRun.text
     return "<span class=\"figures\">\(VisibleText.html(value + metric))</span> "
-      + "<span class=\"change\">\(VisibleText.html(trend.cell(trend.change).display))</span>"
+      + "<span class=\"change\">\(VisibleText.html(change))</span>"
       + TrendChart(history, changes: dashboard.changes(of: history).filter { $0.kind == .shift })
       .card()
   }

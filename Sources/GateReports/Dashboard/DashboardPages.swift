@@ -37,7 +37,7 @@ enum DashboardPages {
       <header class="outcome \(worst(dashboard).rawValue)">
       <h1>Performance</h1>
       <p>\(Counted.text(dashboard.subjects.count, "benchmark")), \
-      \(Counted.text(dashboard.histories.origins.count, "run")), \
+      \(Counted.text(dashboard.runs, "run")), \
       \(Counted.text(open.count, "open alert")) · made \(dashboard.madeAt.rawValue)</p>
       <p><a href="compare.html">Compare two runs</a> · <a href="feed.xml">Feed of changes</a> · \
       <a href="badges/gate.svg">Badge</a></p>
@@ -132,8 +132,12 @@ enum DashboardPages {
         [
           "when", "benchmark", "metric", "change", "kind", "last commit before",
           "first commit after",
-        ],
-        numeric: [], shown.map { row($0, dashboard, folder: "benchmarks/") })
+        ] + (dashboard.hasMachines ? ["machine"] : []),
+        numeric: [],
+        shown.map { change in
+          row(change, dashboard, folder: "benchmarks/")
+            + (dashboard.hasMachines ? [code(change.history.environment)] : [])
+        })
         + (rest > 0 ? "\n<p>\(rest) older ones are on the benchmarks' pages.</p>" : ""))
   }
 
@@ -167,15 +171,16 @@ enum DashboardPages {
         return [
           link("benchmarks/\(subject.slug).html", subject.benchmark.rawValue),
           VisibleText.html(history.metric.rawValue), quantity(trend.latest, history.unit),
-          VisibleText.html(trend.cell(trend.change).display), trend.direction.rawValue,
+          VisibleText.html(change(trend)), direction(trend),
           TrendChart(history, changes: []).small(), "\(history.points.count)",
-        ]
+        ] + (dashboard.hasMachines ? [code(history.environment)] : [])
       }
     }
     guard !rows.isEmpty else { return HTMLReport.section("Benchmarks", "<p>No run yet.</p>") }
     let table = HTMLReport.table(
       "series",
-      ["benchmark", "metric", "latest", "since the first", "trend", "runs", "number"],
+      ["benchmark", "metric", "latest", "since the first", "trend", "runs", "number"]
+        + (dashboard.hasMachines ? ["machine"] : []),
       numeric: [2, 3, 6], rows)
     return HTMLReport.section(
       "Benchmarks",
@@ -272,12 +277,22 @@ enum DashboardPages {
   // MARK: Pieces
 
   static func code(_ text: String) -> String {
-    "<code>\(VisibleText.html(VisibleText.shortened(VisibleText.plain(text), to: 160)))</code>"
+    "<code>\(VisibleText.html(VisibleText.name(text)))</code>"
   }
 
   /// A link to a file of the site, whose name never comes from outside as it is.
   static func link(_ path: String, _ text: String) -> String {
     "<a href=\"\(VisibleText.html(path))\">\(code(text))</a>"
+  }
+
+  /// The change since the first run; nothing changed in one run.
+  private static func change(_ trend: MetricTrend) -> String {
+    trend.history.points.count < 2 ? "–" : trend.cell(trend.change).display
+  }
+
+  /// Which way a series goes; one run goes nowhere.
+  static func direction(_ trend: MetricTrend) -> String {
+    trend.history.points.count < 2 ? ReportMessage.oneRun.text : trend.direction.rawValue
   }
 
   static func commit(_ hash: String?) -> String {

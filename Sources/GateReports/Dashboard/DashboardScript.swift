@@ -189,7 +189,8 @@ extension HTMLScript {
         });
         const tools = make('div', {className: 'tools', role: 'group', ariaLabel: 'chart of ' + section.dataset.metric});
         const steps = [50, 200].filter((each) => each < places.length);
-        tools.append(choice('runs', [['', 'all ' + places.length], ...steps.map((each) => [each, 'last ' + each])],
+        const isCut = own.some((each) => each.runs > each.points.length);
+        tools.append(choice('runs', [['', 'all ' + places.length + (isCut ? ' drawn' : '')], ...steps.map((each) => [each, 'last ' + each])],
           (count) => zoom(count ? places.length - count : 0, places.length - 1))[0]);
         const log = make('input', {type: 'checkbox'});
         log.addEventListener('change', () => { view.isLog = log.checked; render(); });

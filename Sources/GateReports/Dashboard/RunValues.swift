@@ -62,7 +62,7 @@ struct RunValues {
         DashboardName.slug(series.benchmark.rawValue, in: series.suite), series.metric.rawValue,
         series.unit.rawValue, series.direction.rawValue, series.environment,
       ] {
-        data.text(text, to: 160)
+        data.text(text, to: VisibleText.longestName)
         data.raw(",")
       }
       data.list(values(of: series, places)) { data, value in

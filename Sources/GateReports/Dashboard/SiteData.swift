@@ -21,10 +21,11 @@ struct SiteData {
 
   mutating func raw(_ text: String) { json += text }
 
-  /// A text of which invisible characters are shown as codes and no character is markup.
+  /// A text of which invisible characters are shown as codes and no character is markup; a longer one is cut as
+  /// ``VisibleText/name(_:to:)`` does it, because most are names.
   mutating func text(_ text: String, to width: Int = 300) {
     json += "\""
-    for scalar in VisibleText.shortened(VisibleText.plain(text), to: width).unicodeScalars {
+    for scalar in VisibleText.name(text, to: width).unicodeScalars {
       switch scalar {
       case "\"", "\\", "<", ">", "&":
         json += "\\u00" + String(scalar.value, radix: 16)

@@ -16,7 +16,7 @@ struct BenchmarkCard {
 
   /// Its tags, safe to look at.
   var tags: [String] {
-    (record?.tags ?? []).map { VisibleText.shortened(VisibleText.plain($0), to: 60) }
+    (record?.tags ?? []).map { VisibleText.name($0, to: 60) }
   }
 
   /// The metrics that a rule judges, between blanks.
@@ -52,8 +52,7 @@ struct BenchmarkCard {
   }
 
   func html(_ axis: ChangeAxis?) -> String {
-    let name = VisibleText.html(
-      VisibleText.shortened(VisibleText.plain(benchmark.rawValue), to: 160))
+    let name = VisibleText.html(VisibleText.name(benchmark.rawValue))
     let drawings = BenchmarkDrawings(
       findings: findings, measurements: measurements, record: record, profile: profile
     ).content
@@ -103,7 +102,7 @@ struct BenchmarkCard {
     guard !findings.isEmpty else { return "" }
     // Without a change there is nothing for an axis to be over.
     let axis = findings.contains { ChangeAxis.drawn($0) != nil } ? axis : nil
-    let name = VisibleText.shortened(VisibleText.plain(benchmark.rawValue), to: 160)
+    let name = VisibleText.name(benchmark.rawValue)
     return HTMLReport.table(
       "findings of \(name)",
       headings: [
@@ -128,6 +127,6 @@ struct BenchmarkCard {
     let isNamed = row.qualifier.hasPrefix(" \(metric)")
     let rest = isNamed ? String(row.qualifier.dropFirst(metric.count + 1)) : row.qualifier
     return "<code>\(VisibleText.html(metric))</code>"
-      + VisibleText.html(VisibleText.shortened(rest, to: 160))
+      + VisibleText.html(VisibleText.name(rest))
   }
 }

@@ -11,6 +11,7 @@ package enum HTMLReport {
     let anchors = benchmarks.anchors
     let sections = [
       HTMLSummary.header(model), policyChanges(model), HTMLComparisons.important(model, anchors),
+      unknownCauses(model),
       warnings(verdict), benchmarks.section,
       HTMLComparisons.unchanged(model, anchors), HTMLBudgets.section(verdict, anchors),
       HTMLRules.serviceLevels(model), HTMLRules.creep(model), HTMLRules.speedups(model),
@@ -39,6 +40,11 @@ package enum HTMLReport {
     return section(
       "Changes of the budgets",
       "<ul class=\"warnings\">\n\(items.joined(separator: "\n"))\n</ul>")
+  }
+
+  /// Why rows have no cause, where it is the same for all; below the rows that matter.
+  private static func unknownCauses(_ model: ReportModel) -> String {
+    model.unknownCauses.map { "<p class=\"note\">\(text($0))</p>" } ?? ""
   }
 
   /// The column over the baseline's figures, of a length that a heading bears.
@@ -78,7 +84,7 @@ package enum HTMLReport {
         VisibleText.html(QuantityFormat.string(value, unit: row.unit))
       }
       return [
-        "<code>\(VisibleText.html(shortened(row.benchmark.rawValue)))</code>",
+        "<code>\(VisibleText.html(VisibleText.name(row.benchmark.rawValue)))</code>",
         VisibleText.html(row.metric.rawValue), quantity(row.median), quantity(row.p95),
         quantity(row.p99), quantity(row.minimum), quantity(row.maximum),
         QuantityFormat.grouped(Int64(row.samples)), "\(row.launches)",
@@ -150,10 +156,6 @@ package enum HTMLReport {
     VisibleText.html(VisibleText.shortened(VisibleText.plain(sentence), to: 1_000))
   }
 
-  static func shortened(_ name: String) -> String {
-    VisibleText.shortened(VisibleText.plain(name), to: 160)
-  }
-
   static func section(_ title: String, _ content: String, kind: String? = nil) -> String {
     "<section\(kind.map { " class=\"\($0)\"" } ?? "")>\n<h2>\(title)</h2>\n\(content)\n</section>"
   }
@@ -176,18 +178,18 @@ package enum HTMLReport {
 
   static func name(_ row: ReportRow, _ anchors: Anchors = [:]) -> String {
     name(row.finding.benchmark, anchors)
-      + VisibleText.html(VisibleText.shortened(row.qualifier, to: 160))
+      + VisibleText.html(VisibleText.name(row.qualifier))
   }
 
   private static func name(_ benchmark: BenchmarkIdentifier, _ anchors: Anchors) -> String {
-    let code = "<code>\(VisibleText.html(shortened(benchmark.rawValue)))</code>"
+    let code = "<code>\(VisibleText.html(VisibleText.name(benchmark.rawValue)))</code>"
     return anchors[benchmark].map { "<a href=\"#\($0)\">\(code)</a>" } ?? code
   }
 
   static func notes(_ row: ReportRow) -> String {
     let finding = row.finding
     let notes =
-      finding.notes + (row.history.map { [$0] } ?? [])
+      row.ownNotes + (row.history.map { [$0] } ?? [])
       + (finding.rationale.map { ["rationale: \($0)"] } ?? [])
     return CauseWords.html(finding)
       + notes.map { "<span class=\"note\">\(text($0))</span>" }.joined()

@@ -70,7 +70,7 @@ enum HTMLRules {
       rows.map { row in
         let series =
           row.finding.growth.map {
-            "<code>\(VisibleText.html(VisibleText.shortened($0.series, to: 160)))</code>"
+            "<code>\(VisibleText.html(VisibleText.name($0.series)))</code>"
           } ?? ""
         return [
           HTMLReport.status(row), series + VisibleText.html(row.qualifier),
@@ -92,7 +92,7 @@ enum HTMLRules {
   private static func steps(_ growth: GrowthEvidence, _ finding: Finding) -> String {
     let unit = finding.unit ?? .count
     let metric = finding.metric?.rawValue ?? ""
-    let series = VisibleText.shortened(growth.series, to: 160)
+    let series = VisibleText.name(growth.series)
     return "<h3>\(VisibleText.html("\(metric) of \(series)"))</h3>\n"
       + HTMLReport.table(
         "\(metric) of \(series)",
@@ -115,8 +115,7 @@ enum HTMLRules {
     let series = ScalingSeries.all(verdict)
     guard !series.isEmpty else { return "" }
     let blocks = series.prefix(mostSeries).map { one -> String in
-      let title = VisibleText.shortened(
-        VisibleText.plain("\(one.name) over \(one.parameter)"), to: 160)
+      let title = VisibleText.name("\(one.name) over \(one.parameter)")
       let memory = Double(verdict.run.environment.memoryBytes)
       let words = ScalingOutlook(one, machineMemory: memory).sentences.map {
         "<br>\(VisibleText.html(VisibleText.shortened($0, to: 300)))"
@@ -134,7 +133,7 @@ enum HTMLRules {
     guard !breakers.isEmpty else { return "" }
     let cells = breakers.map { words in
       [
-        "<code>\(VisibleText.html(words.benchmark.rawValue))</code>",
+        "<code>\(VisibleText.html(VisibleText.name(words.benchmark.rawValue)))</code>",
         VisibleText.html(VisibleText.plain(words.breaker)), "\(words.openings)",
         VisibleText.html(VisibleText.shortened(words.path, to: 300)),
         VisibleText.html(words.recovery ?? "–"),

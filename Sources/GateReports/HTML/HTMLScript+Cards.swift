@@ -7,22 +7,27 @@ extension HTMLScript {
       const list = document.querySelector('.cards');
       const some = 60;
       const entries = list ? [...list.querySelectorAll('.card')].map((card, place) => ({
-        card, place, text: card.textContent.toLowerCase(),
-        status: card.dataset.status || '', suite: card.dataset.suite || '', metrics: (card.dataset.metrics || '').split(' ').filter(Boolean),
+        card, place, text: '', status: card.dataset.status || '', suite: card.dataset.suite || '', metrics: (card.dataset.metrics || '').split(' ').filter(Boolean),
         tags: (card.dataset.tags || '').split('\\n').filter(Boolean), id: card.id,
         name: card.querySelector('.title').textContent, change: parseFloat(card.dataset.change),
         time: parseFloat(card.dataset.time)})) : [];
       const hasMore = others !== null && entries.length > 0;
       if (hasMore) entries.push(...othersOf(entries.length));
+      // A search looks at the same of every card, drawn or not.
+      for (const each of entries) each.text = [each.name, ...each.tags, each.status].join(' ').toLowerCase();
       for (const note of document.querySelectorAll('.without-card')) if (hasMore) note.remove();
       let reveal = () => {};
+      // An address that someone wrote may have a per cent sign that encodes nothing.
+      const wanted = () => {
+        try { return decodeURIComponent(location.hash.slice(1)); } catch { return location.hash.slice(1); }
+      };
       const openTarget = () => {
-        const id = decodeURIComponent(location.hash.slice(1));
+        const id = wanted();
         if (!id) return;
         const end = '-' + id.slice(-8);
-        const other = entries.find((each) => each.row && each.id.endsWith(end));
-        if (other) reveal(other);
-        const target = document.getElementById(other ? other.id : id);
+        const entry = entries.find((each) => each.row ? each.id.endsWith(end) : each.id === id);
+        if (entry && (!entry.card || entry.card.hidden)) reveal(entry);
+        const target = document.getElementById(entry ? entry.id : id);
         const fold = target && target.querySelector('details');
         if (fold) { fold.open = true; target.scrollIntoView(); }
       };
@@ -91,10 +96,15 @@ extension HTMLScript {
             found > limit ? ', the first ' + limit + ' are drawn' : ''];
           count.textContent = found === entries.length && found <= limit ? '' : words.join('');
         };
+        const filters = [];
         reveal = (each) => {
           each.isLinked = true;
           field.value = '';
-          want.query = '';
+          const hadMetric = want.metric !== '';
+          for (const key of Object.keys(want)) want[key] = '';
+          for (const select of filters) select.value = '';
+          if (hadMetric) for (const other of entries) show(other);
+          renew();
           arrange();
         };
         const orders = {
@@ -108,12 +118,14 @@ extension HTMLScript {
         const offer = (name, key, values, after) => {
           const found = [...new Set(values)].sort();
           if (found.length < 2 && !(key === 'tag' && found.length)) return;
-          bar.append(choice(name, [['', 'any'], ...found.map((each) => [each, each])], (value) => {
+          const [label, select] = choice(name, [['', 'any'], ...found.map((each) => [each, each])], (value) => {
             want[key] = value;
             if (after) for (const each of entries) after(each);
             renew();
             arrange();
-          })[0], ' ');
+          });
+          filters.push(select);
+          bar.append(label, ' ');
         };
         offer('status', 'status', entries.map((each) => each.status));
         offer('metric', 'metric', entries.flatMap((each) => each.metrics), show);
@@ -132,6 +144,11 @@ extension HTMLScript {
         if (hasMore) arrange();
       }
       addEventListener('hashchange', openTarget);
+      // A link to the place where the address already is changes nothing that a page hears of.
+      addEventListener('click', (event) => {
+        const link = event.target.closest('a[href^="#"]');
+        if (link && link.hash === location.hash) openTarget();
+      });
       openTarget();
     """
 

@@ -8,8 +8,7 @@ extension HTMLScript {
         const [name, hash, state, metrics, tags, time, change] = row;
         const stem = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-/, '').slice(0, 60).replace(/([^-])$/, '$1-');
         return {card: null, row, place: first + place, name, id: 'benchmark-' + stem + hash, suite: '',
-          text: (name + ' ' + others.tags[tags].join(' ') + ' ' + others.states[state][0]).toLowerCase(),
-          status: others.states[state][0], metrics: others.metrics[metrics].split(' ').filter(Boolean),
+          text: '', status: others.states[state][0], metrics: others.metrics[metrics].split(' ').filter(Boolean),
           tags: others.tags[tags], change: change ? change[0] / 1e4 : NaN, time: time === null ? NaN : time};
       });
       // The rows of the page's tables by the names in them, looked for once.

@@ -10,7 +10,7 @@ enum HTMLSteps {
     let bars = StepBar.all(steps)
     let rows = steps.enumerated().map { index, step in
       let mark = index == bottleneck ? " <strong>bottleneck</strong>" : ""
-      let name = VisibleText.shortened(VisibleText.plain(step.stepID), to: 160)
+      let name = VisibleText.name(step.stepID)
       return [
         VisibleText.html(name) + mark, step.kind?.rawValue ?? "–",
         time(step.durationMilliseconds), interval(step),
@@ -19,7 +19,7 @@ enum HTMLSteps {
         self.rows(step.rowsRead, step.readRange), self.rows(step.rowsWritten, step.writtenRange),
       ]
     }
-    let name = VisibleText.shortened(measurement.benchmark.rawValue, to: 160)
+    let name = VisibleText.name(measurement.benchmark.rawValue)
     return HTMLReport.table(
       "steps of \(name)",
       [

@@ -32,6 +32,7 @@ enum HTMLStyle {
     \(figures),th.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
     code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.92em;
     overflow-wrap:anywhere}
+    :not(pre)>code{white-space:pre-wrap}
     pre{background:var(--head);padding:.8rem;overflow-x:auto;border-radius:4px}
     .change{white-space:nowrap;font-variant-numeric:tabular-nums}
     .status{white-space:nowrap;font-weight:600}
@@ -42,7 +43,7 @@ enum HTMLStyle {
     .note{display:block;color:var(--faint);font-size:.88em;max-width:60ch}
     .warnings li{margin:.2rem 0}.warnings li,.note,header p{overflow-wrap:anywhere}
     summary{cursor:pointer}section>details>summary{font-weight:600;margin:.6rem 0}
-    .more summary{color:var(--faint);font-size:.88em}.more ul{margin:.2rem 0;padding-left:1.2rem;font-size:.88em}
+    .more{margin-top:.25rem}.more summary{color:var(--faint);font-size:.88em;line-height:24px}.more ul{margin:.2rem 0;padding-left:1.2rem;font-size:.88em}
     .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(20rem,1fr));gap:.6rem;margin:.6rem 0}
     .card{border:1px solid var(--line);border-radius:6px;min-width:0}
     .card:has(details[open]){grid-column:1/-1}.card:target{border-color:var(--good)}
@@ -125,7 +126,7 @@ enum HTMLStyle {
     th.name{min-width:0}th button{padding:.15rem .5rem}
     thead .unseen{position:static;width:auto;height:auto;clip-path:none}
     .matters td::before{content:none!important}.matters td:nth-child(3):not(:empty)::after{content:" →"}
-    .more summary{line-height:24px}td a{display:inline-block;min-height:24px;line-height:24px}.matters td:nth-child(5),.matters td:last-child{width:100%}.matters td:last-child .plot,.card td .plot{width:100%}.change-plot{min-width:0;max-width:100%}}
+    td a{display:inline-block;min-height:24px;line-height:24px}.matters td:nth-child(5),.matters td:last-child{width:100%}.matters td:last-child .plot,.card td .plot{width:100%}.change-plot{min-width:0;max-width:100%}}
     @media print{@page{margin:12mm}body,table{font-size:11px}header .headline strong{font-size:1.1em}h1{font-size:1.5em}h2{font-size:1.2em}
     main{max-width:none;padding:0}
     .scroll{overflow:visible}.bar,.tools,th[aria-sort] button::after{display:none}

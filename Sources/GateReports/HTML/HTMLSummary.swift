@@ -4,7 +4,7 @@ import GateRecords
 enum HTMLSummary {
   static func header(_ model: ReportModel) -> String {
     let verdict = model.verdict
-    let name = VisibleText.html(HTMLReport.shortened(verdict.run.suite.name))
+    let name = VisibleText.html(VisibleText.name(verdict.run.suite.name))
     return """
       <header class="outcome \(verdict.outcome.rawValue)">
       <h1><span class="symbol" aria-hidden="true">\(model.symbol)</span> \(name)</h1>

@@ -60,15 +60,15 @@ struct MarkdownBenchmarks {
   }
 
   /// The rows, each with its line's end; made as they are asked for.
-  func lines(_ trends: RecentTrends) -> some Sequence<String> {
+  func lines(_ names: ShownNames, _ trends: RecentTrends) -> some Sequence<String> {
     entries.lazy.map { entry in
-      let name = VisibleText.shortened(VisibleText.plain(entry.benchmark.rawValue), to: 120)
       let worst = entry.rows.first
       let bars = entry.rows.lazy.compactMap { trends.sparkline($0.finding) }.first
       let cells =
         [
           worst.map { "\($0.symbol) \($0.status)" } ?? "· \(RowStatus.notJudged.rawValue)",
-          VisibleText.markdown(name) + (bars.map { " <code>\($0)</code>" } ?? ""),
+          VisibleText.markdownName(names[entry.benchmark])
+            + (bars.map { " <code>\($0)</code>" } ?? ""),
         ] + metrics.map { VisibleText.markdown(Self.figure(of: $0, entry)) } + [Self.limits(entry)]
       return "| " + cells.joined(separator: " | ") + " |\n"
     }
@@ -84,9 +84,10 @@ struct MarkdownBenchmarks {
     let measured = entry.figures.first { $0.metric == metric }
     let text =
       compared?.after ?? measured.map { QuantityFormat.string($0.median, unit: $0.unit) } ?? "–"
-    guard let compared, let change = compared.finding.change, change.ratio != 1 else {
-      return text
-    }
+    guard let compared else { return text }
+    let hasChanged = compared.finding.change.map { $0.ratio != 1 } ?? false
+    // A change from zero has no ratio.
+    guard hasChanged || compared.finding.isChangeFromNothing else { return text }
     return "\(text) (\(compared.size))"
   }
 

@@ -9,6 +9,8 @@ struct MarkdownFrame {
   let listing: BenchmarkListing
   /// The folded table.
   let benchmarks: MarkdownBenchmarks
+  /// The names of benchmarks as the comment shows them.
+  let names: ShownNames
 
   init(_ model: ReportModel, _ place: MarkdownReport.Place, _ links: [ReportLink]) {
     self.model = model
@@ -16,6 +18,7 @@ struct MarkdownFrame {
     self.links = links
     listing = BenchmarkListing(model)
     benchmarks = MarkdownBenchmarks(model)
+    names = ShownNames(model)
   }
 
   /// The bytes of the comment without rows, with the longest notes about rows that are left out.
@@ -35,7 +38,12 @@ struct MarkdownFrame {
     if place == .comment { parts.insert(marker, at: 0) }
     if !important.isEmpty { parts += table(important) }
     if leftOut > 0 { parts.append(leftOutNote(leftOut)) }
-    if let folded = listing.foldedLine() { parts.append("? " + VisibleText.markdown(folded)) }
+    if let causes = model.unknownCauses {
+      parts.append(VisibleText.markdown(VisibleText.shortened(VisibleText.plain(causes), to: 400)))
+    }
+    if let folded = listing.foldedLine(width: 2_000, names) {
+      parts.append("? " + VisibleText.markdown(folded))
+    }
     let largest = LargestChanges(model.verdict).lines
     if !largest.isEmpty {
       parts.append(

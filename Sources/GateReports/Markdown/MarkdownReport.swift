@@ -43,8 +43,12 @@ package enum MarkdownReport {
     let frame = MarkdownFrame(model, place, links)
     var room = limit - frame.size
     let listed = frame.listing.listed
-    let important = taken(listed.lazy.map { MarkdownRow($0, trends) }, from: &room) { $0.size }
-    let benchmarks = taken(frame.benchmarks.lines(trends), from: &room) { $0.utf8.count }
+    let important = taken(listed.lazy.map { MarkdownRow($0, frame.names, trends) }, from: &room) {
+      $0.size
+    }
+    let benchmarks = taken(frame.benchmarks.lines(frame.names, trends), from: &room) {
+      $0.utf8.count
+    }
     return frame.text(
       important: important, leftOut: listed.count - important.count, benchmarks: benchmarks)
   }

@@ -13,10 +13,9 @@ struct MarkdownRow {
   private static let mostOthers = 5
 
   /// Writes the worst row of a benchmark as Markdown, and counts its others.
-  init(_ benchmark: BenchmarkRows, _ trends: RecentTrends) {
+  init(_ benchmark: BenchmarkRows, _ names: ShownNames, _ trends: RecentTrends) {
     let row = benchmark.worst
-    let name = VisibleText.markdown(
-      VisibleText.shortened(VisibleText.plain(row.finding.benchmark.rawValue), to: 120))
+    let name = VisibleText.markdownName(names[row.finding.benchmark])
     let strip = ChangeStrip(row.finding)?.text
     hasStrip = strip != nil
     let cells = [
@@ -28,9 +27,10 @@ struct MarkdownRow {
       Self.text(row.evidence + (benchmark.more.map { "; \($0)" } ?? "")),
     ]
     self.row = "| " + cells.joined(separator: " | ") + " |\n"
-    let others = benchmark.others.lazy.filter { $0.finding.concern <= .warns }
+    let others = benchmark.others.filter { $0.finding.concern <= .warns && !$0.finding.isUnjudged }
     let lines =
       CauseWords.all(row.finding, most: 3).map(Self.text) + row.notes.map { Self.text($0) }
+      + benchmark.unjudged.prefix(Self.mostOthers).map(Self.sentence)
       + others.prefix(Self.mostOthers).map(Self.sentence)
     details = lines.isEmpty ? nil : "- **\(name)**: \(lines.joined(separator: "<br>"))\n"
   }
@@ -41,11 +41,12 @@ struct MarkdownRow {
   /// Another broken rule of the benchmark: `also peak_memory: 2 MB → 3 MB, +50.0 %; 14 launch pairs, fails at +5 %`, or
   /// `also, only a warning, peak_memory: …`.
   private static func sentence(_ row: ReportRow) -> String {
-    let figures = row.finding.baselineValue == nil ? row.after : "\(row.before) → \(row.after)"
+    let values = row.finding.baselineValue == nil ? row.after : "\(row.before) → \(row.after)"
+    let figures = row.finding.isUnjudged ? row.status : "\(values), \(row.change)"
     let what = row.qualifier.isEmpty ? row.status : String(row.qualifier.dropFirst())
     return text(
       ReportMessage.also(
-        what, figures: "\(figures), \(row.change)", evidence: row.evidence,
+        what, figures: figures, evidence: row.evidence,
         onlyWarns: row.finding.concern == .warns
       ).text)
   }

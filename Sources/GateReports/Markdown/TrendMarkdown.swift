@@ -16,6 +16,8 @@ package enum TrendMarkdown {
 
 
       """
+    let names = ShownNames(
+      report.trends.lazy.map(\.history.benchmark.rawValue), limit: 120)
     for direction in MetricTrend.Direction.allCases.sorted(by: { $0.rank < $1.rank }) {
       let trends = zip(report.trends, report.breaches).filter { $0.0.direction == direction }
       guard !trends.isEmpty else { continue }
@@ -23,7 +25,7 @@ package enum TrendMarkdown {
       text += "## \(direction.title) (\(trends.count))\n\n"
       text += "| benchmark | metric | runs | latest | average | range | breaches | change "
       text += "| fitted change | level change |\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|\n"
-      text += shown.map { row($0.0, $0.1) }.joined()
+      text += shown.map { row($0.0, $0.1, names) }.joined()
       if shown.count < trends.count {
         text += "\n\(trends.count - shown.count) more are stable.\n"
       }
@@ -40,12 +42,11 @@ package enum TrendMarkdown {
       """
   }
 
-  private static func row(_ trend: MetricTrend, _ breaches: Int?) -> String {
+  private static func row(_ trend: MetricTrend, _ breaches: Int?, _ names: ShownNames) -> String {
     let history = trend.history
     func quantity(_ value: Double) -> String { QuantityFormat.string(value, unit: history.unit) }
     let cells = [
-      VisibleText.markdown(
-        VisibleText.shortened(VisibleText.plain(history.benchmark.rawValue), to: 120)),
+      VisibleText.markdownName(names[history.benchmark]),
       VisibleText.markdown(history.metric.rawValue), "\(history.points.count)",
       quantity(trend.latest), quantity(trend.mean),
       "\(quantity(trend.minimum)) – \(quantity(trend.maximum))", breaches.map { "\($0)" } ?? "–",

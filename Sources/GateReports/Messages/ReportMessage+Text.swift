@@ -65,6 +65,8 @@ extension ReportMessage {
     case .notInBaseline: "which the baseline does not execute"
     case .callsUnchanged: "calls unchanged"
     case .sampled(let stacks): "(sampled, \(stacks) stack samples)"
+    case .unknownCauses(let count, let reason):
+      "the cause of \(count) changes is not known: \(reason)"
     case .cardsLeftOut(let count):
       count == 1
         ? "1 more benchmark is in the tables below only."
@@ -74,6 +76,8 @@ extension ReportMessage {
     case .onlyBefore: "only in the run before"
     case .onlyAfter: "only in the run after"
     case .period(let start, let end): "\(start) to \(end)"
+    case .oneRun: "one run"
+    case .newestDrawn(let count): "the chart shows the newest \(count)"
     case .notRepeatable(let reason): "No command repeats the measurement: \(reason)."
     case .repetitionHidden:
       "The command that repeats the measurement has characters that cannot be shown"
@@ -145,9 +149,12 @@ extension ReportMessage {
       .miss(rate: "5 %"), .withinTolerance(rate: "5 %"),
       .creepAlarm(rate: "1 %", comparisons: 12), .intervals,
       .partOfChange("74 %"), .partOfChange(nil), .mostOfChange, .notInBaseline, .callsUnchanged,
-      .sampled(stacks: "3,204"), .cardsLeftOut(1), .cardsLeftOut(240), .measuredFigures,
+      .sampled(stacks: "3,204"),
+      .unknownCauses(40, reason: "two threads ran"), .cardsLeftOut(1), .cardsLeftOut(240),
+      .measuredFigures,
       .onlyBefore,
-      .onlyAfter, .period(from: "2026-10-02", to: "2026-11-21"),
+      .onlyAfter, .period(from: "2026-10-02", to: "2026-11-21"), .oneRun,
+      .newestDrawn(500),
       .notRepeatable(reason: "its input was standard input"), .repetitionHidden,
       .repetitionTooLong, .leftOut(12, place: "a comment"),
       .unproven(["io/fsync", "io/read"], more: 2), .largestChanges, .linkWithoutName,

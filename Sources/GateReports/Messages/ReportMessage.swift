@@ -34,6 +34,7 @@ package enum ReportMessage: Message {
   case notInBaseline
   case callsUnchanged
   case sampled(stacks: String)
+  case unknownCauses(Int, reason: String)
 
   // Error rates.
   case falseAlarm(rate: String, comparisons: Int)
@@ -94,6 +95,8 @@ package enum ReportMessage: Message {
   case onlyBefore
   case onlyAfter
   case period(from: String, to: String)
+  case oneRun
+  case newestDrawn(Int)
 
   // Links that are refused.
   case linkWithoutName

@@ -10,7 +10,8 @@ package struct BenchmarkListing: Sendable {
 
   /// Chooses what is listed.
   ///
-  /// If something fails, unproven findings are not the reason, except in a strict gate.
+  /// If something fails, unproven findings are not the reason, except in a strict gate. A rule that could not be judged is
+  /// listed all the same: more measurements do not prove it.
   package init(_ model: ReportModel) {
     let benchmarks = BenchmarkRows.all(model.important)
     guard model.verdict.outcome == .fail, !model.verdict.isStrict else {
@@ -18,8 +19,12 @@ package struct BenchmarkListing: Sendable {
       folded = []
       return
     }
-    listed = benchmarks.filter { $0.worst.finding.concern != .unproven }
-    folded = benchmarks.filter { $0.worst.finding.concern == .unproven }
+    func isFolded(_ benchmark: BenchmarkRows) -> Bool {
+      benchmark.worst.finding.concern == .unproven && !benchmark.worst.finding.isUnjudged
+        && benchmark.unjudged.isEmpty
+    }
+    listed = benchmarks.filter { !isFolded($0) }
+    folded = benchmarks.filter(isFolded)
   }
 
   /// The folded benchmarks in one line, `4 unproven: io/fsync, io/read and 2 more`; nil without any.
@@ -27,18 +32,19 @@ package struct BenchmarkListing: Sendable {
   /// - Parameters:
   ///   - width: The columns that the names may take; the first is always named.
   ///   - most: The most names.
-  func foldedLine(width: Int = .max, most: Int = 20) -> String? {
+  ///   - shown: The names as the report shows them.
+  func foldedLine(width: Int = .max, most: Int = 20, _ shown: ShownNames) -> String? {
     let names = folded.prefix(most).map {
-      VisibleText.shortened(VisibleText.plain($0.worst.subject), to: 120)
+      shown[$0.worst.finding.benchmark] + VisibleText.name($0.worst.qualifier)
     }
     guard let first = names.first else { return nil }
-    var shown = [first]
+    var listed = [first]
     var columns = 15 + TerminalReport.columns(of: first)
     for name in names.dropFirst() {
       columns += 2 + TerminalReport.columns(of: name)
       guard columns < width else { break }
-      shown.append(name)
+      listed.append(name)
     }
-    return ReportMessage.unproven(shown, more: folded.count - shown.count).text
+    return ReportMessage.unproven(listed, more: folded.count - listed.count).text
   }
 }

@@ -26,8 +26,16 @@ package struct BenchmarkRows: Sendable {
     return groups
   }
 
+  /// The other rows whose rules could not be judged: a reader has to correct something, whatever else there is.
+  package var unjudged: [ReportRow] { others.filter(\.finding.isUnjudged) }
+
   /// How many other rows there are: `+2 metrics`, or `+2 rules` where they judge the same metric; nil without any.
-  package var more: String? {
+  package var more: String? { Self.more(others, worst) }
+
+  /// How many other rows there are beside those that could not be judged; nil without any.
+  package var moreJudged: String? { Self.more(others.filter { !$0.finding.isUnjudged }, worst) }
+
+  private static func more(_ others: [ReportRow], _ worst: ReportRow) -> String? {
     guard !others.isEmpty else { return nil }
     let metrics = Set(others.map(\.finding.metric))
     let isOtherMetrics =

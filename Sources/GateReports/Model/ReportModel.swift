@@ -10,15 +10,19 @@ package struct ReportModel: Sendable {
   package let important: [ReportRow]
   /// Everything else.
   package let remaining: [ReportRow]
+  /// Why no cause is known, where that is the same for all rows without one; nil where rows say it themselves.
+  let unknownCauses: String?
 
   /// Describes a verdict in words.
   package init(_ verdict: Verdict) {
     self.verdict = verdict
     // A verdict may have tens of thousands of findings, so each becomes a row once.
+    let shared = UnknownCause(verdict.findings)
+    unknownCauses = shared?.sentence
     var important: [ReportRow] = []
     var remaining: [ReportRow] = []
     for finding in FindingOrder.worstFirst(verdict.findings) {
-      let row = ReportRow(finding)
+      let row = ReportRow(finding, sharedNote: shared?.note)
       if row.isImportant { important.append(row) } else { remaining.append(row) }
     }
     self.important = important

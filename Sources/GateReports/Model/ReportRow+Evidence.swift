@@ -146,6 +146,9 @@ extension ReportRow {
 }
 
 extension Finding {
+  /// Whether its rule could not be judged at all, such as a limit without a unit, so that measuring more does not help.
+  var isUnjudged: Bool { status == .unproven && evidence.kind == .none && value == nil }
+
   /// Whether it is a regression of a value that was 0; such a change has no ratio, so no tolerance covers it.
   var isChangeFromNothing: Bool {
     status == .regressed && change == nil && baselineValue == 0 && value != nil

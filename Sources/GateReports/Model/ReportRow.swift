@@ -4,17 +4,30 @@ package import GateRecords
 package struct ReportRow: Sendable {
   /// The finding in words.
   package let finding: Finding
+  /// A note that the report has once for all rows.
+  private let sharedNote: String?
 
   /// Describes a finding in words.
   package init(_ finding: Finding) {
+    self.init(finding, sharedNote: nil)
+  }
+
+  /// Describes a finding in words.
+  ///
+  /// - Parameter sharedNote: A note that the report has once for all rows, so that this row leaves it out.
+  init(_ finding: Finding, sharedNote: String?) {
     self.finding = finding
+    self.sharedNote = sharedNote
   }
 
   /// Whether a reader should see it without unfolding anything.
   package var isImportant: Bool { finding.concern != .none }
 
   /// The notes in the finding's row: its first notes and its history.
-  package var notes: [String] { finding.notes.prefix(2) + (history.map { [$0] } ?? []) }
+  package var notes: [String] { ownNotes.prefix(2) + (history.map { [$0] } ?? []) }
+
+  /// The finding's notes without the one that the report has once for all rows.
+  var ownNotes: [String] { finding.notes.filter { $0 != sharedNote } }
 
   /// The history of the finding, in one line; nil if there is none.
   package var history: String? { HistoryWords(finding)?.line }

@@ -7,7 +7,7 @@ extension VisibleText {
   /// "Autolinked references and URLs".
   package static func markdown(_ text: String) -> String {
     let text = plain(text)
-    guard text.unicodeScalars.contains(where: isMeant) else { return text }
+    guard text.contains("  ") || text.unicodeScalars.contains(where: isMeant) else { return text }
     let scalars = Array(text.unicodeScalars)
     var result = ""
     // How many w the text so far ends with.
@@ -16,6 +16,8 @@ extension VisibleText {
     var figuresEnd = -1
     for (place, scalar) in scalars.enumerated() {
       switch scalar {
+      // Markdown would show a run of blanks as one, and names that differ alike.
+      case " " where place > 0 && scalars[place - 1] == " ": result += "&#160;"
       case "@", "#", "-", ":":
         let refers = refers(scalars, at: place)
         let isMeant = refers || (scalar != "-" && begins(scalars, at: place))
@@ -40,6 +42,15 @@ extension VisibleText {
       run = scalar == "w" || scalar == "W" ? run + 1 : 0
     }
     return result
+  }
+
+  /// A name as Markdown, with the blanks at its ends.
+  static func markdownName(_ name: String) -> String {
+    let inner = name.drop { $0 == " " }
+    let head = String(repeating: "&#160;", count: name.count - inner.count)
+    let tail = inner.reversed().prefix { $0 == " " }.count
+    return head + markdown(String(inner.dropLast(tail)))
+      + String(repeating: "&#160;", count: tail)
   }
 
   /// Whether a character is any but a letter, a figure, a blank or one of a few that mean nothing.

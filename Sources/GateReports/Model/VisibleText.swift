@@ -1,6 +1,8 @@
+import GateFiles
+
 /// Names and messages made safe to look at, whatever they hold.
 package enum VisibleText {
-  /// Shows control characters, line ends and characters that turn the direction of writing as codes.
+  /// Shows control characters, line ends, unusual spaces and characters that turn the direction of writing as codes.
   package static func plain(_ text: String) -> String {
     // Nearly every text is plain ASCII, and bytes are looked at faster than characters.
     if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text }
@@ -20,12 +22,13 @@ package enum VisibleText {
   private static func isSeen(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     // Looking up a category is slow, and nearly every character is one of these.
-    case 0x20...0x7E, 0xA0...0xAC, 0xAE...0x2FF, 0x2013, 0x2026, 0x2212: return true
+    case 0x20...0x7E, 0xA1...0xAC, 0xAE...0x2FF, 0x2013, 0x2026, 0x2212: return true
     default: break
     }
     switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse,
-      .unassigned:
+    // A space that is not the usual one looks like it, and would make two names look alike.
+    case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator, .surrogate,
+      .privateUse, .unassigned:
       return false
     default: return true
     }
@@ -37,6 +40,21 @@ package enum VisibleText {
     guard text.count > width, width > 3 else { return text }
     let head = (width - 1) / 2
     return text.prefix(head) + "…" + text.suffix(width - 1 - head)
+  }
+
+  /// The longest name that a page or a table shows whole.
+  static let longestName = 1_000
+
+  /// A name that is safe to look at, whole where it is not longer than `width`, and else with a piece of its hash in place
+  /// of its middle, so that two different names are never shown alike.
+  static func name(_ name: String, to width: Int = longestName) -> String {
+    let text = plain(name)
+    guard text.utf8.count > width, text.count > width else { return text }
+    var hash = SHA256()
+    hash.update(Array(text.utf8))
+    let mark = "…\(hash.hexDigest().prefix(8))…"
+    let room = max(width - mark.count, 2)
+    return text.prefix(room / 2) + mark + text.suffix(room - room / 2)
   }
 
   /// Safe inside HTML, in text and in quoted attributes.

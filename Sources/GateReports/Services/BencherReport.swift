@@ -24,7 +24,7 @@ package struct BencherReport: Encodable, Sendable {
   package init(_ verdict: Verdict) {
     benchmarks = verdict.measurements.reduce(into: [:]) { result, row in
       // Bencher refuses names beyond 1,024 characters and measures beyond 64.
-      let name = VisibleText.shortened(VisibleText.plain(row.benchmark.rawValue), to: 1_024)
+      let name = VisibleText.name(row.benchmark.rawValue, to: 1_024)
       let measure = VisibleText.shortened(Self.measure(row.metric), to: 64)
       result[name, default: [:]][measure] = Metric(
         value: row.median, lowerValue: row.minimum, upperValue: row.maximum)

@@ -22,7 +22,7 @@ package struct BenchmarkActionReport: Encodable, Sendable {
       func text(_ value: Double) -> String { QuantityFormat.string(value, unit: row.unit) }
       let metric = row.metric == .wallTime ? "" : " \(row.metric)"
       return Entry(
-        name: VisibleText.shortened(VisibleText.plain(row.benchmark.rawValue + metric), to: 1_000),
+        name: VisibleText.name(row.benchmark.rawValue + metric),
         unit: VisibleText.plain(row.unit.rawValue), value: row.median,
         range: "\(text(row.minimum)) … \(text(row.maximum))",
         extra: "\(row.samples) samples in \(row.launches) launches\np95 \(text(row.p95))\n"

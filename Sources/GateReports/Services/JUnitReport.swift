@@ -73,7 +73,7 @@ private struct Case {
     let finding = row.finding
     let start =
       "    <testcase classname=\"\(suite).\(finding.rule.rawValue)\" "
-      + "name=\"\(JUnitReport.text(row.subject))\" time=\"\(seconds)\""
+      + "name=\"\(VisibleText.html(VisibleText.name(row.subject)))\" time=\"\(seconds)\""
     let type = JUnitReport.text(row.status)
     let message = JUnitReport.text(
       finding.change == nil && finding.budget == nil && finding.growth == nil

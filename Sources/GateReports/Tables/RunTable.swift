@@ -88,7 +88,7 @@ package struct RunTable {
     private let width: Int?
 
     private static let leastNameWidth = 16
-    /// The widest column of names in a log; a longer name gets a line of its own.
+    /// The widest column of names in a log; the figures of a longer name are further to the right.
     private static let mostInLogs = 100
 
     init(_ rows: [Row], isPaired: Bool, width: Int?) {

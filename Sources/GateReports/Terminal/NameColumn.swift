@@ -13,7 +13,7 @@ struct NameColumn {
 
   /// The names as they are shown, in the order in which they were given.
   let entries: [Entry]
-  /// The columns of the widest name that fits.
+  /// The columns of the widest name that is not longer than the limit.
   let width: Int
 
   /// Shortens names.
@@ -21,7 +21,8 @@ struct NameColumn {
   /// - Parameters:
   ///   - names: The names.
   ///   - limit: The most columns of a name.
-  ///   - shortens: Whether names are shortened, as for a terminal; in a log a long one gets a line of its own.
+  ///   - shortens: Whether names are shortened, as for a terminal; in a log a long one is wider than the column, so that its
+  ///     row is one line.
   ///   - hidden: Names that are not shown. A reader may know them, so no name is shortened to a text that could be one of
   ///     theirs.
   /// - Complexity: O(n log n) comparisons of names.
@@ -30,9 +31,7 @@ struct NameColumn {
     let names = shortens ? names + Set(hidden).subtracting(names) : names
     var entries = names.map(Entry.fitting)
     let long = names.indices.filter { TerminalReport.columns(of: names[$0]) > limit }
-    if !shortens {
-      for place in long { entries[place] = .whole(names[place]) }
-    } else if !long.isEmpty {
+    if shortens, !long.isEmpty {
       let common = Self.commonPrefixes(names)
       for place in long {
         entries[place] =
@@ -53,7 +52,8 @@ struct NameColumn {
     width =
       self.entries.compactMap { entry in
         guard case .fitting(let text) = entry else { return nil }
-        return TerminalReport.columns(of: text)
+        let columns = TerminalReport.columns(of: text)
+        return columns <= limit ? columns : nil
       }.max() ?? 0
   }
 

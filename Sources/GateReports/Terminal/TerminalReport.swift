@@ -19,6 +19,12 @@ package enum TerminalReport {
       if listed.leftOut > 0 { lines.append("  … and \(listed.leftOut) more; --all lists them") }
       if let folded = listed.folded { lines.append(colour.doubtful("  ? ") + folded) }
     }
+    if let causes = model.unknownCauses {
+      let text = VisibleText.shortened(VisibleText.plain(causes), to: 1_000)
+      let parts = style.width.map { TextWrap.lines(text, width: $0 - 2) } ?? [text]
+      lines.append("")
+      lines += parts.map { colour.faint("  " + $0) }
+    }
     lines += growth(model, style)
     let facts =
       [model.compliance].compactMap { $0 } + model.policyChanges
@@ -105,12 +111,16 @@ package enum TerminalReport {
         return
       }
       let listing = BenchmarkListing(model)
-      rows = listing.listed.prefix(mostRows).map {
-        VerdictTable.Line(row: $0.worst, more: $0.more)
+      let shown = listing.listed.prefix(mostRows)
+      rows = shown.flatMap { benchmark in
+        [VerdictTable.Line(row: benchmark.worst, more: benchmark.moreJudged)]
+          + benchmark.unjudged.map { VerdictTable.Line(row: $0, more: nil) }
       }
-      leftOut = listing.listed.count - rows.count
-      folded = listing.foldedLine(width: style.width.map { $0 - 36 } ?? .max)
-        .map { $0 + "; --all lists them" }
+      leftOut = listing.listed.count - shown.count
+      folded = listing.foldedLine(
+        width: style.width.map { $0 - 36 } ?? .max, ShownNames(model)
+      )
+      .map { $0 + "; --all lists them" }
     }
   }
 }

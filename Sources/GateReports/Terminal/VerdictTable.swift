@@ -13,7 +13,7 @@ struct VerdictTable {
   private static let mostFigures = 44
   /// The least widths of the evidence and of names.
   private static let (leastEvidence, leastNames) = (26, 24)
-  /// The widest column of names in a log; a longer name gets a line of its own.
+  /// The widest column of names in a log; the figures of a longer name are further to the right.
   private static let mostInLogs = 100
   /// The longest text that is shown whole, in characters.
   private static let most = 300
@@ -36,7 +36,8 @@ struct VerdictTable {
     let cells = rows.map { line in
       let row = line.row
       let evidence = row.evidence + (line.more.map { "; \($0)" } ?? "")
-      return [row.subject, row.before, row.after, row.change, evidence].map(Self.text)
+      return [VisibleText.name(row.subject)]
+        + [row.before, row.after, row.change, evidence].map(Self.text)
     }
     let figures = (1...3).map { column in
       min(
@@ -75,7 +76,7 @@ struct VerdictTable {
 
   /// The names of all rows, shown or not.
   private var subjects: [String] {
-    [model.important, model.remaining].flatMap { $0.map { Self.text($0.subject) } }
+    [model.important, model.remaining].flatMap { $0.map { VisibleText.name($0.subject) } }
   }
 
   /// A text below a row, in lines of the terminal's width.

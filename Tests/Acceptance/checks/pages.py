@@ -128,7 +128,9 @@ CARDS = r"""
   const name = (card) => card.querySelector('.title').textContent;
   const word = name(cards[cards.length - 1]);
   set(field, word.toUpperCase(), 'input');
-  if (shown().length !== cards.filter((card) => card.textContent.toLowerCase().includes(word.toLowerCase())).length) {
+  // The search looks at names, tags and statuses, and at nothing else of a card.
+  const said = (card) => [name(card), card.dataset.tags || '', card.dataset.status || ''].join('\n').toLowerCase();
+  if (shown().length !== cards.filter((card) => said(card).includes(word.toLowerCase())).length) {
     faults.push('the search does not find ' + word);
   }
   set(field, 'no card holds this', 'input');
@@ -245,6 +247,18 @@ def keys(browser):
         browser.run("location.hash = '#' + [...document.querySelectorAll('.card[id]')].at(-1).id")
         browser.settle()
         expect("a link opens nothing", "[...document.querySelectorAll('.card[id]')].at(-1).querySelector('details').open")
+        # A link to a card shows it whatever hides it, the second time, too.
+        for hide in ["const field = document.querySelector('.search'); field.value = 'no card holds this'; "
+                     "field.dispatchEvent(new Event('input'))",
+                     "for (const choice of document.querySelectorAll('.tools[role=search] select')) { "
+                     "choice.value = [...choice.options].at(-1).value; choice.dispatchEvent(new Event('change')) }"]:
+            browser.run(f"(() => {{ {hide} }})()")
+            browser.run("(() => { const link = document.createElement('a'); link.href = '#' + "
+                        "document.querySelector('.card[id]').id; document.querySelector('main').append(link); link.click(); "
+                        "link.remove() })()")
+            browser.settle()
+            expect("a link shows nothing while a filter hides its card",
+                   "document.querySelector('.card[id]').checkVisibility() && document.querySelector('.card[id] details').open")
     return faults
 
 

@@ -37,13 +37,22 @@ struct Annotation {
     self.place = place
   }
 
+  /// The names of a report's remarks: a title is short, so of a longer name the message has all.
+  static func names(_ model: ReportModel) -> ShownNames {
+    ShownNames(model.important.lazy.map(\.subject), limit: 150, most: 150)
+  }
+
   /// The remark about a row of a report, without a place.
-  init(_ row: ReportRow) {
+  init(_ row: ReportRow, _ names: ShownNames) {
     let finding = row.finding
     let level: Level =
       finding.failsTheGate
       ? .error : finding.warns || finding.acceptance != nil ? .warning : .notice
-    self.init(level, title: "\(row.subject): \(row.status)", Self.message(row))
+    let subject = names[row.subject]
+    let isWhole = subject == VisibleText.plain(row.subject)
+    self.init(
+      level, title: "\(subject): \(row.status)",
+      (isWhole ? "" : VisibleText.name(row.subject) + ": ") + Self.message(row))
   }
 
   private static func message(_ row: ReportRow) -> String {

@@ -38,8 +38,9 @@ package enum AnnotationReport {
     for change in model.policyChanges {
       add(Annotation(.warning, title: "Budgets", change), .warning)
     }
+    let names = Annotation.names(model)
     for row in model.important {
-      var annotation = Annotation(row)
+      var annotation = Annotation(row, names)
       annotation.place = row.finding.ruleLine(path) ?? row.finding.declaration
       add(annotation, annotation.level)
     }

@@ -45,12 +45,13 @@ package struct CheckRunReport: Encodable, Sendable {
     outcome = verdict.outcome
     title = VisibleText.shortened(VisibleText.plain(model.headline), to: 200)
     summary = MarkdownReport.render(model, limit: 60_000, links: links)
+    let names = Annotation.names(model)
     annotations = Array(
       model.important.lazy.compactMap { row -> Remark? in
         guard let place = row.finding.declaration ?? row.finding.ruleLine({ $0 }) else {
           return nil
         }
-        return Remark(Annotation(row), place)
+        return Remark(Annotation(row, names), place)
       }.prefix(Self.mostAnnotations))
   }
 }
