@@ -19,15 +19,18 @@ enum MadeUpRun {
       })
   }
 
-  /// A run of a number of launch pairs for each benchmark, every tenth of which is 20 % slower.
-  static func paired(benchmarks count: Int, pairs: Int) -> RunRecord {
+  /// A run of a number of launch pairs for each benchmark; where one is slower, every tenth is, by 20 %.
+  static func paired(
+    benchmarks count: Int, pairs: Int, isOneSlower: Bool = true
+  ) -> RunRecord {
     var draw = SeededGenerator(seed: 7)
     return run(
       1_000,
       (0..<count).map { place in
         let level = level(of: place)
         let candidate = launches(
-          of: place % 10 == 3 ? level * 1.2 : level, count: pairs, samples: 10, &draw)
+          of: isOneSlower && place % 10 == 3 ? level * 1.2 : level, count: pairs, samples: 10, &draw
+        )
         return benchmark(
           place, candidate,
           baseline: launches(of: level, count: pairs, samples: 10, &draw))

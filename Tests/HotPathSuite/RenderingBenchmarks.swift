@@ -5,7 +5,7 @@ import GateRecords
 import GateReports
 import Speedgate
 
-/// The formats of `speedgate-report render`, of a verdict that fails.
+/// The formats of `speedgate-report render`.
 enum RenderingBenchmarks {
   @BenchmarkBuilder static var all: Benchmarks {
     Benchmark("render/html", parameter: "n", values: [10, 20, 40, 80]) { run, n in
@@ -29,14 +29,23 @@ enum RenderingBenchmarks {
     }
     .tags("render", "json")
 
-    Benchmark("render/terminal") { run in
-      let verdict = verdict(benchmarks: 80)
-      run.measure { TerminalReport.render(ReportModel(blackBox(verdict)), style: TerminalStyle()) }
+    // A gate that passes: who looks for a failure looks at every finding.
+    Benchmark("render/passing", parameter: "n", values: [25, 50, 100, 200]) { run, n in
+      let verdict = verdict(benchmarks: n, pairs: 24, isOneSlower: false)
+      run.measure {
+        TerminalReport.render(
+          ReportModel(blackBox(verdict)), style: TerminalStyle(showsAll: true))
+      }
     }
+    .throughput(.items { $0 })
     .tags("render")
   }
 
-  private static func verdict(benchmarks count: Int) -> Verdict {
-    JudgingBenchmarks.check(MadeUpRun.paired(benchmarks: count, pairs: 8), .builtIn).verdict()
+  private static func verdict(
+    benchmarks count: Int, pairs: Int = 8, isOneSlower: Bool = true
+  ) -> Verdict {
+    JudgingBenchmarks.check(
+      MadeUpRun.paired(benchmarks: count, pairs: pairs, isOneSlower: isOneSlower), .builtIn
+    ).verdict()
   }
 }
