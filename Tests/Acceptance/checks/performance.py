@@ -120,7 +120,7 @@ def size(*paths):
 
 
 def check(tools, data):
-    """check beside 19 stored records, and import."""
+    """check of a run of 10,000 benchmarks beside 19 stored records."""
     large = once(data / "large", lambda: make("make-records.py", data / "large", 10_000, 19))
     run = f"{large}/run.json"
     records = [*map(str, sorted(pathlib.Path(large).glob("baselines/*/*/records/*.json"))), run]
@@ -150,7 +150,7 @@ json.dump({"machine_info": {}, "datetime": "2026-11-20T10:00:00", "version": "5.
 
 
 def imports(tools, data):
-    """import of one file of pytest-benchmark."""
+    """import of 10,000 benchmarks in one file of pytest-benchmark."""
     large = once(data / "large", lambda: make("make-records.py", data / "large", 10_000, 19))
     other = data / "pytest.json"
     once(other, lambda: subprocess.run([sys.executable, "-c", PYTEST, f"{large}/run.json", str(other)], check=True))
@@ -253,7 +253,7 @@ def append(tools, data):
     small = once(data / "small", lambda: make("make-records.py", data / "small", 37, 0))
     folder = million(data)
     command = [tools["detect"], "history", "append", f"{small}/run.json", "--no-archive", "--quiet", "--history"]
-    empty = ["sh", "-c", 'rm -rf empty && exec "$@" empty', "sh", *command]
+    empty = ["sh", "-c", 'rm -rf empty-history && exec "$@" empty-history', "sh", *command]
     # A copy of the newest month, which is the file that grows, so that the queries' data stay the same.
     grown = data / "grown"
     if not grown.exists():
@@ -272,8 +272,8 @@ def start(tools, data):
         rows.append(Row(f"`speedgate-{name} --version`", [path, "--version"], peer))
     if compiler:
         (data / "empty.c").write_text("int main(void) { return 0; }\n")
-        subprocess.run([compiler, "-O2", "-static", str(data / "empty.c"), "-o", str(data / "empty")], check=True)
-        rows.append(Row(peer, [str(data / "empty")]))
+        subprocess.run([compiler, "-O2", "-static", str(data / "empty.c"), "-o", str(data / "empty-program")], check=True)
+        rows.append(Row(peer, [str(data / "empty-program")]))
     else:
         without("a C compiler")
     rows.append(Row("`true`", [shutil.which("true")], peer))
