@@ -71,10 +71,12 @@ package struct BenchmarkTally {
     }
     var kinds: [Kind: Int] = [:]
     var statuses: [FindingStatus: Int] = [:]
+    // The outcome looks at every finding, so it is asked for once.
+    let fails = verdict.outcome == .fail
     for (_, index) in worst.values {
       let finding = findings[index]
       // Beside what fails the gate, a rule that only warns would read as another failure.
-      let onlyWarns = verdict.outcome == .fail && finding.concern == .warns && finding.mode == .warn
+      let onlyWarns = fails && finding.concern == .warns && finding.mode == .warn
       kinds[onlyWarns ? .warned : Kind(finding), default: 0] += 1
       statuses[finding.status, default: 0] += 1
     }
