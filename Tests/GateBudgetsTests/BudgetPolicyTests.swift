@@ -630,6 +630,8 @@ import Testing
     let usual = try BudgetPolicy(at: root.appending(path: "budgets").path)
     // Bounds that take more launches than the usual profile has.
     let thorough = try BudgetPolicy(at: root.appending(path: "budgets/thorough").path)
+    let hotPaths = try BudgetPolicy(at: root.appending(path: "budgets/hot-paths").path)
+    #expect(!hotPaths.rules.isEmpty && !hotPaths.speedups.isEmpty)
     // Figure by figure.
     let figures: [(String, Double, Double?)] = [
       ("sanitization", 2, 3), ("plan_processing", 3, 5), ("document_segmentation", 4, 6),

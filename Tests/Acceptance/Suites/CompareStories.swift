@@ -92,7 +92,7 @@ import Testing
     let history = try DrawnHistory([.speed(1), .broken])
     BadInputTests.expectRefusal(try compare(history, "c9", "c0"), .bench, "'c9' is not a commit")
     BadInputTests.expectRefusal(
-      try compare(history, "c1", "c0", "--quiet"), .bench, "the reference, does not build")
+      try compare(history, "c1", "c0", "--quiet"), .bench, "the baseline, does not build")
     BadInputTests.expectRefusal(try compare(history, "."), .bench, "cannot be compared with itself")
     let scratch = history.scratch
     BadInputTests.expectRefusal(

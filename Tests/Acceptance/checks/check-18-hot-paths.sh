@@ -5,10 +5,11 @@ cd "$SPEEDGATE_ROOT"
 source Tests/Acceptance/checks/build.sh
 build HotPathSuite speedgate-bench speedgate-detect
 work="$SPEEDGATE_SCRATCH/hot-paths"
+budgets=budgets/hot-paths
 mkdir -p "$work"
 "$bin/speedgate-bench" run "$bin/HotPathSuite" --against "$bin/HotPathSuite" --profile quick --time-budget 30s --quiet \
-  --output "$work/run.json" >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
-"$bin/speedgate-detect" check "$work/run.json" --read-only --output "$work/verdict.json" >"$work/check.txt" \
+  --budgets "$budgets" --output "$work/run.json" >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
+"$bin/speedgate-detect" check "$work/run.json" --read-only --budgets "$budgets" --output "$work/verdict.json" >"$work/check.txt" \
   || { cat "$work/check.txt"; exit 1; }
 head -n 1 "$work/check.txt"
 python3 - "$work/verdict.json" <<'PY'
@@ -24,8 +25,8 @@ assert {each["rule"] for each in rules} == {"budget", "growth", "speedup", "equi
 print(f"{len(kept)} rules kept by {len({each['benchmark'] for each in verdict['measurements']})} benchmarks")
 PY
 
-sed 's/at_least: 3,/at_least: 3000,/' budgets/hot-paths.json5 >"$work/budgets.json5"
-if cmp -s "$work/budgets.json5" budgets/hot-paths.json5; then echo "the budgets were not tightened"; exit 1; fi
+sed 's/at_least: 3,/at_least: 3000,/' "$budgets/hot-paths.json5" >"$work/budgets.json5"
+if cmp -s "$work/budgets.json5" "$budgets/hot-paths.json5"; then echo "the budgets were not tightened"; exit 1; fi
 status=0
 "$bin/speedgate-detect" check "$work/run.json" --read-only --budgets "$work/budgets.json5" >"$work/check.txt" || status=$?
 [ "$status" -eq 1 ] || { echo "a speed-up out of reach ended with $status:"; cat "$work/check.txt"; exit 1; }

@@ -13,7 +13,7 @@ check-jsonschema --schemafile docs/schemas/verdict.schema.json "$files/verdict.j
 check-jsonschema --schemafile docs/schemas/summary.schema.json "$files/report.json" \
   Tests/GateReportsTests/Goldens/rich.json
 check-jsonschema --schemafile docs/schemas/evidence.schema.json Tests/Acceptance/Kept/evidence-*.json
-check-jsonschema --schemafile docs/schemas/budgets.schema.json budgets/*.json5 budgets/thorough/*.json5 \
+check-jsonschema --schemafile docs/schemas/budgets.schema.json budgets/*.json5 budgets/*/*.json5 \
   Tests/ConsumerPackage/budgets/*.json5
 
 "$bin/speedgate-report" render --quiet "$files/verdict.json" --junit "$work/junit.xml"
