@@ -282,6 +282,9 @@ def main():
                     if wide > 0:
                         faults.append(f"{name}: at {width} pixels the page is {wide} pixels too wide")
                     browser.run("for (const each of document.querySelectorAll('details')) each.open = true")
+                    # Parts that are out of sight keep the size they had, and would seem to lie across each other.
+                    browser.run("for (const each of document.querySelectorAll('section, article')) "
+                                "each.style.contentVisibility = 'visible'")
                     if width < 600:
                         browser.settle()
                         phone = browser.run(PHONE.replace("WIDTH", str(width)))
