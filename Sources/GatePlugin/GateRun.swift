@@ -67,11 +67,10 @@ struct GateRun {
       text += updated.output
       status = updated.status
     }
-    // In one message, so that nothing appears between its lines.
-    Diagnostics.progress("\(suite.product):\n\n\(Self.trimmed(text))")
-    // A stored program is traced, so that later gates know the code that its benchmarks execute. The answer is there
-    // before, because a trace can take longer than the gate.
+    // A stored program is traced, so that later gates know the code that its benchmarks execute.
     if other == nil { trace(program) }
+    // Last and in one message, so that nothing appears between its lines.
+    Diagnostics.progress("\(suite.product):\n\n\(Self.trimmed(text))")
     return status
   }
 
