@@ -51,19 +51,11 @@ enum JSONEscape {
     else { return nil }
     var code: UInt32 = 0
     for place in at + 2..<at + 6 {
-      guard let digit = digit(bytes[place]) else { return nil }
-      code = code << 4 | digit
+      // A byte is never one of the wide digits that the library reads as well.
+      guard let digit = Character(Unicode.Scalar(bytes[place])).hexDigitValue else { return nil }
+      code = code << 4 | UInt32(digit)
     }
     return code
-  }
-
-  private static func digit(_ byte: UInt8) -> UInt32? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0"))
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(byte - UInt8(ascii: "a")) + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(byte - UInt8(ascii: "A")) + 10
-    default: nil
-    }
   }
 
   private static func simple(_ byte: UInt8) -> UInt8? {
