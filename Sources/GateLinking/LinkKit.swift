@@ -20,7 +20,10 @@ package struct LinkKit: Hashable, Sendable {
   /// - Throws: ``LinkingError`` where there is none, it cannot be read, or it is another program's.
   package init(of program: String, hash: String) throws(LinkingError) {
     #if os(Linux)
-      guard let place = KitPlace.found(of: program) else { throw .noKit(program: program) }
+      guard let place = KitPlace.found(of: program) else {
+        let command = try? LinkCommand(of: program, scratch: nil)
+        throw .noKit(program: program, canBeMade: command != nil)
+      }
       do {
         self.init(record: try place.read(), place: place)
       } catch {

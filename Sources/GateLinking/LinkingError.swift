@@ -5,8 +5,8 @@ import GateRecords
 package enum LinkingError: Error, Hashable, Sendable {
   /// Programs of this system are not linked again.
   case notOnThisSystem
-  /// There is no kit beside the program.
-  case noKit(program: String)
+  /// There is no kit beside the program; one can be made where a build description says how it was linked.
+  case noKit(program: String, canBeMade: Bool)
   /// The kit cannot be read.
   case unreadable(FileError)
   /// The kit is that of another program.
@@ -38,7 +38,7 @@ extension LinkingError: CustomStringConvertible {
   private var message: LinkingMessage {
     switch self {
     case .notOnThisSystem: .notOnThisSystem
-    case .noKit(let program): .noKit(program: program)
+    case .noKit(let program, let canBeMade): .noKit(program: program, canBeMade: canBeMade)
     case .unreadable(let error): .kitUnreadable(error: "\(error)")
     case .programAndKitDiffer(let program): .programAndKitDiffer(program: program)
     case .noLinker: .noLinker

@@ -4,7 +4,7 @@ import GateRecords
 package enum LinkingMessage: Message {
   // Link kits
   case notOnThisSystem
-  case noKit(program: String)
+  case noKit(program: String, canBeMade: Bool)
   case kitUnreadable(error: String)
   case programAndKitDiffer(program: String)
   case noLinker
@@ -44,7 +44,8 @@ package enum LinkingMessage: Message {
   case otherInput(name: String)
 
   package static let examples: [Self] = [
-    .notOnThisSystem, .noKit(program: ".build/release/OrderBenchmarks"),
+    .notOnThisSystem, .noKit(program: ".build/release/OrderBenchmarks", canBeMade: true),
+    .noKit(program: "bin/parse-bench", canBeMade: false),
     .kitUnreadable(error: "OrderBenchmarks.linkkit/kit.json: is not JSON"),
     .programAndKitDiffer(program: ".build/release/OrderBenchmarks"), .noLinker,
     .anotherToolchain(kit: "LLD 17.0", here: "LLD 19.1"),
@@ -64,7 +65,7 @@ package enum LinkingMessage: Message {
   package var text: String {
     switch self {
     case .notOnThisSystem: "not on this system: programs are linked again on Linux only"
-    case .noKit(let program): "\(program) has no link kit"
+    case .noKit(let program, _): "\(program) has no link kit"
     case .kitUnreadable(let error): "the link kit cannot be read: \(error)"
     case .programAndKitDiffer(let program):
       "program and kit differ: the link kit of \(program) was made for another build"
@@ -108,7 +109,7 @@ package enum LinkingMessage: Message {
 
   package var remedy: String? {
     switch self {
-    case .noKit(let program): "make one after the build with 'speedgate-bench kit \(program)'"
+    case .noKit(let program, true): "make one after the build with 'speedgate-bench kit \(program)'"
     case .programAndKitDiffer: "make it again with 'speedgate-bench kit'"
     case .noLinkCommand: "name the scratch folder of its build with --scratch"
     case .programOlderThanObjects: "build it again"

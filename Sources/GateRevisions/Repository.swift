@@ -63,6 +63,7 @@ package struct Repository: Sendable {
       let hash = git.answer(
         "rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}")
     else {
+      try requireCommits()
       throw RevisionError(
         RevisionMessage.commitMissing(name: name, isShallow: isShallow))
     }
@@ -72,12 +73,21 @@ package struct Repository: Sendable {
     return commit
   }
 
+  private func requireCommits() throws(RevisionError) {
+    // A branch without a commit names none, but a commit may be there on other branches.
+    guard
+      git.answer("rev-list", "--all", "--max-count=1") != nil
+        || git.answer("rev-parse", "--verify", "--quiet", "HEAD") != nil
+    else { throw RevisionError(RevisionMessage.noCommits(repository: top)) }
+  }
+
   private var isShallow: Bool { git.answer("rev-parse", "--is-shallow-repository") == "true" }
 
   /// The files as they are, as a commit that no branch has; files that git does not know are left out.
   ///
   /// - Throws: ``RevisionError`` where git makes none, as in the middle of a merge with conflicts.
   package func workTreeAsCommit() throws(RevisionError) -> Commit {
+    try requireCommits()
     guard let made = git.text("stash", "create") else {
       throw RevisionError(
         RevisionMessage.workTreeNotStored)
@@ -100,6 +110,7 @@ package struct Repository: Sendable {
       git.answer("rev-parse", "--verify", "--quiet", $0 + "^{commit}") != nil
     }
     guard let main = known.first else {
+      try requireCommits()
       throw RevisionError(
         RevisionMessage.mainBranchMissing(name: setting ?? "main or master"))
     }

@@ -16,6 +16,7 @@ package enum RevisionMessage: Message {
   case packageOutside(folder: String, repository: String)
   case notACommit(name: String)
   case commitMissing(name: String, isShallow: Bool)
+  case noCommits(repository: String)
   case commitUnreadable(hash: String)
   case workTreeNotStored
   case mainBranchMissing(name: String)
@@ -56,7 +57,8 @@ package enum RevisionMessage: Message {
     .notInRepository(directory: "/tmp"), .notInPackage(directory: "/tmp/orders"),
     .packageOutside(folder: "/tmp/orders", repository: "/tmp/other"), .notACommit(name: "-x"),
     .commitMissing(name: "v9", isShallow: false), .commitMissing(name: "v9", isShallow: true),
-    .commitUnreadable(hash: "1a2b3c4d5"), .workTreeNotStored,
+    .noCommits(repository: "/home/a/orders"), .commitUnreadable(hash: "1a2b3c4d5"),
+    .workTreeNotStored,
     .mainBranchMissing(name: "main or master"),
     .nothingInCommon(branch: "origin/main", isShallow: false),
     .nothingInCommon(branch: "origin/main", isShallow: true),
@@ -100,6 +102,7 @@ package enum RevisionMessage: Message {
       "\(folder): is outside of its repository \(repository)"
     case .notACommit(let name): "'\(name)' is not a commit"
     case .commitMissing(let name, _): "'\(name)' is not a commit of this repository"
+    case .noCommits(let repository): "\(repository): has no commit yet"
     case .commitUnreadable(let hash): "\(hash): cannot be read"
     case .workTreeNotStored: "git cannot make a commit of the work tree"
     case .mainBranchMissing(let name): "there is no branch \(name) to compare with"
@@ -150,6 +153,7 @@ package enum RevisionMessage: Message {
     case .commitMissing(_, let isShallow):
       isShallow
         ? Self.unshallow : "look at 'git branch --all', or fetch it with 'git fetch --tags'"
+    case .noCommits: "commit your package first"
     case .workTreeNotStored: "'git stash create' says why"
     case .mainBranchMissing:
       "name a commit, or the main branch with 'git config speedgate.mainbranch NAME'"

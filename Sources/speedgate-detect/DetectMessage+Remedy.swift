@@ -25,7 +25,7 @@ extension DetectMessage {
     case .baselineLacksBenchmarks:
       "store a whole run with 'swift package gate --update-baseline' or "
         + "'speedgate-detect baseline update'; until then the others have no baseline"
-    case .baselineOfBranch(_, let main):
+    case .baselineOfBranch(_, _, let main):
       "store one of \(main) there with 'swift package gate --baseline-from \(main)' or "
         + "'speedgate-detect baseline update'"
     case .baselineOfUncommittedChanges:

@@ -25,8 +25,8 @@ extension DetectMessage {
       "no baseline established: another check stored run \(run)\(origin) meanwhile"
     case .baselineLacksBenchmarks(let held, let all):
       "this baseline holds \(held) of \(all) benchmarks"
-    case .baselineOfBranch(let branch, let main):
-      "this baseline comes from the branch '\(branch)', not from \(main)"
+    case .baselineOfBranch(let branch, let names, _):
+      "this baseline comes from the branch '\(branch)', not from \(names)"
     case .baselineOfUncommittedChanges:
       "the work tree had uncommitted changes, so this baseline does not match its commit"
     case .anotherRunsVerdict(let path): "\(path): judges another run"

@@ -19,7 +19,7 @@ enum DetectMessage: Message {
   case established(kept: String, origin: String, root: String)
   case establishedElsewhere(run: String, origin: String)
   case baselineLacksBenchmarks(held: Int, all: Int)
-  case baselineOfBranch(branch: String, main: String)
+  case baselineOfBranch(branch: String, names: String, main: String)
   case baselineOfUncommittedChanges
   case anotherRunsVerdict(path: String)
   case verdictOfPartialRun(path: String)
@@ -129,7 +129,7 @@ enum DetectMessage: Message {
       kept: "this run and its program", origin: " from main at 4f2c1aa", root: "baselines"),
     .establishedElsewhere(run: "01KH4SATJ0CWDFWGC8NVQ5HF36", origin: " from main at 4f2c1aa"),
     .baselineLacksBenchmarks(held: 3, all: 12),
-    .baselineOfBranch(branch: "faster-parser", main: "main"),
+    .baselineOfBranch(branch: "faster-parser", names: "main or master", main: "main"),
     .baselineOfUncommittedChanges,
     .anotherRunsVerdict(path: "verdict.json"),
     .verdictOfPartialRun(path: "verdict.json"),

@@ -48,7 +48,7 @@ struct FirstBaseline {
   }
 
   /// Returns the reasons why a first baseline is a poor one.
-  func warnings(main: MainBranch) -> [String] {
+  func warnings(main: MainBranch, directory: String) -> [String] {
     var warnings: [String] = []
     if !run.leftOut.isEmpty {
       warnings.append(
@@ -58,7 +58,9 @@ struct FirstBaseline {
     }
     if let branch = run.suite.branch, !main.isMain(branch) {
       warnings.append(
-        DetectMessage.baselineOfBranch(branch: branch, main: main.name).line)
+        DetectMessage.baselineOfBranch(
+          branch: branch, names: main.name, main: main.existing(GitCommand(directory: directory))
+        ).line)
     }
     if run.suite.hasUncommittedChanges == true {
       warnings.append(

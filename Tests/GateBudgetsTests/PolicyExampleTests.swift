@@ -115,8 +115,8 @@ import Testing
     #expect(speedups.map(\.reduction) == [nil, nil, 0.6, 0.95])
     #expect(
       speedups.map(\.demand) == [
-        "at least 2.5 times as fast", "at least 2 times as fast", "at least 60 % less wall_time",
-        "at least 95 % less wall_time",
+        "at least 2.5 times as fast", "at least 2 times as fast", "wall_time at least 60 % lower",
+        "wall_time at least 95 % lower",
       ])
   }
 

@@ -215,7 +215,7 @@ import Testing
           && $0.contains("11aa") && $0.contains("22bb")
       }, "\(messages)")
     #expect(
-      messages.contains("a takes 94.7 % less wall_time than c; at least 95 % less is asked for"),
+      messages.contains("wall_time: a takes 94.7 % less than c; at least 95 % less is asked for"),
       "\(messages)")
     for (name, text) in try Self.formats(verdict) where name != "csv" && name != "junit" {
       #expect(text.contains("94.7 %"), "\(name): \(text)")

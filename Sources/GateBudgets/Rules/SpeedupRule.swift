@@ -23,7 +23,7 @@ package struct SpeedupRule: Hashable, Sendable {
 
   /// The demand as its author wrote it: a factor or a reduction.
   package var demand: String {
-    reduction.map { "at least \(QuantityFormat.briefPercent($0)) less \(metric)" }
+    reduction.map { "\(metric) at least \(QuantityFormat.briefPercent($0)) lower" }
       ?? "at least \(QuantityFormat.brief(atLeast)) times as fast"
   }
 

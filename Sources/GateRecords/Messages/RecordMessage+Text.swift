@@ -43,7 +43,7 @@ extension RecordMessage {
     case .speedupTimes(let faster, let ratio, let slower, let least):
       "\(faster) is \(ratio) times as fast as \(slower); at least \(least) is asked for"
     case .speedupLess(let faster, let size, let direction, let metric, let slower, let least):
-      "\(faster) takes \(size) \(direction) \(metric) than \(slower); at least \(least) less "
+      "\(metric): \(faster) takes \(size) \(direction) than \(slower); at least \(least) less "
         + "is asked for"
     case .fewMachines: "it was merged from fewer than two machines"
     case .runTwice: "it holds the launches of one run twice"

@@ -43,7 +43,9 @@ struct LibraryLocation: Hashable {
     if Self.isURL(named) {
       self.init(url: named, requirement: "from: \"\(ToolVersion.current)\"")
     } else {
-      self.init(folder: Self.absolute(named, in: directory), url: nil)
+      let folder = Self.absolute(named, in: directory)
+      guard Self.isLibrary(folder) else { throw UsageError(SetUpMessage.noLibrary(folder: folder)) }
+      self.init(folder: folder, url: nil)
     }
   }
 

@@ -13,7 +13,7 @@ extension SetUpMessage {
       "repeat its step that uses the action 'speedgate' with 'product: \(suite)'"
     case .workflowLacksBranch(_, let branch): "add '\(branch)' to its 'branches'"
     case .noBranchName: "give a branch's name"
-    case .noLibraryName: "give a URL or a folder"
+    case .noLibraryName, .noLibrary: "give a URL, or the folder of a checkout"
     case .unknownLibrary: "name its URL, or the folder of a checkout, with --library"
     case .noWorkflows: "run init again with --library URL to write them"
     case .localLibrary(_, let manifest?): "replace it by .package(url: …) in \(manifest)"
@@ -75,7 +75,8 @@ extension SetUpMessage {
       .noManifest(folder: "/home/a/orders"), .noSuiteName("a/b"), .reservedName("class"),
       .targetExists(name: "Orders", kind: "a library target", package: "orders"),
       .sourcesExist(folder: "Sources/Orders"), .noBranchName("a]"),
-      .noLibraryName("a\"b"), .unknownLibrary, .noWorkflows(path: "../Speedgate"),
+      .noLibraryName("a\"b"), .noLibrary(folder: "/home/a/Speedgate"), .unknownLibrary,
+      .noWorkflows(path: "../Speedgate"),
       .localLibrary(path: "../Speedgate", newManifest: nil),
       .localLibrary(path: "../../Speedgate", newManifest: "Benchmarks/Package.swift"),
       .workflowLacksFolder(path: ".github/workflows/performance.yml", folder: "Benchmarks"),

@@ -13,6 +13,7 @@ extension SetUpMessage {
       "\(folder) already holds Swift files, and a suite there would be a second @main"
     case .noBranchName(let name): "--main-branch cannot be '\(name)'"
     case .noLibraryName(let name): "--library cannot be '\(name)'"
+    case .noLibrary(let folder): "--library \(folder): is not a checkout of Speedgate"
     case .unknownLibrary: "this program does not know where the package Speedgate is"
     case .noWorkflows(let path):
       "no workflows are written, because a service cannot reach the local folder \(path)"

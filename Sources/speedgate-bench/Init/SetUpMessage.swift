@@ -10,6 +10,7 @@ enum SetUpMessage: Message {
   case sourcesExist(folder: String)
   case noBranchName(String)
   case noLibraryName(String)
+  case noLibrary(folder: String)
   case unknownLibrary
   case noWorkflows(path: String)
   case localLibrary(path: String, newManifest: String?)

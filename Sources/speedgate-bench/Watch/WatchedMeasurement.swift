@@ -70,8 +70,10 @@ struct WatchedMeasurement {
     }
   }
 
+  private var budgets: String? { Self.budgets(arguments, context) }
+
   /// The budgets that were named, seen from the folder in which the command was called.
-  private var budgets: String? {
+  static func budgets(_ arguments: ParsedArguments, _ context: CommandContext) -> String? {
     arguments.value("budgets").map {
       URL(
         fileURLWithPath: $0, relativeTo: URL(fileURLWithPath: context.currentDirectory + "/")

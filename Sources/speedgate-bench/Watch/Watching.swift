@@ -1,4 +1,5 @@
 import Foundation
+import GateBudgets
 import GateBuild
 import GateCommandLine
 import GateFiles
@@ -50,6 +51,10 @@ struct Watching {
       throw UsageError(BenchMessage.packageFolderMissing(path: folder))
     }
     product = try Self.product(arguments, in: folder, context)
+    // What cannot be read then is said now, before anything is built.
+    _ = try JudgingPolicy(
+      budgets: WatchedMeasurement.budgets(arguments, context), policyFrom: nil, suite: product,
+      folder: folder)
     if let path = arguments.value("against") {
       let program = try SuiteLocation.path(of: path, context: context)
       baseline = Built(path: program, hash: try SHA256.hexDigest(ofFile: program))
