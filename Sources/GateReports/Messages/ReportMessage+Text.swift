@@ -1,6 +1,7 @@
 import GateRecords
 
 extension ReportMessage {
+  @_optimize(none)
   package var text: String {
     switch self {
     case .outcome(let outcome, let isJudged):
@@ -106,6 +107,7 @@ extension ReportMessage {
     }
   }
 
+  @_optimize(none)
   package var remedy: String? {
     switch self {
     case .repetitionHidden, .repetitionTooLong:
@@ -116,6 +118,7 @@ extension ReportMessage {
     }
   }
 
+  @_optimize(none)
   package static var examples: [ReportMessage] {
     let name = BenchmarkIdentifier("io/fsync")
     return [
