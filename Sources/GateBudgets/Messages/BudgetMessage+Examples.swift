@@ -26,6 +26,9 @@ extension BudgetMessage {
     .smallestIsCeiling(.rowsWritten, source: place, limit: "1"),
     .unmatched("prase/*", source: place, suggestion: ""),
     .unmatched("prase/order", source: place, suggestion: "; did you mean parse/order?"),
+    .otherUnit(
+      MetricName(rawValue: "rate"), of: "match", source: place, limit: "a number without a unit",
+      unit: .itemsPerSecond),
     .unmeasured(MetricName(rawValue: "rate"), of: "match", source: place, suggestion: ""),
     .stillThere("'parse/order' was removed", source: place),
     .newNameUnknown(name, newName: "parse/ordres", source: place, suggestion: ""),

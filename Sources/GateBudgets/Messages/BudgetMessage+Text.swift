@@ -27,6 +27,8 @@ extension BudgetMessage {
       "the rule at \(source) is for '\(pattern)', which no benchmark matches\(suggestion)"
     case .unmeasured(let metric, let pattern, let source, let suggestion):
       "the rule at \(source) is for \(metric) of '\(pattern)', which no such benchmark measured\(suggestion)"
+    case .otherUnit(let metric, let pattern, let source, let limit, let unit):
+      "the limit at \(source) is \(limit), and \(metric) of '\(pattern)' is measured in \(unit.rawValue)"
     case .stillThere(let subject, let source):
       "the entry at \(source) says that \(subject), which the run still has"
     case .newNameUnknown(let old, let new, let source, let suggestion):

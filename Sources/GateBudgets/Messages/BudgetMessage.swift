@@ -18,6 +18,7 @@ package enum BudgetMessage: Message {
   case entryEnded(EntryKind, source: String, day: String)
   case smallestIsCeiling(MetricName, source: String, limit: String)
   case unmatched(String, source: String, suggestion: String)
+  case otherUnit(MetricName, of: String, source: String, limit: String, unit: MetricUnit)
   case unmeasured(MetricName, of: String, source: String, suggestion: String)
   case stillThere(String, source: String)
   case newNameUnknown(BenchmarkIdentifier, newName: String, source: String, suggestion: String)
