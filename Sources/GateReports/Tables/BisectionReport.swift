@@ -47,13 +47,14 @@ package struct BisectionReport {
     }
     lines += ["", VisibleText.markdown(cost)]
     if !record.skipped.isEmpty {
-      lines += ["", "Left out:", ""]
+      lines += ["", ReportHeading.leftOut.text, ""]
       lines += record.skipped.map {
         "- " + VisibleText.markdown(Self.words($0.commit)) + ": " + VisibleText.markdown($0.reason)
       }
     }
     switch record.repetition.map({ RepetitionWords($0, longest: 2_000) }) {
-    case .line(let line): lines += ["", "Again:", "", "```sh", line, "```"]
+    case .line(let line):
+      lines += ["", ReportHeading.repeatMeasurement.text, "", "```sh", line, "```"]
     case .sentence(let text): lines += ["", VisibleText.markdown(text)]
     case nil: break
     }
@@ -73,7 +74,7 @@ package struct BisectionReport {
     case .range: return "\(name) changed \(range), with one of several commits"
     case .unchanged: return "\(name) did not change \(range)"
     case .unsettled:
-      return "\(name): whether it changed \(range) is not settled; --max-pairs allows more launches"
+      return "\(name): whether it changed \(range) is not decided; --max-pairs allows more launches"
     }
   }
 
