@@ -215,7 +215,7 @@ package enum HTMLReport {
     case name(String)
     case drawing(String)
 
-    /// The text; nil of a drawing. The column of statuses needs none.
+    /// The text; nil of a drawing, and empty over the statuses, which need none.
     var text: String? {
       switch self {
       case .word(.status): ""

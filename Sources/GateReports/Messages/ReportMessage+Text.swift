@@ -107,6 +107,12 @@ extension ReportMessage {
       .stepsOf, .metricOf, .changesOf, .over, .typicalTime, .logarithmicTimes, .bottleneck,
       .rationale, .noRunYet, .noTwoRuns, .noValues:
       contextText
+    case .ofServiceLevel, .ofSpeedup, .ofResult, .ofCreep, .ofMachines, .flameGraph,
+      .percentilesDrawn, .samplesDrawn, .pairsDrawn, .noise, .noiseOfIntervals, .machineFit, .law,
+      .noLaw, .twoSizes, .noEstimateBeyond, .estimate, .estimateCaveat, .quickerInChunks,
+      .exceedsMemory, .between, .changedWith, .changedWithin, .didNotChange, .changeUndecided,
+      .commitsOfChange, .commitsBetween, .commitLeftOut, .searchCost, .again:
+      figureText
     case .linkWithoutName: "has no name"
     case .linkName(let longest): "needs a name of 1 to \(longest) visible characters"
     case .linkScheme: "must begin with https:// or http://"
@@ -123,6 +129,8 @@ extension ReportMessage {
     case .linkWithoutName: "write one such as artifacts=https://example.org/run/1"
     case .linkCharacter: "write it as %XX"
     case .moreRows: Self.allListsThem
+    case .twoSizes: "measure three or more"
+    case .changeUndecided: "--max-pairs allows more launches"
     default: nil
     }
   }
@@ -172,6 +180,6 @@ extension ReportMessage {
       .unproven(["io/fsync", "io/read"], more: 2), .largestChanges, .linkWithoutName,
       .linkName(longest: 60), .linkScheme, .linkTooLong(longest: 2_000), .linkCharacter,
       .linkHost,
-    ] + rowExamples + contextExamples
+    ] + rowExamples + contextExamples + figureExamples
   }
 }

@@ -132,6 +132,44 @@ package enum ReportMessage: Message {
   case bottleneck
   case rationale(String)
 
+  // What a rule is about, behind the benchmark's name.
+  case ofServiceLevel
+  case ofSpeedup(against: String?)
+  case ofResult
+  case ofCreep
+  case ofMachines(String?)
+
+  // Captions and the machine's noise.
+  case flameGraph(isSampled: Bool, isCompared: Bool)
+  case percentilesDrawn(MetricName)
+  case samplesDrawn(MetricName, isCompared: Bool)
+  case pairsDrawn(MetricName)
+  case noise(launches: String, most: String?)
+  case noiseOfIntervals(String)
+  case machineFit(Bool, against: Int, warnings: Int)
+
+  // Larger sizes.
+  case law(String, String, formula: String?, off: String)
+  case noLaw(String, best: String, off: String, most: String)
+  case twoSizes
+  case noEstimateBeyond(String)
+  case estimate(String, String, times: String, String)
+  case estimateCaveat
+  case quickerInChunks(String, String, time: String, whole: String, chunk: String)
+  case exceedsMemory(String, String, memory: String, chunk: String?)
+
+  // The search for a commit.
+  case between(String, String)
+  case changedWith(String, commits: Int, String)
+  case changedWithin(String, String)
+  case didNotChange(String, String)
+  case changeUndecided(String, String)
+  case commitsOfChange(Int, change: String, error: String)
+  case commitsBetween(Int)
+  case commitLeftOut(String, reason: String)
+  case searchCost(change: String?, commits: Int, touching: Int, builds: Int, pairs: Int)
+  case again(String)
+
   // Nothing to show.
   case noRunYet
   case noTwoRuns
