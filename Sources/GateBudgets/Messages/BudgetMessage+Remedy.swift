@@ -1,6 +1,7 @@
 import GateRecords
 
 extension BudgetMessage {
+  @_optimize(none)
   package var remedy: String? {
     switch self {
     case .perhapsRenamed:

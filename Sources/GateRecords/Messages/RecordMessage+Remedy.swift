@@ -1,4 +1,5 @@
 extension RecordMessage {
+  @_optimize(none)
   package var remedy: String? {
     switch self {
     case .staleProgram:

@@ -1,4 +1,5 @@
 extension RecordMessage {
+  @_optimize(none)
   package var text: String {
     switch self {
     case .noMetric: "it was measured, but no metric was recorded"

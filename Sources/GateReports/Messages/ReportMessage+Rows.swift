@@ -2,6 +2,7 @@ import GateRecords
 
 /// The words of a row: its status, its evidence, the consequence of its rule.
 extension ReportMessage {
+  @_optimize(none)
   var rowText: String {
     switch self {
     case .status(let status): status.rawValue
@@ -49,6 +50,7 @@ extension ReportMessage {
     }
   }
 
+  @_optimize(none)
   static var rowExamples: [ReportMessage] {
     RowStatus.allCases.map(ReportMessage.status)
       + BenchmarkTally.Kind.allCases.map { .benchmarks(1, $0) } + [

@@ -1,6 +1,7 @@
 import GateRecords
 
 extension ReportMessage {
+  @_optimize(none)
   package var text: String {
     switch self {
     case .outcome(let outcome, let isJudged):
@@ -122,6 +123,7 @@ extension ReportMessage {
     }
   }
 
+  @_optimize(none)
   package var remedy: String? {
     switch self {
     case .repetitionHidden, .repetitionTooLong:
@@ -135,6 +137,7 @@ extension ReportMessage {
     }
   }
 
+  @_optimize(none)
   package static var examples: [ReportMessage] {
     let name = BenchmarkIdentifier("io/fsync")
     return [
