@@ -2,6 +2,7 @@ import GateRecords
 
 /// The words of charts, of larger sizes, and of the search for a commit.
 extension ReportMessage {
+  @_optimize(none)
   var figureText: String {
     switch self {
     case .ofServiceLevel: "service level"
@@ -64,6 +65,7 @@ extension ReportMessage {
     }
   }
 
+  @_optimize(none)
   static var figureExamples: [ReportMessage] {
     let range = "between v1.2 and main"
     return [
