@@ -92,7 +92,7 @@ extension BudgetPolicy {
       let limit = rule.limits[double]
       return error(
         rule.terms.source,
-        .growthTwice(kind: limit.kind.rawValue, limit.metric, series: nil, source: nil))
+        .growthTwice(limit.kind, limit.metric, series: nil, source: nil))
     }
     for other in others
     where other.series == rule.series && other.terms.condition == rule.terms.condition {
@@ -100,7 +100,7 @@ extension BudgetPolicy {
         return error(
           rule.terms.source,
           .growthTwice(
-            kind: limit.kind.rawValue, limit.metric, series: rule.series.pattern.text,
+            limit.kind, limit.metric, series: rule.series.pattern.text,
             source: other.terms.source))
       }
     }

@@ -32,7 +32,7 @@ package enum BudgetMessage: Message {
   case speedupTwice(source: String)
   case speedupOpposite(source: String)
   case speedupCycle(others: String, faster: BenchmarkIdentifier, condition: String, steps: String)
-  case growthTwice(kind: String, MetricName, series: String?, source: String?)
+  case growthTwice(GrowthEvidence.Limit, MetricName, series: String?, source: String?)
   case acceptanceTwice(MetricName?, of: String, source: String)
   case serviceLevelTwice(String, MetricName, source: String)
   case ladderTwice(MetricName, source: String)
@@ -65,6 +65,12 @@ package enum BudgetMessage: Message {
   case fallingBand
   case noOpenParameter(String)
   case growthInPoints
+  case growthPerStep(String)
+  case growthInAll(String)
+  case sumOfSteps(String)
+  case growthOrder(String)
+  case growthOver(String, share: String)
+  case growthOf(GrowthEvidence.Limit, MetricName, series: String, against: String?)
   case badComplexity(String, known: String)
   case againstItself
   case ambiguousExtent(String, MetricName)

@@ -113,7 +113,7 @@ extension MeasurementMessage {
     case .notBound:
       "launches could not be bound to a processor here, which widens the spread"
     case .timeOver(let open, let all, let blunt, let pairs):
-      "the time budget ended before \(open) of \(all) benchmarks were settled"
+      "the time budget ended before \(open) of \(all) benchmarks were decided"
         + (blunt == 0
           ? ""
           : "; \(blunt) of them \(blunt == 1 ? "has" : "have") fewer than \(pairs) launch pairs, too few to prove a "
