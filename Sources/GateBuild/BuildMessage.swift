@@ -12,7 +12,6 @@ package enum BuildMessage: Message {
     .filesChangeWhileBuilding, .descriptionUnknown, .folderUnlisted, .notRemoved, .staleNotRemoved,
   ]
 
-  @_optimize(none)
   package var text: String {
     switch self {
     case .filesChangeWhileBuilding:
@@ -24,7 +23,6 @@ package enum BuildMessage: Message {
     }
   }
 
-  @_optimize(none)
   package var remedy: String? {
     switch self {
     case .filesChangeWhileBuilding:

@@ -55,7 +55,6 @@ package enum CommandLineMessage: Message {
     .readOnce(path: "/dev/fd/63"), .argumentNotText,
   ]
 
-  @_optimize(none)
   package var text: String {
     switch self {
     case .unknownCommand(let name, let known, _):
@@ -89,7 +88,6 @@ package enum CommandLineMessage: Message {
     }
   }
 
-  @_optimize(none)
   package var remedy: String? {
     switch self {
     case .unknownCommand(_, _, let program), .unknownProgramOption(_, let program):

@@ -1,7 +1,6 @@
 import GateRecords
 
 extension DetectMessage {
-  @_optimize(none)
   var remedy: String? {
     switch self {
     case .runNotNamed: "see --help"

@@ -1,7 +1,6 @@
 import GateRecords
 
 extension DetectMessage {
-  @_optimize(none)
   var text: String {
     switch self {
     case .runNotNamed: "no run is named"

@@ -1,7 +1,6 @@
 import GateRecords
 
 extension BudgetMessage {
-  @_optimize(none)
   package var remedy: String? {
     switch self {
     case .perhapsRenamed:

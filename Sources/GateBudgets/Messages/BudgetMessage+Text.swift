@@ -1,7 +1,6 @@
 import GateRecords
 
 extension BudgetMessage {
-  @_optimize(none)
   package var text: String {
     switch self {
     case .acceptanceEnded(let day, let source): "accepted until \(day) only (\(source))"

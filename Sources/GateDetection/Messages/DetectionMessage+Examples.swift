@@ -1,7 +1,6 @@
 import GateRecords
 
 extension DetectionMessage {
-  @_optimize(none)
   package static var examples: [DetectionMessage] {
     comparisons + notes + limits + promises + checks
   }

@@ -1,5 +1,4 @@
 extension DetectionMessage {
-  @_optimize(none)
   package var remedy: String? {
     switch self {
     case .differentMeaning:

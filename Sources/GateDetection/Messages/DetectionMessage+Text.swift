@@ -1,7 +1,6 @@
 import GateRecords
 
 extension DetectionMessage {
-  @_optimize(none)
   package var text: String {
     switch self {
     case .changed(let change, let conclusion): change.text + conclusion.text

@@ -1,7 +1,6 @@
 import GateRecords
 
 extension FileMessage {
-  @_optimize(none)
   package var remedy: String? {
     switch self {
     case .notFound: "check the path"

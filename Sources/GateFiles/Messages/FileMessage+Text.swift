@@ -1,7 +1,6 @@
 import GateRecords
 
 extension FileMessage {
-  @_optimize(none)
   package var text: String {
     switch self {
     case .notFound: "no such file"

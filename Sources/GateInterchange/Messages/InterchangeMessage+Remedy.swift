@@ -1,7 +1,6 @@
 import GateRecords
 
 extension InterchangeMessage {
-  @_optimize(none)
   package var remedy: String? {
     switch self {
     case .fieldsLeftOut: "see the notes in the record"

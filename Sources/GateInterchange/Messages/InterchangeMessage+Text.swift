@@ -1,7 +1,6 @@
 import GateRecords
 
 extension InterchangeMessage {
-  @_optimize(none)
   package var text: String {
     switch self {
     case .rowsNotImported(let count, let reason, let place):

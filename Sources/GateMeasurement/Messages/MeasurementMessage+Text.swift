@@ -8,7 +8,6 @@ extension MeasurementMessage {
       + " s"
   }
 
-  @_optimize(none)
   private var ofSuite: String? {
     switch self {
     case .notASuite(let reason, let output):
@@ -26,7 +25,6 @@ extension MeasurementMessage {
     }
   }
 
-  @_optimize(none)
   private var ofWorker: String? {
     switch self {
     case .greetingMissing: "did not send the greeting of a suite"
@@ -63,7 +61,6 @@ extension MeasurementMessage {
     }
   }
 
-  @_optimize(none)
   private var ofBenchmark: String? {
     switch self {
     case .sameCodeNotLaunched: "not launched: it runs the same code as the baseline"
@@ -103,7 +100,6 @@ extension MeasurementMessage {
     }
   }
 
-  @_optimize(none)
   private var ofRun: String? {
     switch self {
     case .earlierUnused(let benchmark, let reason):
@@ -171,7 +167,6 @@ extension MeasurementMessage {
     }
   }
 
-  @_optimize(none)
   private var ofRecords: String? {
     switch self {
     case .noRecord: "no record is named"

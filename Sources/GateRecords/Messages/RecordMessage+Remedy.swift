@@ -1,5 +1,4 @@
 extension RecordMessage {
-  @_optimize(none)
   package var remedy: String? {
     switch self {
     case .staleProgram:

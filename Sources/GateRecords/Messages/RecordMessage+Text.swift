@@ -1,5 +1,4 @@
 extension RecordMessage {
-  @_optimize(none)
   package var text: String {
     switch self {
     case .noMetric: "it was measured, but no metric was recorded"

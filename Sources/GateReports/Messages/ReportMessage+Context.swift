@@ -5,7 +5,6 @@ extension ReportMessage {
   /// The remedy where rows of the console are left out.
   static let allListsThem = "--all lists them"
 
-  @_optimize(none)
   var contextText: String {
     switch self {
     case .recovery(let time, let target, let isMissed):
@@ -66,7 +65,6 @@ extension ReportMessage {
     }
   }
 
-  @_optimize(none)
   static var contextExamples: [ReportMessage] {
     [
       .recovery("64.0 s", target: "60 s", isMissed: true),

@@ -2,7 +2,6 @@ import GateRecords
 
 /// The words of charts, of larger sizes, and of the search for a commit.
 extension ReportMessage {
-  @_optimize(none)
   var figureText: String {
     switch self {
     case .ofServiceLevel: "service level"
@@ -65,7 +64,6 @@ extension ReportMessage {
     }
   }
 
-  @_optimize(none)
   static var figureExamples: [ReportMessage] {
     let range = "between v1.2 and main"
     return [

@@ -2,7 +2,6 @@ import GateRecords
 
 /// The words of a row: its status, its evidence, the consequence of its rule.
 extension ReportMessage {
-  @_optimize(none)
   var rowText: String {
     switch self {
     case .status(let status): status.rawValue
@@ -50,7 +49,6 @@ extension ReportMessage {
     }
   }
 
-  @_optimize(none)
   static var rowExamples: [ReportMessage] {
     RowStatus.allCases.map(ReportMessage.status)
       + BenchmarkTally.Kind.allCases.map { .benchmarks(1, $0) } + [

@@ -1,7 +1,6 @@
 import GateRecords
 
 extension ReportMessage {
-  @_optimize(none)
   package var text: String {
     switch self {
     case .outcome(let outcome, let isJudged):
@@ -123,7 +122,6 @@ extension ReportMessage {
     }
   }
 
-  @_optimize(none)
   package var remedy: String? {
     switch self {
     case .repetitionHidden, .repetitionTooLong:
@@ -137,7 +135,6 @@ extension ReportMessage {
     }
   }
 
-  @_optimize(none)
   package static var examples: [ReportMessage] {
     let name = BenchmarkIdentifier("io/fsync")
     return [

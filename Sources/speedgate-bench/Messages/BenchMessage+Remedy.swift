@@ -1,7 +1,6 @@
 import GateRecords
 
 extension BenchMessage {
-  @_optimize(none)
   var remedy: String? {
     switch self {
     case .builtInSuiteMissing:

@@ -1,7 +1,6 @@
 import GateRecords
 
 extension BenchMessage {
-  @_optimize(none)
   var text: String {
     switch self {
     case .builtInSuiteMissing(let path):
@@ -39,7 +38,6 @@ extension BenchMessage {
   }
 
   /// Messages about baselines, launches, layouts and builds.
-  @_optimize(none)
   private var measuringText: String {
     switch self {
     case .baselineElsewhere:
@@ -110,7 +108,6 @@ extension BenchMessage {
   }
 
   /// Messages about code, profiles, commands and watching.
-  @_optimize(none)
   private var programText: String {
     switch self {
     case .twoBuildsNeeded: "two builds of a suite are needed"
@@ -177,7 +174,6 @@ extension BenchMessage {
   }
 
   /// Messages about commits and bisections.
-  @_optimize(none)
   private var commitText: String {
     switch self {
     case .commitNeeded: "no commit is named"

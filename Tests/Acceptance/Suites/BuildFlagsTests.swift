@@ -20,25 +20,6 @@ import Testing
     #expect(text.contains("-static-stdlib") || text.contains("--static-swift-stdlib"))
   }
 
-  /// Half of the time in which `GateRecords` was compiled went to one function of texts.
-  @Test func `the texts of messages are left out of optimisation`() throws {
-    let sources = MarkdownPage.root.appending(path: "Sources")
-    let paths = try #require(FileManager.default.enumerator(atPath: sources.path))
-      .compactMap { $0 as? String }
-      .filter { $0.contains(/Message[^\/]*\.swift$/) && !$0.contains("GateProtocol") }
-    var getters = 0
-    for path in paths {
-      let lines = try String(contentsOf: sources.appending(path: path), encoding: .utf8)
-        .split(separator: "\n", omittingEmptySubsequences: false)
-      for (place, line) in lines.enumerated()
-      where line.contains(/^ +(package |private )*var \w+: String\?? \{$/) {
-        getters += 1
-        #expect(lines[place - 1].contains("@_optimize(none)"), "\(path):\(place + 1)")
-      }
-    }
-    #expect(getters > 40)
-  }
-
   /// The package manager compiles everything again where the flags of a compiler have another order.
   @Test(arguments: ["-Xswiftc", "-Xcc"])
   func `the checks give each compiler the flags in the order of the gate`(_ option: String) throws {
