@@ -81,8 +81,11 @@ struct GateRun {
     guard options.makesKits, options.traces, options.mayStore else { return }
     _ = try? execute(
       bench,
-      ["trace", program.path, "--baseline", baselineFolder, "--if-possible"])
+      ["trace", program.path, "--baseline", baselineFolder, "--if-possible"] + Self.traceBudget)
   }
+
+  /// No one should wait longer for a record that only saves time later; the next gate of the program goes on with it.
+  private static let traceBudget = ["--time-budget", "15s"]
 
   // MARK: The program beside it
 
@@ -139,7 +142,7 @@ struct GateRun {
     guard options.makesKits, options.traces else { return }
     _ = try execute(
       bench,
-      ["trace", side.program, "--baseline", baselineFolder, "--if-possible"])
+      ["trace", side.program, "--baseline", baselineFolder, "--if-possible"] + Self.traceBudget)
   }
 
   private var buildFlags: [String] {

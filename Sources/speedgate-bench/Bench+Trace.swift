@@ -28,6 +28,9 @@ extension Command {
       options: [
         .value(
           "baseline", "DIR", "Also store the record with the program in this folder."),
+        .value(
+          "time-budget", "TIME",
+          "Begin no further benchmark after this; the next call goes on (default: none)."),
         .flag("if-possible", "If nothing can be recorded, say so and end with status 0."),
       ],
       examples: [
@@ -43,7 +46,7 @@ extension Command {
       let result = try SuiteTracer(
         suite: SuiteLocation.path(of: named, context: context), name: named,
         baselines: arguments.value("baseline").map(BaselineDirectory.init(root:)),
-        environment: context.environment
+        environment: context.environment, timeBudget: try arguments.seconds("time-budget")
       ).trace(ProgressLine(context: context, isQuiet: isQuiet))
       if !isQuiet { context.out(SuiteTracer.text(result)) }
     } catch let refusal as SuiteTracer.Refusal {

@@ -69,6 +69,7 @@ extension MeasurementMessage {
     .memoryHidden,
     .mostlyStart(benchmark: "parse", time: "1.4 ms", subject: "a process", start: "1.2 ms"),
     .profilesOutOfTime(seconds: 30), .valgrindMissing, .profileEmpty, .severalThreads,
+    .notTracedYet,
     .traceFailed(reason: "the suite ended with exit status 1"),
     .fileChanged("/lib/libc.so.6"), .fileReadChanged("corpus.json"), .variableChanged("LANG"),
   ]

@@ -156,6 +156,7 @@ extension MeasurementMessage {
     case .profilesOutOfTime(let seconds): "the \(seconds) s for profiles were used up"
     case .valgrindMissing: "valgrind is not on the path"
     case .profileEmpty: "no sample was taken"
+    case .notTracedYet: "it is not recorded yet which code it executes"
     case .severalThreads: "it says that it uses several threads"
     case .traceFailed(let reason): "it cannot be traced: \(reason)"
     case .fileChanged(let path): "\(path) has changed since the suite was traced"

@@ -90,6 +90,7 @@ package enum MeasurementMessage: Message {
   case valgrindMissing
   case profileEmpty
   case severalThreads
+  case notTracedYet
   case traceFailed(reason: String)
   case fileChanged(String)
   case fileReadChanged(String)

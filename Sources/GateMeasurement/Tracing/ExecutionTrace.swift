@@ -45,14 +45,23 @@ package struct ExecutionTrace {
   /// Runs all benchmarks of what the kit links, whose every piece is known, on all processors but never more than
   /// eight at once: each process of callgrind takes some 100 MB.
   ///
-  /// - Parameter report: Called with how many benchmarks are done, and how many there are.
+  /// - Parameters:
+  ///   - earlier: A record of the same program that still holds; what is pending in it is recorded, and all else taken over.
+  ///   - timeBudget: Seconds after which no further benchmark begins; those are pending in the result. One a processor
+  ///     always is recorded, so that every call gets further. Nil records all.
+  ///   - report: Called with how many benchmarks are done, and how many there are.
   /// - Throws: ``LinkingError`` when the kit cannot be used, `WorkerFault` when the suite does not run under callgrind,
   ///   `CodeError` for a map that is not understood.
   package func record(
+    continuing earlier: ExecutedRecord? = nil, timeBudget: Double? = nil,
     report: @Sendable (_ done: Int, _ total: Int) -> Void
   ) throws -> ExecutedRecord {
+    let began = DispatchTime.now()
     let program = try MappedProgram(kit, isKept: true, environment: environment)
-    let listed = try listing(program)
+    let all = try listing(program)
+    let listed = all.filter { benchmark in
+      earlier?.benchmarks[benchmark.name].map { $0.isPending == true } ?? true
+    }
     let progress = Mutex((next: 0, done: [Int: Found]()))
     let atOnce = min(ProcessInfo.processInfo.activeProcessorCount, Self.mostAtOnce, listed.count)
     DispatchQueue.concurrentPerform(iterations: atOnce) { _ in
@@ -61,23 +70,30 @@ package struct ExecutionTrace {
           defer { progress.next += 1 }
           return progress.next
         }
-        guard place < listed.count else { return }
+        let seconds = Double(DispatchTime.now().uptimeNanoseconds - began.uptimeNanoseconds) / 1e9
+        guard place < listed.count, place < atOnce || seconds < timeBudget ?? .infinity else {
+          return
+        }
         let found = execution(of: listed[place], program)
         progress.withLock { progress in
           progress.done[place] = found
-          report(progress.done.count, listed.count)
+          report(all.count - listed.count + progress.done.count, all.count)
         }
       }
     }
     let executions = progress.withLock(\.done)
     var gathered = Gathered()
+    if let earlier { gathered.add(earlier, without: Set(listed.map(\.name))) }
     // In the suite's order, whichever was done first, so that two records of a program are alike.
     for (place, benchmark) in listed.enumerated() {
-      if let found = executions[place] { gathered.add(found, name: benchmark.name) }
+      gathered.add(executions[place] ?? Self.pending, name: benchmark.name)
     }
     return gathered.record(
       hash: kit.record.programHash, tool: callgrind.version, environment: environment)
   }
+
+  private static let pending = Found(
+    code: ExecutedCode(stretches: [], doubt: MeasurementMessage.notTracedYet.line), isPending: true)
 
   private func listing(_ program: MappedProgram) throws -> [ListedBenchmark] {
     let worker = try start(program, environment)
@@ -118,6 +134,7 @@ package struct ExecutionTrace {
   /// The execution of a benchmark, put together from several runs.
   private struct Found {
     var code: ExecutedCode
+    var isPending = false
     var instructions: [UInt64] = []
     var files: [String] = []
     var libraries: Set<String> = []
@@ -229,6 +246,21 @@ package struct ExecutionTrace {
     private var libraries: Set<String> = []
     private var benchmarks: [String: ExecutedRecord.Execution] = [:]
 
+    /// Takes over an earlier record but for some benchmarks.
+    mutating func add(_ earlier: ExecutedRecord, without names: Set<String>) {
+      libraries.formUnion(earlier.libraries.map(\.path))
+      files = earlier.files
+      stretches = earlier.stretches
+      outside = earlier.outside
+      func places<Value: Hashable>(_ values: [Value]) -> [Value: Int] {
+        Dictionary(zip(values, values.indices)) { first, _ in first }
+      }
+      placeOfFile = places(files)
+      placeOfStretch = places(stretches)
+      placeOutside = places(outside)
+      benchmarks = earlier.benchmarks.filter { !names.contains($0.key) }
+    }
+
     mutating func add(_ found: Found, name: String) {
       libraries.formUnion(found.libraries)
       var own: [Int] = []
@@ -244,7 +276,8 @@ package struct ExecutionTrace {
       benchmarks[name] = ExecutedRecord.Execution(
         stretches: own.sorted(), outside: others.sorted(), instructions: found.instructions,
         files: found.files.map(ExecutedRecord.ReadFile.init(readNow:)),
-        readsEnvironment: found.code.readsEnvironment, doubt: found.code.doubt)
+        readsEnvironment: found.code.readsEnvironment, doubt: found.code.doubt,
+        isPending: found.isPending ? true : nil)
     }
 
     private static func place<Value: Hashable>(

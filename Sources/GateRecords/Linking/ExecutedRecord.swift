@@ -90,16 +90,19 @@ public struct ExecutedRecord: Hashable, Sendable, Codable {
     public var readsEnvironment: Bool
     /// Why it does not say what another run executes; nil where nothing speaks against it.
     public var doubt: String?
+    /// True where its turn has not come yet; nil else.
+    public var isPending: Bool?
 
     private enum CodingKeys: String, CodingKey {
       case stretches, outside, instructions, files, doubt
+      case isPending = "pending"
       case readsEnvironment = "reads_environment"
     }
 
     /// Describes an execution.
     public init(
       stretches: [Int], outside: [Int], instructions: [UInt64], files: [ReadFile],
-      readsEnvironment: Bool, doubt: String?
+      readsEnvironment: Bool, doubt: String?, isPending: Bool? = nil
     ) {
       self.stretches = stretches
       self.outside = outside
@@ -107,6 +110,7 @@ public struct ExecutedRecord: Hashable, Sendable, Codable {
       self.files = files
       self.readsEnvironment = readsEnvironment
       self.doubt = doubt
+      self.isPending = isPending
     }
   }
 
@@ -126,6 +130,9 @@ public struct ExecutedRecord: Hashable, Sendable, Codable {
     self.benchmarks = benchmarks
   }
 
+  /// How many benchmarks have not been recorded yet.
+  public var pendingCount: Int { benchmarks.values.count { $0.isPending == true } }
+
   /// The contradiction in the record; nil if there is none.
   public var contradiction: String? {
     for (name, execution) in benchmarks.sorted(by: { $0.key < $1.key }) {
@@ -139,6 +146,9 @@ public struct ExecutedRecord: Hashable, Sendable, Codable {
           RecordMessage.functionMissing(
             benchmark: "\(name)", place: place, count: outside.count
           ).line
+      }
+      if execution.isPending == true, execution.doubt == nil {
+        return RecordMessage.pendingWithoutDoubt(benchmark: "\(name)").line
       }
       if execution.doubt == nil, execution.stretches.isEmpty || execution.instructions.count < 2 {
         return RecordMessage.tracedOnce(benchmark: "\(name)").line

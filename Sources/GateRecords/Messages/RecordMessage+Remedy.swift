@@ -21,6 +21,7 @@ extension RecordMessage {
       .codeCountDiffers, .notLaunchedForCode, .codeNotCompared, .sameCodeNotCompared,
       .sameCodeOwnVariables, .sameCodeDoubted, .notLaunchedStatus, .sameCodeMeasured,
       .sameCodePlanned, .inputMissing, .notAHash, .stretchMissing, .functionMissing, .tracedOnce,
+      .pendingWithoutDoubt,
       .instructionsDiffer, .fileMissing, .stretchReversed, .evidenceRuns, .evidenceTwice,
       .evidenceWithoutIterations, .evidenceUnpaired, .evidenceStatus, .evidenceInvalid,
       .layoutsTooFew, .deviationInvalid, .spreadOutside, .layoutShare, .notTwoSpeeds,

@@ -92,6 +92,7 @@ extension RecordMessage {
       "benchmark \(benchmark) refers to stretch \(place), but there are \(count)"
     case .functionMissing(let benchmark, let place, let count):
       "benchmark \(benchmark) refers to library function \(place), but there are \(count)"
+    case .pendingWithoutDoubt(let benchmark): "benchmark \(benchmark) is pending and has no doubt"
     case .tracedOnce(let benchmark): "benchmark \(benchmark) has no doubt but was not traced twice"
     case .instructionsDiffer(let benchmark):
       "benchmark \(benchmark) has no doubt but executed different numbers of instructions"

@@ -56,6 +56,7 @@ package enum RecordMessage: Message {
   case notAHash(text: String)
   case stretchMissing(benchmark: String, place: Int, count: Int)
   case functionMissing(benchmark: String, place: Int, count: Int)
+  case pendingWithoutDoubt(benchmark: String)
   case tracedOnce(benchmark: String)
   case instructionsDiffer(benchmark: String)
   case fileMissing(file: Int, count: Int)
@@ -205,7 +206,7 @@ package enum RecordMessage: Message {
     .notAHash(text: "9F86D0"),
     .stretchMissing(benchmark: "parse/order", place: 12, count: 12),
     .functionMissing(benchmark: "parse/order", place: 4, count: 4),
-    .tracedOnce(benchmark: "parse/order"),
+    .tracedOnce(benchmark: "parse/order"), .pendingWithoutDoubt(benchmark: "parse/order"),
     .instructionsDiffer(benchmark: "parse/order"),
     .fileMissing(file: 2, count: 2),
     .stretchReversed(first: 120, last: 100),

@@ -13,6 +13,8 @@ struct SuiteTracer {
   /// The folder of baselines that is to keep the record; nil where none is.
   let baselines: BaselineDirectory?
   let environment: [String: String]
+  /// Seconds after which no further benchmark begins; nil for no limit.
+  let timeBudget: Double?
 
   /// The result.
   enum Result {
@@ -40,7 +42,9 @@ struct SuiteTracer {
     if let baselines {
       let stored = try baselines.kits(ofProgram: hash, isOwn: isOwn)
       guard !stored.isEmpty else { return .notStored }
-      guard !stored.allSatisfy({ record(at: $0, of: hash) != nil }) else { return .upToDate }
+      guard !stored.allSatisfy({ record(at: $0, of: hash)?.pendingCount == 0 }) else {
+        return .upToDate
+      }
     }
     let kit: LinkKit
     do {
@@ -51,7 +55,8 @@ struct SuiteTracer {
           BenchMessage.traceNeedsKit(program: name, reason: "\(error)").line)
     }
     // An execution that was just recorded next to the program is not recorded again for the stored copy.
-    if let baselines, let known = record(at: kit.place, of: hash) {
+    let earlier = record(at: kit.place, of: hash)
+    if let baselines, let known = earlier, known.pendingCount == 0 {
       try baselines.storeExecuted(known, isOwn: isOwn)
       return .upToDate
     }
@@ -64,7 +69,8 @@ struct SuiteTracer {
     let made: ExecutedRecord
     do {
       defer { line.clear() }
-      made = try trace.record { done, total in
+      let pending = earlier.flatMap { $0.pendingCount == 0 ? nil : $0 }
+      made = try trace.record(continuing: pending, timeBudget: timeBudget) { done, total in
         line.update(done: Double(done) / Double(total), "\(done) of \(total) traced")
       }
     } catch {
@@ -94,6 +100,12 @@ struct SuiteTracer {
         execution.doubt.map { (name: name, doubt: $0) }
       }
       .sorted { $0.name < $1.name }
+      let pending = record.pendingCount
+      guard pending == 0 else {
+        return BenchMessage.tracedInPart(
+          done: record.benchmarks.count - pending, all: record.benchmarks.count
+        ).line + "\n"
+      }
       return
         "\(path): \(record.benchmarks.count) benchmarks, \(record.stretches.count) stretches of code\n"
         + doubts.map { "  \($0.name): \($0.doubt)\n" }.joined()

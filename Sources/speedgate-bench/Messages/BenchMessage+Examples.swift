@@ -46,7 +46,7 @@ extension BenchMessage {
     .twoBuildsNeeded, .executionUnknown(reason: "OrderBenchmarks has no link kit"),
     .namesUnreadable,
     .traceNeedsKit(program: "OrderBenchmarks", reason: "OrderBenchmarks has no link kit"),
-    .valgrindForTrace(program: "OrderBenchmarks"), .tracing, .traceUpToDate, .traceNotStored,
+    .valgrindForTrace(program: "OrderBenchmarks"), .tracing, .traceUpToDate, .tracedInPart(done: 20, all: 37), .traceNotStored,
     .suiteAndBenchmarkNeeded, .noProfile(benchmark: "parse/order", reason: "it crashed"),
     .nothingToDraw(benchmark: "parse/order"),
     .rebuiltMeanwhile(path: ".build/release/OrderBenchmarks"), .commandNeeded, .commandAndFile,

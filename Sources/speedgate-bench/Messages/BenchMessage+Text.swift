@@ -120,6 +120,8 @@ extension BenchMessage {
       "no valgrind: what the benchmarks of \(program) execute is not recorded, so none can be proven to run the same "
         + "code"
     case .tracing: "recording which code each benchmark executes, once for this program"
+    case .tracedInPart(let done, let all):
+      "recorded which code \(done) of \(all) benchmarks execute; the next call records more"
     case .traceUpToDate: "the record of what the benchmarks execute is up to date"
     case .traceNotStored:
       "nothing was recorded: the baselines do not hold this program with a link kit"

@@ -84,6 +84,7 @@ enum BenchMessage: Message {
   case valgrindForTrace(program: String)
   case tracing
   case traceUpToDate
+  case tracedInPart(done: Int, all: Int)
   case traceNotStored
   case suiteAndBenchmarkNeeded
   case noProfile(benchmark: String, reason: String)

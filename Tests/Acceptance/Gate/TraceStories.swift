@@ -11,8 +11,8 @@ import Testing
     let linked: LayoutStories.Linked
     var gate: DrawnGate { linked.gate }
 
-    init() throws {
-      linked = try LayoutStories.Linked([:], budgets: nil)
+    init(benchmarks: Int = 2) throws {
+      linked = try LayoutStories.Linked(["DRAWN_BENCHMARKS": "\(benchmarks)"], budgets: nil)
       let log = linked.gate.scratch.file("traced")
       let valgrind = try linked.gate.scratch.write(
         "tools/valgrind",
@@ -87,6 +87,42 @@ import Testing
     #expect(traced.runs == 9)
     let text = try String(contentsOfFile: path, encoding: .utf8)
     #expect(try JSONSchema("executed").problems(JSONValue(text)).isEmpty)
+  }
+
+  @Test func `what a time budget leaves out is recorded by later calls`() throws {
+    let traced = try Traced(benchmarks: 40)
+    try traced.store()
+    let path = traced.kit + "/executed.json"
+    func record() throws -> ExecutedRecord {
+      try RecordFile.read(ExecutedRecord.self, schema: ExecutedRecord.schema, at: path)
+    }
+    var known = 0
+    var calls = 0
+    repeat {
+      let outcome = try traced.trace("--baseline", "base", "--time-budget", "1ms")
+      #expect(outcome.status == 0, "\(outcome)")
+      calls += 1
+      let made = try record()
+      #expect(made.contradiction == nil && made.benchmarks.count == 40)
+      #expect(made.benchmarks.values.allSatisfy { ($0.isPending == true) == ($0.doubt != nil) })
+      #expect(
+        try JSONSchema("executed").problems(
+          JSONValue(String(contentsOfFile: path, encoding: .utf8))
+        ).isEmpty)
+      let stored = try #require(try traced.stored())
+      #expect(try KitPlace(record: "", objects: "", executed: stored).readExecuted() == made)
+      #expect(40 - made.pendingCount > known)
+      known = 40 - made.pendingCount
+      #expect(
+        outcome.out.contains(
+          known == 40 ? "40 benchmarks, 1 stretches" : "recorded which code \(known) of 40"),
+        "\(outcome)")
+    } while known < 40 && calls < 50
+    // At most eight at once, so one call is not enough; no benchmark is recorded twice.
+    #expect(calls >= 5 && traced.runs == calls + 160)
+    #expect(
+      try traced.trace("--baseline", "base", "--time-budget", "1ms").out.contains("is up to date"))
+    #expect(traced.runs == calls + 160)
   }
 
   @Test func `a stored program is traced once, and one that is not stored not at all`() throws {
