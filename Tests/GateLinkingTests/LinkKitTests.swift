@@ -97,7 +97,9 @@ import Testing
 
   @Test func `a program without a kit says so`() throws {
     let built = try BuiltProgram()
-    #expect(throws: LinkingError.noKit(program: built.program)) { try built.relinker() }
+    #expect(throws: LinkingError.noKit(program: built.program, canBeMade: true)) {
+      try built.relinker()
+    }
   }
 
   @Test func `a kit of another program is refused`() throws {
@@ -196,7 +198,9 @@ import Testing
         program: built.program, object: built.object("second"))
     ) { try built.kit() }
     // The kit of the build before is gone with it.
-    #expect(throws: LinkingError.noKit(program: built.program)) { try built.relinker() }
+    #expect(throws: LinkingError.noKit(program: built.program, canBeMade: true)) {
+      try built.relinker()
+    }
   }
 
   @Test func `a program that no build description knows gets no kit`() throws {
