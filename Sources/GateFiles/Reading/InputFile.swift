@@ -68,7 +68,7 @@ struct InputFile: ~Copyable {
     }
   }
 
-  /// Reads at most so many bytes; none at the end.
+  /// Reads at most that number of bytes; none at the end.
   private func block(of size: Int) throws(FileError) -> [UInt8] {
     var failure: Int32 = 0
     let block = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in

@@ -71,7 +71,7 @@ struct KernelProcess: Hashable, Sendable {
   /// The children of a process; none where the kernel does not show them.
   ///
   /// - Parameter known: Children that are left out.
-  static func children(of parent: pid_t, besides known: Set<pid_t>) -> [KernelProcess] {
+  static func children(of parent: pid_t, except known: Set<pid_t>) -> [KernelProcess] {
     (listedChildren(of: parent) ?? allProcesses()).filter { !known.contains($0) }
       .compactMap { process in
         FileManager.default.contents(atPath: "/proc/\(process)/stat")

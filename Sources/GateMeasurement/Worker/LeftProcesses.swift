@@ -71,7 +71,7 @@ package enum LeftProcesses {
   static func end(startedSince ticks: UInt64, group: pid_t?, sparing known: Set<pid_t>) {
     guard state.withLock({ $0.isAdopting }), speedgate_has_children() else { return }
     for _ in 0..<mostRounds {
-      let left = KernelProcess.children(of: getpid(), besides: known).filter {
+      let left = KernelProcess.children(of: getpid(), except: known).filter {
         $0.group == group || $0.isLeft(startedSince: ticks)
       }
       guard !left.isEmpty else { return }
