@@ -1,12 +1,17 @@
-import GateFiles
-import GateRecords
+package import GateFiles
+package import GateRecords
 
 /// Finds rules of one policy that contradict each other.
 extension BudgetPolicy {
   /// The contradiction between a limit and another one; nil if there is none.
   ///
   /// Both are for the same pattern, so that whatever the one judges the other judges, too.
-  static func contradiction(_ rule: BudgetRule, _ twin: BudgetRule) -> FileError? {
+  ///
+  /// - Parameter direction: The direction in which a run says that the metric gets better; only built-in ones are known
+  ///   without.
+  static func contradiction(
+    _ rule: BudgetRule, _ twin: BudgetRule, direction: MetricDirection? = nil
+  ) -> FileError? {
     guard rule.metric == twin.metric, rule.terms.condition == twin.terms.condition else {
       return nil
     }
@@ -16,7 +21,7 @@ extension BudgetPolicy {
         .limitTwice(rule.subject, of: rule.pattern.text, source: twin.source))
     }
     // For a metric of which more is better every limit is a floor; of a suite's own metric no file says which way is better.
-    let isCeiling = rule.metric.knownDirection == .lowerIsBetter
+    let isCeiling = (rule.metric.knownDirection ?? direction) == .lowerIsBetter
     if rule.isFloor != twin.isFloor {
       guard isCeiling else { return nil }
       let (floor, ceiling) = rule.isFloor ? (rule, twin) : (twin, rule)
@@ -43,6 +48,20 @@ extension BudgetPolicy {
       .lowerAllowsMore(
         lower: "\(lower.statistic) (\(lower.limitInWords())\(place(lower, unlike: rule)))",
         upper: "\(upper.statistic) (\(upper.limitInWords())\(place(upper, unlike: rule)))"))
+  }
+
+  /// Refuses limits of a suite's own metrics that contradict each other, which only a run's directions show.
+  ///
+  /// - Throws: `FileError` for the first contradiction.
+  package func requireConsistency(in run: RunRecord) throws(FileError) {
+    for (place, rule) in rules.enumerated() where rule.metric.knownDirection == nil {
+      let series = run.benchmarks.lazy.filter { rule.pattern.matches($0.name.rawValue) }
+        .compactMap { $0.measuredSeries(of: rule.metric) }
+      guard let direction = series.first?.direction else { continue }
+      for twin in ruleIndex.same(as: rule.pattern) where twin < place {
+        if let error = Self.contradiction(rule, rules[twin], direction: direction) { throw error }
+      }
+    }
   }
 
   /// The contradiction between a speed-up and others; nil if there is none.
@@ -73,7 +92,7 @@ extension BudgetPolicy {
       let limit = rule.limits[double]
       return error(
         rule.terms.source,
-        .growthTwice(kind: limit.kind.rawValue, limit.metric, series: nil, source: nil))
+        .growthTwice(limit.kind, limit.metric, series: nil, source: nil))
     }
     for other in others
     where other.series == rule.series && other.terms.condition == rule.terms.condition {
@@ -81,7 +100,7 @@ extension BudgetPolicy {
         return error(
           rule.terms.source,
           .growthTwice(
-            kind: limit.kind.rawValue, limit.metric, series: rule.series.pattern.text,
+            limit.kind, limit.metric, series: rule.series.pattern.text,
             source: other.terms.source))
       }
     }

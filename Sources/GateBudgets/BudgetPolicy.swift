@@ -27,7 +27,7 @@ package struct BudgetPolicy: Hashable, Sendable {
   /// The benchmarks that were renamed.
   package private(set) var renames = Renames.none
 
-  private var ruleIndex = PatternIndex()
+  private(set) var ruleIndex = PatternIndex()
   private var ladderIndex: [MetricName: PatternIndex] = [:]
   private var levelIndex = PatternIndex()
   /// Where the baseline is chosen; nil where no file chooses one.

@@ -12,6 +12,7 @@ package enum BuildMessage: Message {
     .filesChangeWhileBuilding, .descriptionUnknown, .folderUnlisted, .notRemoved, .staleNotRemoved,
   ]
 
+  @_optimize(none)
   package var text: String {
     switch self {
     case .filesChangeWhileBuilding:
@@ -23,6 +24,7 @@ package enum BuildMessage: Message {
     }
   }
 
+  @_optimize(none)
   package var remedy: String? {
     switch self {
     case .filesChangeWhileBuilding:

@@ -60,6 +60,7 @@ package enum CodeMessage: Message {
     .startsThreads(call: "clone3"), .readsNetwork(call: "socket"), .mayDiffer(call: "sysinfo"),
   ]
 
+  @_optimize(none)
   package var text: String {
     switch self {
     case .truncated(let place, let what): "\(place): ends inside \(what)"
@@ -104,6 +105,7 @@ package enum CodeMessage: Message {
     }
   }
 
+  @_optimize(none)
   package var remedy: String? {
     switch self {
     case .truncated, .malformed: "build it again"

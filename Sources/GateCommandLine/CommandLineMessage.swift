@@ -64,6 +64,7 @@ package enum CommandLineMessage: Message {
     .tooFewFiles(limit: 8, least: 64),
   ]
 
+  @_optimize(none)
   package var text: String {
     switch self {
     case .unknownCommand(let name, let known, _):
@@ -105,6 +106,7 @@ package enum CommandLineMessage: Message {
     }
   }
 
+  @_optimize(none)
   package var remedy: String? {
     switch self {
     case .unknownCommand(_, _, let program), .unknownProgramOption(_, let program):

@@ -61,6 +61,7 @@ package enum LinkingMessage: Message {
     .otherInput(name: "libm.so"),
   ]
 
+  @_optimize(none)
   package var text: String {
     switch self {
     case .notOnThisSystem: "not on this system: programs are linked again on Linux only"
@@ -105,6 +106,7 @@ package enum LinkingMessage: Message {
     }
   }
 
+  @_optimize(none)
   package var remedy: String? {
     switch self {
     case .noKit(let program, true): "make one after the build with 'speedgate-bench kit \(program)'"

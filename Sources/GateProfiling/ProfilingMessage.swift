@@ -23,6 +23,7 @@ package enum ProfilingMessage: Message {
     .eventsMissing, .totalMissing, .nameMissing, .numberWithoutName(9),
   ]
 
+  @_optimize(none)
   package var text: String {
     switch self {
     case .profileIncomplete: "the profile ends before its totals"

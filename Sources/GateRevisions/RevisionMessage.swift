@@ -79,6 +79,7 @@ package enum RevisionMessage: Message {
     .nothingBuilds(reason: "No space left on device"), .buildRecordDamaged,
   ]
 
+  @_optimize(none)
   package var text: String {
     switch self {
     case .notWritable(let path, let reason): "\(path): cannot be written: \(reason)"
@@ -140,6 +141,7 @@ package enum RevisionMessage: Message {
     }
   }
 
+  @_optimize(none)
   package var remedy: String? {
     switch self {
     case .filesNotWritten: "check the free space, and the repository with 'git fsck'"

@@ -12,7 +12,8 @@ extension Command {
       details: """
         Every file is read to its end and every rule is checked. The files of each suite are \
         checked together with those for every suite, as 'check' reads them. With --run, rules \
-        that match no benchmark of that run are listed as well.
+        that match no benchmark of that run are listed as well, and so are limits in another \
+        kind of unit than the run measured.
         """,
       positionals: [
         .init("PATH", "A folder or a file (default: ./budgets).", isOptional: true)
@@ -30,7 +31,9 @@ extension Command {
     // Rules in files for other suites need not match this suite's benchmarks.
     let unmatched = try run.map { run in
       let policy = try files.policy(for: run.suite.name).holding(on: run.environment)
+      try policy.requireConsistency(in: run)
       return policy.unmatched(in: run) + policy.unmeasuredLimits(in: run)
+        + policy.limitsOfOtherUnits(in: run)
     }
     let now = Timestamp(millisecondsSinceEpoch: context.now())
     // A file for every suite is part of each policy, and its warnings are printed once.

@@ -212,7 +212,9 @@ private struct CheckCommand {
       }
       guard !arguments.flag("quiet") else { return }
       if !isSilent { context.out("\n\(first.announcement)\n") }
-      for warning in first.warnings(main: main, directory: context.currentDirectory) { context.err("warning: \(warning)\n") }
+      for warning in first.warnings(main: main, directory: context.currentDirectory) {
+        context.err("warning: \(warning)\n")
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 import GateRecords
 
 extension DetectMessage {
+  @_optimize(none)
   var remedy: String? {
     switch self {
     case .runNotNamed: "see --help"

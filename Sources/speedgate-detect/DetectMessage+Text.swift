@@ -1,6 +1,7 @@
 import GateRecords
 
 extension DetectMessage {
+  @_optimize(none)
   var text: String {
     switch self {
     case .runNotNamed: "no run is named"

@@ -15,6 +15,7 @@ enum ReportCommandMessage: Message {
   case summaryFull(bytes: Int, limit: Int)
   case noRunOfBranch([String], known: [String], days: Int)
 
+  @_optimize(none)
   var text: String {
     switch self {
     case .noVerdictNamed: "no verdict is named"
@@ -40,6 +41,7 @@ enum ReportCommandMessage: Message {
     }
   }
 
+  @_optimize(none)
   var remedy: String? {
     switch self {
     case .noVerdictNamed: "write 'speedgate-report render VERDICT'"
@@ -55,6 +57,7 @@ enum ReportCommandMessage: Message {
     }
   }
 
+  @_optimize(none)
   static var examples: [Self] {
     [
       .noVerdictNamed, .noFileNamed, .noFolderNamed, .twoFormatsToOutput,

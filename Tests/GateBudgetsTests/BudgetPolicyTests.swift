@@ -468,12 +468,12 @@ import Testing
     Mistake(
       body: "growth: [ { series: \"s{n=*}\", per_step: \"1%\" },\n"
         + "{ series: \"s{n=*}\", per_step: \"2%\" } ]",
-      words: "b.json5:3: limits the per_step growth of wall_time over 's{n=*}' twice; the first is "
+      words: "b.json5:3: limits the growth per step of wall_time over 's{n=*}' twice; the first is "
         + "at b.json5:2; remove one"),
     Mistake(
       body: "growth: [ { series: \"s{n=*}\", metric: \"peak_memory\", per_step: \"1%\", "
         + "memory_per_step: \"2%\" } ]",
-      words: "b.json5:2: limits the per_step growth of peak_memory twice; remove one"),
+      words: "b.json5:2: limits the growth per step of peak_memory twice; remove one"),
     Mistake(
       body: "growth: [ { series: \"s{n=*}\", against: \"s{n=*}\", within: \"1%\" } ]",
       words: "a series cannot be compared with itself"),

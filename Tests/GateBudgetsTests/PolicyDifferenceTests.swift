@@ -80,7 +80,7 @@ import Testing
       rule: "speed-up of a against b"),
     Case(
       before: growth, after: growth.replacing("20%", with: "30%"), kind: .relaxed,
-      rule: "per_step growth of wall_time over s{n=*}"),
+      rule: "growth per step of wall_time for s{n=*}"),
     Case(before: "", after: accept, kind: .relaxed, rule: "acceptance for every metric of a"),
     Case(
       before: accept, after: accept.replacing("12", with: "10"), kind: .tightened,
@@ -151,7 +151,7 @@ import Testing
       before: "growth: [ { series: \"s{n=*}\", against: \"t{n=*}\", within: \"1%\" } ]",
       after: "growth: [ { series: \"s{n=*}\", against: \"t{n=*}\", within: \"1%\" }, "
         + "{ series: \"s{n=*}\", against: \"u{n=*}\", within: \"1%\" } ]", kind: .tightened,
-      rule: "scenario growth of wall_time over s{n=*} against u{n=*}"),
+      rule: "growth of wall_time for s{n=*} over u{n=*}"),
   ]
 
   @Test(arguments: cases) func `a difference is reported, with its direction`(_ row: Case) throws {

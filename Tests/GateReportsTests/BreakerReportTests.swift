@@ -34,7 +34,7 @@ import Testing
     #expect(
       words.sentence
         == "circuit breaker <model> of pipeline/embedding opened 3 times and was left open; "
-        + "recovered in 1.50 s, within the target of 2 s")
+        + "longest recovery: 1.50 s, within the target of 2 s")
     #expect(
       words.path
         == "launch 1: closed → open at 4.00 s → half open at 64.0 s → open at 64.0 s "

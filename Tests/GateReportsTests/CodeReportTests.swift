@@ -93,7 +93,7 @@ import Testing
     #expect(CodeWords(code).sentence == sentence)
     var verdict = Self.verdict(explained: nil)
     verdict.code = code
-    #expect(ReportModel(verdict).environment.first { $0.name == "code" }?.value == sentence)
+    #expect(ReportModel(verdict).environment.first { $0.name == .codeFact }?.value == sentence)
   }
 
   @Test func `lists of functions end, and say how many more there are`() {

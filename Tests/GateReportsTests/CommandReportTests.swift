@@ -68,8 +68,8 @@ import Testing
   @Test func `the facts hold long commands in full`() {
     let long = "tool " + String(repeating: "--flag ", count: 40)
     let facts = ReportModel(SampleVerdict.commands(long, against: "old " + long)).environment
-    #expect(facts.first { $0.name == "command" }?.value == long)
-    #expect(facts.first { $0.name == "baseline's command" }?.value == "old " + long)
+    #expect(facts.first { $0.name == .command }?.value == long)
+    #expect(facts.first { $0.name == .baselineCommand }?.value == "old " + long)
   }
 
   @Test func `a change of a program keeps its words`() {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import GateReports
 
-/// What reports say of where code lies.
+/// What reports say of code layout.
 @Suite struct LayoutReportTests {
   static func row(
     _ name: String, byLayout: Double? = nil, speeds: SpeedPair? = nil,
@@ -51,20 +51,20 @@ import Testing
     let data = try RecordFile.encode(JSONReport(verdict), path: "-")
     #expect(try goldenDifference(String(decoding: data, as: UTF8.self), "layouts.json") == nil)
     let page = HTMLReport.render(verdict)
-    #expect(page.contains("<h2>Where code lies</h2>"))
+    #expect(page.contains("<h2>Code layout</h2>"))
     #expect(page.contains("by placement: 106 and 156 µs"))
     #expect(page.contains("over layouts: 106 and 156 µs"))
     #expect(
       page.contains(
-        "one of its own for each launch; aa-check of 2026-11-21 measured their effect; they matter to 3 of "
-          + "4 benchmarks"))
+        "a new layout for each launch; aa-check of 2026-11-21 measured their effect; "
+          + "layouts matter to 3 of 4 benchmarks"))
   }
 
   @Test func `where layouts matter to none, only the facts name them`() throws {
     let verdict = try Self.verdict([Self.row("parse/order")])
     let model = ReportModel(verdict)
-    #expect(model.environment.contains { $0.value.contains("they matter to 0 of 1 benchmark") })
-    #expect(!HTMLReport.render(verdict).contains("<h2>Where code lies</h2>"))
+    #expect(model.environment.contains { $0.value.contains("layouts matter to 0 of 1 benchmark") })
+    #expect(!HTMLReport.render(verdict).contains("<h2>Code layout</h2>"))
     #expect(
       TerminalReport.render(verdict, style: TerminalStyle())
         == TerminalReport.render(SampleVerdict.rich, style: TerminalStyle()))

@@ -6,8 +6,8 @@ import Testing
 @Suite struct TableLabelsTests {
   @Test func `each kind of table has one rule a column that needs a name`() {
     let table = HTMLReport.table(
-      "a", ["", "benchmark", "median", "p95"], numeric: [2, 3], [["", "a", "1 ms", "2 ms"]])
-    let other = HTMLReport.table("b", ["benchmark", "value"], numeric: [1], [["a", "1"]])
+      "a", [.status, .benchmark, .median, .p95], numeric: [2, 3], [["", "a", "1 ms", "2 ms"]])
+    let other = HTMLReport.table("b", [.benchmark, .value], numeric: [1], [["a", "1"]])
     let rules = TableLabels.rules(in: table + table + other)
     #expect(rules.components(separatedBy: "::before").count == 4)
     #expect(rules.contains(" td:nth-child(3)::before{content:\"median \"}"))
@@ -18,7 +18,8 @@ import Testing
 
   @Test func `a heading cannot end its rule, nor the style`() {
     let hostile = "a\"}</style><b> & \\ '*é"
-    let table = HTMLReport.table("a", ["benchmark", hostile], numeric: [], [["a", "1"]])
+    let table = HTMLReport.table(
+      "a", headings: [.word(.benchmark), .name(hostile)], numeric: [], [["a", "1"]])
     let rules = TableLabels.rules(in: table)
     let codes = "a\\22 \\7d \\3c \\2f style\\3e \\3c b\\3e  \\26  \\5c  \\27 \\2a \\e9 "
     #expect(rules.contains("content:\"\(codes) \"}"), "\(rules)")

@@ -13,9 +13,10 @@ package struct MessageCatalogue: Sendable {
   /// - Parameters:
   ///   - messages: The module's enum.
   ///   - module: The module's name, which is its folder in `Sources` and its heading on the page.
+  ///   - part: What the enum holds, where a module has several; it follows the module's name on the page.
   /// - Returns: What differs, or which case has no example; nil when nothing does.
   package static func difference<Messages: Message>(
-    _ messages: Messages.Type, in module: String
+    _ messages: Messages.Type, in module: String, part: String? = nil
   ) throws -> String? {
     try page.withLock { file in
       let root = file.deletingLastPathComponent().appending(path: "../..").standardizedFileURL
@@ -27,7 +28,8 @@ package struct MessageCatalogue: Sendable {
       let url = root.appending(path: "docs/messages.md")
       let text = try String(contentsOf: url, encoding: .utf8)
       let section = messages.examples.map { "- \($0.line)\n" }.joined()
-      let updated = replacing(section, of: module, in: text)
+      let updated = replacing(
+        section, of: part.map { "\(module): \($0)" } ?? module, in: text)
       guard updated != text else { return nil }
       if ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] == "1" {
         try updated.write(to: url, atomically: true, encoding: .utf8)

@@ -98,6 +98,23 @@ extension BudgetPolicy {
   /// Limits on such a metric are left out, because each has a finding of its own. Ladders for the harness's own
   /// metrics are left out, too, because they hold wherever the metric is measured; ladders for steps are not. A rule
   /// is not reported where benchmarks gave no figures or were left out, because they might have measured the metric.
+  /// The limits that cannot be held against what a run measured, because that has another kind of unit.
+  ///
+  /// - Complexity: A look at each benchmark for each limit.
+  package func limitsOfOtherUnits(in run: RunRecord) -> [UnmatchedRule] {
+    rules.compactMap { limit in
+      let series = run.benchmarks.lazy.filter { limit.pattern.matches($0.name.rawValue) }
+        .compactMap { $0.measuredSeries(of: limit.metric) }
+      guard let other = series.first(where: { !limit.budget.dimension.fits($0.unit) }) else {
+        return nil
+      }
+      return UnmatchedRule(
+        pattern: limit.pattern.text,
+        cause: .otherUnit(limit.metric, limit: limit.budget.dimension.words, unit: other.unit),
+        source: limit.source)
+    }
+  }
+
   private func unmeasured(in run: RunRecord) -> [UnmatchedRule] {
     unmeasured(in: run, withLimits: false)
   }

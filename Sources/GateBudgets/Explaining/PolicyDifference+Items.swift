@@ -43,8 +43,9 @@ extension PolicyDifference {
     policy.growth.flatMap { rule in
       rule.limits.map { limit in
         (
-          "\(limit.kind.rawValue) growth of \(limit.metric) over \(rule.series.pattern.text)"
-            + limit.rivalInWords + condition(rule.terms.condition),
+          BudgetMessage.growthOf(
+            limit.kind, limit.metric, series: rule.series.pattern.text, against: limit.rival
+          ).text + condition(rule.terms.condition),
           Item(
             words: limit.inWords + (rule.isObserved ? ", as observed" : "")
               + (rule.terms.mode == .warn ? ", warns only" : ""),
@@ -165,10 +166,10 @@ extension MetricName {
 }
 
 extension GrowthRule.Limit {
-  /// The series that it is held against, in words; nothing for limits without one.
-  fileprivate var rivalInWords: String {
-    if case .scenario(_, let against, _) = self { return " against \(against.pattern.text)" }
-    return ""
+  /// The series that it is held against; nil for limits without one.
+  fileprivate var rival: String? {
+    if case .scenario(_, let against, _) = self { return against.pattern.text }
+    return nil
   }
 
   /// How much it allows, among limits of its kind.

@@ -8,6 +8,8 @@ package struct UnmatchedRule: Hashable, Sendable {
     case noBenchmark
     /// No benchmark that it matches measured its metric.
     case noMetric(MetricName)
+    /// The benchmarks that it matches measure its metric in a unit that its limit does not have.
+    case otherUnit(MetricName, limit: String, unit: MetricUnit)
     /// It lists a removal of something that the run still has.
     case stillThere(subject: String)
     /// It renames to a name that no benchmark has.
@@ -47,6 +49,8 @@ package struct UnmatchedRule: Hashable, Sendable {
       BudgetMessage.unmeasured(
         metric, of: pattern, source: source, suggestion: metric.patternAdvice ?? suggestion
       ).line
+    case .otherUnit(let metric, let limit, let unit):
+      BudgetMessage.otherUnit(metric, of: pattern, source: source, limit: limit, unit: unit).line
     case .stillThere(let subject): BudgetMessage.stillThere(subject, source: source).line
     case .noSuchName(let old):
       BudgetMessage.newNameUnknown(

@@ -26,6 +26,9 @@ extension BudgetMessage {
     .smallestIsCeiling(.rowsWritten, source: place, limit: "1"),
     .unmatched("prase/*", source: place, suggestion: ""),
     .unmatched("prase/order", source: place, suggestion: "; did you mean parse/order?"),
+    .otherUnit(
+      MetricName(rawValue: "rate"), of: "match", source: place, limit: "a number without a unit",
+      unit: .itemsPerSecond),
     .unmeasured(MetricName(rawValue: "rate"), of: "match", source: place, suggestion: ""),
     .stillThere("'parse/order' was removed", source: place),
     .newNameUnknown(name, newName: "parse/ordres", source: place, suggestion: ""),
@@ -42,8 +45,8 @@ extension BudgetMessage {
     .speedupCycle(
       others: other, faster: name, condition: "",
       steps: "parse/order ≥ 2 × parse/orders, parse/orders ≥ 2 × parse/order"),
-    .growthTwice(kind: "per_step", .wallTime, series: nil, source: nil),
-    .growthTwice(kind: "per_step", .wallTime, series: "sort{n=*}", source: other),
+    .growthTwice(.perStep, .wallTime, series: nil, source: nil),
+    .growthTwice(.perStep, .wallTime, series: "sort{n=*}", source: other),
     .acceptanceTwice(nil, of: "parse/*", source: other),
     .serviceLevelTwice("parse/*", .wallTime, source: other),
     .ladderTwice(.wallTime, source: other), .settingTwice(.allowedBreaches, source: other),
@@ -63,6 +66,11 @@ extension BudgetMessage {
     .warningBeyondBreach(warning: "90 s", breach: "60 s"), .badStatistic("p101"),
     .fasterThanItself("parse/order"), .expectsLess(expected: "2", demand: "2.5"), .badReduction,
     .noDemand, .badBand, .fallingBand, .noOpenParameter("sort"), .growthInPoints,
+    .growthPerStep("20%"), .growthInAll("400%"), .sumOfSteps("10 min"), .growthOrder("O(n log n)"),
+    .growthOver("sort{n=*}", share: "50%"),
+    .growthOf(.perStep, .wallTime, series: "sort{n=*}", against: nil),
+    .growthOf(.scenario, .wallTime, series: "sort{n=*}", against: "merge{n=*}"),
+
     .badComplexity("O(n!)", known: "O(1), O(log n), O(n)"), .againstItself,
     .ambiguousExtent("65%", MetricName(rawValue: "match_rate")), .mixedRungs, .fallingRungs,
     .expectedLimit(found: "an array"), .expectedPercentage(found: "a number"),

@@ -1,6 +1,7 @@
 import GateRecords
 
 extension BudgetMessage {
+  @_optimize(none)
   package var remedy: String? {
     switch self {
     case .perhapsRenamed:
@@ -10,6 +11,7 @@ extension BudgetMessage {
     case .unmatched(_, _, let suggestion), .unmeasured(_, _, _, let suggestion),
       .newNameUnknown(_, _, _, let suggestion), .oldNameUnknown(_, _, let suggestion):
       suggestion.isEmpty ? "correct or remove it" : nil
+    case .otherUnit: "give the limit that unit"
     case .stillThere: "remove it"
     case .otherSuite(_, _, _, let suggestion):
       suggestion.isEmpty ? "correct 'suite', or leave it out for every suite" : nil

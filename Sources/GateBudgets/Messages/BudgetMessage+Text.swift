@@ -1,6 +1,7 @@
 import GateRecords
 
 extension BudgetMessage {
+  @_optimize(none)
   package var text: String {
     switch self {
     case .acceptanceEnded(let day, let source): "accepted until \(day) only (\(source))"
@@ -26,6 +27,8 @@ extension BudgetMessage {
       "the rule at \(source) is for '\(pattern)', which no benchmark matches\(suggestion)"
     case .unmeasured(let metric, let pattern, let source, let suggestion):
       "the rule at \(source) is for \(metric) of '\(pattern)', which no such benchmark measured\(suggestion)"
+    case .otherUnit(let metric, let pattern, let source, let limit, let unit):
+      "the limit at \(source) is \(limit), and \(metric) of '\(pattern)' is measured in \(unit.rawValue)"
     case .stillThere(let subject, let source):
       "the entry at \(source) says that \(subject), which the run still has"
     case .newNameUnknown(let old, let new, let source, let suggestion):
@@ -47,7 +50,7 @@ extension BudgetMessage {
       "contradicts \(others): together they require \(faster) to be faster than itself\(condition) "
         + "(\(steps))"
     case .growthTwice(let kind, let metric, let series, let source):
-      "limits the \(kind) growth of \(metric)\(series.map { " over '\($0)'" } ?? "") twice"
+      "limits the \(RecordMessage.growthLimit(kind).text) of \(metric)\(series.map { " over '\($0)'" } ?? "") twice"
         + (source.map { "; the first is at \($0)" } ?? "")
     case .acceptanceTwice(let metric, let pattern, let source):
       "accepts \(metric?.rawValue ?? "every metric") of '\(pattern)' a second time; the first is at \(source)"
@@ -91,6 +94,14 @@ extension BudgetMessage {
     case .fallingBand: "the band's first end is larger than its second"
     case .noOpenParameter(let text): "'\(text)' leaves no parameter open"
     case .growthInPoints: "growth is limited in per cent, not in points"
+    case .growthPerStep(let share): "at most +\(share) from step to step"
+    case .growthInAll(let share): "at most +\(share) from the first step to the last"
+    case .sumOfSteps(let sum): "at most \(sum) for all steps together"
+    case .growthOrder(let order): "at most \(order)"
+    case .growthOver(let series, let share): "at most +\(share) over \(series)"
+    case .growthOf(let kind, let metric, let series, let other):
+      other.map { "growth of \(metric) for \(series) over \($0)" }
+        ?? "\(RecordMessage.growthLimit(kind).text) of \(metric) for \(series)"
     case .badComplexity(let text, _): "complexity cannot be '\(text)'"
     case .againstItself: "a series cannot be compared with itself"
     case .ambiguousExtent(let text, let metric):

@@ -18,6 +18,7 @@ package enum BudgetMessage: Message {
   case entryEnded(EntryKind, source: String, day: String)
   case smallestIsCeiling(MetricName, source: String, limit: String)
   case unmatched(String, source: String, suggestion: String)
+  case otherUnit(MetricName, of: String, source: String, limit: String, unit: MetricUnit)
   case unmeasured(MetricName, of: String, source: String, suggestion: String)
   case stillThere(String, source: String)
   case newNameUnknown(BenchmarkIdentifier, newName: String, source: String, suggestion: String)
@@ -31,7 +32,7 @@ package enum BudgetMessage: Message {
   case speedupTwice(source: String)
   case speedupOpposite(source: String)
   case speedupCycle(others: String, faster: BenchmarkIdentifier, condition: String, steps: String)
-  case growthTwice(kind: String, MetricName, series: String?, source: String?)
+  case growthTwice(GrowthEvidence.Limit, MetricName, series: String?, source: String?)
   case acceptanceTwice(MetricName?, of: String, source: String)
   case serviceLevelTwice(String, MetricName, source: String)
   case ladderTwice(MetricName, source: String)
@@ -64,6 +65,12 @@ package enum BudgetMessage: Message {
   case fallingBand
   case noOpenParameter(String)
   case growthInPoints
+  case growthPerStep(String)
+  case growthInAll(String)
+  case sumOfSteps(String)
+  case growthOrder(String)
+  case growthOver(String, share: String)
+  case growthOf(GrowthEvidence.Limit, MetricName, series: String, against: String?)
   case badComplexity(String, known: String)
   case againstItself
   case ambiguousExtent(String, MetricName)

@@ -126,12 +126,15 @@ extension GrowthRule.Limit {
 
   /// The limit in words.
   package var inWords: String {
-    switch self {
-    case .perStep(_, let share): "at most +\(share) from step to step"
-    case .total(_, let share): "at most +\(share) from first to last"
-    case .cumulative(_, _, let text): "at most \(text) in all"
-    case .complexity(_, let order): "at most \(order.rawValue)"
-    case .scenario(_, let against, let share): "at most +\(share) over \(against.pattern.text)"
-    }
+    let message: BudgetMessage =
+      switch self {
+      case .perStep(_, let share): .growthPerStep("\(share)")
+      case .total(_, let share): .growthInAll("\(share)")
+      case .cumulative(_, _, let text): .sumOfSteps(text)
+      case .complexity(_, let order): .growthOrder(order.rawValue)
+      case .scenario(_, let against, let share):
+        .growthOver(against.pattern.text, share: "\(share)")
+      }
+    return message.text
   }
 }

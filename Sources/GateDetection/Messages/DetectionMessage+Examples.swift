@@ -1,6 +1,7 @@
 import GateRecords
 
 extension DetectionMessage {
+  @_optimize(none)
   package static var examples: [DetectionMessage] {
     comparisons + notes + limits + promises + checks
   }

@@ -1,4 +1,5 @@
 extension DetectionMessage {
+  @_optimize(none)
   package var remedy: String? {
     switch self {
     case .differentMeaning:

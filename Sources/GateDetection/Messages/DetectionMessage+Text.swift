@@ -1,6 +1,7 @@
 import GateRecords
 
 extension DetectionMessage {
+  @_optimize(none)
   package var text: String {
     switch self {
     case .changed(let change, let conclusion): change.text + conclusion.text
@@ -190,7 +191,7 @@ extension DetectionMessage {
       "\(benchmark) cannot be compared with the anchor: \(reason)"
     case .moveAnchor: "some benchmarks are slower than the anchor"
     case .anchorUnproven(let comparisons):
-      "none of the \(comparisons) comparisons with the anchor was decided in the time that there was"
+      "none of the \(comparisons) comparisons with the anchor was decided in the time available"
     case .moreRemarks(let rules): "\(rules) more rules need a look"
     case .selfCheckElsewhere: "the A/A check was made on another kind of machine"
     case .selfCheckAlarms(let alarms, let comparisons):

@@ -1,6 +1,7 @@
 import GateRecords
 
 extension FileMessage {
+  @_optimize(none)
   package var remedy: String? {
     switch self {
     case .notFound: "check the path"

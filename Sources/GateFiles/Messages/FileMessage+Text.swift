@@ -1,6 +1,7 @@
 import GateRecords
 
 extension FileMessage {
+  @_optimize(none)
   package var text: String {
     switch self {
     case .notFound: "no such file"

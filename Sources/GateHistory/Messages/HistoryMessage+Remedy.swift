@@ -1,6 +1,7 @@
 import GateRecords
 
 extension HistoryMessage {
+  @_optimize(none)
   package var remedy: String? {
     switch self {
     case .compressedMonth: "expand it, or move it out of the folder"

@@ -1,6 +1,7 @@
 import GateRecords
 
 extension HistoryMessage {
+  @_optimize(none)
   package var text: String {
     switch self {
     case .compressedMonth(let path): "\(path): a compressed month is not read"

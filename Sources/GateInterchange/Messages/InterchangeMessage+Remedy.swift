@@ -1,6 +1,7 @@
 import GateRecords
 
 extension InterchangeMessage {
+  @_optimize(none)
   package var remedy: String? {
     switch self {
     case .fieldsLeftOut: "see the notes in the record"

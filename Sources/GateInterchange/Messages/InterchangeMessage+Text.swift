@@ -1,6 +1,7 @@
 import GateRecords
 
 extension InterchangeMessage {
+  @_optimize(none)
   package var text: String {
     switch self {
     case .rowsNotImported(let count, let reason, let place):

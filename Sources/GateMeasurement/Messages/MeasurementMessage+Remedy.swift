@@ -1,6 +1,7 @@
 import GateRecords
 
 extension MeasurementMessage {
+  @_optimize(none)
   package var remedy: String? {
     switch self {
     case .notASuite: "build an executable whose @main type is a BenchmarkSuite"

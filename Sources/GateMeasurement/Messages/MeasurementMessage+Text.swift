@@ -8,6 +8,7 @@ extension MeasurementMessage {
       + " s"
   }
 
+  @_optimize(none)
   private var ofSuite: String? {
     switch self {
     case .notASuite(let reason, let output):
@@ -25,6 +26,7 @@ extension MeasurementMessage {
     }
   }
 
+  @_optimize(none)
   private var ofWorker: String? {
     switch self {
     case .greetingMissing: "did not send the greeting of a suite"
@@ -61,6 +63,7 @@ extension MeasurementMessage {
     }
   }
 
+  @_optimize(none)
   private var ofBenchmark: String? {
     switch self {
     case .sameCodeNotLaunched: "not launched: it runs the same code as the baseline"
@@ -100,6 +103,7 @@ extension MeasurementMessage {
     }
   }
 
+  @_optimize(none)
   private var ofRun: String? {
     switch self {
     case .earlierUnused(let benchmark, let reason):
@@ -109,7 +113,7 @@ extension MeasurementMessage {
     case .notBound:
       "launches could not be bound to a processor here, which widens the spread"
     case .timeOver(let open, let all, let blunt, let pairs):
-      "the time budget ended before \(open) of \(all) benchmarks were settled"
+      "the time budget ended before \(open) of \(all) benchmarks were decided"
         + (blunt == 0
           ? ""
           : "; \(blunt) of them \(blunt == 1 ? "has" : "have") fewer than \(pairs) launch pairs, too few to prove a "
@@ -167,6 +171,7 @@ extension MeasurementMessage {
     }
   }
 
+  @_optimize(none)
   private var ofRecords: String? {
     switch self {
     case .noRecord: "no record is named"

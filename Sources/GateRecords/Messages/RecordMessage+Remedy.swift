@@ -1,4 +1,5 @@
 extension RecordMessage {
+  @_optimize(none)
   package var remedy: String? {
     switch self {
     case .staleProgram:
@@ -14,7 +15,8 @@ extension RecordMessage {
     case .noMetric, .noSamples, .noTime, .iterationsInvalid, .metricTwice, .notPairs,
       .tooManyEarlierPairs, .launchWithoutSample, .samplesNotFinite, .belowZero, .stepBelowZero,
       .measuredWithFailure, .noFailure, .skippedWithSamples, .wrongUnit, .wrongDirection, .itFailed,
-      .oneLayout, .layoutSpread, .twoSpeedsByPlacement, .noDigest, .resultsDiffer, .speedupTimes,
+      .oneLayout, .layoutSpread, .twoSpeedsByPlacement, .growthLimit, .noDigest, .resultsDiffer,
+      .speedupTimes,
       .speedupLess, .machinesNotNamed, .machineCount, .machinesMadeMore, .machinesMadeFewer,
       .repeatNotACommand, .repeatWithReason, .repeatEmpty, .codePartlyCompared, .codeCountInvalid,
       .codeCountDiffers, .notLaunchedForCode, .codeNotCompared, .sameCodeNotCompared,

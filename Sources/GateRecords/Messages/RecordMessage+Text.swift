@@ -1,4 +1,5 @@
 extension RecordMessage {
+  @_optimize(none)
   package var text: String {
     switch self {
     case .noMetric: "it was measured, but no metric was recorded"
@@ -30,6 +31,15 @@ extension RecordMessage {
         + "can come from the place of code alone"
     case .layoutSpread(let size, let share):
       "±\(size) by layout alone (one standard deviation, \(share) of the variance of a launch)"
+    case .growthLimit(let kind):
+      switch kind {
+      case .perStep: "growth per step"
+      case .total: "growth in all"
+      case .cumulative: "sum of all steps"
+      case .complexity: "order of growth"
+      case .scenario: "growth over the other series"
+      case .exponent: "growth of the exponent"
+      }
     case .twoSpeedsByPlacement(let speeds, let spread):
       "two speeds by placement: \(speeds); \(spread)"
     case .staleProgram(let own, let other):

@@ -20,6 +20,8 @@ package enum RecordMessage: Message {
   case oneLayout(reason: String?)
   case layoutSpread(size: String, share: String)
   case twoSpeedsByPlacement(speeds: String, spread: String)
+  /// The name of a limit on the growth of a series.
+  case growthLimit(GrowthEvidence.Limit)
   case staleProgram(own: String, other: String)
   case sameProgram
   case noDigest
@@ -166,6 +168,8 @@ package enum RecordMessage: Message {
     .oneLayout(reason: "the baseline has no link kit"),
     .layoutSpread(size: "1.2 %", share: "83 %"),
     .twoSpeedsByPlacement(speeds: "1.20 and 1.31 ms", spread: "±4.0 % by layout alone"),
+    .growthLimit(.perStep), .growthLimit(.total), .growthLimit(.cumulative),
+    .growthLimit(.complexity), .growthLimit(.scenario), .growthLimit(.exponent),
     .staleProgram(own: "4f2c1aa", other: "9d8e7f6"),
     .sameProgram,
     .noDigest,

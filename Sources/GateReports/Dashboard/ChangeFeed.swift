@@ -29,7 +29,7 @@ struct ChangeFeed {
     return """
       <?xml version="1.0" encoding="utf-8"?>
       <feed xmlns="http://www.w3.org/2005/Atom">
-      <title>Performance changes</title>
+      <title>\(ReportHeading.performanceChanges.text)</title>
       <id>\(Self.identifier(["feed"] + suites))</id>
       <updated>\(updated.rawValue)</updated>
       <author><name>Speedgate</name></author>

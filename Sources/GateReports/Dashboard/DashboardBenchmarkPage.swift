@@ -16,8 +16,10 @@ struct DashboardBenchmarkPage {
   var html: String {
     let title = VisibleText.name(subject.benchmark.rawValue)
     let head = """
-      <p><a href="../index.html">All benchmarks</a> · <a href="../compare.html">Compare two runs</a> · \
-      <a href="../api/v1/benchmarks/\(subject.slug).json">JSON</a> · <a href="../badges/\(subject.slug).svg">Badge</a></p>
+      <p><a href="../index.html">\(ReportHeading.allBenchmarks.text)</a> · \
+      <a href="../compare.html">\(ReportHeading.compareRuns.text)</a> · \
+      <a href="../api/v1/benchmarks/\(subject.slug).json">JSON</a> · \
+      <a href="../badges/\(subject.slug).svg">\(ReportHeading.badge.text)</a></p>
       <h1><code>\(VisibleText.html(title))</code></h1>
       <p>\(VisibleText.html(VisibleText.plain(subject.suite)))</p>
       """
@@ -46,12 +48,9 @@ struct DashboardBenchmarkPage {
         ? ""
         : "\n"
           + HTMLReport.table(
-            "changes of \(history.metric) in \(history.environment)",
-            [
-              "when", "benchmark", "metric", "change", "kind", "last commit before",
-              "first commit after",
-            ],
-            numeric: [], changes.map { DashboardPages.row($0, dashboard, folder: "") })
+            ReportMessage.changesOf(history.metric, environment: history.environment).text,
+            DashboardPages.changeColumns, numeric: [],
+            changes.map { DashboardPages.row($0, dashboard, folder: "") })
       return
         "<p>\(DashboardPages.code(history.environment)): latest "
         + "\(DashboardPages.quantity(trend.latest, history.unit)), \(runs(trend))</p>\n"

@@ -16,15 +16,15 @@ struct DashboardComparePage {
 
   var html: String {
     let body = """
-      <p><a href="index.html">All benchmarks</a></p>
-      <h1>Compare two runs</h1>
+      <p><a href="index.html">\(ReportHeading.allBenchmarks.text)</a></p>
+      <h1>\(ReportHeading.compareRuns.text)</h1>
       <p>Medians of single runs, which may be of different days: a difference holds the noise of the machine. \
       Between two programs measured side by side, <code>speedgate-bench compare</code> decides.</p>
       \(comparison)
       \(values.data().element(id: "runs"))
       """
     return HTMLPage.render(
-      title: "Compare two runs", body: body, style: DashboardPages.style,
+      title: ReportHeading.compareRuns.text, body: body, style: DashboardPages.style,
       script: HTMLScript.comparePage)
   }
 
@@ -37,7 +37,7 @@ struct DashboardComparePage {
           && origins[$0.origin].environment == origins[newest.origin].environment
       })
     else {
-      return "<div class=\"compare\"><p>There are no two runs of one suite and machine.</p></div>"
+      return "<div class=\"compare\"><p>\(ReportMessage.noTwoRuns.text)</p></div>"
     }
     let rows = dashboard.histories.series.lazy.compactMap { series -> [String]? in
       let points = series.points.suffix(values.runs.count)
@@ -59,7 +59,7 @@ struct DashboardComparePage {
     }
     return "<div class=\"compare\">\n<p>\(words(before)) → \(words(newest))</p>\n"
       + HTMLReport.table(
-        "comparison", ["benchmark", "metric", "before", "after", "change"], numeric: [2, 3, 4],
+        .twoRuns, [.benchmark, .metric, .before, .after, .change], numeric: [2, 3, 4],
         Array(rows)) + "\n</div>"
   }
 

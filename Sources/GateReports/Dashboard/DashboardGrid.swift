@@ -86,7 +86,7 @@ struct DashboardGrid {
   var html: String {
     let note =
       leftOut > 0
-      ? "\n<p>\(Counted.text(leftOut, "more benchmark")) \(leftOut == 1 ? "is" : "are") in the table below only.</p>"
+      ? "\n<p>\(ReportMessage.cardsLeftOut(leftOut).text)</p>"
       : ""
     return "<div class=\"cards\" data-order=\"worst first\">\n"
       + cards.map(html).joined(separator: "\n") + "\n</div>\(note)"

@@ -35,12 +35,13 @@ enum DashboardPages {
     let sections = [
       """
       <header class="outcome \(worst(dashboard).rawValue)">
-      <h1>Performance</h1>
+      <h1>\(ReportHeading.performance.text)</h1>
       <p>\(Counted.text(dashboard.subjects.count, "benchmark")), \
       \(Counted.text(dashboard.runs, "run")), \
       \(Counted.text(open.count, "open alert")) · made \(dashboard.madeAt.rawValue)</p>
-      <p><a href="compare.html">Compare two runs</a> · <a href="feed.xml">Feed of changes</a> · \
-      <a href="badges/gate.svg">Badge</a></p>
+      <p><a href="compare.html">\(ReportHeading.compareRuns.text)</a> · \
+      <a href="feed.xml">\(ReportHeading.changeFeed.text)</a> · \
+      <a href="badges/gate.svg">\(ReportHeading.badge.text)</a></p>
       </header>
       """,
       verdicts(dashboard), benchmarks(dashboard), alerts(open), changes(dashboard),
@@ -48,7 +49,7 @@ enum DashboardPages {
       environment(dashboard),
     ].filter { !$0.isEmpty }
     return HTMLPage.render(
-      title: "Performance", body: sections.joined(separator: "\n"), style: style,
+      title: ReportHeading.performance.text, body: sections.joined(separator: "\n"), style: style,
       script: HTMLScript.text)
   }
 
@@ -60,9 +61,9 @@ enum DashboardPages {
   private static func verdicts(_ dashboard: Dashboard) -> String {
     guard !dashboard.verdicts.isEmpty else { return "" }
     return HTMLReport.section(
-      "Latest verdicts",
+      .latestVerdicts,
       HTMLReport.table(
-        "latest verdicts", ["suite", "verdict", "checked", "commit"], numeric: [],
+        .latestVerdicts, [.suite, .verdict, .checked, .commit], numeric: [],
         dashboard.verdicts.map { verdict in
           let model = ReportModel(verdict)
           let suite = verdict.run.suite
@@ -82,9 +83,9 @@ enum DashboardPages {
     let kept = rows.count { $0.finding.status == .passed }
     let important = rows.filter(\.isImportant)
     let others = rows.filter { !$0.isImportant }
-    func table(_ label: String, _ rows: [ReportRow]) -> String {
+    func table(_ label: ReportHeading, _ rows: [ReportRow]) -> String {
       HTMLReport.table(
-        label, ["", "benchmark", "value", "budget", "evidence", "use of the limit"], numeric: [2],
+        label, [.status, .benchmark, .value, .budget, .evidence, .useOfLimit], numeric: [2],
         rows.map { row in
           [
             HTMLReport.status(row), HTMLReport.name(row), VisibleText.html(row.after),
@@ -94,23 +95,23 @@ enum DashboardPages {
         })
     }
     let parts = [
-      "<p>\(kept) of \(rows.count) budgets are proven to be kept.</p>",
-      important.isEmpty ? "" : table("budgets that matter", important),
+      "<p>\(ReportMessage.budgetsProven(kept, of: rows.count).text)</p>",
+      important.isEmpty ? "" : table(.budgetsThatMatter, important),
       others.isEmpty
         ? ""
         : HTMLReport.fold(
-          "\(Counted.text(others.count, "budget")) kept", table("budgets kept", others),
+          ReportMessage.budgetsKept(others.count, by: nil).text, table(.budgetsKept, others),
           rows: others.count, mostOpen: 10),
     ]
-    return HTMLReport.section("Budgets", parts.filter { !$0.isEmpty }.joined(separator: "\n"))
+    return HTMLReport.section(.budgets, parts.filter { !$0.isEmpty }.joined(separator: "\n"))
   }
 
   private static func alerts(_ alerts: [Alert]) -> String {
     guard !alerts.isEmpty else { return "" }
     return HTMLReport.section(
-      "Unresolved alerts",
+      .unresolvedAlerts,
       HTMLReport.table(
-        "open alerts", ["severity", "component", "what", "since", "runs", "commit", "state"],
+        .unresolvedAlerts, [.severity, .component, .what, .since, .runs, .commit, .state],
         numeric: [4],
         alerts.prefix(200).map { alert in
           [
@@ -126,20 +127,21 @@ enum DashboardPages {
     let shown = dashboard.changes.prefix(100)
     let rest = dashboard.changes.count - shown.count
     return HTMLReport.section(
-      "Changes of level",
+      .levelChanges,
       HTMLReport.table(
-        "changes",
-        [
-          "when", "benchmark", "metric", "change", "kind", "last commit before",
-          "first commit after",
-        ] + (dashboard.hasMachines ? ["machine"] : []),
+        .changes, changeColumns + (dashboard.hasMachines ? [.machine] : []),
         numeric: [],
         shown.map { change in
           row(change, dashboard, folder: "benchmarks/")
             + (dashboard.hasMachines ? [code(change.history.environment)] : [])
         })
-        + (rest > 0 ? "\n<p>\(rest) older ones are on the benchmarks' pages.</p>" : ""))
+        + (rest > 0 ? "\n<p>\(ReportMessage.olderChanges(rest).text)</p>" : ""))
   }
+
+  /// The columns of a table of changes.
+  static let changeColumns: [ReportHeading] = [
+    .when, .benchmark, .metric, .change, .kind, .lastCommitBefore, .firstCommitAfter,
+  ]
 
   static func row(
     _ change: MetricChange, _ dashboard: Dashboard, folder: String
@@ -176,25 +178,30 @@ enum DashboardPages {
         ] + (dashboard.hasMachines ? [code(history.environment)] : [])
       }
     }
-    guard !rows.isEmpty else { return HTMLReport.section("Benchmarks", "<p>No run yet.</p>") }
+    guard !rows.isEmpty else {
+      return HTMLReport.section(.benchmarks, "<p>\(ReportMessage.noRunYet.text)</p>")
+    }
     let table = HTMLReport.table(
-      "series",
-      ["benchmark", "metric", "latest", "since the first", "trend", "runs", "number"]
-        + (dashboard.hasMachines ? ["machine"] : []),
+      .series,
+      [.benchmark, .metric, .latest, .sinceFirstRun, .trend, .history, .runs]
+        + (dashboard.hasMachines ? [.machine] : []),
       numeric: [2, 3, 6], rows)
     return HTMLReport.section(
-      "Benchmarks",
+      .benchmarks,
       DashboardGrid(dashboard).html + "\n"
-        + HTMLReport.fold("All \(rows.count) series", table, rows: rows.count, mostOpen: 0))
+        + HTMLReport.fold(
+          ReportMessage.allSeries(rows.count).text, table, rows: rows.count, mostOpen: 0))
   }
 
   private static func levels(_ dashboard: Dashboard) -> String {
     guard !dashboard.levels.isEmpty else { return "" }
     return HTMLReport.section(
-      "Service levels",
+      .serviceLevels,
       HTMLReport.table(
-        "service levels",
-        ["benchmark", "metric", "runs", "within", "warnings", "breaches", "compliance", "worst"],
+        .serviceLevels,
+        [
+          .benchmark, .metric, .runs, .within, .warningCount, .breaches, .compliance, .worst,
+        ],
         numeric: [2, 3, 4, 5, 6, 7],
         dashboard.levels.map { level in
           [
@@ -209,12 +216,10 @@ enum DashboardPages {
   private static func breakers(_ dashboard: Dashboard) -> String {
     guard !dashboard.breakers.isEmpty else { return "" }
     return HTMLReport.section(
-      "Circuit breakers",
+      .breakers,
       HTMLReport.table(
-        "circuit breakers",
-        [
-          "suite", "benchmark", "circuit", "state", "transitions", "opened", "last recovery",
-        ],
+        .breakers,
+        [.suite, .benchmark, .breaker, .state, .transitions, .opened, .lastRecovery],
         numeric: [4, 5],
         dashboard.breakers.map { breaker in
           let state = breaker.state + (breaker.isOutage ? ", total outage" : "")
@@ -238,11 +243,10 @@ enum DashboardPages {
     guard !dashboard.claims.isEmpty else { return "" }
     let summary = ClaimSummary(of: dashboard.claims)
     return HTMLReport.section(
-      "Claimed improvements",
-      "<p>\(summary.completed) of \(summary.total) measured after; \(summary.met) met their estimate."
-        + "</p>\n"
+      .claims,
+      "<p>\(ReportMessage.claimsMet(summary.met, measured: summary.completed, of: summary.total).text)</p>\n"
         + HTMLReport.table(
-          "claimed improvements", ["claim", "kind", "estimated", "achieved", "interval", "met"],
+          .claims, [.claim, .kind, .estimated, .achieved, .interval, .met],
           numeric: [2, 3],
           dashboard.claims.map { claim in
             func percent(_ number: Double?) -> String {
@@ -265,12 +269,12 @@ enum DashboardPages {
     let facts = dashboard.verdicts.map { verdict in
       "<h3>\(VisibleText.html(verdict.run.suite.name))</h3>\n<dl>\n"
         + ReportModel(verdict).environment.map {
-          "<dt>\($0.name)</dt><dd>\(VisibleText.html($0.value))</dd>"
+          "<dt>\($0.name.text)</dt><dd>\(VisibleText.html($0.value))</dd>"
         }.joined(separator: "\n") + "\n</dl>"
     }
     let kinds = keys.map { "<li>\(code($0))</li>" }
     return HTMLReport.section(
-      "Machines",
+      .machinesSection,
       (["<ul>\n\(kinds.joined(separator: "\n"))\n</ul>"] + facts).joined(separator: "\n"))
   }
 

@@ -104,10 +104,10 @@ struct BenchmarkCard {
     let axis = findings.contains { ChangeAxis.drawn($0) != nil } ? axis : nil
     let name = VisibleText.name(benchmark.rawValue)
     return HTMLReport.table(
-      "findings of \(name)",
+      ReportMessage.findingsOf(name).text,
       headings: [
-        "", "metric", "before", "after", "change",
-        axis.map { .drawing($0.head) } ?? "use of the limit", "evidence",
+        .word(.status), .word(.metric), .word(.before), .word(.after), .word(.change),
+        axis.map { .drawing($0.head) } ?? .word(.useOfLimit), .word(.evidence),
       ],
       numeric: [2, 3],
       findings.map { finding in

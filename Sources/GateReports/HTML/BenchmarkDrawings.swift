@@ -31,11 +31,9 @@ struct BenchmarkDrawings {
   /// The functions within their callers, where they were looked at.
   private var flames: String? {
     guard let profile, let graph = FlameGraph(profile) else { return nil }
-    let width = profile.method == .callgrind ? "instructions" : "time, sampled"
     return Self.figure(
-      profile.baseline == nil
-        ? "functions within their callers, by \(width)"
-        : "functions within their callers, by \(width): red costs more than in the baseline, blue less",
+      .flameGraph(
+        isSampled: profile.method == .sampled, isCompared: profile.baseline != nil),
       graph.svg, scrolls: true)
   }
 
@@ -43,27 +41,22 @@ struct BenchmarkDrawings {
     let percentiles = budgeted.compactMap { measurement, budgets in
       PercentilePlot(measurement, budgets: budgets).map {
         Self.figure(
-          "\(measurement.metric.rawValue) against its budgets: a dashed line is a limit, a thin line the "
-            + "95 % bounds", $0.svg)
+          .percentilesDrawn(measurement.metric), $0.svg)
       }
     }
     let samples = compared.flatMap { finding, series -> [String] in
-      let metric = series.metric.rawValue
       var figures: [String] = []
       let distribution = SampleDistribution(series).svg
       if !distribution.isEmpty {
         figures.append(
           Self.figure(
-            series.baselineLaunches == nil
-              ? "samples of \(metric); a dot is the median of a launch"
-              : "samples of \(metric), the baseline above, this change below; a dot is the median of a launch",
+            .samplesDrawn(series.metric, isCompared: series.baselineLaunches != nil),
             distribution))
       }
       if let record, let plot = LaunchPairPlot(finding, series, of: record) {
         figures.append(
           Self.figure(
-            "change of \(metric) after each launch pair: the band is the interval that held then, "
-              + "the dashed line the tolerance", plot.svg))
+            .pairsDrawn(series.metric), plot.svg))
       }
       return figures
     }
@@ -74,7 +67,9 @@ struct BenchmarkDrawings {
   }
 
   /// A drawing with its caption; one that scrolls can be reached with the keyboard.
-  private static func figure(_ caption: String, _ svg: String, scrolls: Bool = false) -> String {
-    "<figure\(scrolls ? " tabindex=\"0\"" : "")><figcaption>\(VisibleText.html(caption))</figcaption>\n\(svg)</figure>"
+  private static func figure(_ caption: ReportMessage, _ svg: String, scrolls: Bool = false)
+    -> String
+  {
+    "<figure\(scrolls ? " tabindex=\"0\"" : "")><figcaption>\(VisibleText.html(caption.text))</figcaption>\n\(svg)</figure>"
   }
 }

@@ -47,6 +47,6 @@ struct HTMLBenchmarks {
     let reach = axis.map { " data-reach=\"\(QuantityFormat.fixed($0.reach, decimals: 4))\"" } ?? ""
     let list = cards.map { $0.html(axis) }.joined(separator: "\n")
     return HTMLReport.section(
-      "Benchmarks", "<div class=\"cards\"\(reach)>\n\(list)\n</div>\(others.html)")
+      .benchmarks, "<div class=\"cards\"\(reach)>\n\(list)\n</div>\(others.html)")
   }
 }

@@ -14,18 +14,18 @@ enum HTMLBudgets {
       important.isEmpty
       ? ""
       : table(
-        "budgets that matter", important.map { [$0] }, anchors,
+        .budgetsThatMatter, important.map { [$0] }, anchors,
         isDrawn: important.count <= HTMLReport.mostDrawn)
     let groups = Self.groups(kept)
     let rest =
       kept.isEmpty
       ? ""
       : HTMLReport.fold(
-        "\(Counted.text(kept.count, "budget")) kept by \(Counted.text(groups.count, "benchmark"))",
-        table("budgets kept", groups, anchors, isDrawn: groups.count <= HTMLReport.mostOpen),
+        ReportMessage.budgetsKept(kept.count, by: groups.count).text,
+        table(.budgetsKept, groups, anchors, isDrawn: groups.count <= HTMLReport.mostOpen),
         rows: groups.count, mostOpen: 10)
     return HTMLReport.section(
-      "Budgets", [first, rest].filter { !$0.isEmpty }.joined(separator: "\n"))
+      .budgets, [first, rest].filter { !$0.isEmpty }.joined(separator: "\n"))
   }
 
   /// The rows of each benchmark, the one nearest to its limit first; rows come sorted by benchmark.
@@ -46,12 +46,12 @@ enum HTMLBudgets {
   }
 
   private static func table(
-    _ label: String, _ groups: [[ReportRow]], _ anchors: HTMLReport.Anchors, isDrawn: Bool
+    _ label: ReportHeading, _ groups: [[ReportRow]], _ anchors: HTMLReport.Anchors, isDrawn: Bool
   ) -> String {
     HTMLReport.table(
       label,
-      ["", "benchmark", "value", "95 % bounds", "budget", "limit", "margin"]
-        + (isDrawn ? ["use of the limit"] : []),
+      [.status, .benchmark, .value, .bounds, .budget, .limit, .margin]
+        + (isDrawn ? [.useOfLimit] : []),
       numeric: [2, 3, 5, 6],
       groups.compactMap { group in
         cells(group[0], anchors, others: Array(group.dropFirst()), isDrawn: isDrawn)
@@ -76,7 +76,8 @@ enum HTMLBudgets {
           }, "budget"),
       VisibleText.html(row.after),
       budget.low == nil && budget.high == nil
-        ? "observed" : VisibleText.html("\(quantity(budget.low)) … \(quantity(budget.high))"),
+        ? ReportHeading.observed.text
+        : VisibleText.html("\(quantity(budget.low)) … \(quantity(budget.high))"),
       VisibleText.html(
         ReportRow.budget(budget, of: row.finding.statistic, unit, beside: row.finding.value)),
       VisibleText.html(

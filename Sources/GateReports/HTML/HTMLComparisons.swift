@@ -7,9 +7,9 @@ enum HTMLComparisons {
     guard !model.important.isEmpty else { return "" }
     let groups = Self.groups(model.important)
     return HTMLReport.section(
-      "What matters",
+      .whatMatters,
       table(
-        "what matters", model, groups, anchors, isDrawn: groups.count <= HTMLReport.mostDrawn,
+        .whatMatters, model, groups, anchors, isDrawn: groups.count <= HTMLReport.mostDrawn,
         hasNotes: true),
       kind: "matters")
   }
@@ -35,29 +35,29 @@ enum HTMLComparisons {
     guard !rows.isEmpty else { return "" }
     let isDrawn = rows.count <= HTMLReport.mostOpen
     return HTMLReport.section(
-      "Comparison with the baseline",
+      .comparison,
       HTMLReport.fold(
-        "\(rows.count) passed",
+        ReportMessage.benchmarks(rows.count, .passed).text,
         table(
-          "unchanged", model, rows.map { [$0] }, anchors, isDrawn: isDrawn, hasNotes: false),
+          .unchanged, model, rows.map { [$0] }, anchors, isDrawn: isDrawn, hasNotes: false),
         rows: rows.count))
   }
 
   /// Groups of rows, the first of each beside the other groups' and the rest folded below its name; drawn only where they are few, because a browser lays out ten thousand drawings for
   /// seconds.
   private static func table(
-    _ label: String, _ model: ReportModel, _ groups: [[ReportRow]],
+    _ label: ReportHeading, _ model: ReportModel, _ groups: [[ReportRow]],
     _ anchors: HTMLReport.Anchors, isDrawn: Bool, hasNotes: Bool
   ) -> String {
     let axis = isDrawn ? ChangeAxis(groups.lazy.map(\.[0].finding)) : nil
     let hasPlots = isDrawn && (axis != nil || groups.contains { $0[0].finding.budget != nil })
     let plots =
-      hasPlots ? [axis.map { HTMLReport.Heading.drawing($0.head) } ?? "use of the limit"] : []
+      hasPlots ? [axis.map { HTMLReport.Heading.drawing($0.head) } ?? .word(.useOfLimit)] : []
     return HTMLReport.table(
-      label,
+      label.label,
       headings: [
-        "", "benchmark", .text(HTMLReport.title(model)), .text(model.candidateTitle),
-        "change and evidence",
+        .word(.status), .word(.benchmark), .name(HTMLReport.title(model)),
+        .name(model.candidateTitle), .word(.changeAndEvidence),
       ] + plots,
       numeric: [2, 3],
       groups.map { group in

@@ -31,14 +31,14 @@ package enum HTMLReport {
   private static func warnings(_ verdict: Verdict) -> String {
     guard !verdict.warnings.isEmpty else { return "" }
     let items = verdict.warnings.map { "<li>\(text($0))</li>" }.joined(separator: "\n")
-    return section("Warnings", "<ul class=\"warnings\">\n\(items)\n</ul>")
+    return section(.warnings, "<ul class=\"warnings\">\n\(items)\n</ul>")
   }
 
   private static func policyChanges(_ model: ReportModel) -> String {
     guard !model.policyChanges.isEmpty else { return "" }
     let items = model.policyChanges.map { "<li>\(text($0))</li>" }
     return section(
-      "Changes of the budgets",
+      .budgetChanges,
       "<ul class=\"warnings\">\n\(items.joined(separator: "\n"))\n</ul>")
   }
 
@@ -59,10 +59,10 @@ package enum HTMLReport {
     let rows = names.map {
       [VisibleText.html($0.kind.rawValue), "<code>\(text($0.name))</code>"]
     }
-    let table = table("changed functions", ["how", "function"], numeric: [], rows)
+    let table = table(.changedFunctions, [.kind, .function], numeric: [], rows)
     let note = more.map { "\n<p>\(text($0))</p>" } ?? ""
     return section(
-      "Code", "<details>\n<summary>\(text(heading))</summary>\n\(table)\(note)\n</details>")
+      .code, "<details>\n<summary>\(text(heading))</summary>\n\(table)\(note)\n</details>")
   }
 
   /// Returns the effect of layouts on the benchmarks to which they matter.
@@ -72,9 +72,9 @@ package enum HTMLReport {
       [name(row.benchmark, anchors)] + LayoutLines.cells(row).map(VisibleText.html)
     }
     return section(
-      LayoutLines.title,
+      .codeLayout,
       "<p>\(VisibleText.html(lines.summary))</p>\n"
-        + table("layouts", LayoutLines.columns, numeric: [1, 2, 3, 4, 5], cells))
+        + table(.codeLayout, LayoutLines.columns, numeric: [1, 2, 3, 4, 5], cells))
   }
 
   private static func measurements(_ verdict: Verdict) -> String {
@@ -91,24 +91,25 @@ package enum HTMLReport {
       ]
     }
     let content = table(
-      "all measurements",
-      ["benchmark", "metric", "median", "p95", "p99", "min", "max", "samples", "launches"],
+      .allMeasurements,
+      [
+        .benchmark, .metric, .median, .p95, .p99, .minimum, .maximum, .samples, .launches,
+      ],
       numeric: [2, 3, 4, 5, 6, 7, 8], cells)
     return section(
-      "Measurements",
+      .measurements,
       "<p class=\"note\">\(VisibleText.html(ReportMessage.measuredFigures.text))</p>\n"
         + fold(
-          cells.count == 1 ? "The only measurement" : "All \(cells.count) measurements", content,
-          rows: cells.count))
+          ReportMessage.allMeasurements(cells.count).text, content, rows: cells.count))
   }
 
   private static func facts(_ model: ReportModel) -> String {
     let facts = model.environment.map {
-      "<dt>\($0.name)</dt><dd>\(text($0.value))</dd>"
+      "<dt>\($0.name.text)</dt><dd>\(text($0.value))</dd>"
     }
     let promises = model.method.map { "<li>\(VisibleText.html($0))</li>" }
     return section(
-      "Machine and method",
+      .machineAndMethod,
       """
       <dl>
       \(facts.joined(separator: "\n"))
@@ -126,7 +127,7 @@ package enum HTMLReport {
     case .sentence(let sentence): "<p>\(text(sentence))</p>"
     case .line(let line):
       """
-      <p>To repeat the measurement:</p>
+      <p>\(ReportHeading.repeatMeasurement.text)</p>
       <pre tabindex="0"><code>\(VisibleText.html(line))</code></pre>
       """
     }
@@ -156,8 +157,8 @@ package enum HTMLReport {
     VisibleText.html(VisibleText.shortened(VisibleText.plain(sentence), to: 1_000))
   }
 
-  static func section(_ title: String, _ content: String, kind: String? = nil) -> String {
-    "<section\(kind.map { " class=\"\($0)\"" } ?? "")>\n<h2>\(title)</h2>\n\(content)\n</section>"
+  static func section(_ title: ReportHeading, _ content: String, kind: String? = nil) -> String {
+    "<section\(kind.map { " class=\"\($0)\"" } ?? "")>\n<h2>\(title.text)</h2>\n\(content)\n</section>"
   }
 
   static func status(_ row: ReportRow) -> String {
@@ -190,13 +191,14 @@ package enum HTMLReport {
     let finding = row.finding
     let notes =
       row.ownNotes + (row.history.map { [$0] } ?? [])
-      + (finding.rationale.map { ["rationale: \($0)"] } ?? [])
+      + (finding.rationale.map { [ReportMessage.rationale($0).text] } ?? [])
     return CauseWords.html(finding)
       + notes.map { "<span class=\"note\">\(text($0))</span>" }.joined()
   }
 
   /// The headings over names that readers look for, which a narrow table must not break into syllables.
-  private static let naming: Set = ["benchmark", "series", "faster", "circuit", "claim"]
+  private static let naming = Set(
+    ([.benchmark, .series, .faster, .breaker, .claim] as [ReportHeading]).map(\.text))
 
   /// Returns further remarks about a row's benchmark, folded below its name; empty if there are none.
   ///
@@ -207,18 +209,33 @@ package enum HTMLReport {
       + items.map { "<li>\($0)</li>" }.joined() + "</ul></details>"
   }
 
-  /// The heading of a column: text, or a drawing such as an axis.
-  enum Heading: ExpressibleByStringLiteral {
-    case text(String)
+  /// The heading of a column: a word, a name from outside, or a drawing such as an axis.
+  enum Heading {
+    case word(ReportHeading)
+    case name(String)
     case drawing(String)
 
-    init(stringLiteral text: String) { self = .text(text) }
+    /// The text; nil of a drawing, and empty over the statuses, which need none.
+    var text: String? {
+      switch self {
+      case .word(.status): ""
+      case .word(let heading): heading.text
+      case .name(let name): name
+      case .drawing: nil
+      }
+    }
   }
 
   static func table(
-    _ label: String, _ header: [String], numeric: Set<Int>, _ rows: [[String]]
+    _ label: ReportHeading, _ header: [ReportHeading], numeric: Set<Int>, _ rows: [[String]]
   ) -> String {
-    table(label, headings: header.map { .text($0) }, numeric: numeric, rows)
+    table(label.label, header, numeric: numeric, rows)
+  }
+
+  static func table(
+    _ label: String, _ header: [ReportHeading], numeric: Set<Int>, _ rows: [[String]]
+  ) -> String {
+    table(label, headings: header.map(Heading.word), numeric: numeric, rows)
   }
 
   /// A table that scrolls within the page, or on a telephone has its rows as blocks, with a label for those who cannot see it.
@@ -226,16 +243,15 @@ package enum HTMLReport {
     _ label: String, headings: [Heading], numeric: Set<Int>, _ rows: [[String]]
   ) -> String {
     // Columns of figures are named at the table: an attribute for each cell would weigh megabytes.
-    let texts = headings.map { heading -> String? in
-      if case .text(let text) = heading { text } else { nil }
-    }
-    let columns = ([TableLabels.name(of: texts)] + numeric.sorted().map { "n\($0)" })
+    let columns = ([TableLabels.name(of: headings.map(\.text))] + numeric.sorted().map { "n\($0)" })
       .joined(separator: " ")
     let heads = headings.enumerated().map { index, heading in
       switch heading {
       // A column of symbols needs a name for those who cannot see it.
-      case .text(""): return "<th scope=\"col\"><span class=\"unseen\">status</span></th>"
-      case .text(let text):
+      case .word(.status):
+        return "<th scope=\"col\"><span class=\"unseen\">\(ReportHeading.status.text)</span></th>"
+      case .word, .name:
+        let text = heading.text ?? ""
         let kind = numeric.contains(index) ? "number" : Self.naming.contains(text) ? "name" : nil
         return
           "<th scope=\"col\"\(kind.map { " class=\"\($0)\"" } ?? "")>\(VisibleText.html(text))</th>"

@@ -17,11 +17,11 @@ enum HTMLRules {
     }
     let summary = model.compliance.map { "<p>\(VisibleText.html($0))</p>\n" } ?? ""
     return HTMLReport.section(
-      "Service levels",
+      .serviceLevels,
       summary
         + HTMLReport.table(
-          "service levels",
-          ["", "benchmark", "value", "warns above", "limit", "level", "category", "used"],
+          .serviceLevels,
+          [.status, .benchmark, .value, .warnsAbove, .limit, .level, .category, .used],
           numeric: [2, 3, 4, 7], cells))
   }
 
@@ -36,10 +36,10 @@ enum HTMLRules {
       ]
     }
     return HTMLReport.section(
-      "Comparison with the anchor",
+      .anchorComparison,
       HTMLReport.table(
-        "comparisons with the anchor",
-        ["", "benchmark", "anchor", "this change", "since then", "evidence", "by this change"],
+        .anchorComparison,
+        [.status, .benchmark, .anchor, .thisChange, .sinceThen, .evidence, .byThisChange],
         numeric: [2, 3, 6], cells))
   }
 
@@ -55,10 +55,10 @@ enum HTMLRules {
       ]
     }
     return HTMLReport.section(
-      "Speed-ups",
+      .speedups,
       HTMLReport.table(
-        "speed-ups",
-        ["", "faster", "slower takes", "faster takes", "speed-up", "asked for", "expected"],
+        .speedups,
+        [.status, .faster, .slowerTakes, .fasterTakes, .speedup, .askedFor, .expected],
         numeric: [2, 3, 4], cells))
   }
 
@@ -66,7 +66,7 @@ enum HTMLRules {
     let rows = findings(model) { $0.growth != nil }
     guard !rows.isEmpty else { return "" }
     let table = HTMLReport.table(
-      "growth", ["", "series", "observed", "allowed"], numeric: [2],
+      .growth, [.status, .series, .observed, .allowed], numeric: [2],
       rows.map { row in
         let series =
           row.finding.growth.map {
@@ -86,17 +86,21 @@ enum HTMLRules {
       else { return nil }
       return Self.steps(growth, row.finding)
     }
-    return HTMLReport.section("Growth", ([table] + steps).joined(separator: "\n"))
+    return HTMLReport.section(.growthSection, ([table] + steps).joined(separator: "\n"))
   }
 
   private static func steps(_ growth: GrowthEvidence, _ finding: Finding) -> String {
     let unit = finding.unit ?? .count
     let metric = finding.metric?.rawValue ?? ""
     let series = VisibleText.name(growth.series)
-    return "<h3>\(VisibleText.html("\(metric) of \(series)"))</h3>\n"
+    let title = ReportMessage.metricOf(metric, series).text
+    return "<h3>\(VisibleText.html(title))</h3>\n"
       + HTMLReport.table(
-        "\(metric) of \(series)",
-        [VisibleText.shortened(growth.parameter, to: 40), metric, "change", "in all"],
+        title,
+        headings: [
+          .name(VisibleText.shortened(growth.parameter, to: 40)), .name(metric), .word(.change),
+          .word(.soFar),
+        ],
         numeric: [0, 1, 2, 3],
         growth.points.map { point in
           [
@@ -115,17 +119,18 @@ enum HTMLRules {
     let series = ScalingSeries.all(verdict)
     guard !series.isEmpty else { return "" }
     let blocks = series.prefix(mostSeries).map { one -> String in
-      let title = VisibleText.name("\(one.name) over \(one.parameter)")
+      let title = VisibleText.name(
+        ReportMessage.over(one.name, parameter: one.parameter).text)
       let memory = Double(verdict.run.environment.memoryBytes)
       let words = ScalingOutlook(one, machineMemory: memory).sentences.map {
         "<br>\(VisibleText.html(VisibleText.shortened($0, to: 300)))"
       }
       return "<h3>\(VisibleText.html(title))</h3>\n<figure>\(ScalingPlot(one)?.svg ?? "")\n"
-        + "<figcaption>median wall time on logarithmic axes\(words.joined())</figcaption></figure>"
+        + "<figcaption>\(ReportMessage.logarithmicTimes.text)\(words.joined())</figcaption></figure>"
     }
     let rest = series.count - blocks.count
-    let note = rest > 0 ? "\n<p>\(rest) more series are not drawn.</p>" : ""
-    return HTMLReport.section("Scaling", blocks.joined(separator: "\n") + note)
+    let note = rest > 0 ? "\n<p>\(ReportMessage.seriesNotDrawn(rest).text)</p>" : ""
+    return HTMLReport.section(.scaling, blocks.joined(separator: "\n") + note)
   }
 
   static func breakers(_ verdict: Verdict) -> String {
@@ -140,10 +145,9 @@ enum HTMLRules {
       ]
     }
     return HTMLReport.section(
-      "Circuit breakers",
+      .breakers,
       HTMLReport.table(
-        "circuit breakers",
-        ["benchmark", "breaker", "opened", "states", "longest recovery"], numeric: [2], cells))
+        .breakers, [.benchmark, .breaker, .opened, .states, .longestRecovery], numeric: [2], cells))
   }
 
   private static func findings(

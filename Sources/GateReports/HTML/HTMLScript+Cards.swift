@@ -46,7 +46,7 @@ extension HTMLScript {
         const seriesOf = (card, metric) => {
           if (!series) {
             series = new Map();
-            for (const row of document.querySelectorAll('[aria-label="table: series"] tbody tr')) {
+            for (const row of document.querySelectorAll('[aria-label="table: \(ReportHeading.series.label)"] tbody tr')) {
               const key = row.cells[0].querySelector('a').href + ' ' + row.cells[1].textContent;
               if (!series.has(key)) series.set(key, row);
             }

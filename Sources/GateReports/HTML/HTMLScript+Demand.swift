@@ -18,7 +18,7 @@ extension HTMLScript {
           rowsByName = new Map();
           for (const region of document.querySelectorAll('main section .scroll')) {
             const label = region.getAttribute('aria-label').replace('table: ', '');
-            if (region.closest('.card') || label === 'budgets that matter') continue;
+            if (region.closest('.card') || label === '\(ReportHeading.budgetsThatMatter.label)') continue;
             const table = region.querySelector('table');
             const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
             if (!heads.includes('benchmark')) continue;
@@ -95,7 +95,7 @@ extension HTMLScript {
       };
       // Without samples: the figures of the table of all measurements, as far as they can be compared.
       const figuresPlot = (rows) => {
-        const found = rows.find((each) => each.label === 'all measurements');
+        const found = rows.find((each) => each.label === '\(ReportHeading.allMeasurements.label)');
         if (!found) return null;
         const names = ['min', 'median', 'p95', 'p99', 'max'];
         const texts = names.map((name) => found.row.cells[found.heads.indexOf(name)].textContent);
@@ -114,7 +114,7 @@ extension HTMLScript {
       const cardOf = (each, reach) => {
         const [word, look, symbol] = others.states[each.row[2]];
         const rows = rowsOf(each.name);
-        const changes = rows.filter((one) => ['what matters', 'unchanged'].includes(one.label));
+        const changes = rows.filter((one) => ['\(ReportHeading.whatMatters.label)', '\(ReportHeading.unchanged.label)'].includes(one.label));
         const plot = () => changePlot(each, reach);
         const cells = ({row}) => {
           const qualifier = [...row.cells[1].childNodes].filter((node) => node.nodeType === 3).map((node) => node.data).join('').trim();
@@ -157,7 +157,7 @@ extension HTMLScript {
             + (said(first, 1) === 'wall_time' ? '' : ' ' + said(first, 1))), ' ',
             make('span', {className: 'change'}, said(first, 4)));
         } else {
-          const figures = rows.find((one) => one.label === 'all measurements') || rows[0];
+          const figures = rows.find((one) => one.label === '\(ReportHeading.allMeasurements.label)') || rows[0];
           if (figures) line.append(make('span', {className: 'figures'}, figures.row.cells[2].textContent));
         }
         if (drawn) line.append(drawn);

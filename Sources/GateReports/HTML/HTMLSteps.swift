@@ -9,7 +9,7 @@ enum HTMLSteps {
     let bottleneck = steps.firstIndex { $0.durationMilliseconds == longest }
     let bars = StepBar.all(steps)
     let rows = steps.enumerated().map { index, step in
-      let mark = index == bottleneck ? " <strong>bottleneck</strong>" : ""
+      let mark = index == bottleneck ? " <strong>\(ReportMessage.bottleneck.text)</strong>" : ""
       let name = VisibleText.name(step.stepID)
       return [
         VisibleText.html(name) + mark, step.kind?.rawValue ?? "–",
@@ -21,10 +21,10 @@ enum HTMLSteps {
     }
     let name = VisibleText.name(measurement.benchmark.rawValue)
     return HTMLReport.table(
-      "steps of \(name)",
+      ReportMessage.stepsOf(name).text,
       [
-        "step", "kind", "time", "95 % interval", "share", "place in the iteration", "rows read",
-        "rows written",
+        .step, .kind, .time, .confidenceInterval, .share, .placeInIteration, .rowsRead,
+        .rowsWritten,
       ],
       numeric: [2, 3, 4, 6, 7], rows) + indicators(measurement.performanceIndicators)
   }

@@ -46,10 +46,10 @@ enum HTMLSummary {
   private static func noise(_ verdict: Verdict) -> String? {
     let spreads = (verdict.layouts?.benchmarks.compactMap(\.launchSpread) ?? []).sorted()
     if let most = spreads.last {
-      let middle = QuantityFormat.percent(spreads[spreads.count / 2])
-      return spreads.count == 1
-        ? "noise: launches spread by \(middle)"
-        : "noise: launches spread by \(middle) in the median, \(QuantityFormat.percent(most)) at most"
+      return ReportMessage.noise(
+        launches: QuantityFormat.percent(spreads[spreads.count / 2]),
+        most: spreads.count == 1 ? nil : QuantityFormat.percent(most)
+      ).text
     }
     let widths = verdict.findings.compactMap { finding -> Double? in
       guard finding.evidence.kind == .paired, let low = finding.change?.low,
@@ -58,7 +58,6 @@ enum HTMLSummary {
       return (high - low) / 2
     }.filter(\.isFinite).sorted()
     guard !widths.isEmpty else { return nil }
-    return
-      "noise: intervals are ± \(QuantityFormat.percent(widths[widths.count / 2])) in the median"
+    return ReportMessage.noiseOfIntervals(QuantityFormat.percent(widths[widths.count / 2])).text
   }
 }

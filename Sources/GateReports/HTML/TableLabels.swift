@@ -4,11 +4,11 @@
 /// headings, and the page's style sheet names the columns of each such class once.
 enum TableLabels {
   /// The headings of columns whose content needs no name.
-  private static let plain: Set = [
-    "", "benchmark", "series", "faster", "circuit", "claim", "metric", "change", "evidence",
-    "change and evidence", "use of the limit", "step", "function", "suite", "verdict",
-    "place in the iteration", "what",
-  ]
+  private static let plain = Set(
+    ([
+      .benchmark, .series, .faster, .claim, .metric, .change, .evidence, .changeAndEvidence,
+      .useOfLimit, .step, .function, .suite, .verdict, .placeInIteration, .what,
+    ] as [ReportHeading]).map(\.text) + [""])
 
   /// The class of tables with these headings, of which nil is a drawing.
   static func name(of headings: [String?]) -> String {

@@ -7,12 +7,15 @@ package enum AlertMarkdown {
   ///
   /// - Parameter all: How many there are; the rest is only counted.
   package static func render(_ alerts: [Alert], of all: Int) -> String {
-    guard !alerts.isEmpty else { return "# No alerts\n" }
+    guard !alerts.isEmpty else { return "# \(ReportHeading.noAlerts.text)\n" }
     var text = "# \(Counted.text(all, "alert"))\n\n"
-    text += "| severity | component | what | state | since | runs | alert |\n"
+    let columns: [ReportHeading] = [
+      .severity, .component, .what, .state, .since, .runs, .alert,
+    ]
+    text += "| \(ReportHeading.markdown(columns)) |\n"
     text += "|---|---|---|---|---|--:|---|\n"
     text += alerts.map(row).joined()
-    if alerts.count < all { text += "\n\(all - alerts.count) more are not shown.\n" }
+    if alerts.count < all { text += "\n\(ReportMessage.notShown(all - alerts.count).text)\n" }
     return text + """
 
       Acknowledge an alert with `speedgate-detect history acknowledge ID --by NAME --note TEXT`. Close it with \

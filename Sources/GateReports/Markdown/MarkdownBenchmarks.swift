@@ -54,7 +54,7 @@ struct MarkdownBenchmarks {
   /// The table's head.
   var head: String {
     let names = metrics.map { VisibleText.markdown(VisibleText.shortened($0.rawValue, to: 60)) }
-    let columns = ["", "benchmark"] + names + ["limits"]
+    let columns = ["", ReportHeading.benchmark.text] + names + [ReportHeading.limits.text]
     return "| " + columns.joined(separator: " | ") + " |\n"
       + "|:--|:--|\(String(repeating: "--:|", count: metrics.count)):--|\n"
   }

@@ -69,7 +69,8 @@ struct MarkdownFrame {
     }
     let breakers = BreakerWords.all(model.verdict)
     if !breakers.isEmpty {
-      let more = breakers.count > 10 ? ["> … and \(breakers.count - 10) more circuit breakers"] : []
+      let more =
+        breakers.count > 10 ? ["> " + ReportMessage.moreBreakers(breakers.count - 10).text] : []
       parts.append(
         (breakers.prefix(10).map {
           "> ⚠ " + VisibleText.markdown(VisibleText.shortened($0.sentence, to: 400))
@@ -79,10 +80,10 @@ struct MarkdownFrame {
     if let code { parts.append(code) }
     if let layouts = model.layouts?.shortened(to: 20), !layouts.isEmpty {
       let lines = layouts.map { "- " + VisibleText.markdown(VisibleText.shortened($0, to: 400)) }
-      parts.append(details(LayoutLines.title, lines.joined(separator: "\n")))
+      parts.append(details(ReportHeading.codeLayout.text, lines.joined(separator: "\n")))
     }
-    parts.append(details("Machine and run", facts))
-    parts.append(details("What is promised, and how to repeat it", promises))
+    parts.append(details(ReportHeading.machineAndRun.text, facts))
+    parts.append(details(ReportHeading.errorRates.text, promises))
     return parts.joined(separator: "\n\n") + "\n"
   }
 
@@ -100,7 +101,8 @@ struct MarkdownFrame {
   private func table(_ rows: [MarkdownRow]) -> [String] {
     let title = VisibleText.markdown(VisibleText.shortened(model.baselineTitle, to: 60))
     let head =
-      "| | benchmark | \(title) | \(model.candidateTitle) | change | evidence |\n"
+      "| | \(ReportHeading.benchmark.text) | \(title) | \(model.candidateTitle) | "
+      + "\(ReportHeading.markdown([.change, .evidence])) |\n"
       + "|:--|:--|--:|--:|:--|:--|\n"
     let details = rows.compactMap(\.details).joined()
     var parts = [head + rows.map(\.row).joined().dropLast()]
@@ -115,7 +117,7 @@ struct MarkdownFrame {
     let note = rest > 0 ? leftOutNote(rest) : ""
     let table = rows.isEmpty ? "" : benchmarks.head + rows.joined().dropLast()
     return details(
-      benchmarks.count == 1 ? "The benchmark's metrics" : "All \(benchmarks.count) benchmarks",
+      ReportMessage.allBenchmarks(benchmarks.count).text,
       [table, note].filter { !$0.isEmpty }.joined(separator: "\n\n"))
   }
 
@@ -139,7 +141,7 @@ struct MarkdownFrame {
 
   private var facts: String {
     let rows = model.environment.map { fact in
-      "| \(fact.name) | \(VisibleText.markdown(VisibleText.shortened(fact.value, to: 300))) |"
+      "| \(fact.name.text) | \(VisibleText.markdown(VisibleText.shortened(fact.value, to: 300))) |"
     }
     return "| | |\n|:--|:--|\n" + rows.joined(separator: "\n")
   }

@@ -8,11 +8,11 @@ package enum TrendMarkdown {
   /// - Parameter mostStable: The most rows of the stable part; what goes somewhere is always shown.
   package static func render(_ report: TrendReport, mostStable: Int = 200) -> String {
     var text = """
-      # Performance trends
+      # \(ReportHeading.performanceTrends.text)
 
-      **Period:** \(report.since.rawValue.prefix(10)) to \(report.until.rawValue.prefix(10))
-      **Runs analyzed:** \(QuantityFormat.grouped(Int64(report.runs)))
-      **Regressions:** \(report.regressions.sentence)
+      **\(ReportHeading.period.text)** \(report.since.rawValue.prefix(10)) to \(report.until.rawValue.prefix(10))
+      **\(ReportHeading.runsAnalysed.text)** \(QuantityFormat.grouped(Int64(report.runs)))
+      **\(ReportHeading.regressions.text)** \(report.regressions.sentence)
 
 
       """
@@ -22,16 +22,15 @@ package enum TrendMarkdown {
       let trends = zip(report.trends, report.breaches).filter { $0.0.direction == direction }
       guard !trends.isEmpty else { continue }
       let shown = direction == .stable ? trends.prefix(mostStable) : trends[...]
-      text += "## \(direction.title) (\(trends.count))\n\n"
-      text += "| benchmark | metric | runs | latest | average | range | breaches | change "
-      text += "| fitted change | level change |\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|\n"
+      text += "## \(direction.title.text) (\(trends.count))\n\n"
+      text += "| \(ReportHeading.markdown(columns)) |\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|\n"
       text += shown.map { row($0.0, $0.1, names) }.joined()
       if shown.count < trends.count {
-        text += "\n\(trends.count - shown.count) more are stable.\n"
+        text += "\n\(ReportMessage.moreStable(trends.count - shown.count).text)\n"
       }
       text += "\n"
     }
-    if report.trends.isEmpty { text += "No value in this period.\n\n" }
+    if report.trends.isEmpty { text += "\(ReportMessage.noValues.text)\n\n" }
     return text + """
       *change* holds the latest run against the first of the period. *level change* holds the newest \
       level against the oldest where the level has shifted. *fitted change* follows the line through \
@@ -41,6 +40,11 @@ package enum TrendMarkdown {
 
       """
   }
+
+  private static let columns: [ReportHeading] = [
+    .benchmark, .metric, .runs, .latest, .average, .range, .breaches, .change, .fittedChange,
+    .levelChange,
+  ]
 
   private static func row(_ trend: MetricTrend, _ breaches: Int?, _ names: ShownNames) -> String {
     let history = trend.history
@@ -75,11 +79,11 @@ extension MetricTrend.Direction {
     }
   }
 
-  fileprivate var title: String {
+  fileprivate var title: ReportHeading {
     switch self {
-    case .degrading: "Degrading"
-    case .improving: "Improving"
-    case .stable: "Stable"
+    case .degrading: .degrading
+    case .improving: .improving
+    case .stable: .stable
     }
   }
 }

@@ -2,6 +2,7 @@ import GateRecords
 
 /// The words of a row: its status, its evidence, the consequence of its rule.
 extension ReportMessage {
+  @_optimize(none)
   var rowText: String {
     switch self {
     case .status(let status): status.rawValue
@@ -20,7 +21,7 @@ extension ReportMessage {
       "\(Counted.text(count, "launch pair")); \(change) elsewhere"
     case .pairsWorse: "some are worse"
     case .launchesWorse: "some launches are worse"
-    case .notSettled: "not settled"
+    case .notDecided: "not decided"
     case .provesNothing: "proves nothing yet"
     case .provenAfter(let pairs): "proven after \(pairs)"
     case .storedRuns(let count, let machine):
@@ -49,6 +50,7 @@ extension ReportMessage {
     }
   }
 
+  @_optimize(none)
   static var rowExamples: [ReportMessage] {
     RowStatus.allCases.map(ReportMessage.status)
       + BenchmarkTally.Kind.allCases.map { .benchmarks(1, $0) } + [
@@ -57,8 +59,8 @@ extension ReportMessage {
         .pairsOnMachines(40, machines: 8, agreeing: 8),
         .pairsOnMachines(40, machines: 8, agreeing: 3),
         .pairsWith(14, anchor: "4f2c1aa of 2026-08-01"), .pairsElsewhere(40, change: "+0.3 %"),
-        .pairsWorse, .launchesWorse, .notSettled, .provesNothing, .provenAfter(12),
-        .storedRuns(1, machine: nil), .storedRuns(3, machine: "+4.0 %"), .tolerates("25 %"),
+        .pairsWorse, .launchesWorse, .notDecided, .provesNothing, .provenAfter(12),
+        .storedRuns(1, machine: nil), .storedRuns(3, machine: "4.0 % slower"), .tolerates("25 %"),
         .improvementNotProven,
         .consequence(onlyWarns: false, at: "+10 %"),
         .consequence(onlyWarns: true, at: "any increase"),

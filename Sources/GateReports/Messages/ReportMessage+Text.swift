@@ -1,6 +1,7 @@
 import GateRecords
 
 extension ReportMessage {
+  @_optimize(none)
   package var text: String {
     switch self {
     case .outcome(let outcome, let isJudged):
@@ -28,11 +29,12 @@ extension ReportMessage {
         + (reason.map { ", because: \($0)" } ?? (isUnexplained ? ", without a new reason" : ""))
     case .breaker(let name, let benchmark, let openings, let state, let recovery):
       "circuit breaker \(name) of \(benchmark) opened \(openings == 1 ? "once" : "\(openings) times") and was left "
-        + state + (recovery.map { "; recovered in \($0)" } ?? "")
+        + state.inWords + (recovery.map { "; longest recovery: \($0)" } ?? "")
     case .outage: "a total outage: every sample has a failed call"
-    case .layoutsMatter(let mode, let study, let rows, let all):
-      mode + (study.map { "; aa-check of \($0) measured their effect" } ?? "")
-        + "; they matter to \(rows) of \(Counted.text(all, "benchmark"))"
+    case .layoutsMatter(let isFresh, let study, let rows, let all):
+      (isFresh ? "a new layout for each launch" : "one layout for each program")
+        + (study.map { "; aa-check of \($0) measured their effect" } ?? "")
+        + "; layouts matter to \(rows) of \(Counted.text(all, "benchmark"))"
     case .moreLayouts(let count): "… and \(count) more that depend on the layout of their code"
     case .codeNotCompared(let reason):
       "not compared: \(reason ?? "the record does not say why")"
@@ -40,10 +42,11 @@ extension ReportMessage {
       "\(name): \(crept) of \(Counted.text(all, "benchmark")) slower than tolerated"
         + (unproven == 0 ? "" : ", \(unproven) unproven")
     case .selfCheck(let alarms, let all, let day, let spread):
-      "\(Counted.text(alarms, "false alarm")) of \(all) comparisons, \(day)"
-        + (spread.map { "; a launch pair's ratio spreads by \($0) in the median" } ?? "")
+      "\(Counted.text(alarms, "false alarm")) in \(Counted.text(all, "comparison")) on \(day)"
+        + (spread.map { "; the ratio of a launch pair spreads by \($0) in the median" } ?? "")
     case .equalInstructions:
-      "the instructions are equal; the difference is where code and data lie, or how they are reached"
+      "the number of instructions is the same; the difference comes from where code and data are in memory, or how "
+        + "they are accessed"
     case .noFunction(let samples):
       "no function's cost differs by more than chance" + (samples ?? "")
     case .falseAlarm(let rate, let comparisons):
@@ -91,12 +94,26 @@ extension ReportMessage {
     case .largestChanges: "Largest changes:"
     case .status, .benchmarks, .seesChanges, .ignoresChanges, .exact, .notInEveryLaunch,
       .launchPairs,
-      .pairsOnMachines, .pairsWith, .pairsElsewhere, .pairsWorse, .launchesWorse, .notSettled,
+      .pairsOnMachines, .pairsWith, .pairsElsewhere, .pairsWorse, .launchesWorse, .notDecided,
       .provesNothing, .provenAfter, .storedRuns, .tolerates, .improvementNotProven, .consequence,
       .labelled, .limitKept,
       .limitBroken, .serviceLevel, .serviceLevelUse, .speedupDemand, .sameResult, .fromZero, .steps,
       .allows, .also:
       rowText
+    case .recovery, .breakerStart, .breakerChange, .moreBreakers, .twoSpeedsOverLayouts,
+      .speedsOverLayouts, .speedsByPlacement, .history, .levelSince, .sameLevel, .weeklyTrend,
+      .trend, .noTrend, .acceptedRegressions, .extremeOfAll, .extremeSince, .more, .moreRows,
+      .seriesNotDrawn, .olderChanges, .moreStable, .notShown, .allBenchmarks, .allMeasurements,
+      .allSeries, .budgetsKept, .budgetsProven, .changedFunctions, .claimsMet, .findingsOf,
+      .stepsOf, .metricOf, .changesOf, .over, .typicalTime, .logarithmicTimes, .bottleneck,
+      .rationale, .noRunYet, .noTwoRuns, .noValues:
+      contextText
+    case .ofServiceLevel, .ofSpeedup, .ofResult, .ofCreep, .ofMachines, .flameGraph,
+      .percentilesDrawn, .samplesDrawn, .pairsDrawn, .noise, .noiseOfIntervals, .machineFit, .law,
+      .noLaw, .twoSizes, .noEstimateBeyond, .estimate, .estimateCaveat, .quickerInChunks,
+      .exceedsMemory, .between, .changedWith, .changedWithin, .didNotChange, .changeUndecided,
+      .commitsOfChange, .commitsBetween, .commitLeftOut, .searchCost, .again:
+      figureText
     case .linkWithoutName: "has no name"
     case .linkName(let longest): "needs a name of 1 to \(longest) visible characters"
     case .linkScheme: "must begin with https:// or http://"
@@ -106,16 +123,21 @@ extension ReportMessage {
     }
   }
 
+  @_optimize(none)
   package var remedy: String? {
     switch self {
     case .repetitionHidden, .repetitionTooLong:
       "its words are in verdict.json under run.settings."
     case .linkWithoutName: "write one such as artifacts=https://example.org/run/1"
     case .linkCharacter: "write it as %XX"
+    case .moreRows: Self.allListsThem
+    case .twoSizes: "measure three or more"
+    case .changeUndecided: "--max-pairs allows more launches"
     default: nil
     }
   }
 
+  @_optimize(none)
   package static var examples: [ReportMessage] {
     let name = BenchmarkIdentifier("io/fsync")
     return [
@@ -134,11 +156,12 @@ extension ReportMessage {
         kind: "tightened", rule: "p95 of wall_time of b", before: nil, after: "within 5 ms",
         source: "budgets/a.json5:8", reason: "users notice", isUnexplained: false),
       .breaker(
-        "db", of: name, openings: 2, state: "closed",
-        recovery: "64.0 s, beyond the target of 60 s"),
+        "db", of: name, openings: 2, state: .closed,
+        recovery: "64.0 s, longer than the target of 60 s"),
       .outage,
       .layoutsMatter(
-        mode: "one of its own for each launch", study: "2026-11-21", rows: 3, of: 4),
+        isFresh: true, study: "2026-11-21", rows: 3, of: 4),
+      .layoutsMatter(isFresh: false, study: nil, rows: 1, of: 1),
       .moreLayouts(7), .codeNotCompared(reason: nil),
       .codeNotCompared(reason: "the baseline has no link kit"),
       .anchor("main@4f2c1aa, 2026-08-01", crept: 1, of: 12, unproven: 2),
@@ -160,6 +183,6 @@ extension ReportMessage {
       .unproven(["io/fsync", "io/read"], more: 2), .largestChanges, .linkWithoutName,
       .linkName(longest: 60), .linkScheme, .linkTooLong(longest: 2_000), .linkCharacter,
       .linkHost,
-    ] + rowExamples
+    ] + rowExamples + contextExamples + figureExamples
   }
 }

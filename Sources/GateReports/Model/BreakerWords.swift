@@ -33,7 +33,7 @@ struct BreakerWords {
   var openings: Int { events.count { $0.to == .open } }
 
   /// The state it was left in.
-  var state: String { events.last.map { Self.name($0.to) } ?? "closed" }
+  var state: BreakerState { events.last?.to ?? .closed }
 
   /// The longest recovery beside its target; nil when it never recovered.
   var recovery: String? {
@@ -45,9 +45,9 @@ struct BreakerWords {
     else { return nil }
     let figures = FigureAndLimits(
       time * 1e6, [longest.recoveryTargetMilliseconds * 1e6], unit: .nanoseconds)
-    return figures.value
-      + (longest.missesTarget ? ", beyond the target of " : ", within the target of ")
-      + figures.limits[0]
+    return ReportMessage.recovery(
+      figures.value, target: figures.limits[0], isMissed: longest.missesTarget
+    ).text
   }
 
   /// Everything in one sentence.
@@ -65,13 +65,10 @@ struct BreakerWords {
       let isFirst = place == 0 || events[place - 1].launch != event.launch
       let start =
         isFirst
-        ? "\(place > 0 ? "; " : "")launch \(event.launch): \(Self.name(event.from))" : ""
+        ? (place > 0 ? "; " : "")
+          + ReportMessage.breakerStart(launch: event.launch, event.from).text : ""
       let time = QuantityFormat.string(event.atMilliseconds * 1e6, unit: .nanoseconds)
-      return "\(start) → \(Self.name(event.to)) at \(time)"
+      return "\(start) → " + ReportMessage.breakerChange(to: event.to, at: time).text
     }.joined()
-  }
-
-  private static func name(_ state: BreakerState) -> String {
-    state == .halfOpen ? "half open" : state.rawValue
   }
 }

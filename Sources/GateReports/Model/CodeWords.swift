@@ -20,14 +20,14 @@ package struct CodeWords {
   /// The heading of the list of changed functions, such as `12 changed functions`; nil where none changed.
   package var heading: String? {
     guard let functions = code.functions, functions.count > 0 else { return nil }
-    return Counted.text(functions.count, "changed function")
+    return ReportMessage.changedFunctions(functions.count).text
   }
 
   /// The first changed functions, and how many more there are.
   package func listed(_ most: Int) -> (names: ArraySlice<ChangedName>, more: String?) {
     let names = (code.functions?.changed ?? []).prefix(most)
     let more = (code.functions?.count ?? 0) - names.count
-    return (names, more > 0 ? "… and \(QuantityFormat.grouped(Int64(more))) more" : nil)
+    return (names, more > 0 ? ReportMessage.more(more).text : nil)
   }
 
   private static func words(_ changes: CodeChanges, _ noun: String, of kind: String? = nil)

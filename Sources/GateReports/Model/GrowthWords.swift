@@ -9,16 +9,7 @@ struct GrowthWords {
   }
 
   /// The name of the limit.
-  var name: String {
-    switch growth.kind {
-    case .perStep: "growth per step"
-    case .total: "growth in all"
-    case .cumulative: "in all steps"
-    case .complexity: "complexity"
-    case .scenario: "over the other scenario"
-    case .exponent: "exponent"
-    }
-  }
+  var name: String { RecordMessage.growthLimit(growth.kind).text }
 
   /// Returns the observed value with its bounds: `+18.2 % [+15.0, +21.6]`.
   func observed(_ unit: MetricUnit?) -> String {

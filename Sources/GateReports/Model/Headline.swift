@@ -14,7 +14,7 @@ struct Headline {
     let tally = BenchmarkTally(verdict)
     self.tally = tally
     let kept = verdict.findings.count { $0.isKeptLimit }
-    let budgets = kept == 0 ? "" : kept == 1 ? "1 budget kept" : "\(kept) budgets kept"
+    let budgets = kept == 0 ? "" : ReportMessage.budgetsKept(kept, by: nil).text
     let parts =
       ([true, false].map { tally.texts(ofWorries: $0).joined(separator: ", ") } + [budgets])
       .filter { !$0.isEmpty }

@@ -14,46 +14,42 @@ package struct HistoryWords {
 
   /// `history: level since 3f2a91c (2026-10-02, +4.1 %), trend +0.3 % a week, worst of all 48 runs since 2026-08-01`.
   package var line: String {
-    "history: " + [level, trend, accepted, standing].compactMap { $0 }.joined(separator: ", ")
+    ReportMessage.history([level, trend, accepted, standing].compactMap { $0?.text }).text
   }
 
-  private var level: String? {
+  private var level: ReportMessage? {
     if let level = history.level {
-      let day = Self.day(level.startedAt)
-      let size = words(level.size)
-      return level.commit.map { "level since \(Self.short($0)) (\(day), \(size))" }
-        ?? "level since \(day) (\(size))"
+      return .levelSince(
+        Self.day(level.startedAt), commit: level.commit.map(Self.short), change: words(level.size))
     }
     // Only with runs enough to see a change is it known that there was none.
     guard history.trend?.direction == .stable else { return nil }
-    return "same level in \(Counted.text(history.runs, "run")) since \(Self.day(history.since))"
+    return .sameLevel(runs: history.runs, since: Self.day(history.since))
   }
 
-  private var trend: String? {
+  private var trend: ReportMessage? {
     guard let trend = history.trend else { return nil }
-    if let weekly = trend.weekly { return "trend \(words(weekly)) a week" }
+    if let weekly = trend.weekly { return .weeklyTrend(words(weekly)) }
     if let change = trend.change {
-      return "trend \(words(change)) in \(QuantityFormat.brief(max(trend.days, 0.1))) days"
+      return .trend(words(change), days: QuantityFormat.brief(max(trend.days, 0.1)))
     }
-    return history.level == nil ? nil : "no trend since then"
+    return history.level == nil ? nil : .noTrend
   }
 
-  private var accepted: String? {
+  private var accepted: ReportMessage? {
     guard let accepted = history.accepted, let last = accepted.last else { return nil }
-    let place = last.commit.map(Self.short) ?? Self.day(last.judgedAt)
-    return accepted.count == 1
-      ? "one accepted regression (\(place))"
-      : "\(accepted.count) accepted regressions, the last one \(place)"
+    return .acceptedRegressions(
+      accepted.count, last: last.commit.map(Self.short) ?? Self.day(last.judgedAt))
   }
 
-  private var standing: String? {
+  private var standing: ReportMessage? {
     guard let standing = history.standing else { return nil }
     guard let since = standing.since else {
-      return "\(standing.kind.rawValue) of all \(history.runs + 1) runs since "
-        + Self.day(history.since)
+      return .extremeOfAll(
+        standing.kind, runs: history.runs + 1, since: Self.day(history.since))
     }
-    return "\(standing.kind.rawValue) since \(Self.day(since))"
-      + (standing.commit.map { " (\(Self.short($0)))" } ?? "")
+    return .extremeSince(
+      standing.kind, Self.day(since), commit: standing.commit.map(Self.short))
   }
 
   private func words(_ change: HistoryChange) -> String {

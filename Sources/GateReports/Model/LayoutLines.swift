@@ -12,18 +12,11 @@ struct LayoutLines: Sendable {
     rows = layouts.benchmarks.filter(\.matters)
   }
 
-  /// The heading over them.
-  static let title = "Where code lies"
-
   /// All of it in one sentence.
   var summary: String {
-    let mode =
-      switch layouts.mode {
-      case .fresh: "one of its own for each launch"
-      case .fixed: "one a side"
-      }
-    return ReportMessage.layoutsMatter(
-      mode: mode, study: layouts.study.map { String($0.startedAt.rawValue.prefix(10)) },
+    ReportMessage.layoutsMatter(
+      isFresh: layouts.mode == .fresh,
+      study: layouts.study.map { String($0.startedAt.rawValue.prefix(10)) },
       rows: rows.count, of: layouts.benchmarks.count
     ).text
   }
@@ -38,12 +31,12 @@ struct LayoutLines: Sendable {
 
   private static func words(_ row: LayoutSummary.Row) -> String {
     if let spread = row.spread, spread.matters { return spread.inWords }
-    return row.launchSpeeds.map { "two speeds over layouts: \($0.inWords)" } ?? ""
+    return row.launchSpeeds.map { ReportMessage.twoSpeedsOverLayouts($0.inWords).text } ?? ""
   }
 
   /// The columns of a table of them.
-  static let columns = [
-    "benchmark", "by layout", "95 % interval", "within a layout", "share", "a launch", "two speeds",
+  static let columns: [ReportHeading] = [
+    .benchmark, .byLayout, .confidenceInterval, .withinLayout, .share, .launchSpread, .twoSpeeds,
   ]
 
   /// A row's cells behind its name.
@@ -59,8 +52,8 @@ struct LayoutLines: Sendable {
       percent(spread?.withinLayout),
       spread.map { QuantityFormat.briefPercent(($0.share * 100).rounded() / 100) } ?? "–",
       percent(row.launchSpread),
-      spread?.twoSpeeds.map { "by placement: \($0.inWords)" }
-        ?? row.launchSpeeds.map { "over layouts: \($0.inWords)" } ?? "",
+      spread?.twoSpeeds.map { ReportMessage.speedsByPlacement($0.inWords).text }
+        ?? row.launchSpeeds.map { ReportMessage.speedsOverLayouts($0.inWords).text } ?? "",
     ]
   }
 

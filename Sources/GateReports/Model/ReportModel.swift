@@ -33,10 +33,14 @@ package struct ReportModel: Sendable {
   }
 
   /// The column over the baseline's figures: its branch, where it is known.
-  package var baselineTitle: String { verdict.baseline?.suite.branch ?? "baseline" }
+  package var baselineTitle: String {
+    verdict.baseline?.suite.branch ?? ReportHeading.baseline.text
+  }
 
   /// The column over the run's own figures.
-  package var candidateTitle: String { comparesCommands ? "candidate" : "this change" }
+  package var candidateTitle: String {
+    (comparesCommands ? ReportHeading.candidate : .thisChange).text
+  }
 
   /// Whether two commands were measured beside each other, so that there is no change of a program.
   private var comparesCommands: Bool {
@@ -134,43 +138,43 @@ package struct ReportModel: Sendable {
   }
 
   /// Facts about machine and run, for the folded part of every report.
-  package var environment: [(name: String, value: String)] {
+  package var environment: [(name: ReportHeading, value: String)] {
     let run = verdict.run
     let machine = run.environment
     let revision = Self.revision(run.suite).map {
       ", \($0)" + (run.suite.hasUncommittedChanges == true ? " with changes" : "")
     }
-    var facts = [(name: "suite", value: run.suite.name + (revision ?? ""))]
-    if let command = run.suite.command { facts.append(("command", command)) }
+    var facts = [(name: ReportHeading.suite, value: run.suite.name + (revision ?? ""))]
+    if let command = run.suite.command { facts.append((.command, command)) }
     if let command = verdict.baseline?.suite.command {
-      facts.append(("baseline's command", command))
+      facts.append((.baselineCommand, command))
     }
     facts += [
-      ("run", run.runID.rawValue),
-      ("measured", "\(run.startedAt), profile \(run.settings.profile)"),
+      (.run, run.runID.rawValue),
+      (.measured, "\(run.startedAt), profile \(run.settings.profile)"),
     ]
-    if let machines = run.machines { facts.append(("machines", Self.kinds(of: machines))) }
+    if let machines = run.machines { facts.append((.machines, Self.kinds(of: machines))) }
     facts += [
       (
-        run.machines == nil ? "machine" : "machine of the figures",
+        run.machines == nil ? .machine : .machineOfFigures,
         "\(machine.processor), \(machine.processorCount) processors, "
           + QuantityFormat.string(Double(machine.memoryBytes), unit: .bytes)
       ),
       (
-        "system",
+        .system,
         "\(machine.operatingSystem) \(machine.kernel) on \(machine.architecture)"
           + (machine.virtualization.map { ", \($0)" } ?? "")
       ),
       (
-        "build",
+        .build,
         "\(machine.compiler), \(machine.buildConfiguration), harness \(machine.harnessVersion)"
           + (machine.buildFlags.map { ", \($0)" } ?? "")
       ),
     ]
-    if let code = verdict.code { facts.append(("code", CodeWords(code).sentence)) }
-    if let anchor = verdict.anchor { facts.append(("anchor", Self.words(anchor))) }
-    if let layouts = verdict.layouts { facts.append(("layouts", LayoutLines(layouts).summary)) }
-    if let check = verdict.aaCheck { facts.append(("A/A check", Self.words(check))) }
+    if let code = verdict.code { facts.append((.codeFact, CodeWords(code).sentence)) }
+    if let anchor = verdict.anchor { facts.append((.anchor, Self.words(anchor))) }
+    if let layouts = verdict.layouts { facts.append((.layouts, LayoutLines(layouts).summary)) }
+    if let check = verdict.aaCheck { facts.append((.selfCheck, Self.words(check))) }
     return facts
   }
 

@@ -53,7 +53,7 @@ extension ReportRow {
     switch doubt {
     case .launchesDiffer: .pairsWorse
     case .someLaunches: .notInEveryLaunch
-    default: finding.change?.difference != nil ? .notSettled : .provesNothing
+    default: finding.change?.difference != nil ? .notDecided : .provesNothing
     }
   }
 

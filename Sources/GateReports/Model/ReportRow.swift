@@ -88,12 +88,14 @@ package struct ReportRow: Sendable {
     switch finding.rule {
     case .presence, .regression: break
     case .budget: text += finding.statistic.map { " \($0)" } ?? ""
-    case .serviceLevel: text += " service level"
-    case .speedup: text += finding.speedup.map { " against \($0.slower)" } ?? " speed-up"
-    case .equivalence: text += " result"
-    case .creep: text += " since the anchor"
-    case .machines: text += " on \(finding.machines?.inWords ?? "some machines")"
-    case .growth: text += " " + (finding.growth.map { GrowthWords($0).name } ?? "growth")
+    case .serviceLevel: text += " \(ReportMessage.ofServiceLevel.text)"
+    case .speedup:
+      text += " \(ReportMessage.ofSpeedup(against: finding.speedup?.slower.rawValue).text)"
+    case .equivalence: text += " \(ReportMessage.ofResult.text)"
+    case .creep: text += " \(ReportMessage.ofCreep.text)"
+    case .machines: text += " \(ReportMessage.ofMachines(finding.machines?.inWords).text)"
+    case .growth:
+      text += " " + (finding.growth.map { GrowthWords($0).name } ?? ReportHeading.growth.text)
     }
     return text
   }

@@ -25,7 +25,7 @@ package enum JUnitReport {
     // Ant's schema requires a timestamp without a time zone.
     let moment = verdict.run.startedAt.rawValue.prefix(19)
     let properties = model.environment.map {
-      "      <property name=\"\($0.name)\" value=\"\(text($0.value))\"/>\n"
+      "      <property name=\"\($0.name.text)\" value=\"\(text($0.value))\"/>\n"
     }
     return """
       <?xml version="1.0" encoding="UTF-8"?>

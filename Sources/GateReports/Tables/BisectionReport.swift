@@ -24,11 +24,15 @@ package struct BisectionReport {
     for skipped in record.skipped {
       lines.append(
         colour.doubtful(
-          "  left out: \(VisibleText.plain(Self.words(skipped.commit))): \(VisibleText.plain(skipped.reason))"
+          "  "
+            + ReportMessage.commitLeftOut(
+              VisibleText.plain(Self.words(skipped.commit)),
+              reason: VisibleText.plain(skipped.reason)
+            ).text
         ))
     }
     switch record.repetition.map({ RepetitionWords($0, longest: 2_000) }) {
-    case .line(let line): lines.append(colour.faint("  again: \(line)"))
+    case .line(let line): lines.append(colour.faint("  " + ReportMessage.again(line).text))
     case .sentence(let text): lines.append(colour.faint("  \(VisibleText.plain(text))"))
     case nil: break
     }
@@ -47,13 +51,14 @@ package struct BisectionReport {
     }
     lines += ["", VisibleText.markdown(cost)]
     if !record.skipped.isEmpty {
-      lines += ["", "Left out:", ""]
+      lines += ["", ReportHeading.leftOut.text, ""]
       lines += record.skipped.map {
         "- " + VisibleText.markdown(Self.words($0.commit)) + ": " + VisibleText.markdown($0.reason)
       }
     }
     switch record.repetition.map({ RepetitionWords($0, longest: 2_000) }) {
-    case .line(let line): lines += ["", "Again:", "", "```sh", line, "```"]
+    case .line(let line):
+      lines += ["", ReportHeading.repeatMeasurement.text, "", "```sh", line, "```"]
     case .sentence(let text): lines += ["", VisibleText.markdown(text)]
     case nil: break
     }
@@ -62,18 +67,15 @@ package struct BisectionReport {
   }
 
   private var headline: String {
-    let range = "between \(record.good.label) and \(record.bad.label)"
+    let range = ReportMessage.between(record.good.label, record.bad.label).text
     let name =
       "\(record.benchmark)\(record.metric == .wallTime ? "" : " \(record.metric.rawValue)")"
     switch record.outcome {
     case .found:
-      return record.steps.count == 1
-        ? "\(name) changed with one commit \(range)"
-        : "\(name) changed with \(record.steps.count) commits \(range)"
-    case .range: return "\(name) changed \(range), with one of several commits"
-    case .unchanged: return "\(name) did not change \(range)"
-    case .unsettled:
-      return "\(name): whether it changed \(range) is not settled; --max-pairs allows more launches"
+      return ReportMessage.changedWith(name, commits: record.steps.count, range).line
+    case .range: return ReportMessage.changedWithin(name, range).line
+    case .unchanged: return ReportMessage.didNotChange(name, range).line
+    case .unsettled: return ReportMessage.changeUndecided(name, range).line
     }
   }
 
@@ -81,9 +83,7 @@ package struct BisectionReport {
     func percent(_ ratio: Double?) -> String { ratio.map(Self.percent) ?? "?" }
     let size = "\(percent(step.ratio)) [\(percent(step.low)), \(percent(step.high))]"
     let error = QuantityFormat.percent(step.error)
-    return step.commits.count == 1
-      ? "\(size) with this commit; another one with a probability of at most \(error):"
-      : "\(size) with one of these \(step.commits.count); another one with a probability of at most \(error):"
+    return ReportMessage.commitsOfChange(step.commits.count, change: size, error: error).text
   }
 
   /// A ratio as a change; a change from 0 is stored as a ratio that no measurement reaches.
@@ -96,7 +96,7 @@ package struct BisectionReport {
     guard commits.count > 8, let first = commits.first, let last = commits.last else {
       return commits.map(words)
     }
-    return [words(first), "… \(commits.count - 2) commits between them …", words(last)]
+    return [words(first), ReportMessage.commitsBetween(commits.count - 2).text, words(last)]
   }
 
   private static func words(_ commit: RevisionRecord) -> String {
@@ -106,10 +106,9 @@ package struct BisectionReport {
   }
 
   private var cost: String {
-    let whole = record.ratio.map { "in all \(Self.percent($0)); " }
-    return (whole ?? "")
-      + "\(record.commitCount) commit\(record.commitCount == 1 ? "" : "s"), "
-      + "\(record.touchingCount) that touch\(record.touchingCount == 1 ? "es" : "") the suite, "
-      + "\(record.buildCount) builds, \(record.pairs) launch pairs"
+    ReportMessage.searchCost(
+      change: record.ratio.map(Self.percent), commits: record.commitCount,
+      touching: record.touchingCount, builds: record.buildCount, pairs: record.pairs
+    ).text
   }
 }

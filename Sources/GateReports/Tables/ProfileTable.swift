@@ -16,7 +16,7 @@ package enum ProfileTable {
     var lines = ["\(VisibleText.plain(profile.benchmark.rawValue)): \(how)", ""]
     if let cause { lines += CauseWords(cause).lines(3) + [""] }
     lines += rows(profile, candidate)
-    if let more = profile.leftOut { lines.append("… and \(more) more") }
+    if let more = profile.leftOut { lines.append(ReportMessage.more(more).text) }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -24,9 +24,9 @@ package enum ProfileTable {
     _ profile: BenchmarkProfile, _ candidate: BenchmarkProfile.Total
   ) -> [String] {
     let isCompared = profile.baseline != nil
-    let header =
-      isCompared
-      ? ["baseline", "this build", "change", "calls"] : ["cost", "share", "itself", "calls"]
+    let columns: [ReportHeading] =
+      isCompared ? [.baseline, .thisBuild, .change, .calls] : [.cost, .share, .itself, .calls]
+    let header = columns.map(\.text)
     let cells = profile.functions.map { function -> [String] in
       let (before, after) = (function.baseline, function.candidate)
       let cost = { (value: Double?) in value.map { amount($0, profile.method) } ?? "–" }

@@ -48,7 +48,9 @@ package struct RevisionTable {
       let names = comparison.rows.filter { $0.failure == nil }.map(\.revision.label)
       lines += [
         "",
-        "| " + (["benchmark"] + names.map(VisibleText.markdown)).joined(separator: " | ") + " |",
+        "| "
+          + ([ReportHeading.benchmark.text] + names.map(VisibleText.markdown)).joined(
+            separator: " | ") + " |",
       ]
       lines.append("|---|" + String(repeating: "---:|", count: names.count))
       for name in differing {
@@ -62,12 +64,12 @@ package struct RevisionTable {
   }
 
   private var title: String {
-    "\(comparison.suite): typical time beside \(comparison.reference.label)"
+    ReportMessage.typicalTime(suite: comparison.suite, beside: comparison.reference.label).text
   }
 
-  private static let header = [
-    "revision", "change", "slower", "faster", "unchanged", "unproven", "",
-  ]
+  private static let header =
+    ([.revision, .change, .slower, .faster, .unchanged, .unproven] as [ReportHeading]).map(\.text)
+    + [""]
 
   private static func cells(_ row: RevisionComparison.Row) -> [String] {
     let name = VisibleText.plain(row.revision.label)
@@ -117,7 +119,7 @@ package struct RevisionTable {
   private var differences: [String] {
     let names = comparison.rows.filter { $0.failure == nil }.map(\.revision.label)
     let rows =
-      [["benchmark"] + names.map { VisibleText.plain($0) }]
+      [[ReportHeading.benchmark.text] + names.map { VisibleText.plain($0) }]
       + differing.map { [VisibleText.plain($0.rawValue)] + changes(of: $0) }
     let widths = rows[0].indices.map { column in
       rows.map { TerminalReport.columns(of: $0[column]) }.max() ?? 0

@@ -24,7 +24,9 @@ package struct RunTable {
     let rows = run.benchmarks.map { Row($0, isPaired: isPaired) }
     let layout = Layout(rows, isPaired: isPaired, width: style.width)
     let colour = Colour(isOn: style.hasColour)
-    var lines = [colour.faint(layout.line(name: "benchmark", cells: layout.header))]
+    var lines = [
+      colour.faint(layout.line(name: ReportHeading.benchmark.text, cells: layout.header))
+    ]
     for (place, benchmark) in run.benchmarks.enumerated() {
       lines += layout.lines(rows[place], at: place, colour)
       if showsHistograms, let series = Self.mainSeries(benchmark) {
@@ -92,9 +94,9 @@ package struct RunTable {
     private static let mostInLogs = 100
 
     init(_ rows: [Row], isPaired: Bool, width: Int?) {
-      let titles =
-        isPaired
-        ? ["baseline", "median", "p95", "launches", "change"] : ["median", "p95", "launches"]
+      let columns: [ReportHeading] =
+        isPaired ? [.baseline, .median, .p95, .launches, .change] : [.median, .p95, .launches]
+      let titles = columns.map(\.text)
       let all = titles.indices.map { column -> (figure: Int, unit: Int) in
         let parts = rows.compactMap { $0.cells.isEmpty ? nil : Self.parts($0.cells[column]) }
         let unit = parts.map { TerminalReport.columns(of: $0.unit) }.max() ?? 0
@@ -104,17 +106,17 @@ package struct RunTable {
       func taken(_ columns: [Int]) -> Int {
         columns.reduce(0) { $0 + 3 + all[$1].figure + (all[$1].unit > 0 ? all[$1].unit + 1 : 0) }
       }
-      var columns = Array(titles.indices)
+      var shown = Array(titles.indices)
       // The number of launches goes first, then the tail; what changed stays longest.
-      for dropped in ["launches", "p95", "baseline"]
-      where taken(columns) + Self.leastNameWidth > width ?? .max {
-        columns.removeAll { titles[$0] == dropped }
+      for dropped in [ReportHeading.launches, .p95, .baseline]
+      where taken(shown) + Self.leastNameWidth > width ?? .max {
+        shown.removeAll { columns[$0] == dropped }
       }
-      let limit = width.map { max($0 - taken(columns), Self.leastNameWidth) } ?? Self.mostInLogs
+      let limit = width.map { max($0 - taken(shown), Self.leastNameWidth) } ?? Self.mostInLogs
       // A name with a remark has a line of its own.
       names = NameColumn(
         rows.map { $0.remark == nil ? $0.name : "" }, limit: limit, shortens: width != nil)
-      shown = columns
+      self.shown = shown
       header = titles
       widths = all
       self.width = width

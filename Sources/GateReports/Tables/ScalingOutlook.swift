@@ -26,7 +26,7 @@ struct ScalingOutlook {
 
   /// One sentence each.
   var sentences: [String] {
-    guard series.steps.count > 2 else { return ["two sizes show no law; three do"] }
+    guard series.steps.count > 2 else { return [ReportMessage.twoSizes.line] }
     guard let time, let largest = series.steps.last?.size else { return [] }
     var lines = [law("time", time, .nanoseconds)]
     if let memory { lines.append(law("memory", memory, .bytes)) }
@@ -34,15 +34,12 @@ struct ScalingOutlook {
     guard Self.isTrusted(time) else { return lines }
     guard !sizes.isEmpty else {
       return lines + [
-        "nothing is estimated beyond \(QuantityFormat.grouped(Int64(Self.mostItems))) items"
+        ReportMessage.noEstimateBeyond(QuantityFormat.grouped(Int64(Self.mostItems))).text
       ]
     }
     lines += sizes.map { estimate(at: $0, time, largest) }
     lines += chunks(of: sizes.last ?? largest, time)
-    return lines + [
-      "a warning: caches, memory and other limits beyond the sizes that were run are not in it, nor "
-        + "that another law may hold there"
-    ]
+    return lines + [ReportMessage.estimateCaveat.text]
   }
 
   /// Whether a law explains what was measured well enough to say anything of what was not.
@@ -63,16 +60,19 @@ struct ScalingOutlook {
   private func law(_ what: String, _ fit: ComplexityFit, _ unit: MetricUnit) -> String {
     let error = FigureAndLimits(percent: fit.relativeError, [Self.mostError])
     guard Self.isTrusted(fit) else {
-      return "\(what) follows none of the laws: the best, \(fit.complexity.rawValue), is off by "
-        + "\(error.value), more than \(error.limits[0]), so nothing is said of larger sizes"
+      return ReportMessage.noLaw(
+        what, best: fit.complexity.rawValue, off: error.value, most: error.limits[0]
+      ).text
     }
     let parts = [
       fit.fixed > 0 ? Self.coefficient(fit.fixed, unit) : nil,
       fit.factor > 0
         ? Self.coefficient(fit.factor, unit).map { "\($0) · \(fit.complexity.termText)" } : nil,
     ].compactMap { $0 }
-    let formula = parts.isEmpty ? "" : ", \(parts.joined(separator: " + "))"
-    return "\(what) grows like \(fit.complexity.rawValue)\(formula), off by \(error.value)"
+    return ReportMessage.law(
+      what, fit.complexity.rawValue, formula: parts.isEmpty ? nil : parts.joined(separator: " + "),
+      off: error.value
+    ).text
   }
 
   /// A part of the law; nil where three decimals do not show it.
@@ -83,8 +83,10 @@ struct ScalingOutlook {
   private func estimate(at size: Double, _ time: ComplexityFit, _ largest: Double) -> String {
     var figures = [Self.text(time, at: size, .nanoseconds)]
     if let memory, Self.isTrusted(memory) { figures.append(Self.text(memory, at: size, .bytes)) }
-    return "at \(series.parameter) = \(Self.number(size)), \(Self.times(size / largest)) times the "
-      + "largest that was run: \(figures.joined(separator: ", "))"
+    return ReportMessage.estimate(
+      series.parameter, Self.number(size), times: Self.times(size / largest),
+      figures.joined(separator: ", ")
+    ).text
   }
 
   /// A figure with its interval: `300 s [295 s, 305 s]`.
@@ -108,10 +110,11 @@ struct ScalingOutlook {
     let parts = (size / chunk).rounded(.up) * time.cost(at: chunk)
     if parts < whole * (1 - Self.leastGain) {
       lines.append(
-        "\(series.parameter) = \(Self.number(size)) would take "
-          + "\(QuantityFormat.string(parts, unit: .nanoseconds)) instead of "
-          + "\(QuantityFormat.string(whole, unit: .nanoseconds)) if it were processed in independent "
-          + "chunks of \(Self.number(chunk))")
+        ReportMessage.quickerInChunks(
+          series.parameter, Self.number(size),
+          time: QuantityFormat.string(parts, unit: .nanoseconds),
+          whole: QuantityFormat.string(whole, unit: .nanoseconds), chunk: Self.number(chunk)
+        ).text)
     }
     guard let memory, Self.isTrusted(memory), let machineMemory,
       memory.cost(at: size) > machineMemory
@@ -119,9 +122,9 @@ struct ScalingOutlook {
     let room = QuantityFormat.string(machineMemory, unit: .bytes)
     let fitting = Self.largest(memory, within: machineMemory, below: size)
     lines.append(
-      "\(series.parameter) = \(Self.number(size)) would need more than the \(room) of memory of this machine; "
-        + "\(fitting.map { "chunks of at most \(Self.number($0)) stay within it" } ?? "no size stays within it")"
-    )
+      ReportMessage.exceedsMemory(
+        series.parameter, Self.number(size), memory: room, chunk: fitting.map(Self.number)
+      ).text)
     return lines
   }
 

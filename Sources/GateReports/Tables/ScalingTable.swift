@@ -38,7 +38,10 @@ package struct ScalingTable {
   package var text: String { series.map { text($0) }.joined(separator: "\n") }
 
   private func text(_ series: ScalingSeries) -> String {
-    var rows = [[series.parameter, "time", "growth", "memory", "growth", "in all"]]
+    var rows = [
+      [series.parameter]
+        + ([.time, .growth, .memory, .growth, .soFar] as [ReportHeading]).map(\.text)
+    ]
     var total = 0.0
     for (place, step) in series.steps.enumerated() {
       let before = place > 0 ? series.steps[place - 1] : nil
@@ -56,7 +59,8 @@ package struct ScalingTable {
         + zip(row, widths).map { String(repeating: " ", count: $1 - $0.count) + $0 }
         .joined(separator: "   ")
     }
-    let title = "\(VisibleText.plain(series.name)) over \(VisibleText.plain(series.parameter))"
+    let title = VisibleText.plain(
+      ReportMessage.over(series.name, parameter: series.parameter).text)
     let outlook = ScalingOutlook(series, machineMemory: machineMemory).sentences.map {
       "  " + VisibleText.plain($0)
     }

@@ -40,11 +40,7 @@ package enum DoctorReport {
     }
     let unfit = rows.count { $0.symbol == .unfit }
     let warnings = rows.count { $0.symbol == .warning }
-    let reasons =
-      unfit + warnings == 0
-      ? ""
-      : " (\(unfit == 0 ? "" : "\(unfit) against, ")\(warnings) warning\(warnings == 1 ? "" : "s"))"
-    let verdict = "this machine is \(isFit ? "fit" : "not fit") to measure\(reasons)"
+    let verdict = ReportMessage.machineFit(isFit, against: unfit, warnings: warnings).text
     lines += ["", isFit ? verdict : colour.bad(verdict)]
     return lines.joined(separator: "\n") + "\n"
   }

@@ -24,11 +24,12 @@ struct SampleHistogram {
     let start = QuantityFormat.string(axis.lowerBound, unit: series.unit)
     let end = QuantityFormat.string(axis.upperBound, unit: series.unit)
     let bins = min(40, max(8, width - start.count - end.count - 16))
-    func line(_ values: [Double], _ title: String) -> String {
-      "\(start) \(Self.bars(values, axis, bins: bins)) \(end)" + (title.isEmpty ? "" : "  \(title)")
+    func line(_ values: [Double], _ title: ReportHeading?) -> String {
+      "\(start) \(Self.bars(values, axis, bins: bins)) \(end)"
+        + (title.map { "  \($0.text)" } ?? "")
     }
     return baseline.isEmpty
-      ? [line(candidate, "")] : [line(baseline, "baseline"), line(candidate, "candidate")]
+      ? [line(candidate, nil)] : [line(baseline, .baseline), line(candidate, .candidate)]
   }
 
   /// The range that is drawn; nil when all values are one.

@@ -16,7 +16,7 @@ package enum TerminalReport {
       if !listed.rows.isEmpty {
         lines += VerdictTable(listed.rows, model, style).lines(colour)
       }
-      if listed.leftOut > 0 { lines.append("  … and \(listed.leftOut) more; --all lists them") }
+      if listed.leftOut > 0 { lines.append("  " + ReportMessage.moreRows(listed.leftOut).line) }
       if let folded = listed.folded { lines.append(colour.doubtful("  ? ") + folded) }
     }
     if let causes = model.unknownCauses {
@@ -53,7 +53,7 @@ package enum TerminalReport {
     case nil: []
     case .sentence(let sentence): ["", colour.faint("  " + VisibleText.plain(sentence))]
     // Alone on its line, so that it can be copied whole.
-    case .line(let line): ["", colour.faint("  to repeat the measurement:"), line]
+    case .line(let line): ["", colour.faint("  " + ReportHeading.repeatMeasurement.text), line]
     }
   }
 
@@ -63,7 +63,7 @@ package enum TerminalReport {
     guard !changes.isEmpty else { return [] }
     return [""]
       + changes.enumerated().map { place, change in
-        "  " + (place == 0 ? "largest: " : "         ")
+        "  " + (place == 0 ? ReportHeading.largest.text + " " : "         ")
           + VisibleText.shortened(VisibleText.plain(change), to: 300)
       }
   }
@@ -120,7 +120,7 @@ package enum TerminalReport {
       folded = listing.foldedLine(
         width: style.width.map { $0 - 36 } ?? .max, ShownNames(model)
       )
-      .map { $0 + "; --all lists them" }
+      .map { "\($0); \(ReportMessage.allListsThem)" }
     }
   }
 }

@@ -27,8 +27,10 @@ struct VerdictTable {
     self.rows = rows
     self.style = style
     self.model = model
-    header = ["benchmark", model.baselineTitle, model.candidateTitle, "change", "evidence"]
-      .map(Self.text)
+    header = [
+      ReportHeading.benchmark.text, model.baselineTitle, model.candidateTitle,
+      ReportHeading.change.text, ReportHeading.evidence.text,
+    ].map(Self.text)
   }
 
   /// The table's lines with their colours.

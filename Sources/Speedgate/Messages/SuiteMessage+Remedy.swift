@@ -1,6 +1,7 @@
 import GateRecords
 
 extension SuiteMessage {
+  @_optimize(none)
   var remedy: String? {
     switch self {
     case .namePartEmpty: "groups are separated by one '/'"

@@ -1,6 +1,7 @@
 import GateRecords
 
 extension SuiteMessage {
+  @_optimize(none)
   var text: String {
     switch self {
     case .suiteNameEmpty: "the suite has an empty name"
@@ -38,6 +39,7 @@ extension SuiteMessage {
   }
 
   /// Messages about mistakes in a body.
+  @_optimize(none)
   private var textOfBody: String {
     switch self {
     case .metricWithoutName: "a metric was recorded without a name"
@@ -74,6 +76,7 @@ extension SuiteMessage {
   }
 
   /// Messages about errors of the protocol, the command line or the machine.
+  @_optimize(none)
   private var textOfProcess: String {
     switch self {
     case .notStartedByDriver(let suite):

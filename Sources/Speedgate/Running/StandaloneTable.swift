@@ -28,12 +28,13 @@ struct StandaloneTable {
 
   /// Makes room for the longest of the names.
   init(names: [String]) {
-    nameWidth = max("benchmark".count, names.map(\.count).max() ?? 0)
+    nameWidth = max(SuiteHeading.benchmark.text.count, names.map(\.count).max() ?? 0)
   }
 
   /// The names of the columns.
   var header: String {
-    line("benchmark", ["median", "p95", "± spread", "iterations", "rate"])
+    let columns: [SuiteHeading] = [.median, .p95, .spread, .iterations, .rate]
+    return line(SuiteHeading.benchmark.text, columns.map(\.text))
   }
 
   /// A benchmark's line, and one for each of its steps and metrics.

@@ -25,8 +25,8 @@ struct LayoutStudyTable {
 
   var text: String {
     let width = max(9, study.benchmarks.map { $0.benchmark.rawValue.count }.max() ?? 0)
-    let head = line(
-      "benchmark", ["by layout", "interval", "within", "share", "fixed", "fresh"], width)
+    let columns: [BenchHeading] = [.byLayout, .interval, .withinLayout, .share, .fixed, .fresh]
+    let head = line(BenchHeading.benchmark.text, columns.map(\.text), width)
     let rows = study.benchmarks.map { row in
       line(row.benchmark.rawValue, cells(row.spread), width)
         + (row.spread.twoSpeeds.map { "\n    two speeds by placement: \($0.inWords)" } ?? "")

@@ -1,6 +1,7 @@
 import GateRecords
 
 extension SetUpMessage {
+  @_optimize(none)
   var remedy: String? {
     switch self {
     case .noManifest: "go to your package's folder, or name it with --package"
@@ -70,6 +71,7 @@ extension SetUpMessage {
       + "git fetch \(depth)\(remote)', or "
   }
 
+  @_optimize(none)
   static var examples: [Self] {
     [
       .noManifest(folder: "/home/a/orders"), .noSuiteName("a/b"), .reservedName("class"),

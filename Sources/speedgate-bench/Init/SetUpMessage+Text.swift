@@ -1,6 +1,7 @@
 import GateRecords
 
 extension SetUpMessage {
+  @_optimize(none)
   var text: String {
     switch self {
     case .noManifest(let folder): "\(folder): holds no Package.swift"

@@ -1,6 +1,7 @@
 import GateRecords
 
 extension BenchMessage {
+  @_optimize(none)
   var remedy: String? {
     switch self {
     case .builtInSuiteMissing:

@@ -1,6 +1,7 @@
 import GateRecords
 
 extension BenchMessage {
+  @_optimize(none)
   var text: String {
     switch self {
     case .builtInSuiteMissing(let path):
@@ -38,6 +39,7 @@ extension BenchMessage {
   }
 
   /// Messages about baselines, launches, layouts and builds.
+  @_optimize(none)
   private var measuringText: String {
     switch self {
     case .baselineElsewhere:
@@ -108,6 +110,7 @@ extension BenchMessage {
   }
 
   /// Messages about code, profiles, commands and watching.
+  @_optimize(none)
   private var programText: String {
     switch self {
     case .twoBuildsNeeded: "two builds of a suite are needed"
@@ -164,7 +167,7 @@ extension BenchMessage {
       "intervals hold the change with a confidence of at least \(QuantityFormat.briefPercent(share))"
     case .watchBuilding(let product): "building \(product) …"
     case .watchMeasuring(let settled, let total):
-      "measuring …" + (total.map { " \(settled) of \($0) settled" } ?? "")
+      "measuring …" + (total.map { " \(settled) of \($0) measured" } ?? "")
     case .watchWaiting: "waiting for changes; Ctrl-C ends"
     case .watchEnded(let rounds): "ended after \(rounds) round\(rounds == 1 ? "" : "s")"
     case .doctorHint:
@@ -178,6 +181,7 @@ extension BenchMessage {
   }
 
   /// Messages about commits and bisections.
+  @_optimize(none)
   private var commitText: String {
     switch self {
     case .commitNeeded: "no commit is named"
@@ -204,7 +208,7 @@ extension BenchMessage {
       "no benchmark of \(suite) became slower between \(good) and \(bad)"
     case .measuringEnds(let suite): "measuring \(suite) at both ends of the range"
     case .severalSlower(let count, let benchmark):
-      "\(count) benchmarks became slower; \(benchmark) is searched"
+      "\(count) benchmarks became slower; this search is for \(benchmark)"
     case .mergeSearched(let commit, let commits):
       "\(commit) is a merge of \(commits) commits, which are searched now"
     case .bisectionContinued(let batches):

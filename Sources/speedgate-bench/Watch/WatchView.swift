@@ -50,7 +50,8 @@ struct WatchView {
     let shown = all.count <= room ? all : Array((loud + all.filter(\.isQuiet)).prefix(room - 1))
     let hidden = all.count - shown.count
     let cells =
-      [["benchmark", "change", "interval", "status"]] + shown.map(Self.cells)
+      [([.benchmark, .change, .interval, .status] as [BenchHeading]).map(\.text)]
+      + shown.map(Self.cells)
     let widths = (0..<3).map { column in cells.map { $0[column].count }.max() ?? 0 }
     let lines = cells.enumerated().map { place, cells in
       let text =

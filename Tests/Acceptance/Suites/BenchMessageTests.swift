@@ -7,6 +7,9 @@ import Testing
 @Suite struct BenchMessageTests {
   @Test func `every message is on the page of messages`() throws {
     #expect(try MessageCatalogue.difference(BenchMessage.self, in: "speedgate-bench") == nil)
+    #expect(
+      try MessageCatalogue.difference(BenchHeading.self, in: "speedgate-bench", part: "headings")
+        == nil)
     #expect(try MessageCatalogue.difference(RevisionMessage.self, in: "GateRevisions") == nil)
   }
 

@@ -55,7 +55,7 @@ import Testing
     let history = try DrawnHistory((0..<6).map { .speed(1 + Double($0) * 1e-5) })
     let outcome = try bisect(history, "c0..", "--tolerance", "3%")
     #expect(outcome.status == 1, "\(outcome.err)")
-    #expect(outcome.out.hasPrefix("b0 did not change between c0 ("))
+    #expect(outcome.out.hasPrefix("b0 did not change between c0"))
     #expect(try record(history).outcome == .unchanged)
   }
 

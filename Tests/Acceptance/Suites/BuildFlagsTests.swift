@@ -19,4 +19,48 @@ import Testing
     #expect(text.contains("--strip-debug") && text.contains("-gnone"))
     #expect(text.contains("-static-stdlib") || text.contains("--static-swift-stdlib"))
   }
+
+  /// Half of the time in which `GateRecords` was compiled went to one function of texts.
+  @Test func `the texts of messages are left out of optimisation`() throws {
+    let sources = MarkdownPage.root.appending(path: "Sources")
+    let paths = try #require(FileManager.default.enumerator(atPath: sources.path))
+      .compactMap { $0 as? String }
+      .filter { $0.contains(/Message[^\/]*\.swift$/) && !$0.contains("GateProtocol") }
+    var getters = 0
+    for path in paths {
+      let lines = try String(contentsOf: sources.appending(path: path), encoding: .utf8)
+        .split(separator: "\n", omittingEmptySubsequences: false)
+      for (place, line) in lines.enumerated()
+      where line.contains(/^ +(package |private )*var \w+: String\?? \{$/) {
+        getters += 1
+        #expect(lines[place - 1].contains("@_optimize(none)"), "\(path):\(place + 1)")
+      }
+    }
+    #expect(getters > 40)
+  }
+
+  /// The package manager compiles everything again where the flags of a compiler have another order.
+  @Test(arguments: ["-Xswiftc", "-Xcc"])
+  func `the checks give each compiler the flags in the order of the gate`(_ option: String) throws {
+    func text(_ path: String) throws -> String {
+      try String(contentsOf: MarkdownPage.root.appending(path: path), encoding: .utf8)
+    }
+    let plugin = try text("Sources/GatePlugin/ReleaseBuilder.swift")
+    let flags = try text("Tests/Acceptance/checks/build.sh")
+      .matches(of: try Regex("\(option) ([-=A-Za-z0-9]+)", as: (Substring, Substring).self))
+      .map { "\"\($0.output.1)\"" }
+    #expect(flags.count >= 3)
+    let code = plugin.split(separator: "\n")
+      .filter { !$0.trimmingCharacters(in: .whitespaces).hasPrefix("//") }.joined(separator: "\n")
+    // The plugin puts the flag of Linux before the others.
+    let order = flags.filter { $0 != "\"-static-stdlib\"" }.compactMap {
+      code.range(of: $0)?.lowerBound
+    }
+    #expect(order.count == flags.count { $0 != "\"-static-stdlib\"" })
+    #expect(order == order.sorted())
+    if option == "-Xswiftc" {
+      #expect(
+        flags.first == "\"-static-stdlib\"" && code.contains("[\"-static-stdlib\"] + aligned"))
+    }
+  }
 }
