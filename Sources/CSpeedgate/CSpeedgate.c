@@ -8,12 +8,19 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
 #include <sched.h>
+#ifndef __APPLE__
+#include <semaphore.h>
+#endif
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -161,6 +168,19 @@ bool speedgate_has_ended(pid_t process) {
       && information.si_pid == process;
 }
 
+bool speedgate_adopt_orphans(void) {
+#ifdef PR_SET_CHILD_SUBREAPER
+  return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0;
+#else
+  return false;
+#endif
+}
+
+bool speedgate_has_children(void) {
+  siginfo_t information;
+  return waitid(P_ALL, 0, &information, WEXITED | WNOHANG | WNOWAIT) == 0 || errno != ECHILD;
+}
+
 int32_t speedgate_unnamed_file(const char *folder) {
   int file = -1;
 #ifdef O_TMPFILE
@@ -208,4 +228,73 @@ bool speedgate_is_channel(int32_t descriptor) {
 
 int32_t speedgate_close_on_exec(int32_t descriptor) {
   return fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0 ? 0 : errno;
+}
+
+// The first signal that arrived, and what the waiting thread sleeps on. A pipe would take descriptors, which
+// a service may have limited; macOS has no semaphores without names.
+static volatile sig_atomic_t first_signal;
+#ifdef __APPLE__
+static int signal_pipe[2] = {-1, -1};
+#else
+static sem_t signal_arrived;
+#endif
+
+static void note_signal(int number) {
+  int error = errno;
+  if (first_signal == 0) first_signal = number;
+#ifdef __APPLE__
+  ssize_t written = write(signal_pipe[1], "", 1);
+  (void)written;
+#else
+  sem_post(&signal_arrived);
+#endif
+  errno = error;
+}
+
+int32_t speedgate_watch_signals(const int32_t *numbers, int32_t count) {
+#ifdef __APPLE__
+  if (signal_pipe[0] < 0) {
+    if (pipe(signal_pipe) != 0) return errno;
+    fcntl(signal_pipe[0], F_SETFD, FD_CLOEXEC);
+    fcntl(signal_pipe[1], F_SETFD, FD_CLOEXEC);
+  }
+#else
+  if (sem_init(&signal_arrived, 0, 0) != 0) return errno;
+#endif
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = note_signal;
+  action.sa_flags = SA_RESTART;
+  sigfillset(&action.sa_mask);
+  for (int32_t place = 0; place < count; place++) {
+    if (sigaction(numbers[place], &action, NULL) != 0) return errno;
+  }
+  return 0;
+}
+
+int32_t speedgate_next_signal(void) {
+  while (first_signal == 0) {
+#ifdef __APPLE__
+    char byte;
+    ssize_t got = read(signal_pipe[0], &byte, 1);
+    (void)got;
+#else
+    sem_wait(&signal_arrived);
+#endif
+  }
+  return first_signal;
+}
+
+bool speedgate_ignores_signal(int32_t number) {
+  struct sigaction action;
+  return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+void speedgate_end_by_signal(int32_t number) {
+  signal(number, SIG_DFL);
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, number);
+  pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
+  raise(number);
 }

@@ -13,6 +13,8 @@ static inline void set_usual_attributes(posix_spawnattr_t *attributes) {
   sigaddset(&usual, SIGPIPE);
   sigaddset(&usual, SIGINT);
   sigaddset(&usual, SIGTERM);
+  sigaddset(&usual, SIGUSR1);
+  sigaddset(&usual, SIGUSR2);
   posix_spawnattr_setpgroup(attributes, 0);
   posix_spawnattr_setsigmask(attributes, &none);
   posix_spawnattr_setsigdefault(attributes, &usual);

@@ -1,4 +1,5 @@
 package import Foundation
+private import GateRecords
 private import Synchronization
 
 #if canImport(Glibc)
@@ -57,7 +58,7 @@ package struct CommandContext: Sendable {
     return CommandContext(
       out: { standardOutput.write($0) },
       err: { try? FileHandle.standardError.write(contentsOf: Data($0.utf8)) },
-      readInput: { try FileHandle.standardInput.readToEnd() ?? Data() },
+      readInput: { try standardInput(limit: ReadingLimit.wholeFile) },
       environment: environment,
       currentDirectory: FileManager.default.currentDirectoryPath,
       now: { Int64(Date().timeIntervalSince1970 * 1000) },
@@ -65,6 +66,20 @@ package struct CommandContext: Sendable {
       errorOutput: .detect(descriptor: 2, environment: environment),
       outputFailure: { standardOutput.failure })
   }
+}
+
+/// All of standard input.
+///
+/// - Throws: ``UsageError`` where it holds more than the limit in bytes, which no file may have either.
+private func standardInput(limit: Int64) throws -> Data {
+  var data = Data()
+  while let block = try FileHandle.standardInput.read(upToCount: 1 << 20), !block.isEmpty {
+    data += block
+    guard Int64(data.count) <= limit else {
+      throw UsageError(CommandLineMessage.inputHoldsMore(limit: limit))
+    }
+  }
+  return data
 }
 
 /// Standard output, and the first failure to write it.

@@ -21,11 +21,16 @@ package enum CommandLineMessage: Message {
   case fileWrittenTwice(first: String, second: String, path: String)
   case inputReplaced(option: String, path: String)
   case outputNotWritable(reason: String)
+  case placeNotWritable(path: String, reason: String)
+  case inputHoldsMore(limit: Int64)
   case shellMissing(program: String)
   case notAShell(String)
   case readStandardInput
   case readOnce(path: String)
   case argumentNotText
+  case argumentNotUTF8(shown: String)
+  case argumentsHidden
+  case tooFewFiles(limit: Int, least: Int)
 
   package static let examples: [Self] = [
     .unknownCommand(name: "rum", known: ["run", "list"], program: "speedgate-bench"),
@@ -51,8 +56,12 @@ package enum CommandLineMessage: Message {
     .fileWrittenTwice(first: "html", second: "markdown", path: "report"),
     .inputReplaced(option: "output", path: "run.json"),
     .outputNotWritable(reason: "no space left on device"),
+    .placeNotWritable(path: "results/run.json", reason: "permission denied"),
+    .inputHoldsMore(limit: ReadingLimit.wholeFile),
     .shellMissing(program: "speedgate-bench"), .notAShell("csh"), .readStandardInput,
     .readOnce(path: "/dev/fd/63"), .argumentNotText,
+    .argumentNotUTF8(shown: "r\u{FFFD}sultat.json"), .argumentsHidden,
+    .tooFewFiles(limit: 8, least: 64),
   ]
 
   package var text: String {
@@ -80,11 +89,19 @@ package enum CommandLineMessage: Message {
     case .inputReplaced(let option, let path):
       "--\(option) would replace \(path), which this command reads"
     case .outputNotWritable(let reason): "standard output: cannot be written: \(reason)"
+    case .placeNotWritable(let path, let reason):
+      "\(path): cannot be written: \(reason); nothing was changed"
+    case .inputHoldsMore(let limit):
+      "standard input: holds more than the limit of \(limit / 1_000_000) MB"
     case .shellMissing: "no shell is named"
     case .notAShell(let word): "there are no completions for '\(word)'"
     case .readStandardInput: "it read standard input"
     case .readOnce(let path): "it read \(path), which no longer exists afterwards"
     case .argumentNotText: "an argument is not valid UTF-8"
+    case .argumentNotUTF8(let shown): "the argument '\(shown)' is not valid UTF-8"
+    case .argumentsHidden: "the system does not show this program its arguments"
+    case .tooFewFiles(let limit, let least):
+      "only \(limit) files can be open at the same time, and \(least) are needed"
     }
   }
 
@@ -110,10 +127,16 @@ package enum CommandLineMessage: Message {
     case .fileWrittenTwice: "name two files"
     case .inputReplaced: "name another file"
     case .outputNotWritable: "write to another place"
+    case .argumentNotUTF8: "name files in UTF-8"
+    case .argumentsHidden: "mount /proc"
+    case .tooFewFiles: "raise the limit, with 'ulimit -n 256'"
+    case .inputHoldsMore: "measure fewer benchmarks in one run"
     case .shellMissing(let program):
       "write '\(program) completions bash', or zsh, or fish"
     case .notAShell: "it is one of bash, zsh, fish"
-    case .valueUnwanted, .valueMissing, .readStandardInput, .readOnce, .argumentNotText: nil
+    case .placeNotWritable, .valueUnwanted, .valueMissing, .readStandardInput, .readOnce,
+      .argumentNotText:
+      nil
     }
   }
 }

@@ -20,7 +20,7 @@ package struct Command: Sendable {
 
 /// An executable: a name and its subcommands.
 package struct Program: Sendable {
-  private let name: String
+  let name: String
   private let summary: String
   private let commands: [Command]
 
@@ -80,6 +80,7 @@ package struct Program: Sendable {
     }
     let parsed = try ParsedArguments(rest, definition: command.definition)
     try OutputCollision(parsed, command.definition).refuse()
+    try OutputPlace(parsed, command.definition).refuse()
     var context = context
     if parsed.flag("no-color") {
       context.output.hasColour = false

@@ -1,4 +1,5 @@
 private import Foundation
+private import GateRecords
 
 #if canImport(Glibc)
   private import Glibc
@@ -74,9 +75,12 @@ private struct OpenLog {
   private var length: off_t
 
   init(_ path: String) throws(FileError) {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try Folder.make(URL(fileURLWithPath: path).deletingLastPathComponent().path, for: path)
     self.path = path
+    // What is appended to a pipe goes to whoever reads it, and stays nowhere.
+    if PathKind(of: path) == .special {
+      throw .notWritable(path: path, reason: FileMessage.notRegular.line)
+    }
     isNew = !FileManager.default.fileExists(atPath: path)
     descriptor = unsafe open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw Self.failure(path) }

@@ -16,10 +16,14 @@ package struct LineReader {
   private static let blockSize = 1 << 20
 
   private let path: String
+  private let origin: FileOrigin
 
   /// Names a file.
-  package init(_ path: String) {
+  ///
+  /// - Parameter origin: How its path came to be read; pipes are read only where the user named them.
+  package init(_ path: String, from origin: FileOrigin = .folder) {
     self.path = path
+    self.origin = origin
   }
 
   /// Calls a closure with every line without its end, and its number from 1.
@@ -31,15 +35,13 @@ package struct LineReader {
   package func forEachLine(
     _ body: (_ line: Span<UInt8>, _ number: Int, _ isWhole: Bool) throws(FileError) -> Void
   ) throws(FileError) {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure() }
-    defer { _ = close(descriptor) }
+    let file = try InputFile(path, from: origin)
     var buffer = [UInt8](repeating: 0, count: Self.blockSize)
     var filled = 0
     var number = 0
     while true {
       let count = unsafe buffer.withUnsafeMutableBytes {
-        unsafe read(descriptor, $0.baseAddress.map { unsafe $0 + filled }, $0.count - filled)
+        unsafe read(file.descriptor, $0.baseAddress.map { unsafe $0 + filled }, $0.count - filled)
       }
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw failure() }
@@ -76,8 +78,6 @@ package struct LineReader {
   }
 
   private func failure() -> FileError {
-    errno == ENOENT
-      ? .notFound(path: path)
-      : .unreadable(path: path, reason: unsafe String(cString: strerror(errno)).lowercased())
+    .unreadable(path: path, reason: SystemRefusal().reason)
   }
 }

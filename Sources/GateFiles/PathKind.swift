@@ -63,10 +63,17 @@ package enum PathKind: Hashable, Sendable {
 
   /// Makes sure that a file can be asked for its content.
   ///
+  /// - Parameter origin: How the path came to be read; a pipe or a device counts as a file where the user named it.
   /// - Throws: ``FileError`` when nothing is there, or no file.
-  package static func requireFile(_ path: String) throws(FileError) {
+  package static func requireFile(
+    _ path: String, from origin: FileOrigin = .folder
+  ) throws(FileError) {
     switch PathKind(of: path) {
-    case .file, .special: return
+    case .file: return
+    case .special:
+      guard origin == .argument else {
+        throw .unreadable(path: path, reason: FileMessage.notRegular.line)
+      }
     case .absent: throw .notFound(path: path)
     case .folder: throw .unreadable(path: path, reason: FileMessage.isFolderNotFile.line)
     case .hidden(let reason): throw .unreadable(path: path, reason: reason)

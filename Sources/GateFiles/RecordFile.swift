@@ -8,11 +8,15 @@ package enum RecordFile {
   /// The `schema` key is read first, so that a file of another kind or a newer version is named as
   /// such and not as a missing key.
   ///
+  /// - Parameter origin: How the path came to be read; pipes are read only where the user named them.
   /// - Throws: ``FileError`` with file and place.
   package static func read<Record: Decodable>(
-    _ type: Record.Type, schema: SchemaVersion, at path: String
+    _ type: Record.Type, schema: SchemaVersion, at path: String,
+    from origin: FileOrigin = .folder
   ) throws(FileError) -> Record {
-    try decode(schema: schema, from: TextFile.bytes(path), path: path) { try $0.decode(type) }
+    try decode(schema: schema, from: TextFile.bytes(path, from: origin), path: path) {
+      try $0.decode(type)
+    }
   }
 
   /// Reads a run, and makes something of each of its benchmarks, so that they need not all be in memory.

@@ -12,73 +12,53 @@ import GateRecords
 /// Whole files, read within limits and replaced in one step.
 package enum TextFile {
   /// The largest file that is read, in bytes.
-  package static let defaultLimit: Int64 = 256 << 20
+  package static let defaultLimit = ReadingLimit.wholeFile
 
   /// Reads a whole file.
   ///
+  /// - Parameter origin: How its path came to be read; pipes are read only where the user named them.
   /// - Throws: ``FileError`` when it is absent, a folder, empty, too large, or not to be read.
   package static func read(
-    _ path: String, limit: Int64 = defaultLimit
+    _ path: String, limit: Int64 = defaultLimit, from origin: FileOrigin = .folder
   ) throws(FileError) -> Data {
-    try PathKind.requireFile(path)
-    do {
-      let attributes = try FileManager.default.attributesOfItem(atPath: path)
-      let size = (attributes[.size] as? NSNumber)?.int64Value ?? 0
-      guard size <= limit else { throw FileError.tooLarge(path: path, bytes: size, limit: limit) }
-      let data = try Data(contentsOf: URL(fileURLWithPath: path))
-      guard !data.isEmpty else { throw FileError.empty(path: path) }
-      return data
-    } catch let error as FileError {
-      throw error
-    } catch {
-      throw .unreadable(path: path, reason: reason(error))
-    }
+    Data(try bytes(path, limit: limit, from: origin))
   }
 
   /// Reads a whole file as bytes.
   ///
-  /// - Throws: What ``read(_:limit:)`` throws.
+  /// - Throws: What ``read(_:limit:from:)`` throws.
   package static func bytes(
-    _ path: String, limit: Int64 = defaultLimit
+    _ path: String, limit: Int64 = defaultLimit, from origin: FileOrigin = .folder
   ) throws(FileError) -> [UInt8] {
-    // Where anything is out of the ordinary, the other way of reading says what.
-    if let size = size(path), size > 0, size <= limit, let bytes = regular(path, size: size) {
-      return bytes
+    let bytes: [UInt8]
+    if origin == .argument, let known = ReadStreams.bytes(at: path) {
+      bytes = known
+    } else {
+      let file = try InputFile(path, from: origin)
+      bytes =
+        file.size == nil
+        ? try ReadStreams.bytes(of: file, limit: limit) : try file.all(limit: limit)
     }
-    return Array(try read(path, limit: limit))
-  }
-
-  /// The bytes of a regular file; nil where they are not as many as they were said to be.
-  private static func regular(_ path: String, size: Int) -> [UInt8]? {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { _ = close(descriptor) }
-    // One more than there should be, so that a file that has grown shows.
-    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, filled in
-      // Proof: no more is written than the buffer's rest holds, and exactly what was written counts as filled.
-      while filled < buffer.count, let base = buffer.baseAddress {
-        let count = unsafe pread(
-          descriptor, base + filled, buffer.count - filled, off_t(filled))
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { break }
-        filled += count
-      }
-    }
-    return bytes.count == size ? bytes : nil
+    guard !bytes.isEmpty else { throw .empty(path: path) }
+    return bytes
   }
 
   /// Replaces a file's content in one step: readers see the old one or the new one, whole.
   ///
-  /// The new content goes to a file beside it, is forced to the disk, and takes the name. A link stays
+  /// The new content is written without a name, forced to the disk, and takes the name. A link stays
   /// one, and what it leads to is replaced. A device or a pipe, such as `/dev/null` and `/dev/stdout`, is
   /// written to as it is: to replace it by a file would destroy it for all programs.
   ///
-  /// - Parameter isDurable: Whether the content must survive a loss of power. Forcing it to the disk costs
-  ///   milliseconds; what a command can make again from other files does without.
+  /// - Parameters:
+  ///   - mode: Its permissions, which it has from the moment at which it has its name; nil keeps those of the
+  ///     file that is replaced.
+  ///   - isDurable: Whether the content must survive a loss of power. Forcing it to the disk costs
+  ///     milliseconds; what a command can make again from other files does without.
   /// - Throws: ``FileError/notWritable(path:reason:)``; an existing file is then untouched.
   package static func write(
-    _ data: Data, to path: String, isDurable: Bool = true
+    _ data: Data, to path: String, mode: UInt16? = nil, isDurable: Bool = true
   ) throws(FileError) {
+    let mode = mode.map { mode_t($0) }
     guard !isFolder(path) else { throw .notWritable(path: path, reason: FileMessage.isFolder.line) }
     let named = URL(fileURLWithPath: path)
     let target: URL
@@ -94,16 +74,11 @@ package enum TextFile {
         throw .notWritable(path: path, reason: reason(error))
       }
     }
-    let folder = target.deletingLastPathComponent()
-    let name = ".\(target.lastPathComponent.prefix(100)).\(UInt32.random(in: 0 ... .max)).part"
-    let part = folder.appending(path: name)
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try writeThrough(data, to: part, isDurable: isDurable)
-      if unsafe rename(part.path, target.path) != 0 { throw CocoaError(.fileWriteUnknown) }
+    try Folder.make(target.deletingLastPathComponent().path, for: path)
+    do throws(SystemRefusal) {
+      try FilePublication.publish(data, at: target, mode: mode, isDurable: isDurable)
     } catch {
-      try? FileManager.default.removeItem(at: part)
-      throw .notWritable(path: path, reason: reason(error))
+      throw .notWritable(path: path, reason: error.reason)
     }
   }
 
@@ -132,18 +107,6 @@ package enum TextFile {
 
   /// Whether there is a folder at the path.
   package static func isFolder(_ path: String) -> Bool { PathKind(of: path) == .folder }
-
-  private static func writeThrough(_ data: Data, to part: URL, isDurable: Bool) throws {
-    guard FileManager.default.createFile(atPath: part.path, contents: nil) else {
-      throw CocoaError(
-        .fileWriteUnknown,
-        userInfo: [NSLocalizedDescriptionKey: unsafe String(cString: strerror(errno))])
-    }
-    let handle = try FileHandle(forWritingTo: part)
-    defer { try? handle.close() }
-    try handle.write(contentsOf: data)
-    if isDurable { try handle.synchronize() }
-  }
 
   /// The system's reason without Foundation's wrapping.
   package static func reason(_ error: any Error) -> String {

@@ -48,7 +48,9 @@ package struct ImportFile: Hashable, Sendable {
   }
 
   private var rawBytes: [UInt8] {
-    get throws(FileError) { if let known { known } else { Array(try TextFile.read(path)) } }
+    get throws(FileError) {
+      if let known { known } else { try TextFile.bytes(path, from: .argument) }
+    }
   }
 
   /// Calls a closure with every line without its end, as UTF-8, and its number from 1.
@@ -66,7 +68,7 @@ package struct ImportFile: Hashable, Sendable {
     var isEmpty = true
     // The whole of a file that cannot be read line by line.
     var whole: [UInt8]?
-    try LineReader(path).forEachLine { span, number, isWhole throws(FileError) in
+    try LineReader(path, from: .argument).forEachLine { span, number, isWhole throws(FileError) in
       isEmpty = false
       var line = unsafe span.withUnsafeBufferPointer { unsafe Array($0) }
       if number == 1, ImportText.isWide(line) || (line.count < 4 && beginsWide) { whole = [] }
@@ -110,10 +112,7 @@ package struct ImportFile: Hashable, Sendable {
   /// - Throws: `FileError` when a pipe cannot be read.
   package func rereadable() throws(FileError) -> ImportFile {
     guard known == nil, PathKind(of: path) == .special else { return self }
-    guard let handle = FileHandle(forReadingAtPath: path),
-      let data = try? handle.readToEnd()
-    else { throw .unreadable(path: path, reason: InterchangeMessage.emptyPipe.line) }
-    return ImportFile(path: path, bytes: Array(data))
+    return try ImportFile(path: path, input: TextFile.read(path, from: .argument))
   }
 
   /// Returns the beginning of the text as UTF-8, with everything around it removed.
@@ -170,15 +169,14 @@ package struct ImportFile: Hashable, Sendable {
         path: path, reason: InterchangeMessage.noCriterionFiles.line)
     }
     var files: [ImportFile] = []
-    for name in names.sorted() { files.append(try file(path + "/" + name)) }
+    for name in names.sorted() { files.append(try file(path + "/" + name, from: .folder)) }
     return files
   }
 
-  private static func file(_ path: String) throws(FileError) -> ImportFile {
-    guard FileManager.default.fileExists(atPath: path) else { throw .notFound(path: path) }
-    guard !TextFile.isFolder(path) else {
-      throw .unreadable(path: path, reason: FileMessage.isFolderNotFile.line)
-    }
+  private static func file(
+    _ path: String, from origin: FileOrigin = .argument
+  ) throws(FileError) -> ImportFile {
+    try PathKind.requireFile(path, from: origin)
     guard try isCompressed(path) else { return ImportFile(path: path, known: nil) }
     return ImportFile(
       path: path, known: Array(try Gzip.expand(try TextFile.read(path), path: path)))

@@ -37,18 +37,16 @@ package struct KitMaker {
       let folder = URL(fileURLWithPath: place.record).deletingLastPathComponent()
       let executed = executed(at: place)
       try? FileManager.default.removeItem(at: folder)
-      let temporary = FileManager.default.temporaryDirectory
-        .appending(path: "speedgate-kit-\(UUID().uuidString)")
-      defer { try? FileManager.default.removeItem(at: temporary) }
+      let usual = FileManager.default.temporaryDirectory
+      DriverFolder.removeAbandoned(in: usual)
+      let temporary: DriverFolder
       do {
-        try FileManager.default.createDirectory(
-          at: temporary, withIntermediateDirectories: true,
-          attributes: [.posixPermissions: 0o700])
+        temporary = try DriverFolder(in: usual)
       } catch {
-        throw .unreadable(
-          .notWritable(path: temporary.path, reason: LinkingMessage.folderNotMade.line))
+        throw .unreadable(error)
       }
-      let record = try record(in: temporary, objects: place.objects)
+      defer { temporary.remove() }
+      let record = try record(in: URL(fileURLWithPath: temporary.path), objects: place.objects)
       do {
         // The record comes last: without it the objects are only files that nothing names.
         if let executed { try RecordFile.write(executed, to: place.executed) }

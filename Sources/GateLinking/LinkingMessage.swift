@@ -17,7 +17,6 @@ package enum LinkingMessage: Message {
   case programOlderThanObjects(program: String, object: String)
   case unknownArgument(String)
   // Why a link failed
-  case folderNotMade
   case programNotWritten
   case commandEmpty
   case noArchive
@@ -53,7 +52,7 @@ package enum LinkingMessage: Message {
     .linkFailed(reason: "ld.lld: error: undefined symbol: f"),
     .noLinkCommand(program: ".build/release/OrderBenchmarks"),
     .programOlderThanObjects(program: "OrderBenchmarks", object: "Parse.swift.o"),
-    .unknownArgument("--plugin"), .folderNotMade, .programNotWritten, .commandEmpty, .noArchive,
+    .unknownArgument("--plugin"), .programNotWritten, .commandEmpty, .noArchive,
     .archiveUnreadable, .noResponseFile, .noRoom, .notStarted(program: "ld.lld"), .silent, .noCode,
     .moreThanFunctionsMoved, .mapIncomplete, .sectionNotOrdered(name: ".init"),
     .functionsNotAdjacent, .sectionDiffers(name: ".data"), .relocationsUnreadable(name: ".data"),
@@ -80,7 +79,6 @@ package enum LinkingMessage: Message {
     case .programOlderThanObjects(let program, let object):
       "\(program) is older than its object \(object), so it may be of another build"
     case .unknownArgument(let text): "the linker's argument '\(text)' cannot be stored in a kit"
-    case .folderNotMade: "no folder can be made there"
     case .programNotWritten: "the program could not be written"
     case .commandEmpty: "the build description has no command"
     case .noArchive: "it wrote no archive of its inputs"

@@ -26,10 +26,11 @@ package final class StoreUse: Sendable {
     guard descriptor >= 0 else {
       throw RevisionError(RevisionMessage.notWritable(path: path, reason: Self.reason()))
     }
-    while flock(descriptor, LOCK_SH) != 0 {
-      guard errno == EINTR else {
-        throw RevisionError(RevisionMessage.notLocked(path: path, reason: Self.reason()))
-      }
+    let error = FileLock.wait(for: descriptor, isShared: true, path: path)
+    guard error == 0 else {
+      throw RevisionError(
+        RevisionMessage.notLocked(
+          path: path, reason: unsafe String(cString: strerror(error)).lowercased()))
     }
   }
 

@@ -1,6 +1,8 @@
 import Foundation
 import GateCommandLine
+import GateFiles
 import GateMeasurement
+import GateRecords
 import GateRevisions
 
 /// Measures suites of benchmarks.
@@ -17,12 +19,19 @@ enum SpeedgateBench {
 
   static func main() async {
     TerminalAbilities.ignoreBrokenPipes()
+    LeftProcesses.enable()
     let interruption = Interruption {
       ChildProgram.endAll()
       LiveWorkers.killAll()
       TemporaryFolders.removeAll()
     }
-    let status = await program.run(Array(CommandLine.arguments.dropFirst()), context: .live())
+    let context = CommandContext.live()
+    let status = await program.run(needing: 64, context: context)
+    LeftProcesses.endAll()
+    if let found = LeftProcesses.found {
+      let message = BenchMessage.processesLeft(count: found.count, names: found.names)
+      context.err("warning: \(Program.oneLine(message.line))\n")
+    }
     interruption.stop()
     TemporaryFolders.removeAll()
     exit(status.rawValue)

@@ -39,7 +39,7 @@ extension Command {
   ) { arguments, context in
     let run = try readRun(arguments, context)
     let verdict = try arguments.value("verdict").map {
-      try RecordFile.read(Verdict.self, schema: Verdict.schema, at: $0)
+      try RecordFile.read(Verdict.self, schema: Verdict.schema, at: $0, from: .argument)
     }
     if let path = arguments.value("verdict"), let verdict, !arguments.flag("force") {
       guard verdict.run.runID == run.runID else {

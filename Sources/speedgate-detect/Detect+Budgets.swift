@@ -220,5 +220,5 @@ func readBudgetsFiles(
 
 /// Reads a run's record from a file.
 func readRun(at path: String) throws -> RunRecord {
-  try RecordFile.read(RunRecord.self, schema: RunRecord.schema, at: path)
+  try RecordFile.read(RunRecord.self, schema: RunRecord.schema, at: path, from: .argument)
 }

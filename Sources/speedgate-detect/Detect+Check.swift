@@ -100,7 +100,7 @@ private struct CheckCommand {
         policyChanges: policies.isFromElsewhere
           ? PolicyDifference.changes(from: policies.judging, to: policies.own, in: run) : nil,
         aaCheck: try arguments.value("aa-check").map {
-          try RecordFile.read(RunRecord.self, schema: RunRecord.schema, at: $0)
+          try RecordFile.read(RunRecord.self, schema: RunRecord.schema, at: $0, from: .argument)
         })
     ).verdict()
     if hasHistory { verdict = try await withHistory(verdict) }
@@ -224,7 +224,7 @@ func readRun(_ arguments: ParsedArguments, _ context: CommandContext) throws -> 
   guard let path = arguments.positionals.first else {
     throw UsageError(DetectMessage.runNotNamed)
   }
-  let data = path == "-" ? try context.readInput() : try TextFile.read(path)
+  let data = path == "-" ? try context.readInput() : try TextFile.read(path, from: .argument)
   return try RecordFile.decode(
     RunRecord.self, schema: RunRecord.schema, from: data, path: path == "-" ? "(input)" : path)
 }

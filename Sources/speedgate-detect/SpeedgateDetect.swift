@@ -13,6 +13,6 @@ enum SpeedgateDetect {
 
   static func main() async {
     TerminalAbilities.ignoreBrokenPipes()
-    exit(await program.run(Array(CommandLine.arguments.dropFirst()), context: .live()).rawValue)
+    exit(await program.run(needing: 8, context: .live()).rawValue)
   }
 }

@@ -17,7 +17,7 @@ extension Command {
         """,
       options: [
         .value("history", "DIR", "The history (default: ./history)."),
-        .value("output", "DIR", "The site's folder; files of the same names are replaced."),
+        .output("The site's folder; files of the same names are replaced.", placeholder: "DIR"),
         .value("days", "NUMBER", "How far back (default: 365)."),
         .value(
           "branch", "PATTERN",

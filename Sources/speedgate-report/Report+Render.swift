@@ -39,7 +39,7 @@ extension Command {
     guard let path = arguments.positionals.first else {
       throw UsageError(ReportCommandMessage.noVerdictNamed)
     }
-    let data = path == "-" ? try context.readInput() : try TextFile.read(path)
+    let data = path == "-" ? try context.readInput() : try TextFile.read(path, from: .argument)
     let verdict = try RecordFile.decode(
       Verdict.self, schema: Verdict.schema, from: data, path: path == "-" ? "(input)" : path)
 
@@ -140,7 +140,7 @@ extension ParsedArguments {
     _ verdict: Verdict, _ context: CommandContext
   ) throws -> ReportMaterial {
     let run = try value("run").map {
-      try RecordFile.read(RunRecord.self, schema: RunRecord.schema, at: $0)
+      try RecordFile.read(RunRecord.self, schema: RunRecord.schema, at: $0, from: .argument)
     }
     if let run, run.runID != verdict.run.runID {
       throw UsageError(

@@ -10,6 +10,6 @@ enum SpeedgateReport {
 
   static func main() async {
     TerminalAbilities.ignoreBrokenPipes()
-    exit(await program.run(Array(CommandLine.arguments.dropFirst()), context: .live()).rawValue)
+    exit(await program.run(needing: 8, context: .live()).rawValue)
   }
 }

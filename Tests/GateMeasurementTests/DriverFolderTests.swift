@@ -2,6 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import GateFiles
 @testable import GateMeasurement
 
 @Suite struct DriverFolderTests {

@@ -192,6 +192,13 @@ int32_t speedgate_wait(pid_t process, bool blocks, speedgate_child_end *_Nonnull
 /// Whether a child has ended; it can still be waited for, and signalled with its whole group.
 bool speedgate_has_ended(pid_t process);
 
+/// Makes this process the parent of its descendants whose own parent ends, as the system's first process is otherwise.
+/// False where the system knows no such thing.
+bool speedgate_adopt_orphans(void);
+
+/// Whether this process has a child, running or ended.
+bool speedgate_has_children(void);
+
 /// Opens a file in a folder that has no name there, or loses it at once where the system knows no such files.
 /// What is written to it is appended. Returns a descriptor that is closed on exec, or −1.
 int32_t speedgate_unnamed_file(const char *_Nonnull folder);
@@ -205,6 +212,21 @@ bool speedgate_is_channel(int32_t descriptor);
 
 /// Sets close-on-exec. Returns 0 or an errno value.
 int32_t speedgate_close_on_exec(int32_t descriptor);
+
+// MARK: Signals
+
+/// Lets signals arrive at a thread that waits for them, without a descriptor and without blocking them for children.
+/// Returns 0 or an errno value.
+int32_t speedgate_watch_signals(const int32_t *_Nonnull numbers, int32_t count);
+
+/// Waits until one of the watched signals has arrived, and returns the first.
+int32_t speedgate_next_signal(void);
+
+/// Whether a signal is ignored.
+bool speedgate_ignores_signal(int32_t number);
+
+/// Ends this process by a signal.
+void speedgate_end_by_signal(int32_t number);
 
 // MARK: Commands, timed from outside
 

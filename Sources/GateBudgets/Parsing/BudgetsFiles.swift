@@ -18,8 +18,10 @@ package struct BudgetsFiles: Sendable {
   /// - Throws: ``FileError`` with file, line and column of the first mistake in a single file.
   package init(at path: String, seenFrom folder: String? = nil) throws(FileError) {
     var paths = [path]
+    var origin = FileOrigin.argument
     if TextFile.isFolder(path) {
       paths = try Self.names(in: path).map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
+      origin = .folder
       guard !paths.isEmpty else {
         throw .malformed(
           path: path, place: nil, reason: BudgetMessage.noBudgetsFile.line)
@@ -30,7 +32,7 @@ package struct BudgetsFiles: Sendable {
       files.append(
         try PolicyFile(
           JSON5Document(
-            bytes: Array(try TextFile.read(file, limit: 16 << 20)), path: file,
+            bytes: Array(try TextFile.read(file, limit: 16 << 20, from: origin)), path: file,
             name: folder.map { Self.name(of: file, in: path, seenFrom: $0) })))
     }
     self.files = files

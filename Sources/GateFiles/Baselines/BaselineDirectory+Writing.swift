@@ -176,12 +176,24 @@ extension BaselineDirectory {
         reason: FileMessage.notTheMeasuredProgram.line)
     }
     let target = "\(folder)/programs/\(hash)"
-    if (try? SHA256.hexDigest(ofFile: target)) == hash { return }
-    try TextFile.write(TextFile.read(program), to: target)
-    do {
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: target)
-    } catch {
-      throw .notWritable(path: target, reason: TextFile.reason(error))
+    // A program that may not be started pairs nothing; versions before this one could leave such a file.
+    if (try? SHA256.hexDigest(ofFile: target)) == hash,
+      FileManager.default.isExecutableFile(atPath: target)
+    {
+      return
+    }
+    try TextFile.write(TextFile.read(program), to: target, mode: 0o755)
+  }
+
+  /// Removes what writers that were killed left in the suite's folders and beside all objects.
+  ///
+  /// Called under the lock.
+  private func removeAbandonedParts(of suite: StoredSuite) {
+    let folders = [
+      "records", "programs", Self.kitFolder, Self.executedFolder, Self.evidenceFolder,
+    ].map { "\(suite.folder)/\($0)" }
+    for folder in folders + [suite.folder, "\(root)/\(Self.objectFolder)"] {
+      AbandonedParts.remove(in: folder, ownsFolder: true)
     }
   }
 
@@ -207,7 +219,10 @@ extension BaselineDirectory {
       }
       removed += suite.evidence(besideOthersThan: kept)
     }
-    if !isDryRun { try remove(removed) }
+    if !isDryRun {
+      removeAbandonedParts(of: suite)
+      try remove(removed)
+    }
     return removed
   }
 

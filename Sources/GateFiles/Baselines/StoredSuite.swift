@@ -30,7 +30,7 @@ struct StoredSuite {
   ) {
     self.folder = folder
     self.reader = { path throws(FileError) in
-      try Self.requireRegularFile(path)
+      try PathKind.requireFile(path)
       return try reader(path)
     }
     var unreadable: [(name: String, error: FileError)] = []
@@ -122,7 +122,7 @@ struct StoredSuite {
       guard let hash = stored.run.suite.programHash, let path = programPath(of: stored.run) else {
         continue
       }
-      try Self.requireRegularFile(path)
+      try PathKind.requireFile(path)
       guard try SHA256.hexDigest(ofFile: path) == hash else {
         throw .hashMismatch(path: path, expected: hash)
       }
@@ -149,21 +149,13 @@ struct StoredSuite {
         reason: FileMessage.anchorProgramMissing(hash: hash).line)
     }
     if path == newest?.path { return .init(path: path, record: anchor) }
-    try Self.requireRegularFile(path)
+    try PathKind.requireFile(path)
     guard try SHA256.hexDigest(ofFile: path) == hash else {
       throw .malformed(
         path: path, place: nil,
         reason: FileMessage.anchorProgramDiffers(hash: hash).line)
     }
     return .init(path: path, record: anchor)
-  }
-
-  /// A pipe would be waited for without end.
-  private static func requireRegularFile(_ path: String) throws(FileError) {
-    try PathKind.requireFile(path)
-    guard PathKind(of: path) == .file else {
-      throw .unreadable(path: path, reason: FileMessage.notRegular.line)
-    }
   }
 
   /// Whether a record that cannot be read may be newer than all that can.

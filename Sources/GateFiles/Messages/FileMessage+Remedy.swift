@@ -5,13 +5,14 @@ extension FileMessage {
     switch self {
     case .notFound: "check the path"
     case .empty: "write it again with the command that made it"
-    case .tooLarge: "measure fewer benchmarks in one run"
+    case .tooLarge, .holdsMore: "measure fewer benchmarks in one run"
     case .needsImport(let format, let path):
       "make a record of it with 'speedgate-bench import --from \(format) \(path) --output "
         + "run.json'"
     case .newerVersion: "use the version of Speedgate that wrote it"
     case .hashMismatch: "store the baseline again"
     case .isFolderNotFile: "name a file"
+    case .nameNotUTF8: "rename or remove it"
     case .lineTooLong: "remove it"
     case .unquoted: "put texts in quotes"
     case .textTooLong: "shorten it"
@@ -43,7 +44,7 @@ extension FileMessage {
       .unclosedTextAtEnd, .controlCharacterInText, .endsInsideText, .unknownEscape, .halfSurrogate,
       .shortEscape, .notUTF8, .unclosedComment, .expected, .emptyText, .controlCharacter,
       .unknownChoice, .unknownKey, .recordLacksKey, .recordHasNull, .recordExpects,
-      .recordHasUnknownValue, .kitObjectUnreadable, .kitObjectDiffers:
+      .recordHasUnknownValue, .kitObjectUnreadable, .kitObjectDiffers, .lockHeld:
       nil
     }
   }

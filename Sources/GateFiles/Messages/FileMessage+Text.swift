@@ -8,6 +8,7 @@ extension FileMessage {
     case .empty: "is empty"
     case .tooLarge(let bytes, let limit):
       "is \(bytes / 1_000_000) MB, more than the limit of \(limit / 1_000_000) MB"
+    case .holdsMore(let limit): "holds more than the limit of \(limit / 1_000_000) MB"
     case .wrongSchema(let found, let expected): "is a '\(found)' file, but \(expected) is needed"
     case .noSchema(let expected): "has no 'schema' key, but a \(expected) file is needed"
     case .needsImport(let format, _):
@@ -23,6 +24,7 @@ extension FileMessage {
     case .notRegular: "it is not a regular file"
     case .brokenLink(let link): "\(link ?? "it") is a link to a file that does not exist"
     case .cannotBeOpened: "the system refuses to open it"
+    case .nameNotUTF8(let name): "the name '\(name)' in it is not valid UTF-8"
     case .notFinite: "a figure in it is not a finite number"
     case .lineTooLong(let megabytes): "this line is longer than \(megabytes) MB"
     case .afterTheEnd(let found): "unexpected \(found) after the end of the value"
@@ -80,6 +82,8 @@ extension FileMessage {
     case .gzipCutOff: "the gzip file is cut off"
     case .gzipCutOffOrDamaged: "the gzip file is cut off or damaged"
     case .gzipDamaged: "the gzip file is damaged"
+    case .lockHeld(let path, let holder):
+      "\(path): waiting for \(holder ?? "another process"), which is writing"
     }
   }
 }

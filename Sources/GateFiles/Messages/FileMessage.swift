@@ -6,6 +6,7 @@ package enum FileMessage: Message {
   case unreadable(reason: String)
   case empty
   case tooLarge(bytes: Int64, limit: Int64)
+  case holdsMore(limit: Int64)
   case wrongSchema(found: String, expected: String)
   case noSchema(expected: String)
   case needsImport(format: String, path: String)
@@ -18,6 +19,7 @@ package enum FileMessage: Message {
   case notRegular
   case brokenLink(link: String?)
   case cannotBeOpened
+  case nameNotUTF8(name: String)
   case notFinite
   case lineTooLong(megabytes: Int)
   case afterTheEnd(found: String)
@@ -65,12 +67,14 @@ package enum FileMessage: Message {
   case gzipCutOff
   case gzipCutOffOrDamaged
   case gzipDamaged
+  case lockHeld(path: String, holder: String?)
 
   package static let examples: [Self] = [
     .notFound,
     .unreadable(reason: "permission denied"),
     .empty,
     .tooLarge(bytes: 2_600_000_000, limit: 2_000_000_000),
+    .holdsMore(limit: ReadingLimit.wholeFile),
     .wrongSchema(found: "speedgate.verdict/2", expected: "speedgate.run/2"),
     .noSchema(expected: "speedgate.run/2"),
     .needsImport(format: "lines", path: "results.ndjson"),
@@ -85,6 +89,7 @@ package enum FileMessage: Message {
     .brokenLink(link: nil),
     .brokenLink(link: "baselines"),
     .cannotBeOpened,
+    .nameNotUTF8(name: "r\u{FFFD}sultat.json"),
     .notFinite,
     .lineTooLong(megabytes: 64),
     .afterTheEnd(found: "'}'"),
@@ -135,5 +140,8 @@ package enum FileMessage: Message {
     .gzipCutOff,
     .gzipCutOffOrDamaged,
     .gzipDamaged,
+    .lockHeld(
+      path: "baselines/.lock", holder: "process 4711 (speedgate-detect check run.json)"),
+    .lockHeld(path: "baselines/.lock", holder: nil),
   ]
 }

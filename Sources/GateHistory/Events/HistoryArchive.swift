@@ -46,6 +46,7 @@ package struct HistoryArchive: Hashable, Sendable {
     let plain = Array(keys.utf8) + rest
     let compressed = isCompressed ? try Self.compressed(plain, source) : nil
     return try FileLock.holding(root + "/.lock") { () throws(FileError) in
+      AbandonedParts.remove(in: folder, ownsFolder: true)
       let path = freePath(at: time) + (compressed == nil ? ".json" : ".json.gz")
       try TextFile.write(Data(compressed ?? plain), to: path)
       return path
@@ -78,7 +79,9 @@ package struct HistoryArchive: Hashable, Sendable {
   package func prune(before time: Timestamp, isDryRun: Bool) throws(FileError) -> [String] {
     try FileLock.holding(root + "/.lock") { () throws(FileError) in
       let old = Self.old(try entries(), before: time).map(\.path)
-      return isDryRun ? old : try Self.remove(old)
+      if isDryRun { return old }
+      AbandonedParts.remove(in: folder, ownsFolder: true)
+      return try Self.remove(old)
     }
   }
 

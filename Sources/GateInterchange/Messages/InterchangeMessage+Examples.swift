@@ -41,7 +41,6 @@ extension InterchangeMessage {
     .utf16TooLong,
     .utf32,
     .brokenUTF16,
-    .emptyPipe,
     .noCriterionFiles,
     .expected(kind: "a number", found: "a string"),
     .expectedObject(key: "results", found: "an array"),

@@ -62,7 +62,7 @@ extension InterchangeMessage {
     case .cutShortLine: "remove the line, and import the rest"
     case .rowsNotImported, .entriesLeftOut, .leftOut, .leftOutBecause, .figureNotFinite,
       .figureBelowZero, .counterNotFinite, .unitNotFinite, .directionsDisagree, .metricRenamed,
-      .noFigures, .noMessage, .noReason, .resultsDiffer, .onlyErrors, .noEntry, .noFile, .emptyPipe,
+      .noFigures, .noMessage, .noReason, .resultsDiffer, .onlyErrors, .noEntry, .noFile,
       .expected, .expectedObject, .missingKey, .emptyName, .notFinite, .belowZero, .timeBelowZero,
       .notWholeNumber, .unknownHistogram, .notACount, .slotTooLarge, .notAMagnitude,
       .entryWithoutBenchmark, .entryWithoutDate, .entryInTheFuture, .rowWithoutName,

@@ -50,7 +50,6 @@ extension InterchangeMessage {
     case .utf16TooLong: "is UTF-16 and too long to be read"
     case .utf32: "is UTF-32"
     case .brokenUTF16: "begins as UTF-16 and ends within a character"
-    case .emptyPipe: "the pipe gave nothing"
     case .noCriterionFiles: "no new/benchmark.json is in it"
     case .expected(let kind, let found): "expected \(kind), found \(found)"
     case .expectedObject(let key, let found):

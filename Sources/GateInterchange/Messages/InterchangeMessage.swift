@@ -32,7 +32,6 @@ package enum InterchangeMessage: Message {
   case utf16TooLong
   case utf32
   case brokenUTF16
-  case emptyPipe
   case noCriterionFiles
   case expected(kind: String, found: String)
   case expectedObject(key: String, found: String)

@@ -28,7 +28,8 @@ package struct CommandFile: Hashable, Sendable {
   ///
   /// - Throws: `FileError` with file, line and column of the first mistake.
   package init(at path: String) throws(FileError) {
-    try self.init(bytes: Array(try TextFile.read(path, limit: 16 << 20)), path: path)
+    try self.init(
+      bytes: Array(try TextFile.read(path, limit: 16 << 20, from: .argument)), path: path)
   }
 
   /// Parses a text in UTF-8.

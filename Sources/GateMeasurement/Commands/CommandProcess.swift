@@ -124,9 +124,11 @@ package enum CommandProcess {
     defer { if call.processor != nil { Processors.bind(to: original) } }
     var process: pid_t = 0
     var started: UInt64 = 0
-    let error = unsafe speedgate_command_start(
-      call.words[0], arguments, environment, call.directory, input, output, errors, &process,
-      &started)
+    let error = LiveWorkers.start(isCommand: true, &process) { process in
+      unsafe speedgate_command_start(
+        call.words[0], arguments, environment, call.directory, input, output, errors, &process,
+        &started)
+    }
     guard error == 0 else {
       // A folder that is not there gives the same error as a program that is not there.
       if let directory = call.directory, PathKind(of: directory) != .folder {
@@ -134,7 +136,6 @@ package enum CommandProcess {
       }
       throw WorkerFault(.notStarted, .wordRefused(call.words[0], reason: reason(error)))
     }
-    LiveWorkers.add(process)
     let watchdog = Watchdog(process, seconds: call.timeLimit)
     var end = speedgate_command_end()
     let failure = unsafe speedgate_command_wait(process, started, &end)

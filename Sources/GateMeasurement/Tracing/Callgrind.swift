@@ -1,4 +1,5 @@
 import Foundation
+import GateFiles
 import GateProtocol
 import GateRecords
 

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 package import GateCode
+import GateFiles
 package import GateLinking
 import Synchronization
 

@@ -2,7 +2,6 @@ import CSpeedgate
 import Foundation
 import GateProtocol
 import GateRecords
-import Synchronization
 
 #if canImport(Glibc)
   private import Glibc
@@ -49,7 +48,9 @@ final class WorkerProcess: WorkerLink {
     let capture = OutputFile.open()
     var started: pid_t = 0
     if error == 0, capture >= 0 {
-      error = Self.spawn(start, input.read, answers.write, capture, &started)
+      error = LiveWorkers.start(isCommand: false, &started) { process in
+        Self.spawn(start, input.read, answers.write, capture, &process)
+      }
     }
     // The worker's ends belong to the worker: while they are open here, no end of file arrives.
     for descriptor in [input.read, answers.write] where descriptor >= 0 { close(descriptor) }
@@ -64,7 +65,6 @@ final class WorkerProcess: WorkerLink {
     commands = input.write
     replies = answers.read
     output = capture
-    LiveWorkers.add(process)
   }
 
   deinit { end() }
@@ -185,8 +185,8 @@ final class WorkerProcess: WorkerLink {
     kill(process, SIGKILL)
     var fate = speedgate_child_end()
     _ = unsafe speedgate_wait(process, true, &fate)
-    LiveWorkers.remove(process)
     close(replies)
+    LiveWorkers.endLeft(of: process)
     return fate
   }
 
@@ -261,20 +261,4 @@ private struct PipeEnds {
 
   /// Opens it; 0 or the system's error number.
   mutating func open() -> Int32 { unsafe speedgate_pipe(&read, &write) }
-}
-
-/// The workers that run at this moment, so that an interrupted driver leaves none behind.
-package enum LiveWorkers {
-  private static let processes = Mutex<Set<pid_t>>([])
-
-  static func add(_ process: pid_t) { processes.withLock { _ = $0.insert(process) } }
-  static func remove(_ process: pid_t) { processes.withLock { _ = $0.remove(process) } }
-
-  /// Kills them all, with their children.
-  package static func killAll() {
-    processes.withLock { live in
-      for process in live { kill(-process, SIGKILL) }
-      live = []
-    }
-  }
 }

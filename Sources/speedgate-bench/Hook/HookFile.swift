@@ -63,8 +63,7 @@ struct HookFile {
       try FileManager.default.moveItem(atPath: path, toPath: keptPath)
     }
     do {
-      try TextFile.write(Data(script(calling: program).utf8), to: path)
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+      try TextFile.write(Data(script(calling: program).utf8), to: path, mode: 0o755)
     } catch {
       if state == .absent, keepsAnother {
         try? FileManager.default.moveItem(atPath: keptPath, toPath: path)

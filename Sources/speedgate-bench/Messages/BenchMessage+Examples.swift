@@ -89,5 +89,7 @@ extension BenchMessage {
     .watchBuilding(product: "OrderBenchmarks"),
     .watchMeasuring(settled: 3, total: 10), .watchMeasuring(settled: 0, total: nil),
     .watchWaiting, .watchEnded(rounds: 3), .doctorHint,
+    .processesLeft(count: 1, names: ["sleep"]),
+    .processesLeft(count: 3, names: ["sleep", "redis-server"]),
   ]
 }

@@ -71,6 +71,7 @@ extension BenchMessage {
     case .notARange: "write GOOD..BAD, such as v1.2..main"
     case .rangeWithoutChange: "name other folders with --path"
     case .severalSlower: "name one of the others to search it"
+    case .processesLeft: "end what a benchmark starts in the benchmark, or with --clean-up"
     case .bisectionDamaged: "remove it to begin again"
     default: nil
     }

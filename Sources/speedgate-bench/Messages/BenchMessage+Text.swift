@@ -171,6 +171,10 @@ extension BenchMessage {
     case .watchEnded(let rounds): "ended after \(rounds) round\(rounds == 1 ? "" : "s")"
     case .doctorHint:
       "'speedgate-bench aa-check SUITE' measures which changes each benchmark can show on this machine"
+    case .processesLeft(let count, let names):
+      (count == 1 ? "a process" : "\(count) processes")
+        + " that benchmarks had started outlived them and \(count == 1 ? "was" : "were") ended: "
+        + Self.list(names)
     default: commitText
     }
   }

@@ -150,4 +150,5 @@ enum BenchMessage: Message {
   case watchWaiting
   case watchEnded(rounds: Int)
   case doctorHint
+  case processesLeft(count: Int, names: [String])
 }

@@ -116,7 +116,7 @@ private struct HistorySource {
 
   init(_ path: String, _ context: CommandContext) throws {
     self.path = path == "-" ? "(input)" : path
-    let read = path == "-" ? try context.readInput() : try TextFile.read(path)
+    let read = path == "-" ? try context.readInput() : try TextFile.read(path, from: .argument)
     data = Gzip.isCompressed(read) ? try Gzip.expand(read, path: self.path) : read
     do {
       run = try RecordFile.decode(

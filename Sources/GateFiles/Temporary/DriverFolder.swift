@@ -1,5 +1,4 @@
-import Foundation
-import GateFiles
+package import Foundation
 
 #if canImport(Glibc)
   private import Glibc
@@ -15,15 +14,15 @@ import GateFiles
 /// machine starts again. So the next driver removes them. The lock alone shows whether an owner
 /// lives: the system lets go of it with the process, however that ends, while a process's number may
 /// be given to another, or mean another in another container.
-final class DriverFolder: Sendable {
+package final class DriverFolder: Sendable {
   /// The folder; of one length for every folder of one parent.
-  let path: String
+  package let path: String
   private let lock: Int32
 
   /// Makes a folder that only this user may enter.
   ///
   /// - Throws: ``FileError`` when the parent takes no folder.
-  init(in parent: URL) throws(FileError) {
+  package init(in parent: URL) throws(FileError) {
     // Another driver that sweeps may find the folder in the moment before it is locked, and take it.
     for _ in 0..<100 {
       let path = parent.appending(path: Self.freshName()).path
@@ -49,12 +48,12 @@ final class DriverFolder: Sendable {
   }
 
   /// Takes the folder away, with all that is in it.
-  func remove() { TemporaryFolders.remove(path) }
+  package func remove() { TemporaryFolders.remove(path) }
 
   /// Removes the folders in a parent whose drivers no longer live.
   ///
   /// Errors are not reported: folders that cannot be removed stay, and do not fail the run.
-  static func removeAbandoned(in parent: URL) {
+  package static func removeAbandoned(in parent: URL) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? []
     for name in names where isName(name) {
       let path = parent.appending(path: name).path
