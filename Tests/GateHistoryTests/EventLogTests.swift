@@ -66,12 +66,14 @@ import Testing
     #expect(try history.values().sorted() == [1, 2])
   }
 
-  @Test func `a disk without room gives one clear line and leaves every file as it was`() throws {
+  // A disk without room is met by check-6-history.sh, on one that is really full.
+  @Test func `a device in place of a month's file is refused and every file left as it was`() throws
+  {
     let history = try TemporaryHistory()
     try history.append(run("A", 1, days: -30))
     let october = history.log.path(ofMonth: "2026-10")
     let before = try String(contentsOfFile: october, encoding: .utf8)
-    // The file of the second month is on a device that is always full.
+    // What is written to this device is lost or refused, and what is read from it never ends.
     try FileManager.default.createSymbolicLink(
       atPath: history.file, withDestinationPath: "/dev/full")
     let lines =
@@ -80,7 +82,7 @@ import Testing
     let error = #expect(throws: FileError.self) { try history.log.append(lines) }
     #expect(
       error?.description
-        == "\(history.file): cannot be written: no space left on device; nothing was changed")
+        == "\(history.file): cannot be written: it is not a regular file; nothing was changed")
     #expect(try String(contentsOfFile: october, encoding: .utf8) == before)
   }
 

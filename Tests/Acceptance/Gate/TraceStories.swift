@@ -27,7 +27,9 @@ import Testing
           esac
         done
         echo run >>'\(log)'
-        "$program"
+        # Like valgrind it reads the program. To execute it would fail while another thread's child has it open still.
+        cat "$program" >"$program-run" && chmod +x "$program-run"
+        "$program-run"
         status=$?
         printf 'positions: instr\\nob=%s\\nfn=main\\n0x1720 1\\ntotals: 1\\n' "$program" >"$output-01"
         echo 'SYSCALL[1,1]( 72) sys_fcntl ( 4, 2, 1 )[sync] --> Success(0x0)' >"$log"
@@ -104,7 +106,8 @@ import Testing
       calls += 1
       let made = try record()
       #expect(made.contradiction == nil && made.benchmarks.count == 40)
-      #expect(made.benchmarks.values.allSatisfy { ($0.isPending == true) == ($0.doubt != nil) })
+      #expect(made.benchmarks.values.allSatisfy { ($0.isPending == true) == ($0.doubt != nil) },
+        "\(Set(made.benchmarks.values.compactMap(\.doubt)))")
       #expect(
         try JSONSchema("executed").problems(
           JSONValue(String(contentsOfFile: path, encoding: .utf8))

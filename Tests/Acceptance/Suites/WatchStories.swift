@@ -81,7 +81,11 @@ import Testing
         process.terminate()
       }
       process.waitUntilExit()
-      return (process.terminationStatus, try String(contentsOfFile: log, encoding: .utf8))
+      // As a shell shows what a signal ended.
+      let ofSignal: Int32 = process.terminationReason == .uncaughtSignal ? 128 : 0
+      return (
+        ofSignal + process.terminationStatus, try String(contentsOfFile: log, encoding: .utf8)
+      )
     }
   }
 
