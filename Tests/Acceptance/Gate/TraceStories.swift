@@ -106,7 +106,8 @@ import Testing
       calls += 1
       let made = try record()
       #expect(made.contradiction == nil && made.benchmarks.count == 40)
-      #expect(made.benchmarks.values.allSatisfy { ($0.isPending == true) == ($0.doubt != nil) },
+      #expect(
+        made.benchmarks.values.allSatisfy { ($0.isPending == true) == ($0.doubt != nil) },
         "\(Set(made.benchmarks.values.compactMap(\.doubt)))")
       #expect(
         try JSONSchema("executed").problems(
