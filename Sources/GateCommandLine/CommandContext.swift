@@ -73,13 +73,19 @@ package struct CommandContext: Sendable {
 /// - Throws: ``UsageError`` where it holds more than the limit in bytes, which no file may have either.
 private func standardInput(limit: Int64) throws -> Data {
   var data = Data()
-  while let block = try FileHandle.standardInput.read(upToCount: 1 << 20), !block.isEmpty {
+  while true {
+    let block: Data?
+    do {
+      block = try FileHandle.standardInput.read(upToCount: 1 << 20)
+    } catch {
+      throw UsageError(CommandLineMessage.inputUnreadable)
+    }
+    guard let block, !block.isEmpty else { return data }
     data += block
     guard Int64(data.count) <= limit else {
       throw UsageError(CommandLineMessage.inputHoldsMore(limit: limit))
     }
   }
-  return data
 }
 
 /// Standard output, and the first failure to write it.

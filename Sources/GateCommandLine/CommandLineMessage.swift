@@ -23,6 +23,7 @@ package enum CommandLineMessage: Message {
   case outputNotWritable(reason: String)
   case placeNotWritable(path: String, reason: String)
   case inputHoldsMore(limit: Int64)
+  case inputUnreadable
   case shellMissing(program: String)
   case notAShell(String)
   case readStandardInput
@@ -57,7 +58,7 @@ package enum CommandLineMessage: Message {
     .inputReplaced(option: "output", path: "run.json"),
     .outputNotWritable(reason: "no space left on device"),
     .placeNotWritable(path: "results/run.json", reason: "permission denied"),
-    .inputHoldsMore(limit: ReadingLimit.wholeFile),
+    .inputHoldsMore(limit: ReadingLimit.wholeFile), .inputUnreadable,
     .shellMissing(program: "speedgate-bench"), .notAShell("csh"), .readStandardInput,
     .readOnce(path: "/dev/fd/63"), .argumentNotText,
     .argumentNotUTF8(shown: "r\u{FFFD}sultat.json"), .argumentsHidden,
@@ -91,6 +92,7 @@ package enum CommandLineMessage: Message {
     case .outputNotWritable(let reason): "standard output: cannot be written: \(reason)"
     case .placeNotWritable(let path, let reason):
       "\(path): cannot be written: \(reason); nothing was changed"
+    case .inputUnreadable: "standard input cannot be read"
     case .inputHoldsMore(let limit):
       "standard input: holds more than the limit of \(limit / 1_000_000) MB"
     case .shellMissing: "no shell is named"
@@ -130,6 +132,7 @@ package enum CommandLineMessage: Message {
     case .argumentNotUTF8: "name files in UTF-8"
     case .argumentsHidden: "mount /proc"
     case .tooFewFiles: "raise the limit, with 'ulimit -n 256'"
+    case .inputUnreadable: "name a file, or pipe the record in"
     case .inputHoldsMore: "measure fewer benchmarks in one run"
     case .shellMissing(let program):
       "write '\(program) completions bash', or zsh, or fish"

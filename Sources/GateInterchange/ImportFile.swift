@@ -149,7 +149,7 @@ package struct ImportFile: Hashable, Sendable {
     _ path: String, format: InterchangeFormat
   ) throws(FileError) -> [ImportFile] {
     guard format == .criterion, TextFile.isFolder(path) else {
-      return [try file(path)]
+      return [try file(path).rereadable()]
     }
     return try criterionFolder(path)
   }

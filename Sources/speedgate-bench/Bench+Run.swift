@@ -179,7 +179,9 @@ private struct RunCommand {
       baseline: baseline.program.map { .init(path: $0) }, hashes: programs.mapValues(\.hash),
       environment: context.environment, report: console.reportProfiles)
     console.clear()
+    let known = shared?.warnings.count ?? 0
     shared?.keep(run)
+    run.warnings += shared?.warnings.dropFirst(known) ?? []
     try console.finish(run)
     // Launches of one layout must not be taken for launches of many.
     if layouts.isFresh == wasFresh, let warning = try evidence?.keep(run, most: result.keptPairs) {

@@ -93,28 +93,56 @@ extension BudgetPolicy {
     return unmatched + unmeasured(in: run)
   }
 
+  /// The limits that cannot be held against what a run measured, because that has another kind of unit.
+  ///
+  /// - Complexity: A look at each benchmark for each limit.
+  package func limitsOfOtherUnits(in run: RunRecord) -> [UnmatchedRule] {
+    func rule(
+      _ pattern: String, _ metric: MetricName, _ source: String, _ limit: (MetricUnit) -> String?,
+      for isMeant: (BenchmarkRecord) -> Bool
+    ) -> UnmatchedRule? {
+      let units = run.benchmarks.lazy.filter(isMeant)
+        .compactMap { $0.measuredSeries(of: metric)?.unit }
+      guard let unit = units.first(where: { limit($0) != nil }), let words = limit(unit) else {
+        return nil
+      }
+      return UnmatchedRule(
+        pattern: pattern, cause: .otherUnit(metric, limit: words, unit: unit), source: source)
+    }
+    func words(_ dimension: Quantity.Dimension, _ unit: MetricUnit) -> String? {
+      dimension.fits(unit) ? nil : dimension.words
+    }
+    let limits = rules.compactMap { limit in
+      rule(limit.pattern.text, limit.metric, limit.source, { words(limit.budget.dimension, $0) }) {
+        limit.pattern.matches($0.name.rawValue)
+      }
+    }
+    let levels = serviceLevels.levels.compactMap { level in
+      rule(
+        level.scopeInWords, level.metric, level.terms.source, { words(level.breach.dimension, $0) },
+        for: level.covers)
+    }
+    let tolerances = ladders.compactMap { entry in
+      rule(
+        entry.pattern.text, entry.metric, entry.source,
+        { unit in
+          entry.ladder.misfit(unit).map { misfit in
+            switch misfit {
+            case .floor(let dimension): dimension.words
+            case .points: "a number of points"
+            }
+          }
+        }
+      ) { entry.pattern.matches($0.name.rawValue) }
+    }
+    return limits + levels + tolerances
+  }
+
   /// The rules for metrics that none of their benchmarks measured; most of them are misspelt, too.
   ///
   /// Limits on such a metric are left out, because each has a finding of its own. Ladders for the harness's own
   /// metrics are left out, too, because they hold wherever the metric is measured; ladders for steps are not. A rule
   /// is not reported where benchmarks gave no figures or were left out, because they might have measured the metric.
-  /// The limits that cannot be held against what a run measured, because that has another kind of unit.
-  ///
-  /// - Complexity: A look at each benchmark for each limit.
-  package func limitsOfOtherUnits(in run: RunRecord) -> [UnmatchedRule] {
-    rules.compactMap { limit in
-      let series = run.benchmarks.lazy.filter { limit.pattern.matches($0.name.rawValue) }
-        .compactMap { $0.measuredSeries(of: limit.metric) }
-      guard let other = series.first(where: { !limit.budget.dimension.fits($0.unit) }) else {
-        return nil
-      }
-      return UnmatchedRule(
-        pattern: limit.pattern.text,
-        cause: .otherUnit(limit.metric, limit: limit.budget.dimension.words, unit: other.unit),
-        source: limit.source)
-    }
-  }
-
   private func unmeasured(in run: RunRecord) -> [UnmatchedRule] {
     unmeasured(in: run, withLimits: false)
   }

@@ -70,12 +70,13 @@ extension PolicyFile {
     func threshold(_ key: String) throws(FileError) -> Tolerance? {
       try node[key: key].map { node throws(FileError) in try reader.tolerance(node, of: metric) }
     }
+    let floor = try node[key: "at_least"].map { node throws(FileError) in
+      try reader.quantity(node, of: metric).quantity
+    }
     var ladder = RegressionLadder(
       fail: try threshold("fail"), minor: try threshold("minor"), major: try threshold("major"),
       critical: try threshold("critical"),
-      atLeast: try node[key: "at_least"].map { node throws(FileError) in
-        try reader.quantity(node, of: metric).quantity.value
-      })
+      atLeast: floor?.value, floorDimension: floor?.dimension)
     if let word = node[key: "mode"] {
       ladder.mode = try reader.choice(word, "mode", as: RuleMode.self)
     }

@@ -49,7 +49,7 @@ package struct AnchorRule: Hashable, Sendable {
     }
     return RegressionLadder(
       fail: fail, minor: label(own.minor), major: label(own.major), critical: label(own.critical),
-      atLeast: own.atLeast,
+      atLeast: own.atLeast, floorDimension: own.floorDimension,
       mode: own.fail != nil && own.mode == .enforce ? mode : .warn)
   }
 

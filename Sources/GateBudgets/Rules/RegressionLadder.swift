@@ -12,20 +12,39 @@ package struct RegressionLadder: Hashable, Sendable {
   package var critical: Tolerance?
   /// A change smaller than this, in the metric's base unit, never counts.
   package var atLeast: Double?
+  /// The kind of quantity that it was written as; nil where it was not written.
+  package var floorDimension: Quantity.Dimension?
   /// Whether a change beyond `fail` fails the gate or warns.
   package var mode: RuleMode
 
   /// Creates a ladder.
   package init(
     fail: Tolerance? = nil, minor: Tolerance? = nil, major: Tolerance? = nil,
-    critical: Tolerance? = nil, atLeast: Double? = nil, mode: RuleMode = .enforce
+    critical: Tolerance? = nil, atLeast: Double? = nil,
+    floorDimension: Quantity.Dimension? = nil, mode: RuleMode = .enforce
   ) {
     self.fail = fail
     self.minor = minor
     self.major = major
     self.critical = critical
     self.atLeast = atLeast
+    self.floorDimension = floorDimension
     self.mode = mode
+  }
+
+  /// Why it cannot be held against a metric.
+  package enum Misfit: Hashable, Sendable {
+    /// Its floor is another kind of quantity than the metric.
+    case floor(Quantity.Dimension)
+    /// A tolerance is in points, and the metric is no share.
+    case points
+  }
+
+  /// Why it cannot be held against figures in a unit; nil where it can.
+  package func misfit(_ unit: MetricUnit) -> Misfit? {
+    if let floorDimension, !floorDimension.fits(unit) { return .floor(floorDimension) }
+    let tolerances = [fail, minor, major, critical].compactMap { $0 }
+    return unit != .ratio && tolerances.contains { $0.kind == .points } ? .points : nil
   }
 
   /// Whether changes of the metric are judged at all.
@@ -102,7 +121,7 @@ package struct RegressionLadder: Hashable, Sendable {
     }
     return RegressionLadder(
       fail: wider(fail), minor: wider(minor), major: wider(major), critical: wider(critical),
-      atLeast: atLeast, mode: mode)
+      atLeast: atLeast, floorDimension: floorDimension, mode: mode)
   }
 
   private static let meanFactor = 2
@@ -131,7 +150,8 @@ package struct RegressionLadder: Hashable, Sendable {
   func merged(with other: RegressionLadder) -> RegressionLadder {
     RegressionLadder(
       fail: fail ?? other.fail, minor: minor ?? other.minor, major: major ?? other.major,
-      critical: critical ?? other.critical, atLeast: atLeast ?? other.atLeast, mode: mode)
+      critical: critical ?? other.critical, atLeast: atLeast ?? other.atLeast,
+      floorDimension: atLeast == nil ? other.floorDimension : floorDimension, mode: mode)
   }
 }
 

@@ -27,7 +27,7 @@ extension DetectionMessage {
     case .repeated: "give every benchmark its own name"
     case .rowsUnknown: "report them, or remove 'min_rows'"
     case .wrongDimension(_, _, let source): source.map { "fix the limit at \($0)" }
-    case .pointsOfNoShare(_, let source): "fix the budget at \(source)"
+    case .pointsOfNoShare(_, let source): source.map { "fix the budget at \($0)" }
     case .onlyMeans(let isOfRows):
       isOfRows ? "build it again and measure" : "measure with these budgets"
     case .onlyMeanRows: "measure again to judge them"

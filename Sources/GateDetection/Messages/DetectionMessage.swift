@@ -74,7 +74,7 @@ package enum DetectionMessage: Message {
   case notMeasured(MetricName, hint: String)
   case unavailable(MetricName, reason: String)
   case wrongDimension(limit: String, unit: String, source: String?)
-  case pointsOfNoShare(unit: String, source: String)
+  case pointsOfNoShare(unit: String, source: String?)
   case onlyMeans(isOfRows: Bool)
   case onlyMeanRows
   case noSamples(MetricName)

@@ -104,7 +104,9 @@ struct RegressionRule {
       if series.baselineLaunches != nil {
         comparison.measured = measured?.laxer(than: planned, planner.promises)
       }
-      if let finding = finding(comparison, benchmark) {
+      if let misfit = ladder.misfit(series.unit) {
+        result.findings.append(Self.blind(comparison, Self.words(of: misfit, series.unit)))
+      } else if let finding = finding(comparison, benchmark) {
         result.findings.append(LaunchesGiven(series).judged(finding))
         if case .regression(let found, _) = finding.judgement, found.isCompared,
           finding.evidence.kind != .exact, let apart = MachinesRule(comparison)?.finding()
@@ -120,6 +122,15 @@ struct RegressionRule {
     result.findings += lost.findings
     result.withoutRule += lost.withoutRule
     return result
+  }
+
+  /// Why no figure in the unit can be held against a ladder.
+  private static func words(of misfit: RegressionLadder.Misfit, _ unit: MetricUnit) -> String {
+    switch misfit {
+    case .floor(let dimension):
+      DetectionMessage.wrongDimension(limit: dimension.words, unit: unit.rawValue, source: nil).line
+    case .points: DetectionMessage.pointsOfNoShare(unit: unit.rawValue, source: nil).line
+    }
   }
 
   private func finding(_ comparison: Comparison, _ benchmark: BenchmarkRecord) -> Finding? {

@@ -56,16 +56,10 @@ struct MarkdownFrame {
       parts.append(VisibleText.markdown(compliance.prefix(1).uppercased() + compliance.dropFirst()))
     }
     if !model.policyChanges.isEmpty {
-      let shown = model.policyChanges.prefix(20)
-      parts.append(
-        shown.map { "> ⚠ " + VisibleText.markdown(VisibleText.shortened($0, to: 400)) }
-          .joined(separator: "\n>\n"))
+      parts.append(Self.warnings(model.policyChanges))
     }
     if !model.verdict.warnings.isEmpty {
-      let shown = model.verdict.warnings.prefix(20)
-      parts.append(
-        shown.map { "> ⚠ " + VisibleText.markdown(VisibleText.shortened($0, to: 400)) }
-          .joined(separator: "\n>\n"))
+      parts.append(Self.warnings(model.verdict.warnings))
     }
     let breakers = BreakerWords.all(model.verdict)
     if !breakers.isEmpty {
@@ -95,6 +89,16 @@ struct MarkdownFrame {
           || "_.".unicodeScalars.contains($0))
     }
     return "<!-- speedgate:\(String(String.UnicodeScalarView(suite)).prefix(80)) -->"
+  }
+
+  /// The first warnings, and how many more there are.
+  private static func warnings(_ all: [String]) -> String {
+    let most = 20
+    let more = all.count > most ? ["> " + ReportMessage.moreWarnings(all.count - most).text] : []
+    let shown = all.prefix(most).map {
+      "> ⚠ " + VisibleText.markdown(VisibleText.shortened($0, to: 400))
+    }
+    return (shown + more).joined(separator: "\n>\n")
   }
 
   /// The rows that matter, and below them where changes come from and since when.

@@ -11,6 +11,8 @@ extension ReportMessage {
       "\(time), \(isMissed ? "longer than" : "within") the target of \(target)"
     case .breakerStart(let launch, let state): "launch \(launch): \(state.inWords)"
     case .breakerChange(let state, let time): "\(state.inWords) at \(time)"
+    case .moreWarnings(let count):
+      "… and \(Counted.text(count, "more warning")), which the page and the JSON report hold"
     case .moreBreakers(let count): "… and \(Counted.text(count, "more circuit breaker"))"
     case .twoSpeedsOverLayouts(let speeds): "two speeds over layouts: \(speeds)"
     case .speedsOverLayouts(let speeds): "over layouts: \(speeds)"
@@ -70,6 +72,7 @@ extension ReportMessage {
       .recovery("64.0 s", target: "60 s", isMissed: true),
       .recovery("1.50 s", target: "2 s", isMissed: false), .breakerStart(launch: 1, .closed),
       .breakerChange(to: .halfOpen, at: "64.0 s"), .moreBreakers(1), .moreBreakers(3),
+      .moreWarnings(1), .moreWarnings(12),
       .twoSpeedsOverLayouts("106 and 156 µs"), .speedsOverLayouts("106 and 156 µs"),
       .speedsByPlacement("106 and 156 µs"),
       .history(["level since 3f2a91c (2026-10-02, +4.1 %)", "trend +0.3 % a week"]),

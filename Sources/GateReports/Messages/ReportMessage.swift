@@ -24,6 +24,7 @@ package enum ReportMessage: Message {
   case breakerStart(launch: Int, BreakerState)
   case breakerChange(to: BreakerState, at: String)
   case moreBreakers(Int)
+  case moreWarnings(Int)
   case outage
   case layoutsMatter(isFresh: Bool, study: String?, rows: Int, of: Int)
   case moreLayouts(Int)

@@ -89,7 +89,7 @@ struct WatchView {
     case .new: "new"
     case .skipped: "skipped"
     case .sameCode: "same code"
-    case .passed: "unchanged"
+    case .passed: "within tolerance"
     }
   }
 

@@ -242,6 +242,22 @@ import Testing
     #expect(answer.status == 1 && answer.word("m") == "regressed", "\(answer.outcome)")
   }
 
+  @Test(arguments: [
+    "{ fail: \"5%\", at_least: \"1 MB\" }", "{ fail: \"5%\", at_least: \"5 ms\" }",
+    "{ fail: \"2 pp\" }",
+  ]) func `a tolerance in another kind of unit passes nothing`(_ ladder: String) throws {
+    let gate = try DrawnGate(
+      both: ["DRAWN_VALUES": "m=7"], candidate: ["DRAWN_FACTORS": "m=2"],
+      budgets: "regressions: { m: \(ladder) }")
+    let answer = try gate.answer()
+    #expect(answer.word("m") == "unproven", "\(answer.outcome)")
+    let validated = try Executable.detect.run(
+      "budgets", "validate", try gate.budgetsFolder("held", "regressions: { m: \(ladder) }"),
+      "--run",
+      "run.json", "--strict", folder: gate.scratch.path)
+    #expect(validated.status == 1 && validated.err.contains("is measured in count"), "\(validated)")
+  }
+
   // MARK: Noise
 
   @Test(arguments: 1...4) func `twenty unchanged benchmarks under wide noise do not fail`(
