@@ -99,7 +99,8 @@ extension ReportMessage {
       .limitBroken, .serviceLevel, .serviceLevelUse, .speedupDemand, .sameResult, .fromZero, .steps,
       .allows, .also:
       rowText
-    case .recovery, .breakerStart, .breakerChange, .moreBreakers, .moreWarnings, .twoSpeedsOverLayouts,
+    case .recovery, .breakerStart, .breakerChange, .moreBreakers, .moreWarnings,
+      .twoSpeedsOverLayouts,
       .speedsOverLayouts, .speedsByPlacement, .history, .levelSince, .sameLevel, .weeklyTrend,
       .trend, .noTrend, .acceptedRegressions, .extremeOfAll, .extremeSince, .more, .moreRows,
       .seriesNotDrawn, .olderChanges, .moreStable, .notShown, .allBenchmarks, .allMeasurements,
