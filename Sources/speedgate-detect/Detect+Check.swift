@@ -99,8 +99,13 @@ private struct CheckCommand {
         checkedAt: Timestamp(millisecondsSinceEpoch: context.now()),
         policyChanges: policies.isFromElsewhere
           ? PolicyDifference.changes(from: policies.judging, to: policies.own, in: run) : nil,
-        aaCheck: try arguments.value("aa-check").map {
-          try RecordFile.read(RunRecord.self, schema: RunRecord.schema, at: $0, from: .argument)
+        aaCheck: try arguments.value("aa-check").map { path in
+          let check = try RecordFile.read(
+            RunRecord.self, schema: RunRecord.schema, at: path, from: .argument)
+          guard check.isOfOneProgram else {
+            throw UsageError(DetectMessage.notOfOneProgram(path: path))
+          }
+          return check
         })
     ).verdict()
     if hasHistory { verdict = try await withHistory(verdict) }

@@ -31,6 +31,7 @@ extension DetectMessage {
     case .baselineOfUncommittedChanges:
       "commit, measure again, and store that run with 'swift package gate --update-baseline' or "
         + "'speedgate-detect baseline update'"
+    case .notOfOneProgram: "make it with 'speedgate-bench aa-check'"
     case .anotherRunsVerdict: "name the verdict of this run"
     case .verdictOfPartialRun: "store it nevertheless with --force"
     case .verdictFailed: "store it nevertheless with --force"

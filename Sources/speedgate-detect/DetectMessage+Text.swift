@@ -29,6 +29,7 @@ extension DetectMessage {
       "this baseline comes from the branch '\(branch)', not from \(names)"
     case .baselineOfUncommittedChanges:
       "the work tree had uncommitted changes, so this baseline does not match its commit"
+    case .notOfOneProgram(let path): "\(path): does not compare a program with itself"
     case .anotherRunsVerdict(let path): "\(path): judges another run"
     case .verdictOfPartialRun(let path):
       "\(path): judged a partial run, so this run does not become the baseline"

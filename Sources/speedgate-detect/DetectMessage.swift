@@ -22,6 +22,7 @@ enum DetectMessage: Message {
   case baselineOfBranch(branch: String, names: String, main: String)
   case baselineOfUncommittedChanges
   case anotherRunsVerdict(path: String)
+  case notOfOneProgram(path: String)
   case verdictOfPartialRun(path: String)
   case verdictFailed(path: String)
   case defectiveRun(path: String, defect: String, more: Int)
@@ -131,7 +132,7 @@ enum DetectMessage: Message {
     .baselineLacksBenchmarks(held: 3, all: 12),
     .baselineOfBranch(branch: "faster-parser", names: "main or master", main: "main"),
     .baselineOfUncommittedChanges,
-    .anotherRunsVerdict(path: "verdict.json"),
+    .anotherRunsVerdict(path: "verdict.json"), .notOfOneProgram(path: "noise.json"),
     .verdictOfPartialRun(path: "verdict.json"),
     .verdictFailed(path: "verdict.json"),
     .defectiveRun(

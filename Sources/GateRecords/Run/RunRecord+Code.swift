@@ -42,6 +42,13 @@ extension RunRecord {
     return isPlanned ? RecordMessage.sameCodePlanned.line : nil
   }
 
+  /// Whether it compared one program, in one environment, with itself.
+  package var isOfOneProgram: Bool {
+    suite.programHash != nil && suite.programHash == baseline?.programHash
+      && !hasCandidateEnvironment
+      && benchmarks.contains { $0.metrics.contains { $0.baselineLaunches != nil } }
+  }
+
   /// Whether the command that measured gave variables to the candidate alone.
   private var hasCandidateEnvironment: Bool {
     settings.candidateVariablesHash != nil
