@@ -37,11 +37,13 @@ import Testing
   @Test(arguments: [true, false]) func `a record of anything else is no A/A check`(
     _ isPaired: Bool
   ) throws {
-    let gate = try DrawnGate(both: [:], candidate: isPaired ? ["DRAWN_FACTORS": "wall_time=2"] : [:])
+    let gate = try DrawnGate(
+      both: [:], candidate: isPaired ? ["DRAWN_FACTORS": "wall_time=2"] : [:])
     try gate.measure(isPaired: isPaired)
     let outcome = try Executable.detect.run(
       "check", "run.json", "--aa-check", "run.json", folder: gate.scratch.path)
-    BadInputTests.expectRefusal(outcome, .detect, "run.json: does not compare a program with itself")
+    BadInputTests.expectRefusal(
+      outcome, .detect, "run.json: does not compare a program with itself")
   }
 
   @Test func `so few pairs that nothing could be shown are refused`() throws {
