@@ -29,6 +29,8 @@ import Testing
     "speedgate-detect baseline update <(cat run.json) --baseline b --unjudged",
     "speedgate-detect history append <(cat run.json) --history h",
     "speedgate-bench export <(cat run.json) --to go",
+    "echo '{\"results\":[{\"command\":\"a\",\"times\":[0.1,0.2],\"exit_codes\":[0,0]}]}' >h.json; "
+      + "speedgate-bench import <(cat h.json) --from hyperfine --suite s --output i.json",
     "mkfifo p; (cat run.json >p &) ; speedgate-detect check p --quiet --read-only",
     "speedgate-detect check run.json --quiet --read-only --output v.json; "
       + "speedgate-report render <(cat v.json) --run <(cat run.json) --html page.html",
@@ -39,6 +41,11 @@ import Testing
       "history", "append", "run.json", "--history", "h", folder: scratch.path)
     let outcome = try Self.bash("set -e; " + line, in: scratch)
     #expect(outcome.status == 0, "\(outcome)")
+  }
+
+  @Test func `a standard input that is closed gives one line`() throws {
+    let outcome = try Self.bash("speedgate-detect check - <&-", in: try Self.scratch())
+    BadInputTests.expectRefusal(outcome, .detect, "standard input cannot be read; name a file")
   }
 
   @Test(arguments: ["-", "/dev/stdin"])
